@@ -1,0 +1,1 @@
+//! Plain chart models, their words and tables, and their drawing.

@@ -1,0 +1,86 @@
+//! The one error of the crate: what is wrong, where, and how to mend it, in a sentence a reader can act on.
+
+use serde::Serialize;
+use thiserror::Error as ThisError;
+
+/// Everything that can be wrong with what a user gives. `Display` is the sentence the page shows.
+#[derive(Debug, Clone, PartialEq, ThisError)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "the sentence of each variant names its fields")]
+pub enum Error {
+    #[error("There are no numbers here. Give at least one number.")]
+    Empty,
+    #[error("Row {row}, column {column} is '{text}', which is not a number. Use numbers separated by spaces, commas or new lines.")]
+    NotANumber { row: usize, column: usize, text: String },
+    #[error("Row {row}, column {column} is {value}{}. Only finite numbers can be quantized: remove or replace it.", others(*count))]
+    NonFinite { row: usize, column: usize, value: String, count: usize },
+    #[error("Row {row} has {found} numbers, the rows before it have {expected}. Give every row the same length.")]
+    Ragged { row: usize, found: usize, expected: usize },
+    #[error("{text}")]
+    Text { text: String },
+    #[error("{len} values do not fit the shape {shape:?}.")]
+    Shape { len: usize, shape: Vec<usize> },
+    #[error("{len} values are more than this page can hold. Use at most {max}.")]
+    TooLarge { len: usize, max: usize },
+    #[error("{len} values are too few. Use at least {min}.")]
+    TooSmall { len: usize, min: usize },
+    #[error("The file cannot be read: {reason}.")]
+    File { reason: String },
+    #[error("There is no data set called '{name}'. Choose one from the list.")]
+    UnknownData { name: String },
+    #[error("{bits} bits are not offered. Choose 2 to 16.")]
+    Bits { bits: u8 },
+    #[error("The clip range runs from {lo} to {hi}. Its lower end must lie below its upper end.")]
+    ClipOrder { lo: f32, hi: f32 },
+    #[error("The range from {lo} to {hi} is wider than a 32-bit float can tell. Use values below 1e38.")]
+    RangeTooWide { lo: f32, hi: f32 },
+    #[error("The percentile keeps {keep} %. Choose more than 50 and at most 100.")]
+    Percentile { keep: f64 },
+    #[error("A group of {group} does not divide a row of {cols} values. Choose a divisor of {cols}.")]
+    Group { group: usize, cols: usize },
+    #[error("The outliers are {strength} standard deviations strong. Choose 1 to 100 000.")]
+    Strength { strength: f32 },
+    #[error("Value {index} does not exist: the data has {len} values, numbered from 0.")]
+    Index { index: usize, len: usize },
+    #[error("The chart could not be drawn: {reason}.")]
+    Draw { reason: String },
+}
+
+fn others(count: usize) -> String {
+    match count {
+        0 | 1 => String::new(),
+        2 => " (and one more value is not finite)".into(),
+        n => format!(" (and {} more values are not finite)", n - 1),
+    }
+}
+
+impl Error {
+    /// The control of the page that can mend this: the name of a field of `Settings` or `Source`.
+    pub fn field(&self) -> &'static str {
+        match self {
+            Self::Bits { .. } => "bits",
+            Self::ClipOrder { .. } | Self::RangeTooWide { .. } => "clip",
+            Self::Percentile { .. } => "percentile",
+            Self::Group { .. } => "group",
+            Self::Strength { .. } => "strength",
+            Self::TooLarge { .. } | Self::TooSmall { .. } => "rows",
+            _ => "data",
+        }
+    }
+}
+
+/// An error as plain data for the page.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Complaint {
+    /// The control next to which the sentence belongs.
+    pub field: String,
+    /// What is wrong and how to mend it.
+    pub message: String,
+}
+
+impl From<&Error> for Complaint {
+    fn from(error: &Error) -> Self {
+        Self { field: error.field().into(), message: error.to_string() }
+    }
+}

@@ -1,0 +1,17 @@
+//! From a range of real numbers to codes and back: conventions, scale and zero point, granularity, metrics.
+//! Knows no tensor storage and no page.
+
+mod affine;
+mod convention;
+mod granularity;
+mod metrics;
+pub mod observer;
+mod quantizer;
+mod range;
+
+pub use affine::Affine;
+pub use convention::{Arithmetic, Convention, Degenerate, Preset, SymmetricDivisor, SymmetricZero, ZeroPointAdded};
+pub use granularity::{Granularity, Slices, Strided};
+pub use metrics::{Metrics, Tally};
+pub use quantizer::Quantizer;
+pub use range::{Range, RangeMethod, check_percentile, percentile_of_sorted};

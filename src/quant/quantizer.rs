@@ -1,0 +1,83 @@
+//! What one slice's values go through: integers or a 16-bit float. Levels are numbered so that they rise with their values.
+
+use super::Affine;
+use crate::num::{HalfFloat, Rounding};
+
+/// A slice's quantizer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Quantizer {
+    /// Integers with scale and zero point.
+    Affine(Affine),
+    /// A cast to a 16-bit float.
+    Cast(HalfFloat),
+}
+
+impl Quantizer {
+    /// The number of the level `x` goes to: the code of an integer scheme, the rank of a float's bit pattern.
+    /// Non-decreasing in `x` (unless rounding is stochastic). `u` is the draw of stochastic rounding.
+    #[inline]
+    pub fn level(&self, x: f32, u: f32) -> i32 {
+        match self {
+            Self::Affine(a) => a.clamp(a.unclamped(x, u)) as i32,
+            Self::Cast(format) => HalfFloat::rank(format.encode(x)),
+        }
+    }
+
+    /// The real value of a level.
+    #[inline]
+    pub fn value(&self, level: i32) -> f32 {
+        match self {
+            Self::Affine(a) => a.dequantize(level as f32),
+            Self::Cast(format) => format.decode(HalfFloat::at_rank(level)),
+        }
+    }
+
+    /// The stored code of a level: the integer itself, or the bit pattern.
+    #[inline]
+    pub fn code(&self, level: i32) -> i32 {
+        match self {
+            Self::Affine(_) => level,
+            Self::Cast(_) => i32::from(HalfFloat::at_rank(level)),
+        }
+    }
+
+    /// Whether `x` lies beyond the codes, so that clamping changed its code (or a cast made it infinite).
+    /// -1 below, 1 above, 0 inside.
+    #[inline]
+    pub fn clipped(&self, x: f32, u: f32) -> i32 {
+        match self {
+            Self::Affine(a) => {
+                let code = a.unclamped(x, u);
+                i32::from(code > a.codes.qmax as f32) - i32::from(code < a.codes.qmin as f32)
+            }
+            Self::Cast(format) => {
+                let y = format.decode(format.encode(x));
+                if y.is_infinite() { y.signum() as i32 } else { 0 }
+            }
+        }
+    }
+
+    /// The lowest and highest finite level.
+    pub fn ends(&self) -> (i32, i32) {
+        match self {
+            Self::Affine(a) => (a.codes.qmin, a.codes.qmax),
+            Self::Cast(format) => {
+                let top = HalfFloat::rank(format.encode(format.max()));
+                (-1 - top, top)
+            }
+        }
+    }
+
+    /// Whether `level` is non-decreasing in `x`, so that sorted values may be walked level by level.
+    pub fn is_monotone(&self) -> bool {
+        !matches!(self, Self::Affine(a) if a.rounding == Rounding::Stochastic)
+    }
+
+    /// The same quantizer with a rounding rule that needs no draws.
+    pub fn without_dither(self) -> Self {
+        match self {
+            Self::Affine(a) if a.rounding == Rounding::Stochastic => Self::Affine(Affine { rounding: Rounding::HalfEven, ..a }),
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The one entry point: a tensor and settings in, plain data out. Knows no chart and no browser.
+
+mod search;
+mod settings;
+
+pub use search::{CANDIDATES, ClipPoint, best, clip_curve};
+pub use settings::{CompareMode, Edit, MapMode, Scheme, Settings, Source, State, Theme, View};
+
+use crate::Error;
+use crate::num::{Dither, HalfFloat};
+use crate::quant::{Affine, Metrics, Quantizer, Range, RangeMethod, Slices, Tally};
+use crate::tensor::{Prepared, Sorted, Tensor};
+
+/// One slice's range and quantizer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SliceStudy {
+    /// The range the scale was computed from (widened or mirrored as the convention says).
+    pub range: Range,
+    /// What the slice's values go through.
+    pub quantizer: Quantizer,
+}
+
+/// What the settings do to the tensor.
+#[derive(Debug, Clone)]
+pub struct Study {
+    /// The settings studied.
+    pub settings: Settings,
+    /// How the tensor was cut.
+    pub slices: Slices,
+    /// Each slice's range and quantizer.
+    pub parts: Vec<SliceStudy>,
+    /// The errors of the whole tensor.
+    pub metrics: Metrics,
+    /// The slice in focus.
+    pub focus: usize,
+    /// The errors of the slice in focus.
+    pub focus_metrics: Metrics,
+    /// The bench of the slice in focus, widening; empty for schemes without a scale.
+    pub curve: Vec<ClipPoint>,
+    /// Where the slice in focus is now, measured on the same terms as `curve`.
+    pub current: Option<ClipPoint>,
+}
+
+impl Study {
+    /// Studies `prepared` under `settings`; the slice of value `selected` is in focus.
+    pub fn new(prepared: &mut Prepared, settings: &Settings, selected: usize) -> Result<Self, Error> {
+        settings.validate()?;
+        let slices = settings.slices(prepared.tensor())?;
+        let len = prepared.tensor().values().len();
+        if selected >= len {
+            return Err(Error::Index { index: selected, len });
+        }
+        let focus = slices.of(selected);
+        let integer = settings.scheme.is_integer();
+        let every = integer && matches!(settings.range, RangeMethod::Percentile | RangeMethod::Mse);
+        prepared.sort(&slices, focus, every);
+        let parts = (0..slices.count()).map(|i| part(prepared, settings, &slices, i)).collect::<Result<Vec<_>, _>>()?;
+
+        let mut tally = Tally::default();
+        for (i, p) in parts.iter().enumerate() {
+            tally.merge(&slice_tally(prepared, settings, &slices, i, &p.quantizer));
+        }
+        let focus_metrics = Metrics::from(&slice_tally(prepared, settings, &slices, focus, &parts[focus].quantizer));
+        let sorted = prepared.sorted(&slices, focus);
+        let (curve, current) = match sorted {
+            Some(sorted) if integer => (clip_curve(sorted, settings)?, Some(search::clip_point(sorted, settings, parts[focus].range)?)),
+            _ => (Vec::new(), None),
+        };
+        Ok(Self { settings: settings.clone(), slices, metrics: Metrics::from(&tally), parts, focus, focus_metrics, curve, current })
+    }
+
+    /// The quantizer of the slice that holds a value.
+    pub fn quantizer_of(&self, index: usize) -> &Quantizer {
+        &self.parts[self.slices.of(index)].quantizer
+    }
+
+    /// The level and dequantized value of every value, in row-major order.
+    pub fn levels<'a>(&'a self, tensor: &'a Tensor) -> impl Iterator<Item = (i32, f32)> + 'a {
+        let mut dither = Dither::new(self.settings.draw);
+        tensor.values().iter().enumerate().map(move |(i, &x)| self.apply(i, x, &mut dither))
+    }
+
+    /// The level and dequantized value of the value `x` at flat index `index`. `dither` is of the settings' draw.
+    #[inline]
+    pub fn apply(&self, index: usize, x: f32, dither: &mut Dither) -> (i32, f32) {
+        let quantizer = self.quantizer_of(index);
+        let level = quantizer.level(x, draw(quantizer, index, dither));
+        (level, quantizer.value(level))
+    }
+}
+
+/// The draw value `index` meets: 0 where the rule needs none.
+#[inline]
+pub(crate) fn draw(quantizer: &Quantizer, index: usize, dither: &mut Dither) -> f32 {
+    if quantizer.is_monotone() { 0.0 } else { dither.at(index) }
+}
+
+/// Chooses one slice's range and fits its quantizer.
+fn part(prepared: &Prepared, settings: &Settings, slices: &Slices, slice: usize) -> Result<SliceStudy, Error> {
+    let own = || match prepared.sorted(slices, slice) {
+        Some(sorted) => Ok(sorted.range()),
+        None => Range::of(slices.indices(slice).indices().map(|i| prepared.tensor().values()[i])),
+    };
+    let format = match settings.scheme {
+        Scheme::Fp16 => Some(HalfFloat::Fp16),
+        Scheme::Bf16 => Some(HalfFloat::Bf16),
+        Scheme::Asymmetric | Scheme::Symmetric => None,
+    };
+    if let Some(format) = format {
+        return Ok(SliceStudy { range: own()?, quantizer: Quantizer::Cast(format) });
+    }
+    let symmetric = settings.scheme == Scheme::Symmetric;
+    let range = match (settings.range, prepared.sorted(slices, slice)) {
+        (RangeMethod::Clip, _) => Range::by_hand(settings.clip_lo, settings.clip_hi)?,
+        (RangeMethod::Percentile, Some(sorted)) => percentile(sorted, symmetric, settings.percentile),
+        (RangeMethod::Mse, Some(sorted)) => {
+            let curve = clip_curve(sorted, settings)?;
+            let ClipPoint { lo, hi, .. } = curve[best(&curve)];
+            Range { lo, hi }
+        }
+        _ => own()?,
+    };
+    let convention = settings.convention.convention();
+    let affine = Affine::fit(convention, symmetric, range, settings.codes()?, settings.rounding)?;
+    Ok(SliceStudy { range: convention.effective_range(symmetric, range), quantizer: Quantizer::Affine(affine) })
+}
+
+/// The percentile range: one-sided on magnitudes when symmetric, else two-sided.
+fn percentile(sorted: &Sorted, symmetric: bool, keep: f64) -> Range {
+    if symmetric {
+        let hi = sorted.percentile_magnitude(keep);
+        Range { lo: -hi, hi }
+    } else {
+        sorted.percentile_range(keep)
+    }
+}
+
+/// A slice's errors: from its sorted form where the quantizer allows, else by the plain loop.
+fn slice_tally(prepared: &Prepared, settings: &Settings, slices: &Slices, slice: usize, quantizer: &Quantizer) -> Tally {
+    match prepared.sorted(slices, slice) {
+        Some(sorted) if quantizer.is_monotone() => sorted.tally(quantizer),
+        _ => {
+            let mut dither = Dither::new(settings.draw);
+            let values = prepared.tensor().values();
+            Tally::of(quantizer, slices.indices(slice).indices().map(|i| (values[i], draw(quantizer, i, &mut dither))))
+        }
+    }
+}

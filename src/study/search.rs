@@ -1,0 +1,66 @@
+//! The clipping bench: the error of 200 shrunken ranges of one slice, and the best of them.
+
+use super::Settings;
+use crate::Error;
+use crate::quant::{Affine, Quantizer, Range};
+use crate::tensor::Sorted;
+use serde::Serialize;
+
+/// How many shrunken ranges are tried: shares 1/200, 2/200 ... 1 of the slice's own range.
+pub const CANDIDATES: usize = 200;
+
+/// The error of one clip range.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct ClipPoint {
+    /// Lower end of the range.
+    pub lo: f32,
+    /// Upper end of the range.
+    pub hi: f32,
+    /// What the bench draws on x: the upper end when symmetric, else the width; in units of the data.
+    pub threshold: f64,
+    /// Mean squared error of the values within the codes, over all values.
+    pub rounding: f64,
+    /// Mean squared error of the values beyond the codes, over all values.
+    pub clipping: f64,
+}
+
+impl ClipPoint {
+    /// Mean squared error.
+    pub fn total(&self) -> f64 {
+        self.rounding + self.clipping
+    }
+}
+
+/// The quantizer of a slice with this range. Needs no draws: a search assumes rounding to nearest where the
+/// setting is stochastic, since a candidate must not win by a lucky draw.
+fn quantizer(settings: &Settings, range: Range) -> Result<Quantizer, Error> {
+    let symmetric = settings.scheme == super::Scheme::Symmetric;
+    let affine = Affine::fit(settings.convention.convention(), symmetric, range, settings.codes()?, settings.rounding)?;
+    Ok(Quantizer::Affine(affine).without_dither())
+}
+
+/// The error of one range on one slice.
+pub fn clip_point(sorted: &Sorted, settings: &Settings, range: Range) -> Result<ClipPoint, Error> {
+    let n = sorted.values().len() as f64;
+    let symmetric = settings.scheme == super::Scheme::Symmetric;
+    let used = settings.convention.convention().effective_range(symmetric, range);
+    let (rounding, clipping) = sorted.squared_errors(&quantizer(settings, range)?);
+    let threshold = if symmetric { f64::from(used.hi) } else { f64::from(used.hi) - f64::from(used.lo) };
+    Ok(ClipPoint { lo: used.lo, hi: used.hi, threshold, rounding: rounding / n, clipping: clipping / n })
+}
+
+/// All candidates, widening. A constant slice has one.
+pub fn clip_curve(sorted: &Sorted, settings: &Settings) -> Result<Vec<ClipPoint>, Error> {
+    let symmetric = settings.scheme == super::Scheme::Symmetric;
+    let full = settings.convention.convention().effective_range(symmetric, sorted.range());
+    if full.lo == full.hi {
+        return Ok(vec![clip_point(sorted, settings, full)?]);
+    }
+    (1..=CANDIDATES).map(|i| clip_point(sorted, settings, full.shrunk(i as f32 / CANDIDATES as f32))).collect()
+}
+
+/// The place of the least total error; the widest range among equals.
+pub fn best(curve: &[ClipPoint]) -> usize {
+    (0..curve.len()).rev().reduce(|best, i| if curve[i].total() < curve[best].total() { i } else { best }).unwrap_or(0)
+}
