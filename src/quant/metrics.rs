@@ -4,7 +4,7 @@
 //! relative Frobenius = ‖e‖ / ‖x‖. The signal's mean is not removed.
 
 use super::Quantizer;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Sums over values and what they became. Tallies of parts add up.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -81,7 +81,7 @@ impl Tally {
 }
 
 /// The measures shown and exported. `None` where a measure is not defined; infinite values stay infinite.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Metrics {
     /// Mean squared error, in squared units of the data.
