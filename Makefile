@@ -1,0 +1,82 @@
+# Quantscope: `make help` lists the targets.
+#
+# Everything installed goes into this folder (.tools, node_modules, target); only the wasm32 target of
+# rustup and, for `make test` as root on Debian or Ubuntu, the Chromium packages are added to the machine.
+
+.DEFAULT_GOAL := serve
+.DELETE_ON_ERROR:
+.PHONY: serve dev dist check test bench wasm clean help prerequisites
+
+TOOLS := $(CURDIR)/.tools
+NPM := $(CURDIR)/node_modules/.bin
+
+WASM_PACK := 0.15.1
+# The CLI must equal the crate, so its version is read from where the crate's stands.
+WASM_BINDGEN := $(shell sed -n 's/^wasm-bindgen = "=\([0-9.]*\)"$$/\1/p' Cargo.toml)
+
+# wasm-pack and cargo take the wasm-bindgen programs they find first.
+export PATH := $(TOOLS)/bin:$(PATH)
+# Tests use an installed browser; a download on `npm ci` would be waste.
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+
+# What rustc emits for wasm32 plus SIMD. Named one by one: --all-features would write encodings browsers refuse.
+WASM_FEATURES := --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
+	--enable-mutable-globals --enable-reference-types --enable-multivalue
+
+RUST := $(shell find src -type f) Cargo.toml Cargo.lock .cargo/config.toml
+
+PACK_READY := $(TOOLS)/wasm-pack-$(WASM_PACK)
+BINDGEN_READY := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)
+NODE_READY := node_modules/.package-lock.json
+WASM_READY := www/pkg/.ready
+
+serve: dist ## build and serve the page, print its address (the default)
+	@$(NPM)/vite preview
+
+dev: $(WASM_READY) $(NODE_READY) ## serve with live reload of the page's sources
+	@$(NPM)/vite
+
+dist: $(WASM_READY) $(NODE_READY) ## static site in dist/, for any host; fails above the size budget
+	@$(NPM)/vite build --logLevel warn
+	@node scripts/page-weight.js dist
+
+wasm: $(WASM_READY) ## only the WebAssembly package, in www/pkg
+
+check: $(WASM_READY) $(NODE_READY) ## formatting, lints, types, documentation
+	@scripts/check.sh
+
+test: $(WASM_READY) $(NODE_READY) $(BINDGEN_READY) ## everything: checks, Rust, wasm in node and Chromium, the page
+	@scripts/test.sh
+
+bench: prerequisites ## measure (native)
+	@cargo bench
+
+clean: ## remove what was built, keep the installed tools
+	rm -rf target dist www/pkg test-results playwright-report
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+prerequisites:
+	@scripts/prerequisites.sh
+
+$(PACK_READY): | prerequisites
+	@echo "Installing wasm-pack $(WASM_PACK) into .tools (once, some minutes)"
+	@cargo install wasm-pack --version $(WASM_PACK) --locked --root $(TOOLS)
+	@touch $@
+
+# No --locked: the lock file this version was published with names a crate that has been withdrawn.
+$(BINDGEN_READY): | prerequisites
+	@echo "Installing wasm-bindgen-cli $(WASM_BINDGEN) into .tools (once, some minutes)"
+	@cargo install wasm-bindgen-cli --version $(WASM_BINDGEN) --root $(TOOLS)
+	@touch $@
+
+$(NODE_READY): package.json package-lock.json | prerequisites
+	@npm ci --no-audit --no-fund
+	@touch $@
+
+$(WASM_READY): $(RUST) $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
+	@wasm-pack build --release --target web --out-dir www/pkg --no-pack
+	@$(NPM)/wasm-opt -O $(WASM_FEATURES) www/pkg/quantscope_bg.wasm -o www/pkg/quantscope_bg.wasm
+	@node scripts/start-wasm.js www/pkg
+	@touch $@

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Runs every stage, also after one has failed, and ends with the sum on a line of its own: "N passed, N failed".
+# A stage that fails without naming a failed test (a lint, a build) counts as one failure.
+set -uo pipefail
+source scripts/browser.sh
+source scripts/wasm32.sh
+
+# cargo prints "test result: ok. N passed; N failed", Playwright "  N passed (2s)" and "  N failed".
+export FORCE_COLOR=0 CARGO_TERM_COLOR=never
+export WASM_BINDGEN_TEST_TIMEOUT=180
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+passed=0
+failed=0
+
+count() {
+  sed -n -E -e "s/^test result: .* ([0-9]+) $1.*/\1/p" -e "s/^ +([0-9]+) $1( \(.*\))?$/\1/p" "$log" |
+    awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+stage() {
+  local title=$1 status good bad
+  shift
+  echo
+  echo "== $title"
+  "$@" 2>&1 | tee "$log"
+  status=${PIPESTATUS[0]}
+  good=$(count passed)
+  bad=$(count failed)
+  if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
+    bad=1
+    echo "FAILED: $title"
+  fi
+  passed=$((passed + good))
+  failed=$((failed + bad))
+}
+
+stage "checks" scripts/check.sh
+stage "Rust" cargo test --no-fail-fast
+stage "wasm in node" cargo test "${wasm32[@]}" --test web_node
+stage "wasm in Chromium" cargo test "${wasm32[@]}" --test web_browser
+stage "site" make --no-print-directory dist
+stage "page in Chromium" node_modules/.bin/playwright test
+
+echo
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,45 @@
+/**
+ * What every page test shares: a page that fails its test on any complaint in the console, any uncaught error
+ * and any request that leaves the site; and the accessibility check.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base } from '@playwright/test';
+
+type Fixtures = {
+  /** Always on: collects complaints of the page and expects none at the end of the test. */
+  quietPage: void;
+  /** Expects that axe finds nothing wrong with the page as it stands now. */
+  expectAccessible: () => Promise<void>;
+};
+
+export const test = base.extend<Fixtures>({
+  quietPage: [
+    async ({ page, baseURL }, use) => {
+      const origin = new URL(baseURL ?? '').origin;
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') {
+          complaints.push(`console ${message.type()}: ${message.text()}`);
+        }
+      });
+      page.on('pageerror', (error) => complaints.push(`uncaught: ${error.stack ?? error.message}`));
+      page.context().on('request', (request) => {
+        const { protocol, origin: target } = new URL(request.url());
+        if (protocol.startsWith('http') && target !== origin) complaints.push(`request to ${request.url()}`);
+      });
+      await use();
+      expect(complaints, 'complaints of the page').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  expectAccessible: async ({ page }, use) => {
+    await use(async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map((node) => node.target.join(' ')) }));
+      expect(found, 'axe violations').toEqual([]);
+    });
+  },
+});
+
+export { expect };
