@@ -76,7 +76,7 @@ $(NODE_READY): package.json package-lock.json | prerequisites
 	@touch $@
 
 $(WASM_READY): $(RUST) $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
-	@wasm-pack build --release --target web --out-dir www/pkg --no-pack
+	@wasm-pack --log-level error build --release --target web --out-dir www/pkg --no-pack
 	@$(NPM)/wasm-opt -O $(WASM_FEATURES) www/pkg/quantscope_bg.wasm -o www/pkg/quantscope_bg.wasm
 	@node scripts/start-wasm.js www/pkg
 	@touch $@

@@ -32,6 +32,8 @@ const contentSecurityPolicy: Plugin = {
 export default defineConfig({
   root: 'www',
   base: './',
+  // A missing file is a 404 here as on any static host, not the page under another name.
+  appType: 'mpa',
   plugins: [contentSecurityPolicy],
   worker: { format: 'es' },
   build: {

@@ -9,8 +9,12 @@ source scripts/wasm32.sh
 export FORCE_COLOR=0 CARGO_TERM_COLOR=never
 export WASM_BINDGEN_TEST_TIMEOUT=180
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+log=$work/log
+# Without it the driver would start the browser it finds first, perhaps not the one it fits.
+export WASM_BINDGEN_TEST_WEBDRIVER_JSON=$work/webdriver.json
+node -p 'JSON.stringify({ "goog:chromeOptions": { binary: process.env.CHROME } })' >"$WASM_BINDGEN_TEST_WEBDRIVER_JSON"
 passed=0
 failed=0
 
