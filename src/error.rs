@@ -40,6 +40,8 @@ pub enum Error {
     Group { group: usize, cols: usize },
     #[error("The outliers are {strength} standard deviations strong. Choose 1 to 100 000.")]
     Strength { strength: f32 },
+    #[error("{outliers} outliers are too many here. Choose at most {max}, half of the values.")]
+    Outliers { outliers: usize, max: usize },
     #[error("Value {index} does not exist: the data has {len} values, numbered from 0.")]
     Index { index: usize, len: usize },
     #[error("The chart could not be drawn: {reason}.")]
@@ -63,6 +65,7 @@ impl Error {
             Self::Percentile { .. } => "percentile",
             Self::Group { .. } => "group",
             Self::Strength { .. } => "strength",
+            Self::Outliers { .. } => "outliers",
             Self::TooLarge { .. } | Self::TooSmall { .. } => "rows",
             _ => "data",
         }

@@ -1,11 +1,12 @@
 //! Finite numbers with a shape, and the ways to get them. Knows scales only through the sorted walk; knows no settings.
 
+pub mod catalog;
 mod generate;
 mod prepared;
 mod readers;
 mod sorted;
 
-pub use generate::{Distribution, Generator};
+pub use generate::{Distribution, Generator, MAX_GENERATED, MIN_GENERATED};
 pub use prepared::Prepared;
 pub use readers::{read_npy, read_text};
 pub use sorted::Sorted;

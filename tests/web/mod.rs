@@ -8,3 +8,11 @@ fn ties_round_to_even_as_native_does() {
     let bits: Vec<u32> = rounded.iter().map(|x| x.to_bits()).collect();
     assert_eq!(bits, [0.0f32, 2.0, 2.0, -0.0, -2.0].map(f32::to_bits));
 }
+
+#[path = "../shared/generated_bits.rs"]
+mod generated_bits;
+
+#[wasm_bindgen_test]
+fn generators_give_the_native_bits() {
+    generated_bits::generated_bits_are_fixed();
+}

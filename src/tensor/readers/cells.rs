@@ -1,0 +1,78 @@
+//! One number of a text at a time: what counts as a number, and what is said about what does not. Knows no layout.
+
+use crate::Error;
+use crate::tensor::Tensor;
+
+/// The numbers read so far. NaN and infinities are counted while reading goes on, so that all can be told at once.
+#[derive(Default)]
+pub(super) struct Cells {
+    values: Vec<f32>,
+    first_not_finite: Option<(usize, usize, String)>,
+    not_finite: usize,
+}
+
+impl Cells {
+    /// Reads `text`, the number in `row` and `column`, both counted from 1.
+    pub(super) fn push(&mut self, text: &str, row: usize, column: usize) -> Result<(), Error> {
+        let ascii;
+        let number = if text.contains('\u{2212}') {
+            ascii = text.replace('\u{2212}', "-");
+            &ascii
+        } else {
+            text
+        };
+        let Ok(value) = number.parse::<f32>() else {
+            return Err(if text.contains("...") || text.contains('…') {
+                left_out(row, column, text)
+            } else {
+                Error::NotANumber { row, column, text: shortened(text) }
+            });
+        };
+        if !value.is_finite() {
+            // "inf" and "nan" have no digit, a number too large for f32 has.
+            if number.contains(|c: char| c.is_ascii_digit()) {
+                return Err(beyond_f32(row, column, &shortened(text)));
+            }
+            self.first_not_finite.get_or_insert_with(|| (row, column, text.to_owned()));
+            self.not_finite += 1;
+        }
+        self.values.push(value);
+        Ok(())
+    }
+
+    /// The tensor of all numbers read.
+    pub(super) fn into_tensor(self, shape: Vec<usize>) -> Result<Tensor, Error> {
+        match self.first_not_finite {
+            Some((row, column, value)) => Err(Error::NonFinite { row, column, value, count: self.not_finite }),
+            None => Tensor::new(shape, self.values),
+        }
+    }
+}
+
+/// The complaint about a finite number that f32 would turn into an infinity.
+pub(super) fn beyond_f32(row: usize, column: usize, number: &str) -> Error {
+    Error::Text { text: format!("Row {row}, column {column} is {number}, more than a 32-bit float can hold. Use numbers up to 3.4e38.") }
+}
+
+/// The complaint about two separators with nothing between them.
+pub(super) fn empty_cell(row: usize, column: usize) -> Error {
+    Error::Text { text: format!("Row {row}, column {column} is empty. Write a number there, or remove the extra comma.") }
+}
+
+fn left_out(row: usize, column: usize, text: &str) -> Error {
+    let text = format!(
+        "Row {row}, column {column} is '{}': numbers were left out when this was printed. Print all of them, in NumPy after \
+         numpy.set_printoptions(threshold=sys.maxsize).",
+        shortened(text)
+    );
+    Error::Text { text }
+}
+
+/// The first 20 characters, on one line, with an ellipsis where more followed.
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(20).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    if text.chars().nth(20).is_some() {
+        short.push('…');
+    }
+    short
+}
