@@ -29,6 +29,6 @@ pub mod tensor;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
-pub use error::Error;
+pub use error::{Complaint, Error};
 pub use study::{Settings, Source, State, Study, View};
 pub use tensor::{Prepared, Tensor};

@@ -59,7 +59,7 @@ impl Tally {
     pub fn of(quantizer: &Quantizer, values: impl Iterator<Item = (f32, f32)>) -> Self {
         let mut tally = Self::default();
         for (x, u) in values {
-            tally.add(x, quantizer.value(quantizer.level(x, u)), quantizer.clipped(x, u));
+            tally.add(x, quantizer.apply(x, u).1, quantizer.clipped(x, u));
         }
         tally
     }

@@ -23,6 +23,22 @@ impl Quantizer {
         }
     }
 
+    /// The level of `x` and its dequantized value. The value keeps the sign of a zero where the convention's own
+    /// arithmetic does: codes are integers only when they are stored.
+    #[inline]
+    pub fn apply(&self, x: f32, u: f32) -> (i32, f32) {
+        match self {
+            Self::Affine(a) => {
+                let code = a.clamp(a.unclamped(x, u));
+                (code as i32, a.dequantize(code))
+            }
+            Self::Cast(format) => {
+                let bits = format.encode(x);
+                (HalfFloat::rank(bits), format.decode(bits))
+            }
+        }
+    }
+
     /// The real value of a level.
     #[inline]
     pub fn value(&self, level: i32) -> f32 {

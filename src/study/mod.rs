@@ -1,8 +1,15 @@
 //! The one entry point: a tensor and settings in, plain data out. Knows no chart and no browser.
 
+mod code;
+mod export;
+mod link;
 mod search;
 mod settings;
+mod source;
 
+pub use code::{Dialect, program};
+pub use export::{Export, Format};
+pub use link::Opened;
 pub use search::{CANDIDATES, ClipPoint, best, clip_curve};
 pub use settings::{CompareMode, Edit, MapMode, Scheme, Settings, Source, State, Theme, View};
 
@@ -84,8 +91,7 @@ impl Study {
     #[inline]
     pub fn apply(&self, index: usize, x: f32, dither: &mut Dither) -> (i32, f32) {
         let quantizer = self.quantizer_of(index);
-        let level = quantizer.level(x, draw(quantizer, index, dither));
-        (level, quantizer.value(level))
+        quantizer.apply(x, draw(quantizer, index, dither))
     }
 }
 

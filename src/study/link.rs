@@ -1,0 +1,255 @@
+//! A state as the part of an address after `#`: `v=1&data=article-asym&bits=4`. Only what differs from the defaults.
+//! Reading never fails: a bad key is told and its default kept. The one table of keys is [`KEYS`].
+
+use super::{Edit, Source, State};
+use crate::Error;
+use crate::num::CodeRange;
+use crate::quant::{Range, RangeMethod, check_percentile};
+use crate::tensor::catalog;
+use serde::{Serialize, de::DeserializeOwned};
+
+/// The version this build writes.
+pub const VERSION: &str = "1";
+
+/// Pasted text longer than this stays out of the link.
+const MAX_NUMBERS: usize = 4000;
+
+/// A key: its name, how it is written, and how it is read (with what is wrong when it is).
+struct Key {
+    name: &'static str,
+    write: fn(&State) -> String,
+    read: fn(&mut State, &str) -> Result<(), String>,
+}
+
+macro_rules! keys {
+    ($($name:literal => $group:ident . $field:ident as $codec:ident),* $(,)?) => {
+        &[$(Key {
+            name: $name,
+            write: |state| $codec::write(&state.$group.$field),
+            read: |state, text| { state.$group.$field = $codec::read(text)?; Ok(()) },
+        }),*]
+    };
+}
+
+/// The vocabulary of links. Keys are never reused for another meaning.
+static KEYS: &[Key] = keys! {
+    "data" => source.data as example,
+    "rows" => source.rows as number,
+    "cols" => source.cols as number,
+    "seed" => source.seed as number,
+    "outliers" => source.outliers as number,
+    "strength" => source.strength as float,
+    "numbers" => source.numbers as text,
+    "edit" => source.edits as edits,
+    "scheme" => settings.scheme as word,
+    "bits" => settings.bits as bits,
+    "signed" => settings.signed as word,
+    "granularity" => settings.granularity as word,
+    "group" => settings.group as number,
+    "range" => settings.range as word,
+    "p" => settings.percentile as percent,
+    "lo" => settings.clip_lo as float,
+    "hi" => settings.clip_hi as float,
+    "convention" => settings.convention as word,
+    "rounding" => settings.rounding as word,
+    "draw" => settings.draw as number,
+    "sel" => view.selected as number,
+    "zoomlo" => view.zoom_lo as float,
+    "zoomhi" => view.zoom_hi as float,
+    "from" => view.from as number,
+    "span" => view.span as number,
+    "compare" => view.compare as word,
+    "log" => view.log_counts as word,
+    "map" => view.map as word,
+    "theme" => view.theme as word,
+};
+
+/// What a link says.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Opened {
+    /// The state; defaults where the link is silent or wrong.
+    pub state: State,
+    /// What was wrong, a sentence each.
+    pub messages: Vec<String>,
+}
+
+impl State {
+    /// Writes the state. Pasted text of more than 4000 characters is left out.
+    pub fn to_link(&self) -> String {
+        let base = Self::of_example(&self.source.data);
+        let mut link = form_urlencoded::Serializer::new(String::new());
+        link.append_pair("v", VERSION);
+        for key in KEYS {
+            let value = (key.write)(self);
+            let is_default = value == (key.write)(&base) && !(key.name == "data" && self.source.data != Self::default().source.data);
+            let unused = key.name == "numbers" && (self.source.data != Source::PASTED || value.len() > MAX_NUMBERS);
+            if !is_default && !unused {
+                link.append_pair(key.name, &value);
+            }
+        }
+        link.finish()
+    }
+
+    /// Reads a link, with or without its leading `#`.
+    pub fn from_link(link: &str) -> Opened {
+        let pairs: Vec<(String, String)> = form_urlencoded::parse(link.trim_start_matches('#').as_bytes()).into_owned().collect();
+        let mut messages = Vec::new();
+        let data = pairs.iter().rev().find(|(name, value)| name == "data" && example::read(value).is_ok());
+        let mut state = data.map_or_else(Self::default, |(_, value)| Self::of_example(value));
+        for (name, value) in &pairs {
+            if name == "v" {
+                if value != VERSION {
+                    messages
+                        .push(format!("This link is of version '{value}', this page reads version {VERSION}. What both know was taken."));
+                }
+            } else if let Some(key) = KEYS.iter().find(|key| key.name == name) {
+                if let Err(reason) = (key.read)(&mut state, value) {
+                    messages.push(format!("In the link, {name}={}: {reason} The default is used.", shortened(value)));
+                }
+            } else if !name.is_empty() {
+                messages.push(format!("The link's key '{}' is not known here and was left out.", shortened(name)));
+            }
+        }
+        if state.settings.range == RangeMethod::Clip
+            && let Err(error) = Range::by_hand(state.settings.clip_lo, state.settings.clip_hi)
+        {
+            messages.push(format!("{error} The link's clip range was left out."));
+            state.settings.range = RangeMethod::MinMax;
+        }
+        if state.source.data == Source::PASTED && state.source.numbers.is_empty() {
+            messages.push("The link does not hold its pasted numbers. Paste them again.".into());
+            state.source = Self::default().source;
+        }
+        Opened { state, messages }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(24).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// Words of an enum or a truth value, as serde spells them.
+mod word {
+    use super::{DeserializeOwned, Serialize};
+
+    pub fn write<T: Serialize>(value: &T) -> String {
+        match serde_json::to_value(value) {
+            Ok(serde_json::Value::String(text)) => text,
+            Ok(other) => other.to_string(),
+            Err(_) => String::new(),
+        }
+    }
+
+    pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+        let value = match text {
+            "true" => serde_json::Value::Bool(true),
+            "false" => serde_json::Value::Bool(false),
+            _ => serde_json::Value::String(text.into()),
+        };
+        serde_json::from_value(value).map_err(|_| "this word is not known.".into())
+    }
+}
+
+/// Whole numbers.
+mod number {
+    pub fn write(value: &u32) -> String {
+        value.to_string()
+    }
+
+    pub fn read(text: &str) -> Result<u32, String> {
+        text.parse().map_err(|_| "this is not a whole number.".into())
+    }
+}
+
+/// Finite floats, in the fewest digits that read back.
+mod float {
+    pub fn write(value: &f32) -> String {
+        let (plain, short) = (value.to_string(), format!("{value:e}"));
+        if plain.len() <= short.len() + 4 { plain } else { short }
+    }
+
+    pub fn read(text: &str) -> Result<f32, String> {
+        text.parse().ok().filter(|v: &f32| v.is_finite()).ok_or_else(|| "this is not a number.".into())
+    }
+}
+
+/// The bits of a code.
+mod bits {
+    use super::CodeRange;
+
+    pub fn write(value: &u8) -> String {
+        value.to_string()
+    }
+
+    pub fn read(text: &str) -> Result<u8, String> {
+        let bits = text.parse().map_err(|_| "this is not a whole number.")?;
+        CodeRange::of_bits(bits, false).map_err(|error| error.to_string())?;
+        Ok(bits)
+    }
+}
+
+/// The share a percentile keeps.
+mod percent {
+    use super::check_percentile;
+
+    pub fn write(value: &f64) -> String {
+        value.to_string()
+    }
+
+    pub fn read(text: &str) -> Result<f64, String> {
+        let keep = text.parse().map_err(|_| "this is not a number.")?;
+        check_percentile(keep).map_err(|error| error.to_string())?;
+        Ok(keep)
+    }
+}
+
+/// Pasted text.
+mod text {
+    pub fn write(value: &str) -> String {
+        value.to_owned()
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "one signature for all codecs")]
+    pub fn read(text: &str) -> Result<String, String> {
+        Ok(text.to_owned())
+    }
+}
+
+/// The key of an example.
+mod example {
+    use super::{Error, Source, catalog};
+
+    pub fn write(value: &str) -> String {
+        value.to_owned()
+    }
+
+    pub fn read(text: &str) -> Result<String, String> {
+        if text == Source::PASTED || catalog::find(text).is_some() {
+            Ok(text.to_owned())
+        } else {
+            Err(Error::UnknownData { name: super::shortened(text) }.to_string())
+        }
+    }
+}
+
+/// Values changed by hand: `index:value,index:value`.
+mod edits {
+    use super::{Edit, float, number};
+
+    pub fn write(edits: &[Edit]) -> String {
+        edits.iter().map(|e| format!("{}:{}", e.index, float::write(&e.value))).collect::<Vec<_>>().join(",")
+    }
+
+    pub fn read(text: &str) -> Result<Vec<Edit>, String> {
+        let one = |part: &str| {
+            let (index, value) = part.split_once(':').ok_or("an edit is written index:value.")?;
+            Ok(Edit { index: number::read(index)?, value: float::read(value)? })
+        };
+        text.split(',').filter(|part| !part.is_empty()).map(one).collect()
+    }
+}

@@ -1,0 +1,55 @@
+//! From a source to its tensor: generate, read or copy, then apply what was changed by hand.
+
+use super::{Source, State};
+use crate::Error;
+use crate::tensor::catalog::{self, ExampleKind};
+use crate::tensor::{Generator, Tensor, read_npy, read_text};
+
+impl Source {
+    /// The key of numbers given by the user.
+    pub const PASTED: &str = "pasted";
+
+    /// An example with its recommended parameters; `None` for an unknown key.
+    pub fn of_example(key: &str) -> Option<Self> {
+        let example = catalog::find(key)?;
+        let source = Self { data: key.into(), ..Self::default() };
+        Some(match example.kind {
+            ExampleKind::Generated { rows, cols, outliers, strength, .. } => Self { rows, cols, outliers, strength, ..source },
+            ExampleKind::Matrix(_) | ExampleKind::File { .. } => source,
+        })
+    }
+
+    /// The tensor. `bytes` are the example's file, where it has one; `progress` hears the share done, 0 to 1.
+    pub fn tensor(&self, bytes: Option<&[u8]>, progress: &mut dyn FnMut(f64)) -> Result<Tensor, Error> {
+        let mut tensor = if self.data == Self::PASTED {
+            read_text(&self.numbers)?
+        } else {
+            let example = catalog::find(&self.data).ok_or_else(|| Error::UnknownData { name: self.data.clone() })?;
+            match example.kind {
+                ExampleKind::Matrix(rows) => Tensor::new(vec![rows.len(), rows[0].len()], rows.concat())?,
+                ExampleKind::File { file, .. } => read_npy(bytes.ok_or_else(|| Error::File { reason: format!("{file} did not arrive") })?)?,
+                ExampleKind::Generated { distribution, .. } => Generator {
+                    distribution,
+                    rows: self.rows as usize,
+                    cols: self.cols as usize,
+                    seed: self.seed,
+                    outliers: self.outliers as usize,
+                    strength: self.strength,
+                }
+                .tensor(progress)?,
+            }
+        };
+        for edit in &self.edits {
+            tensor.set(edit.index as usize, edit.value)?;
+        }
+        Ok(tensor)
+    }
+}
+
+impl State {
+    /// The state of an example with its recommended parameters, all else default.
+    pub fn of_example(key: &str) -> Self {
+        let default = Self::default();
+        Self { source: Source::of_example(key).unwrap_or(Source { data: key.into(), ..default.source }), ..default }
+    }
+}

@@ -1,0 +1,135 @@
+//! Exports: the JSON and CSV hold what the study computed, and the Python programs assert the same where NumPy and
+//! PyTorch are installed.
+
+use quantscope::num::Rounding;
+use quantscope::quant::{Granularity, Preset, RangeMethod};
+use quantscope::study::{Dialect, Export, Format, Scheme, program};
+use quantscope::{Prepared, Settings, State, Study};
+use std::path::Path;
+use std::process::Command;
+
+/// Studies a state and hands the parts to `use_it`.
+fn studied<T>(state: &State, use_it: impl FnOnce(&Prepared, &Study) -> T) -> T {
+    let mut prepared = Prepared::new(state.source.tensor(None, &mut |_| {}).expect("data"));
+    let study = Study::new(&mut prepared, &state.settings, 0).expect("study");
+    use_it(&prepared, &study)
+}
+
+fn state(data: &str, settings: Settings) -> State {
+    State { settings, ..State::of_example(data) }
+}
+
+/// One state of every branch a program can take.
+fn states() -> Vec<State> {
+    let s = Settings::default;
+    let mut states = vec![
+        state("article-asym", s()),
+        state("article-asym", Settings { granularity: Granularity::Row, ..s() }),
+        state("article-asym", Settings { granularity: Granularity::Column, convention: Preset::Torch, ..s() }),
+        state("article-asym", Settings { granularity: Granularity::Group, group: 2, bits: 8, signed: true, ..s() }),
+        state("article-sym", Settings { scheme: Scheme::Symmetric, signed: true, bits: 8, granularity: Granularity::Row, ..s() }),
+        state("article-sym", Settings { scheme: Scheme::Symmetric, convention: Preset::Torch, rounding: Rounding::HalfAway, ..s() }),
+        state("article-sym", Settings { range: RangeMethod::Percentile, percentile: 90.0, rounding: Rounding::TowardZero, ..s() }),
+        state("article-sym", Settings { range: RangeMethod::Clip, clip_lo: -50.5, clip_hi: 60.25, ..s() }),
+        state("article-sym", Settings { range: RangeMethod::Mse, granularity: Granularity::Row, bits: 3, ..s() }),
+        state("article-sym", Settings { rounding: Rounding::Stochastic, granularity: Granularity::Column, draw: 7, ..s() }),
+        state("article-sym", Settings { scheme: Scheme::Fp16, ..s() }),
+        state("article-sym", Settings { scheme: Scheme::Bf16, ..s() }),
+        state("weights", Settings { rounding: Rounding::Stochastic, granularity: Granularity::Row, ..s() }),
+        state("weights", Settings { scheme: Scheme::Fp16, ..s() }),
+    ];
+    let mut constant = state("pasted", Settings { granularity: Granularity::Row, ..s() });
+    constant.source.numbers = "3.7 3.7\n0 0\n-2 5".into();
+    states.push(constant.clone());
+    constant.settings.convention = Preset::Torch;
+    states.push(constant);
+    states
+}
+
+/// Runs every program with python3; `None` where the library is not installed.
+fn run_all(dialect: Dialect, library: &str) -> Option<()> {
+    let has = Command::new("python3").args(["-c", &format!("import numpy, {library}")]).output().is_ok_and(|o| o.status.success());
+    if !has {
+        eprintln!("python3 has no {library}: its programs were not run");
+        return None;
+    }
+    for (i, state) in states().iter().enumerate() {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{library}{i}"));
+        std::fs::create_dir_all(&folder).expect("folder");
+        studied(state, |prepared, study| {
+            let link = state.to_link();
+            let export = Export { tensor: prepared.tensor(), study, state, link: &link };
+            std::fs::write(folder.join("quantscope.json"), export.text(Format::Json)).expect("json");
+            std::fs::write(folder.join("quantscope.py"), program(dialect, prepared.tensor(), study, state, &link)).expect("py");
+            let ran = Command::new("python3").arg("quantscope.py").current_dir(&folder).output().expect("python3");
+            let said = String::from_utf8_lossy(&ran.stderr);
+            assert!(ran.status.success() && said.is_empty(), "{link}\n{said}");
+            // A program whose assertion cannot fail would prove nothing.
+            let text = std::fs::read_to_string(folder.join("quantscope.py")).expect("py");
+            std::fs::write(folder.join("changed.py"), text.replacen("x = ", "x = 1.5 * ", 1)).expect("py");
+            let changed = Command::new("python3").arg("changed.py").current_dir(&folder).output().expect("python3");
+            assert!(!changed.status.success(), "{link}: the program accepts other data");
+        });
+    }
+    Some(())
+}
+
+#[test]
+fn numpy_programs_compute_the_same_codes_and_values() {
+    run_all(Dialect::Numpy, "numpy");
+}
+
+#[test]
+fn torch_programs_compute_the_same_codes_and_values() {
+    run_all(Dialect::Torch, "torch");
+}
+
+#[test]
+fn json_holds_the_study() {
+    for state in states() {
+        studied(&state, |prepared, study| {
+            let export = Export { tensor: prepared.tensor(), study, state: &state, link: "the link" };
+            let json: serde_json::Value = serde_json::from_str(&export.text(Format::Json)).expect("valid JSON");
+            let keys: Vec<&String> = json.as_object().expect("an object").keys().collect();
+            let expected = ["codes", "dequantized", "link", "metrics", "original", "settings", "shape", "slices", "version"];
+            assert_eq!(keys, expected);
+            assert_eq!(json["slices"].as_array().map(Vec::len), Some(study.parts.len()));
+            let back: State = serde_json::from_value(json["settings"].clone()).expect("settings");
+            assert_eq!(back, state);
+            let floats = |name: &str| -> Vec<u32> {
+                let list = json[name].as_array().expect("an array");
+                list.iter().map(|v| v.to_string().parse::<f32>().expect("a number").to_bits()).collect()
+            };
+            let original: Vec<u32> = prepared.tensor().values().iter().map(|v| v.to_bits()).collect();
+            let dequantized: Vec<u32> = study.levels(prepared.tensor()).map(|(_, y)| y.to_bits()).collect();
+            assert_eq!(floats("original"), original);
+            assert_eq!(floats("dequantized"), dequantized);
+        });
+    }
+}
+
+#[test]
+fn csv_has_a_line_a_value() {
+    let state = state("article-asym", Settings::default());
+    studied(&state, |prepared, study| {
+        let text = Export { tensor: prepared.tensor(), study, state: &state, link: "" }.text(Format::Csv);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 17);
+        assert_eq!(lines[0], "index,row,column,slice,original,code,dequantized,error");
+        assert!(lines[1].starts_with("0,0,0,0,2.158,"), "{}", lines[1]);
+    });
+}
+
+#[test]
+fn parts_join_without_a_seam() {
+    let mut state = state("normal", Settings::default());
+    (state.source.rows, state.source.cols) = (2, 50_000);
+    studied(&state, |prepared, study| {
+        let export = Export { tensor: prepared.tensor(), study, state: &state, link: "" };
+        let json: serde_json::Value = serde_json::from_str(&export.text(Format::Json)).expect("valid JSON");
+        for name in ["original", "codes", "dequantized"] {
+            assert_eq!(json[name].as_array().map(Vec::len), Some(100_000), "{name}");
+        }
+        assert_eq!(export.text(Format::Csv).lines().count(), 100_001);
+    });
+}

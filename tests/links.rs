@@ -1,0 +1,118 @@
+//! Links: every state survives the round trip, and no text can make the reader fail.
+
+use proptest::prelude::*;
+use quantscope::num::Rounding;
+use quantscope::quant::{Granularity, Preset, RangeMethod};
+use quantscope::study::{CompareMode, Edit, MapMode, Scheme, Theme};
+use quantscope::{Settings, Source, State, View};
+
+fn any_f32() -> impl Strategy<Value = f32> {
+    any::<f32>().prop_filter("finite", |v| v.is_finite())
+}
+
+prop_compose! {
+    fn any_source()(
+        data in prop::sample::select(vec!["article-asym", "article-sym", "normal", "weights", "pasted"]),
+        rows in any::<u32>(), cols in any::<u32>(), seed in any::<u32>(), outliers in any::<u32>(), strength in any_f32(),
+        numbers in "[0-9 ,.;\\[\\]\n&=%#+é-]{1,40}",
+        edits in prop::collection::vec((any::<u32>(), any_f32()), 0..4),
+    ) -> Source {
+        let numbers = if data == "pasted" { numbers } else { String::new() };
+        let edits = edits.into_iter().map(|(index, value)| Edit { index, value }).collect();
+        Source { data: data.into(), rows, cols, seed, outliers, strength, numbers, edits }
+    }
+}
+
+prop_compose! {
+    fn any_settings()(
+        scheme in prop::sample::select(vec![Scheme::Asymmetric, Scheme::Symmetric, Scheme::Fp16, Scheme::Bf16]),
+        bits in 2u8..=16, signed in any::<bool>(), group in any::<u32>(), draw in any::<u32>(),
+        granularity in prop::sample::select(vec![Granularity::Tensor, Granularity::Row, Granularity::Column, Granularity::Group]),
+        range in prop::sample::select(vec![RangeMethod::MinMax, RangeMethod::Percentile, RangeMethod::Clip, RangeMethod::Mse]),
+        percentile in 50.001f64..=100.0,
+        ends in (any_f32(), any_f32()).prop_filter("ordered", |(a, b)| a < b),
+        convention in prop::sample::select(vec![Preset::Article, Preset::Torch]),
+        rounding in prop::sample::select(vec![Rounding::HalfEven, Rounding::HalfAway, Rounding::TowardZero, Rounding::Stochastic]),
+    ) -> Settings {
+        let (clip_lo, clip_hi) = ends;
+        Settings { scheme, bits, signed, granularity, group, range, percentile, clip_lo, clip_hi, convention, rounding, draw }
+    }
+}
+
+prop_compose! {
+    fn any_view()(
+        selected in any::<u32>(), zoom_lo in any_f32(), zoom_hi in any_f32(), from in any::<u32>(), span in any::<u32>(),
+        transfer in any::<bool>(), log_counts in any::<bool>(),
+        map in prop::sample::select(vec![MapMode::Values, MapMode::Codes, MapMode::Error]),
+        theme in prop::sample::select(vec![Theme::Auto, Theme::Light, Theme::Dark, Theme::Projector]),
+    ) -> View {
+        let compare = if transfer { CompareMode::Transfer } else { CompareMode::Series };
+        View { selected, zoom_lo, zoom_hi, from, span, compare, log_counts, map, theme }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_state_survives_its_link(source in any_source(), settings in any_settings(), view in any_view()) {
+        let state = State { source, settings, view };
+        let opened = State::from_link(&state.to_link());
+        prop_assert_eq!(&opened.messages, &Vec::<String>::new());
+        // -0 and 0 write differently and compare equal: compare what is written as well.
+        prop_assert_eq!(opened.state.to_link(), state.to_link());
+        prop_assert_eq!(opened.state, state);
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_fail(text in ".{0,200}") {
+        State::from_link(&text);
+    }
+
+    #[test]
+    fn a_broken_value_leaves_a_message_and_the_default(key in prop::sample::select(vec![
+        "data", "rows", "seed", "strength", "edit", "scheme", "bits", "signed", "granularity", "range", "p", "lo", "convention",
+        "rounding", "sel", "compare", "log", "map", "theme",
+    ])) {
+        let opened = State::from_link(&format!("#v=1&{key}=§nonsense"));
+        prop_assert_eq!(opened.messages.len(), 1);
+        prop_assert!(opened.messages[0].contains(key));
+        prop_assert_eq!(opened.state, State::default());
+    }
+}
+
+#[test]
+fn the_default_state_is_a_short_link() {
+    assert_eq!(State::default().to_link(), "v=1");
+    assert_eq!(State::from_link("").state, State::default());
+}
+
+#[test]
+fn only_what_differs_is_written() {
+    let mut state = State::of_example("weights");
+    state.settings = Settings { scheme: Scheme::Symmetric, signed: true, bits: 8, range: RangeMethod::Percentile, ..state.settings };
+    assert_eq!(state.to_link(), "v=1&data=weights&scheme=symmetric&bits=8&signed=true&range=percentile");
+}
+
+#[test]
+fn faults_are_told_key_by_key_and_the_rest_is_taken() {
+    let opened = State::from_link("#v=9&bits=99&scheme=symmetric&p=40&colour=blue&range=clip&lo=3&hi=1");
+    assert_eq!(
+        opened.messages,
+        [
+            "This link is of version '9', this page reads version 1. What both know was taken.",
+            "In the link, bits=99: 99 bits are not offered. Choose 2 to 16. The default is used.",
+            "In the link, p=40: The percentile keeps 40 %. Choose more than 50 and at most 100. The default is used.",
+            "The link's key 'colour' is not known here and was left out.",
+            "The clip range runs from 3 to 1. Its lower end must lie below its upper end. The link's clip range was left out.",
+        ]
+    );
+    assert_eq!(opened.state.settings.scheme, Scheme::Symmetric);
+    assert_eq!(opened.state.settings.bits, 4);
+}
+
+#[test]
+fn long_pasted_text_stays_out_and_the_link_says_so_when_opened() {
+    let source = Source { data: "pasted".into(), numbers: "1.5 ".repeat(2000), ..Source::default() };
+    let link = State { source, ..State::default() }.to_link();
+    assert!(link.len() < 100, "{link}");
+    assert_eq!(State::from_link(&link).messages, ["The link does not hold its pasted numbers. Paste them again."]);
+}
