@@ -39,6 +39,14 @@ impl HalfFloat {
         }
     }
 
+    /// Stored bits of the mantissa; the exponent has the rest of 15.
+    pub fn mantissa_bits(self) -> u32 {
+        match self {
+            Self::Fp16 => f16::MANTISSA_DIGITS - 1,
+            Self::Bf16 => bf16::MANTISSA_DIGITS - 1,
+        }
+    }
+
     /// A bit pattern's place among all values: negative for a set sign bit (-0 is -1), rising with the value.
     #[inline]
     pub fn rank(bits: u16) -> i32 {

@@ -42,15 +42,8 @@ impl Affine {
     /// Fails when the range is wider than f32 can tell.
     pub fn fit(convention: &Convention, symmetric: bool, range: Range, codes: CodeRange, rounding: Rounding) -> Result<Self, Error> {
         let used = convention.effective_range(symmetric, range);
-        let (scale, magnitude) = if symmetric {
-            let divisor = match convention.symmetric_divisor {
-                SymmetricDivisor::Restricted => (codes.steps() / 2.0).floor(),
-                SymmetricDivisor::Full => codes.steps() / 2.0,
-            };
-            (used.hi / divisor, used.hi)
-        } else {
-            (used.width() / codes.steps(), used.absmax())
-        };
+        let (scale, magnitude) =
+            if symmetric { (used.hi / convention.symmetric_steps(codes), used.hi) } else { (used.width() / codes.steps(), used.absmax()) };
         if !scale.is_finite() {
             return Err(Error::RangeTooWide { lo: used.lo, hi: used.hi });
         }
@@ -104,6 +97,14 @@ impl Convention {
             range.with_zero()
         } else {
             range
+        }
+    }
+
+    /// What the largest magnitude is divided by to get a symmetric scale.
+    pub fn symmetric_steps(&self, codes: CodeRange) -> f32 {
+        match self.symmetric_divisor {
+            SymmetricDivisor::Restricted => (codes.steps() / 2.0).floor(),
+            SymmetricDivisor::Full => codes.steps() / 2.0,
         }
     }
 
