@@ -1,3 +1,52 @@
 //! Plain chart models, their words and tables, and their drawing by plotters on any backend. Knows no browser.
 
-pub mod model;
+mod axis;
+mod bench;
+pub mod draw;
+pub mod format;
+mod headline;
+mod histogram;
+mod map;
+mod model;
+mod number_line;
+mod readout;
+mod scene;
+mod series;
+mod trace;
+mod transfer;
+
+pub use axis::guard;
+pub use bench::{Bench, BenchPoint};
+pub use histogram::Histogram;
+pub use map::{Strip, TensorMap};
+pub use model::{Axis, Bin, Frame, Level, Mark, Room, Table, Tick};
+pub use number_line::NumberLine;
+pub use readout::{Readout, Size};
+pub use series::{Series, SeriesPoint};
+pub use trace::{Trace, TraceLine};
+pub use transfer::{Step, Transfer};
+
+use crate::study::{Study, View};
+use crate::tensor::Prepared;
+use scene::Scene;
+
+impl Frame {
+    /// All charts of one study, and the cells of its tensor map, row after row.
+    ///
+    /// `view.selected` is expected in the slice that `study` has in focus; the slice's first value stands in otherwise.
+    pub fn build(prepared: &Prepared, study: &Study, view: &View, room: &Room) -> (Self, Vec<f32>) {
+        let scene = Scene::new(prepared, study, view);
+        let (map, cells) = TensorMap::build(&scene, room);
+        let frame = Self {
+            readout: Readout::build(&scene),
+            number_line: NumberLine::build(&scene, room),
+            series: Series::build(&scene, room),
+            transfer: Transfer::build(&scene, room),
+            histogram: Histogram::build(&scene, room),
+            bench: Bench::build(&scene, room),
+            map,
+            trace: Trace::build(&scene),
+        };
+        (frame, cells)
+    }
+}

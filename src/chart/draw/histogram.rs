@@ -1,0 +1,71 @@
+//! Originals above the line, levels hanging below it, both counts on one scale.
+
+use super::pen::{At, Drawn, Pen, TEXT};
+use super::plot::{EDGE, Plot, ROW, beyond_clip, has_title_row, label_room, lower_axis, lower_room};
+use crate::Error;
+use crate::chart::Histogram;
+use plotters::prelude::{Color, DrawingBackend};
+
+/// Neither half is smaller than this share of the whole.
+const LEAST: f64 = 0.25;
+
+pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, histogram: &Histogram) -> Result<Vec<Plot>, Error> {
+    let scale = |n: u32| if histogram.log { (1.0 + f64::from(n)).log10() } else { f64::from(n) };
+    let up = histogram.bins.iter().map(|b| scale(b.count)).fold(0.0, f64::max).max(1e-9);
+    let down = histogram.levels.iter().map(|l| scale(l.count)).fold(0.0, f64::max).max(1e-9);
+    let left = label_room(&histogram.y);
+    let (top, bottom) = (ROW + 2.0, pen.height - lower_room(pen));
+    // One scale for both halves; the smaller half is given room to be seen.
+    let share = (up / (up + down)).clamp(LEAST, 1.0 - LEAST);
+    let counts = (up / share).max(down / (1.0 - share)) * 1.04;
+    let (x, y) = ((histogram.x.lo, histogram.x.hi), (-counts * (1.0 - share), counts * share));
+    let plot = Plot::new("counts", (left, top), (pen.width - 16.0, bottom), x, y);
+
+    if let Some(clip) = histogram.clip {
+        beyond_clip(pen, &plot, f64::from(clip.lo), f64::from(clip.hi))?;
+    }
+    count_axis(pen, histogram, &plot)?;
+    lower_axis(pen, &plot, &histogram.x, has_title_row(pen))?;
+    let base = plot.y(0.0);
+    for &level in &histogram.grid {
+        pen.vertical(plot.x(f64::from(level)), base, plot.bottom(), &pen.look.rule)?;
+    }
+    for bin in histogram.bins.iter().filter(|b| b.count > 0) {
+        let (from, to) = (plot.x(bin.lo), plot.x(bin.hi));
+        let height = (base - plot.y(scale(bin.count))).max(2.0);
+        pen.rect(from, base - height, (to - 1.0).max(from + 1.0), base, &pen.look.original)?;
+    }
+    let thick = (plot.width / histogram.levels.len().max(1) as f64 * 0.5).clamp(1.0, 5.0);
+    for level in &histogram.levels {
+        let x = plot.x(f64::from(level.at));
+        let depth = (plot.y(-scale(level.count)) - base).max(2.0);
+        pen.bar(x, base, base + depth, thick.min(3.0), &pen.look.dequantized)?;
+        if thick >= 3.0 {
+            pen.square(x, base + depth, 3.0, &pen.look.dequantized)?;
+        }
+    }
+    if plot.shows(0.0) {
+        pen.vertical(plot.x(0.0), plot.top, plot.bottom(), &pen.look.ink.mix(0.6))?;
+    }
+    pen.horizontal(plot.left, plot.right(), base, 1.0, &pen.look.ink)?;
+    pen.text("↑ originals", left, EDGE + 2.0, At::Left, &pen.look.original)?;
+    pen.text("↓ dequantized", plot.right(), plot.bottom() - TEXT, At::Right, &pen.look.dequantized)?;
+    Ok(vec![plot])
+}
+
+/// Counts grow away from the line in both directions.
+fn count_axis<DB: DrawingBackend>(pen: &Pen<DB>, histogram: &Histogram, plot: &Plot) -> Drawn {
+    let mut taken: Vec<f64> = Vec::new();
+    for tick in &histogram.y.ticks {
+        for at in [tick.at, -tick.at] {
+            let y = plot.y(at);
+            if at < plot.y_lo || at > plot.y_hi || taken.iter().any(|t| (t - y).abs() < TEXT) {
+                continue;
+            }
+            taken.push(y);
+            pen.horizontal(plot.left, plot.right(), y, 1.0, &pen.look.rule)?;
+            pen.text(&tick.label, plot.left - 6.0, y, At::Right, &pen.look.quiet)?;
+        }
+    }
+    Ok(())
+}

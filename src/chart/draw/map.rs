@@ -1,0 +1,211 @@
+//! The tensor map: cells in colours, the selected one outlined, scales beside. Many cells are painted as a raster.
+
+use super::palette::{Look, Palette, mix};
+use super::pen::{At, Drawn, Pen, TEXT, text_width};
+use super::plot::{EDGE, Plot, ROW, apart};
+use crate::Error;
+use crate::chart::TensorMap;
+use crate::chart::format::{exact, number};
+use crate::num::HalfFloat;
+use crate::study::MapMode;
+use plotters::prelude::DrawingBackend;
+use plotters::style::RGBColor;
+use std::borrow::Cow;
+
+/// A map of more cells is painted by [`raster`].
+const MOST_CELLS: usize = 4096;
+/// A map of more cells has no numbers in its cells.
+const MOST_NUMBERS: usize = 400;
+/// The most rows and columns of a map in a file.
+const COARSE: (usize, usize) = (48, 64);
+/// Room for the scales beside the rows.
+const BESIDE: f64 = 76.0;
+
+pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, map: &TensorMap, cells: &[f32]) -> Result<Vec<Plot>, Error> {
+    let plot = place(pen, map);
+    if cells.len() <= MOST_CELLS && cells.len() == (map.rows * map.cols) as usize {
+        paint(pen, map, cells, &plot)?;
+    }
+    strips(pen, map, &plot)?;
+    legend(pen, map, &plot)?;
+    let (row, col) = (f64::from(map.selected_row), f64::from(map.selected_col));
+    let (left, top, right, bottom) = (plot.x(col), plot.y(row), plot.x(col + 1.0), plot.y(row + 1.0));
+    // Cells smaller than the frame get a frame around them.
+    let out = if right - left < 8.0 { 3.0 } else { 0.0 };
+    pen.outline(left - out - 1.0, top - out - 1.0, right + out + 1.0, bottom + out + 1.0, 1.0, &pen.look.paper)?;
+    pen.outline(left - out, top - out, right + out, bottom + out, 2.0, &pen.look.ink)?;
+    Ok(vec![plot])
+}
+
+/// Cells are wide enough for numbers when few, and fill the room when many; rows run downward.
+fn place<DB: DrawingBackend>(pen: &Pen<DB>, map: &TensorMap) -> Plot {
+    let (rows, cols) = (f64::from(map.rows.max(1)), f64::from(map.cols.max(1)));
+    let (top, bottom) = (ROW + 6.0, if below(map) { ROW } else { 0.0 });
+    let (room_x, room_y) = (pen.width - 2.0 * EDGE - if beside(map) { BESIDE } else { 0.0 }, pen.height - top - EDGE - bottom);
+    let side_y = (room_y / rows).min(44.0);
+    let side_x = (room_x / cols).min(if map.each { (side_y * 1.8).max(72.0) } else { room_x });
+    Plot {
+        name: "cells".into(),
+        left: EDGE,
+        top,
+        width: (side_x * cols).max(1.0),
+        height: (side_y * rows).max(1.0),
+        x_lo: 0.0,
+        x_hi: cols,
+        y_lo: rows,
+        y_hi: 0.0,
+    }
+}
+
+fn beside(map: &TensorMap) -> bool {
+    !map.strips.is_empty() && map.scales_by_row
+}
+
+fn below(map: &TensorMap) -> bool {
+    !map.strips.is_empty() && !map.scales_by_row
+}
+
+fn paint<DB: DrawingBackend>(pen: &Pen<DB>, map: &TensorMap, cells: &[f32], plot: &Plot) -> Drawn {
+    let cols = map.cols.max(1) as usize;
+    let (cell_x, cell_y) = (plot.width / f64::from(map.cols.max(1)), plot.height / f64::from(map.rows.max(1)));
+    let widest = cells.iter().take(MOST_NUMBERS).map(|&v| text_width(&label(map, v))).fold(0.0, f64::max);
+    let numbers = cells.len() <= MOST_NUMBERS && cell_x >= widest + 6.0 && cell_y >= TEXT + 3.0;
+    let gap = if cell_x >= 12.0 && cell_y >= 12.0 { 1.0 } else { 0.0 };
+    for (i, &v) in cells.iter().enumerate() {
+        let (row, col) = ((i / cols) as f64, (i % cols) as f64);
+        let (left, top, right, bottom) = (plot.x(col), plot.y(row), plot.x(col + 1.0), plot.y(row + 1.0));
+        let color = color(map, v, pen.look);
+        pen.rect(left, top, right - gap, bottom - gap, &color)?;
+        if numbers {
+            pen.text(&label(map, v), (left + right) / 2.0, (top + bottom) / 2.0, At::Middle, &on(color, pen.look))?;
+        }
+    }
+    Ok(())
+}
+
+fn label(map: &TensorMap, v: f32) -> String {
+    match map.mode {
+        MapMode::Codes if map.patterns => format!("{:04X}", HalfFloat::at_rank(v as i32)),
+        MapMode::Codes => exact(v),
+        MapMode::Values | MapMode::Error => number(f64::from(v)),
+    }
+}
+
+/// Ink or paper, whichever reads better on a colour.
+fn on(color: RGBColor, look: &Palette) -> RGBColor {
+    let light = |c: RGBColor| {
+        let channel = |v: u8| (f64::from(v) / 255.0).powf(2.2);
+        0.2126 * channel(c.0) + 0.7152 * channel(c.1) + 0.0722 * channel(c.2)
+    };
+    let contrast = |c: RGBColor| {
+        let (a, b) = (light(c) + 0.05, light(color) + 0.05);
+        (a / b).max(b / a)
+    };
+    if contrast(look.ink) >= contrast(look.paper) { look.ink } else { look.paper }
+}
+
+/// The colour of a cell. It deepens with the square root, so that one outlier does not turn all others white.
+fn color(map: &TensorMap, v: f32, look: &Palette) -> RGBColor {
+    let limit = if map.limit > 0.0 { f64::from(map.limit) } else { 1.0 };
+    let share = ((f64::from(v) - f64::from(map.centre)) / limit).clamp(-1.0, 1.0);
+    let depth = share.abs().sqrt() * 0.9;
+    match map.mode {
+        MapMode::Values => mix(look.paper, if share < 0.0 { look.original } else { look.dequantized }, depth),
+        MapMode::Error => mix(look.paper, look.error, depth),
+        MapMode::Codes => mix(look.paper, look.quiet, 0.08 + 0.8 * (share + 1.0) / 2.0),
+    }
+}
+
+/// The cells as RGBA, one pixel each.
+pub fn raster(map: &TensorMap, cells: &[f32], look: Look) -> Vec<u8> {
+    let look = look.palette();
+    cells
+        .iter()
+        .flat_map(|&v| {
+            let RGBColor(r, g, b) = color(map, v, look);
+            [r, g, b, 255]
+        })
+        .collect()
+}
+
+/// The scales: beside the rows or below the columns, where there is room for their digits.
+fn strips<DB: DrawingBackend>(pen: &Pen<DB>, map: &TensorMap, plot: &Plot) -> Drawn {
+    let labels: Vec<String> = map.strips.iter().map(|s| number(f64::from(s.scale))).collect();
+    if below(map) {
+        let places = labels.iter().enumerate().map(|(i, text)| (plot.x(i as f64 + 0.5), text.as_str()));
+        for (x, text) in apart(places, 0.0, pen.width) {
+            pen.text(text, x, plot.bottom() + ROW / 2.0 + 2.0, At::Middle, &pen.look.quiet)?;
+        }
+        return Ok(());
+    }
+    if !beside(map) {
+        return Ok(());
+    }
+    pen.text("scale", plot.right() + 10.0, EDGE + 3.0, At::Left, &pen.look.quiet)?;
+    let largest = map.strips.iter().map(|s| f64::from(s.scale)).fold(f64::MIN_POSITIVE, f64::max);
+    let side = plot.height / f64::from(map.rows.max(1));
+    for (i, (strip, text)) in map.strips.iter().zip(&labels).enumerate() {
+        let (top, bottom) = (plot.y(i as f64), plot.y(i as f64 + 1.0));
+        if side >= TEXT {
+            pen.text(text, plot.right() + 10.0, (top + bottom) / 2.0, At::Left, &pen.look.quiet)?;
+        } else {
+            let length = (BESIDE - 16.0) * f64::from(strip.scale) / largest;
+            pen.rect(plot.right() + 10.0, top, plot.right() + 10.0 + length, bottom, &pen.look.quiet)?;
+        }
+    }
+    Ok(())
+}
+
+/// The colour scale in swatches, its ends named.
+fn legend<DB: DrawingBackend>(pen: &Pen<DB>, map: &TensorMap, plot: &Plot) -> Drawn {
+    let (limit, centre) = (map.limit, map.centre);
+    let (title, ends) = match map.mode {
+        MapMode::Values => ("value", [-limit, limit]),
+        MapMode::Error => ("|error|", [0.0, limit]),
+        MapMode::Codes => ("code", [centre - limit, centre + limit]),
+    };
+    const SWATCHES: u32 = 9;
+    let (y, size) = (EDGE + 3.0, 10.0);
+    let names = ends.map(|v| label(map, v));
+    let mut x = plot.left;
+    pen.text(title, x, y, At::Left, &pen.look.quiet)?;
+    x += text_width(title) + 14.0;
+    pen.text(&names[0], x, y, At::Left, &pen.look.quiet)?;
+    x += text_width(&names[0]) + 6.0;
+    for i in 0..SWATCHES {
+        let t = i as f32 / (SWATCHES - 1) as f32;
+        let color = color(map, ends[0] + t * (ends[1] - ends[0]), pen.look);
+        pen.rect(x, y - size / 2.0, x + size, y + size / 2.0, &color)?;
+        x += size;
+    }
+    pen.text(&names[1], x + 6.0, y, At::Left, &pen.look.quiet)
+}
+
+/// The same map with few enough cells for a file: of each block, the cell farthest from the centre.
+pub(super) fn coarser<'a>(map: &TensorMap, cells: &'a [f32]) -> (TensorMap, Cow<'a, [f32]>) {
+    let (rows, cols) = (map.rows as usize, map.cols as usize);
+    let (block_rows, block_cols) = (rows.div_ceil(COARSE.0).max(1), cols.div_ceil(COARSE.1).max(1));
+    if cells.len() <= MOST_CELLS || cells.len() != rows * cols {
+        return (map.clone(), Cow::Borrowed(cells));
+    }
+    let (new_rows, new_cols) = (rows.div_ceil(block_rows), cols.div_ceil(block_cols));
+    let mut coarse = vec![map.centre; new_rows * new_cols];
+    for (i, &v) in cells.iter().enumerate() {
+        let cell = &mut coarse[i / cols / block_rows * new_cols + i % cols / block_cols];
+        if (v - map.centre).abs() > (*cell - map.centre).abs() {
+            *cell = v;
+        }
+    }
+    let block = if map.scales_by_row { block_rows } else { block_cols };
+    let strips = map.strips.chunks(block).filter_map(|s| s.iter().max_by(|a, b| a.scale.total_cmp(&b.scale)).cloned()).collect();
+    let map = TensorMap {
+        rows: new_rows as u32,
+        cols: new_cols as u32,
+        each: false,
+        strips,
+        selected_row: map.selected_row / block_rows as u32,
+        selected_col: map.selected_col / block_cols as u32,
+        ..map.clone()
+    };
+    (map, Cow::Owned(coarse))
+}

@@ -1,0 +1,154 @@
+//! The number line: labels, values or their density, the real axis, threads, the integer grid, codes.
+
+use super::pen::{At, Drawn, Pen, text_width};
+use super::plot::{EDGE, Plot, ROW, apart, beyond_clip};
+use crate::Error;
+use crate::chart::format::{count, exact};
+use crate::chart::{Level, Mark, NumberLine};
+use plotters::prelude::{Color, DrawingBackend};
+
+pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine) -> Result<Vec<Plot>, Error> {
+    let side = if pen.width >= 520.0 { 60.0 } else { 16.0 };
+    let top = ROW + 4.0;
+    let grid = pen.height - ROW - 10.0;
+    let share = if line.density.is_empty() { 0.16 } else { 0.45 };
+    let real = top + (grid - top) * share;
+    let x = (line.axis.lo, line.axis.hi);
+    let plot = |name: &str, top: f64, bottom: f64| Plot::new(name, (side, top), (pen.width - 16.0, bottom), x, (0.0, 1.0));
+    let (all, above, threads) = (plot("line", top, grid + 6.0), plot("values", top, real), plot("threads", real, grid));
+
+    if let Some(clip) = line.clip {
+        beyond_clip(pen, &all, f64::from(clip.lo), f64::from(clip.hi))?;
+    }
+    axis(pen, line, &all, real, side)?;
+    for level in &line.levels {
+        let x = all.x(f64::from(level.at));
+        pen.vertical(x, real, grid, &pen.look.rule)?;
+    }
+    density(pen, line, &above)?;
+    zero_line(pen, line, &all)?;
+    for mark in &line.marks {
+        thread(pen, &threads, mark)?;
+    }
+    pen.horizontal(all.left, all.right(), real, 1.0, &pen.look.quiet)?;
+    pen.horizontal(all.left, all.right(), grid, 1.0, &pen.look.quiet)?;
+    levels(pen, line, &threads)?;
+    for mark in &line.marks {
+        value(pen, &threads, mark, if line.complete { 4.0 } else { 3.0 })?;
+    }
+    zero_marks(pen, line, &threads)?;
+    codes(pen, line, &threads, side)?;
+    if let Some(mark) = line.selected.as_ref().filter(|m| all.shows(f64::from(m.x))) {
+        selected(pen, &threads, mark)?;
+    }
+    Ok(vec![all, above, threads])
+}
+
+/// Tick labels along the upper edge, ticks on the axis.
+fn axis<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot, real: f64, side: f64) -> Drawn {
+    if side > 40.0 {
+        pen.text("value x", EDGE, EDGE + 3.0, At::Left, &pen.look.quiet)?;
+    }
+    for tick in &line.axis.ticks {
+        pen.vertical(plot.x(tick.at), plot.top, plot.top + 4.0, &pen.look.clipped)?;
+        pen.vertical(plot.x(tick.at), real - 4.0, real, &pen.look.clipped)?;
+    }
+    let from = if side > 40.0 { EDGE + text_width("value x") } else { 0.0 };
+    for (x, text) in apart(line.axis.ticks.iter().map(|t| (plot.x(t.at), t.label.as_str())), from, pen.width) {
+        pen.text(text, x, EDGE + 3.0, At::Middle, &pen.look.quiet)?;
+    }
+    Ok(())
+}
+
+fn density<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot) -> Drawn {
+    let highest = f64::from(line.density.iter().map(|b| b.count).max().unwrap_or(0));
+    let room = plot.height - 8.0;
+    for bin in line.density.iter().filter(|b| b.count > 0) {
+        let height = (room * f64::from(bin.count) / highest).max(2.0);
+        pen.rect(plot.x(bin.lo), plot.bottom() - height, plot.x(bin.hi), plot.bottom(), &pen.look.original.mix(0.45))?;
+    }
+    Ok(())
+}
+
+fn zero_line<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot) -> Drawn {
+    if line.zero_point.is_some() && plot.shows(0.0) { pen.vertical(plot.x(0.0), plot.top, plot.bottom(), &pen.look.ink) } else { Ok(()) }
+}
+
+fn zero_marks<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot) -> Drawn {
+    if line.zero_point.is_none() || !plot.shows(0.0) {
+        return Ok(());
+    }
+    let x = plot.x(0.0);
+    pen.diamond(x, plot.top, 4.0, &pen.look.ink)?;
+    pen.diamond(x, plot.bottom(), 5.0, &pen.look.ink)
+}
+
+fn thread<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, mark: &Mark) -> Drawn {
+    let ends = [(plot.x(f64::from(mark.x)), plot.top), (plot.x(f64::from(mark.y)), plot.bottom())];
+    if mark.clipped == 0 { pen.path(ends, 1.0, &pen.look.original.mix(0.7)) } else { pen.dashes(&ends, (3.0, 3.0), 1.0, &pen.look.clipped) }
+}
+
+/// A circle, or a triangle pointing to the codes when the value is clipped.
+fn value<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, mark: &Mark, size: f64) -> Drawn {
+    let x = plot.x(f64::from(mark.x));
+    match mark.clipped {
+        0 => pen.dot(x, plot.top, size, &pen.look.original),
+        side => pen.triangle(x, plot.top, size + 1.0, -f64::from(side), &pen.look.original),
+    }
+}
+
+/// Squares for levels in use, ticks for the others.
+fn levels<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot) -> Drawn {
+    let spacing = plot.width / f64::from(line.levels_visible.max(1));
+    let half = (spacing / 2.5).clamp(1.5, 4.0);
+    for level in &line.levels {
+        let x = plot.x(f64::from(level.at));
+        if level.count > 0 {
+            pen.square(x, plot.bottom(), half, &pen.look.dequantized)?;
+        } else {
+            pen.vertical(x, plot.bottom() - 3.0, plot.bottom() + 4.0, &pen.look.quiet)?;
+        }
+    }
+    Ok(())
+}
+
+/// Codes below the grid: the zero point first, then the ends, then as many others as fit.
+fn codes<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot, side: f64) -> Drawn {
+    let y = plot.bottom() + 17.0;
+    if side > 40.0 {
+        pen.text("code q", EDGE, y, At::Left, &pen.look.quiet)?;
+    }
+    let from = if side > 40.0 { EDGE + text_width("code q") } else { 0.0 };
+    if line.levels.is_empty() {
+        let text = format!("{} levels in view, closer than pixels", count(u64::from(line.levels_visible)));
+        return pen.text(&text, plot.right(), y, At::Right, &pen.look.quiet);
+    }
+    let widest = line.levels.iter().map(|l| text_width(&label(line, l))).fold(0.0, f64::max) + 9.0;
+    let every = ((widest * f64::from(line.levels_visible) / plot.width).ceil() as i32).max(1);
+    let every = [1, 2, 4, 5, 8, 10, 16, 32, 64].into_iter().find(|&e| e >= every).unwrap_or(every);
+    let zero = line.zero_point.unwrap_or(0);
+    let names: Vec<(f64, String, bool)> = line
+        .levels
+        .iter()
+        .filter(|l| (l.code - zero) % every == 0)
+        .map(|l| (plot.x(f64::from(l.at)), label(line, l), l.count > 0))
+        .collect();
+    for (x, text) in apart(names.iter().map(|(x, text, _)| (*x, text.as_str())), from, pen.width) {
+        pen.text(text, x, y, At::Middle, &pen.look.quiet)?;
+    }
+    Ok(())
+}
+
+fn label(line: &NumberLine, level: &Level) -> String {
+    if line.zero_point.is_some() { exact(level.code as f32) } else { format!("{:04X}", level.code) }
+}
+
+fn selected<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, mark: &Mark) -> Drawn {
+    let (x, y) = (plot.x(f64::from(mark.x)), plot.x_within(f64::from(mark.y)));
+    pen.path([(x, plot.top), (y, plot.bottom())], 2.0, &pen.look.ink)?;
+    pen.dot(x, plot.top, 6.0, &pen.look.ink)?;
+    value(pen, plot, mark, 4.0)?;
+    pen.square(y, plot.bottom(), 6.0, &pen.look.ink)?;
+    pen.square(y, plot.bottom(), 4.0, &pen.look.dequantized)?;
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! The colours of charts: the same hue means the same thing in every one of them.
+
+use plotters::style::RGBColor;
+use serde::{Deserialize, Serialize};
+
+/// Which set of colours and sizes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Look {
+    /// Dark on white.
+    Light,
+    /// Light on black.
+    Dark,
+    /// Dark on white, everything 1.6 times as large.
+    Projector,
+}
+
+impl Look {
+    /// How much larger than on a desk everything is drawn.
+    pub fn zoom(self) -> f64 {
+        match self {
+            Self::Light | Self::Dark => 1.0,
+            Self::Projector => 1.6,
+        }
+    }
+
+    /// The colours.
+    pub(super) fn palette(self) -> &'static Palette {
+        match self {
+            Self::Light | Self::Projector => &LIGHT,
+            Self::Dark => &DARK,
+        }
+    }
+}
+
+/// A set of colours.
+pub(super) struct Palette {
+    pub paper: RGBColor,
+    pub ink: RGBColor,
+    /// Labels and everything that explains.
+    pub quiet: RGBColor,
+    /// Hairlines that must not compete with data.
+    pub rule: RGBColor,
+    pub original: RGBColor,
+    pub dequantized: RGBColor,
+    pub error: RGBColor,
+    pub clipped: RGBColor,
+}
+
+static LIGHT: Palette = Palette {
+    paper: RGBColor(0xff, 0xff, 0xff),
+    ink: RGBColor(0x1b, 0x1f, 0x24),
+    quiet: RGBColor(0x4b, 0x53, 0x5d),
+    rule: RGBColor(0xd9, 0xdd, 0xe2),
+    original: RGBColor(0x00, 0x72, 0xb2),
+    dequantized: RGBColor(0xd5, 0x5e, 0x00),
+    error: RGBColor(0xa0, 0x30, 0x7a),
+    clipped: RGBColor(0x86, 0x8e, 0x99),
+};
+
+static DARK: Palette = Palette {
+    paper: RGBColor(0x14, 0x17, 0x1a),
+    ink: RGBColor(0xe8, 0xea, 0xed),
+    quiet: RGBColor(0xb6, 0xbd, 0xc6),
+    rule: RGBColor(0x34, 0x3a, 0x42),
+    original: RGBColor(0x56, 0xb4, 0xe9),
+    dequantized: RGBColor(0xe6, 0x9f, 0x00),
+    error: RGBColor(0xf0, 0xa6, 0xd0),
+    clipped: RGBColor(0x7d, 0x86, 0x92),
+};
+
+/// `a` with the share `t` of `b`.
+pub(super) fn mix(a: RGBColor, b: RGBColor, t: f64) -> RGBColor {
+    let t = t.clamp(0.0, 1.0);
+    let channel = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * t).round() as u8;
+    RGBColor(channel(a.0, b.0), channel(a.1, b.1), channel(a.2, b.2))
+}

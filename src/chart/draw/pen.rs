@@ -1,0 +1,236 @@
+//! Strokes, marks and labels in CSS pixels on any plotters backend. Knows pixels, no data.
+//!
+//! Hairlines are filled rectangles on whole device pixels: strokes would be blurred by backends that do not shift them.
+
+use super::Style;
+use super::palette::Palette;
+use crate::Error;
+use plotters::coord::Shift;
+use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text};
+use plotters::prelude::{Color, DrawingArea, DrawingBackend, IntoDrawingArea, IntoFont, TextStyle};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+/// Size of all labels.
+pub(super) const TEXT: f64 = 13.0;
+/// Distance between the lines of a hatch.
+const HATCH: f64 = 7.0;
+
+/// Where a label's anchor is.
+#[derive(Clone, Copy)]
+pub(super) enum At {
+    Left,
+    Middle,
+    Right,
+}
+
+/// Draws on a backend; coordinates are CSS pixels divided by the look's zoom.
+pub(super) struct Pen<DB: DrawingBackend> {
+    area: DrawingArea<DB, Shift>,
+    pub look: &'static Palette,
+    pub width: f64,
+    pub height: f64,
+    /// Device pixels a unit.
+    ratio: f64,
+    /// What a backend must be told to draw text one pixel large.
+    em: f64,
+}
+
+pub(super) type Drawn = Result<(), Error>;
+
+fn failed(reason: impl std::fmt::Display) -> Error {
+    Error::Draw { reason: reason.to_string() }
+}
+
+impl<DB: DrawingBackend> Pen<DB> {
+    pub fn new(backend: DB, style: &Style, em: f64) -> Self {
+        let zoom = style.theme.zoom();
+        Self {
+            area: backend.into_drawing_area(),
+            look: style.theme.palette(),
+            width: f64::from(style.width) / zoom,
+            height: f64::from(style.height) / zoom,
+            ratio: style.ratio * zoom,
+            em,
+        }
+    }
+
+    pub fn finish(&self) -> Drawn {
+        self.area.present().map_err(failed)
+    }
+
+    fn put<'a, E>(&self, element: &'a E) -> Drawn
+    where
+        &'a E: PointCollection<'a, (i32, i32)>,
+        E: Drawable<DB>,
+    {
+        self.area.draw(element).map_err(failed)
+    }
+
+    fn device(&self, v: f64) -> i32 {
+        (v * self.ratio).round() as i32
+    }
+
+    fn point(&self, (x, y): (f64, f64)) -> (i32, i32) {
+        (self.device(x), self.device(y))
+    }
+
+    fn stroke(&self, width: f64) -> u32 {
+        self.device(width).max(1) as u32
+    }
+
+    /// A filled rectangle, at least a device pixel in each direction.
+    pub fn rect(&self, left: f64, top: f64, right: f64, bottom: f64, color: &impl Color) -> Drawn {
+        let (x0, y0) = self.point((left, top));
+        let (x1, y1) = self.point((right, bottom));
+        self.put(&Rectangle::new([(x0, y0), (x1.max(x0 + 1), y1.max(y0 + 1))], color.filled()))
+    }
+
+    /// A rectangle's outline.
+    pub fn outline(&self, left: f64, top: f64, right: f64, bottom: f64, width: f64, color: &impl Color) -> Drawn {
+        self.rect(left, top, right, top + width, color)?;
+        self.rect(left, bottom - width, right, bottom, color)?;
+        self.rect(left, top, left + width, bottom, color)?;
+        self.rect(right - width, top, right, bottom, color)
+    }
+
+    /// A vertical line of a pixel's width centred on `x`.
+    pub fn vertical(&self, x: f64, top: f64, bottom: f64, color: &impl Color) -> Drawn {
+        self.bar(x, top, bottom, 1.0, color)
+    }
+
+    /// A vertical line of a width centred on `x`.
+    pub fn bar(&self, x: f64, top: f64, bottom: f64, width: f64, color: &impl Color) -> Drawn {
+        let stroke = self.stroke(width) as i32;
+        let left = self.device(x) - stroke / 2;
+        let (y0, y1) = (self.device(top.min(bottom)), self.device(top.max(bottom)));
+        self.put(&Rectangle::new([(left, y0), (left + stroke, y1.max(y0 + 1))], color.filled()))
+    }
+
+    /// A horizontal line of a width centred on `y`.
+    pub fn horizontal(&self, left: f64, right: f64, y: f64, width: f64, color: &impl Color) -> Drawn {
+        let stroke = self.stroke(width) as i32;
+        let top = self.device(y) - stroke / 2;
+        let (x0, x1) = (self.device(left.min(right)), self.device(left.max(right)));
+        self.put(&Rectangle::new([(x0, top), (x1.max(x0 + 1), top + stroke)], color.filled()))
+    }
+
+    /// A vertical line of dashes.
+    pub fn dashed_vertical(&self, x: f64, top: f64, bottom: f64, color: &impl Color) -> Drawn {
+        let mut y = top;
+        while y < bottom {
+            self.vertical(x, y, (y + 4.0).min(bottom), color)?;
+            y += 7.0;
+        }
+        Ok(())
+    }
+
+    /// Straight strokes from point to point.
+    pub fn path(&self, points: impl IntoIterator<Item = (f64, f64)>, width: f64, color: &impl Color) -> Drawn {
+        let points: Vec<_> = points.into_iter().map(|p| self.point(p)).collect();
+        self.put(&PathElement::new(points, color.stroke_width(self.stroke(width))))
+    }
+
+    /// Strokes of `on` pixels with gaps of `off` along a path.
+    pub fn dashes(&self, points: &[(f64, f64)], (on, off): (f64, f64), width: f64, color: &impl Color) -> Drawn {
+        let (mut drawing, mut left) = (true, on);
+        let mut run: Vec<(f64, f64)> = points.first().copied().into_iter().collect();
+        for pair in points.windows(2) {
+            let [(mut x, mut y), end] = [pair[0], pair[1]];
+            loop {
+                let (dx, dy) = (end.0 - x, end.1 - y);
+                let length = dx.hypot(dy);
+                if length <= left {
+                    left -= length;
+                    run.push(end);
+                    break;
+                }
+                (x, y) = (x + dx * left / length, y + dy * left / length);
+                if drawing {
+                    run.push((x, y));
+                    self.path(std::mem::take(&mut run), width, color)?;
+                }
+                drawing = !drawing;
+                left = if drawing { on } else { off };
+                run = vec![(x, y)];
+            }
+        }
+        if drawing { self.path(run, width, color) } else { Ok(()) }
+    }
+
+    /// A filled shape.
+    pub fn area(&self, points: impl IntoIterator<Item = (f64, f64)>, color: &impl Color) -> Drawn {
+        let points: Vec<_> = points.into_iter().map(|p| self.point(p)).collect();
+        self.put(&Polygon::new(points, color.filled()))
+    }
+
+    /// A filled circle.
+    pub fn dot(&self, x: f64, y: f64, radius: f64, color: &impl Color) -> Drawn {
+        self.put(&Circle::new(self.point((x, y)), self.stroke(radius), color.filled()))
+    }
+
+    /// A circle's outline.
+    pub fn ring(&self, x: f64, y: f64, radius: f64, width: f64, color: &impl Color) -> Drawn {
+        self.put(&Circle::new(self.point((x, y)), self.stroke(radius), color.stroke_width(self.stroke(width))))
+    }
+
+    /// A filled square about a point.
+    pub fn square(&self, x: f64, y: f64, half: f64, color: &impl Color) -> Drawn {
+        let ((x, y), half) = (self.point((x, y)), self.stroke(half) as i32);
+        self.put(&Rectangle::new([(x - half, y - half), (x + half, y + half)], color.filled()))
+    }
+
+    /// A filled diamond about a point, with a rim of paper that keeps it apart from what is below.
+    pub fn diamond(&self, x: f64, y: f64, half: f64, color: &impl Color) -> Drawn {
+        let shape = |h: f64| [(x, y - h), (x + h, y), (x, y + h), (x - h, y)];
+        self.area(shape(half + 2.0), &self.look.paper)?;
+        self.area(shape(half), color)
+    }
+
+    /// A filled triangle that points left (-1) or right (1).
+    pub fn triangle(&self, x: f64, y: f64, half: f64, toward: f64, color: &impl Color) -> Drawn {
+        self.area([(x + half * toward, y), (x - half * toward, y - half), (x - half * toward, y + half)], color)
+    }
+
+    /// Slanted lines over a rectangle: here values are clipped.
+    pub fn hatch(&self, left: f64, top: f64, right: f64, bottom: f64) -> Drawn {
+        let (width, height) = (right - left, bottom - top);
+        if width < 1.0 || height < 1.0 {
+            return Ok(());
+        }
+        let color = self.look.clipped.mix(0.55);
+        let lines = ((width + height) / HATCH) as u32;
+        for i in 1..=lines {
+            // Each line runs up to the right; d is where it meets the lower edge, counted from the left.
+            let d = f64::from(i) * HATCH;
+            let (x0, y0) = if d <= height { (left, top + d) } else { (left + d - height, bottom) };
+            let (x1, y1) = if d <= width { (left + d, top) } else { (right, top + d - width) };
+            self.path([(x0, y0), (x1, y1)], 1.0, &color)?;
+        }
+        Ok(())
+    }
+
+    /// A label; `y` is its middle.
+    pub fn text(&self, text: &str, x: f64, y: f64, at: At, color: &impl Color) -> Drawn {
+        let h_pos = match at {
+            At::Left => HPos::Left,
+            At::Middle => HPos::Center,
+            At::Right => HPos::Right,
+        };
+        let font = ("system-ui, sans-serif", TEXT * self.ratio * self.em).into_font();
+        let style = TextStyle::from(font).color(color).pos(Pos::new(h_pos, VPos::Center));
+        self.put(&Text::new(text, self.point((x, y)), style))
+    }
+}
+
+/// About how wide a label is. Measuring would ask the page's layout and cost milliseconds a label.
+pub(super) fn text_width(text: &str) -> f64 {
+    text.chars()
+        .map(|c| match c {
+            '.' | ',' | ' ' | '\u{2009}' | '\u{a0}' | 'i' | 'l' | 't' | 'f' | 'r' | '⁻' => 0.34,
+            '⁰' | '¹' | '²' | '³' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' => 0.4,
+            'm' | 'w' => 0.88,
+            _ => 0.58,
+        })
+        .sum::<f64>()
+        * TEXT
+}

@@ -1,0 +1,158 @@
+//! A rectangle with two axes: where data lies on the page, and the axes' ticks and labels.
+
+use super::pen::{At, Drawn, Pen, TEXT, text_width};
+use crate::chart::{Axis, guard};
+use plotters::prelude::DrawingBackend;
+use serde::Serialize;
+
+/// Height of a row of labels.
+pub(super) const ROW: f64 = 18.0;
+/// What lies between the drawing's edge and its outermost ink.
+pub(super) const EDGE: f64 = 8.0;
+
+/// Where a part of a chart lies and what its edges mean. The page's handles and pointers are mapped with it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Plot {
+    /// Which part of the chart.
+    pub name: String,
+    /// CSS pixels from the drawing's left edge.
+    pub left: f64,
+    /// CSS pixels from the drawing's upper edge.
+    pub top: f64,
+    /// CSS pixels.
+    pub width: f64,
+    /// CSS pixels.
+    pub height: f64,
+    /// Data at the left edge.
+    pub x_lo: f64,
+    /// Data at the right edge.
+    pub x_hi: f64,
+    /// Data at the lower edge.
+    pub y_lo: f64,
+    /// Data at the upper edge.
+    pub y_hi: f64,
+}
+
+impl Plot {
+    /// A plot between pixel edges and data ends.
+    pub(super) fn new(name: &str, (left, top): (f64, f64), (right, bottom): (f64, f64), x: (f64, f64), y: (f64, f64)) -> Self {
+        let ((x_lo, x_hi), (y_lo, y_hi)) = (guard(x.0, x.1), guard(y.0, y.1));
+        let (width, height) = ((right - left).max(1.0), (bottom - top).max(1.0));
+        Self { name: name.into(), left, top, width, height, x_lo, x_hi, y_lo, y_hi }
+    }
+
+    pub(super) fn right(&self) -> f64 {
+        self.left + self.width
+    }
+
+    pub(super) fn bottom(&self) -> f64 {
+        self.top + self.height
+    }
+
+    /// The pixel of a datum, at most a plot's width outside.
+    pub(super) fn x(&self, v: f64) -> f64 {
+        self.left + self.width * share(v, self.x_lo, self.x_hi)
+    }
+
+    /// The pixel of a datum, at most a plot's height outside.
+    pub(super) fn y(&self, v: f64) -> f64 {
+        self.bottom() - self.height * share(v, self.y_lo, self.y_hi)
+    }
+
+    /// The pixel of a datum, brought to the plot's edges.
+    pub(super) fn x_within(&self, v: f64) -> f64 {
+        self.x(v).clamp(self.left, self.right())
+    }
+
+    /// The pixel of a datum, brought to the plot's edges.
+    pub(super) fn y_within(&self, v: f64) -> f64 {
+        self.y(v).clamp(self.top, self.bottom())
+    }
+
+    /// Whether a datum is in view horizontally.
+    pub(super) fn shows(&self, v: f64) -> bool {
+        v >= self.x_lo && v <= self.x_hi
+    }
+
+    /// All pixels times `zoom`.
+    pub(super) fn scaled(self, zoom: f64) -> Self {
+        Self { left: self.left * zoom, top: self.top * zoom, width: self.width * zoom, height: self.height * zoom, ..self }
+    }
+}
+
+fn share(v: f64, lo: f64, hi: f64) -> f64 {
+    let share = (v - lo) / (hi - lo);
+    if share.is_nan() { 0.0 } else { share.clamp(-1.0, 2.0) }
+}
+
+/// How much room the labels of a vertical axis take.
+pub(super) fn label_room(axis: &Axis) -> f64 {
+    axis.ticks.iter().map(|t| text_width(&t.label)).fold(0.0, f64::max).max(16.0) + 6.0 + EDGE
+}
+
+/// Labels side by side that do not touch: `wanted` are (place, text) in order; the first of two that touch stays.
+pub(super) fn apart<'a>(wanted: impl IntoIterator<Item = (f64, &'a str)>, left: f64, right: f64) -> Vec<(f64, &'a str)> {
+    let mut end = left - TEXT;
+    wanted
+        .into_iter()
+        .filter(|&(x, text)| {
+            let half = text_width(text) / 2.0;
+            let fits = x - half >= end + 0.7 * TEXT && x + half <= right;
+            if fits {
+                end = x + half;
+            }
+            fits
+        })
+        .collect()
+}
+
+/// The lower axis: line, ticks, labels, and the title right of them when it fits or in a row of its own.
+pub(super) fn lower_axis<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, axis: &Axis, title_row: bool) -> Drawn {
+    let y = plot.bottom();
+    pen.horizontal(plot.left, plot.right(), y, 1.0, &pen.look.clipped)?;
+    for tick in &axis.ticks {
+        pen.vertical(plot.x(tick.at), y, y + 4.0, &pen.look.clipped)?;
+    }
+    for (x, text) in apart(axis.ticks.iter().map(|t| (plot.x(t.at), t.label.as_str())), 0.0, pen.width) {
+        pen.text(text, x, y + 13.0, At::Middle, &pen.look.quiet)?;
+    }
+    if title_row {
+        pen.text(&axis.title, plot.right(), y + 13.0 + ROW, At::Right, &pen.look.quiet)?;
+    }
+    Ok(())
+}
+
+/// The left axis: faint lines across at each tick, labels outside, the title above.
+pub(super) fn left_axis<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, axis: &Axis) -> Drawn {
+    let mut last = f64::INFINITY;
+    for tick in &axis.ticks {
+        let y = plot.y(tick.at);
+        pen.horizontal(plot.left, plot.right(), y, 1.0, &pen.look.rule)?;
+        if last - y >= TEXT {
+            pen.text(&tick.label, plot.left - 6.0, y, At::Right, &pen.look.quiet)?;
+            last = y;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a chart is tall enough for a row that holds the lower axis' title.
+pub(super) fn has_title_row<DB: DrawingBackend>(pen: &Pen<DB>) -> bool {
+    pen.height >= 200.0
+}
+
+/// Room below a plot for the lower axis.
+pub(super) fn lower_room<DB: DrawingBackend>(pen: &Pen<DB>) -> f64 {
+    ROW + 4.0 + if has_title_row(pen) { ROW } else { 0.0 }
+}
+
+/// The range beyond the clip handles: hatched, with a line at each handle.
+pub(super) fn beyond_clip<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, lo: f64, hi: f64) -> Drawn {
+    pen.hatch(plot.left, plot.top, plot.x_within(lo), plot.bottom())?;
+    pen.hatch(plot.x_within(hi), plot.top, plot.right(), plot.bottom())?;
+    for v in [lo, hi].into_iter().filter(|&v| plot.shows(v)) {
+        pen.vertical(plot.x(v), plot.top, plot.bottom(), &pen.look.quiet)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! Original, dequantized and error along the slice: values above, errors below on their own scale.
+
+use super::pen::{At, Drawn, Pen, text_width};
+use super::plot::{EDGE, Plot, ROW, has_title_row, label_room, left_axis, lower_axis, lower_room};
+use crate::Error;
+use crate::chart::{Series, SeriesPoint};
+use plotters::prelude::{Color, DrawingBackend};
+
+/// From this distance between neighbours on, each value has a mark of its own.
+const ROOMY: f64 = 7.0;
+
+pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, series: &Series) -> Result<Vec<Plot>, Error> {
+    let left = label_room(&series.y).max(label_room(&series.error));
+    let (top, bottom) = (ROW + 2.0, pen.height - lower_room(pen));
+    let split = top + (bottom - top) * 0.68;
+    let right = pen.width - 16.0;
+    let x = (series.x.lo, series.x.hi);
+    let values = Plot::new("values", (left, top), (right, split - 5.0), x, (series.y.lo, series.y.hi));
+    let errors = Plot::new("errors", (left, split + ROW - 4.0), (right, bottom), x, (series.error.lo, series.error.hi));
+
+    left_axis(pen, &values, &series.y)?;
+    left_axis(pen, &errors, &series.error)?;
+    lower_axis(pen, &errors, &series.x, has_title_row(pen))?;
+    if let Some(at) = series.selected {
+        let x = values.x(f64::from(at));
+        pen.vertical(x, values.top, errors.bottom(), &pen.look.ink.mix(0.5))?;
+    }
+    if series.each {
+        lines(pen, series, &values)?
+    } else {
+        bands(pen, series, &values)?
+    }
+    stems(pen, series, &errors)?;
+    if let Some(point) = series.points.iter().find(|p| series.each && Some(p.at) == series.selected) {
+        marks(pen, &values, point, 5.0)?;
+    }
+    legend(pen, left)?;
+    pen.text(&series.error.title, left, split + 1.0, At::Left, &pen.look.error)?;
+    Ok(vec![values, errors])
+}
+
+fn spacing(series: &Series, plot: &Plot) -> f64 {
+    plot.width / f64::from(series.span.max(1))
+}
+
+/// One value a point: a line through the originals, steps through the dequantized.
+fn lines<DB: DrawingBackend>(pen: &Pen<DB>, series: &Series, plot: &Plot) -> Drawn {
+    let place = |p: &SeriesPoint, v: f32| (plot.x(f64::from(p.at)), plot.y_within(f64::from(v)));
+    let half = spacing(series, plot) / 2.0;
+    let steps = series.points.iter().flat_map(|p| {
+        let (x, y) = place(p, p.y_lo);
+        [(x - half, y), (x + half, y)]
+    });
+    pen.path(steps, 1.5, &pen.look.dequantized.mix(0.8))?;
+    pen.path(series.points.iter().map(|p| place(p, p.lo)), 1.0, &pen.look.original.mix(0.8))?;
+    if half * 2.0 >= ROOMY {
+        for point in &series.points {
+            marks(pen, plot, point, 3.0)?;
+        }
+    }
+    Ok(())
+}
+
+fn marks<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, point: &SeriesPoint, size: f64) -> Drawn {
+    let x = plot.x(f64::from(point.at));
+    pen.square(x, plot.y_within(f64::from(point.y_lo)), size, &pen.look.dequantized)?;
+    pen.dot(x, plot.y_within(f64::from(point.lo)), size, &pen.look.original)
+}
+
+/// Many values a point: bands from the smallest to the largest.
+fn bands<DB: DrawingBackend>(pen: &Pen<DB>, series: &Series, plot: &Plot) -> Drawn {
+    let width = plot.width / series.points.len() as f64;
+    for (i, p) in series.points.iter().enumerate() {
+        let left = plot.left + width * i as f64;
+        let y = |v: f32| plot.y_within(f64::from(v));
+        pen.rect(left, y(p.hi), left + width, y(p.lo).max(y(p.hi) + 1.0), &pen.look.original.mix(0.6))?;
+    }
+    for side in [|p: &SeriesPoint| p.y_lo, |p: &SeriesPoint| p.y_hi] {
+        let steps = series.points.iter().enumerate().flat_map(|(i, p)| {
+            let (left, y) = (plot.left + width * i as f64, plot.y_within(f64::from(side(p))));
+            [(left, y), (left + width, y)]
+        });
+        pen.path(steps, 1.0, &pen.look.dequantized)?;
+    }
+    Ok(())
+}
+
+fn stems<DB: DrawingBackend>(pen: &Pen<DB>, series: &Series, plot: &Plot) -> Drawn {
+    let zero = plot.y(0.0);
+    let step = if series.each { spacing(series, plot) } else { plot.width / series.points.len() as f64 };
+    let width = (step * 0.6).clamp(1.0, 3.0);
+    for (i, p) in series.points.iter().enumerate() {
+        let x = if series.each { plot.x(f64::from(p.at)) } else { plot.left + step * (i as f64 + 0.5) };
+        let y = plot.y_within(f64::from(p.error));
+        if p.error != 0.0 {
+            pen.bar(x, zero, y, width, &pen.look.error)?;
+        }
+        if step >= ROOMY {
+            pen.dot(x, y, 2.0, &pen.look.error)?;
+        }
+    }
+    pen.horizontal(plot.left, plot.right(), zero, 1.0, &pen.look.quiet)
+}
+
+fn legend<DB: DrawingBackend>(pen: &Pen<DB>, left: f64) -> Drawn {
+    let y = EDGE + 2.0;
+    pen.dot(left + 4.0, y, 4.0, &pen.look.original)?;
+    pen.text("original", left + 13.0, y, At::Left, &pen.look.original)?;
+    let next = left + 13.0 + text_width("original") + 22.0;
+    pen.square(next, y, 4.0, &pen.look.dequantized)?;
+    pen.text("dequantized", next + 9.0, y, At::Left, &pen.look.dequantized)
+}

@@ -1,0 +1,202 @@
+//! The one sentence a teacher would say, and what the user must know. True, from the same numbers as the pictures.
+
+use super::format::{count, counted, decibel, exact, number, percent};
+use super::scene::Scene;
+use crate::num::Rounding;
+use crate::quant::{Affine, Granularity, Quantizer, RangeMethod};
+
+/// How far from the middle half of the values an outlier lies, in widths of that half.
+const FAR: f64 = 6.0;
+
+/// Values far outside the rest of the slice.
+struct Outliers {
+    count: u64,
+    /// The one farthest from the mean of the rest.
+    extreme: f32,
+    /// Its distance from that mean, in standard deviations of the rest.
+    deviations: f64,
+}
+
+pub(super) fn headline(scene: &Scene) -> String {
+    let text = match (scene.affine(), outliers(scene)) {
+        (None, _) => cast(scene),
+        (Some(_), _) if scene.sorted.range().lo == scene.sorted.range().hi => constant(scene),
+        (Some(affine), Some(found)) => outlier(scene, affine, &found),
+        (Some(affine), None) => plain(scene, affine),
+    };
+    match scene.study.slices.granularity() {
+        Granularity::Tensor => text,
+        _ => format!("In {}: {}", scene.study.slices.name(scene.study.focus), lower_first(&text)),
+    }
+}
+
+/// Finds few values far from the many by the quartiles, which outliers cannot move.
+fn outliers(scene: &Scene) -> Option<Outliers> {
+    let values = scene.sorted.values();
+    let n = values.len();
+    let at = |share: f64| f64::from(values[((n - 1) as f64 * share) as usize]);
+    let (q1, q3) = (at(0.25), at(0.75));
+    let reach = FAR * (q3 - q1);
+    let start = values.partition_point(|&v| f64::from(v) < q1 - reach);
+    let end = values.partition_point(|&v| f64::from(v) <= q3 + reach);
+    let far = n - (end - start);
+    if q1 == q3 || n < 8 || far == 0 || far > (n / 100).max(1) {
+        return None;
+    }
+    let rest = &values[start..end];
+    let mean = rest.iter().map(|&v| f64::from(v)).sum::<f64>() / rest.len() as f64;
+    let variance = rest.iter().map(|&v| (f64::from(v) - mean).powi(2)).sum::<f64>() / rest.len() as f64;
+    let extreme =
+        [values[0], values[n - 1]].into_iter().max_by(|a, b| (f64::from(*a) - mean).abs().total_cmp(&(f64::from(*b) - mean).abs()))?;
+    Some(Outliers { count: far as u64, extreme, deviations: (f64::from(extreme) - mean).abs() / variance.sqrt() })
+}
+
+fn outlier(scene: &Scene, affine: &Affine, found: &Outliers) -> String {
+    let value = number(f64::from(found.extreme));
+    let deviations = count(found.deviations.round() as u64);
+    let who = if found.count == 1 {
+        format!("One value, {value}, is {deviations} standard deviations out.")
+    } else {
+        format!("{} values stand apart, the farthest, {value}, {deviations} standard deviations out.", count(found.count))
+    };
+    let scale = number(f64::from(affine.scale));
+    let range = scene.part.range;
+    let inside = found.extreme >= range.lo && found.extreme <= range.hi;
+    let it = if found.count == 1 { "It" } else { "They" };
+    if !inside {
+        let (verb, short) = if found.count == 1 { ("is", value) } else { ("are", "the farthest".into()) };
+        let to = number(f64::from(scene.quantizer().value(scene.quantizer().level(found.extreme, 0.5))));
+        return format!("{who} {it} {verb} clipped, {short} to {to}; the others keep a scale of {scale}.");
+    }
+    let set = if found.count == 1 { "sets" } else { "set" };
+    let zeroed = scene.study.focus_metrics.share_zeroed;
+    if zeroed >= 0.2 {
+        format!("{who} {it} {set} the scale to {scale}, and {} of the values round to zero.", percent(zeroed))
+    } else {
+        let used = counted(scene.counts.len() as u64, "level", "levels");
+        format!("{who} {it} {set} the scale to {scale}, and the slice uses {used} of {}.", count(levels(affine)))
+    }
+}
+
+fn levels(affine: &Affine) -> u64 {
+    (affine.codes.qmax - affine.codes.qmin) as u64 + 1
+}
+
+fn plain(scene: &Scene, affine: &Affine) -> String {
+    let n = scene.slice.len as u64;
+    let mut text = format!(
+        "{} {} {} of {} levels; {}",
+        counted(n, "value", "values"),
+        if n == 1 { "becomes" } else { "become" },
+        count(scene.counts.len() as u64),
+        count(levels(affine)),
+        fidelity(scene)
+    );
+    let clipped = (scene.study.focus_metrics.share_clipped * n as f64).round() as u64;
+    if clipped > 0 {
+        text += &format!(" {} clipped.", counted(clipped, "value is", "values are"));
+    }
+    text
+}
+
+fn fidelity(scene: &Scene) -> String {
+    let metrics = &scene.study.focus_metrics;
+    match (metrics.relative_frobenius, metrics.sqnr_db) {
+        (Some(share), Some(db)) if share > 0.0 && db.is_finite() => {
+            format!("the error is {} of the signal (SQNR {}).", percent(share), decibel(db))
+        }
+        _ if metrics.max_abs == 0.0 => "every value comes back exactly.".into(),
+        _ => format!("the largest error is {}.", number(metrics.max_abs)),
+    }
+}
+
+fn constant(scene: &Scene) -> String {
+    let c = scene.sorted.range().lo;
+    let y = scene.selected.y;
+    let all =
+        if scene.slice.len == 1 { "The only value is".to_string() } else { format!("All {} values are", count(scene.slice.len as u64)) };
+    let end = if y == c { "they come back exactly".to_string() } else { format!("they come back as {}", number(f64::from(y))) };
+    let end = if scene.slice.len == 1 { end.replacen("they come", "it comes", 1) } else { end };
+    format!("{all} {}: there is no range to divide, and {end}.", number(f64::from(c)))
+}
+
+fn cast(scene: &Scene) -> String {
+    let n = scene.slice.len as u64;
+    match overflow(scene) {
+        0 => {
+            let Quantizer::Cast(format) = scene.quantizer() else { return String::new() };
+            let digits = format.mantissa_bits() + 1;
+            format!("Each value keeps {digits} significant bits, whatever its size; {}", fidelity(scene))
+        }
+        k => format!("{} of {} become infinite: the format ends before them.", count(k), counted(n, "value", "values")),
+    }
+}
+
+/// Values of the slice that a cast makes infinite.
+fn overflow(scene: &Scene) -> u64 {
+    match scene.quantizer() {
+        Quantizer::Cast(_) => {
+            scene.counts.iter().filter(|(level, _)| scene.quantizer().value(*level).is_infinite()).map(|&(_, n)| u64::from(n)).sum()
+        }
+        Quantizer::Affine(_) => 0,
+    }
+}
+
+/// What the user must know.
+pub(super) fn notices(scene: &Scene) -> Vec<String> {
+    let mut notices = Vec::new();
+    if let Quantizer::Cast(format) = scene.quantizer() {
+        let lost = overflow(scene);
+        if lost > 0 {
+            notices.push(format!(
+                "{} beyond {}, the largest number of the format, and become infinite. The measures are infinite too.",
+                counted(lost, "value is", "values are"),
+                exact(format.max())
+            ));
+        }
+        return notices;
+    }
+    let Some(affine) = scene.affine() else { return notices };
+    let data = scene.sorted.range();
+    let settings = &scene.study.settings;
+    let zero = affine.dequantize(affine.clamp(affine.zero_point));
+    if zero != 0.0 {
+        notices.push(format!(
+            "The zero point, {}, lies outside the codes {} to {}: 0 itself cannot be stored and would become {}.",
+            exact(affine.zero_point),
+            exact(affine.codes.qmin as f32),
+            exact(affine.codes.qmax as f32),
+            number(f64::from(zero))
+        ));
+    }
+    if data.lo == data.hi {
+        notices.push(format!(
+            "All values of this slice are equal, so its range has no width of its own. This convention takes the scale {}.",
+            number(f64::from(affine.scale))
+        ));
+    }
+    if scene.symmetric()
+        && settings.range == RangeMethod::MinMax
+        && data.hi == scene.part.range.hi
+        && affine.steps(data.hi) > affine.codes.steps() / 2.0 - 0.25
+    {
+        let short = affine.dequantize(affine.codes.qmax as f32);
+        if short < data.hi {
+            notices.push(format!(
+                "This convention divides the largest magnitude by {}, so {} itself is clipped by half a step, to {}.",
+                number(f64::from(affine.codes.steps() / 2.0)),
+                number(f64::from(data.hi)),
+                number(f64::from(short))
+            ));
+        }
+    }
+    if settings.rounding == Rounding::Stochastic {
+        notices.push("Rounding is by chance; the bench and the search for the least error assume rounding to nearest.".into());
+    }
+    notices
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}

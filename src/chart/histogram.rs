@@ -1,0 +1,130 @@
+//! Counts of the originals in even bins against counts of the levels they went to.
+
+use super::format::{count, counted, exact, number, percent};
+use super::number_line::{bins, level_of};
+use super::scene::Scene;
+use super::{Axis, Bin, Level, Room, Table};
+use crate::quant::Range;
+use serde::{Deserialize, Serialize};
+
+/// Counts of originals in even bins, counts of values per level.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Histogram {
+    /// Value; holds all of the slice's data.
+    pub x: Axis,
+    /// Count; log10(1 + count) when `log`.
+    pub y: Axis,
+    /// Whether counts are on a logarithmic scale.
+    pub log: bool,
+    /// Originals.
+    pub bins: Vec<Bin>,
+    /// Levels with at least one value, or sums of neighbours where they are denser than pixels.
+    pub levels: Vec<Level>,
+    /// Real values of the levels, where they are far enough apart to draw.
+    pub grid: Vec<f32>,
+    /// The range handles.
+    pub clip: Option<Range>,
+    /// Whether moving one handle moves the other.
+    pub handles_mirrored: bool,
+    /// The picture in a sentence or two.
+    pub words: String,
+    /// The picture as a table.
+    pub table: Table,
+}
+
+impl Histogram {
+    pub(super) fn build(scene: &Scene, room: &Room) -> Self {
+        let (lo, hi) = scene.whole();
+        let most = (room.histogram / 6).clamp(16, 200);
+        let wanted = (3.0 * (scene.slice.len as f64).sqrt()) as u32;
+        let bins = bins(scene, lo, hi, wanted.clamp(12, most));
+        let levels = merged_levels(scene, (hi - lo) / f64::from((room.histogram / 4).clamp(32, 400)));
+        let (first, past) = scene.levels_within(lo, hi);
+        let grid = if past - first <= (room.histogram / 5) as i32 {
+            (first..past).map(|level| scene.quantizer().value(level)).collect()
+        } else {
+            Vec::new()
+        };
+        let highest = bins.iter().map(|b| b.count).chain(levels.iter().map(|l| l.count)).max().unwrap_or(0);
+        let log = scene.view.log_counts;
+        let y = if log { Axis::log_counts(f64::from(highest), "count") } else { Axis::whole(0.0, f64::from(highest), 4, "count") };
+        Self {
+            x: Axis::linear(lo, hi, (room.histogram / 90).clamp(2, 12), "value"),
+            y,
+            log,
+            words: words(scene),
+            table: table(scene),
+            bins,
+            levels,
+            grid,
+            clip: scene.clip(),
+            handles_mirrored: scene.symmetric(),
+        }
+    }
+}
+
+/// The levels in use; neighbours nearer than `apart` are summed at the place of the most frequent among them.
+fn merged_levels(scene: &Scene, apart: f64) -> Vec<Level> {
+    let mut merged: Vec<Level> = Vec::new();
+    let mut start = f64::NEG_INFINITY;
+    let mut tallest = 0;
+    for &(level, _) in &scene.counts {
+        let next = level_of(scene, level);
+        if !next.at.is_finite() {
+            continue;
+        }
+        match merged.last_mut() {
+            Some(last) if f64::from(next.at) - start < apart => {
+                if next.count > tallest {
+                    (last.at, last.code, tallest) = (next.at, next.code, next.count);
+                }
+                last.count += next.count;
+            }
+            _ => {
+                (start, tallest) = (f64::from(next.at), next.count);
+                merged.push(next);
+            }
+        }
+    }
+    merged
+}
+
+fn words(scene: &Scene) -> String {
+    let n = scene.slice.len as u64;
+    let used = scene.counts.len() as u64;
+    let Some(&(level, most)) = scene.counts.iter().max_by_key(|&&(_, count)| count) else {
+        return String::new();
+    };
+    format!(
+        "{} become {}. The fullest, {}, holds {}.",
+        counted(n, "value", "values"),
+        counted(used, "level", "levels"),
+        number(f64::from(scene.quantizer().value(level))),
+        percent(f64::from(most) / n as f64)
+    )
+}
+
+/// The fullest levels, in the order of their values.
+fn table(scene: &Scene) -> Table {
+    const ROWS: usize = 64;
+    let mut chosen = scene.counts.clone();
+    if chosen.len() > ROWS {
+        chosen.select_nth_unstable_by_key(ROWS, |&(level, count)| (std::cmp::Reverse(count), level));
+        chosen.truncate(ROWS);
+        chosen.sort_unstable();
+    }
+    let caption = if chosen.len() == scene.counts.len() {
+        "Values on each level in use".into()
+    } else {
+        format!("Values on the {ROWS} fullest of {} levels in use", count(scene.counts.len() as u64))
+    };
+    let rows = chosen
+        .iter()
+        .map(|&(level, n)| {
+            let Level { code, at, .. } = level_of(scene, level);
+            vec![scene.code_name(code), exact(at), count(u64::from(n)), percent(f64::from(n) / scene.slice.len as f64)]
+        })
+        .collect();
+    Table { caption, columns: ["code q", "level x̂", "values", "share"].map(String::from).into(), rows }
+}

@@ -1,0 +1,209 @@
+//! The tensor as a picture: one cell a value, or one a block, showing the value of largest magnitude in it.
+
+use super::format::{count, exact, number};
+use super::scene::Scene;
+use super::{Room, Table};
+use crate::quant::{Granularity, Quantizer};
+use crate::study::MapMode;
+use serde::{Deserialize, Serialize};
+
+/// The tensor as cells of rows x columns, each cell one value or the value of largest magnitude in its block.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct TensorMap {
+    /// Rows of cells.
+    pub rows: u32,
+    /// Columns of cells.
+    pub cols: u32,
+    /// Rows of the tensor.
+    pub tensor_rows: u32,
+    /// Columns of the tensor.
+    pub tensor_cols: u32,
+    /// Whether every cell is one value.
+    pub each: bool,
+    /// What the cells are.
+    pub mode: MapMode,
+    /// Whether codes are bit patterns of 16-bit floats; cells then hold their ranks, which rise with the values.
+    pub patterns: bool,
+    /// Colour scale: -limit to limit for values and error; codes run qmin to qmax.
+    pub limit: f32,
+    /// The neutral value of the colour scale: 0, or the zero point for codes.
+    pub centre: f32,
+    /// Scale beside each row of cells (row granularity) or below each column, else empty.
+    pub strips: Vec<Strip>,
+    /// Whether `strips` belong to rows; to columns otherwise.
+    pub scales_by_row: bool,
+    /// Row of the selected cell.
+    pub selected_row: u32,
+    /// Column of the selected cell.
+    pub selected_col: u32,
+    /// The picture in a sentence or two.
+    pub words: String,
+    /// The picture as a table.
+    pub table: Table,
+}
+
+/// The scale and zero point of the slice beside a row or column of cells.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Strip {
+    /// Scale.
+    pub scale: f32,
+    /// Zero point.
+    pub zero_point: f32,
+}
+
+impl TensorMap {
+    /// The map and its cells, row after row.
+    pub(super) fn build(scene: &Scene, room: &Room) -> (Self, Vec<f32>) {
+        let (tensor_rows, tensor_cols) = (scene.tensor.rows(), scene.tensor.cols());
+        let (block_rows, rows) = blocks(tensor_rows, room.map_height);
+        let (block_cols, cols) = blocks(tensor_cols, room.map_width);
+        let centre = match (scene.view.map, scene.affine()) {
+            (MapMode::Codes, Some(affine)) => affine.zero_point,
+            _ => 0.0,
+        };
+        let mut cells = vec![centre; rows * cols];
+        let shape = Blocks { tensor_cols, block_rows, block_cols, cols, centre };
+        let mut dither = scene.dither();
+        match scene.view.map {
+            MapMode::Values => shape.fill(&mut cells, scene.tensor.values(), |_, x| x),
+            MapMode::Codes => shape.fill(&mut cells, scene.tensor.values(), |i, x| scene.study.apply(i, x, &mut dither).0 as f32),
+            MapMode::Error => shape.fill(&mut cells, scene.tensor.values(), |i, x| scene.study.apply(i, x, &mut dither).1 - x),
+        }
+        let limit = match scene.view.map {
+            MapMode::Codes => {
+                let (first, last) = scene.quantizer().ends();
+                (first as f32 - centre).abs().max((last as f32 - centre).abs())
+            }
+            MapMode::Values | MapMode::Error => cells.iter().filter(|v| v.is_finite()).fold(0.0, |m: f32, v| m.max(v.abs())),
+        };
+        let selected = scene.selected.index as usize;
+        let each = block_rows == 1 && block_cols == 1;
+        let map = Self {
+            rows: rows as u32,
+            cols: cols as u32,
+            tensor_rows: tensor_rows as u32,
+            tensor_cols: tensor_cols as u32,
+            each,
+            mode: scene.view.map,
+            patterns: scene.affine().is_none(),
+            limit,
+            centre,
+            scales_by_row: scene.study.slices.granularity() == Granularity::Row,
+            strips: strips(scene, rows, block_rows, cols, block_cols),
+            selected_row: (selected / tensor_cols / block_rows) as u32,
+            selected_col: (selected % tensor_cols / block_cols) as u32,
+            words: words(scene, &cells, cols, each, block_rows, block_cols),
+            table: table(scene, &cells, rows, cols, each),
+        };
+        (map, cells)
+    }
+}
+
+/// Values a block and number of blocks for `n` values in `pixels`: blocks are at least two pixels wide.
+fn blocks(n: usize, pixels: u32) -> (usize, usize) {
+    let block = n.div_ceil((pixels as usize / 2).max(8));
+    (block, n.div_ceil(block))
+}
+
+/// How values are gathered into cells.
+struct Blocks {
+    tensor_cols: usize,
+    block_rows: usize,
+    block_cols: usize,
+    cols: usize,
+    centre: f32,
+}
+
+impl Blocks {
+    /// Each cell becomes what `show` makes of the value farthest from the centre in its block.
+    fn fill(&self, cells: &mut [f32], values: &[f32], mut show: impl FnMut(usize, f32) -> f32) {
+        let far = |v: f32| (v - self.centre).abs();
+        for (row, line) in values.chunks_exact(self.tensor_cols).enumerate() {
+            let start = row / self.block_rows * self.cols;
+            for (col, block) in line.chunks(self.block_cols).enumerate() {
+                let first = row * self.tensor_cols + col * self.block_cols;
+                let cell = &mut cells[start + col];
+                for (i, &x) in block.iter().enumerate() {
+                    let v = show(first + i, x);
+                    if far(v) > far(*cell) {
+                        *cell = v;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The scales beside the rows or below the columns: of each block's coarsest slice.
+fn strips(scene: &Scene, rows: usize, block_rows: usize, cols: usize, block_cols: usize) -> Vec<Strip> {
+    let (blocks, block) = match scene.study.slices.granularity() {
+        Granularity::Row => (rows, block_rows),
+        Granularity::Column => (cols, block_cols),
+        Granularity::Tensor | Granularity::Group => return Vec::new(),
+    };
+    let of = |quantizer: &Quantizer| match quantizer {
+        Quantizer::Affine(a) => Some(Strip { scale: a.scale, zero_point: a.zero_point }),
+        Quantizer::Cast(_) => None,
+    };
+    scene
+        .study
+        .parts
+        .chunks(block)
+        .take(blocks)
+        .filter_map(|parts| parts.iter().filter_map(|p| of(&p.quantizer)).max_by(|a, b| a.scale.total_cmp(&b.scale)))
+        .collect()
+}
+
+fn words(scene: &Scene, cells: &[f32], cols: usize, each: bool, block_rows: usize, block_cols: usize) -> String {
+    let centre = match (scene.view.map, scene.affine()) {
+        (MapMode::Codes, Some(affine)) => affine.zero_point,
+        _ => 0.0,
+    };
+    let far = |v: f32| (v - centre).abs();
+    let Some((at, &v)) = cells.iter().enumerate().max_by(|a, b| far(*a.1).total_cmp(&far(*b.1))) else {
+        return String::new();
+    };
+    let place = if each {
+        scene.name(at)
+    } else {
+        format!("the block at row {}, column {}", at / cols * block_rows + 1, at % cols * block_cols + 1)
+    };
+    let what = match scene.view.map {
+        MapMode::Values => format!("The largest magnitude, {}, stands in {place}.", number(f64::from(v.abs()))),
+        MapMode::Error if v == 0.0 => "Every value comes back exactly.".into(),
+        MapMode::Error => format!("The largest error, {}, is made in {place}.", number(f64::from(v))),
+        MapMode::Codes => format!("The code farthest from zero, {}, stands in {place}.", code(scene, v)),
+    };
+    if each { what } else { format!("{what} Each cell shows the extreme of {block_rows} × {block_cols} values.") }
+}
+
+fn code(scene: &Scene, level: f32) -> String {
+    scene.code_name(scene.quantizer().code(level as i32))
+}
+
+/// The corner of the map that a table can hold.
+fn table(scene: &Scene, cells: &[f32], rows: usize, cols: usize, each: bool) -> Table {
+    const ROWS: usize = 64;
+    const COLS: usize = 32;
+    let (shown_rows, shown_cols) = (rows.min(ROWS), cols.min(COLS));
+    let text = |v: f32| match scene.view.map {
+        MapMode::Codes => code(scene, v),
+        MapMode::Values if each => exact(v),
+        MapMode::Values | MapMode::Error => number(f64::from(v)),
+    };
+    let what = match scene.view.map {
+        MapMode::Values => "Original values",
+        MapMode::Codes => "Codes",
+        MapMode::Error => "Errors x̂ − x",
+    };
+    let caption = if shown_rows == rows && shown_cols == cols {
+        what.into()
+    } else {
+        format!("{what}: the first {shown_rows} of {} rows and {shown_cols} of {} columns", count(rows as u64), count(cols as u64))
+    };
+    let columns = (1..=shown_cols).map(|c| c.to_string()).collect();
+    let rows = (0..shown_rows).map(|r| cells[r * cols..r * cols + shown_cols].iter().map(|&v| text(v)).collect()).collect();
+    Table { caption, columns, rows }
+}

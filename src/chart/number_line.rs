@@ -1,0 +1,189 @@
+//! The number line: values on the real axis, levels on the integer grid, threads between them.
+
+use super::format::{count, counted, exact, number};
+use super::scene::{Scene, error, to_f32};
+use super::{Axis, Bin, Level, Mark, Room, Table};
+use crate::quant::Range;
+use serde::{Deserialize, Serialize};
+
+/// Real axis above, integer grid below.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct NumberLine {
+    /// Real numbers; the visible window.
+    pub axis: Axis,
+    /// The visible values when they are few, else an even choice of them that holds the extremes and the selected value.
+    pub marks: Vec<Mark>,
+    /// Whether `marks` are all visible values.
+    pub complete: bool,
+    /// All visible values, binned; empty when `marks` are all.
+    pub density: Vec<Bin>,
+    /// The visible levels when they are few enough to draw, else empty.
+    pub levels: Vec<Level>,
+    /// How many levels lie in the window.
+    pub levels_visible: u32,
+    /// The range handles; `None` for schemes without a scale.
+    pub clip: Option<Range>,
+    /// Whether moving one handle moves the other (symmetric).
+    pub handles_mirrored: bool,
+    /// The zero point, drawn as a diamond at real 0; may lie outside the codes.
+    pub zero_point: Option<i32>,
+    /// Smallest and largest value of the slice.
+    pub data: Range,
+    /// The widest window: data and clip range with a margin.
+    pub whole: Range,
+    /// The selected value.
+    pub selected: Option<Mark>,
+    /// The picture in a sentence or two.
+    pub words: String,
+    /// The picture as a table.
+    pub table: Table,
+}
+
+impl NumberLine {
+    pub(super) fn build(scene: &Scene, room: &Room) -> Self {
+        let (lo, hi) = scene.window();
+        let (whole_lo, whole_hi) = scene.whole();
+        let sorted = &scene.sorted;
+        let (from, to) = (to_f32(lo), to_f32(hi));
+        let (start, end) = (sorted.rank(from), sorted.values().partition_point(|&v| v <= to));
+        let visible = end.saturating_sub(start);
+        let complete = visible <= (room.line as usize / 3).clamp(48, 256);
+        let within = |x: f32| x >= from && x <= to;
+        let marks = if complete {
+            all_marks(scene, visible, within)
+        } else {
+            some_marks(scene, (room.line as usize / 12).clamp(16, 96), within, [sorted.values()[start], sorted.values()[end - 1]])
+        };
+        let density = if complete { Vec::new() } else { bins(scene, lo, hi, (room.line / 3).clamp(32, 640)) };
+        let (first, past) = scene.levels_within(lo, hi);
+        let levels_visible = (past - first).max(0) as u32;
+        let levels = if levels_visible <= (room.line / 4).max(64) {
+            (first..past).map(|level| level_of(scene, level)).collect()
+        } else {
+            Vec::new()
+        };
+        let zero_point = scene.affine().map(|a| a.zero_point as i32);
+        let (words, table) = (words(scene, visible, levels_visible), table(scene, &marks, complete));
+        Self {
+            axis: Axis::linear(lo, hi, (room.line / 90).clamp(2, 12), "value"),
+            marks,
+            complete,
+            density,
+            levels,
+            levels_visible,
+            clip: scene.clip(),
+            handles_mirrored: scene.symmetric(),
+            zero_point,
+            data: sorted.range(),
+            whole: Range { lo: to_f32(whole_lo), hi: to_f32(whole_hi) },
+            selected: Some(scene.selected.clone()),
+            words,
+            table,
+        }
+    }
+}
+
+/// A level with its code, value and count.
+pub(super) fn level_of(scene: &Scene, level: i32) -> Level {
+    let quantizer = scene.quantizer();
+    Level { code: quantizer.code(level), at: quantizer.value(level), count: scene.count(level) }
+}
+
+/// Counts of the slice's values in `n` even bins; the last one holds its upper end.
+pub(super) fn bins(scene: &Scene, lo: f64, hi: f64, n: u32) -> Vec<Bin> {
+    let sorted = &scene.sorted;
+    let edge = |i: u32| lo + (hi - lo) * f64::from(i) / f64::from(n);
+    let mut below = sorted.rank(to_f32(lo));
+    (1..=n)
+        .map(|i| {
+            let upper = to_f32(edge(i));
+            let next = if i == n { sorted.values().partition_point(|&v| v <= upper) } else { sorted.rank(upper) };
+            let count = next.saturating_sub(below) as u32;
+            below = below.max(next);
+            Bin { lo: edge(i - 1), hi: edge(i), count }
+        })
+        .collect()
+}
+
+fn all_marks(scene: &Scene, visible: usize, within: impl Fn(f32) -> bool) -> Vec<Mark> {
+    let mut dither = scene.dither();
+    let values = scene.tensor.values();
+    scene.slice.indices().filter(|&i| within(values[i])).take(visible).map(|i| scene.mark(i, &mut dither)).collect()
+}
+
+/// About `n` visible values, evenly over the slice, and those that must not be missed.
+///
+/// The walk visits every value once in steps of the golden section of the slice's length, so that it may stop anywhere
+/// and has still seen all parts alike.
+fn some_marks(scene: &Scene, n: usize, within: impl Fn(f32) -> bool, extremes: [f32; 2]) -> Vec<Mark> {
+    let (len, values) = (scene.slice.len, scene.tensor.values());
+    let mut step = ((len as f64 * 0.618_033_988_75) as usize).max(1);
+    while gcd(step, len) != 1 {
+        step += 1;
+    }
+    let walk = (0..len).scan(0, |at, _| {
+        let here = *at;
+        *at = (*at + step) % len;
+        Some(scene.slice.at(here))
+    });
+    let mut chosen: Vec<usize> = walk.filter(|&i| within(values[i])).take(n).collect();
+    chosen.extend(extremes.iter().filter_map(|&x| scene.slice.indices().find(|&i| values[i] == x)));
+    if within(scene.selected.x) {
+        chosen.push(scene.selected.index as usize);
+    }
+    chosen.sort_unstable();
+    chosen.dedup();
+    let mut dither = scene.dither();
+    chosen.into_iter().map(|i| scene.mark(i, &mut dither)).collect()
+}
+
+fn gcd(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+fn words(scene: &Scene, visible: usize, levels_visible: u32) -> String {
+    let n = scene.slice.len;
+    let shown = if visible == n {
+        counted(n as u64, "value", "values")
+    } else {
+        format!("{} of {} values", count(visible as u64), count(n as u64))
+    };
+    let levels = counted(u64::from(levels_visible), "level", "levels");
+    let Some(affine) = scene.affine() else {
+        return format!("{shown} on a grid of {levels} that grows coarser away from zero.");
+    };
+    let clipped = (scene.study.focus_metrics.share_clipped * n as f64).round() as u64;
+    let beyond = match clipped {
+        0 => "nothing is clipped".into(),
+        k => format!("{} clipped", counted(k, "value is", "values are")),
+    };
+    format!("{shown} above {levels}, {} apart. Real 0 is code {}; {beyond}.", number(f64::from(affine.scale)), exact(affine.zero_point))
+}
+
+fn table(scene: &Scene, marks: &[Mark], complete: bool) -> Table {
+    const ROWS: usize = 60;
+    let mut rows = Vec::new();
+    if let (Some(clip), Some(affine)) = (scene.clip(), scene.affine()) {
+        let fixed = |name: &str, x: f32, code: f32| {
+            let y = affine.dequantize(code);
+            vec![name.into(), exact(x), exact(code), exact(y), number(f64::from(y) - f64::from(x))]
+        };
+        rows.push(fixed("lower end of the range", clip.lo, affine.clamp(affine.unclamped(clip.lo, 0.5))));
+        rows.push(fixed("upper end of the range", clip.hi, affine.clamp(affine.unclamped(clip.hi, 0.5))));
+        rows.push(fixed("zero", 0.0, affine.zero_point));
+    }
+    let shown = marks.len().min(ROWS);
+    rows.extend(
+        marks[..shown]
+            .iter()
+            .map(|m| vec![scene.name(m.index as usize), exact(m.x), scene.code_name(m.code), exact(m.y), number(error(m))]),
+    );
+    let caption = if complete && shown == marks.len() {
+        "Values and the levels they go to".into()
+    } else {
+        format!("A selection of {shown} values and the levels they go to")
+    };
+    let columns = ["what", "value x", "code q", "dequantized x̂", "error x̂ − x"].map(String::from).into();
+    Table { caption, columns, rows }
+}

@@ -1,0 +1,180 @@
+//! What every chart of a study is built from: the slice in focus, sorted and counted by level once.
+
+use super::format::exact;
+use super::{Mark, guard};
+use crate::num::Dither;
+use crate::quant::{Affine, Quantizer, Range, Strided};
+use crate::study::{Scheme, SliceStudy, Study, View};
+use crate::tensor::{Prepared, Sorted, Tensor};
+use std::borrow::Cow;
+
+/// The slice in focus of a study.
+pub(super) struct Scene<'a> {
+    pub tensor: &'a Tensor,
+    pub study: &'a Study,
+    pub view: &'a View,
+    /// The slice's flat indices.
+    pub slice: Strided,
+    pub part: SliceStudy,
+    pub sorted: Cow<'a, Sorted>,
+    /// Levels with at least one value of the slice, ascending, and how many values they have.
+    pub counts: Vec<(i32, u32)>,
+    /// Place within the slice of the selected value.
+    pub selected_at: usize,
+    pub selected: Mark,
+}
+
+impl<'a> Scene<'a> {
+    pub fn new(prepared: &'a Prepared, study: &'a Study, view: &'a View) -> Self {
+        let tensor = prepared.tensor();
+        let slice = study.slices.indices(study.focus);
+        let part = study.parts[study.focus];
+        let sorted = match prepared.sorted(&study.slices, study.focus) {
+            Some(sorted) => Cow::Borrowed(sorted),
+            None => Cow::Owned(Sorted::new(slice.indices().map(|i| tensor.values()[i]).collect())),
+        };
+        let asked = view.selected as usize;
+        let inside = asked < tensor.values().len() && study.slices.of(asked) == study.focus;
+        let selected_at = if inside { (asked - slice.start) / slice.step } else { 0 };
+        let mut dither = Dither::new(study.settings.draw);
+        let selected = mark(study, tensor, slice.at(selected_at), &mut dither);
+        let counts = if part.quantizer.is_monotone() {
+            sorted.runs(&part.quantizer).map(|run| (run.level, (run.end - run.start) as u32)).collect()
+        } else {
+            count_levels(&part.quantizer, slice.indices().map(|i| study.apply(i, tensor.values()[i], &mut dither).0))
+        };
+        Self { tensor, study, view, slice, part, sorted, counts, selected_at, selected }
+    }
+
+    pub fn quantizer(&self) -> &Quantizer {
+        &self.part.quantizer
+    }
+
+    /// The integer quantizer, for schemes with a scale.
+    pub fn affine(&self) -> Option<&Affine> {
+        match self.quantizer() {
+            Quantizer::Affine(affine) => Some(affine),
+            Quantizer::Cast(_) => None,
+        }
+    }
+
+    /// The range handles.
+    pub fn clip(&self) -> Option<Range> {
+        self.affine().map(|_| self.part.range)
+    }
+
+    pub fn symmetric(&self) -> bool {
+        self.study.settings.scheme == Scheme::Symmetric
+    }
+
+    pub fn dither(&self) -> Dither {
+        Dither::new(self.study.settings.draw)
+    }
+
+    /// What became of the value at a flat index.
+    pub fn mark(&self, index: usize, dither: &mut Dither) -> Mark {
+        mark(self.study, self.tensor, index, dither)
+    }
+
+    /// The value at a place within the slice.
+    #[inline]
+    pub fn value(&self, at: usize) -> f32 {
+        self.tensor.values()[self.slice.at(at)]
+    }
+
+    /// How many values of the slice a level has.
+    pub fn count(&self, level: i32) -> u32 {
+        self.counts.binary_search_by_key(&level, |&(l, _)| l).map_or(0, |i| self.counts[i].1)
+    }
+
+    /// The levels whose values lie in `lo..=hi`: the first, and one past the last.
+    pub fn levels_within(&self, lo: f64, hi: f64) -> (i32, i32) {
+        let (first, last) = self.quantizer().ends();
+        let above = |limit: f64, inclusive: bool| {
+            let (mut a, mut b) = (first, last + 1);
+            while a < b {
+                let middle = a + (b - a) / 2;
+                let v = f64::from(self.quantizer().value(middle));
+                if v < limit || (inclusive && v == limit) { a = middle + 1 } else { b = middle }
+            }
+            a
+        };
+        (above(lo, false), above(hi, true))
+    }
+
+    /// The widest window: the data, the clip range and the outermost levels next to it, with a margin.
+    pub fn whole(&self) -> (f64, f64) {
+        let data = self.sorted.range();
+        let (mut lo, mut hi) = (f64::from(data.lo), f64::from(data.hi));
+        if let Some(clip) = self.clip() {
+            lo = lo.min(f64::from(clip.lo));
+            hi = hi.max(f64::from(clip.hi));
+        }
+        if lo == hi {
+            (lo, hi) = if lo == 0.0 { (-1.0, 1.0) } else { (lo.min(0.0), hi.max(0.0)) };
+        } else if let (Some(affine), Some(clip)) = (self.affine(), self.clip()) {
+            // The lowest symmetric code lies a step beyond the range; farther levels belong to no such neighbour.
+            let reach = 1.01 * f64::from(affine.scale);
+            let (first, last) = self.quantizer().ends();
+            let (bottom, top) = (f64::from(self.quantizer().value(first)), f64::from(self.quantizer().value(last)));
+            if bottom >= f64::from(clip.lo) - reach {
+                lo = lo.min(bottom);
+            }
+            if top <= f64::from(clip.hi) + reach {
+                hi = hi.max(top);
+            }
+        }
+        let margin = 0.04 * (hi - lo);
+        guard(lo - margin, hi + margin)
+    }
+
+    /// The number line's window: as the view asks, else the whole.
+    pub fn window(&self) -> (f64, f64) {
+        let (lo, hi) = (f64::from(self.view.zoom_lo), f64::from(self.view.zoom_hi));
+        if lo.is_finite() && hi.is_finite() && lo < hi { guard(lo, hi) } else { self.whole() }
+    }
+
+    /// A value's place in words, counted from 1.
+    pub fn name(&self, index: usize) -> String {
+        match self.tensor.shape() {
+            [_] => format!("value {}", index + 1),
+            _ => format!("row {}, column {}", index / self.tensor.cols() + 1, index % self.tensor.cols() + 1),
+        }
+    }
+
+    /// A stored code as text: the integer, or a float's bit pattern.
+    pub fn code_name(&self, code: i32) -> String {
+        match self.quantizer() {
+            Quantizer::Affine(_) => exact(code as f32),
+            Quantizer::Cast(_) => format!("0x{code:04X}"),
+        }
+    }
+}
+
+fn mark(study: &Study, tensor: &Tensor, index: usize, dither: &mut Dither) -> Mark {
+    let x = tensor.values()[index];
+    let quantizer = study.quantizer_of(index);
+    let u = crate::study::draw(quantizer, index, dither);
+    let level = quantizer.level(x, u);
+    Mark { index: index as u32, x, y: quantizer.value(level), code: quantizer.code(level), clipped: quantizer.clipped(x, u) }
+}
+
+/// Counts levels that come in any order.
+fn count_levels(quantizer: &Quantizer, levels: impl Iterator<Item = i32>) -> Vec<(i32, u32)> {
+    let (first, last) = quantizer.ends();
+    let mut counts = vec![0u32; (last - first + 1) as usize];
+    for level in levels {
+        counts[(level - first) as usize] += 1;
+    }
+    (first..).zip(counts).filter(|&(_, n)| n > 0).collect()
+}
+
+/// The nearest finite f32.
+pub(super) fn to_f32(v: f64) -> f32 {
+    (v as f32).clamp(f32::MIN, f32::MAX)
+}
+
+/// x̂ - x, computed in f64.
+pub(super) fn error(mark: &Mark) -> f64 {
+    f64::from(mark.y) - f64::from(mark.x)
+}

@@ -1,0 +1,280 @@
+//! The selected value's arithmetic, line by line, with the very numbers the quantizer computed.
+
+use super::format::{exact, number};
+use super::scene::{Scene, error};
+use crate::num::{HalfFloat, Rounding};
+use crate::quant::{Affine, Arithmetic, Quantizer, ZeroPointAdded};
+use serde::{Deserialize, Serialize};
+
+/// The selected value's way to its code and back, in order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Trace {
+    /// Flat index.
+    pub index: u32,
+    /// Row, from 0.
+    pub row: u32,
+    /// Column, from 0.
+    pub col: u32,
+    /// "row 1, column 3".
+    pub name: String,
+    /// Original.
+    pub x: f32,
+    /// Dequantized.
+    pub y: f32,
+    /// Stored code.
+    pub code: i32,
+    /// The steps.
+    pub lines: Vec<TraceLine>,
+}
+
+/// One step of arithmetic with its real numbers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct TraceLine {
+    /// What is done: "divide by the scale".
+    pub label: String,
+    /// The numbers, shortened: "2.158 ÷ 0.3878".
+    pub work: String,
+    /// The outcome, shortened.
+    pub result: String,
+    /// Work and outcome with every digit, for copying: "2.158 / 0.38778666 = 5.5649147".
+    pub exact: String,
+    /// Why, or empty: "5.5 is a tie: half to even gives 6".
+    pub note: String,
+}
+
+impl Trace {
+    pub(super) fn build(scene: &Scene) -> Self {
+        let m = &scene.selected;
+        let index = m.index as usize;
+        let mut lines = match scene.quantizer() {
+            Quantizer::Affine(affine) => {
+                let u = crate::study::draw(scene.quantizer(), index, &mut scene.dither());
+                let mut lines = parameter_lines(scene, affine);
+                lines.extend(quantize_lines(affine, m.x, u));
+                lines.extend(dequantize_lines(affine, m.code as f32));
+                lines
+            }
+            Quantizer::Cast(format) => cast_lines(*format, m.x),
+        };
+        let e = error(m);
+        let work = format!("{} − {}", short(m.y), wrapped(m.x));
+        lines.push(line("error x̂ − x", work, number(e), format!("{} - {} = {e}", m.y, bare(m.x)), ""));
+        Self {
+            index: m.index,
+            row: (index / scene.tensor.cols()) as u32,
+            col: (index % scene.tensor.cols()) as u32,
+            name: scene.name(index),
+            x: m.x,
+            y: m.y,
+            code: m.code,
+            lines,
+        }
+    }
+}
+
+fn line(label: &str, work: String, result: String, exact: String, note: impl Into<String>) -> TraceLine {
+    TraceLine { label: label.into(), work, result, exact, note: note.into() }
+}
+
+fn short(v: f32) -> String {
+    number(f64::from(v))
+}
+
+/// A number as the second operand: negative ones in brackets.
+fn wrapped(v: f32) -> String {
+    if v.is_sign_negative() { format!("({})", short(v)) } else { short(v) }
+}
+
+/// The same for copying, every digit and plain signs.
+fn bare(v: f32) -> String {
+    if v.is_sign_negative() { format!("({v})") } else { v.to_string() }
+}
+
+/// Where the scale and the zero point come from.
+fn parameter_lines(scene: &Scene, a: &Affine) -> Vec<TraceLine> {
+    let range = scene.part.range;
+    let convention = scene.study.settings.convention.convention();
+    let symmetric = scene.symmetric();
+    let (work, plain, raw) = if symmetric {
+        let divisor = convention.symmetric_steps(a.codes);
+        (format!("{} ÷ {}", short(range.hi), short(divisor)), format!("{} / {divisor}", range.hi), range.hi / divisor)
+    } else {
+        let steps = a.codes.steps();
+        (
+            format!("({} − {}) ÷ {}", short(range.hi), wrapped(range.lo), short(steps)),
+            format!("({} - {}) / {steps}", range.hi, bare(range.lo)),
+            range.width() / steps,
+        )
+    };
+    let note = if raw == a.scale {
+        if symmetric { "the largest magnitude over the steps on one side" } else { "the width of the range over the number of steps" }
+            .into()
+    } else {
+        format!("the range is too narrow for its own scale, so the convention takes {}", short(a.scale))
+    };
+    let exact_scale = if raw == a.scale { format!("{plain} = {raw}") } else { format!("{plain} = {raw}, taken: {}", a.scale) };
+    let scale = line("scale s", work, short(a.scale), exact_scale, note);
+
+    let z = a.zero_point;
+    let zero = if symmetric {
+        let note = if z == 0.0 { "symmetric: real 0 is code 0" } else { "symmetric: real 0 is the middle code" };
+        line("zero point z", "fixed".into(), exact(z), format!("z = {z}"), note)
+    } else {
+        let (qmin, places) = (a.codes.qmin as f32, range.lo / a.scale);
+        let before = qmin - places.round_ties_even() + 0.0;
+        let note = if before == z { String::new() } else { format!("{} lies outside the codes and is clamped", exact(before)) };
+        line(
+            "zero point z",
+            format!("{} − round({} ÷ {})", exact(qmin), short(range.lo), short(a.scale)),
+            exact(z),
+            format!("{qmin} - round({} / {}) = {qmin} - round({places}) = {before}", range.lo, a.scale),
+            note,
+        )
+    };
+    vec![scale, zero]
+}
+
+/// From x to its code.
+fn quantize_lines(a: &Affine, x: f32, u: f32) -> Vec<TraceLine> {
+    let steps = a.steps(x);
+    let mut lines = vec![match a.arithmetic {
+        Arithmetic::Divide => line(
+            "divide by the scale",
+            format!("{} ÷ {}", short(x), short(a.scale)),
+            short(steps),
+            format!("{x} / {} = {steps}", a.scale),
+            "",
+        ),
+        Arithmetic::Reciprocal => line(
+            "multiply by 1/scale",
+            format!("{} × {}", short(x), short(a.reciprocal)),
+            short(steps),
+            format!("{x} * {} = {steps}", a.reciprocal),
+            format!("1 ÷ {} was rounded first", short(a.scale)),
+        ),
+    }];
+    let add = |v: f32| {
+        let sum = v + a.zero_point;
+        let z = a.zero_point;
+        (line("add the zero point", format!("{} + {}", short(v), wrapped(z)), short(sum), format!("{v} + {} = {sum}", bare(z)), ""), sum)
+    };
+    match a.zero_point_added {
+        ZeroPointAdded::BeforeRounding => {
+            let (added, sum) = add(steps);
+            lines.push(added);
+            lines.push(round_line(a.rounding, sum, u));
+        }
+        ZeroPointAdded::AfterRounding => {
+            lines.push(round_line(a.rounding, steps, u));
+            lines.push(add(a.rounding.round(steps, u)).0);
+        }
+    }
+    let (code, q) = (a.unclamped(x, u), a.clamp(a.unclamped(x, u)));
+    let (qmin, qmax) = (a.codes.qmin as f32, a.codes.qmax as f32);
+    lines.push(line(
+        "clamp to the codes",
+        format!("{} in {} … {}", short(code), exact(qmin), exact(qmax)),
+        exact(q),
+        format!("clamp({code}, {qmin}, {qmax}) = {q}"),
+        if code == q { "it is one of them" } else { "beyond the codes: the value is clipped" },
+    ));
+    lines
+}
+
+fn round_line(rule: Rounding, v: f32, u: f32) -> TraceLine {
+    let r = rule.round(v, u);
+    let tie = v.fract().abs() == 0.5;
+    let note = match rule {
+        _ if v == r && rule != Rounding::Stochastic => "it is whole already".into(),
+        Rounding::HalfEven if tie => format!("{} is a tie: half to even gives {}", short(v), short(r)),
+        Rounding::HalfAway if tie => format!("{} is a tie: half away from zero gives {}", short(v), short(r)),
+        Rounding::HalfEven => "to the nearest; no tie, so half to even is not needed".into(),
+        Rounding::HalfAway => "to the nearest; no tie, so half away from zero is not needed".into(),
+        Rounding::TowardZero => "toward zero: the fraction is cut off".into(),
+        Rounding::Stochastic => format!("up with the probability of the fraction; this value's draw is {}", short(u)),
+    };
+    match rule {
+        Rounding::Stochastic => {
+            line("add the draw, round down", format!("⌊{} + {}⌋", short(v), short(u)), short(r), format!("floor({v} + {u}) = {r}"), note)
+        }
+        _ => line("round", format!("round({})", short(v)), short(r), format!("round({v}) = {r}"), note),
+    }
+}
+
+/// From the code back.
+fn dequantize_lines(a: &Affine, q: f32) -> Vec<TraceLine> {
+    let z = a.zero_point;
+    let (apart, y) = (q - z, a.dequantize(q));
+    vec![
+        line("subtract the zero point", format!("{} − {}", exact(q), wrapped(z)), short(apart), format!("{q} - {} = {apart}", bare(z)), ""),
+        line(
+            "times the scale",
+            format!("{} × {}", short(apart), short(a.scale)),
+            short(y),
+            format!("{apart} * {} = {y}", a.scale),
+            "dequantized x̂",
+        ),
+    ]
+}
+
+/// The way through a 16-bit float: the two neighbours, the nearest, its fields, back.
+fn cast_lines(format: HalfFloat, x: f32) -> Vec<TraceLine> {
+    let bits = format.encode(x);
+    let y = format.decode(bits);
+    let rank = HalfFloat::rank(bits);
+    let (low, high) = match y {
+        y if y < x => (rank, rank + 1),
+        y if y > x => (rank - 1, rank),
+        _ => (rank, rank),
+    };
+    let value = |rank: i32| format.decode(HalfFloat::at_rank(rank));
+    let (below, above) = (value(low), value(high));
+    let note = if low == high {
+        "the format has this number".into()
+    } else if y.is_infinite() {
+        format!("beyond {}, the largest number of the format", exact(format.max()))
+    } else if f64::from(x) - f64::from(below) == f64::from(above) - f64::from(x) {
+        "a tie: the one with the even mantissa is taken".into()
+    } else {
+        "the nearer of the two numbers around x".to_string()
+    };
+    let nearest = line(
+        "round to the format",
+        format!("{} … {}", short(below), short(above)),
+        short(y),
+        format!("{x} lies in [{below}, {above}], nearest: {y}"),
+        note,
+    );
+
+    let mantissa_bits = format.mantissa_bits();
+    let exponent_bits = 15 - mantissa_bits;
+    let bias = (1 << (exponent_bits - 1)) - 1;
+    let mantissa = bits & ((1 << mantissa_bits) - 1);
+    let exponent = i32::from((bits & 0x7fff) >> mantissa_bits);
+    let (e, m) = (exponent_bits as usize, mantissa_bits as usize);
+    let fields = format!("{} {exponent:0e$b} {mantissa:0m$b}", bits >> 15);
+    let stored = line(
+        "sign, exponent, mantissa",
+        fields.clone(),
+        format!("0x{bits:04X}"),
+        format!("{fields} = 0x{bits:04X}"),
+        "the 16 bits that are stored",
+    );
+
+    let sign = if bits >> 15 == 0 { "" } else { "−" };
+    let whole = 1u32 << mantissa_bits;
+    let (work, note) = if exponent == (1 << exponent_bits) - 1 {
+        (format!("{sign}∞"), "an exponent of ones means infinity")
+    } else if exponent == 0 {
+        (format!("{sign}2^{} × {mantissa}/{whole}", 1 - bias), "an exponent of zeros: no hidden 1")
+    } else {
+        (
+            format!("{sign}2^({exponent} − {bias}) × (1 + {mantissa}/{whole})"),
+            "the exponent is stored with a bias, the leading 1 is not stored",
+        )
+    };
+    let back = line("read back", work.clone(), short(y), format!("{} = {y}", work.replace('−', "-").replace('×', "*")), note);
+    vec![nearest, stored, back]
+}

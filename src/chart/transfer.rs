@@ -1,0 +1,138 @@
+//! The staircase: what x̂ each x becomes. Treads end where the quantizer itself changes its level.
+
+use super::format::{counted, exact, number};
+use super::scene::{Scene, to_f32};
+use super::{Axis, Mark, Room, Table};
+use crate::quant::{Quantizer, Range};
+use serde::{Deserialize, Serialize};
+
+/// A tread of the staircase: all x in [lo, hi] become y.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Step {
+    /// Left end.
+    pub lo: f32,
+    /// Right end.
+    pub hi: f32,
+    /// Dequantized.
+    pub y: f32,
+}
+
+/// The staircase x -> x̂ and the identity.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Transfer {
+    /// Original.
+    pub x: Axis,
+    /// Dequantized.
+    pub y: Axis,
+    /// The visible treads, ascending; thinned to the width when there are more than pixels.
+    pub steps: Vec<Step>,
+    /// Beyond it the staircase is flat.
+    pub clip: Option<Range>,
+    /// The selected value.
+    pub selected: Option<Mark>,
+    /// The picture in a sentence or two.
+    pub words: String,
+    /// The picture as a table.
+    pub table: Table,
+}
+
+impl Transfer {
+    pub(super) fn build(scene: &Scene, room: &Room) -> Self {
+        let (lo, hi) = scene.window();
+        // One tread a level: the draws of stochastic rounding would smear it.
+        let quantizer = scene.quantizer().without_dither();
+        let (first, past) = scene.levels_within(lo, hi);
+        let columns = (room.series / 2).clamp(64, 640);
+        let exact_treads = i64::from(past) - i64::from(first) <= i64::from(columns);
+        let steps = if exact_treads { treads(&quantizer, to_f32(lo), to_f32(hi)) } else { sampled(&quantizer, lo, hi, columns) };
+        let ticks = (room.series / 90).clamp(2, 8);
+        Self {
+            x: Axis::linear(lo, hi, ticks, "original x"),
+            y: Axis::linear(lo, hi, 5, "dequantized x̂"),
+            clip: scene.clip(),
+            selected: Some(scene.selected.clone()),
+            words: words(scene, &steps, exact_treads),
+            table: table(&steps),
+            steps,
+        }
+    }
+}
+
+/// Every tread between `lo` and `hi`.
+fn treads(quantizer: &Quantizer, lo: f32, hi: f32) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut start = order(lo);
+    let end = order(hi);
+    while start <= end {
+        let level = quantizer.level(unorder(start), 0.0);
+        let (mut a, mut b) = (start, end);
+        while a < b {
+            let middle = a + (b - a).div_euclid(2) + (b - a) % 2;
+            if quantizer.level(unorder(middle), 0.0) == level { a = middle } else { b = middle - 1 }
+        }
+        steps.push(Step { lo: unorder(start), hi: unorder(a), y: quantizer.value(level) });
+        start = a + 1;
+    }
+    steps
+}
+
+/// The staircase at the left end of each of `n` columns.
+fn sampled(quantizer: &Quantizer, lo: f64, hi: f64, n: u32) -> Vec<Step> {
+    let edge = |i: u32| to_f32(lo + (hi - lo) * f64::from(i) / f64::from(n));
+    (0..n).map(|i| Step { lo: edge(i), hi: edge(i + 1), y: quantizer.value(quantizer.level(edge(i), 0.0)) }).collect()
+}
+
+/// A float's place among all floats, -0 just below +0.
+fn order(v: f32) -> i64 {
+    let bits = i64::from(v.to_bits() & 0x7fff_ffff);
+    if v.is_sign_negative() { -1 - bits } else { bits }
+}
+
+fn unorder(place: i64) -> f32 {
+    if place >= 0 { f32::from_bits(place as u32) } else { -f32::from_bits((-1 - place) as u32) }
+}
+
+fn words(scene: &Scene, steps: &[Step], exact_treads: bool) -> String {
+    let mut text = match scene.affine() {
+        Some(affine) => {
+            let (lo, hi) = (scene.quantizer().value(affine.codes.qmin), scene.quantizer().value(affine.codes.qmax));
+            format!(
+                "Each tread is {} high; below {} and above {} the staircase is flat.",
+                number(f64::from(affine.scale)),
+                number(f64::from(lo)),
+                number(f64::from(hi))
+            )
+        }
+        None => "The treads double in height at every power of two.".into(),
+    };
+    if !exact_treads {
+        text += " There are more treads than pixels here: zoom in to see them.";
+    } else if !scene.quantizer().is_monotone() {
+        text += " Stochastic rounding may also take the tread beside it; nearest rounding is drawn.";
+    } else {
+        text += &format!(" {} in view.", counted(steps.len() as u64, "tread is", "treads are"));
+    }
+    text
+}
+
+fn table(steps: &[Step]) -> Table {
+    const ROWS: usize = 64;
+    let shown = steps.len().min(ROWS);
+    let rows = (0..shown).map(|i| &steps[i * steps.len() / shown]).map(|s| vec![exact(s.lo), exact(s.hi), exact(s.y)]).collect();
+    let caption = if shown == steps.len() { "The treads".into() } else { format!("{shown} of {} treads", steps.len()) };
+    Table { caption, columns: ["from x", "to x", "become x̂"].map(String::from).into(), rows }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floats_keep_their_order() {
+        let ascending = [f32::MIN, -1.0, -1e-45, -0.0, 0.0, 1e-45, 1.0, f32::MAX];
+        assert!(ascending.windows(2).all(|w| order(w[0]) < order(w[1])));
+        assert!(ascending.iter().all(|&v| unorder(order(v)).to_bits() == v.to_bits()));
+    }
+}
