@@ -1,0 +1,93 @@
+/**
+ * The clipping bench: rounding error plus clipping error against the threshold. A click takes a threshold.
+ */
+import { useSignal } from '@preact/signals';
+import type { Bench, BenchPoint, Plot } from '../engine/wasm';
+import { change, formatNumber, shown } from '../state/store';
+import { clamp, type Point, toPixelX, toPixelY } from './geometry';
+import { nearestCandidate } from './hit';
+import { Panel } from './panel';
+import { direction } from './selection';
+import { Surface } from './surface';
+import { Tip, type TipRow } from './tip';
+
+const rows = ({ lo, hi, rounding, clipping, total }: BenchPoint): TipRow[] => [
+  { label: 'range', value: `${formatNumber(lo)} to ${formatNumber(hi)}` },
+  { label: 'rounding error', value: formatNumber(rounding) },
+  { label: 'clipping error', value: formatNumber(clipping) },
+  { label: 'mean squared error', value: formatNumber(total), kind: 'error' },
+];
+
+const words = ({ lo, hi, total }: BenchPoint): string =>
+  `range from ${formatNumber(lo)} to ${formatNumber(hi)}: mean squared error ${formatNumber(total)}`;
+
+const take = ({ lo, hi }: BenchPoint): void => change({ settings: { range: 'clip', clip_lo: lo, clip_hi: hi } });
+
+/** The candidate nearest to the settings on show. */
+const here = ({ points, current }: Bench): number => {
+  const distance = (p: BenchPoint): number => Math.abs(p.threshold - (current?.threshold ?? Infinity));
+  return points.reduce((best, point, i) => (distance(point) < distance(points[best] ?? point) ? i : best), 0);
+};
+
+const errorHeight = (bench: Bench, plot: Plot, total: number): number =>
+  clamp(toPixelY(plot, bench.log ? Math.log10(Math.max(total, Number.MIN_VALUE)) : total), plot.top, plot.top + plot.height);
+
+export const BenchPanel = () => {
+  const plots = useSignal<Plot[]>([]);
+  /** The candidate looked at, by pointer or keys. */
+  const probe = useSignal<{ i: number; at?: Point } | undefined>(undefined);
+  const bench = shown.value?.frame.bench;
+  const plot = plots.value[0];
+  const panel = { chart: 'bench', title: 'Clipping bench', words: bench?.words, table: bench?.table, plots } as const;
+  if (!bench || !plot || bench.points.length === 0) return <Panel {...panel} />;
+
+  const at = probe.value?.i ?? here(bench);
+  const point = bench.points[at];
+  const look = (i: number | undefined, where?: Point): void => {
+    probe.value = i === undefined ? undefined : { i, ...(where && { at: where }) };
+  };
+  const onKey = (event: KeyboardEvent): boolean => {
+    const by = direction(event);
+    if (by) look(clamp(at + by * (event.shiftKey ? 10 : 1), 0, bench.points.length - 1));
+    else if (event.key === 'Home') look(0);
+    else if (event.key === 'End') look(bench.points.length - 1);
+    else if ((event.key === 'Enter' || event.key === ' ') && point) take(point);
+    else if (event.key === 'Escape' && probe.value) look(undefined);
+    else return false;
+    return true;
+  };
+  const shownPoint = probe.value && point;
+  const spot = shownPoint && { x: toPixelX(plot, shownPoint.threshold), y: errorHeight(bench, plot, shownPoint.total) };
+  return (
+    <Panel
+      {...panel}
+      tools={
+        <div class="panel-buttons">
+          <button type="button" onClick={() => change({ settings: { range: 'mse' } })}>
+            Take the minimum
+          </button>
+        </div>
+      }
+    >
+      <Surface
+        label="Threshold on the clipping bench; Enter takes it"
+        valueText={point ? words(point) : ''}
+        value={at}
+        count={bench.points.length}
+        onKey={onKey}
+        onHover={(where) => look(where && nearestCandidate(bench, plot, where.x), where)}
+        onClick={({ x }) => {
+          const i = nearestCandidate(bench, plot, x);
+          const chosen = i === undefined ? undefined : bench.points[i];
+          if (chosen) take(chosen);
+        }}
+        cursor="pointer"
+      />
+      {spot && <span class="chart-rule" style={{ left: `${spot.x}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />}
+      <Tip
+        hover={shownPoint && spot && { at: probe.value?.at ?? spot, title: '', rows: rows(shownPoint), ring: spot }}
+        plot={plot}
+      />
+    </Panel>
+  );
+};

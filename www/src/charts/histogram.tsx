@@ -1,0 +1,69 @@
+/**
+ * How many values lie where, and how many each level got. The range is dragged here too.
+ */
+import { useSignal } from '@preact/signals';
+import type { Plot } from '../engine/wasm';
+import { change, formatNumber, settle, shown, state } from '../state/store';
+import { type Point } from './geometry';
+import { binAt, nearestLevel, nearestMark, nextMark } from './hit';
+import { Panel } from './panel';
+import { RangeHandles } from './range-handles';
+import { direction, select, selectionWords, selectOnTheWay } from './selection';
+import { Surface } from './surface';
+import { type Hover, Tip, type TipRow } from './tip';
+
+const LogScale = () => (
+  <label class="check">
+    <input
+      type="checkbox"
+      checked={state.value.view.log_counts}
+      onChange={(event) => change({ view: { log_counts: event.currentTarget.checked } })}
+    />
+    <span>Logarithmic</span>
+  </label>
+);
+
+export const HistogramPanel = () => {
+  const plots = useSignal<Plot[]>([]);
+  const hover = useSignal<Hover | undefined>(undefined);
+  const frame = shown.value?.frame;
+  const histogram = frame?.histogram;
+  const plot = plots.value[0];
+  const panel = { chart: 'histogram', title: 'Histogram', words: histogram?.words, table: histogram?.table, plots, tools: <LogScale /> } as const;
+  if (!frame || !histogram || !plot) return <Panel {...panel} />;
+
+  const { marks, selected } = frame.number_line;
+  const look = (at: Point | undefined): void => {
+    const bin = at && binAt(histogram, plot, at.x);
+    const level = at && nearestLevel(histogram.levels, plot, at.x, 12);
+    const found: TipRow[] = [];
+    if (bin) found.push({ label: `${formatNumber(bin.lo)} to ${formatNumber(bin.hi)}`, value: formatNumber(bin.count), kind: 'original' });
+    if (level) found.push({ label: `code ${formatNumber(level.code)}, ${formatNumber(level.at)}`, value: formatNumber(level.count), kind: 'dequantized' });
+    hover.value = at && found.length > 0 ? { at, title: 'values', rows: found } : undefined;
+  };
+  return (
+    <Panel {...panel}>
+      <Surface
+        label="Selected value in the histogram"
+        valueText={selectionWords(frame)}
+        value={Math.max(marks.findIndex((mark) => mark.index === selected?.index), 0)}
+        count={marks.length}
+        onKey={(event) => {
+          const step = direction(event);
+          const next = step && nextMark(marks, selected, step);
+          if (next) selectOnTheWay(next.index);
+          return step !== undefined;
+        }}
+        onKeyEnd={settle}
+        onHover={look}
+        onClick={({ x }) => {
+          const mark = nearestMark(marks, plot, x, Infinity);
+          if (mark) select(mark.index);
+        }}
+        cursor="pointer"
+      />
+      {histogram.clip && <RangeHandles plot={plot} clip={histogram.clip} mirrored={histogram.handles_mirrored} ownsWindow={false} />}
+      <Tip hover={hover.value} plot={plot} />
+    </Panel>
+  );
+};

@@ -1,0 +1,10 @@
+/**
+ * The chart panels of the page.
+ */
+import './charts.css';
+
+export { BenchPanel } from './bench';
+export { ComparePanel } from './compare';
+export { HistogramPanel } from './histogram';
+export { MapPanel } from './map';
+export { NumberLinePanel } from './number-line';

@@ -1,0 +1,136 @@
+/**
+ * The number line: values on the real axis, the integer grid below, threads between them. Here the range is dragged,
+ * values are dragged, and the window zooms.
+ */
+import { useSignal } from '@preact/signals';
+import type { NumberLine, Plot } from '../engine/wasm';
+import { change, settle, shown, state } from '../state/store';
+import type { Drag } from './drag';
+import { editable } from './edits';
+import { contains, isWhole, panBy, plotNamed, type Point, type Span, toPixelX, valueIn, width, zoomAbout } from './geometry';
+import { nearestMark, nextMark } from './hit';
+import { Panel } from './panel';
+import { RangeHandles } from './range-handles';
+import { direction, select, selectionWords, selectOnTheWay } from './selection';
+import { Surface } from './surface';
+import { type Hover, Tip, valueRows } from './tip';
+import { dragAlong, ValueGrip } from './value-grip';
+
+/** How near the pointer must be to a value, in pixels. */
+const REACH = 10;
+
+/** Among more values than this only the selected one can be taken hold of; the rest is for moving the window. */
+const FEW = 64;
+
+const STEP = 0.7;
+
+const showWindow = (span: Span, whole: Span): void =>
+  change({ view: isWhole(span, whole) ? { zoom_lo: 0, zoom_hi: 0 } : { zoom_lo: Math.fround(span.lo), zoom_hi: Math.fround(span.hi) } }, 'during');
+
+/** The window asked for, which may be ahead of the one on show: no move of the hand is lost between two pictures. */
+const asked = ({ whole }: NumberLine): Span => {
+  const { zoom_lo: lo, zoom_hi: hi } = state.peek().view;
+  return lo < hi ? { lo, hi } : whole;
+};
+
+/** Scales the window about `at`, else about the selected value, else about the middle. */
+const zoomBy = (line: NumberLine, factor: number, at?: { plot: Plot; x: number }): void => {
+  const window = asked(line);
+  const { selected, whole } = line;
+  const inView = selected && selected.x >= window.lo && selected.x <= window.hi ? selected.x : (window.lo + window.hi) / 2;
+  showWindow(zoomAbout(window, at ? valueIn(window, at.plot, at.x) : inView, factor, whole), whole);
+};
+
+const pan = (line: NumberLine, plot: Plot, dx: number): void => {
+  const window = asked(line);
+  showWindow(panBy(window, (-dx / plot.width) * width(window), line.whole), line.whole);
+};
+
+const showAll = (): void => change({ view: { zoom_lo: 0, zoom_hi: 0 } });
+
+const ZoomButtons = ({ line }: { line: NumberLine }) => {
+  const whole = isWhole(line.axis, line.whole);
+  const press = (factor: number) => () => {
+    zoomBy(line, factor);
+    settle();
+  };
+  return (
+    <div class="panel-buttons" role="group" aria-label="Zoom">
+      <button type="button" aria-label="Zoom out" title="Zoom out (−)" disabled={whole} onClick={press(1 / STEP)}>
+        −
+      </button>
+      <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={press(STEP)}>
+        +
+      </button>
+      <button type="button" aria-label="Show the whole range" title="Show the whole range (0)" disabled={whole} onClick={showAll}>
+        All
+      </button>
+    </div>
+  );
+};
+
+const onKey = (event: KeyboardEvent, line: NumberLine): boolean => {
+  if (event.key === '+' || event.key === '=') zoomBy(line, STEP);
+  else if (event.key === '-') zoomBy(line, 1 / STEP);
+  else if (event.key === '0') showAll();
+  else {
+    const step = direction(event);
+    const next = step && nextMark(line.marks, line.selected, step);
+    if (!step) return false;
+    if (next) selectOnTheWay(next.index);
+  }
+  return true;
+};
+
+/** What a press at `at` takes hold of, if it then moves. */
+const grab = (line: NumberLine, plot: Plot, at: Point): Drag | undefined => {
+  if (!editable() || !contains(plot, at, REACH)) return undefined;
+  const mark = nearestMark(line.marks.length <= FEW ? line.marks : line.selected ? [line.selected] : [], plot, at.x, REACH);
+  return mark && dragAlong(plot, mark.index);
+};
+
+export const NumberLinePanel = () => {
+  const plots = useSignal<Plot[]>([]);
+  const hover = useSignal<Hover | undefined>(undefined);
+  const frame = shown.value?.frame;
+  const line = frame?.number_line;
+  const plot = plotNamed(plots.value, 'line');
+  const values = plotNamed(plots.value, 'values');
+  const threads = plotNamed(plots.value, 'threads');
+  const panel = { chart: 'number-line', title: 'Number line', words: line?.words, table: line?.table, plots } as const;
+  if (!frame || !line || !plot || !values || !threads) return <Panel {...panel} />;
+
+  const axis = threads.top;
+  const look = (at: Point | undefined): void => {
+    const mark = at && nearestMark(line.marks, plot, at.x, REACH);
+    hover.value = mark && { at, title: '', rows: valueRows(mark), ring: { x: toPixelX(plot, mark.x), y: axis } };
+  };
+  const selected = line.selected;
+  return (
+    <Panel {...panel} tools={<ZoomButtons line={line} />}>
+      <Surface
+        label="Selected value on the number line"
+        valueText={selectionWords(frame)}
+        value={Math.max(line.marks.findIndex((mark) => mark.index === selected?.index), 0)}
+        count={line.marks.length}
+        onKey={(event) => onKey(event, line)}
+        onKeyEnd={settle}
+        onHover={look}
+        onClick={(at) => {
+          const mark = nearestMark(line.marks, plot, at.x, 2 * REACH);
+          if (mark) select(mark.index);
+        }}
+        grab={(at) => grab(line, values, at)}
+        onPan={(dx) => pan(line, plot, dx)}
+        onZoom={(factor, x) => zoomBy(line, factor, { plot, x })}
+        onViewEnd={settle}
+        cursor={hover.value ? 'pointer' : isWhole(line.axis, line.whole) ? 'default' : 'grab'}
+      />
+      {selected && editable() && (
+        <ValueGrip plot={plot} mark={selected} at={{ x: toPixelX(plot, selected.x), y: axis }} direction="along" />
+      )}
+      {line.clip && <RangeHandles plot={threads} clip={line.clip} mirrored={line.handles_mirrored} ownsWindow />}
+      <Tip hover={hover.value} plot={plot} />
+    </Panel>
+  );
+};

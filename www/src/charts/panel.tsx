@@ -1,0 +1,90 @@
+/**
+ * What every chart has around it: title, tools, the table of the same content, the drawing with what lies over it,
+ * and its finding in words.
+ */
+import { useSignal, type Signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import type { Chart, Plot, Table } from '../engine/wasm';
+import { shown } from '../state/store';
+import { ChartCanvas } from './canvas';
+
+type Props = {
+  chart: Chart;
+  title: string;
+  words: string | undefined;
+  table: Table | undefined;
+  plots: Signal<Plot[]>;
+  tools?: ComponentChildren;
+  /** What lies over the drawing. */
+  children?: ComponentChildren;
+};
+
+const DataTable = ({ table }: { table: Table }) => (
+  <table>
+    <caption>{table.caption}</caption>
+    <thead>
+      <tr>
+        {table.columns.map((column) => (
+          <th scope="col" key={column}>
+            {column}
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      {table.rows.map((row, i) => (
+        <tr key={i}>
+          {row.map((cell, j) => (
+            <td key={j}>{cell}</td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+/** The table behind a chart. Its rows exist only while it is open: six of them would slow every drag. */
+const TableDisclosure = ({ title, table }: { title: string; table: Table }) => {
+  const open = useSignal(false);
+  return (
+    <details
+      class="panel-table"
+      onToggle={(event) => {
+        open.value = event.currentTarget.open;
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !open.value) return;
+        event.currentTarget.open = false;
+        event.currentTarget.querySelector('summary')?.focus();
+      }}
+    >
+      <summary>
+        Table<span class="hidden-words"> of {title}</span>
+      </summary>
+      <div class="panel-table-rows" role="region" aria-label={`Table of ${title}`} tabIndex={0}>
+        {open.value && <DataTable table={table} />}
+      </div>
+    </details>
+  );
+};
+
+export const Panel = ({ chart, title, words, table, plots, tools, children }: Props) => {
+  const id = useId();
+  return (
+    <section class="panel" aria-labelledby={id} data-panel={chart}>
+      <header class="panel-head">
+        <h2 id={id}>{title}</h2>
+        <div class="panel-tools">{tools}</div>
+        {table && <TableDisclosure title={title} table={table} />}
+      </header>
+      <div class="chart">
+        <ChartCanvas key={chart} chart={chart} label={`${title}. ${words ?? ''}`} plots={plots} />
+        {shown.value && children}
+      </div>
+      <p class="panel-words" title={words}>
+        {words}
+      </p>
+    </section>
+  );
+};

@@ -1,0 +1,22 @@
+/**
+ * The one selection that all charts share, and how keys and words reach it.
+ */
+import type { Frame } from '../engine/wasm';
+import { change, formatNumber } from '../state/store';
+
+/** Selects a value at once. */
+export const select = (index: number): void => change({ view: { selected: index } });
+
+/** Selects a value while a key is held; `settle` ends it. */
+export const selectOnTheWay = (index: number): void => change({ view: { selected: index } }, 'during');
+
+/** -1 for the arrows that go back, 1 for those that go on. */
+export const direction = (event: KeyboardEvent): 1 | -1 | undefined => {
+  if (event.key === 'ArrowRight' || event.key === 'ArrowUp') return 1;
+  if (event.key === 'ArrowLeft' || event.key === 'ArrowDown') return -1;
+  return undefined;
+};
+
+/** What the selected value becomes. */
+export const selectionWords = ({ trace }: Frame): string =>
+  `${trace.name}: ${formatNumber(trace.x)} becomes code ${formatNumber(trace.code)}, which stands for ${formatNumber(trace.y)}`;

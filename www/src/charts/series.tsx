@@ -1,0 +1,160 @@
+/**
+ * Value after value: original, dequantized and error. Long slices are seen through a window; the selected value can
+ * be dragged up and down; a stepper goes from slice to slice.
+ */
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import type { Plot, Series, SeriesPoint } from '../engine/wasm';
+import { change, formatNumber, settle, shown, state, type Shown } from '../state/store';
+import type { Drag } from './drag';
+import { editable } from './edits';
+import { clamp, indexWindow, panBy, plotNamed, type Point, type Span, toPixelX, toPixelY, valueIn, width, zoomAbout } from './geometry';
+import { pointAt, touchesPoint } from './hit';
+import { Panel } from './panel';
+import { direction, select, selectionWords, selectOnTheWay } from './selection';
+import { flatIndex, placeIn, sliceAt } from './slices';
+import { Surface } from './surface';
+import { type Hover, Tip, type TipRow } from './tip';
+import { dragUpright, ValueGrip } from './value-grip';
+
+const REACH = 8;
+const STEP = 0.7;
+
+/** The window asked for, which may be ahead of the one on show. */
+const asked = ({ len }: Series): Span => {
+  const { from, span } = state.peek().view;
+  const size = span === 0 ? len : Math.min(span, len);
+  const lo = clamp(from, 0, len - size);
+  return { lo, hi: lo + size };
+};
+
+const showWindow = (window: Span, len: number): void => change({ view: indexWindow(window, len) }, 'during');
+
+const zoomBy = (series: Series, factor: number, about?: number): void => {
+  const window = asked(series);
+  const centre = about ?? series.selected ?? (window.lo + window.hi) / 2;
+  const wide = zoomAbout(window, centre, factor, { lo: 0, hi: series.len });
+  const least = Math.min(8, series.len);
+  if (width(wide) >= least || factor > 1) showWindow(wide, series.len);
+};
+
+const range = (lo: number, hi: number): string =>
+  lo === hi ? formatNumber(lo) : `${formatNumber(lo)} to ${formatNumber(hi)}`;
+
+const rows = ({ lo, hi, y_lo, y_hi, error }: SeriesPoint, each: boolean): TipRow[] => [
+  { label: 'original', value: range(lo, hi), kind: 'original' },
+  { label: 'dequantized', value: range(y_lo, y_hi), kind: 'dequantized' },
+  { label: each ? 'error' : 'largest error', value: formatNumber(error), kind: 'error' },
+];
+
+/** Goes to the same place of a neighbouring slice. */
+const SliceStepper = ({ now }: { now: Shown }) => {
+  const { slice, slices, slice_name, slice_len } = now.frame.readout;
+  if (slices < 2) return null;
+  const place = placeIn(sliceAt(now, slice), now.frame.trace.index);
+  const go = (to: number) => () => select(flatIndex(sliceAt(now, to), clamp(place, 0, slice_len - 1)));
+  return (
+    <div class="panel-buttons" role="group" aria-label="Slice">
+      <button type="button" aria-label="Previous slice" disabled={slice === 0} onClick={go(slice - 1)}>
+        ‹
+      </button>
+      <output>{slice_name}</output>
+      <button type="button" aria-label="Next slice" disabled={slice + 1 >= slices} onClick={go(slice + 1)}>
+        ›
+      </button>
+    </div>
+  );
+};
+
+export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
+  const plots = useSignal<Plot[]>([]);
+  const hover = useSignal<Hover | undefined>(undefined);
+  const now = shown.value;
+  const series = now?.frame.series;
+  const plot = plotNamed(plots.value, 'values');
+  const panel = { chart: 'series', title: 'Before and after', words: series?.words, table: series?.table, plots } as const;
+  if (!now || !series || !plot) return <Panel {...panel} tools={tools} />;
+
+  const slice = sliceAt(now, now.frame.readout.slice);
+  const place = placeIn(slice, now.frame.trace.index);
+  const selected = series.each && series.selected !== undefined ? series.points.find((p) => p.at === series.selected) : undefined;
+  const windowed = series.span < series.len;
+
+  const look = (at: Point | undefined): void => {
+    const point = at && pointAt(series, plot, at.x);
+    hover.value = point && {
+      at,
+      title: series.each ? `value ${point.at}` : `values from ${point.at}`,
+      rows: rows(point, series.each),
+      ...(series.each && { ring: { x: toPixelX(plot, point.at), y: toPixelY(plot, point.lo) } }),
+    };
+  };
+  const grab = (at: Point, event: PointerEvent): Drag | undefined => {
+    // A finger moves the page or the window; it takes hold of the selected value by its grip.
+    if (!editable() || !series.each || event.pointerType === 'touch') return undefined;
+    const point = pointAt(series, plot, at.x);
+    return point && touchesPoint(point, plot, at, REACH) ? dragUpright(plot, flatIndex(slice, point.at), point.lo, at) : undefined;
+  };
+  const onKey = (event: KeyboardEvent): boolean => {
+    const by = direction(event);
+    if (by) selectOnTheWay(flatIndex(slice, clamp(place + by * (event.shiftKey ? 10 : 1), 0, series.len - 1)));
+    else if (event.key === 'Home') selectOnTheWay(flatIndex(slice, 0));
+    else if (event.key === 'End') selectOnTheWay(flatIndex(slice, series.len - 1));
+    else if (event.key === '+' || event.key === '=') zoomBy(series, STEP);
+    else if (event.key === '-') zoomBy(series, 1 / STEP);
+    else if (event.key === '0') change({ view: { from: 0, span: 0 } });
+    else return false;
+    return true;
+  };
+  const pan = (dx: number): void => {
+    const window = asked(series);
+    showWindow(panBy(window, (-dx / plot.width) * width(window), { lo: 0, hi: series.len }), series.len);
+  };
+
+  return (
+    <Panel
+      {...panel}
+      tools={
+        <>
+          <SliceStepper now={now} />
+          {windowed && (
+            <div class="panel-buttons">
+              <button type="button" title="Show the whole slice (0)" onClick={() => change({ view: { from: 0, span: 0 } })}>
+                All
+              </button>
+            </div>
+          )}
+          {tools}
+        </>
+      }
+    >
+      <Surface
+        label="Selected value in the order of the data"
+        valueText={selectionWords(now.frame)}
+        value={place}
+        count={series.len}
+        onKey={onKey}
+        onKeyEnd={settle}
+        onHover={look}
+        onClick={({ x }) => {
+          const point = pointAt(series, plot, x);
+          if (point) select(flatIndex(slice, point.at));
+        }}
+        grab={grab}
+        onPan={pan}
+        onZoom={(factor, x) => zoomBy(series, factor, valueIn(asked(series), plot, x))}
+        onViewEnd={settle}
+        cursor="pointer"
+      />
+      {selected && editable() && (
+        <ValueGrip
+          plot={plot}
+          mark={{ index: now.frame.trace.index, x: selected.lo }}
+          at={{ x: toPixelX(plot, selected.at), y: toPixelY(plot, selected.lo) }}
+          direction="upright"
+        />
+      )}
+      <Tip hover={hover.value} plot={plot} />
+    </Panel>
+  );
+};

@@ -1,0 +1,26 @@
+/**
+ * Soft snapping: a dragged value rests on a meaningful one while the pointer is near it. No DOM.
+ */
+import type { Bench, Range } from '../engine/wasm';
+import type { End } from './clip';
+
+/** A value worth stopping at. */
+export type Stop = { at: number; name: string };
+
+/** The nearest stop within `reach` of `value`. */
+export const nearestStop = (value: number, stops: readonly Stop[], reach: number): Stop | undefined => {
+  let best: Stop | undefined;
+  for (const stop of stops) {
+    const distance = Math.abs(stop.at - value);
+    if (distance <= reach && distance < Math.abs((best?.at ?? Infinity) - value)) best = stop;
+  }
+  return best;
+};
+
+/** Where a handle of the range stops: the data's own end, and the end that errs least. */
+export const clipStops = (end: End, data: Range, bench: Bench): Stop[] => {
+  const stops: Stop[] = [{ at: data[end], name: end === 'lo' ? 'smallest value' : 'largest value' }];
+  const best = bench.points[bench.best];
+  if (best) stops.push({ at: best[end], name: 'least error' });
+  return stops;
+};

@@ -1,0 +1,64 @@
+/**
+ * The staircase: what every x between the ends becomes. Hover reads a tread, a click selects the nearest value.
+ */
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import type { Plot } from '../engine/wasm';
+import { formatNumber, settle, shown } from '../state/store';
+import { type Point, toPixelY, toValueX } from './geometry';
+import { nearestMark, nextMark, stepAt } from './hit';
+import { Panel } from './panel';
+import { direction, select, selectionWords, selectOnTheWay } from './selection';
+import { Surface } from './surface';
+import { type Hover, Tip } from './tip';
+
+export const TransferChart = ({ tools }: { tools: ComponentChildren }) => {
+  const plots = useSignal<Plot[]>([]);
+  const hover = useSignal<Hover | undefined>(undefined);
+  const frame = shown.value?.frame;
+  const transfer = frame?.transfer;
+  const plot = plots.value[0];
+  const panel = { chart: 'transfer', title: 'Before and after', words: transfer?.words, table: transfer?.table, plots, tools } as const;
+  if (!frame || !transfer || !plot) return <Panel {...panel} />;
+
+  const { marks, selected } = frame.number_line;
+  const look = (at: Point | undefined): void => {
+    const step = at && stepAt(transfer, plot, at.x);
+    hover.value = step && {
+      at,
+      title: '',
+      rows: [
+        { label: 'x', value: formatNumber(toValueX(plot, at.x)), kind: 'original' },
+        { label: 'becomes', value: formatNumber(step.y), kind: 'dequantized' },
+        { label: 'as all from', value: formatNumber(step.lo) },
+        { label: 'to', value: formatNumber(step.hi) },
+      ],
+      ring: { x: at.x, y: toPixelY(plot, step.y) },
+    };
+  };
+  return (
+    <Panel {...panel}>
+      <Surface
+        label="Selected value on the staircase"
+        valueText={selectionWords(frame)}
+        value={Math.max(marks.findIndex((mark) => mark.index === selected?.index), 0)}
+        count={marks.length}
+        onKey={(event) => {
+          const step = direction(event);
+          const next = step && nextMark(marks, selected, step);
+          if (next) selectOnTheWay(next.index);
+          return step !== undefined;
+        }}
+        onKeyEnd={settle}
+        onHover={look}
+        onClick={({ x }) => {
+          const mark = nearestMark(marks, plot, x, Infinity);
+          if (mark) select(mark.index);
+        }}
+        cursor="pointer"
+      />
+      {hover.value && <span class="chart-rule" style={{ left: `${hover.value.at.x}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />}
+      <Tip hover={hover.value} plot={plot} />
+    </Panel>
+  );
+};

@@ -1,0 +1,115 @@
+/**
+ * The selected value as something to take hold of: dragging it, or its arrow keys, makes an outlier by hand.
+ */
+import { signal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { abandon, change, formatNumber, settle, shown } from '../state/store';
+import type { Mark, Plot } from '../engine/wasm';
+import { type Drag, follow } from './drag';
+import { setValue } from './edits';
+import { FrozenWindow } from './frozen-window';
+import { contains, type Point } from './geometry';
+
+/** The value under the hand. */
+export const heldValue = signal<{ index: number; value: number } | undefined>(undefined);
+
+const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
+
+const finish = (how: () => void): void => {
+  heldValue.value = undefined;
+  how();
+};
+
+/** Drags value `index` along the number line. */
+export const dragAlong = (plot: Plot, index: number): Drag => {
+  const apply = (): void => {
+    heldValue.value = { index, value: frozen.value };
+    setValue(index, frozen.value, frozen.view);
+  };
+  const frozen = new FrozenWindow(plot, apply);
+  return {
+    move: ({ x }) => {
+      frozen.valueAt(x);
+      apply();
+    },
+    end: () => finish(() => change({ view: frozen.release() })),
+    cancel: () => {
+      frozen.release();
+      finish(abandon);
+    },
+  };
+};
+
+/** Drags value `index`, now `from`, up and down by the plot's scale as it was when the drag began. */
+export const dragUpright = (plot: Plot, index: number, from: number, start: Point): Drag => {
+  const perPixel = (plot.y_hi - plot.y_lo) / plot.height;
+  return {
+    move: ({ y }) => {
+      const value = from + (start.y - y) * perPixel;
+      heldValue.value = { index, value };
+      setValue(index, value);
+    },
+    end: () => finish(settle),
+    cancel: () => finish(abandon),
+  };
+};
+
+type Props = {
+  plot: Plot;
+  mark: Pick<Mark, 'index' | 'x'>;
+  /** Where its mark is drawn. */
+  at: Point;
+  direction: 'along' | 'upright';
+};
+
+/** A handle on the selected value, where it is in view. */
+export const ValueGrip = ({ plot, mark, at, direction }: Props) => {
+  const keyed = useRef<number | undefined>(undefined);
+  const frame = shown.value?.frame;
+  if (!frame || !contains(plot, at, 1)) return null;
+  const held = heldValue.value?.index === mark.index ? heldValue.value : undefined;
+  const value = held?.value ?? keyed.current ?? mark.x;
+  const along = direction === 'along';
+  const step = (along ? plot.x_hi - plot.x_lo : plot.y_hi - plot.y_lo) / 100;
+
+  const press = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape' && keyed.current !== undefined) {
+      keyed.current = undefined;
+      abandon();
+    } else {
+      const sign = STEPS[event.key];
+      if (sign === undefined) return;
+      keyed.current = (keyed.current ?? mark.x) + sign * step * (event.shiftKey ? 10 : 1);
+      setValue(mark.index, keyed.current);
+    }
+    event.preventDefault();
+  };
+  const release = (): void => {
+    if (keyed.current === undefined) return;
+    keyed.current = undefined;
+    settle();
+  };
+
+  return (
+    <div
+      class={`value-grip ${direction}${held ? ' held' : ''}`}
+      role="slider"
+      tabIndex={0}
+      aria-label={`Original value, ${frame.trace.name}`}
+      aria-orientation={along ? 'horizontal' : 'vertical'}
+      aria-valuetext={`${formatNumber(value)} becomes ${formatNumber(frame.trace.y)}`}
+      aria-valuenow={value}
+      aria-valuemin={Math.min(value, along ? plot.x_lo : plot.y_lo)}
+      aria-valuemax={Math.max(value, along ? plot.x_hi : plot.y_hi)}
+      title="Drag to change this value"
+      style={{ left: `${at.x}px`, top: `${at.y}px` }}
+      onPointerDown={(event) => follow(event, along ? dragAlong(plot, mark.index) : dragUpright(plot, mark.index, mark.x, at))}
+      onKeyDown={press}
+      onKeyUp={release}
+      onBlur={release}
+    >
+      {held && <span class={`held-value ${at.x > plot.left + plot.width / 2 ? 'before' : 'after'}`}>{formatNumber(held.value)}</span>}
+    </div>
+  );
+};
