@@ -1,0 +1,50 @@
+/**
+ * The page's frame: which panel stands where. Knows no settings.
+ */
+import { BenchPanel, ComparePanel, HistogramPanel, MapPanel, NumberLinePanel } from './charts';
+import { ArithmeticPanel } from './panels/arithmetic';
+import { BusyBar } from './panels/busy';
+import { Controls, ControlsButton } from './panels/controls';
+import { Header } from './panels/header';
+import { Headline } from './panels/headline';
+import { Messages } from './panels/messages';
+import { PasteDialog } from './panels/paste';
+import { Readout } from './panels/readout';
+import { busy } from './state/store';
+import { TermCard } from './ui/term';
+
+export const App = () => (
+  <>
+    <Header />
+    <BusyBar />
+    <main class="page" aria-busy={busy.value !== undefined}>
+      <div class="side">
+        <Controls />
+        <Readout />
+      </div>
+      <div class="stage">
+        <Headline />
+        <div class="cell cell-line">
+          <NumberLinePanel />
+        </div>
+        <div class="cell">
+          <ComparePanel />
+        </div>
+        <div class="cell">
+          <HistogramPanel />
+        </div>
+        <div class="cell">
+          <BenchPanel />
+        </div>
+        <div class="cell">
+          <MapPanel />
+        </div>
+        <ArithmeticPanel />
+      </div>
+    </main>
+    <ControlsButton />
+    <Messages />
+    <PasteDialog />
+    <TermCard />
+  </>
+);

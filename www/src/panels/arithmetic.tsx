@@ -1,0 +1,78 @@
+/**
+ * The selected value's way to its code and back, a step a line, ready to be copied.
+ */
+import { signal } from '@preact/signals';
+import { change, shown, type Shown } from '../state/store';
+import { NextIcon, PreviousIcon } from '../ui/icons';
+
+const TOLD_FOR = 3000;
+
+const told = signal('');
+
+const copy = async ({ frame: { trace } }: Shown): Promise<void> => {
+  const lines = trace.lines.map(({ label, exact, note }) => `${label}: ${exact}${note === '' ? '' : ` (${note})`}`);
+  told.value = await navigator.clipboard.writeText([trace.name, ...lines].join('\n')).then(
+    () => 'Copied',
+    () => 'Copying is not allowed here',
+  );
+  setTimeout(() => {
+    told.value = '';
+  }, TOLD_FOR);
+};
+
+const select = (index: number): void => change({ view: { selected: index } });
+
+const Head = ({ now }: { now: Shown }) => {
+  const { trace, readout } = now.frame;
+  return (
+    <div class="arithmetic-head">
+      <h2>Worked arithmetic of {trace.name}</h2>
+      <button type="button" class="step-button" aria-label="Previous value" disabled={trace.index === 0} onClick={() => select(trace.index - 1)}>
+        <PreviousIcon />
+      </button>
+      <button
+        type="button"
+        class="step-button"
+        aria-label="Next value"
+        disabled={trace.index + 1 >= readout.len}
+        onClick={() => select(trace.index + 1)}
+      >
+        <NextIcon />
+      </button>
+      <button type="button" class="copy" onClick={() => void copy(now)}>
+        Copy
+      </button>
+      <span class="hint copied" role="status">
+        {told.value}
+      </span>
+    </div>
+  );
+};
+
+export const ArithmeticPanel = () => {
+  const now = shown.value;
+  return (
+    <section class="arithmetic" aria-label="Worked arithmetic">
+      {now && (
+        <>
+          <Head now={now} />
+          <ol class="steps" tabIndex={0} aria-label="Steps">
+            {now.frame.trace.lines.map(({ label, work, result, note, exact }, i) => (
+              <li key={i}>
+                <p class="step-label">{label}</p>
+                <p class="step-work" title={exact}>
+                  {work} = <strong>{result}</strong>
+                </p>
+                {note !== '' && (
+                  <p class="step-note" title={note}>
+                    {note}
+                  </p>
+                )}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,68 @@
+/**
+ * All controls of the quantizer and of the data's parameters: a column on wide screens, a sheet from below on narrow ones.
+ */
+import { signal } from '@preact/signals';
+import { shown } from '../state/store';
+import { decibel } from '../ui/numbers';
+import { Convention, RoundingRule } from './convention';
+import { DataParameters } from './data';
+import { GranularityChoice } from './granularity';
+import { RangeChoice } from './range';
+import { Bits, SchemeChoice, Signed, Unscaled, isInteger } from './scheme';
+
+const SHEET = 'controls';
+
+/** Whether the sheet is up; without effect where the controls have their own column. */
+const open = signal(false);
+
+export const Controls = () => (
+  <section
+    id={SHEET}
+    class="controls"
+    aria-label="Controls"
+    data-open={open.value}
+    onKeyDown={(event) => {
+      if (event.key === 'Escape') open.value = false;
+    }}
+  >
+    <DataParameters />
+    <SchemeChoice />
+    <div class="stack">
+      <div class={isInteger() ? 'integer-controls' : 'integer-controls apart'}>
+        <Bits />
+        <Signed />
+        <GranularityChoice />
+        <RangeChoice />
+        <Convention />
+        <RoundingRule />
+      </div>
+      <Unscaled />
+    </div>
+  </section>
+);
+
+/** The bar at the foot of narrow screens: raises the controls and keeps the main figures in sight. */
+export const ControlsButton = () => {
+  const now = shown.value;
+  const ratio = now?.frame.readout.metrics.sqnr_db;
+  return (
+    <div class="controls-bar">
+      <button
+        type="button"
+        class="primary"
+        aria-expanded={open.value}
+        aria-controls={SHEET}
+        onClick={() => {
+          open.value = !open.value;
+        }}
+      >
+        {open.value ? 'Close controls' : 'Controls'}
+      </button>
+      {now && (
+        <span class="hint">
+          {now.frame.readout.levels_total} levels{ratio !== undefined && `, ${decibel(ratio)}`}
+        </span>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,148 @@
+/**
+ * Where the numbers come from: the menu, what generated data can be told, and the way back from values changed by hand.
+ */
+import { change, exampleSource, examples, settle, shown, state } from '../state/store';
+import { Fault, faultOf, Field } from '../ui/field';
+import { NumberField, Slider, U32 } from '../ui/number-field';
+import { formatNumber } from '../state/store';
+import { openPaste } from './paste';
+
+/** The key of the user's own numbers, as links write it. */
+const OWN = 'pasted';
+
+/** A look at the whole of new data: what was zoomed into or selected belongs to the old. */
+export const FRESH_VIEW = { selected: 0, zoom_lo: 0, zoom_hi: 0, from: 0, span: 0 } as const;
+
+/** The largest size the sliders reach; more can be typed. */
+const MOST_OUTLIERS = 32;
+const STRONGEST = 200;
+
+const groups = [...new Set(examples.map((example) => example.group))];
+
+const choose = (select: HTMLSelectElement): void => {
+  if (select.value === OWN) {
+    // Nothing has been chosen until there are numbers.
+    select.value = state.value.source.data;
+    openPaste();
+    return;
+  }
+  const source = exampleSource(select.value);
+  if (source) change({ source, view: FRESH_VIEW });
+};
+
+export const DataMenu = () => {
+  const { data } = state.value.source;
+  return (
+    <div class="data-menu">
+      <label for="data">Data</label>
+      <select id="data" {...faultOf('data')} onChange={(event) => choose(event.currentTarget)}>
+        {groups.map((group) => (
+          <optgroup key={group} label={group}>
+            {examples
+              .filter((example) => example.group === group)
+              .map(({ key, title }) => (
+                <option key={key} value={key} selected={key === data}>
+                  {title}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+        <optgroup label="Yours">
+          <option value={OWN} selected={data === OWN}>
+            Your numbers
+          </option>
+        </optgroup>
+      </select>
+      <button type="button" onClick={openPaste}>
+        Paste
+      </button>
+    </div>
+  );
+};
+
+const Size = () => {
+  const { rows, cols } = state.value.source;
+  return (
+    <Field label="Size">
+      <div class="together">
+        <NumberField label="Rows" class="number-wide" value={rows} min={1} step={1} whole={U32} fault={faultOf('rows')} onCommit={(value) => change({ source: { rows: value, edits: [] }, view: FRESH_VIEW })} />
+        ×
+        <NumberField label="Columns" class="number-wide" value={cols} min={1} step={1} whole={U32} fault={faultOf('rows')} onCommit={(value) => change({ source: { cols: value, edits: [] }, view: FRESH_VIEW })} />
+      </div>
+      <Fault field="rows" />
+    </Field>
+  );
+};
+
+const Seed = () => {
+  const { seed } = state.value.source;
+  return (
+    <Field label="Seed">
+      <div class="together">
+        <NumberField label="Seed" class="number-wide" value={seed} min={0} step={1} whole={U32} onCommit={(value) => change({ source: { seed: value } })} />
+        <button type="button" onClick={() => change({ source: { seed: (seed + 1) % (U32 + 1) } })}>
+          New seed
+        </button>
+      </div>
+    </Field>
+  );
+};
+
+const Outliers = () => {
+  const { outliers, strength } = state.value.source;
+  return (
+    <>
+      <Field label="Outliers" term="outliers">
+        <div class="together">
+          <Slider label="Outliers" value={outliers} words={`${outliers} values`} min={0} max={MOST_OUTLIERS} onSlide={(value) => change({ source: { outliers: value } }, 'during')} onSettle={settle} />
+          <NumberField label="Outliers, how many" value={outliers} min={0} step={1} whole={U32} onCommit={(value) => change({ source: { outliers: value } })} />
+        </div>
+      </Field>
+      <Field label="Strength in σ">
+        <div class="together">
+          <Slider label="Strength" value={strength} words={`${strength} standard deviations`} min={1} max={STRONGEST} onSlide={(value) => change({ source: { strength: value } }, 'during')} onSettle={settle} />
+          <NumberField label="Strength, in standard deviations" value={strength} min={1} step="any" fault={faultOf('strength')} onCommit={(value) => change({ source: { strength: value } })} />
+        </div>
+        <Fault field="strength" />
+      </Field>
+    </>
+  );
+};
+
+const Edits = () => {
+  const changed = new Set(state.value.source.edits.map(({ index }) => index)).size;
+  if (changed === 0) return null;
+  return (
+    <p class="edits">
+      {changed === 1 ? '1 value' : `${formatNumber(changed)} values`} changed by hand
+      <button type="button" onClick={() => change({ source: { edits: [] } })}>
+        Reset
+      </button>
+    </p>
+  );
+};
+
+const FirstHint = () => (
+  <p class="hint first-hint">Drag a handle of the range, or the bits, and watch the grid move.</p>
+);
+
+/** Whether nothing but the start page has been on show. */
+const untouched = (): boolean => !shown.value || (state.value.source.data === examples[0]?.key && state.value.source.edits.length === 0);
+
+export const DataParameters = () => {
+  const generated = examples.find(({ key }) => key === state.value.source.data)?.generated ?? false;
+  return (
+    <>
+      <Fault field="data" />
+      {generated && (
+        <>
+          <Size />
+          <Seed />
+          <Outliers />
+        </>
+      )}
+      <Edits />
+      {untouched() && <FirstHint />}
+    </>
+  );
+};

@@ -1,0 +1,58 @@
+/**
+ * The bar on top: name, data, undo, look, share, export, about.
+ */
+import { useEffect } from 'preact/hooks';
+import type { Theme } from '../engine/wasm';
+import { canRedo, canUndo, change, redo, state, undo } from '../state/store';
+import { RedoIcon, UndoIcon } from '../ui/icons';
+import { About } from './about';
+import { DataMenu } from './data';
+import { ExportMenu } from './export';
+import { takeUndoKeys } from './keyboard';
+import { Share } from './share';
+
+const THEMES: readonly { theme: Theme; words: string }[] = [
+  { theme: 'auto', words: 'System' },
+  { theme: 'light', words: 'Light' },
+  { theme: 'dark', words: 'Dark' },
+  { theme: 'projector', words: 'Projector' },
+];
+
+const UndoButtons = () => (
+  <div class="together">
+    <button type="button" class="step-button" aria-label="Undo" title="Undo (Ctrl+Z)" disabled={!canUndo.value} onClick={undo}>
+      <UndoIcon />
+    </button>
+    <button type="button" class="step-button" aria-label="Redo" title="Redo (Ctrl+Shift+Z)" disabled={!canRedo.value} onClick={redo}>
+      <RedoIcon />
+    </button>
+  </div>
+);
+
+const ThemeChoice = () => (
+  <select aria-label="Look" onChange={(event) => change({ view: { theme: event.currentTarget.value as Theme } })}>
+    {THEMES.map(({ theme, words }) => (
+      <option key={theme} value={theme} selected={state.value.view.theme === theme}>
+        {words}
+      </option>
+    ))}
+  </select>
+);
+
+export const Header = () => {
+  useEffect(() => {
+    document.addEventListener('keydown', takeUndoKeys);
+    return () => document.removeEventListener('keydown', takeUndoKeys);
+  }, []);
+  return (
+    <header class="header">
+      <h1 class="name">Quantscope</h1>
+      <DataMenu />
+      <UndoButtons />
+      <ThemeChoice />
+      <Share />
+      <ExportMenu />
+      <About />
+    </header>
+  );
+};

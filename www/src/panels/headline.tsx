@@ -1,0 +1,35 @@
+/**
+ * The sentence a teacher would say about the picture, told once more, politely, when a change has come to rest.
+ */
+import { signal, useSignalEffect } from '@preact/signals';
+import { examples, shown } from '../state/store';
+
+/** A picture that has not changed for this long is no longer being dragged. */
+const REST = 700;
+
+const told = signal('');
+
+/** The text of the live region: the headline, once it rests. */
+const tellWhenAtRest = (): (() => void) => {
+  const headline = shown.value?.frame.readout.headline ?? '';
+  const timer = setTimeout(() => {
+    told.value = headline;
+  }, REST);
+  return () => clearTimeout(timer);
+};
+
+export const Headline = () => {
+  useSignalEffect(tellWhenAtRest);
+  const now = shown.value;
+  const teaches = examples.find(({ key }) => key === now?.state.source.data)?.teaches ?? '';
+  const notices = now?.frame.readout.notices ?? [];
+  return (
+    <section class="headline" aria-label="In words" tabIndex={0}>
+      <p class="headline-words">{now?.frame.readout.headline ?? 'See what happens to numbers when they are stored in few bits.'}</p>
+      <p class="headline-more">{notices.length > 0 ? notices.join(' ') : teaches}</p>
+      <p class="hidden-words" aria-live="polite">
+        {told.value}
+      </p>
+    </section>
+  );
+};

@@ -1,0 +1,16 @@
+/**
+ * Undo and redo by key, except where the key belongs to a text being typed.
+ */
+import { redo, undo } from '../state/store';
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('input[type=number], input[type=text], textarea, [contenteditable]');
+
+export const takeUndoKeys = (event: KeyboardEvent): void => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
+  const key = event.key.toLowerCase();
+  if (key !== 'z' && key !== 'y') return;
+  event.preventDefault();
+  if (key === 'y' || event.shiftKey) redo();
+  else undo();
+};

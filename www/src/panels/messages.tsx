@@ -1,0 +1,21 @@
+/**
+ * Sentences about links and restarts, until the user has read them.
+ */
+import { dismissMessages, messages } from '../state/store';
+
+export const Messages = () => (
+  <section aria-label="Messages" aria-live="polite">
+    {messages.value.length > 0 && (
+      <div class="messages">
+        <ul>
+          {messages.value.map((message) => (
+            <li key={message}>{message}</li>
+          ))}
+        </ul>
+        <button type="button" onClick={dismissMessages}>
+          Dismiss
+        </button>
+      </div>
+    )}
+  </section>
+);

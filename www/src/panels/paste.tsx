@@ -1,0 +1,112 @@
+/**
+ * The user's own numbers: a dialog that keeps the text until it is understood. The picture changes only then.
+ */
+import { signal, useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { abandon, change, complaint, settle, shown, state } from '../state/store';
+
+const text = signal('');
+const fault = signal<string | undefined>(undefined);
+const isOpen = signal(false);
+/** The text the engine is judging, and the complaint that was there before. */
+const judging = signal<{ numbers: string; before: unknown } | undefined>(undefined);
+
+export const openPaste = (): void => {
+  if (text.value === '') text.value = state.value.source.numbers;
+  fault.value = undefined;
+  isOpen.value = true;
+};
+
+const submit = (): void => {
+  fault.value = undefined;
+  judging.value = { numbers: text.value, before: complaint.value };
+  change(
+    {
+      source: { data: 'pasted', numbers: text.value, edits: [] },
+      view: { selected: 0, zoom_lo: 0, zoom_hi: 0, from: 0, span: 0 },
+    },
+    'during',
+  );
+};
+
+/** Ends the gesture begun by `submit`: with the new picture, or with the sentence that says what to mend. */
+const hearVerdict = (): void => {
+  const asked = judging.value;
+  if (!asked) return;
+  const accepted = shown.value?.state.source.data === 'pasted' && shown.value.state.source.numbers === asked.numbers;
+  const refused = complaint.value !== undefined && complaint.value !== asked.before ? complaint.value : undefined;
+  if (refused?.field === 'data' || refused?.field === 'rows') {
+    judging.value = undefined;
+    fault.value = refused.message;
+    abandon();
+  } else if (accepted || refused) {
+    // A refusal of another control (a group that does not fit) is told there.
+    judging.value = undefined;
+    isOpen.value = false;
+    settle();
+  }
+};
+
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('input:not([type=range], [type=radio], [type=checkbox]), textarea, [contenteditable]');
+
+/** Numbers pasted anywhere outside a field are meant for the tensor. */
+const takePaste = (event: ClipboardEvent): void => {
+  const pasted = event.clipboardData?.getData('text') ?? '';
+  if (isField(event.target) || !/\d/.test(pasted)) return;
+  event.preventDefault();
+  text.value = pasted;
+  openPaste();
+  submit();
+};
+
+export const PasteDialog = () => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    document.addEventListener('paste', takePaste);
+    return () => document.removeEventListener('paste', takePaste);
+  }, []);
+  useSignalEffect(hearVerdict);
+  useSignalEffect(() => {
+    if (isOpen.value) dialog.current?.showModal();
+    else dialog.current?.close();
+  });
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="paste-title"
+      onClose={() => {
+        isOpen.value = false;
+      }}
+    >
+      <h2 id="paste-title">Your numbers</h2>
+      <label class="hint" for="paste-numbers">
+        Separate numbers by spaces, commas or tabs; a new line starts a new row. A JSON or Python list of lists works too. The numbers stay on this
+        computer.
+      </label>
+      <textarea
+        id="paste-numbers"
+        spellcheck={false}
+        value={text.value}
+        placeholder={'2.158  19.568  20.41\n0.142  0.45  2.158'}
+        onInput={(event) => {
+          text.value = event.currentTarget.value;
+        }}
+        {...(fault.value !== undefined && { 'aria-invalid': 'true', 'aria-describedby': 'paste-fault' })}
+      />
+      {fault.value !== undefined && (
+        <p class="fault" id="paste-fault" role="alert">
+          {fault.value}
+        </p>
+      )}
+      <div class="buttons">
+        <button type="button" onClick={() => dialog.current?.close()}>
+          Cancel
+        </button>
+        <button type="button" class="primary" onClick={submit}>
+          Use these numbers
+        </button>
+      </div>
+    </dialog>
+  );
+};

@@ -1,0 +1,211 @@
+/**
+ * Every word that explains itself: two sentences, the formula, and the formula with the numbers on show.
+ */
+import type { ComponentChild } from 'preact';
+import { formatNumber as n, type Shown } from '../state/store';
+import { index, over, power, root, row } from '../ui/math';
+import { bytes, decibel, percent, range } from '../ui/numbers';
+
+type TermText = {
+  title: string;
+  words: readonly [string, string];
+  formula?: (now: Shown) => ComponentChild;
+  /** The formula's numbers now. */
+  now?: (now: Shown) => string | undefined;
+};
+
+const isSymmetric = ({ state }: Shown): boolean => state.settings.scheme === 'symmetric';
+const isTorch = ({ state }: Shown): boolean => state.settings.convention === 'torch';
+
+const hat = <mover><mi>x</mi><mo>^</mo></mover>;
+const error = row(hat, '−', 'x');
+const signal = row('∑', power('x', '2'));
+const noise = row('∑', power(row('(', error, ')'), '2'));
+const mean = (of: ComponentChild) => row(over('1', 'n'), '∑', of);
+
+/** What a symmetric scale is divided by. */
+const symmetricDivisor = (now: Shown): number => {
+  const { qmin, qmax } = now.frame.readout;
+  return isTorch(now) ? (qmax - qmin) / 2 : Math.floor((qmax - qmin) / 2);
+};
+
+const scaleFormula = (now: Shown): ComponentChild => {
+  if (!isSymmetric(now)) return row('s', '=', over(row('β', '−', 'α'), row(power('2', 'b'), '−', '1')));
+  const divisor = isTorch(now) ? row('(', power('2', 'b'), '−', '1', ')', '/', '2') : row(power('2', row('b', '−', '1')), '−', '1');
+  return row('s', '=', over(row('max', '|', 'x', '|'), divisor));
+};
+
+const scaleNow = (now: Shown): string | undefined => {
+  const { scale, range: used, qmin, qmax } = now.frame.readout;
+  if (scale === undefined) return undefined;
+  return isSymmetric(now)
+    ? `${n(used.hi)} ÷ ${n(symmetricDivisor(now))} = ${n(scale)}`
+    : `(${n(used.hi)} − ${n(used.lo)}) ÷ ${n(qmax - qmin)} = ${n(scale)}`;
+};
+
+const zeroPointNow = (now: Shown): string | undefined => {
+  const { scale, zero_point: zero, range: used, qmin } = now.frame.readout;
+  if (scale === undefined || zero === undefined) return undefined;
+  return isSymmetric(now) ? `z = ${n(zero)}` : `${n(qmin)} − round(${n(used.lo)} ÷ ${n(scale)}) = ${n(zero)}`;
+};
+
+const codeFormula = (now: Shown): ComponentChild => {
+  const steps = isTorch(now) ? row('x', '·', over('1', 's')) : over('x', 's');
+  const inner = isTorch(now) ? row('round', '(', steps, ')', '+', 'z') : row('round', '(', steps, '+', 'z', ')');
+  return row('q', '=', 'clamp', '(', inner, ',', index('q', 'min'), ',', index('q', 'max'), ')');
+};
+
+const metrics = ({ frame }: Shown) => frame.readout.metrics;
+
+/** Keeps the keys a closed set while every term has the same shape. */
+const define = <Key extends string>(terms: Record<Key, TermText>): Record<Key, TermText> => terms;
+
+export const TERMS = define({
+  scheme: {
+    title: 'Scheme',
+    words: [
+      'Asymmetric codes stretch from the smallest to the largest value and give real 0 a code of its own, the zero point; symmetric codes mirror the range about 0, so the zero point drops out of the arithmetic.',
+      'fp16 and bf16 are 16-bit floating-point formats: their levels are fixed and denser near 0, so there is no scale to choose.',
+    ],
+    formula: codeFormula,
+  },
+  bits: {
+    title: 'Bits',
+    words: ['A code of b bits can name 2ᵇ levels.', 'One bit more halves the distance between levels and gains about 6 dB.'],
+    formula: () => row('levels', '=', power('2', 'b')),
+    now: ({ frame }) => `${n(frame.readout.levels_total)} levels`,
+  },
+  signed: {
+    title: 'Signed codes',
+    words: [
+      'Signed codes are two’s complement and run from −2ᵇ⁻¹ to 2ᵇ⁻¹ − 1; unsigned codes run from 0 to 2ᵇ − 1.',
+      'It moves the zero point, not the levels, of asymmetric codes.',
+    ],
+    now: ({ frame }) => `${n(frame.readout.qmin)} to ${n(frame.readout.qmax)}`,
+  },
+  granularity: {
+    title: 'Granularity',
+    words: [
+      'It says which values share one scale: all of them, a row, a column, or a group within a row.',
+      'Smaller slices fit their values better, and every slice costs a stored scale.',
+    ],
+    now: ({ frame }) => `${n(frame.readout.slices)} × ${n(frame.readout.slice_len)} values`,
+  },
+  method: {
+    title: 'Range method',
+    words: [
+      'The range says which real numbers the lowest and highest code stand for: all values (min to max), the middle share of them (percentile), what you set by hand, or the one of 200 shrunken ranges with the least squared error.',
+      'A narrower range has finer levels and clips what lies outside; the clipping bench weighs the two.',
+    ],
+    now: ({ frame }) => range(frame.readout.range),
+  },
+  convention: {
+    title: 'Convention',
+    words: [
+      'Libraries agree on the idea and differ in details: whether the range must hold 0, whether x is divided by the scale or multiplied by its reciprocal, when the zero point is added.',
+      'Here every bit follows the convention you choose.',
+    ],
+    formula: codeFormula,
+    now: ({ frame }) => frame.readout.convention || undefined,
+  },
+  rounding: {
+    title: 'Rounding',
+    words: [
+      'It brings a real number of steps to a whole one; the rules differ on ties such as 2.5 and in which way they lean.',
+      'Stochastic rounding goes up with the probability of the fraction, so that errors cancel on average.',
+    ],
+  },
+  outliers: {
+    title: 'Outliers',
+    words: [
+      'Some values are replaced by ones a given number of standard deviations (σ) from the mean.',
+      'A min-to-max range must reach them, so they set the scale for all the others.',
+    ],
+    now: ({ frame }) => `σ of the values on show = ${n(frame.readout.std)}`,
+  },
+  scale: {
+    title: 'Scale s',
+    words: ['The scale is the real size of one step between codes.', 'Rounded to nearest, no value that is not clipped is off by more than half of it.'],
+    formula: scaleFormula,
+    now: scaleNow,
+  },
+  zero: {
+    title: 'Zero point z',
+    words: ['The zero point is the code of real 0.', 'Being whole, it keeps 0 exact, which padding and ReLU need.'],
+    formula: (now) => (isSymmetric(now) ? undefined : row('z', '=', index('q', 'min'), '−', 'round', '(', over('α', 's'), ')')),
+    now: zeroPointNow,
+  },
+  codes: {
+    title: 'Codes',
+    words: ['Codes are the whole numbers that are stored.', 'Whatever rounds to beyond them is clamped to the nearest end.'],
+    formula: codeFormula,
+    now: ({ frame }) => `${n(frame.readout.qmin)} to ${n(frame.readout.qmax)}`,
+  },
+  range: {
+    title: 'Range α to β',
+    words: ['The real numbers from which the scale is computed.', 'Values outside are clipped to the nearest level.'],
+    now: ({ frame }) => `${range(frame.readout.range)}; the values run from ${range(frame.readout.data)}`,
+  },
+  mse: {
+    title: 'Mean squared error',
+    words: ['The mean of the squared differences between dequantized and original.', 'Squares make one large error weigh more than many small ones.'],
+    formula: () => row('MSE', '=', mean(power(row('(', error, ')'), '2'))),
+    now: (now) => `${n(metrics(now).mse)}, in squared units of the data; its root is ${n(Math.sqrt(metrics(now).mse))}`,
+  },
+  mae: {
+    title: 'Mean absolute error',
+    words: ['The mean distance between dequantized and original.', 'It is in the unit of the data.'],
+    formula: () => row('MAE', '=', mean(row('|', error, '|'))),
+    now: (now) => n(metrics(now).mae),
+  },
+  worst: {
+    title: 'Largest error',
+    words: ['The distance between dequantized and original where it is largest.', 'Rounded to nearest and not clipped, it is at most half a step.'],
+    formula: () => row('max', '|', error, '|'),
+    now: ({ frame: { readout: r } }) => (r.scale === undefined ? n(r.metrics.max_abs) : `${n(r.metrics.max_abs)}; half a step here is ${n(r.scale / 2)}`),
+  },
+  sqnr: {
+    title: 'Signal to quantization noise ratio',
+    words: ['How much stronger the values are than the error, in decibels; more is better.', 'Each bit is worth about 6 dB, 20 dB are a tenfold smaller error.'],
+    formula: () => row('SQNR', '=', '10', index('log', '10'), over(signal, noise)),
+    now: (now) => {
+      const { sqnr_db: ratio } = metrics(now);
+      return ratio === undefined ? 'Signal and error are both 0 here, so it is not defined.' : decibel(ratio);
+    },
+  },
+  cosine: {
+    title: 'Cosine',
+    words: ['The cosine of the angle between all originals and all dequantized values, seen as two vectors.', '1 means the same direction; a wrong length does not show.'],
+    formula: () => over(row('∑', 'x', hat), root(row('∑', power('x', '2'), '∑', power(hat, '2')))),
+    now: ({ frame }) => (frame.readout.metrics.cosine === undefined ? 'One of the two is all 0 here, so it is not defined.' : String(frame.readout.metrics.cosine)),
+  },
+  relative: {
+    title: 'Relative error',
+    words: ['The length of the error over the length of the original, both as vectors (Frobenius norm).', 'It does not change when all values are multiplied by the same number.'],
+    formula: () => root(over(noise, signal)),
+    now: (now) => (metrics(now).relative_frobenius === undefined ? 'All values are 0 here, so it is not defined.' : percent(metrics(now).relative_frobenius ?? 0)),
+  },
+  clipped: {
+    title: 'Clipped',
+    words: ['The share of values that lie beyond the lowest or highest code.', 'Their error has no bound, unlike rounding error.'],
+    now: (now) => percent(metrics(now).share_clipped),
+  },
+  zeroed: {
+    title: 'Rounded to zero',
+    words: ['The share of values that were not 0 and became 0.', 'It grows when an outlier makes the step larger than most values.'],
+    now: (now) => percent(metrics(now).share_zeroed),
+  },
+  levels: {
+    title: 'Levels used',
+    words: ['How many of the 2ᵇ levels at least one value goes to.', 'Unused levels are bits paid for and not used.'],
+    now: ({ frame: { readout: r } }) => `${n(r.levels_used)} of ${n(r.levels_total)}`,
+  },
+  size: {
+    title: 'Size',
+    words: ['Bytes as 32-bit floats, then as codes plus the scales and zero points that are stored with them (4 bytes each).', 'True bits per value counts everything that is stored.'],
+    formula: () => row('ratio', '=', over('original', row('codes', '+', 'scales'))),
+    now: ({ frame: { readout: r } }) => `${bytes(r.size.original)} ÷ (${bytes(r.size.codes)} + ${bytes(r.size.scales)}) = ${n(r.size.ratio)}`,
+  },
+});
+
+export type TermKey = keyof typeof TERMS;

@@ -1,0 +1,87 @@
+/**
+ * Fields for one number. What the engine can judge goes to the engine; here only what is no such number at all is
+ * refused, with the sentence beside the field and the earlier value kept.
+ */
+import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+
+type NumberProps = {
+  /** The accessible name, with the unit. */
+  label: string;
+  value: number;
+  onCommit: (value: number) => void;
+  min?: number;
+  max?: number;
+  step?: number | 'any';
+  /** The largest whole number the engine can hold; without it fractions are fine. */
+  whole?: number;
+  class?: string;
+  fault?: { 'aria-invalid'?: 'true'; 'aria-describedby'?: string };
+};
+
+/** The largest count or seed the engine can hold. */
+export const U32 = 4294967295;
+const F32 = 3.4028234e38;
+
+const judge = (text: string, whole: number | undefined): string | undefined => {
+  const value = Number(text);
+  if (text.trim() === '' || Number.isNaN(value)) return 'This is not a number. Use digits and a point.';
+  if (whole === undefined) return Math.abs(value) <= F32 ? undefined : 'This number is too large. Stay below 10³⁸.';
+  return Number.isInteger(value) && value >= 0 && value <= whole ? undefined : 'Use a whole number from 0 on.';
+};
+
+/** A number that is taken when the user is done typing (Enter, leaving the field, an arrow). */
+export const NumberField = ({ label, value, onCommit, whole, class: kind = 'number', fault = {}, ...limits }: NumberProps) => {
+  const refusal = useSignal<string | undefined>(undefined);
+  const id = useId();
+  const commit = (event: Event & { currentTarget: HTMLInputElement }): void => {
+    const { value: text } = event.currentTarget;
+    refusal.value = judge(text, whole);
+    if (refusal.value === undefined) onCommit(Number(text));
+  };
+  const refused = refusal.value !== undefined;
+  return (
+    <>
+      <input
+        type="number"
+        class={kind}
+        aria-label={label}
+        value={value}
+        onChange={commit}
+        {...limits}
+        {...(refused ? { 'aria-invalid': 'true', 'aria-describedby': id } : fault)}
+      />
+      {refused && (
+        <span class="fault" id={id} role="alert">
+          {refusal.value}
+        </span>
+      )}
+    </>
+  );
+};
+
+type SliderProps = {
+  label: string;
+  value: number;
+  min: number;
+  max: number;
+  step?: number;
+  /** The value with its unit, for screen readers. */
+  words: string;
+  onSlide: (value: number) => void;
+  onSettle: () => void;
+  id?: string;
+};
+
+/** A slider: every move shows, the gesture is one step of undo. */
+export const Slider = ({ label, value, words, onSlide, onSettle, ...rest }: SliderProps) => (
+  <input
+    type="range"
+    aria-label={label}
+    aria-valuetext={words}
+    value={value}
+    onInput={(event) => onSlide(event.currentTarget.valueAsNumber)}
+    onChange={onSettle}
+    {...rest}
+  />
+);

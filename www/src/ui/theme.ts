@@ -1,0 +1,21 @@
+/**
+ * The look in force: what the view asks for, `auto` resolved by the system. Kept on <html> for the styles.
+ */
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { state } from '../state/store';
+
+const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+const systemIsDark = signal(prefersDark.matches);
+prefersDark.addEventListener('change', (event) => {
+  systemIsDark.value = event.matches;
+});
+
+export const theme: ReadonlySignal<'light' | 'dark' | 'projector'> = computed(() => {
+  const asked = state.value.view.theme;
+  if (asked !== 'auto') return asked;
+  return systemIsDark.value ? 'dark' : 'light';
+});
+
+effect(() => {
+  document.documentElement.dataset['theme'] = theme.value;
+});
