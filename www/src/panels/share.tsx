@@ -6,8 +6,6 @@ import { useRef } from 'preact/hooks';
 import { linkTo, state } from '../state/store';
 import { place } from '../ui/popover';
 
-const TOLD_FOR = 4000;
-
 const link = signal('');
 const copied = signal(false);
 
@@ -25,7 +23,6 @@ export const Share = () => {
     );
     popover.current?.showPopover();
     if (!copied.value) field.current?.select();
-    else setTimeout(() => popover.current?.hidePopover(), leavesNumbersOut() ? 3 * TOLD_FOR : TOLD_FOR);
   };
   return (
     <>

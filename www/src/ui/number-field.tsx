@@ -1,6 +1,6 @@
 /**
  * Fields for one number. What the engine can judge goes to the engine; here only what is no such number at all is
- * refused, with the sentence beside the field and the earlier value kept.
+ * refused, with a sentence beside the field, and the earlier value is kept.
  */
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
@@ -25,9 +25,9 @@ const F32 = 3.4028234e38;
 
 const judge = (text: string, whole: number | undefined): string | undefined => {
   const value = Number(text);
-  if (text.trim() === '' || Number.isNaN(value)) return 'This is not a number. Use digits and a point.';
-  if (whole === undefined) return Math.abs(value) <= F32 ? undefined : 'This number is too large. Stay below 10³⁸.';
-  return Number.isInteger(value) && value >= 0 && value <= whole ? undefined : 'Use a whole number from 0 on.';
+  if (text.trim() === '' || Number.isNaN(value)) return 'This is not a number; use digits and a point.';
+  if (whole === undefined) return Math.abs(value) <= F32 ? undefined : 'This number is too large; stay below 10³⁸.';
+  return Number.isInteger(value) && value >= 0 && value <= whole ? undefined : 'Only whole numbers from 0 on fit here.';
 };
 
 /** A number that is taken when the user is done typing (Enter, leaving the field, an arrow). */
@@ -48,12 +48,15 @@ export const NumberField = ({ label, value, onCommit, whole, class: kind = 'numb
         aria-label={label}
         value={value}
         onChange={commit}
+        onInput={() => {
+          refusal.value = undefined;
+        }}
         {...limits}
         {...(refused ? { 'aria-invalid': 'true', 'aria-describedby': id } : fault)}
       />
       {refused && (
         <span class="fault" id={id} role="alert">
-          {refusal.value}
+          {refusal.value} {value} is kept.
         </span>
       )}
     </>

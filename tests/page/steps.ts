@@ -1,0 +1,58 @@
+/**
+ * What page tests do over and over, in the words of a user.
+ */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Opens the page, below a link's hash where one is given, and waits for the first picture. */
+export const open = async (page: Page, hash = ''): Promise<void> => {
+  await page.goto(`./${hash}`);
+  await expect(page.getByRole('table', { name: 'Readout' })).toBeVisible();
+};
+
+/** The readout's value in the row of a term. */
+export const readout = (page: Page, term: string): Locator =>
+  page
+    .getByRole('table', { name: 'Readout' })
+    .getByRole('row')
+    .filter({ has: page.getByRole('button', { name: term, exact: true }) })
+    .getByRole('cell')
+    .first();
+
+/** Types a number into a field and leaves it, as people do. */
+export const enter = async (field: Locator, value: string): Promise<void> => {
+  await field.fill(value);
+  await field.press('Enter');
+};
+
+/** Gives the page numbers of one's own. */
+export const paste = async (page: Page, numbers: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Paste', exact: true }).click();
+  await page.getByRole('textbox', { name: /Separate numbers/ }).fill(numbers);
+  await page.getByRole('button', { name: 'Use these numbers' }).click();
+};
+
+/** The text of the file that a button of the export menu saves. */
+export const exported = async (page: Page, button: string): Promise<{ name: string; text: string }> => {
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: button, exact: true }).click(),
+  ]);
+  await page.keyboard.press('Escape');
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  return { name: download.suggestedFilename(), text: Buffer.concat(chunks).toString('utf8') };
+};
+
+/** What the JSON export holds, as far as tests look. */
+export type Exported = {
+  version: string;
+  link: string;
+  settings: { settings: Record<string, unknown>; source: Record<string, unknown> };
+  shape: number[];
+  slices: { scale: number; zero_point: number; qmin: number; qmax: number; clip_lo: number; clip_hi: number }[];
+  codes: number[];
+  dequantized: number[];
+};
+
+export const exportedJson = async (page: Page): Promise<Exported> => JSON.parse((await exported(page, 'JSON')).text) as Exported;
