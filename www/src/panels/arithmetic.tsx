@@ -26,7 +26,10 @@ const Head = ({ now }: { now: Shown }) => {
   const { trace, readout } = now.frame;
   return (
     <div class="arithmetic-head">
-      <h2>Worked arithmetic of {trace.name}</h2>
+      <h2>
+        <span class="arithmetic-title">Worked arithmetic of </span>
+        {trace.name}
+      </h2>
       <button type="button" class="step-button" aria-label="Previous value" disabled={trace.index === 0} onClick={() => select(trace.index - 1)}>
         <PreviousIcon />
       </button>
@@ -59,15 +62,13 @@ export const ArithmeticPanel = () => {
           <ol class="steps" tabIndex={0} aria-label="Steps">
             {now.frame.trace.lines.map(({ label, work, result, note, exact }, i) => (
               <li key={i}>
-                <p class="step-label">{label}</p>
+                <p class="step-label" title={note}>
+                  {label}
+                  {note !== '' && <span class="step-note">{note}</span>}
+                </p>
                 <p class="step-work" title={exact}>
                   {work} = <strong>{result}</strong>
                 </p>
-                {note !== '' && (
-                  <p class="step-note" title={note}>
-                    {note}
-                  </p>
-                )}
               </li>
             ))}
           </ol>

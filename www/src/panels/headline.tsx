@@ -26,7 +26,12 @@ export const Headline = () => {
   return (
     <section class="headline" aria-label="In words" tabIndex={0}>
       <p class="headline-words">{now?.frame.readout.headline ?? 'See what happens to numbers when they are stored in few bits.'}</p>
-      <p class="headline-more">{notices.length > 0 ? notices.join(' ') : teaches}</p>
+      {notices.map((notice) => (
+        <p class="headline-notice" key={notice}>
+          {notice}
+        </p>
+      ))}
+      <p class="headline-more">{teaches}</p>
       <p class="hidden-words" aria-live="polite">
         {told.value}
       </p>

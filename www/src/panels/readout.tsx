@@ -76,9 +76,24 @@ const Table = ({ r }: { r: Model }) => {
           term="size"
           words="Size"
           wide={several}
-          cells={[{ text: `${bytes(r.size.original)} → ${bytes(r.size.codes)} + ${bytes(r.size.scales)} of scales` }]}
+          cells={[
+            {
+              text: `${bytes(r.size.original)} → ${bytes(r.size.codes)} + ${bytes(r.size.scales)}`,
+              exact: `${r.size.original} bytes as 32-bit floats become ${r.size.codes} bytes of codes and ${r.size.scales} bytes of scales and zero points`,
+            },
+          ]}
         />
-        <Row term="size" words="Bits per value" wide={several} cells={[{ text: `${formatNumber(r.size.bits_per_value)}, ${formatNumber(r.size.ratio)}× smaller` }]} />
+        <Row
+          term="size"
+          words="with scales"
+          wide={several}
+          cells={[
+            {
+              text: `${formatNumber(r.size.ratio)}×, ${formatNumber(r.size.bits_per_value)} bits a value`,
+              exact: `${r.size.ratio} times smaller, ${r.size.bits_per_value} bits a value`,
+            },
+          ]}
+        />
       </tbody>
     </table>
   );

@@ -3,7 +3,7 @@
  * refused, with a sentence beside the field, and the earlier value is kept.
  */
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 type NumberProps = {
   /** The accessible name, with the unit. */
@@ -34,6 +34,12 @@ const judge = (text: string, whole: number | undefined): string | undefined => {
 export const NumberField = ({ label, value, onCommit, whole, class: kind = 'number', fault = {}, ...limits }: NumberProps) => {
   const refusal = useSignal<string | undefined>(undefined);
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  // Only a new value replaces the text: a rendering for another reason must not take it from under the user's hands.
+  useLayoutEffect(() => {
+    if (input.current) input.current.value = String(value);
+    refusal.value = undefined;
+  }, [value]);
   const commit = (event: Event & { currentTarget: HTMLInputElement }): void => {
     const { value: text } = event.currentTarget;
     refusal.value = judge(text, whole);
@@ -43,10 +49,10 @@ export const NumberField = ({ label, value, onCommit, whole, class: kind = 'numb
   return (
     <>
       <input
+        ref={input}
         type="number"
         class={kind}
         aria-label={label}
-        value={value}
         onChange={commit}
         onInput={() => {
           refusal.value = undefined;

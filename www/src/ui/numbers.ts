@@ -14,9 +14,12 @@ export const shortest = (value: number): number => {
   return value;
 };
 
+const threeDigits = (value: number): string => formatNumber(Number(value.toPrecision(3)));
+
+/** Bytes; units of 1000, three digits. */
 export const bytes = (count: number): string => {
   if (count < 1e4) return `${count}${NO_BREAK}B`;
-  return count < 1e6 ? `${formatNumber(count / 1e3)}${NO_BREAK}kB` : `${formatNumber(count / 1e6)}${NO_BREAK}MB`;
+  return count < 1e6 ? `${threeDigits(count / 1e3)}${NO_BREAK}kB` : `${threeDigits(count / 1e6)}${NO_BREAK}MB`;
 };
 
 /** A share of 1. Some is never written as 0 %, nor not all as 100 %. */

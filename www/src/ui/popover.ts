@@ -1,16 +1,25 @@
 /**
- * Places a native popover below what opened it, inside the window.
+ * Places a native popover below what opened it, or beside the column that holds it, inside the window.
  */
 const GAP = 4;
+
+const EDGE = 8;
 
 /** To be called when the popover has just been shown and so has a size. */
 export const place = (popover: HTMLElement, opener: Element): void => {
   const at = opener.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = popover;
   const { clientWidth, clientHeight } = document.documentElement;
-  const left = Math.max(8, Math.min(at.left, clientWidth - width - 8));
+  const column = opener.closest('.side')?.getBoundingClientRect();
+  if (column && column.right + GAP + width <= clientWidth - EDGE) {
+    // Beside a column of words, so that the next word can be asked at once.
+    popover.style.left = `${column.right + GAP}px`;
+    popover.style.top = `${Math.max(EDGE, Math.min(at.top, clientHeight - height - EDGE))}px`;
+    return;
+  }
+  const left = Math.max(EDGE, Math.min(at.left, clientWidth - width - EDGE));
   const below = at.bottom + GAP;
-  const top = below + height <= clientHeight - 8 ? below : Math.max(8, Math.min(at.top - GAP - height, clientHeight - height - 8));
+  const top = below + height <= clientHeight - EDGE ? below : Math.max(EDGE, Math.min(at.top - GAP - height, clientHeight - height - EDGE));
   popover.style.left = `${left}px`;
   popover.style.top = `${top}px`;
 };
