@@ -92,7 +92,8 @@ fn labels(size: f64, decimals: i32) -> impl Fn(f64) -> String {
     let unit = 10f64.powi(power);
     let decimals = (decimals + power).clamp(0, 12) as usize;
     move |at| match fixed(at / unit, decimals) {
-        text if plain || at == 0.0 => text,
+        _ if at == 0.0 => "0".into(),
+        text if plain => text,
         text => format!("{text} × {}", power_of_ten(power)),
     }
 }
@@ -146,7 +147,7 @@ mod tests {
     fn ticks_are_round() {
         let labels = |axis: Axis| axis.ticks.into_iter().map(|t| t.label).collect::<Vec<_>>();
         assert_eq!(labels(Axis::linear(-1.3, 2.7, 5, "")), ["−1", "0", "1", "2"]);
-        assert_eq!(labels(Axis::linear(0.0, 1.0, 4, "")), ["0.00", "0.25", "0.50", "0.75", "1.00"]);
+        assert_eq!(labels(Axis::linear(0.0, 1.0, 4, "")), ["0", "0.25", "0.50", "0.75", "1.00"]);
         assert_eq!(labels(Axis::whole(0.0, 3.0, 9, "")), ["0", "1", "2", "3"]);
         assert_eq!(labels(Axis::linear(0.0, 3e38, 3, "")), ["0", "100 × 10³⁶", "200 × 10³⁶", "300 × 10³⁶"]);
         assert_eq!(labels(Axis::decades(-3.2, 0.4, 5, "")), ["10⁻³", "10⁻²", "10⁻¹", "10⁰"]);

@@ -41,7 +41,7 @@ impl Histogram {
         let bins = bins(scene, lo, hi, wanted.clamp(12, most));
         let levels = merged_levels(scene, (hi - lo) / f64::from((room.histogram / 4).clamp(32, 400)));
         let (first, past) = scene.levels_within(lo, hi);
-        let grid = if past - first <= (room.histogram / 5) as i32 {
+        let grid = if past - first <= (room.histogram / 9) as i32 {
             (first..past).map(|level| scene.quantizer().value(level)).collect()
         } else {
             Vec::new()
@@ -64,28 +64,34 @@ impl Histogram {
     }
 }
 
-/// The levels in use; neighbours nearer than `apart` are summed at the place of the most frequent among them.
+/// The levels in use; where they are nearer than `apart`, neighbours are summed.
+///
+/// Even grids are summed in groups of equally many codes, placed at the group's middle: groups of equal width would
+/// hold now more, now fewer codes and show a beat that is not in the data.
 fn merged_levels(scene: &Scene, apart: f64) -> Vec<Level> {
+    let group = scene.affine().map_or(1, |a| (apart / f64::from(a.scale)).ceil().clamp(1.0, 65_536.0) as i32);
+    let key = |level: i32, at: f32| match scene.affine() {
+        Some(_) => i64::from(level.div_euclid(group)),
+        None => (f64::from(at) / apart) as i64,
+    };
     let mut merged: Vec<Level> = Vec::new();
-    let mut start = f64::NEG_INFINITY;
-    let mut tallest = 0;
+    let mut open = None;
     for &(level, _) in &scene.counts {
-        let next = level_of(scene, level);
+        let mut next = level_of(scene, level);
         if !next.at.is_finite() {
             continue;
         }
+        let key = key(level, next.at);
         match merged.last_mut() {
-            Some(last) if f64::from(next.at) - start < apart => {
-                if next.count > tallest {
-                    (last.at, last.code, tallest) = (next.at, next.code, next.count);
-                }
-                last.count += next.count;
-            }
+            Some(last) if open == Some(key) => last.count += next.count,
             _ => {
-                (start, tallest) = (f64::from(next.at), next.count);
+                if let (Some(affine), true) = (scene.affine(), group > 1) {
+                    next.at = affine.dequantize(level.div_euclid(group) as f32 * group as f32 + (group - 1) as f32 / 2.0);
+                }
                 merged.push(next);
             }
         }
+        open = Some(key);
     }
     merged
 }

@@ -25,8 +25,10 @@ pub struct TensorMap {
     pub mode: MapMode,
     /// Whether codes are bit patterns of 16-bit floats; cells then hold their ranks, which rise with the values.
     pub patterns: bool,
-    /// Colour scale: -limit to limit for values and error; codes run qmin to qmax.
-    pub limit: f32,
+    /// Lower end of the colour scale: `-hi` for values and errors, the lowest code for codes.
+    pub lo: f32,
+    /// Upper end of the colour scale.
+    pub hi: f32,
     /// The neutral value of the colour scale: 0, or the zero point for codes.
     pub centre: f32,
     /// Scale beside each row of cells (row granularity) or below each column, else empty.
@@ -71,12 +73,15 @@ impl TensorMap {
             MapMode::Codes => shape.fill(&mut cells, scene.tensor.values(), |i, x| scene.study.apply(i, x, &mut dither).0 as f32),
             MapMode::Error => shape.fill(&mut cells, scene.tensor.values(), |i, x| scene.study.apply(i, x, &mut dither).1 - x),
         }
-        let limit = match scene.view.map {
+        let (lo, hi) = match scene.view.map {
             MapMode::Codes => {
                 let (first, last) = scene.quantizer().ends();
-                (first as f32 - centre).abs().max((last as f32 - centre).abs())
+                (first as f32, last as f32)
             }
-            MapMode::Values | MapMode::Error => cells.iter().filter(|v| v.is_finite()).fold(0.0, |m: f32, v| m.max(v.abs())),
+            MapMode::Values | MapMode::Error => {
+                let limit = cells.iter().filter(|v| v.is_finite()).fold(0.0, |m: f32, v| m.max(v.abs()));
+                (-limit, limit)
+            }
         };
         let selected = scene.selected.index as usize;
         let each = block_rows == 1 && block_cols == 1;
@@ -88,7 +93,8 @@ impl TensorMap {
             each,
             mode: scene.view.map,
             patterns: scene.affine().is_none(),
-            limit,
+            lo,
+            hi,
             centre,
             scales_by_row: scene.study.slices.granularity() == Granularity::Row,
             strips: strips(scene, rows, block_rows, cols, block_cols),

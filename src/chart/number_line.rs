@@ -2,7 +2,7 @@
 
 use super::format::{count, counted, exact, number};
 use super::scene::{Scene, error, to_f32};
-use super::{Axis, Bin, Level, Mark, Room, Table};
+use super::{Axis, Bin, Level, Mark, Room, Table, Tick};
 use crate::quant::Range;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,9 @@ pub struct NumberLine {
     pub density: Vec<Bin>,
     /// The visible levels when they are few enough to draw, else empty.
     pub levels: Vec<Level>,
+    /// Labels of the integer grid: round codes and the zero point, at their real values; empty where codes are bit
+    /// patterns too dense to name.
+    pub codes: Vec<Tick>,
     /// How many levels lie in the window.
     pub levels_visible: u32,
     /// The range handles; `None` for schemes without a scale.
@@ -55,10 +58,10 @@ impl NumberLine {
         } else {
             some_marks(scene, (room.line as usize / 12).clamp(16, 96), within, [sorted.values()[start], sorted.values()[end - 1]])
         };
-        let density = if complete { Vec::new() } else { bins(scene, lo, hi, (room.line / 3).clamp(32, 640)) };
+        let density = if complete { Vec::new() } else { bins(scene, lo, hi, bin_count(visible, room)) };
         let (first, past) = scene.levels_within(lo, hi);
         let levels_visible = (past - first).max(0) as u32;
-        let levels = if levels_visible <= (room.line / 4).max(64) {
+        let levels = if levels_visible <= (room.line / 3).max(64) {
             (first..past).map(|level| level_of(scene, level)).collect()
         } else {
             Vec::new()
@@ -70,6 +73,7 @@ impl NumberLine {
             marks,
             complete,
             density,
+            codes: code_ticks(scene, room, &levels, (first, past)),
             levels,
             levels_visible,
             clip: scene.clip(),
@@ -82,6 +86,26 @@ impl NumberLine {
             table,
         }
     }
+}
+
+/// Bins narrow enough to show the shape, wide enough to hold some values each.
+fn bin_count(visible: usize, room: &Room) -> u32 {
+    ((4.0 * (visible as f64).sqrt()) as u32).clamp(24, (room.line / 3).max(24))
+}
+
+/// Round codes between two levels, as many as have room, and the zero point; every bit pattern that has a mark.
+fn code_ticks(scene: &Scene, room: &Room, levels: &[Level], (first, past): (i32, i32)) -> Vec<Tick> {
+    /// Pixels of the widest code and the gap to the next.
+    const LABEL: i64 = 52;
+    let Some(affine) = scene.affine() else {
+        let name = |l: &Level| Tick { at: f64::from(l.at), label: format!("{:04X}", l.code) };
+        return levels.iter().map(name).collect();
+    };
+    let fit = (i64::from(room.line) / LABEL).max(4);
+    let step = (i64::from(past) - i64::from(first)).max(1).unsigned_abs().div_ceil(fit.unsigned_abs()).next_power_of_two() as i32;
+    let zero = affine.zero_point as i32;
+    let tick = |code: i32| Tick { at: f64::from(affine.dequantize(code as f32)), label: exact(code as f32) };
+    (first..past).filter(|c| c % step == 0 || *c == zero || *c == past - 1).map(tick).collect()
 }
 
 /// A level with its code, value and count.
@@ -158,7 +182,7 @@ fn words(scene: &Scene, visible: usize, levels_visible: u32) -> String {
         0 => "nothing is clipped".into(),
         k => format!("{} clipped", counted(k, "value is", "values are")),
     };
-    format!("{shown} above {levels}, {} apart. Real 0 is code {}; {beyond}.", number(f64::from(affine.scale)), exact(affine.zero_point))
+    format!("{shown} and {levels}, {} apart. Real 0 is code {}; {beyond}.", number(f64::from(affine.scale)), exact(affine.zero_point))
 }
 
 fn table(scene: &Scene, marks: &[Mark], complete: bool) -> Table {

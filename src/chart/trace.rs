@@ -60,7 +60,7 @@ impl Trace {
         };
         let e = error(m);
         let work = format!("{} − {}", short(m.y), wrapped(m.x));
-        lines.push(line("error x̂ − x", work, number(e), format!("{} - {} = {e}", m.y, bare(m.x)), ""));
+        lines.push(line("error x̂ − x", work, number(e), format!("{} - {} = {e}", m.y, bare(m.x)), error_note(scene)));
         Self {
             index: m.index,
             row: (index / scene.tensor.cols()) as u32,
@@ -71,6 +71,18 @@ impl Trace {
             code: m.code,
             lines,
         }
+    }
+}
+
+/// What the error may be compared with.
+fn error_note(scene: &Scene) -> String {
+    match scene.affine() {
+        _ if scene.selected.clipped != 0 => "the value is clipped, so the error may be larger than a step".into(),
+        Some(a) if matches!(a.rounding, Rounding::HalfEven | Rounding::HalfAway) => {
+            format!("half a step is {}", number(f64::from(a.scale) / 2.0))
+        }
+        Some(a) => format!("a step is {}", short(a.scale)),
+        None => String::new(),
     }
 }
 

@@ -15,7 +15,8 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, bench: &Bench) -> Result<V
         (bench.x.lo, bench.x.hi),
         (bench.y.lo, bench.y.hi),
     );
-    if bench.points.is_empty() {
+    if bench.points.len() < 2 {
+        pen.text("no range to choose here", pen.width / 2.0, pen.height / 2.0, At::Middle, &pen.look.quiet)?;
         return Ok(vec![plot]);
     }
     left_axis(pen, &plot, &bench.y)?;
@@ -24,26 +25,45 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, bench: &Bench) -> Result<V
     let curve =
         |part: fn(&BenchPoint) -> f64| -> Vec<(f64, f64)> { bench.points.iter().map(|p| (plot.x(p.threshold), height(part(p)))).collect() };
     let (rounding, clipping, total) = (curve(|p| p.rounding), curve(|p| p.clipping), curve(|p| p.total));
-    pen.dashes(&rounding, (6.0, 4.0), 1.5, &pen.look.dequantized)?;
-    pen.dashes(&above_floor(&clipping, &plot), (2.0, 3.0), 1.5, &pen.look.original)?;
+    for run in above_floor(&rounding, &plot) {
+        pen.dashes(run, (6.0, 4.0), 1.5, &pen.look.dequantized)?;
+    }
+    for run in above_floor(&clipping, &plot) {
+        pen.dashes(run, (2.0, 3.0), 1.5, &pen.look.original)?;
+    }
     pen.path(total.iter().copied(), 2.0, &pen.look.error)?;
 
-    if let Some(&(x, y)) = total.get(bench.best as usize) {
-        pen.ring(x, y, 7.0, 2.0, &pen.look.ink)?;
-    }
-    if let Some(now) = &bench.current {
-        let (x, y) = (plot.x(now.threshold), height(now.total));
+    let now = bench.current.as_ref().map(|p| (plot.x(p.threshold), height(p.total)));
+    if let Some((x, y)) = now {
         pen.dashed_vertical(x, y, plot.bottom(), &pen.look.ink)?;
         pen.diamond(x, y, 5.0, &pen.look.ink)?;
+    }
+    let least = total.get(bench.best as usize).copied();
+    if let Some((x, y)) = least {
+        pen.ring(x, y, 8.0, 2.0, &pen.look.ink)?;
+    }
+    let name = |text: &str, (x, y): (f64, f64)| {
+        let half = text_width(text) / 2.0;
+        pen.tag(text, x.min(plot.right() - half).max(plot.left + half), (y - 19.0).max(plot.top + 7.0))
+    };
+    match (least, now) {
+        (Some(a), Some(b)) if (a.0 - b.0).abs() < 12.0 && (a.1 - b.1).abs() < 24.0 => name("now, least", a)?,
+        (Some(a), Some(b)) => {
+            let crowded = (a.0 - b.0).abs() < 48.0 && (a.1 - b.1).abs() < 16.0;
+            let apart = if crowded { 24.0 * (a.0 - b.0).signum() } else { 0.0 };
+            name("least", (a.0 + apart, a.1))?;
+            name("now", (b.0 - apart, b.1))?;
+        }
+        _ => {}
     }
     legend(pen, left)?;
     Ok(vec![plot])
 }
 
-/// The part of a falling curve before it runs along the lower edge.
-fn above_floor(points: &[(f64, f64)], plot: &Plot) -> Vec<(f64, f64)> {
-    let end = points.iter().rposition(|p| p.1 < plot.bottom()).map_or(0, |i| (i + 2).min(points.len()));
-    points[..end].to_vec()
+/// The runs of a curve that do not lie on the lower edge, where values too small for the axis are brought to.
+fn above_floor<'a>(points: &'a [(f64, f64)], plot: &Plot) -> impl Iterator<Item = &'a [(f64, f64)]> {
+    let floor = plot.bottom() - 0.5;
+    points.split(move |p| p.1 >= floor).filter(|run| run.len() > 1)
 }
 
 fn legend<DB: DrawingBackend>(pen: &Pen<DB>, left: f64) -> Drawn {

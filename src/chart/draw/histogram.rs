@@ -1,6 +1,6 @@
 //! Originals above the line, levels hanging below it, both counts on one scale.
 
-use super::pen::{At, Drawn, Pen, TEXT};
+use super::pen::{At, Drawn, Pen, TEXT, text_width};
 use super::plot::{EDGE, Plot, ROW, beyond_clip, has_title_row, label_room, lower_axis, lower_room};
 use crate::Error;
 use crate::chart::Histogram;
@@ -35,12 +35,13 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, histogram: &Histogram) -> 
         let height = (base - plot.y(scale(bin.count))).max(2.0);
         pen.rect(from, base - height, (to - 1.0).max(from + 1.0), base, &pen.look.original)?;
     }
-    let thick = (plot.width / histogram.levels.len().max(1) as f64 * 0.5).clamp(1.0, 5.0);
+    let gap = histogram.levels.windows(2).map(|w| plot.x(f64::from(w[1].at)) - plot.x(f64::from(w[0].at))).fold(plot.width, f64::min);
+    let thick = (gap * 0.7).clamp(1.0, 3.0);
     for level in &histogram.levels {
         let x = plot.x(f64::from(level.at));
         let depth = (plot.y(-scale(level.count)) - base).max(2.0);
-        pen.bar(x, base, base + depth, thick.min(3.0), &pen.look.dequantized)?;
-        if thick >= 3.0 {
+        pen.bar(x, base, base + depth, thick, &pen.look.dequantized)?;
+        if gap >= 8.0 {
             pen.square(x, base + depth, 3.0, &pen.look.dequantized)?;
         }
     }
@@ -48,8 +49,8 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, histogram: &Histogram) -> 
         pen.vertical(plot.x(0.0), plot.top, plot.bottom(), &pen.look.ink.mix(0.6))?;
     }
     pen.horizontal(plot.left, plot.right(), base, 1.0, &pen.look.ink)?;
-    pen.text("↑ originals", left, EDGE + 2.0, At::Left, &pen.look.original)?;
-    pen.text("↓ dequantized", plot.right(), plot.bottom() - TEXT, At::Right, &pen.look.dequantized)?;
+    pen.text("↑ original", left, EDGE + 2.0, At::Left, &pen.look.original)?;
+    pen.text("↓ dequantized", left + text_width("↑ original") + 24.0, EDGE + 2.0, At::Left, &pen.look.dequantized)?;
     Ok(vec![plot])
 }
 

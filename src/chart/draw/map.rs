@@ -4,8 +4,8 @@ use super::palette::{Look, Palette, mix};
 use super::pen::{At, Drawn, Pen, TEXT, text_width};
 use super::plot::{EDGE, Plot, ROW, apart};
 use crate::Error;
-use crate::chart::TensorMap;
 use crate::chart::format::{exact, number};
+use crate::chart::{TensorMap, guard};
 use crate::num::HalfFloat;
 use crate::study::MapMode;
 use plotters::prelude::DrawingBackend;
@@ -42,8 +42,8 @@ fn place<DB: DrawingBackend>(pen: &Pen<DB>, map: &TensorMap) -> Plot {
     let (rows, cols) = (f64::from(map.rows.max(1)), f64::from(map.cols.max(1)));
     let (top, bottom) = (ROW + 6.0, if below(map) { ROW } else { 0.0 });
     let (room_x, room_y) = (pen.width - 2.0 * EDGE - if beside(map) { BESIDE } else { 0.0 }, pen.height - top - EDGE - bottom);
-    let side_y = (room_y / rows).min(44.0);
-    let side_x = (room_x / cols).min(if map.each { (side_y * 1.8).max(72.0) } else { room_x });
+    let side_y = (room_y / rows).min(52.0);
+    let side_x = (room_x / cols).min(if map.each { (side_y * 1.9).max(72.0) } else { room_x });
     Plot {
         name: "cells".into(),
         left: EDGE,
@@ -104,15 +104,14 @@ fn on(color: RGBColor, look: &Palette) -> RGBColor {
     if contrast(look.ink) >= contrast(look.paper) { look.ink } else { look.paper }
 }
 
-/// The colour of a cell. It deepens with the square root, so that one outlier does not turn all others white.
+/// The colour of a cell. Magnitudes deepen faster at first, so that one outlier does not turn all others white.
 fn color(map: &TensorMap, v: f32, look: &Palette) -> RGBColor {
-    let limit = if map.limit > 0.0 { f64::from(map.limit) } else { 1.0 };
-    let share = ((f64::from(v) - f64::from(map.centre)) / limit).clamp(-1.0, 1.0);
-    let depth = share.abs().sqrt() * 0.9;
+    let (lo, hi) = guard(f64::from(map.lo), f64::from(map.hi));
+    let depth = (f64::from(v).abs() / hi.max(f64::MIN_POSITIVE)).min(1.0).powf(0.6) * 0.9;
     match map.mode {
-        MapMode::Values => mix(look.paper, if share < 0.0 { look.original } else { look.dequantized }, depth),
+        MapMode::Values => mix(look.paper, if v < 0.0 { look.original } else { look.dequantized }, depth),
         MapMode::Error => mix(look.paper, look.error, depth),
-        MapMode::Codes => mix(look.paper, look.quiet, 0.08 + 0.8 * (share + 1.0) / 2.0),
+        MapMode::Codes => mix(look.paper, look.quiet, 0.06 + 0.84 * ((f64::from(v) - lo) / (hi - lo)).clamp(0.0, 1.0)),
     }
 }
 
@@ -158,27 +157,26 @@ fn strips<DB: DrawingBackend>(pen: &Pen<DB>, map: &TensorMap, plot: &Plot) -> Dr
 
 /// The colour scale in swatches, its ends named.
 fn legend<DB: DrawingBackend>(pen: &Pen<DB>, map: &TensorMap, plot: &Plot) -> Drawn {
-    let (limit, centre) = (map.limit, map.centre);
-    let (title, ends) = match map.mode {
-        MapMode::Values => ("value", [-limit, limit]),
-        MapMode::Error => ("|error|", [0.0, limit]),
-        MapMode::Codes => ("code", [centre - limit, centre + limit]),
-    };
     const SWATCHES: u32 = 9;
-    let (y, size) = (EDGE + 3.0, 10.0);
-    let names = ends.map(|v| label(map, v));
-    let mut x = plot.left;
-    pen.text(title, x, y, At::Left, &pen.look.quiet)?;
-    x += text_width(title) + 14.0;
-    pen.text(&names[0], x, y, At::Left, &pen.look.quiet)?;
-    x += text_width(&names[0]) + 6.0;
+    const SIDE: f64 = 10.0;
+    let (title, lo) = match map.mode {
+        MapMode::Values => ("value", map.lo),
+        MapMode::Error => ("|error|", 0.0),
+        MapMode::Codes => ("code", map.lo),
+    };
+    let (first, last) = (label(map, lo), label(map, map.hi));
+    let y = EDGE + 3.0;
+    pen.text(title, plot.left, y, At::Left, &pen.look.quiet)?;
+    let left = plot.left + text_width(title) + 14.0 + text_width(&first) + 8.0;
+    let right = left + f64::from(SWATCHES) * SIDE;
+    pen.text(&first, left - 7.0, y, At::Right, &pen.look.quiet)?;
+    pen.rect(left - 1.0, y - SIDE / 2.0 - 1.0, right + 1.0, y + SIDE / 2.0 + 1.0, &pen.look.rule)?;
     for i in 0..SWATCHES {
-        let t = i as f32 / (SWATCHES - 1) as f32;
-        let color = color(map, ends[0] + t * (ends[1] - ends[0]), pen.look);
-        pen.rect(x, y - size / 2.0, x + size, y + size / 2.0, &color)?;
-        x += size;
+        let v = lo + (map.hi - lo) * i as f32 / (SWATCHES - 1) as f32;
+        let x = left + f64::from(i) * SIDE;
+        pen.rect(x, y - SIDE / 2.0, x + SIDE, y + SIDE / 2.0, &color(map, v, pen.look))?;
     }
-    pen.text(&names[1], x + 6.0, y, At::Left, &pen.look.quiet)
+    pen.text(&last, right + 7.0, y, At::Left, &pen.look.quiet)
 }
 
 /// The same map with few enough cells for a file: of each block, the cell farthest from the centre.

@@ -1,10 +1,10 @@
 //! The number line: labels, values or their density, the real axis, threads, the integer grid, codes.
 
-use super::pen::{At, Drawn, Pen, text_width};
+use super::pen::{At, Drawn, Pen, TEXT, text_width};
 use super::plot::{EDGE, Plot, ROW, apart, beyond_clip};
 use crate::Error;
-use crate::chart::format::{count, exact};
-use crate::chart::{Level, Mark, NumberLine};
+use crate::chart::format::{count, exact, number};
+use crate::chart::{Mark, NumberLine};
 use plotters::prelude::{Color, DrawingBackend};
 
 pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine) -> Result<Vec<Plot>, Error> {
@@ -22,8 +22,9 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine) -> Resu
     }
     axis(pen, line, &all, real, side)?;
     for level in &line.levels {
-        let x = all.x(f64::from(level.at));
-        pen.vertical(x, real, grid, &pen.look.rule)?;
+        if spacing(line, &all) >= 6.0 {
+            pen.vertical(all.x(f64::from(level.at)), real, grid, &pen.look.rule)?;
+        }
     }
     density(pen, line, &above)?;
     zero_line(pen, line, &all)?;
@@ -39,7 +40,7 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine) -> Resu
     zero_marks(pen, line, &threads)?;
     codes(pen, line, &threads, side)?;
     if let Some(mark) = line.selected.as_ref().filter(|m| all.shows(f64::from(m.x))) {
-        selected(pen, &threads, mark)?;
+        selected(pen, &threads, mark, !line.density.is_empty())?;
     }
     Ok(vec![all, above, threads])
 }
@@ -53,7 +54,7 @@ fn axis<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot, real:
         pen.vertical(plot.x(tick.at), plot.top, plot.top + 4.0, &pen.look.clipped)?;
         pen.vertical(plot.x(tick.at), real - 4.0, real, &pen.look.clipped)?;
     }
-    let from = if side > 40.0 { EDGE + text_width("value x") } else { 0.0 };
+    let from = if side > 40.0 { EDGE + TEXT + text_width("value x") } else { 0.0 };
     for (x, text) in apart(line.axis.ticks.iter().map(|t| (plot.x(t.at), t.label.as_str())), from, pen.width) {
         pen.text(text, x, EDGE + 3.0, At::Middle, &pen.look.quiet)?;
     }
@@ -97,13 +98,25 @@ fn value<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, mark: &Mark, size: f64)
     }
 }
 
+/// Pixels a level has.
+fn spacing(line: &NumberLine, plot: &Plot) -> f64 {
+    plot.width / f64::from(line.levels_visible.max(1))
+}
+
 /// Squares for levels in use, ticks for the others.
 fn levels<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot) -> Drawn {
-    let spacing = plot.width / f64::from(line.levels_visible.max(1));
-    let half = (spacing / 2.5).clamp(1.5, 4.0);
+    let spacing = spacing(line, plot);
+    let half = (spacing / 2.5).clamp(1.0, 4.0);
+    if line.levels.is_empty() {
+        for mark in &line.marks {
+            pen.square(plot.x_within(f64::from(mark.y)), plot.bottom(), 2.0, &pen.look.dequantized)?;
+        }
+    }
     for level in &line.levels {
         let x = plot.x(f64::from(level.at));
-        if level.count > 0 {
+        if level.count > 0 && spacing < 6.0 {
+            pen.bar(x, plot.bottom() - 5.0, plot.bottom() + 5.0, 2.0, &pen.look.dequantized)?;
+        } else if level.count > 0 {
             pen.square(x, plot.bottom(), half, &pen.look.dequantized)?;
         } else {
             pen.vertical(x, plot.bottom() - 3.0, plot.bottom() + 4.0, &pen.look.quiet)?;
@@ -112,43 +125,58 @@ fn levels<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot) -> 
     Ok(())
 }
 
-/// Codes below the grid: the zero point first, then the ends, then as many others as fit.
+/// Codes below the grid: the zero point first, then as many others as fit.
 fn codes<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot, side: f64) -> Drawn {
     let y = plot.bottom() + 17.0;
-    if side > 40.0 {
+    let wide = side > 40.0;
+    if wide {
         pen.text("code q", EDGE, y, At::Left, &pen.look.quiet)?;
     }
-    let from = if side > 40.0 { EDGE + text_width("code q") } else { 0.0 };
-    if line.levels.is_empty() {
+    if line.codes.is_empty() && line.levels_visible > 0 {
         let text = format!("{} levels in view, closer than pixels", count(u64::from(line.levels_visible)));
         return pen.text(&text, plot.right(), y, At::Right, &pen.look.quiet);
     }
-    let widest = line.levels.iter().map(|l| text_width(&label(line, l))).fold(0.0, f64::max) + 9.0;
-    let every = ((widest * f64::from(line.levels_visible) / plot.width).ceil() as i32).max(1);
-    let every = [1, 2, 4, 5, 8, 10, 16, 32, 64].into_iter().find(|&e| e >= every).unwrap_or(every);
-    let zero = line.zero_point.unwrap_or(0);
-    let names: Vec<(f64, String, bool)> = line
-        .levels
-        .iter()
-        .filter(|l| (l.code - zero) % every == 0)
-        .map(|l| (plot.x(f64::from(l.at)), label(line, l), l.count > 0))
-        .collect();
-    for (x, text) in apart(names.iter().map(|(x, text, _)| (*x, text.as_str())), from, pen.width) {
-        pen.text(text, x, y, At::Middle, &pen.look.quiet)?;
+    let from = if wide { EDGE + TEXT + text_width("code q") } else { 0.0 };
+    let zero = line.zero_point.map(|z| exact(z as f32));
+    let (mut first, others): (Vec<_>, Vec<_>) =
+        line.codes.iter().map(|t| (plot.x(t.at), t.label.as_str())).partition(|(_, label)| zero.as_deref() == Some(label));
+    first.extend(others);
+    for (x, text) in apart(first, from, pen.width) {
+        let color = if zero.as_deref() == Some(text) { pen.look.ink } else { pen.look.quiet };
+        pen.text(text, x, y, At::Middle, &color)?;
     }
     Ok(())
 }
 
-fn label(line: &NumberLine, level: &Level) -> String {
-    if line.zero_point.is_some() { exact(level.code as f32) } else { format!("{:04X}", level.code) }
-}
-
-fn selected<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, mark: &Mark) -> Drawn {
+/// The value above its mark, the dequantized one above its level.
+fn selected<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, mark: &Mark, density: bool) -> Drawn {
     let (x, y) = (plot.x(f64::from(mark.x)), plot.x_within(f64::from(mark.y)));
     pen.path([(x, plot.top), (y, plot.bottom())], 2.0, &pen.look.ink)?;
-    pen.dot(x, plot.top, 6.0, &pen.look.ink)?;
+    match mark.clipped {
+        0 => pen.dot(x, plot.top, 6.0, &pen.look.ink)?,
+        side => pen.triangle(x, plot.top, 8.0, -f64::from(side), &pen.look.ink)?,
+    }
     value(pen, plot, mark, 4.0)?;
     pen.square(y, plot.bottom(), 6.0, &pen.look.ink)?;
     pen.square(y, plot.bottom(), 4.0, &pen.look.dequantized)?;
-    Ok(())
+    if plot.height < 60.0 {
+        return Ok(());
+    }
+    if !density {
+        beside(pen, plot, &number(f64::from(mark.x)), x, plot.top - 15.0, At::Middle)?;
+    }
+    let at = if y + 90.0 < plot.right() { At::Left } else { At::Right };
+    beside(pen, plot, &number(f64::from(mark.y)), y, plot.bottom() - 15.0, at)
+}
+
+/// A number beside its mark, kept within the plot.
+fn beside<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, text: &str, x: f64, y: f64, at: At) -> Drawn {
+    let width = text_width(text) + 4.0;
+    let left = match at {
+        At::Left => x + 8.0,
+        At::Middle => x - width / 2.0,
+        At::Right => x - 8.0 - width,
+    };
+    let left = left.clamp(plot.left, (plot.right() - width).max(plot.left));
+    pen.tag(text, left + width / 2.0, y)
 }

@@ -197,7 +197,7 @@ impl<DB: DrawingBackend> Pen<DB> {
         if width < 1.0 || height < 1.0 {
             return Ok(());
         }
-        let color = self.look.clipped.mix(0.55);
+        let color = self.look.clipped.mix(0.5);
         let lines = ((width + height) / HATCH) as u32;
         for i in 1..=lines {
             // Each line runs up to the right; d is where it meets the lower edge, counted from the left.
@@ -207,6 +207,13 @@ impl<DB: DrawingBackend> Pen<DB> {
             self.path([(x0, y0), (x1, y1)], 1.0, &color)?;
         }
         Ok(())
+    }
+
+    /// A label in ink on a patch of paper, about its middle.
+    pub fn tag(&self, text: &str, x: f64, y: f64) -> Drawn {
+        let half = text_width(text) / 2.0 + 2.0;
+        self.rect(x - half, y - 8.0, x + half, y + 8.0, &self.look.paper.mix(0.85))?;
+        self.text(text, x, y, At::Middle, &self.look.ink)
     }
 
     /// A label; `y` is its middle.
@@ -229,7 +236,7 @@ pub(super) fn text_width(text: &str) -> f64 {
             '.' | ',' | ' ' | '\u{2009}' | '\u{a0}' | 'i' | 'l' | 't' | 'f' | 'r' | '⁻' => 0.34,
             '⁰' | '¹' | '²' | '³' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' => 0.4,
             'm' | 'w' => 0.88,
-            _ => 0.58,
+            _ => 0.62,
         })
         .sum::<f64>()
         * TEXT

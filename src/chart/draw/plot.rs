@@ -91,20 +91,17 @@ pub(super) fn label_room(axis: &Axis) -> f64 {
     axis.ticks.iter().map(|t| text_width(&t.label)).fold(0.0, f64::max).max(16.0) + 6.0 + EDGE
 }
 
-/// Labels side by side that do not touch: `wanted` are (place, text) in order; the first of two that touch stays.
+/// Labels that do not touch each other or the edges; of two that would, the earlier stays.
 pub(super) fn apart<'a>(wanted: impl IntoIterator<Item = (f64, &'a str)>, left: f64, right: f64) -> Vec<(f64, &'a str)> {
-    let mut end = left - TEXT;
-    wanted
-        .into_iter()
-        .filter(|&(x, text)| {
-            let half = text_width(text) / 2.0;
-            let fits = x - half >= end + 0.7 * TEXT && x + half <= right;
-            if fits {
-                end = x + half;
-            }
-            fits
-        })
-        .collect()
+    let mut kept: Vec<(f64, &str)> = Vec::new();
+    for (x, text) in wanted {
+        let half = text_width(text) / 2.0;
+        let free = |&(other, label): &(f64, &str)| (x - other).abs() >= half + text_width(label) / 2.0 + 0.6 * TEXT;
+        if x - half >= left && x + half <= right && kept.iter().all(free) {
+            kept.push((x, text));
+        }
+    }
+    kept
 }
 
 /// The lower axis: line, ticks, labels, and the title right of them when it fits or in a row of its own.
@@ -139,7 +136,7 @@ pub(super) fn left_axis<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, axis: &A
 
 /// Whether a chart is tall enough for a row that holds the lower axis' title.
 pub(super) fn has_title_row<DB: DrawingBackend>(pen: &Pen<DB>) -> bool {
-    pen.height >= 200.0
+    pen.height >= 184.0
 }
 
 /// Room below a plot for the lower axis.
@@ -147,8 +144,11 @@ pub(super) fn lower_room<DB: DrawingBackend>(pen: &Pen<DB>) -> f64 {
     ROW + 4.0 + if has_title_row(pen) { ROW } else { 0.0 }
 }
 
-/// The range beyond the clip handles: hatched, with a line at each handle.
+/// The range beyond the clip handles: hatched, with a line at each handle. A range without width has no beyond.
 pub(super) fn beyond_clip<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, lo: f64, hi: f64) -> Drawn {
+    if lo == hi {
+        return Ok(());
+    }
     pen.hatch(plot.left, plot.top, plot.x_within(lo), plot.bottom())?;
     pen.hatch(plot.x_within(hi), plot.top, plot.right(), plot.bottom())?;
     for v in [lo, hi].into_iter().filter(|&v| plot.shows(v)) {

@@ -22,8 +22,9 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, series: &Series) -> Result
     left_axis(pen, &errors, &series.error)?;
     lower_axis(pen, &errors, &series.x, has_title_row(pen))?;
     if let Some(at) = series.selected {
-        let x = values.x(f64::from(at));
-        pen.vertical(x, values.top, errors.bottom(), &pen.look.ink.mix(0.5))?;
+        for plot in [&values, &errors] {
+            pen.vertical(plot.x(f64::from(at)), plot.top, plot.bottom(), &pen.look.ink.mix(0.5))?;
+        }
     }
     if series.each {
         lines(pen, series, &values)?
@@ -67,20 +68,16 @@ fn marks<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, point: &SeriesPoint, si
     pen.dot(x, plot.y_within(f64::from(point.lo)), size, &pen.look.original)
 }
 
-/// Many values a point: bands from the smallest to the largest.
+/// Many values a point: bars from the smallest to the largest original, a dash at the levels of both.
 fn bands<DB: DrawingBackend>(pen: &Pen<DB>, series: &Series, plot: &Plot) -> Drawn {
     let width = plot.width / series.points.len() as f64;
     for (i, p) in series.points.iter().enumerate() {
         let left = plot.left + width * i as f64;
         let y = |v: f32| plot.y_within(f64::from(v));
-        pen.rect(left, y(p.hi), left + width, y(p.lo).max(y(p.hi) + 1.0), &pen.look.original.mix(0.6))?;
-    }
-    for side in [|p: &SeriesPoint| p.y_lo, |p: &SeriesPoint| p.y_hi] {
-        let steps = series.points.iter().enumerate().flat_map(|(i, p)| {
-            let (left, y) = (plot.left + width * i as f64, plot.y_within(f64::from(side(p))));
-            [(left, y), (left + width, y)]
-        });
-        pen.path(steps, 1.0, &pen.look.dequantized)?;
+        pen.rect(left, y(p.hi), left + width, y(p.lo).max(y(p.hi) + 1.0), &pen.look.original.mix(0.7))?;
+        for level in [p.y_lo, p.y_hi] {
+            pen.horizontal(left, left + width, y(level), 2.0, &pen.look.dequantized)?;
+        }
     }
     Ok(())
 }

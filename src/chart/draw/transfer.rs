@@ -43,16 +43,21 @@ fn zero<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot) -> Drawn {
     Ok(())
 }
 
-/// Treads bold, risers thin; levels out of view are left out.
+/// Treads bold and risers thin; one stroke for all where treads are narrower than they are thick.
 fn treads<DB: DrawingBackend>(pen: &Pen<DB>, transfer: &Transfer, plot: &Plot) -> Drawn {
+    let corner = |x: f32, y: f32| (plot.x_within(f64::from(x)), plot.y(f64::from(y)));
     let seen = |y: f32| f64::from(y) >= plot.y_lo && f64::from(y) <= plot.y_hi;
+    if plot.width / (transfer.steps.len().max(1) as f64) < 4.0 {
+        let steps = transfer.steps.iter().filter(|s| seen(s.y));
+        return pen.path(steps.flat_map(|s| [corner(s.lo, s.y), corner(s.hi, s.y)]), 2.0, &pen.look.dequantized);
+    }
     for pair in transfer.steps.windows(2) {
         let x = plot.x_within(f64::from(pair[0].hi));
         pen.vertical(x, plot.y_within(f64::from(pair[1].y)), plot.y_within(f64::from(pair[0].y)), &pen.look.dequantized.mix(0.45))?;
     }
     for step in transfer.steps.iter().filter(|s| seen(s.y)) {
-        let y = plot.y(f64::from(step.y));
-        pen.horizontal(plot.x_within(f64::from(step.lo)), plot.x_within(f64::from(step.hi)), y, 2.0, &pen.look.dequantized)?;
+        let ((left, y), (right, _)) = (corner(step.lo, step.y), corner(step.hi, step.y));
+        pen.horizontal(left, right, y, 2.0, &pen.look.dequantized)?;
     }
     Ok(())
 }

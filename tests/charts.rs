@@ -1,0 +1,259 @@
+//! Charts: pictures that stay as they are, words and tables that agree with them, and no input that breaks them.
+
+use proptest::prelude::*;
+use quantscope::chart::draw::{Chart, Look, Style, draw, raster, svg};
+use quantscope::chart::{Axis, Frame, Room};
+use quantscope::num::Rounding;
+use quantscope::quant::{Granularity, Preset, RangeMethod};
+use quantscope::study::{MapMode, Scheme};
+use quantscope::tensor::{Distribution, Generator, catalog};
+use quantscope::{Prepared, Settings, Study, Tensor, View};
+
+const CHARTS: [(&str, Chart); 6] = [
+    ("number-line", Chart::NumberLine),
+    ("series", Chart::Series),
+    ("transfer", Chart::Transfer),
+    ("histogram", Chart::Histogram),
+    ("bench", Chart::Bench),
+    ("map", Chart::Map),
+];
+
+const SMALL: Style = Style { width: 400, height: 190, ratio: 1.0, theme: Look::Light };
+
+fn room(style: &Style) -> Room {
+    Room { line: style.width, series: style.width, histogram: style.width, map_width: style.width, map_height: style.height }
+}
+
+fn build(tensor: Tensor, settings: &Settings, view: &View) -> (Frame, Vec<f32>) {
+    let mut prepared = Prepared::new(tensor);
+    let study = Study::new(&mut prepared, settings, view.selected as usize).expect("a study");
+    Frame::build(&prepared, &study, view, &room(&SMALL))
+}
+
+/// The asymmetric matrix of the article.
+fn article() -> Tensor {
+    let example = catalog::find("article-asym").expect("the article's matrix");
+    let catalog::ExampleKind::Matrix(rows) = example.kind else { panic!("article-asym is a matrix") };
+    Tensor::new(vec![rows.len(), rows[0].len()], rows.concat()).expect("finite numbers")
+}
+
+/// Small weights and one large one, in rows.
+fn outlier() -> Tensor {
+    let generator = Generator { distribution: Distribution::Weights, rows: 8, cols: 32, seed: 1, outliers: 0, strength: 20.0 };
+    let mut tensor = generator.tensor(&mut |_| ()).expect("a generated tensor");
+    tensor.set(100, 7.9).expect("a finite value");
+    tensor
+}
+
+fn cases() -> [(&'static str, Tensor, Settings, View); 3] {
+    let eight = Settings { bits: 8, scheme: Scheme::Symmetric, signed: true, granularity: Granularity::Row, ..Settings::default() };
+    [
+        ("article", article(), Settings::default(), View { selected: 2, ..View::default() }),
+        ("outlier", outlier(), eight, View { selected: 100, log_counts: true, map: MapMode::Error, ..View::default() }),
+        ("fp16", article(), Settings { scheme: Scheme::Fp16, ..Settings::default() }, View { map: MapMode::Codes, ..View::default() }),
+    ]
+}
+
+/// What every element has in common says nothing about a picture.
+fn normalised(svg: &str) -> String {
+    svg.replace(" opacity=\"1\"", "")
+        .replace(" stroke=\"none\"", "")
+        .replace(" fill=\"none\"", "")
+        .replace(" font-family=\"system-ui, sans-serif\" font-size=\"13\"", "")
+        .replace("\n</text>", "</text>")
+        .replace(" dy=\"0.5ex\"", "")
+        .replace(" \"/>", "\"/>")
+        .lines()
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn pictures_stay_as_they_are() {
+    for (case, tensor, settings, view) in cases() {
+        let (frame, cells) = build(tensor, &settings, &view);
+        for (name, chart) in CHARTS {
+            let text = normalised(&svg(chart, &frame, &cells, &SMALL, "").expect("a picture"));
+            assert!(text.len() <= 20 * 1024, "{case} {name}: {} bytes", text.len());
+            insta::assert_snapshot!(format!("{case}-{name}"), text);
+        }
+    }
+}
+
+#[test]
+fn words_stay_as_they_are() {
+    for (case, tensor, settings, view) in cases() {
+        let (frame, _) = build(tensor, &settings, &view);
+        let mut text = format!("{}\n{}\n", frame.readout.headline, frame.readout.notices.join("\n"));
+        for words in [
+            &frame.number_line.words,
+            &frame.series.words,
+            &frame.transfer.words,
+            &frame.histogram.words,
+            &frame.bench.words,
+            &frame.map.words,
+        ] {
+            text += &format!("- {words}\n");
+        }
+        for line in &frame.trace.lines {
+            text += &format!("{}: {} = {} [{}] {}\n", line.label, line.work, line.result, line.exact, line.note);
+        }
+        insta::assert_snapshot!(format!("{case}-words"), text);
+    }
+}
+
+/// Digits of tables, with the true minus turned back.
+fn read(cell: &str) -> f32 {
+    cell.replace('−', "-").parse().unwrap_or_else(|_| panic!("'{cell}' is no number"))
+}
+
+#[test]
+fn tables_agree_with_the_models() {
+    for (case, tensor, settings, view) in cases() {
+        let (frame, _) = build(tensor, &settings, &view);
+        let line = &frame.number_line;
+        let rows = &line.table.rows;
+        if let Some(clip) = line.clip {
+            assert_eq!((read(&rows[0][1]), read(&rows[1][1])), (clip.lo, clip.hi), "{case}: handles");
+            assert_eq!(clip, frame.readout.range, "{case}: range");
+            assert_eq!(Some(read(&rows[2][2])), frame.readout.zero_point, "{case}: zero point");
+        }
+        let values = &rows[if line.clip.is_some() { 3 } else { 0 }..];
+        for (row, mark) in values.iter().zip(&line.marks) {
+            assert_eq!((read(&row[1]), read(&row[3])), (mark.x, mark.y), "{case}: {}", row[0]);
+        }
+        let used: u32 = frame.histogram.levels.iter().map(|l| l.count).sum();
+        let binned: u32 = frame.histogram.bins.iter().map(|b| b.count).sum();
+        assert_eq!((used, binned), (frame.readout.slice_len, frame.readout.slice_len), "{case}: every value is counted once");
+        if let Some(mark) = &line.selected {
+            assert_eq!((mark.x, mark.y, mark.code), (frame.trace.x, frame.trace.y, frame.trace.code), "{case}: one selection");
+        }
+        for table in [&frame.series.table, &frame.transfer.table, &frame.histogram.table, &frame.bench.table, &frame.map.table, &line.table]
+        {
+            assert!(table.rows.len() <= 64, "{case}: {} rows: {}", table.rows.len(), table.caption);
+            assert!(table.rows.iter().all(|r| r.len() == table.columns.len()), "{case}: {}", table.caption);
+        }
+    }
+}
+
+#[test]
+fn treads_are_what_the_quantizer_does() {
+    let (frame, _) = build(article(), &Settings::default(), &View::default());
+    let mut prepared = Prepared::new(article());
+    let study = Study::new(&mut prepared, &Settings::default(), 0).expect("a study");
+    let quantizer = study.quantizer_of(0);
+    for step in &frame.transfer.steps {
+        for x in [step.lo, step.hi] {
+            assert_eq!(quantizer.value(quantizer.level(x, 0.0)), step.y, "{x}");
+        }
+    }
+    assert!(frame.transfer.steps.windows(2).all(|w| w[0].hi.next_up() == w[1].lo || w[0].hi == 0.0 || w[1].lo == 0.0));
+    assert_eq!(frame.transfer.steps.len(), 16);
+}
+
+#[test]
+fn plots_lie_within_the_drawing() {
+    for (case, tensor, settings, view) in cases() {
+        let (frame, cells) = build(tensor, &settings, &view);
+        for theme in [Look::Light, Look::Dark, Look::Projector] {
+            for (width, height) in [(320, 180), (1600, 400), (1, 1)] {
+                let style = Style { width, height, ratio: 2.0, theme };
+                for (name, chart) in CHARTS {
+                    let mut text = String::new();
+                    let backend = plotters_svg::SVGBackend::with_string(&mut text, (width * 2, height * 2));
+                    let plots = draw(backend, chart, &frame, &cells, &style).expect("a picture");
+                    assert!(!plots.is_empty(), "{case} {name}");
+                    for p in plots.iter().filter(|_| width > 1) {
+                        let inside = p.left >= 0.0 && p.top >= 0.0 && p.left + p.width <= width.into() && p.top + p.height <= height.into();
+                        assert!(inside, "{case} {name} at {width} x {height}: {p:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_caption_and_a_large_map_fit_a_file() {
+    let generator = Generator { distribution: Distribution::Normal, rows: 200, cols: 300, seed: 1, outliers: 0, strength: 20.0 };
+    let (frame, cells) = build(generator.tensor(&mut |_| ()).expect("a tensor"), &Settings::default(), &View::default());
+    let text = svg(Chart::Map, &frame, &cells, &SMALL, "4 bits\nhttps://example.org/#a").expect("a picture");
+    assert!(text.matches("<rect").count() < 4096 && text.contains("https://example.org/#a"));
+    assert_eq!(raster(&frame.map, &cells, Look::Dark).len(), 4 * cells.len());
+}
+
+fn axes(frame: &Frame) -> [&Axis; 10] {
+    let Frame { number_line: l, series: s, transfer: t, histogram: h, bench: b, .. } = frame;
+    [&l.axis, &s.x, &s.y, &s.error, &t.x, &t.y, &h.x, &h.y, &b.x, &b.y]
+}
+
+fn value() -> impl Strategy<Value = f32> {
+    prop_oneof![
+        4 => -10f32..10.0,
+        1 => prop::sample::select(vec![0.0, -0.0, 1e38, -1e38, f32::MAX, f32::MIN, 1e-45, -1e-45, 1e-38, 65_520.0, 0.5]),
+        1 => any::<f32>().prop_filter("finite", |v| v.is_finite()),
+    ]
+}
+
+fn settings() -> impl Strategy<Value = Settings> {
+    let scheme = prop::sample::select(vec![Scheme::Asymmetric, Scheme::Symmetric, Scheme::Fp16, Scheme::Bf16]);
+    let granularity = prop::sample::select(vec![Granularity::Tensor, Granularity::Row, Granularity::Column, Granularity::Group]);
+    let range = prop::sample::select(vec![RangeMethod::MinMax, RangeMethod::Percentile, RangeMethod::Clip, RangeMethod::Mse]);
+    let rounding = prop::sample::select(vec![Rounding::HalfEven, Rounding::HalfAway, Rounding::TowardZero, Rounding::Stochastic]);
+    let convention = prop::sample::select(vec![Preset::Article, Preset::Torch]);
+    (scheme, 2u8..=16, any::<bool>(), granularity, range, (value(), value()), (rounding, convention)).prop_map(
+        |(scheme, bits, signed, granularity, range, (a, b), (rounding, convention))| Settings {
+            scheme,
+            bits,
+            signed,
+            granularity,
+            group: 1,
+            range,
+            clip_lo: a.min(b),
+            clip_hi: a.max(b),
+            rounding,
+            convention,
+            ..Settings::default()
+        },
+    )
+}
+
+fn view() -> impl Strategy<Value = View> {
+    let map = prop::sample::select(vec![MapMode::Values, MapMode::Codes, MapMode::Error]);
+    (any::<u16>(), any::<f32>(), any::<f32>(), 0u32..50, 0u32..50, any::<bool>(), map).prop_map(
+        |(selected, zoom_lo, zoom_hi, from, span, log_counts, map)| View {
+            selected: selected.into(),
+            zoom_lo,
+            zoom_hi,
+            from,
+            span,
+            log_counts,
+            map,
+            ..View::default()
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn nothing_breaks_a_frame(
+        rows in 1usize..4, values in prop::collection::vec(value(), 1..40), settings in settings(), view in view(), constant in any::<bool>(),
+    ) {
+        let cols = values.len().div_ceil(rows);
+        let values: Vec<f32> = (0..rows * cols).map(|i| if constant { values[0] } else { values[i % values.len()] }).collect();
+        let view = View { selected: view.selected % values.len() as u32, ..view };
+        let mut prepared = Prepared::new(Tensor::new(vec![rows, cols], values).expect("finite"));
+        let Ok(study) = Study::new(&mut prepared, &settings, view.selected as usize) else { return Ok(()) };
+        for view in [view.clone(), View { zoom_lo: 0.0, zoom_hi: 0.0, ..view }] {
+            let (frame, cells) = Frame::build(&prepared, &study, &view, &room(&SMALL));
+            for axis in axes(&frame) {
+                prop_assert!(axis.lo.is_finite() && axis.hi.is_finite() && axis.lo < axis.hi, "{axis:?}");
+            }
+            for (_, chart) in CHARTS {
+                svg(chart, &frame, &cells, &SMALL, "caption").expect("a picture");
+            }
+        }
+    }
+}
