@@ -124,6 +124,7 @@ impl Convention {
         let sum = codes.qmin + codes.qmax;
         let upper = match self.symmetric_zero {
             SymmetricZero::UpperMiddle => true,
+            SymmetricZero::LowerMiddle => false,
             SymmetricZero::TorchObserver => matches!((codes.qmin, codes.qmax), (0, 255) | (0, 65_535)),
         };
         (if upper { (sum + 1) / 2 } else { sum / 2 }) as f32

@@ -46,6 +46,8 @@ pub enum SymmetricDivisor {
 pub enum SymmetricZero {
     /// `2^(b-1)`, the upper middle.
     UpperMiddle,
+    /// The lower middle (torch's observers, for a range of codes set by hand).
+    LowerMiddle,
     /// 128 for 0..255 and 2^15 for 0..65535, the lower middle for any other range (torch's observers).
     TorchObserver,
 }

@@ -30,10 +30,10 @@ pub enum RangeMethod {
 }
 
 impl Range {
-    /// The smallest range that holds all values; an error for none or a width beyond f32.
+    /// The smallest range that holds all values; an error for none. Its zeros are +0 whatever order -0 and +0 come in.
     pub fn of(values: impl IntoIterator<Item = f32>) -> Result<Self, Error> {
         let (lo, hi) = values.into_iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(lo, hi), v| (lo.min(v), hi.max(v)));
-        if lo > hi { Err(Error::Empty) } else { Ok(Self { lo, hi }) }
+        if lo > hi { Err(Error::Empty) } else { Ok(Self { lo: lo + 0.0, hi: hi + 0.0 }) }
     }
 
     /// A range set by hand.

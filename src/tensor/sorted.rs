@@ -48,9 +48,9 @@ impl Sorted {
         &self.values
     }
 
-    /// Smallest and largest value.
+    /// Smallest and largest value, as [`Range::of`] tells them: a zero is +0.
     pub fn range(&self) -> Range {
-        Range { lo: self.values[0], hi: self.values[self.values.len() - 1] }
+        Range { lo: self.values[0] + 0.0, hi: self.values[self.values.len() - 1] + 0.0 }
     }
 
     /// The range that keeps the middle `keep` percent of the values.
