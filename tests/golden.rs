@@ -1,0 +1,142 @@
+//! Bit-exact proof against published packages: every file of golden vectors through the crate's public API.
+//!
+//! Reads all `.json` files of the folder named by `QUANTSCOPE_GOLDEN` (default `tests/golden`), prints one line a file
+//! and every mismatch, and fails on a mismatch, on a malformed file and on an operation that stands in neither list
+//! below. Runs without the test harness, so that its lines are seen without `--nocapture`.
+
+mod golden_support;
+
+use golden_support::{Case, Outcome, Vectors, affine, metrics, observers};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Computes what one case expects, with the crate.
+type Adapter = fn(&Case) -> Result<Outcome, String>;
+
+/// What each peer operation is answered by.
+const ADAPTERS: &[(&str, Adapter)] = &[
+    ("article functions: per-row asymmetric / symmetric quantization in torch float32", affine::article),
+    ("quantize_per_tensor / quantize_per_channel and dequantize", affine::torch_affine),
+    ("fake_quantize_per_tensor_affine / fake_quantize_per_channel_affine, value and gradient mask", affine::torch_fake_quantize),
+    ("MinMax / MovingAverage observers, per tensor and per channel: range, scale, zero point, quantized values", observers::run),
+    ("error metrics in float64: mse, mae, max_abs, sqnr_db, cosine, relative_frobenius", metrics::run),
+];
+
+/// Peer operations the crate does not answer yet, by the first words of their names.
+const NOT_YET: &[&str] = &[
+    "HistogramObserver: ",
+    "choose_qparams_affine / quantize_affine / dequantize_affine",
+    "to_mx (FLOOR scale mode)",
+    "nvfp4_quantize ",
+    "QuantizeLinear / DequantizeLinear opset 21",
+    "DynamicQuantizeLinear: ",
+    "quantization tooling: compute_scale_zp",
+    "element format tables ",
+    "Tensor.to(float8_e4m3fn / ",
+    "quants.quantize / quants.dequantize",
+    "quantize_4bit / dequantize_4bit on CPU",
+    "DoReFa, WRPN and PACT formulas",
+    // Informative only: what peers do with NaN and infinity differs between platforms, and this crate refuses them.
+    "what each peer does with NaN, +inf, -inf or an overflowing scale",
+];
+
+/// Mismatches printed for one file; the rest are counted.
+const PRINTED: usize = 20;
+
+#[derive(Default)]
+struct Count {
+    passed: usize,
+    failed: usize,
+    not_yet: usize,
+}
+
+fn main() -> ExitCode {
+    let folder = std::env::var_os("QUANTSCOPE_GOLDEN").map_or_else(|| Path::new("tests").join("golden"), PathBuf::from);
+    let mut total = Count::default();
+    let mut later = Vec::new();
+    match json_files(&folder) {
+        Ok(files) => {
+            for path in files {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                match run_file(&path, &name, &mut later) {
+                    Ok(count) => {
+                        total.passed += count.passed;
+                        total.failed += count.failed;
+                        total.not_yet += count.not_yet;
+                    }
+                    Err(message) => {
+                        println!("{name}: FAILED, {message}");
+                        total.failed += 1;
+                    }
+                }
+            }
+        }
+        Err(message) => {
+            println!("{message}");
+            total.failed += 1;
+        }
+    }
+    println!("not yet: {}", if later.is_empty() { "none".into() } else { later.join("; ") });
+    println!(
+        "\ntest result: {}. {} passed; {} failed; {} ignored; 0 measured; 0 filtered out (golden cases)",
+        if total.failed == 0 { "ok" } else { "FAILED" },
+        total.passed,
+        total.failed,
+        total.not_yet
+    );
+    if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The vector files of a folder, by name. None at all is an error: nothing would be proven.
+fn json_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = std::fs::read_dir(folder).map_err(|e| format!("the folder {} cannot be read: {e}", folder.display()))?;
+    let mut files: Vec<PathBuf> =
+        entries.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "json")).collect();
+    files.sort();
+    if files.is_empty() { Err(format!("the folder {} holds no .json file", folder.display())) } else { Ok(files) }
+}
+
+/// Runs all cases of a file and prints its line. `later` collects what is not supported yet.
+fn run_file(path: &Path, name: &str, later: &mut Vec<String>) -> Result<Count, String> {
+    let vectors = Vectors::read(path)?;
+    let cases = vectors.cases.len();
+    let Some(&(_, adapter)) = ADAPTERS.iter().find(|(operation, _)| *operation == vectors.operation) else {
+        if !NOT_YET.iter().any(|start| vectors.operation.starts_with(start)) {
+            return Err(format!("its operation is not known: '{}' of {} {}", vectors.operation, vectors.peer, vectors.version));
+        }
+        println!("{name}: {cases} cases, not yet supported ({} {})", vectors.peer, vectors.version);
+        later.push(format!("{name} ({cases} cases)"));
+        return Ok(Count { not_yet: cases, ..Count::default() });
+    };
+    let mut count = Count::default();
+    let mut mismatches = Vec::new();
+    let mut open = String::new();
+    for case in &vectors.cases {
+        let found = match adapter(case) {
+            Ok(Outcome::Fields(fields)) => case.compare(&fields, vectors.tolerance).unwrap_or_else(|message| vec![message]),
+            Ok(Outcome::NotYet(lacking)) => {
+                count.not_yet += 1;
+                open = format!(", {} not yet supported ({lacking})", count.not_yet);
+                continue;
+            }
+            Err(message) => vec![message],
+        };
+        if found.is_empty() {
+            count.passed += 1
+        } else {
+            count.failed += 1
+        }
+        mismatches.extend(found.into_iter().map(|m| format!("{name}: case '{}', {m}", case.name)));
+    }
+    if count.not_yet > 0 {
+        later.push(format!("{name} ({} cases)", count.not_yet));
+    }
+    println!("{name}: {cases} cases, {} mismatches{open}", mismatches.len());
+    for mismatch in mismatches.iter().take(PRINTED) {
+        println!("    {mismatch}");
+    }
+    if mismatches.len() > PRINTED {
+        println!("    ... and {} more", mismatches.len() - PRINTED);
+    }
+    Ok(count)
+}

@@ -1,0 +1,161 @@
+//! Quantization with a scale and a zero point: the article's two functions, and torch's kernels.
+
+use super::{Case, Channels, Dtype, Field, Outcome, floats};
+use quantscope::num::{CodeRange, Rounding};
+use quantscope::quant::{Affine, Granularity, Preset, Quantizer};
+use quantscope::study::Scheme;
+use quantscope::{Prepared, Settings, Study, Tensor};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ArticleParams {
+    mode: Scheme,
+    bits: u8,
+    axis: String,
+    round: String,
+    qmin: i32,
+    qmax: i32,
+}
+
+/// The article's functions, as a study of the tensor by rows. -0 is kept where the functions keep it, so the
+/// dequantized values are the quantizer's own in f32; the study's, which go through integers, must equal them.
+pub fn article(case: &Case) -> Result<Outcome, String> {
+    let p: ArticleParams = case.params()?;
+    if p.axis != "row" || p.round != "half_even" {
+        return Err(format!("axis '{}' with rounding '{}' is not known", p.axis, p.round));
+    }
+    let symmetric = p.mode == Scheme::Symmetric;
+    let settings = Settings { scheme: p.mode, bits: p.bits, signed: symmetric, granularity: Granularity::Row, ..Settings::default() };
+    let tensor = Tensor::new(case.shape.clone(), case.input()?).map_err(|e| e.to_string())?;
+    let mut prepared = Prepared::new(tensor);
+    let study = Study::new(&mut prepared, &settings, 0).map_err(|e| e.to_string())?;
+
+    let mut rows = Vec::new();
+    for part in &study.parts {
+        let Quantizer::Affine(row) = part.quantizer else { return Err("the study does not quantize to integers".into()) };
+        if row.codes != (CodeRange { qmin: p.qmin, qmax: p.qmax }) {
+            return Err(format!("codes are {:?}, expected {} to {}", row.codes, p.qmin, p.qmax));
+        }
+        rows.push(row);
+    }
+    let values = prepared.tensor().values();
+    let dequantized: Vec<f32> = values
+        .iter()
+        .enumerate()
+        .map(|(i, &x)| {
+            let row = &rows[study.slices.of(i)];
+            row.dequantize(row.clamp(row.unclamped(x, 0.0)))
+        })
+        .collect();
+    let (q, shown): (Vec<i32>, Vec<f32>) = study.levels(prepared.tensor()).unzip();
+    if let Some(i) = (0..values.len()).find(|&i| dequantized[i] != shown[i]) {
+        return Err(format!("index {i}: the study gives {:e}, its quantizer {:e}", shown[i], dequantized[i]));
+    }
+    let mut fields = vec![
+        ("scale_bits", Field::Floats(rows.iter().map(|r| r.scale).collect())),
+        ("q", Field::Integers(q)),
+        ("dequantized_bits", Field::Floats(dequantized)),
+    ];
+    if !symmetric {
+        fields.push(("zero_point", Field::Integers(rows.iter().map(|r| r.zero_point as i32).collect())));
+    }
+    Ok(Outcome::Fields(fields))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Op {
+    PerTensor,
+    PerChannel,
+}
+
+/// Checks that a per-channel case names its axis and a per-tensor case none.
+fn axis_of(op: &Op, axis: Option<usize>) -> Result<Option<usize>, String> {
+    match (op, axis) {
+        (Op::PerTensor, None) | (Op::PerChannel, Some(_)) => Ok(axis),
+        (Op::PerTensor, Some(_)) => Err("a per_tensor case has an axis".into()),
+        (Op::PerChannel, None) => Err("a per_channel case has no axis".into()),
+    }
+}
+
+/// torch quantizers with given scales and zero points, one a channel.
+pub struct TorchQuantizers {
+    channels: Channels,
+    quantizers: Vec<Quantizer>,
+}
+
+impl TorchQuantizers {
+    /// As many scales and zero points as there are channels.
+    pub fn new(shape: &[usize], axis: Option<usize>, scales: &[f32], zero_points: &[i32], codes: CodeRange) -> Result<Self, String> {
+        let channels = Channels::new(shape, axis)?;
+        if scales.len() != channels.count() || zero_points.len() != channels.count() {
+            return Err(format!("{} scales and {} zero points for {} channels", scales.len(), zero_points.len(), channels.count()));
+        }
+        let torch = Preset::Torch.convention();
+        let quantizer = |(&s, &z): (&f32, &i32)| Quantizer::Affine(Affine::new(torch, s, z as f32, codes, Rounding::HalfEven));
+        Ok(Self { channels, quantizers: scales.iter().zip(zero_points).map(quantizer).collect() })
+    }
+
+    fn each<T>(&self, values: &[f32], f: impl Fn(&Quantizer, f32) -> T) -> Vec<T> {
+        values.iter().enumerate().map(|(i, &x)| f(&self.quantizers[self.channels.of(i)], x)).collect()
+    }
+
+    /// The codes of values.
+    pub fn codes(&self, values: &[f32]) -> Vec<i32> {
+        self.each(values, |q, x| q.code(q.level(x, 0.0)))
+    }
+
+    /// What values become.
+    pub fn dequantized(&self, values: &[f32]) -> Vec<f32> {
+        self.each(values, |q, x| q.value(q.level(x, 0.0)))
+    }
+
+    /// 1 for values within the codes, where torch lets the gradient pass.
+    fn within(&self, values: &[f32]) -> Vec<i32> {
+        self.each(values, |q, x| i32::from(q.clipped(x, 0.0) == 0))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TorchAffineParams {
+    op: Op,
+    axis: Option<usize>,
+    dtype: Dtype,
+    scale_bits: Vec<u32>,
+    zero_point: Vec<i32>,
+}
+
+/// `quantize_per_tensor`, `quantize_per_channel`, and back.
+pub fn torch_affine(case: &Case) -> Result<Outcome, String> {
+    let p: TorchAffineParams = case.params()?;
+    let codes = p.dtype.codes(false)?;
+    let quantizers = TorchQuantizers::new(&case.shape, axis_of(&p.op, p.axis)?, &floats(&p.scale_bits), &p.zero_point, codes)?;
+    let values = case.input()?;
+    let (q, dequantized) = (quantizers.codes(&values), quantizers.dequantized(&values));
+    Ok(Outcome::Fields(vec![("q", Field::Integers(q)), ("dequantized_bits", Field::Floats(dequantized))]))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FakeQuantizeParams {
+    op: Op,
+    axis: Option<usize>,
+    scale_bits: Vec<u32>,
+    zero_point: Vec<i32>,
+    quant_min: i32,
+    quant_max: i32,
+}
+
+/// `fake_quantize_per_tensor_affine`, `fake_quantize_per_channel_affine`, and the mask of their gradient.
+pub fn torch_fake_quantize(case: &Case) -> Result<Outcome, String> {
+    let p: FakeQuantizeParams = case.params()?;
+    let codes = CodeRange { qmin: p.quant_min, qmax: p.quant_max };
+    let quantizers = TorchQuantizers::new(&case.shape, axis_of(&p.op, p.axis)?, &floats(&p.scale_bits), &p.zero_point, codes)?;
+    let values = case.input()?;
+    Ok(Outcome::Fields(vec![
+        ("dequantized_bits", Field::Floats(quantizers.dequantized(&values))),
+        ("grad_mask", Field::Integers(quantizers.within(&values))),
+    ]))
+}
