@@ -1,9 +1,11 @@
 //! One slice, sorted once, with prefix sums: after that every question about a quantizer costs levels, not values.
 //!
 //! A quantizer is monotone, so the values of one level lie side by side; the end of each run is found with the
-//! quantizer itself as predicate, exact whatever the rounding rule. Sums are kept about the median: values near
-//! it lose nothing when squares of large numbers would cancel.
+//! quantizer itself as predicate, exact whatever the rounding rule. The error of a run is a small difference of large
+//! sums: they are kept in twice the precision of f64 and counted outward from 0, so that what a run of small values
+//! needs is not lost among the squares of large ones.
 
+use crate::num::Sum;
 use crate::quant::{Quantizer, Range, Tally, percentile_of_sorted};
 
 /// Prefix sums are stored every this many values; the rest of a run is added one by one.
@@ -13,9 +15,37 @@ const STRIDE: usize = 32;
 #[derive(Debug, Clone)]
 pub struct Sorted {
     values: Vec<f32>,
-    centre: f64,
-    /// Σ (v - centre) and Σ (v - centre)² of the first `i * STRIDE` values.
-    sums: Vec<[f64; 2]>,
+    /// The index of the first stored sum; the others follow at every [`STRIDE`]-th value. One of them is the index of
+    /// the first value that is not negative.
+    first: usize,
+    sums: Vec<Moments>,
+}
+
+/// Σ v and Σ v² from 0 up to an index; negated for an index among the negative values.
+#[derive(Debug, Clone, Copy, Default)]
+struct Moments {
+    values: Sum,
+    squares: Sum,
+}
+
+impl Moments {
+    /// Both products of an f32 with itself and with 1 are exact in f64.
+    fn plus(self, values: &[f32], sign: f64) -> Self {
+        values.iter().fold(self, |sums, &v| {
+            let v = f64::from(v);
+            Self { values: sums.values.plus(sign * v), squares: sums.squares.plus(sign * v * v) }
+        })
+    }
+
+    fn minus(self, other: Self) -> Self {
+        Self { values: self.values.minus(other.values), squares: self.squares.minus(other.squares) }
+    }
+
+    /// Σ (v - y)² of `count` values that have these sums.
+    fn squares_about(self, y: f64, count: f64) -> f64 {
+        let squares = self.squares.plus_sum(self.values.times(-2.0 * y)).plus_sum(Sum::default().plus(y * y).times(count));
+        squares.value().max(0.0)
+    }
 }
 
 /// A run of equal level: `values[start..end]`, all going to `level`.
@@ -33,14 +63,17 @@ impl Sorted {
     /// Sorts; `values` is not empty.
     pub fn new(mut values: Vec<f32>) -> Self {
         radix_sort(&mut values);
-        let centre = f64::from(values[values.len() / 2]);
-        let mut sums = Vec::with_capacity(values.len() / STRIDE + 1);
-        let mut total = [0.0; 2];
-        for chunk in values.chunks(STRIDE) {
-            sums.push(total);
-            total = add(total, chunk, centre);
+        let zero = values.partition_point(|&v| v < 0.0);
+        let (negative, rest) = values.split_at(zero);
+        let mut sums = vec![Moments::default()];
+        for chunk in negative.rchunks_exact(STRIDE) {
+            sums.push(sums[sums.len() - 1].plus(chunk, -1.0));
         }
-        Self { values, centre, sums }
+        sums.reverse();
+        for chunk in rest.chunks_exact(STRIDE) {
+            sums.push(sums[sums.len() - 1].plus(chunk, 1.0));
+        }
+        Self { first: zero % STRIDE, values, sums }
     }
 
     /// The values, ascending.
@@ -69,9 +102,14 @@ impl Sorted {
 
     /// Mean and standard deviation (of the whole, not of a sample).
     pub fn mean_std(&self) -> (f64, f64) {
-        let n = self.values.len() as f64;
-        let [s1, s2] = self.prefix(self.values.len());
-        (self.centre + s1 / n, (s2 / n - (s1 / n) * (s1 / n)).max(0.0).sqrt())
+        let (values, n) = (&self.values, self.values.len() as f64);
+        let (from, to) = self.stored(0, values.len());
+        let stored = self.between(from, to);
+        let all = stored.plus(&values[..from], 1.0).plus(&values[to..], 1.0);
+        let mean = all.values.value() / n;
+        // About the nearest f32, which the sums take exactly; what the mean differs from it is taken off again.
+        let near = f64::from(mean as f32);
+        (mean, (all.squares_about(near, n) / n - (mean - near) * (mean - near)).max(0.0).sqrt())
     }
 
     /// The number of values below `x`.
@@ -118,38 +156,57 @@ impl Sorted {
 
     /// Adds `values[a..b]`, all of which became `y`.
     fn add_run(&self, tally: &mut Tally, a: usize, b: usize, y: f32, clipped: bool) {
-        let (y, count) = (f64::from(y), (b - a) as f64);
-        let (first, last) = (f64::from(self.values[a]), f64::from(self.values[b - 1]));
-        let (from, to) = (self.prefix(a), self.prefix(b));
-        let (s1, s2) = (to[0] - from[0], to[1] - from[1]);
-        let sum = s1 + count * self.centre;
-        let offset = y - self.centre;
-        // Short runs of equal values meet cancellation that leaves a trace of noise below zero.
-        let squares =
-            if first == last { count * (y - first) * (y - first) } else { (s2 - 2.0 * offset * s1 + count * offset * offset).max(0.0) };
-        let split = a + self.values[a..b].partition_point(|&v| f64::from(v) < y);
-        let below = self.prefix(split)[0] - from[0];
-        let (n_below, n_above) = ((split - a) as f64, (b - split) as f64);
-        tally.absolute += (n_below * offset - below) + (s1 - below - n_above * offset);
-        tally.signal += s2 + 2.0 * self.centre * s1 + count * self.centre * self.centre;
-        tally.output += count * y * y;
-        tally.product += y * sum;
-        tally.max_abs = tally.max_abs.max((y - first).abs()).max((y - last).abs());
-        if clipped {
-            tally.clipping += squares
-        } else {
-            tally.rounding += squares
-        }
+        let run = &self.values[a..b];
         if y == 0.0 {
-            let zeros = self.values[a..b].partition_point(|&v| v <= 0.0) - self.values[a..b].partition_point(|&v| v < 0.0);
-            tally.zeroed += (b - a - zeros) as u64;
+            let zeros = run.partition_point(|&v| v <= 0.0) - run.partition_point(|&v| v < 0.0);
+            tally.zeroed += (run.len() - zeros) as u64;
         }
+        let split = a + run.partition_point(|&v| v < y);
+        let squares = self.add_side(tally, a, split, y) + self.add_side(tally, split, b, y);
+        if clipped { tally.clipping += squares } else { tally.rounding += squares }
     }
 
-    /// Σ (v - centre) and Σ (v - centre)² of the first `i` values.
-    fn prefix(&self, i: usize) -> [f64; 2] {
-        let block = (i / STRIDE).min(self.sums.len() - 1);
-        add(self.sums[block], &self.values[block * STRIDE..i], self.centre)
+    /// Adds to all but the counts `values[a..b]`, which became `y` and lie on one side of it; returns Σ e².
+    fn add_side(&self, tally: &mut Tally, a: usize, b: usize, y: f32) -> f64 {
+        if a == b {
+            return 0.0;
+        }
+        let (from, to) = if y.is_finite() { self.stored(a, b) } else { (b, b) };
+        let y = f64::from(y);
+        let mut squares = 0.0;
+        for &v in self.values[a..from].iter().chain(&self.values[to..b]) {
+            let x = f64::from(v);
+            let e = y - x;
+            tally.signal += x * x;
+            tally.output += y * y;
+            tally.product += x * y;
+            tally.absolute += e.abs();
+            squares += e * e;
+        }
+        if from < to {
+            let (sums, count) = (self.between(from, to), (to - from) as f64);
+            tally.signal += sums.squares.value();
+            tally.output += count * y * y;
+            tally.product += sums.values.times(y).value();
+            tally.absolute += Sum::default().plus(y).times(count).minus(sums.values).value().abs();
+            squares += sums.squares_about(y, count);
+        }
+        let far = (y - f64::from(self.values[a])).abs().max((y - f64::from(self.values[b - 1])).abs());
+        tally.max_abs = tally.max_abs.max(far);
+        squares
+    }
+
+    /// The largest part of `a..b` between two stored sums; `b..b` when there is none.
+    fn stored(&self, a: usize, b: usize) -> (usize, usize) {
+        let from = self.first + a.saturating_sub(self.first).next_multiple_of(STRIDE);
+        let to = b.saturating_sub(self.first) / STRIDE * STRIDE + self.first;
+        if from < to { (from, to) } else { (b, b) }
+    }
+
+    /// The sums of the values between two indices that have stored ones.
+    fn between(&self, from: usize, to: usize) -> Moments {
+        let at = |i: usize| self.sums[(i - self.first) / STRIDE];
+        if from < to { at(to).minus(at(from)) } else { Moments::default() }
     }
 
     /// One past the last value from `start` on for which `inside` holds: doubling steps, then bisection,
@@ -163,13 +220,6 @@ impl Sorted {
         let limit = (known + step).min(self.values.len());
         known + self.values[known..limit].partition_point(|&v| inside(v))
     }
-}
-
-fn add(sums: [f64; 2], values: &[f32], centre: f64) -> [f64; 2] {
-    values.iter().fold(sums, |[s1, s2], &v| {
-        let d = f64::from(v) - centre;
-        [s1 + d, s2 + d * d]
-    })
 }
 
 /// Sorts finite floats ascending (-0 before +0): three passes of 11 bits over keys that order as the floats do.
