@@ -32,7 +32,9 @@ pub enum Error {
     Bits { bits: u8 },
     #[error("The clip range runs from {lo} to {hi}. Its lower end must lie below its upper end.")]
     ClipOrder { lo: f32, hi: f32 },
-    #[error("The range from {lo} to {hi} is wider than a 32-bit float can tell. Use values below 1e38.")]
+    #[error(
+        "The range from {lo} to {hi} is too wide: some codes would stand for more than a 32-bit float can hold. Use values below 1e33."
+    )]
     RangeTooWide { lo: f32, hi: f32 },
     #[error("The percentile keeps {keep} %. Choose more than 50 and at most 100.")]
     Percentile { keep: f64 },

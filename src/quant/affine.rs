@@ -39,13 +39,14 @@ impl Affine {
 
     /// Scale and zero point for a range. `symmetric` mirrors the range about 0 first.
     ///
-    /// Fails when the range is wider than f32 can tell.
+    /// Fails when the range is wider than f32 can tell, or a code's value is larger.
     pub fn fit(convention: &Convention, symmetric: bool, range: Range, codes: CodeRange, rounding: Rounding) -> Result<Self, Error> {
         let used = convention.effective_range(symmetric, range);
         let (scale, magnitude) =
             if symmetric { (used.hi / convention.symmetric_steps(codes), used.hi) } else { (used.width() / codes.steps(), used.absmax()) };
+        let too_wide = Error::RangeTooWide { lo: used.lo, hi: used.hi };
         if !scale.is_finite() {
-            return Err(Error::RangeTooWide { lo: used.lo, hi: used.hi });
+            return Err(too_wide);
         }
         let scale = match convention.degenerate {
             Degenerate::Epsilon(eps) => scale.max(eps),
@@ -54,7 +55,9 @@ impl Affine {
             Degenerate::Magnitude => 1.0,
         };
         let zero_point = if symmetric { convention.symmetric_zero_point(codes) } else { convention.zero_point(used.lo, scale, codes) };
-        Ok(Self::new(convention, scale, zero_point, codes, rounding))
+        let affine = Self::new(convention, scale, zero_point, codes, rounding);
+        let finite = [codes.qmin, codes.qmax].iter().all(|&code| affine.dequantize(code as f32).is_finite());
+        if finite { Ok(affine) } else { Err(too_wide) }
     }
 
     /// `x` in steps of the scale, before rounding and without the zero point.

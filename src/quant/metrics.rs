@@ -92,7 +92,8 @@ pub struct Metrics {
     pub max_abs: f64,
     /// Signal to quantization noise ratio in dB; infinite without error, `None` when signal and error are both 0.
     pub sqnr_db: Option<f64>,
-    /// Cosine of the angle between originals and dequantized; `None` when one of them is all zero.
+    /// Cosine of the angle between originals and dequantized; `None` when one of them is all zero or
+    /// not finite.
     pub cosine: Option<f64>,
     /// ‖e‖ / ‖x‖; `None` when x is all zero.
     pub relative_frobenius: Option<f64>,
@@ -107,7 +108,7 @@ impl From<&Tally> for Metrics {
         let n = t.count as f64;
         let noise = t.rounding + t.clipping;
         let silent = t.signal == 0.0 && noise == 0.0;
-        let measurable = t.signal > 0.0 && t.output > 0.0;
+        let measurable = t.signal > 0.0 && t.output > 0.0 && t.output.is_finite();
         Self {
             mse: noise / n,
             mae: t.absolute / n,

@@ -63,9 +63,11 @@ impl Range {
     }
 
     /// The range shrunk to the share `p` in (0, 1] of its width, toward 0, or toward the end nearest to 0.
+    /// In f64, so that a share of 1 is the range itself.
     pub fn shrunk(self, p: f32) -> Self {
-        let anchor = 0f32.clamp(self.lo, self.hi);
-        Self { lo: anchor + p * (self.lo - anchor), hi: anchor + p * (self.hi - anchor) }
+        let anchor = f64::from(0f32.clamp(self.lo, self.hi));
+        let end = |end: f32| (anchor + f64::from(p) * (f64::from(end) - anchor)) as f32;
+        Self { lo: end(self.lo), hi: end(self.hi) }
     }
 }
 
