@@ -46,7 +46,7 @@ export const ControlsButton = () => {
   const now = shown.value;
   const ratio = now?.frame.readout.metrics.sqnr_db;
   return (
-    <div class="controls-bar">
+    <footer class="controls-bar">
       <button
         type="button"
         class="primary"
@@ -63,6 +63,6 @@ export const ControlsButton = () => {
           {now.frame.readout.levels_total} levels{ratio !== undefined && `, ${decibel(ratio)}`}
         </span>
       )}
-    </div>
+    </footer>
   );
 };

@@ -5,7 +5,7 @@ import { change, exampleSource, examples, settle, shown, state } from '../state/
 import { Fault, faultOf, Field } from '../ui/field';
 import { NumberField, Slider, U32 } from '../ui/number-field';
 import { formatNumber } from '../state/store';
-import { openPaste } from './paste';
+import { isPasting, openPaste } from './paste';
 
 /** The key of the user's own numbers, as links write it. */
 const OWN = 'pasted';
@@ -56,6 +56,7 @@ export const DataMenu = () => {
       <button type="button" onClick={openPaste}>
         Paste
       </button>
+      {!isPasting.value && <Fault field="data" />}
     </div>
   );
 };
@@ -133,7 +134,6 @@ export const DataParameters = () => {
   const generated = examples.find(({ key }) => key === state.value.source.data)?.generated ?? false;
   return (
     <>
-      <Fault field="data" />
       {generated && (
         <>
           <Size />

@@ -1,13 +1,17 @@
 /**
  * The user's own numbers: a dialog that keeps the text until it is understood. The picture changes only then.
  */
-import { signal, useSignalEffect } from '@preact/signals';
+import { signal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { abandon, change, complaint, settle, shown, state } from '../state/store';
 
 const text = signal('');
 const fault = signal<string | undefined>(undefined);
 const isOpen = signal(false);
+
+/** Whether the dialog is up; what is wrong with its numbers is then told there only. */
+export const isPasting: ReadonlySignal<boolean> = isOpen;
+
 /** The text the engine is judging, and the complaint that was there before. */
 const judging = signal<{ numbers: string; before: unknown } | undefined>(undefined);
 
