@@ -6,7 +6,7 @@ import { open, paste, readout } from './steps.ts';
 
 for (const look of ['Light', 'Dark', 'Projector'] as const) {
   test(`axe finds nothing in the ${look.toLowerCase()} look, whatever is open`, async ({ page, expectAccessible }) => {
-    test.slow();
+    test.setTimeout(180_000);
     await open(page, '#v=1&data=weights&granularity=row');
     await page.getByRole('combobox', { name: 'Look' }).selectOption(look);
     await expect(page.locator('html')).toHaveAttribute('data-theme', look.toLowerCase());

@@ -3,7 +3,7 @@
  */
 import { signal } from '@preact/signals';
 import { shown } from '../state/store';
-import { decibel } from '../ui/numbers';
+import { decibel, whole } from '../ui/numbers';
 import { Convention, RoundingRule } from './convention';
 import { DataParameters } from './data';
 import { GranularityChoice } from './granularity';
@@ -54,13 +54,15 @@ export const ControlsButton = () => {
         aria-controls={SHEET}
         onClick={() => {
           open.value = !open.value;
+          // What the controls change stays in sight above them.
+          if (open.value) document.querySelector('.cell-line')?.scrollIntoView({ block: 'start' });
         }}
       >
         {open.value ? 'Close controls' : 'Controls'}
       </button>
       {now && (
         <span class="hint">
-          {now.frame.readout.levels_total} levels{ratio !== undefined && `, ${decibel(ratio)}`}
+          {whole(now.frame.readout.levels_total)} levels{ratio !== undefined && `, ${decibel(ratio)}`}
         </span>
       )}
     </footer>

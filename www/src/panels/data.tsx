@@ -4,7 +4,7 @@
 import { change, exampleSource, examples, settle, shown, state } from '../state/store';
 import { Fault, faultOf, Field } from '../ui/field';
 import { NumberField, Slider, U32 } from '../ui/number-field';
-import { formatNumber } from '../state/store';
+import { whole } from '../ui/numbers';
 import { isPasting, openPaste } from './paste';
 
 /** The key of the user's own numbers, as links write it. */
@@ -115,7 +115,7 @@ const Edits = () => {
   if (changed === 0) return null;
   return (
     <p class="edits">
-      {changed === 1 ? '1 value' : `${formatNumber(changed)} values`} changed by hand
+      {changed === 1 ? '1 value' : `${whole(changed)} values`} changed by hand
       <button type="button" onClick={() => change({ source: { edits: [] } })}>
         Reset
       </button>

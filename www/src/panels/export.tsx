@@ -8,9 +8,10 @@ import { exportFile, shown } from '../state/store';
 import { place } from '../ui/popover';
 
 const MENU = 'export-menu';
+const DATA = 'quantscope.json';
 
 const FILES = [
-  { what: 'json', words: 'Settings, metrics, codes', button: 'JSON', name: 'quantscope.json' },
+  { what: 'json', words: 'Settings, metrics, codes', button: 'JSON', name: DATA },
   { what: 'csv', words: 'Values as a table', button: 'CSV', name: 'quantscope.csv' },
   { what: 'numpy', words: 'Program in NumPy', button: 'NumPy', name: 'quantscope_numpy.py' },
   { what: 'torch', words: 'Program in PyTorch', button: 'PyTorch', name: 'quantscope_torch.py' },
@@ -37,12 +38,16 @@ const save = (blob: Blob, name: string): void => {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 };
 
+/** Programs of large tensors read the numbers from the JSON export. */
+const companion = async (blob: Blob): Promise<string> =>
+  blob.type === 'text/x-python' && (await blob.text()).includes(DATA) ? ` It reads ${DATA}: save the JSON beside it.` : '';
+
 const keep = async (made: Promise<Blob | undefined>, name: string): Promise<void> => {
   told.value = `Writing ${name} …`;
   try {
     const blob = await made;
     if (blob) save(blob, name);
-    told.value = blob ? `Saved ${name}.` : 'There is nothing to save yet.';
+    told.value = blob ? `Saved ${name}.${await companion(blob)}` : 'There is nothing to save yet.';
   } catch (error) {
     told.value = `${name} could not be written: ${error instanceof Error ? error.message : String(error)}`;
   }

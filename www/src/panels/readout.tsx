@@ -3,7 +3,7 @@
  */
 import type { Metrics, Readout as Model } from '../engine/wasm';
 import { formatNumber, shown } from '../state/store';
-import { bytes, decibel, percent, range } from '../ui/numbers';
+import { bytes, decibel, percent, range, whole } from '../ui/numbers';
 import { Term } from '../ui/term';
 import type { TermKey } from './terms';
 
@@ -20,20 +20,20 @@ type Line = { term: TermKey; words: string; of: (metrics: Metrics) => Cell };
 const METRICS: readonly Line[] = [
   { term: 'sqnr', words: 'SQNR', of: ({ sqnr_db: db }) => (db === undefined ? { text: NONE } : { text: decibel(db), exact: String(db) }) },
   { term: 'mse', words: 'MSE', of: ({ mse }) => number(mse) },
+  { term: 'clipped', words: 'Clipped', of: ({ share_clipped: clipped }) => share(clipped) },
+  { term: 'zeroed', words: 'Rounded to 0', of: ({ share_zeroed: zeroed }) => share(zeroed) },
   { term: 'mae', words: 'MAE', of: ({ mae }) => number(mae) },
   { term: 'worst', words: 'Largest error', of: ({ max_abs: worst }) => number(worst) },
   { term: 'cosine', words: 'Cosine', of: ({ cosine }) => number(cosine) },
   { term: 'relative', words: 'Relative error', of: ({ relative_frobenius: relative }) => (relative === undefined ? { text: NONE } : share(relative)) },
-  { term: 'clipped', words: 'Clipped', of: ({ share_clipped: clipped }) => share(clipped) },
-  { term: 'zeroed', words: 'Rounded to 0', of: ({ share_zeroed: zeroed }) => share(zeroed) },
 ];
 
 const gridOf = (r: Model): readonly { term: TermKey; words: string; cell: Cell }[] => [
   { term: 'scale', words: 'Scale', cell: number(r.scale) },
-  { term: 'zero', words: 'Zero point', cell: number(r.zero_point) },
-  { term: 'codes', words: 'Codes', cell: r.scale === undefined ? { text: NONE } : { text: `${formatNumber(r.qmin)} to ${formatNumber(r.qmax)}` } },
+  { term: 'zero', words: 'Zero point', cell: { text: r.zero_point === undefined ? NONE : whole(r.zero_point) } },
+  { term: 'codes', words: 'Codes', cell: r.scale === undefined ? { text: NONE } : { text: `${whole(r.qmin)} to ${whole(r.qmax)}` } },
   { term: 'range', words: 'Range', cell: { text: range(r.range), exact: `${r.range.lo} to ${r.range.hi}` } },
-  { term: 'levels', words: 'Levels used', cell: { text: `${formatNumber(r.levels_used)} of ${formatNumber(r.levels_total)}` } },
+  { term: 'levels', words: 'Levels used', cell: { text: `${whole(r.levels_used)} of ${whole(r.levels_total)}` } },
 ];
 
 const Row = ({ term, words, cells, wide }: { term: TermKey; words: string; cells: readonly Cell[]; wide?: boolean }) => (
@@ -54,21 +54,27 @@ const Table = ({ r }: { r: Model }) => {
   return (
     <table>
       <caption>Readout</caption>
-      {several && (
-        <thead>
+      <tbody>
+        {several && (
           <tr>
             <td />
-            <th scope="col" title={r.slice_name}>
+            <th scope="colgroup" colSpan={2}>
               {r.slice_name}
             </th>
-            <th scope="col">all</th>
           </tr>
-        </thead>
-      )}
-      <tbody>
+        )}
         {gridOf(r).map(({ cell, ...line }) => (
           <Row key={line.term} {...line} cells={[cell]} wide={several} />
         ))}
+      </tbody>
+      <tbody>
+        {several && (
+          <tr>
+            <td />
+            <th scope="col">this slice</th>
+            <th scope="col">all</th>
+          </tr>
+        )}
         {METRICS.map(({ of, ...line }) => (
           <Row key={line.term} {...line} cells={several ? [of(r.slice_metrics), of(r.metrics)] : [of(r.metrics)]} />
         ))}

@@ -4,8 +4,8 @@
 import type { Scheme } from '../engine/wasm';
 import { change, settle, shown, state } from '../state/store';
 import { Fault, faultOf, Field } from '../ui/field';
-import { formatNumber } from '../state/store';
 import { NumberField, Slider } from '../ui/number-field';
+import { whole } from '../ui/numbers';
 import { Term } from '../ui/term';
 
 const SCHEMES: readonly { scheme: Scheme; words: string }[] = [
@@ -104,7 +104,7 @@ export const Signed = () => {
         Signed
         {readout && isInteger() && (
           <span class="hint">
-            {formatNumber(readout.qmin)} to {formatNumber(readout.qmax)}
+            {whole(readout.qmin)} to {whole(readout.qmax)}
           </span>
         )}
       </label>

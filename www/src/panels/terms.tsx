@@ -4,7 +4,7 @@
 import type { ComponentChild } from 'preact';
 import { formatNumber as n, type Shown } from '../state/store';
 import { index, over, power, root, row } from '../ui/math';
-import { bytes, decibel, percent, range } from '../ui/numbers';
+import { bytes, decibel, percent, range, whole } from '../ui/numbers';
 
 type TermText = {
   title: string;
@@ -40,13 +40,13 @@ const scaleNow = (now: Shown): string | undefined => {
   if (scale === undefined) return undefined;
   return isSymmetric(now)
     ? `${n(used.hi)} ÷ ${n(symmetricDivisor(now))} = ${n(scale)}`
-    : `(${n(used.hi)} − ${n(used.lo)}) ÷ ${n(qmax - qmin)} = ${n(scale)}`;
+    : `(${n(used.hi)} − ${n(used.lo)}) ÷ ${whole(qmax - qmin)} = ${n(scale)}`;
 };
 
 const zeroPointNow = (now: Shown): string | undefined => {
   const { scale, zero_point: zero, range: used, qmin } = now.frame.readout;
   if (scale === undefined || zero === undefined) return undefined;
-  return isSymmetric(now) ? `z = ${n(zero)}` : `${n(qmin)} − round(${n(used.lo)} ÷ ${n(scale)}) = ${n(zero)}`;
+  return isSymmetric(now) ? `z = ${whole(zero)}` : `${whole(qmin)} − round(${n(used.lo)} ÷ ${n(scale)}) = ${whole(zero)}`;
 };
 
 const codeFormula = (now: Shown): ComponentChild => {
@@ -73,7 +73,7 @@ export const TERMS = define({
     title: 'Bits',
     words: ['A code of b bits can name 2ᵇ levels.', 'One bit more halves the distance between levels and gains about 6 dB.'],
     formula: () => row('levels', '=', power('2', 'b')),
-    now: ({ frame }) => `${n(frame.readout.levels_total)} levels`,
+    now: ({ frame }) => `${whole(frame.readout.levels_total)} levels`,
   },
   signed: {
     title: 'Signed codes',
@@ -81,7 +81,7 @@ export const TERMS = define({
       'Signed codes are two’s complement and run from −2ᵇ⁻¹ to 2ᵇ⁻¹ − 1; unsigned codes run from 0 to 2ᵇ − 1.',
       'It moves the zero point, not the levels, of asymmetric codes.',
     ],
-    now: ({ frame }) => `${n(frame.readout.qmin)} to ${n(frame.readout.qmax)}`,
+    now: ({ frame }) => `${whole(frame.readout.qmin)} to ${whole(frame.readout.qmax)}`,
   },
   granularity: {
     title: 'Granularity',
@@ -89,7 +89,7 @@ export const TERMS = define({
       'It says which values share one scale: all of them, a row, a column, or a group within a row.',
       'Smaller slices fit their values better, and every slice costs a stored scale.',
     ],
-    now: ({ frame }) => `${n(frame.readout.slices)} × ${n(frame.readout.slice_len)} values`,
+    now: ({ frame }) => `${whole(frame.readout.slices)} × ${whole(frame.readout.slice_len)} values`,
   },
   method: {
     title: 'Range method',
@@ -139,7 +139,7 @@ export const TERMS = define({
     title: 'Codes',
     words: ['Codes are the whole numbers that are stored.', 'Whatever rounds to beyond them is clamped to the nearest end.'],
     formula: codeFormula,
-    now: ({ frame }) => `${n(frame.readout.qmin)} to ${n(frame.readout.qmax)}`,
+    now: ({ frame }) => `${whole(frame.readout.qmin)} to ${whole(frame.readout.qmax)}`,
   },
   range: {
     title: 'Range α to β',
@@ -198,7 +198,7 @@ export const TERMS = define({
   levels: {
     title: 'Levels used',
     words: ['How many of the 2ᵇ levels at least one value goes to.', 'Unused levels are bits paid for and not used.'],
-    now: ({ frame: { readout: r } }) => `${n(r.levels_used)} of ${n(r.levels_total)}`,
+    now: ({ frame: { readout: r } }) => `${whole(r.levels_used)} of ${whole(r.levels_total)}`,
   },
   size: {
     title: 'Size',

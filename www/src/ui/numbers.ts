@@ -14,6 +14,15 @@ export const shortest = (value: number): number => {
   return value;
 };
 
+const THIN = '\u2009';
+
+/** A whole number with every digit: counts and codes are never rounded. */
+export const whole = (value: number): string => {
+  const digits = String(Math.abs(value));
+  const grouped = digits.length < 5 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, THIN);
+  return value < 0 ? `−${grouped}` : grouped;
+};
+
 const threeDigits = (value: number): string => formatNumber(Number(value.toPrecision(3)));
 
 /** Bytes; units of 1000, three digits. */
