@@ -14,7 +14,9 @@ const start = async (): Promise<void> => {
     render(<App />, host);
   } catch (error) {
     const words = host.querySelector('.headline-words');
-    if (words) words.textContent = 'The page could not start its engine. Reload it, or use a browser that has WebAssembly (any of the last three years).';
+    if (words)
+      words.textContent =
+        'The page could not start its engine. Reload it, or use a browser that has WebAssembly (any of the last three years).';
     throw error;
   }
 };

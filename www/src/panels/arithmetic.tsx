@@ -30,7 +30,13 @@ const Head = ({ now }: { now: Shown }) => {
         <span class="arithmetic-title">Worked arithmetic of </span>
         {trace.name}
       </h2>
-      <button type="button" class="step-button" aria-label="Previous value" disabled={trace.index === 0} onClick={() => select(trace.index - 1)}>
+      <button
+        type="button"
+        class="step-button"
+        aria-label="Previous value"
+        disabled={trace.index === 0}
+        onClick={() => select(trace.index - 1)}
+      >
         <PreviousIcon />
       </button>
       <button

@@ -61,7 +61,13 @@ export const RoundingRule = () => {
           ))}
         </select>
         {rounding === 'stochastic' && (
-          <button type="button" aria-label="Draw again" title="Draw again" class="step-button" onClick={() => change({ settings: { draw: (draw + 1) % (U32 + 1) } })}>
+          <button
+            type="button"
+            aria-label="Draw again"
+            title="Draw again"
+            class="step-button"
+            onClick={() => change({ settings: { draw: (draw + 1) % (U32 + 1) } })}
+          >
             <AgainIcon />
           </button>
         )}

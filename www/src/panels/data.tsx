@@ -66,9 +66,27 @@ const Size = () => {
   return (
     <Field label="Size">
       <div class="together">
-        <NumberField label="Rows" class="number-wide" value={rows} min={1} step={1} whole={U32} fault={faultOf('rows')} onCommit={(value) => change({ source: { rows: value, edits: [] }, view: FRESH_VIEW })} />
+        <NumberField
+          label="Rows"
+          class="number-wide"
+          value={rows}
+          min={1}
+          step={1}
+          whole={U32}
+          fault={faultOf('rows')}
+          onCommit={(value) => change({ source: { rows: value, edits: [] }, view: FRESH_VIEW })}
+        />
         ×
-        <NumberField label="Columns" class="number-wide" value={cols} min={1} step={1} whole={U32} fault={faultOf('rows')} onCommit={(value) => change({ source: { cols: value, edits: [] }, view: FRESH_VIEW })} />
+        <NumberField
+          label="Columns"
+          class="number-wide"
+          value={cols}
+          min={1}
+          step={1}
+          whole={U32}
+          fault={faultOf('rows')}
+          onCommit={(value) => change({ source: { cols: value, edits: [] }, view: FRESH_VIEW })}
+        />
       </div>
       <Fault field="rows" />
     </Field>
@@ -80,7 +98,15 @@ const Seed = () => {
   return (
     <Field label="Seed">
       <div class="together">
-        <NumberField label="Seed" class="number-wide" value={seed} min={0} step={1} whole={U32} onCommit={(value) => change({ source: { seed: value } })} />
+        <NumberField
+          label="Seed"
+          class="number-wide"
+          value={seed}
+          min={0}
+          step={1}
+          whole={U32}
+          onCommit={(value) => change({ source: { seed: value } })}
+        />
         <button type="button" onClick={() => change({ source: { seed: (seed + 1) % (U32 + 1) } })}>
           New seed
         </button>
@@ -95,14 +121,44 @@ const Outliers = () => {
     <>
       <Field label="Outliers" term="outliers">
         <div class="together">
-          <Slider label="Outliers" value={outliers} words={`${outliers} values`} min={0} max={MOST_OUTLIERS} onSlide={(value) => change({ source: { outliers: value } }, 'during')} onSettle={settle} />
-          <NumberField label="Outliers, how many" value={outliers} min={0} step={1} whole={U32} onCommit={(value) => change({ source: { outliers: value } })} />
+          <Slider
+            label="Outliers"
+            value={outliers}
+            words={`${outliers} values`}
+            min={0}
+            max={MOST_OUTLIERS}
+            onSlide={(value) => change({ source: { outliers: value } }, 'during')}
+            onSettle={settle}
+          />
+          <NumberField
+            label="Outliers, how many"
+            value={outliers}
+            min={0}
+            step={1}
+            whole={U32}
+            onCommit={(value) => change({ source: { outliers: value } })}
+          />
         </div>
       </Field>
       <Field label="Strength in σ">
         <div class="together">
-          <Slider label="Strength" value={strength} words={`${strength} standard deviations`} min={1} max={STRONGEST} onSlide={(value) => change({ source: { strength: value } }, 'during')} onSettle={settle} />
-          <NumberField label="Strength, in standard deviations" value={strength} min={1} step="any" fault={faultOf('strength')} onCommit={(value) => change({ source: { strength: value } })} />
+          <Slider
+            label="Strength"
+            value={strength}
+            words={`${strength} standard deviations`}
+            min={1}
+            max={STRONGEST}
+            onSlide={(value) => change({ source: { strength: value } }, 'during')}
+            onSettle={settle}
+          />
+          <NumberField
+            label="Strength, in standard deviations"
+            value={strength}
+            min={1}
+            step="any"
+            fault={faultOf('strength')}
+            onCommit={(value) => change({ source: { strength: value } })}
+          />
         </div>
         <Fault field="strength" />
       </Field>
@@ -123,9 +179,7 @@ const Edits = () => {
   );
 };
 
-const FirstHint = () => (
-  <p class="hint first-hint">Drag a handle of the range, or the bits, and watch the grid move.</p>
-);
+const FirstHint = () => <p class="hint first-hint">Drag a handle of the range, or the bits, and watch the grid move.</p>;
 
 /** Whether nothing but the start page has been on show. */
 const untouched = (): boolean => !shown.value || (state.value.source.data === examples[0]?.key && state.value.source.edits.length === 0);

@@ -85,8 +85,8 @@ export const PasteDialog = () => {
     >
       <h2 id="paste-title">Your numbers</h2>
       <label class="hint" for="paste-numbers">
-        Separate numbers by spaces, commas or tabs; a new line starts a new row. A JSON or Python list of lists works too. The numbers stay on this
-        computer.
+        Separate numbers by spaces, commas or tabs; a new line starts a new row. A JSON or Python list of lists works too. The numbers stay
+        on this computer.
       </label>
       <textarea
         id="paste-numbers"

@@ -12,7 +12,8 @@ const NONE = '—';
 /** A value as it stands in the table, and with all its digits for those who hover. */
 type Cell = { text: string; exact?: string };
 
-const number = (value: number | undefined): Cell => (value === undefined ? { text: NONE } : { text: formatNumber(value), exact: String(value) });
+const number = (value: number | undefined): Cell =>
+  value === undefined ? { text: NONE } : { text: formatNumber(value), exact: String(value) };
 const share = (value: number): Cell => ({ text: percent(value), exact: String(value) });
 
 type Line = { term: TermKey; words: string; of: (metrics: Metrics) => Cell };
@@ -25,7 +26,11 @@ const METRICS: readonly Line[] = [
   { term: 'mae', words: 'MAE', of: ({ mae }) => number(mae) },
   { term: 'worst', words: 'Largest error', of: ({ max_abs: worst }) => number(worst) },
   { term: 'cosine', words: 'Cosine', of: ({ cosine }) => number(cosine) },
-  { term: 'relative', words: 'Relative error', of: ({ relative_frobenius: relative }) => (relative === undefined ? { text: NONE } : share(relative)) },
+  {
+    term: 'relative',
+    words: 'Relative error',
+    of: ({ relative_frobenius: relative }) => (relative === undefined ? { text: NONE } : share(relative)),
+  },
 ];
 
 const gridOf = (r: Model): readonly { term: TermKey; words: string; cell: Cell }[] => [

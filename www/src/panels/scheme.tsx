@@ -2,10 +2,9 @@
  * What the numbers become: scheme, bits, signed or not.
  */
 import type { Scheme } from '../engine/wasm';
-import { change, settle, shown, state } from '../state/store';
+import { change, settle, state } from '../state/store';
 import { Fault, faultOf, Field } from '../ui/field';
 import { NumberField, Slider } from '../ui/number-field';
-import { whole } from '../ui/numbers';
 import { Term } from '../ui/term';
 
 const SCHEMES: readonly { scheme: Scheme; words: string }[] = [
@@ -44,32 +43,30 @@ export const SchemeChoice = () => (
 export const Bits = () => {
   const { bits } = state.value.settings;
   return (
-    <>
-      <Field label="Bits" term="bits">
-        <div class="together">
-          <Slider
-            label="Bits"
-            value={bits}
-            words={`${bits} bits`}
-            min={2}
-            max={16}
-            onSlide={(value) => change({ settings: { bits: value } }, 'during')}
-            onSettle={settle}
-          />
-          <NumberField
-            label="Bits, as a number"
-            value={bits}
-            min={2}
-            max={16}
-            step={1}
-            whole={255}
-            fault={faultOf('bits')}
-            onCommit={(value) => change({ settings: { bits: value } })}
-          />
-        </div>
-        <Fault field="bits" />
-      </Field>
-    </>
+    <Field label="Bits" term="bits">
+      <div class="together">
+        <Slider
+          label="Bits"
+          value={bits}
+          words={`${bits} bits`}
+          min={2}
+          max={16}
+          onSlide={(value) => change({ settings: { bits: value } }, 'during')}
+          onSettle={settle}
+        />
+        <NumberField
+          label="Bits, as a number"
+          value={bits}
+          min={2}
+          max={16}
+          step={1}
+          whole={255}
+          fault={faultOf('bits')}
+          onCommit={(value) => change({ settings: { bits: value } })}
+        />
+      </div>
+      <Fault field="bits" />
+    </Field>
   );
 };
 
@@ -90,33 +87,25 @@ const QuickBits = () => (
   </div>
 );
 
-export const Signed = () => {
-  const readout = shown.value?.frame.readout;
-  return (
-    <div class="field quick-bits">
-      <QuickBits />
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={state.value.settings.signed}
-          onChange={(event) => change({ settings: { signed: event.currentTarget.checked } })}
-        />
-        Signed
-        {readout && isInteger() && (
-          <span class="hint">
-            {whole(readout.qmin)} to {whole(readout.qmax)}
-          </span>
-        )}
-      </label>
-    </div>
-  );
-};
+export const Signed = () => (
+  <div class="field quick-bits">
+    <QuickBits />
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={state.value.settings.signed}
+        onChange={(event) => change({ settings: { signed: event.currentTarget.checked } })}
+      />
+      Signed codes
+    </label>
+  </div>
+);
 
 /** Why the controls above are out of play. */
 export const Unscaled = () =>
   isInteger() ? null : (
     <p class="hint">
-      {state.value.settings.scheme} has no scale: its levels are fixed by the format. Bits, granularity, range, convention and rounding do not apply.
-      Choose asymmetric or symmetric to set them.
+      {state.value.settings.scheme} has no scale: its levels are fixed by the format. Bits, granularity, range, convention and rounding do
+      not apply. Choose asymmetric or symmetric to set them.
     </p>
   );

@@ -17,7 +17,12 @@ type TermText = {
 const isSymmetric = ({ state }: Shown): boolean => state.settings.scheme === 'symmetric';
 const isTorch = ({ state }: Shown): boolean => state.settings.convention === 'torch';
 
-const hat = <mover><mi>x</mi><mo>^</mo></mover>;
+const hat = (
+  <mover>
+    <mi>x</mi>
+    <mo>^</mo>
+  </mover>
+);
 const error = row(hat, '−', 'x');
 const signal = row('∑', power('x', '2'));
 const noise = row('∑', power(row('(', error, ')'), '2'));
@@ -29,6 +34,9 @@ const symmetricDivisor = (now: Shown): number => {
   return isTorch(now) ? (qmax - qmin) / 2 : Math.floor((qmax - qmin) / 2);
 };
 
+/** With every digit; half a step is the only fraction there is. */
+const divisorWords = (divisor: number): string => (Number.isInteger(divisor) ? whole(divisor) : `${whole(Math.floor(divisor))}.5`);
+
 const scaleFormula = (now: Shown): ComponentChild => {
   if (!isSymmetric(now)) return row('s', '=', over(row('β', '−', 'α'), row(power('2', 'b'), '−', '1')));
   const divisor = isTorch(now) ? row('(', power('2', 'b'), '−', '1', ')', '/', '2') : row(power('2', row('b', '−', '1')), '−', '1');
@@ -39,7 +47,7 @@ const scaleNow = (now: Shown): string | undefined => {
   const { scale, range: used, qmin, qmax } = now.frame.readout;
   if (scale === undefined) return undefined;
   return isSymmetric(now)
-    ? `${n(used.hi)} ÷ ${n(symmetricDivisor(now))} = ${n(scale)}`
+    ? `${n(used.hi)} ÷ ${divisorWords(symmetricDivisor(now))} = ${n(scale)}`
     : `(${n(used.hi)} − ${n(used.lo)}) ÷ ${whole(qmax - qmin)} = ${n(scale)}`;
 };
 
@@ -125,7 +133,10 @@ export const TERMS = define({
   },
   scale: {
     title: 'Scale s',
-    words: ['The scale is the real size of one step between codes.', 'Rounded to nearest, no value that is not clipped is off by more than half of it.'],
+    words: [
+      'The scale is the real size of one step between codes.',
+      'Rounded to nearest, no value that is not clipped is off by more than half of it.',
+    ],
     formula: scaleFormula,
     now: scaleNow,
   },
@@ -148,7 +159,10 @@ export const TERMS = define({
   },
   mse: {
     title: 'Mean squared error',
-    words: ['The mean of the squared differences between dequantized and original.', 'Squares make one large error weigh more than many small ones.'],
+    words: [
+      'The mean of the squared differences between dequantized and original.',
+      'Squares make one large error weigh more than many small ones.',
+    ],
     formula: () => row('MSE', '=', mean(power(row('(', error, ')'), '2'))),
     now: (now) => `${n(metrics(now).mse)}, in squared units of the data; its root is ${n(Math.sqrt(metrics(now).mse))}`,
   },
@@ -160,13 +174,20 @@ export const TERMS = define({
   },
   worst: {
     title: 'Largest error',
-    words: ['The distance between dequantized and original where it is largest.', 'Rounded to nearest and not clipped, it is at most half a step.'],
+    words: [
+      'The distance between dequantized and original where it is largest.',
+      'Rounded to nearest and not clipped, it is at most half a step.',
+    ],
     formula: () => row('max', '|', error, '|'),
-    now: ({ frame: { readout: r } }) => (r.scale === undefined ? n(r.metrics.max_abs) : `${n(r.metrics.max_abs)}; half a step here is ${n(r.scale / 2)}`),
+    now: ({ frame: { readout: r } }) =>
+      r.scale === undefined ? n(r.metrics.max_abs) : `${n(r.metrics.max_abs)}; half a step here is ${n(r.scale / 2)}`,
   },
   sqnr: {
     title: 'Signal to quantization noise ratio',
-    words: ['How much stronger the values are than the error, in decibels; more is better.', 'Each bit is worth about 6 dB, 20 dB are a tenfold smaller error.'],
+    words: [
+      'How much stronger the values are than the error, in decibels; more is better.',
+      'Each bit is worth about 6 dB, 20 dB are a tenfold smaller error.',
+    ],
     formula: () => row('SQNR', '=', '10', index('log', '10'), over(signal, noise)),
     now: (now) => {
       const { sqnr_db: ratio } = metrics(now);
@@ -175,15 +196,27 @@ export const TERMS = define({
   },
   cosine: {
     title: 'Cosine',
-    words: ['The cosine of the angle between all originals and all dequantized values, seen as two vectors.', '1 means the same direction; a wrong length does not show.'],
+    words: [
+      'The cosine of the angle between all originals and all dequantized values, seen as two vectors.',
+      '1 means the same direction; a wrong length does not show.',
+    ],
     formula: () => over(row('∑', 'x', hat), root(row('∑', power('x', '2'), '∑', power(hat, '2')))),
-    now: ({ frame }) => (frame.readout.metrics.cosine === undefined ? 'One of the two is all 0 here, so it is not defined.' : String(frame.readout.metrics.cosine)),
+    now: ({ frame }) =>
+      frame.readout.metrics.cosine === undefined
+        ? 'One of the two is all 0 here, so it is not defined.'
+        : String(frame.readout.metrics.cosine),
   },
   relative: {
     title: 'Relative error',
-    words: ['The length of the error over the length of the original, both as vectors (Frobenius norm).', 'It does not change when all values are multiplied by the same number.'],
+    words: [
+      'The length of the error over the length of the original, both as vectors (Frobenius norm).',
+      'It does not change when all values are multiplied by the same number.',
+    ],
     formula: () => root(over(noise, signal)),
-    now: (now) => (metrics(now).relative_frobenius === undefined ? 'All values are 0 here, so it is not defined.' : percent(metrics(now).relative_frobenius ?? 0)),
+    now: (now) =>
+      metrics(now).relative_frobenius === undefined
+        ? 'All values are 0 here, so it is not defined.'
+        : percent(metrics(now).relative_frobenius ?? 0),
   },
   clipped: {
     title: 'Clipped',
@@ -202,9 +235,13 @@ export const TERMS = define({
   },
   size: {
     title: 'Size',
-    words: ['Bytes as 32-bit floats, then as codes plus the scales and zero points that are stored with them (4 bytes each).', 'True bits per value counts everything that is stored.'],
+    words: [
+      'Bytes as 32-bit floats, then as codes plus the scales and zero points that are stored with them (4 bytes each).',
+      'True bits per value counts everything that is stored.',
+    ],
     formula: () => row('ratio', '=', over('original', row('codes', '+', 'scales'))),
-    now: ({ frame: { readout: r } }) => `${bytes(r.size.original)} ÷ (${bytes(r.size.codes)} + ${bytes(r.size.scales)}) = ${n(r.size.ratio)}`,
+    now: ({ frame: { readout: r } }) =>
+      `${bytes(r.size.original)} ÷ (${bytes(r.size.codes)} + ${bytes(r.size.scales)}) = ${n(r.size.ratio)}`,
   },
 });
 

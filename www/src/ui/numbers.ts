@@ -34,7 +34,10 @@ export const bytes = (count: number): string => {
 /** A share of 1. Some is never written as 0 %, nor not all as 100 %. */
 export const percent = (share: number): string => {
   const value = share * 100;
-  const shown = value > 99 && value < 100 ? Math.max(99, Math.floor(value * 100) / 100) : Number(value.toPrecision(value < 0.1 ? 1 : value < 10 ? 2 : 3));
+  const shown =
+    value > 99 && value < 100
+      ? Math.max(99, Math.floor(value * 100) / 100)
+      : Number(value.toPrecision(value < 0.1 ? 1 : value < 10 ? 2 : 3));
   return `${formatNumber(shown)}${NO_BREAK}%`;
 };
 
