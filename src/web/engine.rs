@@ -1,0 +1,98 @@
+//! The worker's half: owns the tensor and answers studies of it.
+
+use super::{from_js, thrown, to_js};
+use crate::chart::{Frame, Room};
+use crate::study::{Dialect, Export, Format, Settings, Source, State, Study, View, program};
+use crate::tensor::Prepared;
+use js_sys::{Float32Array, Function};
+use wasm_bindgen::prelude::*;
+
+/// The tensor, its sorted form and the last study of it.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Engine {
+    prepared: Option<Prepared>,
+    study: Option<Study>,
+    cells: Vec<f32>,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// An engine without data.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Loads a source; `bytes` are its file's, where it has one. `progress` hears the share done, 0 to 1.
+    /// After a failure the earlier data is still loaded. Throws a `Complaint`.
+    pub fn load(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,
+        bytes: Option<Vec<u8>>,
+        #[wasm_bindgen(unchecked_param_type = "(share: number) => void")] progress: &Function,
+    ) -> Result<(), JsValue> {
+        let source: Source = from_js(source)?;
+        let mut report = |share: f64| drop(progress.call1(&JsValue::NULL, &share.into()));
+        let tensor = source.tensor(bytes.as_deref(), &mut report).map_err(thrown)?;
+        self.prepared = Some(Prepared::new(tensor));
+        self.study = None;
+        Ok(())
+    }
+
+    /// Studies the loaded data and builds the charts' models. Throws a `Complaint`; the earlier study then stays.
+    #[wasm_bindgen(unchecked_return_type = "Frame")]
+    pub fn study(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "View")] view: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Room")] room: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let (settings, view, room): (Settings, View, Room) = (from_js(settings)?, from_js(view)?, from_js(room)?);
+        let prepared = self.prepared.as_mut().ok_or_else(|| thrown(crate::Error::Empty))?;
+        // A selection left over from larger data falls back to the first value.
+        let selected = if (view.selected as usize) < prepared.tensor().values().len() { view.selected as usize } else { 0 };
+        let study = Study::new(prepared, &settings, selected).map_err(thrown)?;
+        let view = View { selected: selected as u32, ..view };
+        let (frame, cells) = Frame::build(prepared, &study, &view, &room);
+        self.cells = cells;
+        self.study = Some(study);
+        to_js(&frame)
+    }
+
+    /// The tensor map's cells of the last study, row-major.
+    pub fn cells(&self) -> Float32Array {
+        Float32Array::from(self.cells.as_slice())
+    }
+
+    /// Part `i` of the last study as CSV or JSON text, `undefined` after the last part.
+    pub fn export_part(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "'csv' | 'json'")] format: &str,
+        #[wasm_bindgen(unchecked_param_type = "State")] state: JsValue,
+        link: &str,
+        i: usize,
+    ) -> Result<Option<String>, JsValue> {
+        let format = if format == "csv" { Format::Csv } else { Format::Json };
+        let (prepared, study) = self.studied()?;
+        Ok(Export { tensor: prepared.tensor(), study, state: &from_js::<State>(state)?, link }.part(format, i))
+    }
+
+    /// The last study as a Python program.
+    pub fn program(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "'numpy' | 'torch'")] dialect: &str,
+        #[wasm_bindgen(unchecked_param_type = "State")] state: JsValue,
+        link: &str,
+    ) -> Result<String, JsValue> {
+        let dialect = if dialect == "torch" { Dialect::Torch } else { Dialect::Numpy };
+        let (prepared, study) = self.studied()?;
+        Ok(program(dialect, prepared.tensor(), study, &from_js::<State>(state)?, link))
+    }
+}
+
+impl Engine {
+    fn studied(&self) -> Result<(&Prepared, &Study), JsValue> {
+        self.prepared.as_ref().zip(self.study.as_ref()).ok_or_else(|| thrown(crate::Error::Empty))
+    }
+}

@@ -1,0 +1,21 @@
+/**
+ * The messages between the page and its worker. One request at a time; every request is answered once.
+ */
+import type { Complaint, Frame, Room, Settings, Source, State, View } from './wasm';
+
+export type Ask =
+  | { kind: 'start'; module: WebAssembly.Module }
+  | { kind: 'load'; source: Source; file: string | undefined }
+  | { kind: 'study'; settings: Settings; view: View; room: Room }
+  | { kind: 'export'; format: 'csv' | 'json'; state: State; link: string }
+  | { kind: 'program'; dialect: 'numpy' | 'torch'; state: State; link: string };
+
+export type Answer = { kind: 'done' } | { kind: 'frame'; frame: Frame; cells: Float32Array } | { kind: 'text'; blob: Blob };
+
+export type Reply =
+  | { kind: 'progress'; share: number }
+  | { kind: 'answer'; answer: Answer }
+  /** What the user gave is wrong; the worker is fine. */
+  | { kind: 'complaint'; complaint: Complaint }
+  /** The wasm instance may be half-written: the worker must go. */
+  | { kind: 'trap'; message: string };

@@ -1,0 +1,65 @@
+/**
+ * The worker: one wasm instance that owns the tensor. Does what it is asked, in order.
+ */
+import init, { Engine } from '../../pkg/quantscope';
+import type { Answer, Ask, Reply } from './protocol';
+
+let engine: Engine | undefined;
+
+const reply = (message: Reply, transfer: Transferable[] = []): void => postMessage(message, { transfer });
+
+/** The bytes of an example's file; only the page's own host is asked. */
+const fetchSample = async (file: string): Promise<Uint8Array> => {
+  const address = new URL(`samples/${file}`, import.meta.env.DEV ? location.origin : new URL('..', import.meta.url));
+  const response = await fetch(address).catch(() => undefined);
+  if (!response?.ok) {
+    throw { field: 'data', message: `The file ${file} could not be loaded from this page's host. Check the connection, then choose it again.` };
+  }
+  return new Uint8Array(await response.arrayBuffer());
+};
+
+const exportText = (engine: Engine, ask: Ask & { kind: 'export' }): Blob => {
+  const parts: string[] = [];
+  for (let i = 0; ; i += 1) {
+    const part = engine.export_part(ask.format, ask.state, ask.link, i);
+    if (part === undefined) break;
+    parts.push(part);
+  }
+  return new Blob(parts, { type: ask.format === 'csv' ? 'text/csv' : 'application/json' });
+};
+
+const answer = async (ask: Ask): Promise<Answer> => {
+  if (ask.kind === 'start') {
+    await init({ module_or_path: ask.module });
+    engine = new Engine();
+    return { kind: 'done' };
+  }
+  if (!engine) throw new Error('the engine was asked before it was started');
+  switch (ask.kind) {
+    case 'load': {
+      const bytes = ask.file === undefined ? undefined : await fetchSample(ask.file);
+      engine.load(ask.source, bytes, (share) => reply({ kind: 'progress', share }));
+      return { kind: 'done' };
+    }
+    case 'study': {
+      const frame = engine.study(ask.settings, ask.view, ask.room);
+      return { kind: 'frame', frame, cells: engine.cells() };
+    }
+    case 'export':
+      return { kind: 'text', blob: exportText(engine, ask) };
+    case 'program':
+      return { kind: 'text', blob: new Blob([engine.program(ask.dialect, ask.state, ask.link)], { type: 'text/x-python' }) };
+  }
+};
+
+const isComplaint = (error: unknown): error is { field: string; message: string } =>
+  typeof error === 'object' && error !== null && !(error instanceof Error) && 'field' in error && 'message' in error;
+
+onmessage = async ({ data }: MessageEvent<Ask>) => {
+  try {
+    const result = await answer(data);
+    reply({ kind: 'answer', answer: result }, result.kind === 'frame' ? [result.cells.buffer] : []);
+  } catch (error) {
+    reply(isComplaint(error) ? { kind: 'complaint', complaint: error } : { kind: 'trap', message: String(error) });
+  }
+};

@@ -1,0 +1,264 @@
+/**
+ * The page's one state: settings chosen, the last complete result, and what is wrong. Everything else is a function
+ * of these signals. Owns undo, the address, and the loop that asks the worker: one request at a time, latest wins.
+ */
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
+import { ready, type Complaint, type ExampleInfo, type Frame, type Painter, type Room, type Settings, type Source, type State, type View } from '../engine/wasm';
+
+/** A complete result: never two parameter sets in one picture. */
+export type Shown = { state: State; frame: Frame; painter: Painter };
+
+/** What a change replaces; the rest stays. */
+export type Change = { source?: Partial<Source>; settings?: Partial<Settings>; view?: Partial<View> };
+
+const wasm = await ready;
+
+const opened = wasm.open_link(location.hash);
+const current = signal<State>(opened.state);
+const result = signal<Shown | undefined>(undefined);
+const fault = signal<Complaint | undefined>(undefined);
+const work = signal<{ loading: boolean; share: number | undefined } | undefined>(undefined);
+const notes = signal<string[]>(opened.messages);
+const roomSignal = signal<Room>({ line: 900, series: 450, histogram: 450, map_width: 400, map_height: 200 });
+const past = signal<State[]>([]);
+const future = signal<State[]>([]);
+
+/** What the user has chosen; may be ahead of `shown`, and may be wrong (then `complaint` says so). */
+export const state: ReadonlySignal<State> = current;
+/** The last complete result. */
+export const shown: ReadonlySignal<Shown | undefined> = result;
+/** What is wrong with `state`, next to which control. */
+export const complaint: ReadonlySignal<Complaint | undefined> = fault;
+/** What the worker has been doing for longer than a blink. */
+export const busy: ReadonlySignal<{ loading: boolean; share: number | undefined } | undefined> = work;
+/** Sentences about links and restarts, until dismissed. */
+export const messages: ReadonlySignal<string[]> = notes;
+export const canUndo = computed(() => past.value.length > 0);
+export const canRedo = computed(() => future.value.length > 0);
+/** The data menu. */
+export const examples: ExampleInfo[] = wasm.examples();
+
+export const dismissMessages = (): void => {
+  notes.value = [];
+};
+
+/** A link to `state` as it is. */
+export const linkTo = (to: State): string => `${location.origin}${location.pathname}#${wasm.write_link(to)}`;
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const merge = (to: State, change: Change): State => ({
+  source: { ...to.source, ...change.source },
+  settings: { ...to.settings, ...change.settings },
+  view: { ...to.view, ...change.view },
+});
+
+let gestureStart: State | undefined;
+
+/**
+ * Changes the state. `during` a gesture (a drag, a slider being moved) the change joins the same undo step, which
+ * `end` closes. Changes of the view alone are no undo steps.
+ */
+export const change = (by: Change, gesture: 'during' | 'end' = 'end'): void => {
+  const before = current.value;
+  current.value = merge(before, by);
+  if (gesture === 'during') {
+    gestureStart ??= before;
+    schedule();
+    return;
+  }
+  endGesture(gestureStart ?? before);
+};
+
+/** Closes a gesture whose last change has already been made. */
+export const settle = (): void => {
+  if (gestureStart) endGesture(gestureStart);
+};
+
+/** Takes back everything since the gesture began. */
+export const abandon = (): void => {
+  if (gestureStart) current.value = gestureStart;
+  gestureStart = undefined;
+  schedule();
+};
+
+const endGesture = (start: State): void => {
+  gestureStart = undefined;
+  const now = current.value;
+  const step = !same([start.source, start.settings], [now.source, now.settings]);
+  if (step) {
+    past.value = [...past.value.slice(-199), start];
+    future.value = [];
+  }
+  writeAddress(step);
+  schedule();
+};
+
+/** Brings back a state, keeping the view of now where only numbers differ. */
+const goTo = (to: State): void => {
+  current.value = { ...to, view: { ...to.view, theme: current.value.view.theme } };
+  writeAddress(false);
+  schedule();
+};
+
+export const undo = (): void => {
+  const to = past.value.at(-1);
+  if (!to) return;
+  batch(() => {
+    past.value = past.value.slice(0, -1);
+    future.value = [current.value, ...future.value];
+    goTo(to);
+  });
+};
+
+export const redo = (): void => {
+  const to = future.value[0];
+  if (!to) return;
+  batch(() => {
+    future.value = future.value.slice(1);
+    past.value = [...past.value, current.value];
+    goTo(to);
+  });
+};
+
+const writeAddress = (step: boolean): void => {
+  const hash = `#${wasm.write_link(current.value)}`;
+  if (hash === location.hash) return;
+  if (step) history.pushState(null, '', hash);
+  else history.replaceState(null, '', hash);
+};
+
+/** The back button and links typed into the address bar. */
+const openAddress = (): void => {
+  if (`#${wasm.write_link(current.value)}` === location.hash) return;
+  const { state: to, messages: faults } = wasm.open_link(location.hash);
+  batch(() => {
+    past.value = [...past.value, current.value];
+    future.value = [];
+    current.value = to;
+    notes.value = faults;
+  });
+  schedule();
+};
+addEventListener('popstate', openAddress);
+addEventListener('hashchange', openAddress);
+
+/** How much room the charts have; a change asks for new models. */
+export const makeRoom = (by: Partial<Room>): void => {
+  const next = { ...roomSignal.value, ...by };
+  if (same(next, roomSignal.value)) return;
+  roomSignal.value = next;
+  schedule();
+};
+
+let scheduled = false;
+let asking = false;
+/** The source the worker holds. */
+let loaded: Source | undefined;
+
+const schedule = (): void => {
+  if (scheduled) return;
+  scheduled = true;
+  requestAnimationFrame(() => {
+    scheduled = false;
+    void run();
+  });
+};
+
+const load = async (source: Source): Promise<void> => {
+  const file = examples.find((e) => e.key === source.data)?.file;
+  await ask({ kind: 'load', source, file }, (share) => {
+    if (work.value) work.value = { loading: true, share };
+  });
+  loaded = source;
+};
+
+/** Answers the newest state, then the next newest, until none is left. */
+const run = async (): Promise<void> => {
+  if (asking) return;
+  asking = true;
+  const asked = current.value;
+  const room = roomSignal.value;
+  const needsLoad = !same(loaded, asked.source);
+  const blink = setTimeout(() => {
+    work.value = { loading: needsLoad, share: undefined };
+  }, 150);
+  try {
+    if (needsLoad) await load(asked.source);
+    const answer = await ask({ kind: 'study', settings: asked.settings, view: asked.view, room });
+    if (answer.kind === 'frame') {
+      batch(() => {
+        result.value?.painter.free();
+        result.value = { state: asked, frame: answer.frame, painter: new wasm.Painter(answer.frame, answer.cells) };
+        fault.value = undefined;
+      });
+    }
+  } catch (error) {
+    recover(error, asked);
+  } finally {
+    clearTimeout(blink);
+    asking = false;
+    work.value = undefined;
+  }
+  if (!same(asked, current.value) || !same(room, roomSignal.value)) schedule();
+};
+
+/** A refused state stays for the user to mend; a lost worker is replaced and the last good state shown again. */
+const recover = (error: unknown, asked: State): void => {
+  if (error instanceof Refused) {
+    fault.value = error.complaint;
+    // The first picture must not wait for a mended link: what the link got wrong falls back to the defaults.
+    if (!result.value && !same(asked, wasm.open_link('').state)) {
+      notes.value = [...notes.value, `${error.complaint.message} The link could not be shown as it is, so the start page is.`];
+      current.value = wasm.open_link('').state;
+      schedule();
+    }
+    return;
+  }
+  loaded = undefined;
+  if (!(error instanceof Lost)) throw error;
+  if (!error.cancelled) notes.value = ['The engine stopped and was started again. Your settings are as they were before the last change.'];
+  const safe = result.value?.state ?? wasm.open_link('').state;
+  if (same(safe, asked) && !error.cancelled) {
+    fault.value = { field: 'data', message: 'The engine stopped twice on the same data. Choose other data.' };
+    return;
+  }
+  current.value = safe;
+  writeAddress(false);
+  schedule();
+};
+
+/** Ends a long computation and returns to the last complete result. */
+export const cancel = (): void => cancelWorker();
+
+/** The last result as a file. Waits for the worker to be free. */
+export const exportFile = async (what: 'csv' | 'json' | 'numpy' | 'torch'): Promise<Blob | undefined> => {
+  const now = result.value?.state;
+  if (!now) return undefined;
+  while (asking) await new Promise((next) => setTimeout(next, 16));
+  asking = true;
+  try {
+    const link = linkTo(now);
+    const answer = await ask(
+      what === 'csv' || what === 'json'
+        ? { kind: 'export', format: what, state: now, link }
+        : { kind: 'program', dialect: what, state: now, link },
+    );
+    return answer.kind === 'text' ? answer.blob : undefined;
+  } finally {
+    asking = false;
+    schedule();
+  }
+};
+
+/** A number in at most 4 significant digits, as every chart and table writes it. */
+export const formatNumber = (value: number): string => wasm.format_number(value);
+
+/** A convention in words. */
+export const conventionWords = wasm.convention_words;
+
+/** An example's source with its recommended parameters. */
+export const exampleSource = wasm.example_source;
+
+schedule();
