@@ -19,6 +19,10 @@ pub struct TensorMap {
     pub tensor_rows: u32,
     /// Columns of the tensor.
     pub tensor_cols: u32,
+    /// Rows of values in a cell; the last cell of a column may hold fewer.
+    pub block_rows: u32,
+    /// Columns of values in a cell; the last cell of a row may hold fewer.
+    pub block_cols: u32,
     /// Whether every cell is one value.
     pub each: bool,
     /// What the cells are.
@@ -90,6 +94,8 @@ impl TensorMap {
             cols: cols as u32,
             tensor_rows: tensor_rows as u32,
             tensor_cols: tensor_cols as u32,
+            block_rows: block_rows as u32,
+            block_cols: block_cols as u32,
             each,
             mode: scene.view.map,
             patterns: scene.affine().is_none(),

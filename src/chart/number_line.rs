@@ -4,6 +4,7 @@ use super::format::{count, counted, exact, number};
 use super::scene::{Scene, error, to_f32};
 use super::{Axis, Bin, Level, Mark, Room, Table, Tick};
 use crate::quant::Range;
+use crate::study::percentile;
 use serde::{Deserialize, Serialize};
 
 /// Real axis above, integer grid below.
@@ -33,6 +34,8 @@ pub struct NumberLine {
     pub zero_point: Option<i32>,
     /// Smallest and largest value of the slice.
     pub data: Range,
+    /// Ranges that keep most of the values, where a dragged handle may rest; empty for schemes without a scale.
+    pub percentiles: Vec<Percentile>,
     /// The widest window: data and clip range with a margin.
     pub whole: Range,
     /// The selected value.
@@ -42,6 +45,19 @@ pub struct NumberLine {
     /// The picture as a table.
     pub table: Table,
 }
+
+/// The range that keeps a share of the slice's values.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Percentile {
+    /// Percent kept.
+    pub keep: f64,
+    /// The range.
+    pub range: Range,
+}
+
+/// The shares whose ranges are marked.
+const KEPT: [f64; 2] = [99.0, 99.9];
 
 impl NumberLine {
     pub(super) fn build(scene: &Scene, room: &Room) -> Self {
@@ -80,6 +96,7 @@ impl NumberLine {
             handles_mirrored: scene.symmetric(),
             zero_point,
             data: sorted.range(),
+            percentiles: percentiles(scene),
             whole: Range { lo: to_f32(whole_lo), hi: to_f32(whole_hi) },
             selected: Some(scene.selected.clone()),
             words,
@@ -106,6 +123,13 @@ fn code_ticks(scene: &Scene, room: &Room, levels: &[Level], (first, past): (i32,
     let zero = affine.zero_point as i32;
     let tick = |code: i32| Tick { at: f64::from(affine.dequantize(code as f32)), label: exact(code as f32) };
     (first..past).filter(|c| c % step == 0 || *c == zero || *c == past - 1).map(tick).collect()
+}
+
+fn percentiles(scene: &Scene) -> Vec<Percentile> {
+    if scene.affine().is_none() {
+        return Vec::new();
+    }
+    KEPT.map(|keep| Percentile { keep, range: percentile(&scene.sorted, scene.symmetric(), keep) }).into()
 }
 
 /// A level with its code, value and count.

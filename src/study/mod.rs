@@ -132,7 +132,7 @@ fn part(prepared: &Prepared, settings: &Settings, slices: &Slices, slice: usize)
 }
 
 /// The percentile range: one-sided on magnitudes when symmetric, else two-sided.
-fn percentile(sorted: &Sorted, symmetric: bool, keep: f64) -> Range {
+pub(crate) fn percentile(sorted: &Sorted, symmetric: bool, keep: f64) -> Range {
     if symmetric {
         let hi = sorted.percentile_magnitude(keep);
         Range { lo: -hi, hi }
