@@ -19,36 +19,31 @@ export const pointIn = (element: Element, event: { clientX: number; clientY: num
 /** How far a pointer may stray and still click. */
 export const slack = (event: PointerEvent): number => (event.pointerType === 'touch' ? 8 : 3);
 
-/** Follows the pointer of `down` until it is lifted; Esc cancels. `click` hears a press that did not move. */
-export const follow = (down: PointerEvent, drag: Drag, click: () => void = () => {}): void => {
+/** Follows the pointer of `down` until it is lifted; Esc cancels. */
+export const follow = (down: PointerEvent, drag: Drag): void => {
   const element = down.currentTarget;
   if (!(element instanceof HTMLElement) || down.button !== 0) return;
-  const start = pointIn(element, down);
+  const chart = element.closest('.chart') ?? element;
+  const start = pointIn(chart, down);
   const stop = new AbortController();
-  const { signal } = stop;
   let moved = false;
 
-  const mine = (handler: (event: PointerEvent) => void) => (event: PointerEvent) => {
-    if (event.pointerId === down.pointerId) handler(event);
-  };
+  // Heard on the window, so that the end is not missed should the element go.
+  const on = (type: 'pointermove' | 'pointerup' | 'pointercancel', handler: (event: PointerEvent) => void): void =>
+    addEventListener(type, (event) => event.pointerId === down.pointerId && handler(event), { signal: stop.signal });
   const finish = (how: 'end' | 'cancel'): void => {
     stop.abort();
     if (moved) drag[how]();
-    else if (how === 'end') click();
   };
 
   element.setPointerCapture(down.pointerId);
-  element.addEventListener(
-    'pointermove',
-    mine((event) => {
-      const at = pointIn(element, event);
-      moved ||= Math.hypot(at.x - start.x, at.y - start.y) >= slack(event);
-      if (moved) drag.move(at);
-    }),
-    { signal },
-  );
-  element.addEventListener('pointerup', mine(() => finish('end')), { signal });
-  element.addEventListener('pointercancel', mine(() => finish('cancel')), { signal });
+  on('pointermove', (event) => {
+    const at = pointIn(chart, event);
+    moved ||= Math.hypot(at.x - start.x, at.y - start.y) >= slack(event);
+    if (moved) drag.move(at);
+  });
+  on('pointerup', () => finish('end'));
+  on('pointercancel', () => finish('cancel'));
   addEventListener(
     'keydown',
     (event) => {
@@ -57,6 +52,6 @@ export const follow = (down: PointerEvent, drag: Drag, click: () => void = () =>
       event.stopPropagation();
       finish('cancel');
     },
-    { signal, capture: true },
+    { signal: stop.signal, capture: true },
   );
 };

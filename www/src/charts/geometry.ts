@@ -57,9 +57,9 @@ export const panBy = (span: Span, by: number, whole: Span): Span => within({ lo:
 /** Whether a window shows all there is. */
 export const isWhole = (span: Span, whole: Span): boolean => width(span) >= width(whole) * (1 - 1e-6);
 
-/** Lets a window grow on the side that the pointer pushes against, by 3 % a call; as it is when the pointer is within. */
+/** Lets a window grow on the side that the pointer pushes against, by 2 % a call; as it is when the pointer is within. */
 export const pushEdge = (span: Span, plot: Plot, x: number): Span => {
-  const by = width(span) * 0.03;
+  const by = width(span) * 0.02;
   if (x >= plot.left + plot.width - 2) return { lo: span.lo, hi: Math.min(span.hi + by, LARGEST) };
   if (x <= plot.left + 2) return { lo: Math.max(span.lo - by, -LARGEST), hi: span.hi };
   return span;

@@ -14,7 +14,7 @@ import { type Hover, Tip } from './tip';
 
 /** The flat index of a cell's value, or of the first value of its block. */
 const indexOf = (map: TensorMap, { row, col }: Cell): number =>
-  Math.floor((row * map.tensor_rows) / map.rows) * map.tensor_cols + Math.floor((col * map.tensor_cols) / map.cols);
+  row * map.block_rows * map.tensor_cols + col * map.block_cols;
 
 const ARROWS: Record<string, Cell> = {
   ArrowUp: { row: -1, col: 0 },

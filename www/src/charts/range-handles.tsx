@@ -15,7 +15,7 @@ import { clipStops, nearestStop } from './snap';
 const REACH = 7;
 
 /** The end under the hand: one at a time, shown by every chart with handles. */
-const held = signal<{ end: End; clip: Range; stop: string | undefined } | undefined>(undefined);
+const held = signal<{ chart: string; end: End; clip: Range; stop: string | undefined } | undefined>(undefined);
 
 type Props = {
   plot: Plot;
@@ -32,11 +32,11 @@ const setClip = (clip: Range, view: Parameters<typeof change>[0]['view'] = {}): 
 const reset = (): void => change({ settings: { range: 'min-max' } });
 
 const rangeDrag = (frame: Frame, { plot, clip, mirrored, ownsWindow }: Props, end: End, grip: number): Drag => {
-  const stops = clipStops(end, frame.number_line.data, frame.bench);
+  const stops = clipStops(end, frame.number_line, frame.bench);
   const apply = (window: Span, value: number): void => {
     const stop = nearestStop(value, stops, (width(window) / plot.width) * REACH);
     const next = moveEnd(clip, end, stop?.at ?? value, mirrored, window);
-    held.value = { end, clip: next, stop: stop?.name };
+    held.value = { chart: plot.name, end, clip: next, stop: stop?.name };
     setClip(next, ownsWindow ? frozen.view : {});
   };
   const frozen = new FrozenWindow(plot, () => apply(frozen.window, frozen.value));
@@ -70,6 +70,7 @@ const Handle = ({ end, ...props }: Props & { end: End }) => {
   if (!frame) return null;
   const { plot, mirrored } = props;
   const holding = held.value;
+  const mine = holding?.end === end && holding.chart === plot.name;
   const clip = holding?.clip ?? keyed.current ?? props.clip;
   const window = { lo: plot.x_lo, hi: plot.x_hi };
   const place = toPixelX(plot, clip[end]);
@@ -116,7 +117,7 @@ const Handle = ({ end, ...props }: Props & { end: End }) => {
       onBlur={release}
     >
       <span class="grip" />
-      {holding?.end === end && (
+      {mine && (
         <span class={`held-value ${x > plot.left + plot.width / 2 ? 'before' : 'after'}`}>
           {formatNumber(clip[end])}
           {holding.stop && <small>{holding.stop}</small>}

@@ -12,7 +12,7 @@ import { clamp, indexWindow, panBy, plotNamed, type Point, type Span, toPixelX, 
 import { pointAt, touchesPoint } from './hit';
 import { Panel } from './panel';
 import { direction, select, selectionWords, selectOnTheWay } from './selection';
-import { flatIndex, placeIn, sliceAt } from './slices';
+import { flatIndex, placeIn, sliceAt, type Strided } from './slices';
 import { Surface } from './surface';
 import { type Hover, Tip, type TipRow } from './tip';
 import { dragUpright, ValueGrip } from './value-grip';
@@ -36,6 +36,15 @@ const zoomBy = (series: Series, factor: number, about?: number): void => {
   const wide = zoomAbout(window, centre, factor, { lo: 0, hi: series.len });
   const least = Math.min(8, series.len);
   if (width(wide) >= least || factor > 1) showWindow(wide, series.len);
+};
+
+/** Selects a place of the slice while a key is held; the window follows. */
+const goTo = (series: Series, slice: Strided, to: number): void => {
+  const place = clamp(to, 0, series.len - 1);
+  const { lo, hi } = asked(series);
+  if (place < lo) showWindow({ lo: place, hi: place + hi - lo }, series.len);
+  else if (place >= hi) showWindow({ lo: place + 1 - (hi - lo), hi: place + 1 }, series.len);
+  selectOnTheWay(flatIndex(slice, place));
 };
 
 const range = (lo: number, hi: number): string =>
@@ -97,9 +106,9 @@ export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
   };
   const onKey = (event: KeyboardEvent): boolean => {
     const by = direction(event);
-    if (by) selectOnTheWay(flatIndex(slice, clamp(place + by * (event.shiftKey ? 10 : 1), 0, series.len - 1)));
-    else if (event.key === 'Home') selectOnTheWay(flatIndex(slice, 0));
-    else if (event.key === 'End') selectOnTheWay(flatIndex(slice, series.len - 1));
+    if (by) goTo(series, slice, place + by * (event.shiftKey ? 10 : 1));
+    else if (event.key === 'Home') goTo(series, slice, 0);
+    else if (event.key === 'End') goTo(series, slice, series.len - 1);
     else if (event.key === '+' || event.key === '=') zoomBy(series, STEP);
     else if (event.key === '-') zoomBy(series, 1 / STEP);
     else if (event.key === '0') change({ view: { from: 0, span: 0 } });

@@ -1,7 +1,7 @@
 /**
  * Soft snapping: a dragged value rests on a meaningful one while the pointer is near it. No DOM.
  */
-import type { Bench, Range } from '../engine/wasm';
+import type { Bench, NumberLine } from '../engine/wasm';
 import type { End } from './clip';
 
 /** A value worth stopping at. */
@@ -17,9 +17,10 @@ export const nearestStop = (value: number, stops: readonly Stop[], reach: number
   return best;
 };
 
-/** Where a handle of the range stops: the data's own end, and the end that errs least. */
-export const clipStops = (end: End, data: Range, bench: Bench): Stop[] => {
+/** Where a handle of the range stops: the data's own end, the ends that keep most values, the end that errs least. */
+export const clipStops = (end: End, { data, percentiles }: NumberLine, bench: Bench): Stop[] => {
   const stops: Stop[] = [{ at: data[end], name: end === 'lo' ? 'smallest value' : 'largest value' }];
+  for (const { keep, range } of percentiles) stops.push({ at: range[end], name: `keeps ${keep} %` });
   const best = bench.points[bench.best];
   if (best) stops.push({ at: best[end], name: 'least error' });
   return stops;

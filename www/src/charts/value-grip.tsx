@@ -8,10 +8,10 @@ import type { Mark, Plot } from '../engine/wasm';
 import { type Drag, follow } from './drag';
 import { setValue } from './edits';
 import { FrozenWindow } from './frozen-window';
-import { contains, type Point } from './geometry';
+import { clamp, contains, type Point } from './geometry';
 
 /** The value under the hand. */
-export const heldValue = signal<{ index: number; value: number } | undefined>(undefined);
+const heldValue = signal<{ chart: string; index: number; value: number } | undefined>(undefined);
 
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
 
@@ -23,7 +23,7 @@ const finish = (how: () => void): void => {
 /** Drags value `index` along the number line. */
 export const dragAlong = (plot: Plot, index: number): Drag => {
   const apply = (): void => {
-    heldValue.value = { index, value: frozen.value };
+    heldValue.value = { chart: plot.name, index, value: frozen.value };
     setValue(index, frozen.value, frozen.view);
   };
   const frozen = new FrozenWindow(plot, apply);
@@ -46,7 +46,7 @@ export const dragUpright = (plot: Plot, index: number, from: number, start: Poin
   return {
     move: ({ y }) => {
       const value = from + (start.y - y) * perPixel;
-      heldValue.value = { index, value };
+      heldValue.value = { chart: plot.name, index, value };
       setValue(index, value);
     },
     end: () => finish(settle),
@@ -66,9 +66,11 @@ type Props = {
 export const ValueGrip = ({ plot, mark, at, direction }: Props) => {
   const keyed = useRef<number | undefined>(undefined);
   const frame = shown.value?.frame;
-  if (!frame || !contains(plot, at, 1)) return null;
   const held = heldValue.value?.index === mark.index ? heldValue.value : undefined;
+  // What is held stays, wherever it goes: a finger would lose it.
+  if (!frame || (!held && !contains(plot, at, 1))) return null;
   const value = held?.value ?? keyed.current ?? mark.x;
+  const mine = held?.chart === plot.name;
   const along = direction === 'along';
   const step = (along ? plot.x_hi - plot.x_lo : plot.y_hi - plot.y_lo) / 100;
 
@@ -103,13 +105,16 @@ export const ValueGrip = ({ plot, mark, at, direction }: Props) => {
       aria-valuemin={Math.min(value, along ? plot.x_lo : plot.y_lo)}
       aria-valuemax={Math.max(value, along ? plot.x_hi : plot.y_hi)}
       title="Drag to change this value"
-      style={{ left: `${at.x}px`, top: `${at.y}px` }}
+      style={{
+        left: `${clamp(at.x, plot.left, plot.left + plot.width)}px`,
+        top: `${clamp(at.y, plot.top, plot.top + plot.height)}px`,
+      }}
       onPointerDown={(event) => follow(event, along ? dragAlong(plot, mark.index) : dragUpright(plot, mark.index, mark.x, at))}
       onKeyDown={press}
       onKeyUp={release}
       onBlur={release}
     >
-      {held && <span class={`held-value ${at.x > plot.left + plot.width / 2 ? 'before' : 'after'}`}>{formatNumber(held.value)}</span>}
+      {mine && <span class={`held-value ${at.x > plot.left + plot.width / 2 ? 'before' : 'after'}`}>{formatNumber(value)}</span>}
     </div>
   );
 };
