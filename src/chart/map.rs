@@ -71,11 +71,10 @@ impl TensorMap {
         };
         let mut cells = vec![centre; rows * cols];
         let shape = Blocks { tensor_cols, block_rows, block_cols, cols, centre };
-        let mut dither = scene.dither();
         match scene.view.map {
-            MapMode::Values => shape.fill(&mut cells, scene.tensor.values(), |_, x| x),
-            MapMode::Codes => shape.fill(&mut cells, scene.tensor.values(), |i, x| scene.study.apply(i, x, &mut dither).0 as f32),
-            MapMode::Error => shape.fill(&mut cells, scene.tensor.values(), |i, x| scene.study.apply(i, x, &mut dither).1 - x),
+            MapMode::Values => shape.fill(scene.tensor.values(), &mut cells, |_| (), |_, _, x| x),
+            MapMode::Codes => shape.fill_quantized(scene, &mut cells, |quantizer, x, u| quantizer.level(x, u) as f32),
+            MapMode::Error => shape.fill_quantized(scene, &mut cells, |quantizer, x, u| quantizer.dequantized(x, u) - x),
         }
         let (lo, hi) = match scene.view.map {
             MapMode::Codes => {
@@ -129,21 +128,37 @@ struct Blocks {
 }
 
 impl Blocks {
-    /// Each cell becomes what `show` makes of the value farthest from the centre in its block.
-    fn fill(&self, cells: &mut [f32], values: &[f32], mut show: impl FnMut(usize, f32) -> f32) {
-        let far = |v: f32| (v - self.centre).abs();
+    /// Each cell becomes what `show` makes of the value farthest from the centre in its block. `show` is given the
+    /// row's context, the flat index and the value.
+    fn fill<T>(&self, values: &[f32], cells: &mut [f32], context: impl Fn(usize) -> T, mut show: impl FnMut(&T, usize, f32) -> f32) {
+        let centre = self.centre;
         for (row, line) in values.chunks_exact(self.tensor_cols).enumerate() {
             let start = row / self.block_rows * self.cols;
-            for (col, block) in line.chunks(self.block_cols).enumerate() {
-                let first = row * self.tensor_cols + col * self.block_cols;
-                let cell = &mut cells[start + col];
-                for (i, &x) in block.iter().enumerate() {
-                    let v = show(first + i, x);
-                    if far(v) > far(*cell) {
-                        *cell = v;
-                    }
-                }
+            let row_start = row * self.tensor_cols;
+            let context = context(row_start);
+            for (col, (cell, block)) in cells[start..start + self.cols].iter_mut().zip(line.chunks(self.block_cols)).enumerate() {
+                let first = row_start + col * self.block_cols;
+                *cell = block.iter().zip(first..).fold(*cell, |best, (&x, i)| {
+                    let v = show(&context, i, x);
+                    if (v - centre).abs() > (best - centre).abs() { v } else { best }
+                });
             }
+        }
+    }
+
+    /// The same for what becomes of the values: `show` is given the quantizer, the value and its draw.
+    fn fill_quantized(&self, scene: &Scene, cells: &mut [f32], show: impl Fn(&Quantizer, f32, f32) -> f32) {
+        let (study, values) = (scene.study, scene.tensor.values());
+        let mut dither = scene.dither();
+        let by_row = matches!(study.slices.granularity(), Granularity::Tensor | Granularity::Row);
+        if by_row && scene.quantizer().is_monotone() {
+            self.fill(values, cells, |first| *study.quantizer_of(first), |quantizer, _, x| show(quantizer, x, 0.0));
+        } else {
+            let show = |_: &(), i, x| {
+                let quantizer = study.quantizer_of(i);
+                show(quantizer, x, crate::study::draw(quantizer, i, &mut dither))
+            };
+            self.fill(values, cells, |_| (), show);
         }
     }
 }
@@ -197,8 +212,8 @@ fn code(scene: &Scene, level: f32) -> String {
 
 /// The corner of the map that a table can hold.
 fn table(scene: &Scene, cells: &[f32], rows: usize, cols: usize, each: bool) -> Table {
-    const ROWS: usize = 64;
-    const COLS: usize = 32;
+    const ROWS: usize = 24;
+    const COLS: usize = 16;
     let (shown_rows, shown_cols) = (rows.min(ROWS), cols.min(COLS));
     let text = |v: f32| match scene.view.map {
         MapMode::Codes => code(scene, v),

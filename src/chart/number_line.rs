@@ -68,12 +68,8 @@ impl NumberLine {
         let (start, end) = (sorted.rank(from), sorted.values().partition_point(|&v| v <= to));
         let visible = end.saturating_sub(start);
         let complete = visible <= (room.line as usize / 3).clamp(48, 256);
-        let within = |x: f32| x >= from && x <= to;
-        let marks = if complete {
-            all_marks(scene, visible, within)
-        } else {
-            some_marks(scene, (room.line as usize / 12).clamp(16, 96), within, [sorted.values()[start], sorted.values()[end - 1]])
-        };
+        let most = if complete { visible } else { (room.line as usize / 12).clamp(16, 96) };
+        let marks = marks(scene, (from, to), visible, most);
         let density = if complete { Vec::new() } else { bins(scene, lo, hi, bin_count(visible, room)) };
         let (first, past) = scene.levels_within(lo, hi);
         let levels_visible = (past - first).max(0) as u32;
@@ -154,36 +150,47 @@ pub(super) fn bins(scene: &Scene, lo: f64, hi: f64, n: u32) -> Vec<Bin> {
         .collect()
 }
 
-fn all_marks(scene: &Scene, visible: usize, within: impl Fn(f32) -> bool) -> Vec<Mark> {
-    let mut dither = scene.dither();
+/// About `n` of the `visible` values between `from` and `to`: evenly over the slice, and those that must not be missed.
+fn marks(scene: &Scene, (from, to): (f32, f32), visible: usize, n: usize) -> Vec<Mark> {
+    /// Fewer visible values than this are looked up in one pass; among more, a walk soon meets enough.
+    const FEW: usize = 8192;
     let values = scene.tensor.values();
-    scene.slice.indices().filter(|&i| within(values[i])).take(visible).map(|i| scene.mark(i, &mut dither)).collect()
+    let within = |&i: &usize| (from..=to).contains(&values[i]);
+    let mut chosen: Vec<usize> = if visible <= FEW {
+        let all: Vec<usize> = scene.slice.indices().filter(within).collect();
+        let n = n.min(all.len());
+        (0..n).map(|i| all[i * all.len() / n]).collect()
+    } else {
+        golden_walk(scene).filter(within).take(n).collect()
+    };
+    if n < visible {
+        let sorted = scene.sorted.values();
+        let start = scene.sorted.rank(from);
+        let extremes = [sorted[start], sorted[start + visible - 1]];
+        chosen.extend(extremes.iter().filter_map(|&x| scene.slice.indices().find(|&i| values[i] == x)));
+        if within(&(scene.selected.index as usize)) {
+            chosen.push(scene.selected.index as usize);
+        }
+        chosen.sort_unstable();
+        chosen.dedup();
+    }
+    let mut dither = scene.dither();
+    chosen.into_iter().map(|i| scene.mark(i, &mut dither)).collect()
 }
 
-/// About `n` visible values, evenly over the slice, and those that must not be missed.
-///
-/// The walk visits every value once in steps of the golden section of the slice's length, so that it may stop anywhere
-/// and has still seen all parts alike.
-fn some_marks(scene: &Scene, n: usize, within: impl Fn(f32) -> bool, extremes: [f32; 2]) -> Vec<Mark> {
-    let (len, values) = (scene.slice.len, scene.tensor.values());
+/// The slice's flat indices, each once, in steps of the golden section of its length: wherever the walk is stopped,
+/// it has seen all parts alike.
+fn golden_walk(scene: &Scene) -> impl Iterator<Item = usize> {
+    let (slice, len) = (scene.slice, scene.slice.len);
     let mut step = ((len as f64 * 0.618_033_988_75) as usize).max(1);
     while gcd(step, len) != 1 {
         step += 1;
     }
-    let walk = (0..len).scan(0, |at, _| {
+    (0..len).scan(0, move |at, _| {
         let here = *at;
         *at = (*at + step) % len;
-        Some(scene.slice.at(here))
-    });
-    let mut chosen: Vec<usize> = walk.filter(|&i| within(values[i])).take(n).collect();
-    chosen.extend(extremes.iter().filter_map(|&x| scene.slice.indices().find(|&i| values[i] == x)));
-    if within(scene.selected.x) {
-        chosen.push(scene.selected.index as usize);
-    }
-    chosen.sort_unstable();
-    chosen.dedup();
-    let mut dither = scene.dither();
-    chosen.into_iter().map(|i| scene.mark(i, &mut dither)).collect()
+        Some(slice.at(here))
+    })
 }
 
 fn gcd(a: usize, b: usize) -> usize {

@@ -38,7 +38,18 @@ impl<'a> Scene<'a> {
         let selected_at = if inside { (asked - slice.start) / slice.step } else { 0 };
         let mut dither = Dither::new(study.settings.draw);
         let selected = mark(study, tensor, slice.at(selected_at), &mut dither);
-        let counts = if part.quantizer.is_monotone() {
+        let (first, last) = part.quantizer.ends();
+        let counts = if part.quantizer.is_monotone() && sorted.values().len() / 16 < (last - first) as usize {
+            // Looking for the ends of runs of few values costs more than looking at the values.
+            let levels = sorted.values().iter().map(|&x| part.quantizer.level(x, 0.0));
+            levels.fold(Vec::new(), |mut counts: Vec<(i32, u32)>, level| {
+                match counts.last_mut() {
+                    Some((last, n)) if *last == level => *n += 1,
+                    _ => counts.push((level, 1)),
+                }
+                counts
+            })
+        } else if part.quantizer.is_monotone() {
             sorted.runs(&part.quantizer).map(|run| (run.level, (run.end - run.start) as u32)).collect()
         } else {
             count_levels(&part.quantizer, slice.indices().map(|i| study.apply(i, tensor.values()[i], &mut dither).0))
@@ -74,12 +85,6 @@ impl<'a> Scene<'a> {
     /// What became of the value at a flat index.
     pub fn mark(&self, index: usize, dither: &mut Dither) -> Mark {
         mark(self.study, self.tensor, index, dither)
-    }
-
-    /// The value at a place within the slice.
-    #[inline]
-    pub fn value(&self, at: usize) -> f32 {
-        self.tensor.values()[self.slice.at(at)]
     }
 
     /// How many values of the slice a level has.

@@ -4,8 +4,9 @@ use super::format::{count, exact, number};
 use super::scene::{Scene, error};
 use super::{Axis, Mark, Room, Table};
 use crate::num::Dither;
-use crate::quant::Quantizer;
+use crate::quant::{Quantizer, Strided};
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// Original, dequantized and error over the index within the slice.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -95,38 +96,65 @@ impl Series {
 
 /// The values at places `start..end` of the slice.
 fn point(scene: &Scene, start: usize, end: usize, dither: &mut Dither) -> SeriesPoint {
+    let (values, slice) = (scene.tensor.values(), scene.slice);
     let quantizer = scene.quantizer();
-    let (mut lo, mut hi) = (f32::INFINITY, f32::NEG_INFINITY);
-    let (mut y_lo, mut y_hi) = (f32::INFINITY, f32::NEG_INFINITY);
-    let mut worst = 0.0f32;
-    let mut take = |x: f32, y: f32| {
-        lo = lo.min(x);
-        hi = hi.max(x);
-        y_lo = y_lo.min(y);
-        y_hi = y_hi.max(y);
-        let e = y - x;
-        if e.abs() > worst.abs() {
-            worst = e;
-        }
-    };
-    match quantizer {
-        q if !q.is_monotone() => {
-            for at in start..end {
-                let x = scene.value(at);
-                take(x, scene.study.apply(scene.slice.at(at), x, dither).1);
-            }
-        }
-        q => (start..end).for_each(|at| {
-            let x = scene.value(at);
-            take(x, nearest(q, x));
-        }),
+    if !quantizer.is_monotone() {
+        return drawn_point(scene, start, end, dither);
     }
-    SeriesPoint { at: start as u32, lo, hi, y_lo, y_hi, error: worst }
+    let ends = match quantizer {
+        Quantizer::Affine(a) => {
+            let a = *a;
+            extremes(values, slice, start..end, move |x| a.dequantize(a.clamp(a.unclamped(x, 0.0))))
+        }
+        Quantizer::Cast(format) => extremes(values, slice, start..end, |x| format.decode(format.encode(x))),
+    };
+    let y = |x: f32| quantizer.value(quantizer.level(x, 0.0));
+    SeriesPoint { at: start as u32, lo: ends.lo, hi: ends.hi, y_lo: y(ends.lo), y_hi: y(ends.hi), error: ends.worst }
 }
 
-#[inline]
-fn nearest(quantizer: &Quantizer, x: f32) -> f32 {
-    quantizer.value(quantizer.level(x, 0.0))
+/// Smallest and largest value of a run and the error of largest magnitude.
+struct Extremes {
+    lo: f32,
+    hi: f32,
+    worst: f32,
+}
+
+/// The one pass over everything in view: plain comparisons, since no value is NaN, and no jumps where there are none.
+fn extremes(values: &[f32], slice: Strided, places: Range<usize>, dequantized: impl Fn(f32) -> f32) -> Extremes {
+    let first = values[slice.at(places.start)];
+    let start = Extremes { lo: first, hi: first, worst: 0.0 };
+    let take = |e: Extremes, &x: &f32| {
+        let error = dequantized(x) - x;
+        Extremes {
+            lo: if x < e.lo { x } else { e.lo },
+            hi: if x > e.hi { x } else { e.hi },
+            worst: if error.abs() > e.worst.abs() { error } else { e.worst },
+        }
+    };
+    let from = &values[slice.at(places.start)..];
+    match slice.step {
+        1 => from[..places.len()].iter().fold(start, take),
+        step => from.iter().step_by(step).take(places.len()).fold(start, take),
+    }
+}
+
+/// The same where each value meets its own draw, so that larger values need not have larger levels.
+fn drawn_point(scene: &Scene, start: usize, end: usize, dither: &mut Dither) -> SeriesPoint {
+    let quantizer = scene.quantizer();
+    let nothing = SeriesPoint {
+        at: start as u32,
+        lo: f32::INFINITY,
+        hi: f32::NEG_INFINITY,
+        y_lo: f32::INFINITY,
+        y_hi: f32::NEG_INFINITY,
+        error: 0.0,
+    };
+    (start..end).map(|at| scene.slice.at(at)).fold(nothing, |p, i| {
+        let x = scene.tensor.values()[i];
+        let y = quantizer.dequantized(x, dither.at(i));
+        let error = if (y - x).abs() > p.error.abs() { y - x } else { p.error };
+        SeriesPoint { lo: p.lo.min(x), hi: p.hi.max(x), y_lo: p.y_lo.min(y), y_hi: p.y_hi.max(y), error, ..p }
+    })
 }
 
 fn words(scene: &Scene, points: &[SeriesPoint], from: usize, span: usize) -> String {

@@ -48,6 +48,15 @@ impl Quantizer {
         }
     }
 
+    /// The dequantized value of `x`: [`Quantizer::value`] of its level, without the way through an integer.
+    #[inline]
+    pub fn dequantized(&self, x: f32, u: f32) -> f32 {
+        match self {
+            Self::Affine(a) => a.dequantize(a.clamp(a.unclamped(x, u))),
+            Self::Cast(format) => format.decode(format.encode(x)),
+        }
+    }
+
     /// The stored code of a level: the integer itself, or the bit pattern.
     #[inline]
     pub fn code(&self, level: i32) -> i32 {
