@@ -29,7 +29,8 @@ pub struct TensorMap {
     pub mode: MapMode,
     /// Whether codes are bit patterns of 16-bit floats; cells then hold their ranks, which rise with the values.
     pub patterns: bool,
-    /// Lower end of the colour scale: `-hi` for values and errors, the lowest code for codes.
+    /// Lower end of the colour scale: `-hi` for values and errors, the lowest code for codes, the lowest cell for
+    /// bit patterns.
     pub lo: f32,
     /// Upper end of the colour scale.
     pub hi: f32,
@@ -77,6 +78,10 @@ impl TensorMap {
             MapMode::Error => shape.fill_quantized(scene, &mut cells, |quantizer, x, u| quantizer.dequantized(x, u) - x),
         }
         let (lo, hi) = match scene.view.map {
+            // All patterns of a float are far more than any tensor uses.
+            MapMode::Codes if scene.affine().is_none() => {
+                cells.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(lo, hi), &v| (lo.min(v), hi.max(v)))
+            }
             MapMode::Codes => {
                 let (first, last) = scene.quantizer().ends();
                 (first as f32, last as f32)

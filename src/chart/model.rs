@@ -73,7 +73,7 @@ pub struct Axis {
 pub struct Tick {
     /// Place in data units (log10 of a count on a logarithmic axis).
     pub at: f64,
-    /// At most 4 significant digits.
+    /// As many digits as tell neighbours apart.
     pub label: String,
 }
 

@@ -134,9 +134,13 @@ pub(super) fn level_of(scene: &Scene, level: i32) -> Level {
     Level { code: quantizer.code(level), at: quantizer.value(level), count: scene.count(level) }
 }
 
-/// Counts of the slice's values in `n` even bins; the last one holds its upper end.
+/// Counts of the slice's values between `lo` and `hi` in `n` even bins over what part the data takes of it; the last
+/// bin holds its upper end.
 pub(super) fn bins(scene: &Scene, lo: f64, hi: f64, n: u32) -> Vec<Bin> {
     let sorted = &scene.sorted;
+    let data = sorted.range();
+    let (first, last) = (f64::from(data.lo).max(lo), f64::from(data.hi).min(hi));
+    let (lo, hi) = if first < last { (first, last) } else { (lo, hi) };
     let edge = |i: u32| lo + (hi - lo) * f64::from(i) / f64::from(n);
     let mut below = sorted.rank(to_f32(lo));
     (1..=n)

@@ -85,7 +85,7 @@ impl Series {
             each,
             x: Axis::whole(from as f64 - 0.5, (from + span) as f64 - 0.5, (room.series / 90).clamp(2, 12), "place in the slice"),
             y: Axis::linear(lo - margin, hi + margin, 4, "value"),
-            error: Axis::linear(-worst, worst, 3, "error x̂ − x"),
+            error: Axis::linear(-worst, worst, 5, "error x̂ − x"),
             selected,
             words: words(scene, &points, from, span),
             table: table(scene, from, span),

@@ -85,8 +85,16 @@ fn zero_marks<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot)
 }
 
 fn thread<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, mark: &Mark) -> Drawn {
-    let ends = [(plot.x(f64::from(mark.x)), plot.top), (plot.x(f64::from(mark.y)), plot.bottom())];
+    let ends = [(plot.x(f64::from(mark.x)), plot.top), within(plot, mark)];
     if mark.clipped == 0 { pen.path(ends, 1.0, &pen.look.original.mix(0.7)) } else { pen.dashes(&ends, (3.0, 3.0), 1.0, &pen.look.clipped) }
+}
+
+/// Where a value's thread meets its level, or the plot's edge when the level is out of view.
+fn within(plot: &Plot, mark: &Mark) -> (f64, f64) {
+    let (x, y) = (plot.x(f64::from(mark.x)), plot.x(f64::from(mark.y)));
+    let edge = y.clamp(plot.left, plot.right());
+    let share = if y == x { 1.0 } else { ((edge - x) / (y - x)).clamp(0.0, 1.0) };
+    (edge, plot.top + plot.height * share)
 }
 
 /// A circle, or a triangle pointing to the codes when the value is clipped.
@@ -108,8 +116,8 @@ fn levels<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot) -> 
     let spacing = spacing(line, plot);
     let half = (spacing / 2.5).clamp(1.0, 4.0);
     if line.levels.is_empty() {
-        for mark in &line.marks {
-            pen.square(plot.x_within(f64::from(mark.y)), plot.bottom(), 2.0, &pen.look.dequantized)?;
+        for mark in line.marks.iter().filter(|m| plot.shows(f64::from(m.y))) {
+            pen.square(plot.x(f64::from(mark.y)), plot.bottom(), 2.0, &pen.look.dequantized)?;
         }
     }
     for level in &line.levels {
@@ -150,15 +158,18 @@ fn codes<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot, side
 
 /// The value above its mark, the dequantized one above its level.
 fn selected<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, mark: &Mark, density: bool) -> Drawn {
-    let (x, y) = (plot.x(f64::from(mark.x)), plot.x_within(f64::from(mark.y)));
-    pen.path([(x, plot.top), (y, plot.bottom())], 2.0, &pen.look.ink)?;
+    let x = plot.x(f64::from(mark.x));
+    let (y, end) = within(plot, mark);
+    pen.path([(x, plot.top), (y, end)], 2.0, &pen.look.ink)?;
     match mark.clipped {
         0 => pen.dot(x, plot.top, 6.0, &pen.look.ink)?,
         side => pen.triangle(x, plot.top, 8.0, -f64::from(side), &pen.look.ink)?,
     }
     value(pen, plot, mark, 4.0)?;
-    pen.square(y, plot.bottom(), 6.0, &pen.look.ink)?;
-    pen.square(y, plot.bottom(), 4.0, &pen.look.dequantized)?;
+    if end >= plot.bottom() {
+        pen.square(y, plot.bottom(), 6.0, &pen.look.ink)?;
+        pen.square(y, plot.bottom(), 4.0, &pen.look.dequantized)?;
+    }
     if plot.height < 60.0 {
         return Ok(());
     }
