@@ -1,65 +1,15 @@
 /**
- * Where the numbers come from: the menu, what generated data can be told, and the way back from values changed by hand.
+ * What generated data can be told, the way back from values changed by hand, and the first visit's hint.
  */
-import { change, exampleSource, examples, settle, shown, state } from '../state/store';
+import { change, examples, settle, shown, state } from '../state/store';
 import { Fault, faultOf, Field } from '../ui/field';
 import { NumberField, Slider, U32 } from '../ui/number-field';
 import { whole } from '../ui/numbers';
-import { isPasting, openPaste } from './paste';
-
-/** The key of the user's own numbers, as links write it. */
-const OWN = 'pasted';
-
-/** A look at the whole of new data: what was zoomed into or selected belongs to the old. */
-export const FRESH_VIEW = { selected: 0, zoom_lo: 0, zoom_hi: 0, from: 0, span: 0 } as const;
+import { FRESH_VIEW } from './fresh-view';
 
 /** The largest size the sliders reach; more can be typed. */
 const MOST_OUTLIERS = 32;
 const STRONGEST = 200;
-
-const groups = [...new Set(examples.map((example) => example.group))];
-
-const choose = (select: HTMLSelectElement): void => {
-  if (select.value === OWN) {
-    // Nothing has been chosen until there are numbers.
-    select.value = state.value.source.data;
-    openPaste();
-    return;
-  }
-  const source = exampleSource(select.value);
-  if (source) change({ source, view: FRESH_VIEW });
-};
-
-export const DataMenu = () => {
-  const { data } = state.value.source;
-  return (
-    <div class="data-menu">
-      <label for="data">Data</label>
-      <select id="data" {...faultOf('data')} onChange={(event) => choose(event.currentTarget)}>
-        {groups.map((group) => (
-          <optgroup key={group} label={group}>
-            {examples
-              .filter((example) => example.group === group)
-              .map(({ key, title }) => (
-                <option key={key} value={key} selected={key === data}>
-                  {title}
-                </option>
-              ))}
-          </optgroup>
-        ))}
-        <optgroup label="Yours">
-          <option value={OWN} selected={data === OWN}>
-            Your numbers
-          </option>
-        </optgroup>
-      </select>
-      <button type="button" onClick={openPaste}>
-        Paste
-      </button>
-      {!isPasting.value && <Fault field="data" />}
-    </div>
-  );
-};
 
 const Size = () => {
   const { rows, cols } = state.value.source;

@@ -6,7 +6,7 @@ import type { Theme } from '../engine/wasm';
 import { canRedo, canUndo, change, redo, state, undo } from '../state/store';
 import { RedoIcon, UndoIcon } from '../ui/icons';
 import { About } from './about';
-import { DataMenu } from './data';
+import { DataMenu } from './data-menu';
 import { ExportMenu } from './export';
 import { takeUndoKeys } from './keyboard';
 import { Share } from './share';

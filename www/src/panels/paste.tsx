@@ -4,6 +4,7 @@
 import { signal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { abandon, change, complaint, settle, shown, state } from '../state/store';
+import { FRESH_VIEW } from './fresh-view';
 
 const text = signal('');
 const fault = signal<string | undefined>(undefined);
@@ -27,7 +28,7 @@ const submit = (): void => {
   change(
     {
       source: { data: 'pasted', numbers: text.value, edits: [] },
-      view: { selected: 0, zoom_lo: 0, zoom_hi: 0, from: 0, span: 0 },
+      view: FRESH_VIEW,
     },
     'during',
   );
