@@ -17,7 +17,7 @@ for (const look of ['Light', 'Dark', 'Projector'] as const) {
       await expectAccessible();
       await page.keyboard.press('Escape');
     }
-    await page.getByText('Table of Histogram').click();
+    await page.locator('summary', { hasText: 'Table of Histogram' }).click();
     await expectAccessible();
     await page.keyboard.press('Escape');
 

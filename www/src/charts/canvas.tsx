@@ -9,7 +9,8 @@ import { makeRoom, shown } from '../state/store';
 import { theme } from '../ui/theme';
 import { clamp } from './geometry';
 
-type Box = { width: number; height: number };
+/** A chart's box in CSS pixels, and how much larger than usual the page writes. */
+type Box = { width: number; height: number; scale: number };
 
 const readRatio = (): number => clamp(devicePixelRatio, 1, 3);
 const ratio = signal(readRatio());
@@ -39,11 +40,15 @@ const drawSoon = (canvas: HTMLCanvasElement, draw: () => void): void => {
   waiting.set(canvas, draw);
 };
 
-/** The projector's drawing is enlarged, so it has room for less. */
+/** The core enlarges the projector's drawing itself. */
 const zoom = computed(() => (theme.value === 'projector' ? 1.6 : 1));
 
+/** The page's text size over the usual 16 pixels: charts are written as large as what stands around them. */
+const pageScale = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 / zoom.peek();
+
 const roomFor = (chart: Chart, box: Box): Partial<Room> => {
-  const [width, height] = [Math.round(box.width / zoom.value), Math.round(box.height / zoom.value)];
+  const enlarged = zoom.value * box.scale;
+  const [width, height] = [Math.round(box.width / enlarged), Math.round(box.height / enlarged)];
   switch (chart) {
     case 'number-line':
       return { line: width };
@@ -58,6 +63,14 @@ const roomFor = (chart: Chart, box: Box): Partial<Room> => {
       return {};
   }
 };
+
+const enlarged = (plot: Plot, by: number): Plot => ({
+  ...plot,
+  left: plot.left * by,
+  top: plot.top * by,
+  width: plot.width * by,
+  height: plot.height * by,
+});
 
 /** Large maps are put as pixels beneath their drawing, which leaves the cells' area clear. */
 const putRaster = (under: HTMLCanvasElement, plot: Plot | undefined, style: Style): void => {
@@ -78,15 +91,15 @@ export const LARGEST_DRAWN_MAP = 4096;
 export const ChartCanvas = ({ chart, label, plots }: { chart: Chart; label: string; plots: Signal<Plot[]> }) => {
   const canvas = useRef<HTMLCanvasElement>(null);
   const under = useRef<HTMLCanvasElement>(null);
-  const box = useSignal<Box>({ width: 0, height: 0 });
+  const box = useSignal<Box>({ width: 0, height: 0, scale: 1 });
 
   useEffect(() => {
     const area = canvas.current?.parentElement;
     if (!area) return undefined;
     const observer = new ResizeObserver(() => {
-      const { clientWidth: width, clientHeight: height } = area;
-      if (width === box.peek().width && height === box.peek().height) return;
-      box.value = { width, height };
+      const next = { width: area.clientWidth, height: area.clientHeight, scale: pageScale() };
+      const { width, height, scale } = box.peek();
+      if (next.width !== width || next.height !== height || next.scale !== scale) box.value = next;
     });
     observer.observe(area);
     return () => observer.disconnect();
@@ -98,14 +111,19 @@ export const ChartCanvas = ({ chart, label, plots }: { chart: Chart; label: stri
 
   useSignalEffect(() => {
     const element = canvas.current;
-    const { width, height } = box.value;
-    const style: Style = { width, height, ratio: ratio.value, theme: theme.value };
-    if (!element || !shown.value || width < 1 || height < 1) return;
+    const { width, height, scale } = box.value;
+    const style: Style = {
+      width: Math.floor(width / scale),
+      height: Math.floor(height / scale),
+      ratio: ratio.value * scale,
+      theme: theme.value,
+    };
+    if (!element || !shown.value || style.width < 1 || style.height < 1) return;
     drawSoon(element, () => {
       const painter = shown.peek()?.painter;
       if (!painter) return;
-      const areas = painter.draw(chart, element, style);
-      Object.assign(element.style, { width: `${width}px`, height: `${height}px` });
+      const areas = painter.draw(chart, element, style).map((plot) => enlarged(plot, scale));
+      Object.assign(element.style, { width: `${style.width * scale}px`, height: `${style.height * scale}px` });
       if (under.current) putRaster(under.current, areas[0], style);
       plots.value = areas;
     });

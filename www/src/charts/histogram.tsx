@@ -8,7 +8,7 @@ import { type Point } from './geometry';
 import { binAt, nearestLevel, nearestMark, nextMark } from './hit';
 import { Panel } from './panel';
 import { RangeHandles } from './range-handles';
-import { direction, select, selectionWords, selectOnTheWay } from './selection';
+import { codeName, direction, select, selectionWords, selectOnTheWay } from './selection';
 import { Surface } from './surface';
 import { type Hover, Tip, type TipRow } from './tip';
 
@@ -37,8 +37,8 @@ export const HistogramPanel = () => {
     const bin = at && binAt(histogram, plot, at.x);
     const level = at && nearestLevel(histogram.levels, plot, at.x, 12);
     const found: TipRow[] = [];
-    if (bin) found.push({ label: `${formatNumber(bin.lo)} to ${formatNumber(bin.hi)}`, value: formatNumber(bin.count), kind: 'original' });
-    if (level) found.push({ label: `code ${formatNumber(level.code)}, ${formatNumber(level.at)}`, value: formatNumber(level.count), kind: 'dequantized' });
+    if (bin) found.push({ label: `${formatNumber(bin.lo)} to ${formatNumber(bin.hi)}`, value: String(bin.count), kind: 'original' });
+    if (level) found.push({ label: `code ${codeName(level.code)}, ${formatNumber(level.at)}`, value: String(level.count), kind: 'dequantized' });
     hover.value = at && found.length > 0 ? { at, title: 'values', rows: found } : undefined;
   };
   return (

@@ -59,8 +59,11 @@ const TableDisclosure = ({ title, table }: { title: string; table: Table }) => {
         event.currentTarget.querySelector('summary')?.focus();
       }}
     >
-      <summary>
-        Table<span class="hidden-words"> of {title}</span>
+      <summary title="Table">
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M2 3h12v10H2zM2 6.5h12M2 10h12M6.5 3v10" />
+        </svg>
+        <span class="hidden-words">Table of {title}</span>
       </summary>
       <div class="panel-table-rows" role="region" aria-label={`Table of ${title}`} tabIndex={0}>
         {open.value && <DataTable table={table} />}

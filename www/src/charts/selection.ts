@@ -2,7 +2,7 @@
  * The one selection that all charts share, and how keys and words reach it.
  */
 import type { Frame } from '../engine/wasm';
-import { change, formatNumber } from '../state/store';
+import { change, formatNumber, shown } from '../state/store';
 
 /** Selects a value at once. */
 export const select = (index: number): void => change({ view: { selected: index } });
@@ -17,6 +17,13 @@ export const direction = (event: KeyboardEvent): 1 | -1 | undefined => {
   return undefined;
 };
 
+/** A stored code: an integer, or the bit pattern of a 16-bit float. */
+export const codeName = (code: number): string => {
+  const scheme = shown.peek()?.state.settings.scheme;
+  const float = scheme === 'fp16' || scheme === 'bf16';
+  return float ? `0x${code.toString(16).toUpperCase().padStart(4, '0')}` : String(code).replace('-', '−');
+};
+
 /** What the selected value becomes. */
 export const selectionWords = ({ trace }: Frame): string =>
-  `${trace.name}: ${formatNumber(trace.x)} becomes code ${formatNumber(trace.code)}, which stands for ${formatNumber(trace.y)}`;
+  `${trace.name}: ${formatNumber(trace.x)} becomes code ${codeName(trace.code)}, which stands for ${formatNumber(trace.y)}`;

@@ -5,6 +5,7 @@
 import type { Mark, Plot } from '../engine/wasm';
 import { formatNumber } from '../state/store';
 import type { Point } from './geometry';
+import { codeName } from './selection';
 
 export type TipRow = { label: string; value: string; kind?: 'original' | 'dequantized' | 'error' };
 
@@ -14,7 +15,7 @@ export type Hover = { at: Point; title: string; rows: TipRow[]; ring?: Point };
 /** A value's way in four numbers. */
 export const valueRows = (mark: Pick<Mark, 'x' | 'y' | 'code' | 'clipped'>): TipRow[] => [
   { label: 'original', value: formatNumber(mark.x), kind: 'original' },
-  { label: mark.clipped === 0 ? 'code' : 'clipped to code', value: formatNumber(mark.code) },
+  { label: mark.clipped === 0 ? 'code' : 'clipped to code', value: codeName(mark.code) },
   { label: 'dequantized', value: formatNumber(mark.y), kind: 'dequantized' },
   { label: 'error', value: formatNumber(mark.y - mark.x), kind: 'error' },
 ];

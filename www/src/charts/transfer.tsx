@@ -3,7 +3,7 @@
  */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import type { Plot } from '../engine/wasm';
+import type { Frame, Plot, Step } from '../engine/wasm';
 import { formatNumber, settle, shown } from '../state/store';
 import { type Point, toPixelY, toValueX } from './geometry';
 import { nearestMark, nextMark, stepAt } from './hit';
@@ -11,6 +11,14 @@ import { Panel } from './panel';
 import { direction, select, selectionWords, selectOnTheWay } from './selection';
 import { Surface } from './surface';
 import { type Hover, Tip } from './tip';
+
+/** Whether a step is one level's own tread: where levels are denser than pixels, a step stands for several. */
+const isTread = (step: Step, { transfer: { steps }, readout: { scale } }: Frame): boolean => {
+  const at = steps.indexOf(step);
+  const next = steps[at + 1] ?? steps[at - 1];
+  const alone = scale !== undefined && next !== undefined && Math.abs(next.y - step.y) < 1.5 * scale;
+  return alone && step.lo <= step.y && step.y <= step.hi;
+};
 
 export const TransferChart = ({ tools }: { tools: ComponentChildren }) => {
   const plots = useSignal<Plot[]>([]);
@@ -29,9 +37,8 @@ export const TransferChart = ({ tools }: { tools: ComponentChildren }) => {
       title: '',
       rows: [
         { label: 'x', value: formatNumber(toValueX(plot, at.x)), kind: 'original' },
-        { label: 'becomes', value: formatNumber(step.y), kind: 'dequantized' },
-        { label: 'as all from', value: formatNumber(step.lo) },
-        { label: 'to', value: formatNumber(step.hi) },
+        { label: isTread(step, frame) ? 'becomes' : 'becomes about', value: formatNumber(step.y), kind: 'dequantized' },
+        ...(isTread(step, frame) ? [{ label: 'as all from', value: formatNumber(step.lo) }, { label: 'to', value: formatNumber(step.hi) }] : []),
       ],
       ring: { x: at.x, y: toPixelY(plot, step.y) },
     };
