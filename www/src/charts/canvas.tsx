@@ -34,7 +34,14 @@ const drawSoon = (canvas: HTMLCanvasElement, draw: () => void): void => {
     requestAnimationFrame(() => {
       const draws = [...waiting.values()];
       waiting.clear();
-      for (const each of draws) each();
+      for (const each of draws) {
+        try {
+          each();
+        } catch (error) {
+          // One chart that cannot be drawn must not take the others with it.
+          reportError(error);
+        }
+      }
     });
   }
   waiting.set(canvas, draw);

@@ -21,6 +21,13 @@ const nearest = <T>(items: readonly T[], distance: (item: T) => number, reach: n
 export const nearestMark = (marks: readonly Mark[], plot: Plot, x: number, reach: number): Mark | undefined =>
   nearest(marks, (mark) => Math.abs(toPixelX(plot, mark.x) - x), reach);
 
+/** The value whose thread passes nearest to a pixel, at most `reach` away; above the axis, whose place does. */
+export const nearestThread = (marks: readonly Mark[], threads: Plot, at: Point, reach: number): Mark | undefined => {
+  const share = clamp((at.y - threads.top) / threads.height, 0, 1);
+  const place = ({ x, y }: Mark): number => toPixelX(threads, x) * (1 - share) + toPixelX(threads, y) * share;
+  return nearest(marks, (mark) => Math.abs(place(mark) - at.x), reach);
+};
+
 /** The next value to the right (`step` 1) or left (-1) of the selected one; among equals, by index. */
 export const nextMark = (marks: readonly Mark[], selected: Mark | undefined, step: 1 | -1): Mark | undefined => {
   const sorted = [...marks].sort((a, b) => a.x - b.x || a.index - b.index);

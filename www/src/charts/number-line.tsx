@@ -8,12 +8,12 @@ import { change, settle, shown, state } from '../state/store';
 import type { Drag } from './drag';
 import { editable } from './edits';
 import { contains, isWhole, panBy, plotNamed, type Point, type Span, toPixelX, valueIn, width, zoomAbout } from './geometry';
-import { nearestMark, nextMark } from './hit';
+import { nearestLevel, nearestMark, nearestThread, nextMark } from './hit';
 import { Panel } from './panel';
 import { RangeHandles } from './range-handles';
 import { direction, select, selectionWords, selectOnTheWay } from './selection';
 import { Surface } from './surface';
-import { type Hover, Tip, valueRows } from './tip';
+import { type Hover, levelRows, Tip, valueRows } from './tip';
 import { dragAlong, ValueGrip } from './value-grip';
 
 /** How near the pointer must be to a value, in pixels. */
@@ -102,8 +102,14 @@ export const NumberLinePanel = () => {
 
   const axis = threads.top;
   const look = (at: Point | undefined): void => {
-    const mark = at && nearestMark(line.marks, plot, at.x, REACH);
-    hover.value = mark && { at, title: '', rows: valueRows(mark), ring: { x: toPixelX(plot, mark.x), y: axis } };
+    if (!at) {
+      hover.value = undefined;
+      return;
+    }
+    const level = at.y > threads.top + threads.height - REACH ? nearestLevel(line.levels, plot, at.x, REACH) : undefined;
+    const mark = nearestThread(line.marks, threads, at, REACH);
+    if (level) hover.value = { at, title: '', rows: levelRows(level) };
+    else hover.value = mark && { at, title: '', rows: valueRows(mark), ring: { x: toPixelX(plot, mark.x), y: axis } };
   };
   const selected = line.selected;
   return (
@@ -117,7 +123,7 @@ export const NumberLinePanel = () => {
         onKeyEnd={settle}
         onHover={look}
         onClick={(at) => {
-          const mark = nearestMark(line.marks, plot, at.x, 2 * REACH);
+          const mark = nearestThread(line.marks, threads, at, 2 * REACH);
           if (mark) select(mark.index);
         }}
         grab={(at) => grab(line, values, at)}

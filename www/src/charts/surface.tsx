@@ -146,7 +146,10 @@ export const Surface = (props: SurfaceProps) => {
       onPointerUp={(event) => hands.current?.lift(event, at(event))}
       onPointerCancel={(event) => hands.current?.lose(event)}
       onPointerLeave={() => onHover?.(undefined)}
-      onBlur={() => props.onKeyEnd?.()}
+      onBlur={() => {
+        props.onKeyEnd?.();
+        onHover?.(undefined);
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && hands.current?.cancel()) event.preventDefault();
         else if (!event.ctrlKey && !event.metaKey && !event.altKey && props.onKey(event)) event.preventDefault();

@@ -2,7 +2,7 @@
  * The small box beside the pointer: what the mark under it is. Seen only; keyboard and screen readers get the same
  * from the sliders' words and the tables.
  */
-import type { Mark, Plot } from '../engine/wasm';
+import type { Level, Mark, Plot } from '../engine/wasm';
 import { formatNumber } from '../state/store';
 import type { Point } from './geometry';
 import { codeName } from './selection';
@@ -18,6 +18,13 @@ export const valueRows = (mark: Pick<Mark, 'x' | 'y' | 'code' | 'clipped'>): Tip
   { label: mark.clipped === 0 ? 'code' : 'clipped to code', value: codeName(mark.code) },
   { label: 'dequantized', value: formatNumber(mark.y), kind: 'dequantized' },
   { label: 'error', value: formatNumber(mark.y - mark.x), kind: 'error' },
+];
+
+/** A level of the grid. */
+export const levelRows = (level: Level): TipRow[] => [
+  { label: 'code', value: codeName(level.code) },
+  { label: 'stands for', value: formatNumber(level.at), kind: 'dequantized' },
+  { label: 'values', value: String(level.count) },
 ];
 
 /** The box, on the side of the pointer with more room. */
