@@ -6,7 +6,7 @@ source scripts/browser.sh
 source scripts/wasm32.sh
 
 # cargo prints "test result: ok. N passed; N failed", Playwright "  N passed (2s)" and "  N failed".
-export FORCE_COLOR=0 CARGO_TERM_COLOR=never
+export NO_COLOR=1 CARGO_TERM_COLOR=never
 export WASM_BINDGEN_TEST_TIMEOUT=180
 
 work=$(mktemp -d)
@@ -15,6 +15,7 @@ log=$work/log
 # Without it the driver would start the browser it finds first, perhaps not the one it fits.
 export WASM_BINDGEN_TEST_WEBDRIVER_JSON=$work/webdriver.json
 node -p 'JSON.stringify({ "goog:chromeOptions": { binary: process.env.CHROME } })' >"$WASM_BINDGEN_TEST_WEBDRIVER_JSON"
+summary=
 passed=0
 failed=0
 
@@ -36,6 +37,7 @@ stage() {
     bad=1
     echo "FAILED: $title"
   fi
+  summary+="$title: $good passed, $bad failed"$'\n'
   passed=$((passed + good))
   failed=$((failed + bad))
 }
@@ -44,9 +46,12 @@ stage "checks" scripts/check.sh
 stage "Rust" cargo test --no-fail-fast
 stage "wasm in node" cargo test "${wasm32[@]}" --test web_node
 stage "wasm in Chromium" cargo test "${wasm32[@]}" --test web_browser
+# A site left from before would be tested in place of one that no longer builds.
+rm -rf dist
 stage "site" make --no-print-directory dist
 stage "page in Chromium" node_modules/.bin/playwright test
 
 echo
+printf '%s' "$summary"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
