@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Formatting, lints for both targets, types, documentation: fast first, first failure stops.
 set -euo pipefail
-source scripts/wasm32.sh
 
 echo "-- cargo fmt"
 cargo fmt --check
@@ -11,6 +10,6 @@ node_modules/.bin/tsc -p tsconfig.node.json
 echo "-- clippy, native"
 cargo clippy --all-targets -- -D warnings
 echo "-- clippy, wasm32"
-cargo clippy "${wasm32[@]}" --lib --test web_node --test web_browser -- -D warnings
+cargo clippy --target wasm32-unknown-unknown --lib --test web_node --test web_browser -- -D warnings
 echo "-- rustdoc"
 RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --lib

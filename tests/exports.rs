@@ -15,6 +15,10 @@ fn studied<T>(state: &State, use_it: impl FnOnce(&Prepared, &Study) -> T) -> T {
     use_it(&prepared, &study)
 }
 
+fn about(state: &State, link: &str) -> String {
+    serde_json::json!({ "link": link, "settings": state }).to_string()
+}
+
 fn state(data: &str, settings: Settings) -> State {
     State { settings, ..State::of_example(data) }
 }
@@ -58,9 +62,9 @@ fn run_all(dialect: Dialect, library: &str) -> Option<()> {
         std::fs::create_dir_all(&folder).expect("folder");
         studied(state, |prepared, study| {
             let link = state.to_link();
-            let export = Export { tensor: prepared.tensor(), study, state, link: &link };
+            let export = Export { tensor: prepared.tensor(), study, about: &about(state, &link) };
             std::fs::write(folder.join("quantscope.json"), export.text(Format::Json)).expect("json");
-            std::fs::write(folder.join("quantscope.py"), program(dialect, prepared.tensor(), study, state, &link)).expect("py");
+            std::fs::write(folder.join("quantscope.py"), program(dialect, prepared.tensor(), study, &link)).expect("py");
             let ran = Command::new("python3").arg("quantscope.py").current_dir(&folder).output().expect("python3");
             let said = String::from_utf8_lossy(&ran.stderr);
             assert!(ran.status.success() && said.is_empty(), "{link}\n{said}");
@@ -88,12 +92,15 @@ fn torch_programs_compute_the_same_codes_and_values() {
 fn json_holds_the_study() {
     for state in states() {
         studied(&state, |prepared, study| {
-            let export = Export { tensor: prepared.tensor(), study, state: &state, link: "the link" };
+            let export = Export { tensor: prepared.tensor(), study, about: &about(&state, "the link") };
             let json: serde_json::Value = serde_json::from_str(&export.text(Format::Json)).expect("valid JSON");
             let keys: Vec<&String> = json.as_object().expect("an object").keys().collect();
             let expected = ["codes", "dequantized", "link", "metrics", "original", "settings", "shape", "slices", "version"];
             assert_eq!(keys, expected);
             assert_eq!(json["slices"].as_array().map(Vec::len), Some(study.parts.len()));
+            assert_eq!(json["link"], "the link");
+            assert_eq!(json["metrics"]["mse"].as_f64(), Some(study.metrics.mse));
+            assert_eq!(json["slices"][0]["clip_hi"].to_string().parse(), Ok(study.parts[0].range.hi));
             let back: State = serde_json::from_value(json["settings"].clone()).expect("settings");
             assert_eq!(back, state);
             let floats = |name: &str| -> Vec<u32> {
@@ -112,7 +119,7 @@ fn json_holds_the_study() {
 fn csv_has_a_line_a_value() {
     let state = state("article-asym", Settings::default());
     studied(&state, |prepared, study| {
-        let text = Export { tensor: prepared.tensor(), study, state: &state, link: "" }.text(Format::Csv);
+        let text = Export { tensor: prepared.tensor(), study, about: &about(&state, "") }.text(Format::Csv);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 17);
         assert_eq!(lines[0], "index,row,column,slice,original,code,dequantized,error");
@@ -125,7 +132,7 @@ fn parts_join_without_a_seam() {
     let mut state = state("normal", Settings::default());
     (state.source.rows, state.source.cols) = (2, 50_000);
     studied(&state, |prepared, study| {
-        let export = Export { tensor: prepared.tensor(), study, state: &state, link: "" };
+        let export = Export { tensor: prepared.tensor(), study, about: &about(&state, "") };
         let json: serde_json::Value = serde_json::from_str(&export.text(Format::Json)).expect("valid JSON");
         for name in ["original", "codes", "dequantized"] {
             assert_eq!(json[name].as_array().map(Vec::len), Some(100_000), "{name}");

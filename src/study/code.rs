@@ -3,7 +3,7 @@
 //! Both dialects print one template: elementwise IEEE f32 operations, which both libraries round alike.
 //! Up to 1024 values stand in the program; more are read from the JSON export beside it.
 
-use super::{Scheme, State, Study};
+use super::{Scheme, Study};
 use crate::num::Rounding;
 use crate::quant::{Arithmetic, Convention, Degenerate, Granularity, Quantizer, RangeMethod, SymmetricDivisor, ZeroPointAdded};
 use crate::tensor::Tensor;
@@ -59,7 +59,7 @@ impl Dialect {
 }
 
 /// The program.
-pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, state: &State, link: &str) -> String {
+pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, link: &str) -> String {
     let inline = tensor.values().len() <= INLINE;
     let mut lines = vec![format!("# Quantscope: {link}")];
     if !inline {
@@ -68,15 +68,16 @@ pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, state: &State, 
     if dialect == Dialect::Torch {
         lines.push("import torch".into());
     }
-    let dither = settings_dither(state);
-    if dialect == Dialect::Numpy || dither || state.settings.scheme == Scheme::Bf16 {
+    let settings = &study.settings;
+    let dither = settings.scheme.is_integer() && settings.rounding == Rounding::Stochastic;
+    if dialect == Dialect::Numpy || dither || settings.scheme == Scheme::Bf16 {
         lines.push("import numpy as np".into());
     }
     lines.push(String::new());
     lines.extend(data(dialect, tensor, study, inline));
     lines.extend(match study.parts[0].quantizer {
         Quantizer::Affine(_) => affine(dialect, tensor, study),
-        Quantizer::Cast(_) => cast(dialect, state.settings.scheme),
+        Quantizer::Cast(_) => cast(dialect, settings.scheme),
     });
     lines.extend([
         "assert codes.tolist() == expected_codes, \"the codes differ\"".into(),
@@ -85,10 +86,6 @@ pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, state: &State, 
         String::new(),
     ]);
     lines.join("\n")
-}
-
-fn settings_dither(state: &State) -> bool {
-    state.settings.scheme.is_integer() && state.settings.rounding == Rounding::Stochastic
 }
 
 fn equal(dialect: Dialect) -> &'static str {

@@ -1,10 +1,9 @@
 //! A study as CSV or JSON text, in parts, so that ten million rows need no second copy of themselves.
 
-use super::{State, Study};
+use super::{SliceStudy, Study};
 use crate::num::Dither;
-use crate::quant::{Metrics, Quantizer};
+use crate::quant::Quantizer;
 use crate::tensor::Tensor;
-use serde::Serialize;
 use std::fmt::Write;
 
 /// Values in one part of an export.
@@ -19,28 +18,6 @@ pub enum Format {
     Json,
 }
 
-/// What the JSON export holds beside its arrays.
-#[derive(Serialize)]
-struct Head<'a> {
-    version: &'a str,
-    link: &'a str,
-    settings: &'a State,
-    shape: &'a [usize],
-    slices: Vec<Slice>,
-    metrics: &'a Metrics,
-}
-
-/// One slice's parameters. A scheme without a scale has 1 and 0 and its finite codes' ends.
-#[derive(Serialize)]
-struct Slice {
-    scale: f32,
-    zero_point: f32,
-    qmin: i32,
-    qmax: i32,
-    clip_lo: f32,
-    clip_hi: f32,
-}
-
 /// An export of one study.
 #[derive(Debug)]
 pub struct Export<'a> {
@@ -48,10 +25,8 @@ pub struct Export<'a> {
     pub tensor: &'a Tensor,
     /// Its study.
     pub study: &'a Study,
-    /// The state that led to it.
-    pub state: &'a State,
-    /// The link that opens it again.
-    pub link: &'a str,
+    /// What the JSON says of where the study comes from: the JSON object `{"link": ..., "settings": ...}`.
+    pub about: &'a str,
 }
 
 impl Export<'_> {
@@ -93,27 +68,41 @@ impl Export<'_> {
         (0..).map_while(|i| self.part(format, i)).collect()
     }
 
+    /// All members before the arrays, which follow in the same object. Written by hand because a JSON library brings
+    /// its own table of powers of ten for floats, 10 kB that every visit would download.
     fn head(&self) -> String {
-        let slices = self.study.parts.iter().map(|part| {
+        let slice = |part: &SliceStudy| {
             let (qmin, qmax) = part.quantizer.ends();
             let (scale, zero_point) = match part.quantizer {
                 Quantizer::Affine(a) => (a.scale, a.zero_point),
                 Quantizer::Cast(_) => (1.0, 0.0),
             };
-            Slice { scale, zero_point, qmin, qmax, clip_lo: part.range.lo, clip_hi: part.range.hi }
-        });
-        let head = Head {
-            version: env!("CARGO_PKG_VERSION"),
-            link: self.link,
-            settings: self.state,
-            shape: self.tensor.shape(),
-            slices: slices.collect(),
-            metrics: &self.study.metrics,
+            let (lo, hi) = (part.range.lo, part.range.hi);
+            format!(r#"{{"scale":{scale},"zero_point":{zero_point},"qmin":{qmin},"qmax":{qmax},"clip_lo":{lo},"clip_hi":{hi}}}"#)
         };
-        let mut text = serde_json::to_string(&head).unwrap_or_default();
-        // The arrays follow as further members of the same object.
-        text.pop();
-        text
+        let m = &self.study.metrics;
+        let metrics = [
+            ("mse", Some(m.mse)),
+            ("mae", Some(m.mae)),
+            ("max_abs", Some(m.max_abs)),
+            ("sqnr_db", m.sqnr_db),
+            ("cosine", m.cosine),
+            ("relative_frobenius", m.relative_frobenius),
+            ("share_clipped", Some(m.share_clipped)),
+            ("share_zeroed", Some(m.share_zeroed)),
+        ];
+        let metric = |(name, value): (&str, Option<f64>)| match value.filter(|v| v.is_finite()) {
+            Some(v) => format!(r#""{name}":{v}"#),
+            None => format!(r#""{name}":null"#),
+        };
+        format!(
+            "{},\n\"version\":\"{}\",\n\"shape\":{:?},\n\"slices\":[{}],\n\"metrics\":{{{}}}",
+            self.about.strip_suffix('}').unwrap_or("{\"link\":\"\""),
+            env!("CARGO_PKG_VERSION"),
+            self.tensor.shape(),
+            self.study.parts.iter().map(slice).collect::<Vec<_>>().join(","),
+            metrics.map(metric).join(","),
+        )
     }
 
     /// The values of a part, with their index, level and dequantized value.

@@ -138,20 +138,11 @@ mod word {
     use super::{DeserializeOwned, Serialize};
 
     pub fn write<T: Serialize>(value: &T) -> String {
-        match serde_json::to_value(value) {
-            Ok(serde_json::Value::String(text)) => text,
-            Ok(other) => other.to_string(),
-            Err(_) => String::new(),
-        }
+        serde_plain::to_string(value).unwrap_or_default()
     }
 
     pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
-        let value = match text {
-            "true" => serde_json::Value::Bool(true),
-            "false" => serde_json::Value::Bool(false),
-            _ => serde_json::Value::String(text.into()),
-        };
-        serde_json::from_value(value).map_err(|_| "this word is not known.".into())
+        serde_plain::from_str(text).map_err(|_| "this word is not known.".into())
     }
 }
 

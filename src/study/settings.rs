@@ -31,7 +31,6 @@ impl Scheme {
 
 /// How a tensor is quantized. Fields that the scheme or method does not use keep their value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Settings {
     /// What the numbers become.
@@ -117,7 +116,6 @@ pub struct Edit {
 
 /// Where the numbers come from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Source {
     /// Key of an example of the catalogue, or `pasted`.
@@ -197,7 +195,6 @@ pub enum Theme {
 
 /// What is looked at, and how. Changes no number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct View {
     /// Flat index of the selected value; its slice is the one the charts show.
@@ -238,7 +235,6 @@ impl Default for View {
 
 /// Everything a link holds.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct State {
     /// Where the numbers come from.

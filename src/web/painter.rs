@@ -19,10 +19,11 @@ pub struct Painter {
 
 #[wasm_bindgen]
 impl Painter {
-    /// A painter of a frame and its map's cells.
+    /// A painter of the chart models that an `Engine` of the same module wrote.
     #[wasm_bindgen(constructor)]
-    pub fn new(#[wasm_bindgen(unchecked_param_type = "Frame")] frame: JsValue, cells: Vec<f32>) -> Result<Self, JsValue> {
-        Ok(Self { frame: from_js(frame)?, cells })
+    pub fn new(models: &[u8]) -> Result<Self, JsValue> {
+        let (frame, cells) = postcard::from_bytes(models).map_err(|e| thrown(Error::Draw { reason: e.to_string() }))?;
+        Ok(Self { frame, cells })
     }
 
     /// Draws a chart on a canvas, which takes the style's size times its ratio. Returns where the plot areas are.

@@ -4,9 +4,8 @@ use super::pen::{At, Drawn, Pen, text_width};
 use super::plot::{EDGE, Plot, ROW, has_title_row, label_room, left_axis, lower_axis, lower_room};
 use crate::Error;
 use crate::chart::{Bench, BenchPoint};
-use plotters::prelude::DrawingBackend;
 
-pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, bench: &Bench) -> Result<Vec<Plot>, Error> {
+pub(super) fn draw(pen: &Pen, bench: &Bench) -> Result<Vec<Plot>, Error> {
     let left = label_room(&bench.y);
     let plot = Plot::new(
         "bench",
@@ -66,7 +65,7 @@ fn above_floor<'a>(points: &'a [(f64, f64)], plot: &Plot) -> impl Iterator<Item 
     points.split(move |p| p.1 >= floor).filter(|run| run.len() > 1)
 }
 
-fn legend<DB: DrawingBackend>(pen: &Pen<DB>, left: f64) -> Drawn {
+fn legend(pen: &Pen, left: f64) -> Drawn {
     let y = EDGE + 2.0;
     let mut x = left;
     let mut next = |text: &str| {

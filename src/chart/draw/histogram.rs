@@ -4,12 +4,12 @@ use super::pen::{At, Drawn, Pen, TEXT, text_width};
 use super::plot::{EDGE, Plot, ROW, beyond_clip, has_title_row, label_room, lower_axis, lower_room};
 use crate::Error;
 use crate::chart::Histogram;
-use plotters::prelude::{Color, DrawingBackend};
+use plotters::prelude::Color;
 
 /// Neither half is smaller than this share of the whole.
 const LEAST: f64 = 0.25;
 
-pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, histogram: &Histogram) -> Result<Vec<Plot>, Error> {
+pub(super) fn draw(pen: &Pen, histogram: &Histogram) -> Result<Vec<Plot>, Error> {
     let scale = |n: u32| if histogram.log { (1.0 + f64::from(n)).log10() } else { f64::from(n) };
     let up = histogram.bins.iter().map(|b| scale(b.count)).fold(0.0, f64::max).max(1e-9);
     let down = histogram.levels.iter().map(|l| scale(l.count)).fold(0.0, f64::max).max(1e-9);
@@ -55,7 +55,7 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, histogram: &Histogram) -> 
 }
 
 /// Counts grow away from the line in both directions.
-fn count_axis<DB: DrawingBackend>(pen: &Pen<DB>, histogram: &Histogram, plot: &Plot) -> Drawn {
+fn count_axis(pen: &Pen, histogram: &Histogram, plot: &Plot) -> Drawn {
     let mut taken: Vec<f64> = Vec::new();
     for tick in &histogram.y.ticks {
         for at in [tick.at, -tick.at] {

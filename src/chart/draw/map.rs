@@ -8,7 +8,6 @@ use crate::chart::format::{exact, number};
 use crate::chart::{TensorMap, guard};
 use crate::num::HalfFloat;
 use crate::study::MapMode;
-use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;
 use std::borrow::Cow;
 
@@ -21,7 +20,7 @@ const COARSE: (usize, usize) = (48, 64);
 /// Room for the scales beside the rows.
 const BESIDE: f64 = 76.0;
 
-pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, map: &TensorMap, cells: &[f32]) -> Result<Vec<Plot>, Error> {
+pub(super) fn draw(pen: &Pen, map: &TensorMap, cells: &[f32]) -> Result<Vec<Plot>, Error> {
     let plot = place(pen, map);
     if cells.len() <= MOST_CELLS && cells.len() == (map.rows * map.cols) as usize {
         paint(pen, map, cells, &plot)?;
@@ -38,7 +37,7 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, map: &TensorMap, cells: &[
 }
 
 /// Cells are wide enough for numbers when few, and fill the room when many; rows run downward.
-fn place<DB: DrawingBackend>(pen: &Pen<DB>, map: &TensorMap) -> Plot {
+fn place(pen: &Pen, map: &TensorMap) -> Plot {
     let (rows, cols) = (f64::from(map.rows.max(1)), f64::from(map.cols.max(1)));
     let (top, bottom) = (ROW + 6.0, if below(map) { ROW } else { 0.0 });
     let (room_x, room_y) = (pen.width - 2.0 * EDGE - if beside(map) { BESIDE } else { 0.0 }, pen.height - top - EDGE - bottom);
@@ -65,7 +64,7 @@ fn below(map: &TensorMap) -> bool {
     !map.strips.is_empty() && !map.scales_by_row
 }
 
-fn paint<DB: DrawingBackend>(pen: &Pen<DB>, map: &TensorMap, cells: &[f32], plot: &Plot) -> Drawn {
+fn paint(pen: &Pen, map: &TensorMap, cells: &[f32], plot: &Plot) -> Drawn {
     let cols = map.cols.max(1) as usize;
     let (cell_x, cell_y) = (plot.width / f64::from(map.cols.max(1)), plot.height / f64::from(map.rows.max(1)));
     let widest = cells.iter().take(MOST_NUMBERS).map(|&v| text_width(&label(map, v))).fold(0.0, f64::max);
@@ -128,7 +127,7 @@ pub fn raster(map: &TensorMap, cells: &[f32], look: Look) -> Vec<u8> {
 }
 
 /// The scales: beside the rows or below the columns, where there is room for their digits.
-fn strips<DB: DrawingBackend>(pen: &Pen<DB>, map: &TensorMap, plot: &Plot) -> Drawn {
+fn strips(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     let labels: Vec<String> = map.strips.iter().map(|s| number(f64::from(s.scale))).collect();
     if below(map) {
         let places = labels.iter().enumerate().map(|(i, text)| (plot.x(i as f64 + 0.5), text.as_str()));
@@ -156,7 +155,7 @@ fn strips<DB: DrawingBackend>(pen: &Pen<DB>, map: &TensorMap, plot: &Plot) -> Dr
 }
 
 /// The colour scale in swatches, its ends named.
-fn legend<DB: DrawingBackend>(pen: &Pen<DB>, map: &TensorMap, plot: &Plot) -> Drawn {
+fn legend(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     const SWATCHES: u32 = 9;
     const SIDE: f64 = 10.0;
     let (title, lo) = match map.mode {

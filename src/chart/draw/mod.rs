@@ -69,7 +69,7 @@ pub fn draw<DB: DrawingBackend>(backend: DB, chart: Chart, frame: &Frame, cells:
     Ok(plots.into_iter().map(|plot| plot.scaled(zoom)).collect())
 }
 
-fn picture<DB: DrawingBackend>(pen: &Pen<DB>, chart: Chart, frame: &Frame, cells: &[f32]) -> Result<Vec<Plot>, Error> {
+fn picture(pen: &Pen, chart: Chart, frame: &Frame, cells: &[f32]) -> Result<Vec<Plot>, Error> {
     match chart {
         Chart::NumberLine => number_line::draw(pen, &frame.number_line),
         Chart::Series => series::draw(pen, &frame.series),

@@ -5,9 +5,9 @@ use super::plot::{EDGE, Plot, ROW, apart, beyond_clip};
 use crate::Error;
 use crate::chart::format::{count, exact, number};
 use crate::chart::{Mark, NumberLine};
-use plotters::prelude::{Color, DrawingBackend};
+use plotters::prelude::Color;
 
-pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine) -> Result<Vec<Plot>, Error> {
+pub(super) fn draw(pen: &Pen, line: &NumberLine) -> Result<Vec<Plot>, Error> {
     let side = if pen.width >= 520.0 { 60.0 } else { 16.0 };
     let top = ROW + 4.0;
     let grid = pen.height - ROW - 10.0;
@@ -46,7 +46,7 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine) -> Resu
 }
 
 /// Tick labels along the upper edge, ticks on the axis.
-fn axis<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot, real: f64, side: f64) -> Drawn {
+fn axis(pen: &Pen, line: &NumberLine, plot: &Plot, real: f64, side: f64) -> Drawn {
     if side > 40.0 {
         pen.text("value x", EDGE, EDGE + 3.0, At::Left, &pen.look.quiet)?;
     }
@@ -61,7 +61,7 @@ fn axis<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot, real:
     Ok(())
 }
 
-fn density<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot) -> Drawn {
+fn density(pen: &Pen, line: &NumberLine, plot: &Plot) -> Drawn {
     let highest = f64::from(line.density.iter().map(|b| b.count).max().unwrap_or(0));
     let room = plot.height - 8.0;
     for bin in line.density.iter().filter(|b| b.count > 0) {
@@ -71,11 +71,11 @@ fn density<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot) ->
     Ok(())
 }
 
-fn zero_line<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot) -> Drawn {
+fn zero_line(pen: &Pen, line: &NumberLine, plot: &Plot) -> Drawn {
     if line.zero_point.is_some() && plot.shows(0.0) { pen.vertical(plot.x(0.0), plot.top, plot.bottom(), &pen.look.ink) } else { Ok(()) }
 }
 
-fn zero_marks<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot) -> Drawn {
+fn zero_marks(pen: &Pen, line: &NumberLine, plot: &Plot) -> Drawn {
     if line.zero_point.is_none() || !plot.shows(0.0) {
         return Ok(());
     }
@@ -84,7 +84,7 @@ fn zero_marks<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot)
     pen.diamond(x, plot.bottom(), 5.0, &pen.look.ink)
 }
 
-fn thread<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, mark: &Mark) -> Drawn {
+fn thread(pen: &Pen, plot: &Plot, mark: &Mark) -> Drawn {
     let ends = [(plot.x(f64::from(mark.x)), plot.top), within(plot, mark)];
     if mark.clipped == 0 { pen.path(ends, 1.0, &pen.look.original.mix(0.7)) } else { pen.dashes(&ends, (3.0, 3.0), 1.0, &pen.look.clipped) }
 }
@@ -98,7 +98,7 @@ fn within(plot: &Plot, mark: &Mark) -> (f64, f64) {
 }
 
 /// A circle, or a triangle pointing to the codes when the value is clipped.
-fn value<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, mark: &Mark, size: f64) -> Drawn {
+fn value(pen: &Pen, plot: &Plot, mark: &Mark, size: f64) -> Drawn {
     let x = plot.x(f64::from(mark.x));
     match mark.clipped {
         0 => pen.dot(x, plot.top, size, &pen.look.original),
@@ -112,7 +112,7 @@ fn spacing(line: &NumberLine, plot: &Plot) -> f64 {
 }
 
 /// Squares for levels in use, ticks for the others.
-fn levels<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot) -> Drawn {
+fn levels(pen: &Pen, line: &NumberLine, plot: &Plot) -> Drawn {
     let spacing = spacing(line, plot);
     let half = (spacing / 2.5).clamp(1.0, 4.0);
     if line.levels.is_empty() {
@@ -134,7 +134,7 @@ fn levels<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot) -> 
 }
 
 /// Codes below the grid: the zero point first, then as many others as fit.
-fn codes<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot, side: f64) -> Drawn {
+fn codes(pen: &Pen, line: &NumberLine, plot: &Plot, side: f64) -> Drawn {
     let y = plot.bottom() + 17.0;
     let wide = side > 40.0;
     if wide {
@@ -157,7 +157,7 @@ fn codes<DB: DrawingBackend>(pen: &Pen<DB>, line: &NumberLine, plot: &Plot, side
 }
 
 /// The value above its mark, the dequantized one above its level.
-fn selected<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, mark: &Mark, density: bool) -> Drawn {
+fn selected(pen: &Pen, plot: &Plot, mark: &Mark, density: bool) -> Drawn {
     let x = plot.x(f64::from(mark.x));
     let (y, end) = within(plot, mark);
     pen.path([(x, plot.top), (y, end)], 2.0, &pen.look.ink)?;
@@ -181,7 +181,7 @@ fn selected<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, mark: &Mark, density
 }
 
 /// A number beside its mark, kept within the plot.
-fn beside<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, text: &str, x: f64, y: f64, at: At) -> Drawn {
+fn beside(pen: &Pen, plot: &Plot, text: &str, x: f64, y: f64, at: At) -> Drawn {
     let width = text_width(text) + 4.0;
     let left = match at {
         At::Left => x + 8.0,

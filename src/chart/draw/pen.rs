@@ -6,8 +6,8 @@ use super::Style;
 use super::palette::Palette;
 use crate::Error;
 use plotters::coord::Shift;
-use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text};
-use plotters::prelude::{Color, DrawingArea, DrawingBackend, IntoDrawingArea, IntoFont, TextStyle};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
+use plotters::prelude::{Color, DrawingArea, DrawingBackend, IntoDrawingArea, IntoFont, ShapeStyle, TextStyle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 /// Size of all labels.
@@ -23,9 +23,45 @@ pub(super) enum At {
     Right,
 }
 
+/// A plotters drawing area whose backend is forgotten: the pictures are compiled once, not once a backend.
+trait Surface {
+    fn rectangle(&self, corners: [(i32, i32); 2], style: ShapeStyle) -> Drawn;
+    fn stroke(&self, points: Vec<(i32, i32)>, style: ShapeStyle) -> Drawn;
+    fn polygon(&self, points: Vec<(i32, i32)>, style: ShapeStyle) -> Drawn;
+    fn circle(&self, centre: (i32, i32), radius: u32, style: ShapeStyle) -> Drawn;
+    fn label(&self, text: &str, at: (i32, i32), style: TextStyle) -> Drawn;
+    fn present(&self) -> Drawn;
+}
+
+impl<DB: DrawingBackend> Surface for DrawingArea<DB, Shift> {
+    fn rectangle(&self, corners: [(i32, i32); 2], style: ShapeStyle) -> Drawn {
+        self.draw(&Rectangle::new(corners, style)).map_err(failed)
+    }
+
+    fn stroke(&self, points: Vec<(i32, i32)>, style: ShapeStyle) -> Drawn {
+        self.draw(&PathElement::new(points, style)).map_err(failed)
+    }
+
+    fn polygon(&self, points: Vec<(i32, i32)>, style: ShapeStyle) -> Drawn {
+        self.draw(&Polygon::new(points, style)).map_err(failed)
+    }
+
+    fn circle(&self, centre: (i32, i32), radius: u32, style: ShapeStyle) -> Drawn {
+        self.draw(&Circle::new(centre, radius, style)).map_err(failed)
+    }
+
+    fn label(&self, text: &str, at: (i32, i32), style: TextStyle) -> Drawn {
+        self.draw(&Text::new(text, at, style)).map_err(failed)
+    }
+
+    fn present(&self) -> Drawn {
+        DrawingArea::present(self).map_err(failed)
+    }
+}
+
 /// Draws on a backend; coordinates are CSS pixels divided by the look's zoom.
-pub(super) struct Pen<DB: DrawingBackend> {
-    area: DrawingArea<DB, Shift>,
+pub(super) struct Pen<'a> {
+    surface: Box<dyn Surface + 'a>,
     pub look: &'static Palette,
     pub width: f64,
     pub height: f64,
@@ -41,11 +77,11 @@ fn failed(reason: impl std::fmt::Display) -> Error {
     Error::Draw { reason: reason.to_string() }
 }
 
-impl<DB: DrawingBackend> Pen<DB> {
-    pub fn new(backend: DB, style: &Style, em: f64) -> Self {
+impl<'a> Pen<'a> {
+    pub fn new<DB: DrawingBackend + 'a>(backend: DB, style: &Style, em: f64) -> Self {
         let zoom = style.theme.zoom();
         Self {
-            area: backend.into_drawing_area(),
+            surface: Box::new(backend.into_drawing_area()),
             look: style.theme.palette(),
             width: f64::from(style.width) / zoom,
             height: f64::from(style.height) / zoom,
@@ -55,15 +91,7 @@ impl<DB: DrawingBackend> Pen<DB> {
     }
 
     pub fn finish(&self) -> Drawn {
-        self.area.present().map_err(failed)
-    }
-
-    fn put<'a, E>(&self, element: &'a E) -> Drawn
-    where
-        &'a E: PointCollection<'a, (i32, i32)>,
-        E: Drawable<DB>,
-    {
-        self.area.draw(element).map_err(failed)
+        self.surface.present()
     }
 
     fn device(&self, v: f64) -> i32 {
@@ -82,7 +110,7 @@ impl<DB: DrawingBackend> Pen<DB> {
     pub fn rect(&self, left: f64, top: f64, right: f64, bottom: f64, color: &impl Color) -> Drawn {
         let (x0, y0) = self.point((left, top));
         let (x1, y1) = self.point((right, bottom));
-        self.put(&Rectangle::new([(x0, y0), (x1.max(x0 + 1), y1.max(y0 + 1))], color.filled()))
+        self.surface.rectangle([(x0, y0), (x1.max(x0 + 1), y1.max(y0 + 1))], color.filled())
     }
 
     /// A rectangle's outline.
@@ -103,7 +131,7 @@ impl<DB: DrawingBackend> Pen<DB> {
         let stroke = self.stroke(width) as i32;
         let left = self.device(x) - stroke / 2;
         let (y0, y1) = (self.device(top.min(bottom)), self.device(top.max(bottom)));
-        self.put(&Rectangle::new([(left, y0), (left + stroke, y1.max(y0 + 1))], color.filled()))
+        self.surface.rectangle([(left, y0), (left + stroke, y1.max(y0 + 1))], color.filled())
     }
 
     /// A horizontal line of a width centred on `y`.
@@ -111,7 +139,7 @@ impl<DB: DrawingBackend> Pen<DB> {
         let stroke = self.stroke(width) as i32;
         let top = self.device(y) - stroke / 2;
         let (x0, x1) = (self.device(left.min(right)), self.device(left.max(right)));
-        self.put(&Rectangle::new([(x0, top), (x1.max(x0 + 1), top + stroke)], color.filled()))
+        self.surface.rectangle([(x0, top), (x1.max(x0 + 1), top + stroke)], color.filled())
     }
 
     /// A vertical line of dashes.
@@ -127,7 +155,7 @@ impl<DB: DrawingBackend> Pen<DB> {
     /// Straight strokes from point to point.
     pub fn path(&self, points: impl IntoIterator<Item = (f64, f64)>, width: f64, color: &impl Color) -> Drawn {
         let points: Vec<_> = points.into_iter().map(|p| self.point(p)).collect();
-        self.put(&PathElement::new(points, color.stroke_width(self.stroke(width))))
+        self.surface.stroke(points, color.stroke_width(self.stroke(width)))
     }
 
     /// Strokes of `on` pixels with gaps of `off` along a path.
@@ -160,23 +188,23 @@ impl<DB: DrawingBackend> Pen<DB> {
     /// A filled shape.
     pub fn area(&self, points: impl IntoIterator<Item = (f64, f64)>, color: &impl Color) -> Drawn {
         let points: Vec<_> = points.into_iter().map(|p| self.point(p)).collect();
-        self.put(&Polygon::new(points, color.filled()))
+        self.surface.polygon(points, color.filled())
     }
 
     /// A filled circle.
     pub fn dot(&self, x: f64, y: f64, radius: f64, color: &impl Color) -> Drawn {
-        self.put(&Circle::new(self.point((x, y)), self.stroke(radius), color.filled()))
+        self.surface.circle(self.point((x, y)), self.stroke(radius), color.filled())
     }
 
     /// A circle's outline.
     pub fn ring(&self, x: f64, y: f64, radius: f64, width: f64, color: &impl Color) -> Drawn {
-        self.put(&Circle::new(self.point((x, y)), self.stroke(radius), color.stroke_width(self.stroke(width))))
+        self.surface.circle(self.point((x, y)), self.stroke(radius), color.stroke_width(self.stroke(width)))
     }
 
     /// A filled square about a point.
     pub fn square(&self, x: f64, y: f64, half: f64, color: &impl Color) -> Drawn {
         let ((x, y), half) = (self.point((x, y)), self.stroke(half) as i32);
-        self.put(&Rectangle::new([(x - half, y - half), (x + half, y + half)], color.filled()))
+        self.surface.rectangle([(x - half, y - half), (x + half, y + half)], color.filled())
     }
 
     /// A filled diamond about a point, with a rim of paper that keeps it apart from what is below.
@@ -225,7 +253,7 @@ impl<DB: DrawingBackend> Pen<DB> {
         };
         let font = ("system-ui, sans-serif", TEXT * self.ratio * self.em).into_font();
         let style = TextStyle::from(font).color(color).pos(Pos::new(h_pos, VPos::Center));
-        self.put(&Text::new(text, self.point((x, y)), style))
+        self.surface.label(text, self.point((x, y)), style)
     }
 }
 

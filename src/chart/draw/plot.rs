@@ -2,7 +2,6 @@
 
 use super::pen::{At, Drawn, Pen, TEXT, text_width};
 use crate::chart::{Axis, guard};
-use plotters::prelude::DrawingBackend;
 use serde::Serialize;
 
 /// Height of a row of labels.
@@ -105,7 +104,7 @@ pub(super) fn apart<'a>(wanted: impl IntoIterator<Item = (f64, &'a str)>, left: 
 }
 
 /// The lower axis: line, ticks, labels, and the title right of them when it fits or in a row of its own.
-pub(super) fn lower_axis<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, axis: &Axis, title_row: bool) -> Drawn {
+pub(super) fn lower_axis(pen: &Pen, plot: &Plot, axis: &Axis, title_row: bool) -> Drawn {
     let y = plot.bottom();
     pen.horizontal(plot.left, plot.right(), y, 1.0, &pen.look.clipped)?;
     for tick in &axis.ticks {
@@ -121,7 +120,7 @@ pub(super) fn lower_axis<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, axis: &
 }
 
 /// The left axis: faint lines across at each tick, labels outside, the title above.
-pub(super) fn left_axis<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, axis: &Axis) -> Drawn {
+pub(super) fn left_axis(pen: &Pen, plot: &Plot, axis: &Axis) -> Drawn {
     let mut last = f64::INFINITY;
     for tick in &axis.ticks {
         let y = plot.y(tick.at);
@@ -135,17 +134,17 @@ pub(super) fn left_axis<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, axis: &A
 }
 
 /// Whether a chart is tall enough for a row that holds the lower axis' title.
-pub(super) fn has_title_row<DB: DrawingBackend>(pen: &Pen<DB>) -> bool {
+pub(super) fn has_title_row(pen: &Pen) -> bool {
     pen.height >= 184.0
 }
 
 /// Room below a plot for the lower axis.
-pub(super) fn lower_room<DB: DrawingBackend>(pen: &Pen<DB>) -> f64 {
+pub(super) fn lower_room(pen: &Pen) -> f64 {
     ROW + 4.0 + if has_title_row(pen) { ROW } else { 0.0 }
 }
 
 /// The range beyond the clip handles: hatched, with a line at each handle. A range without width has no beyond.
-pub(super) fn beyond_clip<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, lo: f64, hi: f64) -> Drawn {
+pub(super) fn beyond_clip(pen: &Pen, plot: &Plot, lo: f64, hi: f64) -> Drawn {
     if lo == hi {
         return Ok(());
     }

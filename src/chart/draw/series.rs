@@ -4,12 +4,12 @@ use super::pen::{At, Drawn, Pen, text_width};
 use super::plot::{EDGE, Plot, ROW, has_title_row, label_room, left_axis, lower_axis, lower_room};
 use crate::Error;
 use crate::chart::{Series, SeriesPoint};
-use plotters::prelude::{Color, DrawingBackend};
+use plotters::prelude::Color;
 
 /// From this distance between neighbours on, each value has a mark of its own.
 const ROOMY: f64 = 7.0;
 
-pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, series: &Series) -> Result<Vec<Plot>, Error> {
+pub(super) fn draw(pen: &Pen, series: &Series) -> Result<Vec<Plot>, Error> {
     let left = label_room(&series.y).max(label_room(&series.error));
     let (top, bottom) = (ROW + 2.0, pen.height - lower_room(pen));
     let split = top + (bottom - top) * 0.68;
@@ -45,7 +45,7 @@ fn spacing(series: &Series, plot: &Plot) -> f64 {
 }
 
 /// One value a point: a line through the originals, steps through the dequantized.
-fn lines<DB: DrawingBackend>(pen: &Pen<DB>, series: &Series, plot: &Plot) -> Drawn {
+fn lines(pen: &Pen, series: &Series, plot: &Plot) -> Drawn {
     let place = |p: &SeriesPoint, v: f32| (plot.x(f64::from(p.at)), plot.y_within(f64::from(v)));
     let half = spacing(series, plot) / 2.0;
     let steps = series.points.iter().flat_map(|p| {
@@ -62,14 +62,14 @@ fn lines<DB: DrawingBackend>(pen: &Pen<DB>, series: &Series, plot: &Plot) -> Dra
     Ok(())
 }
 
-fn marks<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, point: &SeriesPoint, size: f64) -> Drawn {
+fn marks(pen: &Pen, plot: &Plot, point: &SeriesPoint, size: f64) -> Drawn {
     let x = plot.x(f64::from(point.at));
     pen.square(x, plot.y_within(f64::from(point.y_lo)), size, &pen.look.dequantized)?;
     pen.dot(x, plot.y_within(f64::from(point.lo)), size, &pen.look.original)
 }
 
 /// Many values a point: bars from the smallest to the largest original, a dash at the levels of both.
-fn bands<DB: DrawingBackend>(pen: &Pen<DB>, series: &Series, plot: &Plot) -> Drawn {
+fn bands(pen: &Pen, series: &Series, plot: &Plot) -> Drawn {
     let width = plot.width / series.points.len() as f64;
     for (i, p) in series.points.iter().enumerate() {
         let left = plot.left + width * i as f64;
@@ -82,7 +82,7 @@ fn bands<DB: DrawingBackend>(pen: &Pen<DB>, series: &Series, plot: &Plot) -> Dra
     Ok(())
 }
 
-fn stems<DB: DrawingBackend>(pen: &Pen<DB>, series: &Series, plot: &Plot) -> Drawn {
+fn stems(pen: &Pen, series: &Series, plot: &Plot) -> Drawn {
     let zero = plot.y(0.0);
     let step = if series.each { spacing(series, plot) } else { plot.width / series.points.len() as f64 };
     let width = (step * 0.6).clamp(1.0, 3.0);
@@ -99,7 +99,7 @@ fn stems<DB: DrawingBackend>(pen: &Pen<DB>, series: &Series, plot: &Plot) -> Dra
     pen.horizontal(plot.left, plot.right(), zero, 1.0, &pen.look.quiet)
 }
 
-fn legend<DB: DrawingBackend>(pen: &Pen<DB>, left: f64) -> Drawn {
+fn legend(pen: &Pen, left: f64) -> Drawn {
     let y = EDGE + 2.0;
     pen.dot(left + 4.0, y, 4.0, &pen.look.original)?;
     pen.text("original", left + 13.0, y, At::Left, &pen.look.original)?;

@@ -4,9 +4,9 @@ use super::pen::{At, Drawn, Pen};
 use super::plot::{EDGE, Plot, ROW, beyond_clip, has_title_row, label_room, left_axis, lower_axis, lower_room};
 use crate::Error;
 use crate::chart::{Mark, Transfer};
-use plotters::prelude::{Color, DrawingBackend};
+use plotters::prelude::Color;
 
-pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, transfer: &Transfer) -> Result<Vec<Plot>, Error> {
+pub(super) fn draw(pen: &Pen, transfer: &Transfer) -> Result<Vec<Plot>, Error> {
     let left = label_room(&transfer.y);
     let plot = Plot::new(
         "staircase",
@@ -33,7 +33,7 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, transfer: &Transfer) -> Re
     Ok(vec![plot])
 }
 
-fn zero<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot) -> Drawn {
+fn zero(pen: &Pen, plot: &Plot) -> Drawn {
     if plot.shows(0.0) {
         pen.vertical(plot.x(0.0), plot.top, plot.bottom(), &pen.look.ink.mix(0.6))?;
     }
@@ -44,7 +44,7 @@ fn zero<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot) -> Drawn {
 }
 
 /// Treads bold and risers thin; one stroke for all where treads are narrower than they are thick.
-fn treads<DB: DrawingBackend>(pen: &Pen<DB>, transfer: &Transfer, plot: &Plot) -> Drawn {
+fn treads(pen: &Pen, transfer: &Transfer, plot: &Plot) -> Drawn {
     let corner = |x: f32, y: f32| (plot.x_within(f64::from(x)), plot.y(f64::from(y)));
     let seen = |y: f32| f64::from(y) >= plot.y_lo && f64::from(y) <= plot.y_hi;
     if plot.width / (transfer.steps.len().max(1) as f64) < 4.0 {
@@ -62,7 +62,7 @@ fn treads<DB: DrawingBackend>(pen: &Pen<DB>, transfer: &Transfer, plot: &Plot) -
     Ok(())
 }
 
-fn selected<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, mark: &Mark) -> Drawn {
+fn selected(pen: &Pen, plot: &Plot, mark: &Mark) -> Drawn {
     let (x, y) = (plot.x(f64::from(mark.x)), plot.y_within(f64::from(mark.y)));
     pen.dashed_vertical(x, y, plot.bottom(), &pen.look.ink)?;
     pen.dashes(&[(x, y), (plot.left, y)], (4.0, 3.0), 1.0, &pen.look.ink)?;

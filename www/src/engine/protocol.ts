@@ -8,9 +8,9 @@ export type Ask =
   | { kind: 'load'; source: Source; file: string | undefined }
   | { kind: 'study'; settings: Settings; view: View; room: Room }
   | { kind: 'export'; format: 'csv' | 'json'; state: State; link: string }
-  | { kind: 'program'; dialect: 'numpy' | 'torch'; state: State; link: string };
+  | { kind: 'program'; dialect: 'numpy' | 'torch'; link: string };
 
-export type Answer = { kind: 'done' } | { kind: 'frame'; frame: Frame; cells: Float32Array } | { kind: 'text'; blob: Blob };
+export type Answer = { kind: 'done' } | { kind: 'frame'; frame: Frame; models: Uint8Array<ArrayBuffer> } | { kind: 'text'; blob: Blob };
 
 export type Reply =
   | { kind: 'progress'; share: number }

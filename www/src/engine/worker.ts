@@ -10,7 +10,7 @@ const reply = (message: Reply, transfer: Transferable[] = []): void => postMessa
 
 /** The bytes of an example's file; only the page's own host is asked. */
 const fetchSample = async (file: string): Promise<Uint8Array> => {
-  const address = new URL(`samples/${file}`, import.meta.env.DEV ? location.origin : new URL('..', import.meta.url));
+  const address = new URL(`samples/${file}`, import.meta.env.DEV ? location.origin : new URL(/* @vite-ignore */ '..', import.meta.url));
   const response = await fetch(address).catch(() => undefined);
   if (!response?.ok) {
     throw { field: 'data', message: `The file ${file} could not be loaded from this page's host. Check the connection, then choose it again.` };
@@ -19,9 +19,10 @@ const fetchSample = async (file: string): Promise<Uint8Array> => {
 };
 
 const exportText = (engine: Engine, ask: Ask & { kind: 'export' }): Blob => {
+  const about = JSON.stringify({ link: ask.link, settings: ask.state });
   const parts: string[] = [];
   for (let i = 0; ; i += 1) {
-    const part = engine.export_part(ask.format, ask.state, ask.link, i);
+    const part = engine.export_part(ask.format, about, i);
     if (part === undefined) break;
     parts.push(part);
   }
@@ -43,12 +44,12 @@ const answer = async (ask: Ask): Promise<Answer> => {
     }
     case 'study': {
       const frame = engine.study(ask.settings, ask.view, ask.room);
-      return { kind: 'frame', frame, cells: engine.cells() };
+      return { kind: 'frame', frame, models: engine.models() as Uint8Array<ArrayBuffer> };
     }
     case 'export':
       return { kind: 'text', blob: exportText(engine, ask) };
     case 'program':
-      return { kind: 'text', blob: new Blob([engine.program(ask.dialect, ask.state, ask.link)], { type: 'text/x-python' }) };
+      return { kind: 'text', blob: new Blob([engine.program(ask.dialect, ask.link)], { type: 'text/x-python' }) };
   }
 };
 
@@ -58,7 +59,7 @@ const isComplaint = (error: unknown): error is { field: string; message: string 
 onmessage = async ({ data }: MessageEvent<Ask>) => {
   try {
     const result = await answer(data);
-    reply({ kind: 'answer', answer: result }, result.kind === 'frame' ? [result.cells.buffer] : []);
+    reply({ kind: 'answer', answer: result }, result.kind === 'frame' ? [result.models.buffer] : []);
   } catch (error) {
     reply(isComplaint(error) ? { kind: 'complaint', complaint: error } : { kind: 'trap', message: String(error) });
   }

@@ -190,7 +190,7 @@ const run = async (): Promise<void> => {
     if (answer.kind === 'frame') {
       batch(() => {
         result.value?.painter.free();
-        result.value = { state: asked, frame: answer.frame, painter: new wasm.Painter(answer.frame, answer.cells) };
+        result.value = { state: asked, frame: answer.frame, painter: new wasm.Painter(answer.models) };
         fault.value = undefined;
       });
     }
@@ -243,7 +243,7 @@ export const exportFile = async (what: 'csv' | 'json' | 'numpy' | 'torch'): Prom
     const answer = await ask(
       what === 'csv' || what === 'json'
         ? { kind: 'export', format: what, state: now, link }
-        : { kind: 'program', dialect: what, state: now, link },
+        : { kind: 'program', dialect: what, link },
     );
     return answer.kind === 'text' ? answer.blob : undefined;
   } finally {
