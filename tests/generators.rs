@@ -1,5 +1,7 @@
 //! The generators: fixed bits, the moments they promise, outliers exact in number and strength, sizes refused.
 
+#[path = "shared/fnv1a.rs"]
+mod fnv1a;
 #[path = "shared/generated_bits.rs"]
 mod generated_bits;
 

@@ -1,5 +1,6 @@
 //! The bits of every distribution, fixed once: called by the native tests, and fit to be called in wasm.
 
+use super::fnv1a::fnv1a;
 use quantscope::tensor::{Distribution, Generator};
 
 /// Every distribution with the hash of 4096 values of it.
@@ -19,15 +20,7 @@ pub fn generated_bits_are_fixed() {
     let found = FIXED.map(|(distribution, _)| {
         let recipe = Generator { distribution, rows: 32, cols: 128, seed: 7, outliers: 5, strength: 20.0 };
         let tensor = recipe.tensor(&mut |_| {}).expect("the recipe is sound");
-        (distribution, fnv1a(tensor.values()))
+        (distribution, fnv1a(tensor.values().iter().flat_map(|v| v.to_le_bytes())))
     });
     assert_eq!(found, FIXED, "left is what was generated");
-}
-
-/// The 64-bit FNV-1a hash of the values' little-endian bytes.
-fn fnv1a(values: &[f32]) -> u64 {
-    values
-        .iter()
-        .flat_map(|v| v.to_le_bytes())
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

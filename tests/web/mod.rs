@@ -9,10 +9,19 @@ fn ties_round_to_even_as_native_does() {
     assert_eq!(bits, [0.0f32, 2.0, 2.0, -0.0, -2.0].map(f32::to_bits));
 }
 
+#[path = "../shared/fnv1a.rs"]
+mod fnv1a;
 #[path = "../shared/generated_bits.rs"]
 mod generated_bits;
+#[path = "../shared/study_bits.rs"]
+mod study_bits;
 
 #[wasm_bindgen_test]
 fn generators_give_the_native_bits() {
     generated_bits::generated_bits_are_fixed();
+}
+
+#[wasm_bindgen_test]
+fn studies_give_the_native_bits() {
+    study_bits::study_bits_are_fixed();
 }
