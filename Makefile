@@ -77,6 +77,6 @@ $(NODE_READY): package.json package-lock.json | prerequisites
 
 $(WASM_READY): $(RUST) $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
 	@wasm-pack --log-level error build --release --target web --out-dir www/pkg --no-pack
-	@$(NPM)/wasm-opt -Oz -ocimfs=0 $(WASM_FEATURES) www/pkg/quantscope_bg.wasm -o www/pkg/quantscope_bg.wasm
+	@$(NPM)/wasm-opt -Oz --converge -ocimfs=0 --strip-producers $(WASM_FEATURES) www/pkg/quantscope_bg.wasm -o www/pkg/quantscope_bg.wasm
 	@node scripts/start-wasm.js www/pkg
 	@touch $@

@@ -13,7 +13,7 @@ const totals = { '.wasm': 0, '.js': 0, '.css': 0 };
 for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
   const kind = extname(entry.name);
   if (!entry.isFile() || !(kind in totals)) continue;
-  totals[kind] += gzipSync(await readFile(join(entry.parentPath, entry.name)), { level: 9 }).length;
+  totals[kind] += gzipSync(await readFile(join(entry.parentPath, entry.name)), { level: 9, memLevel: 9 }).length;
 }
 
 const kb = (bytes) => (bytes / 1000).toFixed(1);

@@ -44,8 +44,8 @@ impl Axis {
 
     /// Counts from 0 to `max` on the scale log10(1 + count).
     pub fn log_counts(max: f64, title: impl Into<String>) -> Self {
-        let (lo, hi) = guard(0.0, (1.0 + max.max(0.0)).log10());
-        let tick = |n: f64| Tick { at: (1.0 + n).log10(), label: fixed(n, 0) };
+        let (lo, hi) = guard(0.0, libm::log10(1.0 + max.max(0.0)));
+        let tick = |n: f64| Tick { at: libm::log10(1.0 + n), label: fixed(n, 0) };
         let ticks = std::iter::once(0.0).chain((0..9).map(|p| 10f64.powi(p))).map(tick).filter(|t| t.at <= hi).collect();
         Self { lo, hi, ticks, title: title.into() }
     }
@@ -61,7 +61,7 @@ impl Axis {
             .flat_map(|p| factors.iter().map(move |&f| (p, f)))
             .map(|(p, f)| {
                 let power = power_of_ten(p);
-                Tick { at: f64::from(p) + f.log10(), label: if f == 1.0 { power } else { format!("{f} × {power}") } }
+                Tick { at: f64::from(p) + libm::log10(f), label: if f == 1.0 { power } else { format!("{f} × {power}") } }
             })
             .filter(|t| t.at >= lo && t.at <= hi)
             .collect();
@@ -77,7 +77,7 @@ impl Axis {
 /// The smallest of 1, 2, 2.5, 5 x 10^k not below `raw`, and the decimals its multiples need.
 fn round_step(raw: f64, whole: bool) -> (f64, i32) {
     let raw = if whole { raw.max(1.0) } else { raw };
-    let power = raw.log10().floor() as i32;
+    let power = libm::log10(raw).floor() as i32;
     let unit = 10f64.powi(power);
     let share = raw / unit;
     let halves = !whole || power > 0;
@@ -88,7 +88,7 @@ fn round_step(raw: f64, whole: bool) -> (f64, i32) {
 /// Writes ticks: as many decimals as tell neighbours apart, with a common power of ten for large and small axes.
 fn labels(size: f64, decimals: i32) -> impl Fn(f64) -> String {
     let plain = (1e-3..1e6).contains(&size);
-    let power = if plain { 0 } else { (size.log10().floor() as i32).div_euclid(3) * 3 };
+    let power = if plain { 0 } else { (libm::log10(size).floor() as i32).div_euclid(3) * 3 };
     let unit = 10f64.powi(power);
     let decimals = (decimals + power).clamp(0, 12) as usize;
     move |at| match fixed(at / unit, decimals) {

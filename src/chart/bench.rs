@@ -64,7 +64,7 @@ impl Bench {
         let highest = everything().map(|p| p.total).fold(0.0, f64::max);
         let log = lowest.is_finite() && highest.is_finite() && highest > 10.0 * lowest;
         let y = if log {
-            Axis::decades(lowest.log10() - 0.5, highest.log10() + 0.1, 5, "mean squared error")
+            Axis::decades(libm::log10(lowest) - 0.5, libm::log10(highest) + 0.1, 5, "mean squared error")
         } else {
             Axis::linear(0.0, if highest > 0.0 { highest * 1.1 } else { 1.0 }, 4, "mean squared error")
         };

@@ -43,12 +43,10 @@ fn outliers(scene: &Scene) -> Option<Outliers> {
     if q1 == q3 || n < 8 || far == 0 || far > (n / 100).max(1) {
         return None;
     }
-    let rest = &values[start..end];
-    let mean = rest.iter().map(|&v| f64::from(v)).sum::<f64>() / rest.len() as f64;
-    let variance = rest.iter().map(|&v| (f64::from(v) - mean).powi(2)).sum::<f64>() / rest.len() as f64;
+    let (mean, deviation) = scene.sorted.mean_std();
     let extreme =
         [values[0], values[n - 1]].into_iter().max_by(|a, b| (f64::from(*a) - mean).abs().total_cmp(&(f64::from(*b) - mean).abs()))?;
-    Some(Outliers { count: far as u64, extreme, deviations: (f64::from(extreme) - mean).abs() / variance.sqrt() })
+    Some(Outliers { count: far as u64, extreme, deviations: (f64::from(extreme) - mean).abs() / deviation })
 }
 
 fn outlier(scene: &Scene, affine: &Affine, found: &Outliers) -> String {

@@ -22,7 +22,7 @@ pub enum Rounding {
 
 impl Rounding {
     /// Rounds `v`; `u` in [0, 1) is used by [`Rounding::Stochastic`] only.
-    #[inline]
+    #[inline(always)]
     pub fn round(self, v: f32, u: f32) -> f32 {
         match self {
             Self::HalfEven => v.round_ties_even(),
@@ -51,7 +51,7 @@ impl Dither {
     }
 
     /// The draw of element `index`, a multiple of 2^-24 in [0, 1).
-    #[inline]
+    #[inline(always)]
     pub fn at(&mut self, index: usize) -> f32 {
         if index != self.next {
             self.rng.set_word_pos(index as u128);

@@ -61,7 +61,7 @@ impl Affine {
     }
 
     /// `x` in steps of the scale, before rounding and without the zero point.
-    #[inline]
+    #[inline(always)]
     pub fn steps(&self, x: f32) -> f32 {
         match self.arithmetic {
             Arithmetic::Divide => x / self.scale,
@@ -70,7 +70,7 @@ impl Affine {
     }
 
     /// The code before clamping, an integer in f32. `u` is the draw of stochastic rounding.
-    #[inline]
+    #[inline(always)]
     pub fn unclamped(&self, x: f32, u: f32) -> f32 {
         match self.zero_point_added {
             ZeroPointAdded::BeforeRounding => self.rounding.round(self.steps(x) + self.zero_point, u),
@@ -79,13 +79,13 @@ impl Affine {
     }
 
     /// Brings a code into the code range.
-    #[inline]
+    #[inline(always)]
     pub fn clamp(&self, code: f32) -> f32 {
         code.clamp(self.codes.qmin as f32, self.codes.qmax as f32)
     }
 
     /// The real value of a code, `(q - z) s`.
-    #[inline]
+    #[inline(always)]
     pub fn dequantize(&self, code: f32) -> f32 {
         (code - self.zero_point) * self.scale
     }

@@ -15,7 +15,7 @@ pub enum Quantizer {
 impl Quantizer {
     /// The number of the level `x` goes to: the code of an integer scheme, the rank of a float's bit pattern.
     /// Non-decreasing in `x` (unless rounding is stochastic). `u` is the draw of stochastic rounding.
-    #[inline]
+    #[inline(always)]
     pub fn level(&self, x: f32, u: f32) -> i32 {
         match self {
             Self::Affine(a) => a.clamp(a.unclamped(x, u)) as i32,
@@ -25,7 +25,7 @@ impl Quantizer {
 
     /// The level of `x` and its dequantized value. The value keeps the sign of a zero where the convention's own
     /// arithmetic does: codes are integers only when they are stored.
-    #[inline]
+    #[inline(always)]
     pub fn apply(&self, x: f32, u: f32) -> (i32, f32) {
         match self {
             Self::Affine(a) => {
@@ -40,7 +40,7 @@ impl Quantizer {
     }
 
     /// The real value of a level.
-    #[inline]
+    #[inline(always)]
     pub fn value(&self, level: i32) -> f32 {
         match self {
             Self::Affine(a) => a.dequantize(level as f32),
@@ -49,7 +49,7 @@ impl Quantizer {
     }
 
     /// The dequantized value of `x`: [`Quantizer::value`] of its level, without the way through an integer.
-    #[inline]
+    #[inline(always)]
     pub fn dequantized(&self, x: f32, u: f32) -> f32 {
         match self {
             Self::Affine(a) => a.dequantize(a.clamp(a.unclamped(x, u))),
@@ -57,8 +57,16 @@ impl Quantizer {
         }
     }
 
+    /// About where the values of a level end: a place to begin the search for the exact boundary.
+    pub fn edge(&self, level: i32) -> f32 {
+        match self {
+            Self::Affine(a) => a.dequantize(level as f32 + 0.5),
+            Self::Cast(_) => (self.value(level) + self.value(level.saturating_add(1))) / 2.0,
+        }
+    }
+
     /// The stored code of a level: the integer itself, or the bit pattern.
-    #[inline]
+    #[inline(always)]
     pub fn code(&self, level: i32) -> i32 {
         match self {
             Self::Affine(_) => level,
@@ -68,7 +76,7 @@ impl Quantizer {
 
     /// Whether `x` lies beyond the codes, so that clamping changed its code (or a cast made it infinite).
     /// -1 below, 1 above, 0 inside.
-    #[inline]
+    #[inline(always)]
     pub fn clipped(&self, x: f32, u: f32) -> i32 {
         match self {
             Self::Affine(a) => {

@@ -122,7 +122,7 @@ impl Sorted {
         let mut start = 0;
         std::iter::from_fn(move || {
             let level = quantizer.level(*self.values.get(start)?, 0.0);
-            let end = self.end_of_run(start, |v| quantizer.level(v, 0.0) <= level);
+            let end = self.end_of_run(start, quantizer.edge(level), |v| quantizer.level(v, 0.0) <= level);
             let run = Run { start, end, level };
             start = end;
             Some(run)
@@ -150,8 +150,31 @@ impl Sorted {
 
     /// Σ e² within and beyond the codes, the part of [`Sorted::tally`] a range search needs.
     pub fn squared_errors(&self, quantizer: &Quantizer) -> (f64, f64) {
-        let tally = self.tally(quantizer);
-        (tally.rounding, tally.clipping)
+        let low = self.values.partition_point(|&v| quantizer.clipped(v, 0.0) < 0);
+        let high = low + self.values[low..].partition_point(|&v| quantizer.clipped(v, 0.0) == 0);
+        let (mut rounding, mut clipping) = (0.0, 0.0);
+        for Run { start, end, level } in self.runs(quantizer) {
+            let y = f64::from(quantizer.value(level));
+            clipping += self.squares(start, end.min(low), y) + self.squares(start.max(high), end, y);
+            rounding += self.squares(start.max(low), end.min(high), y);
+        }
+        (rounding, clipping)
+    }
+
+    /// Σ (v - y)² of `values[a..b]`; 0 when there are none.
+    fn squares(&self, a: usize, b: usize, y: f64) -> f64 {
+        if a >= b {
+            return 0.0;
+        }
+        let (from, to) = self.stored(a, b);
+        let mut squares = 0.0;
+        for end in [&self.values[a..from], &self.values[to..b]] {
+            for &v in end {
+                let e = f64::from(v) - y;
+                squares += e * e;
+            }
+        }
+        if from < to { squares + self.between(from, to).squares_about(y, (to - from) as f64) } else { squares }
     }
 
     /// Adds `values[a..b]`, all of which became `y`.
@@ -209,17 +232,29 @@ impl Sorted {
         if from < to { at(to).minus(at(from)) } else { Moments::default() }
     }
 
-    /// One past the last value from `start` on for which `inside` holds: doubling steps, then bisection,
-    /// so that short runs cost little and long ones a logarithm.
-    fn end_of_run(&self, start: usize, inside: impl Fn(f32) -> bool) -> usize {
-        let (mut known, mut step) = (start, 1);
-        while known + step < self.values.len() && inside(self.values[known + step]) {
-            known += step;
-            step *= 2;
+    /// One past the last value from `start` on for which `inside` holds. The search begins where the values pass
+    /// `edge`, which costs comparisons only; `inside` then decides, from there up or down, so that the answer is exact
+    /// however wrong the edge.
+    fn end_of_run(&self, start: usize, edge: f32, inside: impl Fn(f32) -> bool) -> usize {
+        let near = gallop(&self.values, start, |v| v <= edge);
+        if inside(self.values[near - 1]) {
+            if near < self.values.len() && inside(self.values[near]) { gallop(&self.values, near, inside) } else { near }
+        } else {
+            start + self.values[start..near].partition_point(|&v| inside(v))
         }
-        let limit = (known + step).min(self.values.len());
-        known + self.values[known..limit].partition_point(|&v| inside(v))
     }
+}
+
+/// One past the last value after `start` for which `holds` is true, at least `start + 1`: doubling steps, then
+/// bisection, so that short runs cost little and long ones a logarithm.
+fn gallop(values: &[f32], start: usize, holds: impl Fn(f32) -> bool) -> usize {
+    let (mut known, mut step) = (start, 1);
+    while known + step < values.len() && holds(values[known + step]) {
+        known += step;
+        step *= 2;
+    }
+    let limit = (known + step).min(values.len());
+    known + 1 + values[known + 1..limit].partition_point(|&v| holds(v))
 }
 
 /// Sorts finite floats ascending (-0 before +0): three passes of 11 bits over keys that order as the floats do.

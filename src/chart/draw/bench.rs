@@ -20,7 +20,7 @@ pub(super) fn draw(pen: &Pen, bench: &Bench) -> Result<Vec<Plot>, Error> {
     }
     left_axis(pen, &plot, &bench.y)?;
     lower_axis(pen, &plot, &bench.x, has_title_row(pen))?;
-    let height = |v: f64| plot.y_within(if bench.log { v.max(f64::MIN_POSITIVE).log10() } else { v });
+    let height = |v: f64| plot.y_within(if bench.log { libm::log10(v.max(f64::MIN_POSITIVE)) } else { v });
     let curve =
         |part: fn(&BenchPoint) -> f64| -> Vec<(f64, f64)> { bench.points.iter().map(|p| (plot.x(p.threshold), height(part(p)))).collect() };
     let (rounding, clipping, total) = (curve(|p| p.rounding), curve(|p| p.clipping), curve(|p| p.total));

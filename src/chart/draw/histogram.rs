@@ -10,7 +10,7 @@ use plotters::prelude::Color;
 const LEAST: f64 = 0.25;
 
 pub(super) fn draw(pen: &Pen, histogram: &Histogram) -> Result<Vec<Plot>, Error> {
-    let scale = |n: u32| if histogram.log { (1.0 + f64::from(n)).log10() } else { f64::from(n) };
+    let scale = |n: u32| if histogram.log { libm::log10(1.0 + f64::from(n)) } else { f64::from(n) };
     let up = histogram.bins.iter().map(|b| scale(b.count)).fold(0.0, f64::max).max(1e-9);
     let down = histogram.levels.iter().map(|l| scale(l.count)).fold(0.0, f64::max).max(1e-9);
     let left = label_room(&histogram.y);

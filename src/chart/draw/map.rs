@@ -93,7 +93,7 @@ fn label(map: &TensorMap, v: f32) -> String {
 /// Ink or paper, whichever reads better on a colour.
 fn on(color: RGBColor, look: &Palette) -> RGBColor {
     let light = |c: RGBColor| {
-        let channel = |v: u8| (f64::from(v) / 255.0).powf(2.2);
+        let channel = |v: u8| libm::pow(f64::from(v) / 255.0, 2.2);
         0.2126 * channel(c.0) + 0.7152 * channel(c.1) + 0.0722 * channel(c.2)
     };
     let contrast = |c: RGBColor| {
@@ -106,7 +106,7 @@ fn on(color: RGBColor, look: &Palette) -> RGBColor {
 /// The colour of a cell. Magnitudes deepen faster at first, so that one outlier does not turn all others white.
 fn color(map: &TensorMap, v: f32, look: &Palette) -> RGBColor {
     let (lo, hi) = guard(f64::from(map.lo), f64::from(map.hi));
-    let depth = (f64::from(v).abs() / hi.max(f64::MIN_POSITIVE)).min(1.0).powf(0.6) * 0.9;
+    let depth = libm::pow((f64::from(v).abs() / hi.max(f64::MIN_POSITIVE)).min(1.0), 0.6) * 0.9;
     match map.mode {
         MapMode::Values => mix(look.paper, if v < 0.0 { look.original } else { look.dequantized }, depth),
         MapMode::Error => mix(look.paper, look.error, depth),
