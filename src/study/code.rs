@@ -3,7 +3,7 @@
 //! Both dialects print one template: elementwise IEEE f32 operations, which both libraries round alike.
 //! Up to 1024 values stand in the program; more are read from the JSON export beside it.
 
-use super::{Scheme, Study};
+use super::{Scheme, Study, link};
 use crate::num::Rounding;
 use crate::quant::{Arithmetic, Convention, Degenerate, Granularity, Quantizer, RangeMethod, SymmetricDivisor, ZeroPointAdded};
 use crate::tensor::Tensor;
@@ -59,9 +59,9 @@ impl Dialect {
 }
 
 /// The program.
-pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, link: &str) -> String {
+pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str) -> String {
     let inline = tensor.values().len() <= INLINE;
-    let mut lines = vec![format!("# Quantscope: {link}")];
+    let mut lines = vec![format!("# Quantscope: {address}")];
     if !inline {
         lines.push("import json".into());
     }
@@ -121,8 +121,7 @@ fn float(v: f32) -> String {
     if v.is_infinite() {
         return if v > 0.0 { "float('inf')".into() } else { "-float('inf')".into() };
     }
-    let (plain, short) = (v.to_string(), format!("{v:e}"));
-    if plain.len() <= short.len() + 4 { plain } else { short }
+    link::float::write(&v)
 }
 
 fn list(items: impl Iterator<Item = impl Display>) -> String {

@@ -158,7 +158,7 @@ mod number {
 }
 
 /// Finite floats, in the fewest digits that read back.
-mod float {
+pub(super) mod float {
     pub fn write(value: &f32) -> String {
         let (plain, short) = (value.to_string(), format!("{value:e}"));
         if plain.len() <= short.len() + 4 { plain } else { short }

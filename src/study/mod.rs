@@ -63,11 +63,15 @@ impl Study {
         prepared.sort(&slices, focus, every);
         let parts = (0..slices.count()).map(|i| part(prepared, settings, &slices, i)).collect::<Result<Vec<_>, _>>()?;
 
-        let mut tally = Tally::default();
+        let (mut tally, mut focus_tally) = (Tally::default(), Tally::default());
         for (i, p) in parts.iter().enumerate() {
-            tally.merge(&slice_tally(prepared, settings, &slices, i, &p.quantizer));
+            let slice = slice_tally(prepared, settings, &slices, i, &p.quantizer);
+            tally.merge(&slice);
+            if i == focus {
+                focus_tally = slice;
+            }
         }
-        let focus_metrics = Metrics::from(&slice_tally(prepared, settings, &slices, focus, &parts[focus].quantizer));
+        let focus_metrics = Metrics::from(&focus_tally);
         let sorted = prepared.sorted(&slices, focus);
         let (curve, current) = match sorted {
             Some(sorted) if integer => (clip_curve(sorted, settings)?, Some(search::clip_point(sorted, settings, parts[focus].range)?)),
