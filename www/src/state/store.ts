@@ -204,6 +204,8 @@ const run = async (): Promise<void> => {
   if (!same(asked, current.value) || !same(room, roomSignal.value)) schedule();
 };
 
+const RESTARTED = 'The engine stopped and was started again.';
+
 /** A refused state stays for the user to mend; a lost worker is replaced and the last good state shown again. */
 const recover = (error: unknown, asked: State): void => {
   if (error instanceof Refused) {
@@ -218,13 +220,16 @@ const recover = (error: unknown, asked: State): void => {
   }
   loaded = undefined;
   if (!(error instanceof Lost)) throw error;
-  if (!error.cancelled) notes.value = ['The engine stopped and was started again. Your settings are as they were before the last change.'];
+  if (!error.cancelled) notes.value = [`${RESTARTED} Your settings are as they were before the last change.`];
   const safe = result.value?.state ?? wasm.open_link('').state;
   if (same(safe, asked) && !error.cancelled) {
     fault.value = { field: 'data', message: 'The engine stopped twice on the same data. Choose other data.' };
     return;
   }
   current.value = safe;
+  // The change is gone, and with it the step that would have taken it back.
+  const step = past.value.at(-1);
+  if (step && same([step.source, step.settings], [safe.source, safe.settings])) past.value = past.value.slice(0, -1);
   writeAddress(false);
   schedule();
 };
@@ -246,6 +251,12 @@ export const exportFile = async (what: 'csv' | 'json' | 'numpy' | 'torch'): Prom
         : { kind: 'program', dialect: what, link },
     );
     return answer.kind === 'text' ? answer.blob : undefined;
+  } catch (error) {
+    if (error instanceof Lost) {
+      loaded = undefined;
+      notes.value = [RESTARTED];
+    }
+    throw error;
   } finally {
     asking = false;
     schedule();
