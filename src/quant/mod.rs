@@ -8,6 +8,7 @@ mod metrics;
 pub mod observer;
 mod quantizer;
 mod range;
+pub mod search;
 
 pub use affine::Affine;
 pub use convention::{Arithmetic, Convention, Degenerate, Preset, SymmetricDivisor, SymmetricZero, ZeroPointAdded};

@@ -2,6 +2,7 @@
 //! Knows no operation; the adapters beside it translate cases to calls of the crate and compute nothing themselves.
 
 pub mod affine;
+pub mod histogram_observer;
 pub mod metrics;
 pub mod observers;
 
@@ -248,4 +249,16 @@ impl Channels {
     pub fn indices(&self, channel: usize) -> impl Iterator<Item = usize> {
         (channel..self.groups.count()).step_by(self.count).flat_map(|group| self.groups.indices(group).indices())
     }
+}
+
+/// The values cut into batches of these lengths, which use them all.
+pub fn batches<'a>(values: &'a [f32], lens: &[usize]) -> Result<Vec<&'a [f32]>, String> {
+    let mut rest = values;
+    let mut batches = Vec::new();
+    for &len in lens {
+        let (batch, after) = rest.split_at_checked(len).ok_or_else(|| format!("a batch of {len} is longer than what is left"))?;
+        rest = after;
+        batches.push(batch);
+    }
+    if rest.is_empty() { Ok(batches) } else { Err(format!("{} values lie beyond the batches", rest.len())) }
 }

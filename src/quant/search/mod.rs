@@ -1,0 +1,41 @@
+//! Searches for the range to quantize, as the libraries that are named do them: values of one slice in, a range out,
+//! with every candidate and what it cost, so that a page can show why this one was chosen. Knows no page.
+
+mod histogram;
+mod torch;
+
+pub use torch::HistogramObserver;
+
+use super::Range;
+
+/// A range that was tried.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    /// What is drawn on x: the range's upper end where the method's ranges are symmetric, else its width; in units of
+    /// the data.
+    pub threshold: f64,
+    /// Lower end.
+    pub lo: f32,
+    /// Upper end.
+    pub hi: f32,
+    /// What the search makes small; infinite where the method rules the candidate out.
+    pub cost: f64,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The range chosen.
+    pub range: Range,
+    /// The ranges tried, in the order of the search. Empty where nothing is searched, or nothing could be.
+    pub curve: Vec<Candidate>,
+    /// What the cost is, in words.
+    pub cost: &'static str,
+}
+
+impl Candidate {
+    /// A candidate of a method whose ranges need not be symmetric.
+    fn of_width(lo: f32, hi: f32, cost: f64) -> Self {
+        Self { threshold: f64::from(hi) - f64::from(lo), lo, hi, cost }
+    }
+}
