@@ -6,7 +6,7 @@
 
 mod golden_support;
 
-use golden_support::{Case, Outcome, Vectors, affine, histogram_observer, metrics, observers};
+use golden_support::{Case, Outcome, Vectors, affine, histogram_observer, metrics, observers, ort};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -20,6 +20,7 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("fake_quantize_per_tensor_affine / fake_quantize_per_channel_affine, value and gradient mask", affine::torch_fake_quantize),
     ("MinMax / MovingAverage observers, per tensor and per channel: range, scale, zero point, quantized values", observers::run),
     ("HistogramObserver: histogram, greedy range search, scale and zero point", histogram_observer::run),
+    ("quantization tooling: compute_scale_zp, percentile and entropy histogram collectors", ort::run),
     ("error metrics in float64: mse, mae, max_abs, sqnr_db, cosine, relative_frobenius", metrics::run),
 ];
 
@@ -30,7 +31,6 @@ const NOT_YET: &[&str] = &[
     "nvfp4_quantize ",
     "QuantizeLinear / DequantizeLinear opset 21",
     "DynamicQuantizeLinear: ",
-    "quantization tooling: compute_scale_zp",
     "element format tables ",
     "Tensor.to(float8_e4m3fn / ",
     "quants.quantize / quants.dequantize",

@@ -5,6 +5,7 @@ pub mod affine;
 pub mod histogram_observer;
 pub mod metrics;
 pub mod observers;
+pub mod ort;
 
 use quantscope::num::CodeRange;
 use quantscope::quant::{Granularity, Slices};

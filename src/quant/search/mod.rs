@@ -2,8 +2,10 @@
 //! with every candidate and what it cost, so that a page can show why this one was chosen. Knows no page.
 
 mod histogram;
+mod ort;
 mod torch;
 
+pub use ort::OrtCollector;
 pub use torch::HistogramObserver;
 
 use super::Range;

@@ -2,7 +2,7 @@
 //! squared error of rounding. Source: torch/ao/quantization/observer.py of torch 2.15. f32 and f64 are mixed as there;
 //! only the sum of an error's terms is taken in f64.
 
-use super::histogram::{histc, linspace};
+use super::histogram::{floor_divide, histc, linspace};
 use super::{Candidate, Found};
 use crate::Error;
 use crate::quant::Range;
@@ -157,20 +157,6 @@ impl HistogramObserver {
 /// ∫ x² dx from `a` to `b`.
 fn integral(a: f32, b: f32) -> f32 {
     (b * b * b - a * a * a) / 3.0
-}
-
-/// `torch.div(a, b, rounding_mode="floor")`.
-fn floor_divide(a: f32, b: f32) -> f32 {
-    if b == 0.0 {
-        return a / b;
-    }
-    let rest = a % b;
-    let mut quotient = (a - rest) / b;
-    if rest != 0.0 && (b < 0.0) != (rest < 0.0) {
-        quotient -= 1.0;
-    }
-    let floor = quotient.floor();
-    if quotient - floor > 0.5 { floor + 1.0 } else { floor }
 }
 
 fn total(counts: &[f32]) -> f32 {

@@ -1,0 +1,216 @@
+//! onnxruntime's calibrators: a histogram collected over batches that grows by whole bins, and the range told from it by
+//! percentile or by Kullback-Leibler divergence. Source: onnxruntime/quantization/calibrate.py (`HistogramCollector`) of
+//! onnxruntime 1.32 with numpy 2; edges in f32 as there. The divergence is taken in f64 (in f32 there).
+
+use super::histogram::{Binned, floor_divide};
+use super::{Candidate, Found};
+use crate::Error;
+use crate::quant::Range;
+
+/// What a bin without values weighs in the divergence, in values; onnxruntime's `smooth_distribution`.
+const SMOOTHING: f64 = 1e-4;
+
+/// The most bins a histogram may grow to. onnxruntime knows no limit.
+const BINS: usize = 1 << 20;
+
+/// Gathers the histogram of one slice over batches.
+#[derive(Debug, Clone)]
+pub struct OrtCollector {
+    bins: usize,
+    /// Whether magnitudes are counted.
+    magnitudes: bool,
+    histogram: Binned,
+    /// The histogram of values reaches from minus this to this.
+    threshold: f32,
+    seen: Option<Range>,
+}
+
+impl OrtCollector {
+    /// A collector that has seen nothing. `bins` is 2 or more at first; percentiles take 2048. `magnitudes`: count |x|
+    /// from the smallest to the largest (symmetric percentiles), else x evenly to both sides of 0.
+    pub fn new(bins: usize, magnitudes: bool) -> Self {
+        Self { bins: bins.clamp(2, BINS), magnitudes, histogram: Binned::default(), threshold: 0.0, seen: None }
+    }
+
+    /// The number of values in each bin.
+    pub fn counts(&self) -> &[u64] {
+        &self.histogram.counts
+    }
+
+    /// Takes in a batch; an error for an empty one, and where f32 cannot tell the bins or they would be too many.
+    pub fn observe(&mut self, batch: &[f32]) -> Result<(), Error> {
+        let new = Range::of(batch.iter().copied())?;
+        let seen = self.seen.unwrap_or(new);
+        let range = Range { lo: seen.lo.min(new.lo), hi: seen.hi.max(new.hi) };
+        let histogram = if self.magnitudes { self.of_magnitudes(batch) } else { self.of_values(batch, new.absmax()) };
+        let (histogram, threshold) = histogram.ok_or(Error::RangeTooWide { lo: range.lo, hi: range.hi })?;
+        (self.histogram, self.threshold, self.seen) = (histogram, threshold, Some(range));
+        Ok(())
+    }
+
+    /// The histogram with the batch, and how far it reaches. It grows to both sides by whole bins of the old width.
+    fn of_values(&self, batch: &[f32], reach: f32) -> Option<(Binned, f32)> {
+        let old = &self.histogram.counts;
+        let count = |bins, reach: f32| Some((Binned::numpy(batch.iter().copied(), bins, -reach, reach)?, reach));
+        if self.seen.is_none() {
+            return count(self.bins, reach);
+        }
+        let (grown, reach) = if reach <= self.threshold {
+            (0, self.threshold)
+        } else if self.threshold == 0.0 {
+            (0, reach)
+        } else {
+            let width = 2.0 * self.threshold / old.len() as f32;
+            let grown = floor_divide(reach - self.threshold, width) + 1.0;
+            (grown as usize, grown * width + self.threshold)
+        };
+        let bins = grown.checked_mul(2)?.checked_add(old.len()).filter(|&bins| bins <= BINS)?;
+        let (mut histogram, reach) = count(bins, reach)?;
+        add(&mut histogram.counts[grown..], old);
+        Some((histogram, reach))
+    }
+
+    /// The histogram of magnitudes with the batch. It grows to the right; magnitudes left of it are not counted.
+    fn of_magnitudes(&self, batch: &[f32]) -> Option<(Binned, f32)> {
+        let magnitudes = || batch.iter().map(|v| v.abs());
+        let range = Range::of(magnitudes()).ok()?;
+        if self.seen.is_none() {
+            return Some((Binned::numpy(magnitudes(), self.bins, range.lo, range.hi)?, range.hi));
+        }
+        let old = &self.histogram;
+        let mut edges: Vec<f64> = old.edges.iter().map(|&e| f64::from(e)).collect();
+        let (last, width) = (*old.edges.last()?, old.edges[1] - old.edges[0]);
+        if range.hi > last {
+            // numpy.arange of f32 ends: the first two points and the count come from f32, the others are f64.
+            let (first, end) = (last + width, range.hi + width);
+            let count = ((end - first) / width).ceil();
+            if count > (BINS - old.counts.len()) as f32 {
+                return None;
+            }
+            let step = f64::from(first + width) - f64::from(first);
+            edges.extend((0..count as usize).map(|i| f64::from(first) + i as f64 * step));
+        }
+        let bins = edges.len() - 1;
+        let mut counts = vec![0; bins];
+        add(&mut counts, &old.counts);
+        for v in magnitudes().map(f64::from) {
+            match edges.partition_point(|&e| e <= v) {
+                0 => {}
+                at if at <= bins => counts[at - 1] += 1,
+                _ if v == edges[bins] => counts[bins - 1] += 1,
+                _ => {}
+            }
+        }
+        Some((Binned { edges: edges.iter().map(|&e| e as f32).collect(), counts }, range.hi))
+    }
+
+    /// The range that keeps `keep` percent of the values: cut alike on both sides, or by magnitude where magnitudes
+    /// were counted. Never beyond the values seen. `keep` is 0 to 100 (99.999 by default). `None` before the first batch.
+    pub fn percentile(&self, keep: f64) -> Option<Found> {
+        let seen = self.seen?;
+        let (lo, hi) = if self.magnitudes {
+            let end = self.histogram.edge_at_share(keep / 100.0);
+            (-end, end)
+        } else {
+            let cut = (100.0 - keep) / 200.0;
+            (self.histogram.edge_at_share(cut), self.histogram.edge_at_share(1.0 - cut))
+        };
+        Some(Found { range: within(lo, hi, seen), curve: Vec::new(), cost: "none: the range is a percentile of the histogram" })
+    }
+
+    /// The window about 0 whose values, merged to `levels` groups, diverge least from all values. `levels` is 128 by
+    /// default, and with as many bins there is a single candidate. `None` before the first batch, or when values were
+    /// counted by magnitude.
+    pub fn entropy(&self, levels: usize) -> Option<Found> {
+        let seen = self.seen.filter(|_| !self.magnitudes)?;
+        let Binned { edges, counts } = &self.histogram;
+        let (zero, levels) = (counts.len() / 2, levels.max(1));
+        let mut curve = Vec::new();
+        let mut best = 0;
+        for i in (levels / 2).max(1)..=zero {
+            let (start, end) = (zero - i, (zero + i + 1).min(counts.len()));
+            let cost = if end - start < levels { f64::INFINITY } else { divergence(counts, start, end, levels) };
+            curve.push(Candidate { threshold: f64::from(edges[end]), lo: edges[start], hi: edges[end], cost });
+            if cost < curve[best].cost {
+                best = curve.len() - 1;
+            }
+        }
+        let range = curve.get(best).map_or(seen, |c| within(c.lo, c.hi, seen));
+        Some(Found { range, curve, cost: "Kullback-Leibler divergence of the clipped and merged histogram from the whole one" })
+    }
+}
+
+fn add(counts: &mut [u64], old: &[u64]) {
+    for (count, old) in counts.iter_mut().zip(old) {
+        *count += old;
+    }
+}
+
+/// A range within the values seen.
+fn within(lo: f32, hi: f32, seen: Range) -> Range {
+    Range { lo: if lo < seen.lo { seen.lo } else { lo }, hi: if hi > seen.hi { seen.hi } else { hi } }
+}
+
+/// The divergence of the window `start..end` of a histogram, its values merged to `levels` groups of equal length, from
+/// the window with all that lies outside added to its ends. Group averages are cut to integers, and bins left over after
+/// the last group stay empty, as in onnxruntime.
+fn divergence(counts: &[u64], start: usize, end: usize, levels: usize) -> f64 {
+    let window = &counts[start..end];
+    let mut p = window.to_vec();
+    p[0] += counts[..start].iter().sum::<u64>();
+    p[window.len() - 1] += counts[end..].iter().sum::<u64>();
+    let merged = window.len() / levels;
+    let mut q = vec![0; window.len()];
+    for group in 0..levels {
+        let bins = group * merged..(group + 1) * merged;
+        let sum: u64 = if group + 1 == levels { window[bins.start..].iter().sum() } else { window[bins.clone()].iter().sum() };
+        let filled = p[bins.clone()].iter().filter(|&&count| count != 0).count() as u64;
+        if let Some(average) = sum.checked_div(filled) {
+            q[bins].fill(average);
+        }
+    }
+    match (Smoothed::new(&p), Smoothed::new(&q)) {
+        (Some(p_shares), Some(q_shares)) => relative_entropy(p.iter().map(|&c| p_shares.of(c)).zip(q.iter().map(|&c| q_shares.of(c)))),
+        _ => f64::INFINITY,
+    }
+}
+
+/// Counts as shares of their sum, with a little taken from the filled bins and given to the empty ones.
+struct Smoothed {
+    taken: f64,
+    sum: f64,
+}
+
+impl Smoothed {
+    /// `None` when all bins are empty.
+    fn new(counts: &[u64]) -> Option<Self> {
+        let filled = counts.iter().filter(|&&count| count != 0).count();
+        let taken = SMOOTHING * (counts.len() - filled) as f64 / filled as f64;
+        (filled > 0).then(|| Self { taken, sum: counts.iter().sum::<u64>() as f64 })
+    }
+
+    fn of(&self, count: u64) -> f64 {
+        (if count == 0 { SMOOTHING } else { count as f64 - self.taken }) / self.sum
+    }
+}
+
+/// Σ p ln(p / q) of shares p and q; infinite where a share of p meets none of q, or one is negative.
+pub(super) fn relative_entropy(shares: impl Iterator<Item = (f64, f64)>) -> f64 {
+    let mut sum = 0.0;
+    let mut last = (0.0, 0.0, 0.0);
+    for (p, q) in shares {
+        // Most bins hold the same few counts.
+        if (p, q) != (last.0, last.1) {
+            let term = if p > 0.0 && q > 0.0 {
+                p * libm::log(p / q)
+            } else if p == 0.0 && q >= 0.0 {
+                0.0
+            } else {
+                f64::INFINITY
+            };
+            last = (p, q, term);
+        }
+        sum += last.2;
+    }
+    sum
+}
