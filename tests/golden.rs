@@ -6,7 +6,7 @@
 
 mod golden_support;
 
-use golden_support::{Case, Outcome, Vectors, affine, histogram_observer, metrics, observers, ort};
+use golden_support::{Case, Outcome, Vectors, affine, formats, histogram_observer, metrics, observers, ort};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -21,6 +21,8 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("MinMax / MovingAverage observers, per tensor and per channel: range, scale, zero point, quantized values", observers::run),
     ("HistogramObserver: histogram, greedy range search, scale and zero point", histogram_observer::run),
     ("quantization tooling: compute_scale_zp, percentile and entropy histogram collectors", ort::run),
+    ("element format tables (code to f32) and encoding of f32 (code); float16 is numpy", formats::ml_dtypes),
+    ("Tensor.to(float8_e4m3fn / float8_e5m2 / float8_e8m0fnu / bfloat16 / float16), finite inputs", formats::torch),
     ("error metrics in float64: mse, mae, max_abs, sqnr_db, cosine, relative_frobenius", metrics::run),
 ];
 
@@ -31,8 +33,6 @@ const NOT_YET: &[&str] = &[
     "nvfp4_quantize ",
     "QuantizeLinear / DequantizeLinear opset 21",
     "DynamicQuantizeLinear: ",
-    "element format tables ",
-    "Tensor.to(float8_e4m3fn / ",
     "quants.quantize / quants.dequantize",
     "quantize_4bit / dequantize_4bit on CPU",
     "DoReFa, WRPN and PACT formulas",

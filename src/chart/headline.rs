@@ -2,8 +2,8 @@
 
 use super::format::{count, counted, decibel, exact, number, percent};
 use super::scene::Scene;
-use crate::num::Rounding;
-use crate::quant::{Affine, Granularity, Quantizer, RangeMethod};
+use crate::num::{Minifloat, Rounding};
+use crate::quant::{Affine, Element, Granularity, Quantizer, RangeMethod, Scaled};
 
 /// How far from the middle half of the values an outlier lies, in widths of that half.
 const FAR: f64 = 6.0;
@@ -122,7 +122,7 @@ fn cast(scene: &Scene) -> String {
     let n = scene.slice.len as u64;
     match overflow(scene) {
         0 => {
-            let Quantizer::Cast(format) = scene.quantizer() else { return String::new() };
+            let Some(format) = float(scene) else { return fidelity(scene) };
             let digits = format.mantissa_bits() + 1;
             format!("Each value keeps {digits} significant bits, whatever its size; {}", fidelity(scene))
         }
@@ -130,10 +130,18 @@ fn cast(scene: &Scene) -> String {
     }
 }
 
+/// The float format of a slice that goes through one.
+fn float(scene: &Scene) -> Option<Minifloat> {
+    match scene.quantizer() {
+        Quantizer::Scaled(Scaled { element: Element::Float(format), .. }) => Some(*format),
+        _ => None,
+    }
+}
+
 /// Values of the slice that a cast makes infinite.
 fn overflow(scene: &Scene) -> u64 {
     match scene.quantizer() {
-        Quantizer::Cast(_) => {
+        Quantizer::Scaled(_) => {
             scene.counts.iter().filter(|(level, _)| scene.quantizer().value(*level).is_infinite()).map(|&(_, n)| u64::from(n)).sum()
         }
         Quantizer::Affine(_) => 0,
@@ -143,7 +151,7 @@ fn overflow(scene: &Scene) -> u64 {
 /// What the user must know.
 pub(super) fn notices(scene: &Scene) -> Vec<String> {
     let mut notices = Vec::new();
-    if let Quantizer::Cast(format) = scene.quantizer() {
+    if let Some(format) = float(scene) {
         let lost = overflow(scene);
         if lost > 0 {
             notices.push(format!(

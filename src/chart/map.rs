@@ -157,7 +157,7 @@ impl Blocks {
         let mut dither = scene.dither();
         let by_row = matches!(study.slices.granularity(), Granularity::Tensor | Granularity::Row);
         if by_row && scene.quantizer().is_monotone() {
-            self.fill(values, cells, |first| *study.quantizer_of(first), |quantizer, _, x| show(quantizer, x, 0.0));
+            self.fill(values, cells, |first| study.quantizer_of(first).clone(), |quantizer, _, x| show(quantizer, x, 0.0));
         } else {
             let show = |_: &(), i, x| {
                 let quantizer = study.quantizer_of(i);
@@ -177,7 +177,7 @@ fn strips(scene: &Scene, rows: usize, block_rows: usize, cols: usize, block_cols
     };
     let of = |quantizer: &Quantizer| match quantizer {
         Quantizer::Affine(a) => Some(Strip { scale: a.scale, zero_point: a.zero_point }),
-        Quantizer::Cast(_) => None,
+        Quantizer::Scaled(_) => None,
     };
     scene
         .study

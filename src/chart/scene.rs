@@ -3,7 +3,7 @@
 use super::format::exact;
 use super::{Mark, guard};
 use crate::num::Dither;
-use crate::quant::{Affine, Quantizer, Range, Strided};
+use crate::quant::{Affine, Element, Quantizer, Range, Scaled, Strided};
 use crate::study::{Scheme, SliceStudy, Study, View};
 use crate::tensor::{Prepared, Sorted, Tensor};
 use std::borrow::Cow;
@@ -28,7 +28,7 @@ impl<'a> Scene<'a> {
     pub fn new(prepared: &'a Prepared, study: &'a Study, view: &'a View) -> Self {
         let tensor = prepared.tensor();
         let slice = study.slices.indices(study.focus);
-        let part = study.parts[study.focus];
+        let part = study.parts[study.focus].clone();
         let sorted = match prepared.sorted(&study.slices, study.focus) {
             Some(sorted) => Cow::Borrowed(sorted),
             None => Cow::Owned(Sorted::new(slice.indices().map(|i| tensor.values()[i]).collect())),
@@ -65,7 +65,7 @@ impl<'a> Scene<'a> {
     pub fn affine(&self) -> Option<&Affine> {
         match self.quantizer() {
             Quantizer::Affine(affine) => Some(affine),
-            Quantizer::Cast(_) => None,
+            Quantizer::Scaled(_) => None,
         }
     }
 
@@ -150,8 +150,11 @@ impl<'a> Scene<'a> {
     /// A stored code as text: the integer, or a float's bit pattern.
     pub fn code_name(&self, code: i32) -> String {
         match self.quantizer() {
-            Quantizer::Affine(_) => exact(code as f32),
-            Quantizer::Cast(_) => format!("0x{code:04X}"),
+            Quantizer::Scaled(Scaled { element: Element::Float(format), .. }) => {
+                let digits = format.bits().div_ceil(4) as usize;
+                format!("0x{code:0digits$X}")
+            }
+            Quantizer::Affine(_) | Quantizer::Scaled(_) => exact(code as f32),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::format::{exact, number};
 use super::scene::{Scene, error};
-use crate::num::{HalfFloat, Rounding};
-use crate::quant::{Affine, Arithmetic, Quantizer, ZeroPointAdded};
+use crate::num::{Minifloat, Rounding};
+use crate::quant::{Affine, Arithmetic, Element, Quantizer, Scaled, ZeroPointAdded};
 use serde::{Deserialize, Serialize};
 
 /// The selected value's way to its code and back, in order.
@@ -56,7 +56,8 @@ impl Trace {
                 lines.extend(dequantize_lines(affine, m.code as f32));
                 lines
             }
-            Quantizer::Cast(format) => cast_lines(*format, m.x),
+            Quantizer::Scaled(Scaled { element: Element::Float(format), .. }) => cast_lines(*format, m.x),
+            Quantizer::Scaled(_) => Vec::new(),
         };
         let e = error(m);
         let work = format!("{} − {}", short(m.y), wrapped(m.x));
@@ -232,16 +233,16 @@ fn dequantize_lines(a: &Affine, q: f32) -> Vec<TraceLine> {
 }
 
 /// The way through a 16-bit float: the two neighbours, the nearest, its fields, back.
-fn cast_lines(format: HalfFloat, x: f32) -> Vec<TraceLine> {
+fn cast_lines(format: Minifloat, x: f32) -> Vec<TraceLine> {
     let bits = format.encode(x);
     let y = format.decode(bits);
-    let rank = HalfFloat::rank(bits);
+    let rank = format.rank(bits);
     let (low, high) = match y {
         y if y < x => (rank, rank + 1),
         y if y > x => (rank - 1, rank),
         _ => (rank, rank),
     };
-    let value = |rank: i32| format.decode(HalfFloat::at_rank(rank));
+    let value = |rank: i32| format.decode(format.at_rank(rank));
     let (below, above) = (value(low), value(high));
     let note = if low == high {
         "the format has this number".into()
@@ -261,8 +262,7 @@ fn cast_lines(format: HalfFloat, x: f32) -> Vec<TraceLine> {
     );
 
     let mantissa_bits = format.mantissa_bits();
-    let exponent_bits = 15 - mantissa_bits;
-    let bias = (1 << (exponent_bits - 1)) - 1;
+    let (exponent_bits, bias) = (format.exponent_bits(), format.bias());
     let mantissa = bits & ((1 << mantissa_bits) - 1);
     let exponent = i32::from((bits & 0x7fff) >> mantissa_bits);
     let (e, m) = (exponent_bits as usize, mantissa_bits as usize);

@@ -42,7 +42,7 @@ impl Transfer {
     pub(super) fn build(scene: &Scene, room: &Room) -> Self {
         let (lo, hi) = scene.window();
         // One tread a level: the draws of stochastic rounding would smear it.
-        let quantizer = scene.quantizer().without_dither();
+        let quantizer = scene.quantizer().clone().without_dither();
         let (first, past) = scene.levels_within(lo, hi);
         let columns = (room.series / 2).clamp(64, 640);
         let exact_treads = i64::from(past) - i64::from(first) <= i64::from(columns);

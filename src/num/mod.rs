@@ -1,12 +1,16 @@
-//! One value at a time: rounding rules, integer code ranges, 16-bit floats; and sums of twice the precision.
+//! One value at a time: rounding rules, integer code ranges, small floats, code books; and sums of twice the precision.
 //! Knows no tensor, no library convention.
 
-mod half_float;
+mod codebook;
+mod e8m0;
 mod integer;
+mod minifloat;
 mod rounding;
 mod sum;
 
-pub use half_float::HalfFloat;
+pub use codebook::{Codebook, Tie};
+pub use e8m0::E8m0;
 pub use integer::CodeRange;
+pub use minifloat::{Minifloat, Overflow, Specials};
 pub use rounding::{Dither, Rounding};
 pub use sum::Sum;

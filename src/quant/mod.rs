@@ -8,6 +8,7 @@ mod metrics;
 pub mod observer;
 mod quantizer;
 mod range;
+mod scaled;
 pub mod search;
 
 pub use affine::Affine;
@@ -16,3 +17,4 @@ pub use granularity::{Granularity, Slices, Strided};
 pub use metrics::{Metrics, Tally};
 pub use quantizer::Quantizer;
 pub use range::{Range, RangeMethod, check_percentile, percentile_of_sorted};
+pub use scaled::{Element, Scaled};

@@ -1,25 +1,25 @@
-//! What one slice's values go through: integers or a 16-bit float. Levels are numbered so that they rise with their values.
+//! What one slice's values go through: integers, or a table reached through a scale. Levels are numbered so that they rise with their values.
 
-use super::Affine;
-use crate::num::{HalfFloat, Rounding};
+use super::{Affine, Scaled};
+use crate::num::Rounding;
 
 /// A slice's quantizer.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Quantizer {
     /// Integers with scale and zero point.
     Affine(Affine),
-    /// A cast to a 16-bit float.
-    Cast(HalfFloat),
+    /// A small float or a code book, with a scale.
+    Scaled(Scaled),
 }
 
 impl Quantizer {
-    /// The number of the level `x` goes to: the code of an integer scheme, the rank of a float's bit pattern.
+    /// The number of the level `x` goes to: the code of an integer scheme, the place among the values of a table.
     /// Non-decreasing in `x` (unless rounding is stochastic). `u` is the draw of stochastic rounding.
     #[inline(always)]
     pub fn level(&self, x: f32, u: f32) -> i32 {
         match self {
             Self::Affine(a) => a.clamp(a.unclamped(x, u)) as i32,
-            Self::Cast(format) => HalfFloat::rank(format.encode(x)),
+            Self::Scaled(s) => s.level(x),
         }
     }
 
@@ -32,9 +32,9 @@ impl Quantizer {
                 let code = a.clamp(a.unclamped(x, u));
                 (code as i32, a.dequantize(code))
             }
-            Self::Cast(format) => {
-                let bits = format.encode(x);
-                (HalfFloat::rank(bits), format.decode(bits))
+            Self::Scaled(s) => {
+                let level = s.level(x);
+                (level, s.value(level))
             }
         }
     }
@@ -44,7 +44,7 @@ impl Quantizer {
     pub fn value(&self, level: i32) -> f32 {
         match self {
             Self::Affine(a) => a.dequantize(level as f32),
-            Self::Cast(format) => format.decode(HalfFloat::at_rank(level)),
+            Self::Scaled(s) => s.value(level),
         }
     }
 
@@ -53,7 +53,7 @@ impl Quantizer {
     pub fn dequantized(&self, x: f32, u: f32) -> f32 {
         match self {
             Self::Affine(a) => a.dequantize(a.clamp(a.unclamped(x, u))),
-            Self::Cast(format) => format.decode(format.encode(x)),
+            Self::Scaled(s) => s.value(s.level(x)),
         }
     }
 
@@ -61,20 +61,20 @@ impl Quantizer {
     pub fn edge(&self, level: i32) -> f32 {
         match self {
             Self::Affine(a) => a.dequantize(level as f32 + 0.5),
-            Self::Cast(_) => (self.value(level) + self.value(level.saturating_add(1))) / 2.0,
+            Self::Scaled(s) => s.edge(level),
         }
     }
 
-    /// The stored code of a level: the integer itself, or the bit pattern.
+    /// The stored code of a level: the integer itself, a float's bit pattern, or a book's code.
     #[inline(always)]
     pub fn code(&self, level: i32) -> i32 {
         match self {
             Self::Affine(_) => level,
-            Self::Cast(_) => i32::from(HalfFloat::at_rank(level)),
+            Self::Scaled(s) => s.code(level),
         }
     }
 
-    /// Whether `x` lies beyond the codes, so that clamping changed its code (or a cast made it infinite).
+    /// Whether `x` lies beyond the codes, so that clamping changed its code (or a float format overflows).
     /// -1 below, 1 above, 0 inside.
     #[inline(always)]
     pub fn clipped(&self, x: f32, u: f32) -> i32 {
@@ -83,10 +83,7 @@ impl Quantizer {
                 let code = a.unclamped(x, u);
                 i32::from(code > a.codes.qmax as f32) - i32::from(code < a.codes.qmin as f32)
             }
-            Self::Cast(format) => {
-                let y = format.decode(format.encode(x));
-                if y.is_infinite() { y.signum() as i32 } else { 0 }
-            }
+            Self::Scaled(s) => s.clipped(x),
         }
     }
 
@@ -94,10 +91,7 @@ impl Quantizer {
     pub fn ends(&self) -> (i32, i32) {
         match self {
             Self::Affine(a) => (a.codes.qmin, a.codes.qmax),
-            Self::Cast(format) => {
-                let top = HalfFloat::rank(format.encode(format.max()));
-                (-1 - top, top)
-            }
+            Self::Scaled(s) => s.ends(),
         }
     }
 

@@ -75,9 +75,9 @@ pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str) 
     }
     lines.push(String::new());
     lines.extend(data(dialect, tensor, study, inline));
-    lines.extend(match study.parts[0].quantizer {
+    lines.extend(match &study.parts[0].quantizer {
         Quantizer::Affine(_) => affine(dialect, tensor, study),
-        Quantizer::Cast(_) => cast(dialect, settings.scheme),
+        Quantizer::Scaled(_) => cast(dialect, settings.scheme),
     });
     lines.extend([
         "assert codes.tolist() == expected_codes, \"the codes differ\"".into(),
@@ -197,7 +197,7 @@ fn range(dialect: Dialect, study: &Study, convention: &Convention) -> Vec<String
 /// Scale and zero point.
 fn params(dialect: Dialect, study: &Study, convention: &Convention) -> Vec<String> {
     let np = dialect.name();
-    let Quantizer::Affine(first) = study.parts[0].quantizer else { return Vec::new() };
+    let Quantizer::Affine(first) = &study.parts[0].quantizer else { return Vec::new() };
     let (steps, symmetric) = (first.codes.steps(), study.settings.scheme == Scheme::Symmetric);
     let mut lines = vec![format!("qmin, qmax = {}, {}", first.codes.qmin, first.codes.qmax)];
     lines.push(match (symmetric, convention.symmetric_divisor) {

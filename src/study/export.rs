@@ -73,9 +73,9 @@ impl Export<'_> {
     fn head(&self) -> String {
         let slice = |part: &SliceStudy| {
             let (qmin, qmax) = part.quantizer.ends();
-            let (scale, zero_point) = match part.quantizer {
+            let (scale, zero_point) = match &part.quantizer {
                 Quantizer::Affine(a) => (a.scale, a.zero_point),
-                Quantizer::Cast(_) => (1.0, 0.0),
+                Quantizer::Scaled(s) => (s.scale, 0.0),
             };
             let (lo, hi) = (part.range.lo, part.range.hi);
             format!(r#"{{"scale":{scale},"zero_point":{zero_point},"qmin":{qmin},"qmax":{qmax},"clip_lo":{lo},"clip_hi":{hi}}}"#)

@@ -14,12 +14,12 @@ pub use search::{CANDIDATES, ClipPoint, best, clip_curve};
 pub use settings::{CompareMode, Edit, MapMode, Scheme, Settings, Source, State, Theme, View};
 
 use crate::Error;
-use crate::num::{Dither, HalfFloat};
-use crate::quant::{Affine, Metrics, Quantizer, Range, RangeMethod, Slices, Tally};
+use crate::num::{Dither, Minifloat};
+use crate::quant::{Affine, Metrics, Quantizer, Range, RangeMethod, Scaled, Slices, Tally};
 use crate::tensor::{Prepared, Sorted, Tensor};
 
 /// One slice's range and quantizer.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SliceStudy {
     /// The range the scale was computed from (widened or mirrored as the convention says).
     pub range: Range,
@@ -112,12 +112,12 @@ fn part(prepared: &Prepared, settings: &Settings, slices: &Slices, slice: usize)
         None => Range::of(slices.indices(slice).indices().map(|i| prepared.tensor().values()[i])),
     };
     let format = match settings.scheme {
-        Scheme::Fp16 => Some(HalfFloat::Fp16),
-        Scheme::Bf16 => Some(HalfFloat::Bf16),
+        Scheme::Fp16 => Some(Minifloat::FP16),
+        Scheme::Bf16 => Some(Minifloat::BF16),
         Scheme::Asymmetric | Scheme::Symmetric => None,
     };
     if let Some(format) = format {
-        return Ok(SliceStudy { range: own()?, quantizer: Quantizer::Cast(format) });
+        return Ok(SliceStudy { range: own()?, quantizer: Quantizer::Scaled(Scaled::cast(format)) });
     }
     let symmetric = settings.scheme == Scheme::Symmetric;
     let range = match (settings.range, prepared.sorted(slices, slice)) {

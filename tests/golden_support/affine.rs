@@ -32,7 +32,7 @@ pub fn article(case: &Case) -> Result<Outcome, String> {
 
     let mut rows = Vec::new();
     for part in &study.parts {
-        let Quantizer::Affine(row) = part.quantizer else { return Err("the study does not quantize to integers".into()) };
+        let Quantizer::Affine(row) = &part.quantizer else { return Err("the study does not quantize to integers".into()) };
         if row.codes != (CodeRange { qmin: p.qmin, qmax: p.qmax }) {
             return Err(format!("codes are {:?}, expected {} to {}", row.codes, p.qmin, p.qmax));
         }

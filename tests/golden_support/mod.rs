@@ -2,6 +2,7 @@
 //! Knows no operation; the adapters beside it translate cases to calls of the crate and compute nothing themselves.
 
 pub mod affine;
+pub mod formats;
 pub mod histogram_observer;
 pub mod metrics;
 pub mod observers;

@@ -18,7 +18,7 @@ fn check(scheme: Scheme, matrix: &[&[f32]], rows: &[Row]) {
     let study = Study::new(&mut prepared, &settings, 0).expect("plain settings");
     let levels: Vec<(i32, f32)> = study.levels(&tensor).collect();
     for (i, row) in rows.iter().enumerate() {
-        let Quantizer::Affine(a) = study.parts[i].quantizer else { panic!("integers were asked for") };
+        let Quantizer::Affine(a) = &study.parts[i].quantizer else { panic!("integers were asked for") };
         assert!((f64::from(a.scale) - row.scale).abs() < 1e-6 * row.scale, "row {i}: scale {}", a.scale);
         assert_eq!(a.zero_point, row.zero_point, "row {i}: zero point");
         for (j, &code) in row.codes.iter().enumerate() {

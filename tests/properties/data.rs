@@ -1,8 +1,8 @@
 //! Adversarial numbers, and every kind of quantizer for them.
 
 use proptest::prelude::*;
-use quantscope::num::{CodeRange, Dither, HalfFloat, Rounding};
-use quantscope::quant::{Affine, Preset, Quantizer, Range};
+use quantscope::num::{CodeRange, Dither, Minifloat, Rounding};
+use quantscope::quant::{Affine, Preset, Quantizer, Range, Scaled};
 
 /// Any finite float, every exponent as likely as any other.
 pub fn any_finite() -> impl Strategy<Value = f32> {
@@ -175,10 +175,10 @@ pub fn fit(rounding: impl Strategy<Value = Rounding>) -> impl Strategy<Value = F
 
 /// Values with a quantizer for them: fitted integers, or a cast.
 pub fn quantized(rounding: impl Strategy<Value = Rounding>) -> impl Strategy<Value = (Vec<f32>, Quantizer)> {
-    let cast = prop::sample::select(vec![None, None, None, None, None, Some(HalfFloat::Fp16), Some(HalfFloat::Bf16)]);
+    let cast = prop::sample::select(vec![None, None, None, None, None, Some(Minifloat::FP16), Some(Minifloat::BF16)]);
     (adversarial(), fit(rounding), cast).prop_filter_map("fits", |(values, fit, cast)| {
         let quantizer = match cast {
-            Some(format) => Quantizer::Cast(format),
+            Some(format) => Quantizer::Scaled(Scaled::cast(format)),
             None => Quantizer::Affine(fit.affine(&values)?),
         };
         Some((values, quantizer))

@@ -3,8 +3,8 @@
 use crate::data::{Fit, adversarial, any_finite, extreme, fit, nearest, quantized, rounding};
 use crate::tries;
 use proptest::prelude::*;
-use quantscope::num::{CodeRange, HalfFloat, Rounding};
-use quantscope::quant::{Affine, Preset, Quantizer, Range};
+use quantscope::num::{CodeRange, Minifloat, Rounding};
+use quantscope::quant::{Affine, Preset, Quantizer, Range, Scaled};
 
 /// Unit roundoff of f32.
 const U: f64 = 1.0 / 16_777_216.0;
@@ -36,7 +36,7 @@ proptest! {
     /// telling integers apart. (A zero point of the article may lie beyond: [1e6, 1e6 + 1] has 15 million at 4 bits.)
     #[test]
     fn a_dequantized_value_goes_to_its_own_level((values, quantizer) in quantized(nearest())) {
-        if let Quantizer::Affine(a) = quantizer {
+        if let Quantizer::Affine(a) = &quantizer {
             prop_assume!(a.zero_point.abs() <= 1_048_576.0);
         }
         for &x in &values {
@@ -64,8 +64,8 @@ proptest! {
 
     #[test]
     fn a_cast_is_off_by_half_a_unit_in_the_last_place(x in prop_oneof![any_finite(), -7e4f32..7e4, extreme()]) {
-        for (format, mantissa, least) in [(HalfFloat::Fp16, 10, 2f64.powi(-25)), (HalfFloat::Bf16, 7, 2f64.powi(-134))] {
-            let quantizer = Quantizer::Cast(format);
+        for (format, mantissa, least) in [(Minifloat::FP16, 10, 2f64.powi(-25)), (Minifloat::BF16, 7, 2f64.powi(-134))] {
+            let quantizer = Quantizer::Scaled(Scaled::cast(format));
             let y = quantizer.value(quantizer.level(x, 0.0));
             if quantizer.clipped(x, 0.0) == 0 {
                 let error = (f64::from(y) - f64::from(x)).abs();

@@ -109,7 +109,7 @@ proptest! {
             let whole = study(&tensor, &settings, i * tensor.cols());
             let alone = study(&row(&tensor, i), &settings, 0);
             let (Ok(whole), Ok(alone)) = (whole, alone) else { return Ok(()) };
-            prop_assert_eq!(whole.parts[i], alone.parts[0]);
+            prop_assert_eq!(&whole.parts[i], &alone.parts[0]);
             prop_assert_eq!(&whole.curve, &alone.curve);
             // The draws of stochastic rounding belong to a value's place in the whole tensor.
             if settings.rounding != Rounding::Stochastic {
@@ -168,7 +168,7 @@ fn stochastic_rounding_has_no_bias() {
             let values = [vec![-1.0, 1.0], vec![x; N]].concat();
             let tensor = Tensor::new(vec![1, N + 2], values).expect("finite values");
             let study = study(&tensor, &settings, 0).expect("plain settings");
-            let quantscope::quant::Quantizer::Affine(a) = study.parts[0].quantizer else { panic!("integers were asked for") };
+            let quantscope::quant::Quantizer::Affine(a) = &study.parts[0].quantizer else { panic!("integers were asked for") };
             let mean = study.levels(&tensor).skip(2).map(|(_, y)| f64::from(y)).sum::<f64>() / N as f64;
             let (s, steps) = (f64::from(a.scale), f64::from(x) / f64::from(a.scale));
             let fraction = steps - steps.floor();

@@ -6,7 +6,7 @@ use super::plot::{EDGE, Plot, ROW, apart};
 use crate::Error;
 use crate::chart::format::{exact, number};
 use crate::chart::{TensorMap, guard};
-use crate::num::HalfFloat;
+use crate::num::Minifloat;
 use crate::study::MapMode;
 use plotters::style::RGBColor;
 use std::borrow::Cow;
@@ -84,7 +84,7 @@ fn paint(pen: &Pen, map: &TensorMap, cells: &[f32], plot: &Plot) -> Drawn {
 
 fn label(map: &TensorMap, v: f32) -> String {
     match map.mode {
-        MapMode::Codes if map.patterns => format!("{:04X}", HalfFloat::at_rank(v as i32)),
+        MapMode::Codes if map.patterns => format!("{:04X}", Minifloat::FP16.at_rank(v as i32)),
         MapMode::Codes => exact(v),
         MapMode::Values | MapMode::Error => number(f64::from(v)),
     }

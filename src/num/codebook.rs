@@ -1,0 +1,213 @@
+//! Code books: a short list of levels, each with its code, and where one level's numbers end and the next one's begin.
+//! Knows no scale.
+
+use crate::Error;
+
+/// Where a number exactly half way between two levels goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    /// To the lower level (bitsandbytes).
+    Lower,
+    /// To the upper level (ggml's IQ4).
+    Upper,
+    /// To the level nearer to 0, of two as near to the upper.
+    TowardZero,
+    /// To the level farther from 0, of two as far to the upper.
+    AwayFromZero,
+}
+
+/// 1 to 256 levels, finite and ascending. Two are equal only where a peer has a code for -0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Codebook {
+    levels: Vec<f32>,
+    /// The stored code of each level.
+    codes: Vec<u8>,
+    /// The largest number of each level but the last.
+    ends: Vec<f32>,
+}
+
+/// NF4 by code: the quantiles of a normal distribution (QLoRA), as bitsandbytes rounds them.
+#[rustfmt::skip]
+const NF4: [f32; 16] = [
+    -1.0, -0.696_192_8, -0.525_073_05, -0.394_917_5, -0.284_441_38, -0.184_773_43, -0.091_050_036, 0.0,
+    0.079_580_3, 0.160_930_2, 0.246_112_3, 0.337_915_24, 0.440_709_83, 0.562_617, 0.722_956_84, 1.0,
+];
+
+/// The magnitudes of bitsandbytes' FP4 by code, in twelfths; bit 3 of a code is the sign. It is not E2M1.
+const BNB_FP4: [f32; 8] = [0.0, 0.0625, 8.0, 12.0, 4.0, 6.0, 2.0, 3.0];
+
+impl Codebook {
+    /// The most levels of a book: a code is a byte.
+    pub const MOST: usize = 256;
+
+    /// bitsandbytes' 4-bit NormalFloat, -1 to 1.
+    pub fn nf4() -> Self {
+        Self::ascending(NF4.into_iter().zip(0..).collect(), Tie::Lower)
+    }
+
+    /// bitsandbytes' 4-bit float, -1 to 1. It has two zeros: code 0 for 0 and below, code 8 above.
+    pub fn bnb_fp4() -> Self {
+        let signed = (0u8..16).map(|code| {
+            let magnitude = BNB_FP4[usize::from(code & 7)] / 12.0;
+            (if code > 8 { -magnitude } else { magnitude }, code)
+        });
+        Self::ascending(signed.collect(), Tie::Lower)
+    }
+
+    /// -1, 0 and 1 with codes 0 to 2; ±0.5 goes to 0, as rounding half to even does.
+    pub fn ternary() -> Self {
+        Self::ascending([-1.0, 0.0, 1.0].into_iter().zip(0..).collect(), Tie::TowardZero)
+    }
+
+    /// -1 and 1 with codes 0 and 1; 0 goes to 1.
+    pub fn binary() -> Self {
+        Self::ascending([-1.0, 1.0].into_iter().zip(0..).collect(), Tie::Upper)
+    }
+
+    /// Logarithmic quantization: 0 and ±2^-k for k = 0 to 2^(bits-1) - 2, which fill all codes of `bits` (2 to 8) bits but
+    /// one; codes ascend with the levels. Numbers go to the nearest level, of two as near to the farther from 0
+    /// (INQ, Zhou et al. 2017, eq. 4; sign, zero and exponents as in Miyashita et al. 2016).
+    pub fn powers_of_two(bits: u8) -> Result<Self, Error> {
+        if !(2..=8).contains(&bits) {
+            return Err(Error::LogBits { bits });
+        }
+        let deepest = (1 << (bits - 1)) - 2;
+        let power = |k: i32| super::minifloat::power_of_two(-k);
+        let levels = (0..=deepest).map(|k| -power(k)).chain([0.0]).chain((0..=deepest).rev().map(power));
+        Ok(Self::ascending(levels.zip(0..).collect(), Tie::AwayFromZero))
+    }
+
+    /// The levels of a list in any order; a level's code is its place in the list.
+    ///
+    /// Fails for an empty or too long list, and for levels that are equal or not finite.
+    pub fn from_list(levels: &[f32], tie: Tie) -> Result<Self, Error> {
+        if levels.is_empty() {
+            return Err(Error::Empty);
+        }
+        if levels.len() > Self::MOST {
+            return Err(Error::ManyLevels { len: levels.len(), max: Self::MOST });
+        }
+        if let Some(level) = levels.iter().find(|level| !level.is_finite()) {
+            return Err(Error::Level { level: *level });
+        }
+        let book = Self::ascending(levels.iter().copied().zip(0..=255).collect(), tie);
+        match book.levels.windows(2).find(|pair| pair[0] == pair[1]) {
+            Some(pair) => Err(Error::EqualLevels { level: pair[0] }),
+            None => Ok(book),
+        }
+    }
+
+    /// Finite levels with their codes. They meet at their mean rounded to f32, as bitsandbytes computes it.
+    fn ascending(mut levels: Vec<(f32, u8)>, tie: Tie) -> Self {
+        levels.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let end = |pair: &[(f32, u8)]| {
+            let middle = ((f64::from(pair[0].0) + f64::from(pair[1].0)) / 2.0) as f32;
+            let to_lower = match tie {
+                Tie::Lower => true,
+                Tie::Upper => false,
+                Tie::TowardZero => middle > 0.0,
+                Tie::AwayFromZero => middle < 0.0,
+            };
+            if to_lower { middle } else { middle.next_down() }
+        };
+        let ends = levels.windows(2).map(end).collect();
+        let (levels, codes) = levels.into_iter().unzip();
+        Self { levels, codes, ends }
+    }
+
+    /// The levels, ascending.
+    pub fn levels(&self) -> &[f32] {
+        &self.levels
+    }
+
+    /// The place among the levels that `x` goes to, 0 for NaN.
+    pub fn place(&self, x: f32) -> usize {
+        self.ends.partition_point(|&end| end < x)
+    }
+
+    /// The level at a place; the outermost for places beyond it.
+    pub fn level(&self, place: i32) -> f32 {
+        self.levels[self.within(place)]
+    }
+
+    /// The stored code of a place.
+    pub fn code(&self, place: i32) -> u8 {
+        self.codes[self.within(place)]
+    }
+
+    /// The place of a stored code.
+    pub fn place_of(&self, code: u8) -> Option<usize> {
+        self.codes.iter().position(|&c| c == code)
+    }
+
+    /// -1 or 1 for numbers farther below or above all levels than half the gap beside the outermost; else 0.
+    pub fn beyond(&self, x: f32) -> i32 {
+        let (levels, n) = (&self.levels, self.levels.len());
+        if n == 1 {
+            return 0;
+        }
+        let reach = |outer: f32, inner: f32| f64::from(outer) + (f64::from(outer) - f64::from(inner)) / 2.0;
+        let x = f64::from(x);
+        i32::from(x > reach(levels[n - 1], levels[n - 2])) - i32::from(x < reach(levels[0], levels[1]))
+    }
+
+    fn within(&self, place: i32) -> usize {
+        place.clamp(0, self.levels.len() as i32 - 1) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_follow_the_named_rule() {
+        let book = |tie| Codebook::from_list(&[3.0, -1.0, 1.0, -3.0], tie).expect("levels");
+        let ties = |tie| [-2.0, 0.0, 2.0].map(|x| book(tie).level(book(tie).place(x) as i32));
+        assert_eq!(ties(Tie::Lower), [-3.0, -1.0, 1.0]);
+        assert_eq!(ties(Tie::Upper), [-1.0, 1.0, 3.0]);
+        assert_eq!(ties(Tie::TowardZero), [-1.0, 1.0, 1.0]);
+        assert_eq!(ties(Tie::AwayFromZero), [-3.0, 1.0, 3.0]);
+        let book = book(Tie::Lower);
+        assert_eq!([0, 1, 2, 3].map(|place| book.code(place)), [3, 1, 2, 0]);
+        assert_eq!([-4.1, -4.0, 4.0, 4.1].map(|x| book.beyond(x)), [-1, 0, 0, 1]);
+    }
+
+    #[test]
+    fn every_level_goes_to_itself() {
+        let list = Codebook::from_list(&[f32::MAX, f32::MIN, 1e-45, 0.0], Tie::Lower).expect("levels");
+        let powers = (2..=8).map(|bits| Codebook::powers_of_two(bits).expect("bits"));
+        for book in [Codebook::nf4(), Codebook::ternary(), Codebook::binary(), list].into_iter().chain(powers) {
+            for (place, &level) in book.levels().iter().enumerate() {
+                assert_eq!(book.place(level), place);
+                assert_eq!(book.place_of(book.code(place as i32)), Some(place));
+                assert_eq!(book.beyond(level), 0);
+            }
+        }
+    }
+
+    #[test]
+    fn fp4_keeps_its_order_of_codes_and_its_two_zeros() {
+        let book = Codebook::bnb_fp4();
+        assert_eq!([-1.0, -0.25, -0.0, 0.0, 1e-45, 0.25, 1.0].map(|x| book.code(book.place(x) as i32)), [11, 15, 0, 0, 8, 7, 3]);
+        assert_eq!(book.level(book.place(1.0 / 192.0) as i32), 0.005_208_333_5);
+    }
+
+    #[test]
+    fn three_bits_of_powers_of_two() {
+        let book = Codebook::powers_of_two(3).expect("3 bits");
+        assert_eq!(book.levels(), [-1.0, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0]);
+        assert_eq!([0.12, 0.125, 0.375, -0.75].map(|x| book.level(book.place(x) as i32)), [0.0, 0.25, 0.5, -1.0]);
+        assert_eq!(Codebook::powers_of_two(8).expect("8 bits").levels().len(), 255);
+    }
+
+    #[test]
+    fn unsound_lists_are_refused() {
+        let list = |levels: &[f32]| Codebook::from_list(levels, Tie::Lower);
+        assert_eq!(list(&[]), Err(Error::Empty));
+        assert_eq!(list(&[1.0, 0.0, 2.0, -0.0]), Err(Error::EqualLevels { level: -0.0 }));
+        assert!(matches!(list(&[1.0, f32::NAN]), Err(Error::Level { .. })));
+        assert_eq!(list(&[0.5; 257]), Err(Error::ManyLevels { len: 257, max: 256 }));
+        assert_eq!(Codebook::powers_of_two(1), Err(Error::LogBits { bits: 1 }));
+    }
+}
