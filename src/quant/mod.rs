@@ -10,11 +10,12 @@ mod quantizer;
 mod range;
 mod scaled;
 pub mod search;
+pub mod theory;
 
 pub use affine::Affine;
 pub use convention::{Arithmetic, Convention, Degenerate, Preset, SymmetricDivisor, SymmetricZero, ZeroPointAdded};
 pub use granularity::{Granularity, Slices, Strided};
-pub use metrics::{Metrics, Tally};
+pub use metrics::{ErrorShares, Metrics, Tally, divergence};
 pub use quantizer::Quantizer;
 pub use range::{Range, RangeMethod, check_percentile, percentile_of_sorted};
 pub use scaled::{Element, Scaled};

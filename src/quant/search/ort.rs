@@ -6,9 +6,7 @@ use super::histogram::{Binned, floor_divide};
 use super::{Candidate, Found};
 use crate::Error;
 use crate::quant::Range;
-
-/// What a bin without values weighs in the divergence, in values; onnxruntime's `smooth_distribution`.
-const SMOOTHING: f64 = 1e-4;
+use crate::quant::metrics::divergence_of_counts;
 
 /// The most bins a histogram may grow to. onnxruntime knows no limit.
 const BINS: usize = 1 << 20;
@@ -169,48 +167,5 @@ fn divergence(counts: &[u64], start: usize, end: usize, levels: usize) -> f64 {
             q[bins].fill(average);
         }
     }
-    match (Smoothed::new(&p), Smoothed::new(&q)) {
-        (Some(p_shares), Some(q_shares)) => relative_entropy(p.iter().map(|&c| p_shares.of(c)).zip(q.iter().map(|&c| q_shares.of(c)))),
-        _ => f64::INFINITY,
-    }
-}
-
-/// Counts as shares of their sum, with a little taken from the filled bins and given to the empty ones.
-struct Smoothed {
-    taken: f64,
-    sum: f64,
-}
-
-impl Smoothed {
-    /// `None` when all bins are empty.
-    fn new(counts: &[u64]) -> Option<Self> {
-        let filled = counts.iter().filter(|&&count| count != 0).count();
-        let taken = SMOOTHING * (counts.len() - filled) as f64 / filled as f64;
-        (filled > 0).then(|| Self { taken, sum: counts.iter().sum::<u64>() as f64 })
-    }
-
-    fn of(&self, count: u64) -> f64 {
-        (if count == 0 { SMOOTHING } else { count as f64 - self.taken }) / self.sum
-    }
-}
-
-/// Σ p ln(p / q) of shares p and q; infinite where a share of p meets none of q, or one is negative.
-pub(super) fn relative_entropy(shares: impl Iterator<Item = (f64, f64)>) -> f64 {
-    let mut sum = 0.0;
-    let mut last = (0.0, 0.0, 0.0);
-    for (p, q) in shares {
-        // Most bins hold the same few counts.
-        if (p, q) != (last.0, last.1) {
-            let term = if p > 0.0 && q > 0.0 {
-                p * libm::log(p / q)
-            } else if p == 0.0 && q >= 0.0 {
-                0.0
-            } else {
-                f64::INFINITY
-            };
-            last = (p, q, term);
-        }
-        sum += last.2;
-    }
-    sum
+    divergence_of_counts(&p, &q)
 }

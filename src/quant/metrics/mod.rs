@@ -3,6 +3,13 @@
 //! With e = x̂ - x: MSE = mean e², MAE = mean |e|, SQNR = 10 log10(Σx² / Σe²) dB, cosine = x·x̂ / (‖x‖‖x̂‖),
 //! relative Frobenius = ‖e‖ / ‖x‖. The signal's mean is not removed.
 
+mod divergence;
+mod shares;
+
+pub use divergence::divergence;
+pub(in crate::quant) use divergence::divergence_of_counts;
+pub use shares::ErrorShares;
+
 use super::Quantizer;
 use serde::{Deserialize, Serialize};
 
