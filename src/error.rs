@@ -50,6 +50,12 @@ pub enum Error {
     Percentile { keep: f64 },
     #[error("A group of {group} does not divide a row of {cols} values. Choose a divisor of {cols}.")]
     Group { group: usize, cols: usize },
+    #[error("A block of {block} values does not divide a row of {cols} values. Give rows of a multiple of {block} values.")]
+    Block { block: usize, cols: usize },
+    #[error("Blocks of {block} values are not offered. Choose a power of two from 32 to 4096.")]
+    BlockSize { block: usize },
+    #[error("The blocks cannot be read: {reason}.")]
+    BlockData { reason: &'static str },
     #[error("The outliers are {strength} standard deviations strong. Choose 1 to 100 000.")]
     Strength { strength: f32 },
     #[error("{outliers} outliers are too many here. Choose at most {max}, half of the values.")]
@@ -78,6 +84,7 @@ impl Error {
             Self::ClipOrder { .. } | Self::RangeTooWide { .. } => "clip",
             Self::Percentile { .. } => "percentile",
             Self::Group { .. } => "group",
+            Self::Block { .. } | Self::BlockSize { .. } => "block",
             Self::Strength { .. } => "strength",
             Self::Outliers { .. } => "outliers",
             Self::TooLarge { .. } | Self::TooSmall { .. } => "rows",

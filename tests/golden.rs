@@ -1,12 +1,12 @@
 //! Bit-exact proof against published packages: every file of golden vectors through the crate's public API.
 //!
-//! Reads all `.json` files of the folder named by `QUANTSCOPE_GOLDEN` (default `tests/golden`), prints one line a file
-//! and every mismatch, and fails on a mismatch, on a malformed file and on an operation that stands in neither list
-//! below. Runs without the test harness, so that its lines are seen without `--nocapture`.
+//! Reads all `.json` files of the folder named by `QUANTSCOPE_GOLDEN` (by default `tests/golden` and `tests/vectors`),
+//! prints one line a file and every mismatch, and fails on a mismatch, on a malformed file and on an operation that
+//! stands in neither list below. Runs without the test harness, so that its lines are seen without `--nocapture`.
 
 mod golden_support;
 
-use golden_support::{Case, Outcome, Vectors, affine, formats, histogram_observer, metrics, observers, ort};
+use golden_support::{Case, Outcome, Vectors, affine, bnb, formats, histogram_observer, metrics, mx, nvfp4, observers, ort};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -23,18 +23,20 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("quantization tooling: compute_scale_zp, percentile and entropy histogram collectors", ort::run),
     ("element format tables (code to f32) and encoding of f32 (code); float16 is numpy", formats::ml_dtypes),
     ("Tensor.to(float8_e4m3fn / float8_e5m2 / float8_e8m0fnu / bfloat16 / float16), finite inputs", formats::torch),
+    ("to_mx (FLOOR scale mode) and to_dtype, block 32: MXFP8, MXFP6, MXFP4", mx::run),
+    ("to_mx (CEIL, EVEN and RCEIL scale modes) and to_dtype, block 32", mx::run),
+    ("nvfp4_quantize (one and two level scales) and NVFP4Tensor.dequantize, block 16", nvfp4::run),
+    ("quantize_4bit / dequantize_4bit on CPU, nf4 and fp4, plain f32 absmax", bnb::run),
+    ("quantize_blockwise / dequantize_blockwise of absmax less its mean on CPU", bnb::nested),
     ("error metrics in float64: mse, mae, max_abs, sqnr_db, cosine, relative_frobenius", metrics::run),
 ];
 
 /// Peer operations the crate does not answer yet, by the first words of their names.
 const NOT_YET: &[&str] = &[
     "choose_qparams_affine / quantize_affine / dequantize_affine",
-    "to_mx (FLOOR scale mode)",
-    "nvfp4_quantize ",
     "QuantizeLinear / DequantizeLinear opset 21",
     "DynamicQuantizeLinear: ",
     "quants.quantize / quants.dequantize",
-    "quantize_4bit / dequantize_4bit on CPU",
     "DoReFa, WRPN and PACT formulas",
     // Informative only: what peers do with NaN and infinity differs between platforms, and this crate refuses them.
     "what each peer does with NaN, +inf, -inf or an overflowing scale",
@@ -51,29 +53,30 @@ struct Count {
 }
 
 fn main() -> ExitCode {
-    let folder = std::env::var_os("QUANTSCOPE_GOLDEN").map_or_else(|| Path::new("tests").join("golden"), PathBuf::from);
+    let tests = Path::new("tests");
+    let folders =
+        std::env::var_os("QUANTSCOPE_GOLDEN").map_or_else(|| vec![tests.join("golden"), tests.join("vectors")], |f| vec![f.into()]);
     let mut total = Count::default();
     let mut later = Vec::new();
-    match json_files(&folder) {
-        Ok(files) => {
-            for path in files {
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                match run_file(&path, &name, &mut later) {
-                    Ok(count) => {
-                        total.passed += count.passed;
-                        total.failed += count.failed;
-                        total.not_yet += count.not_yet;
-                    }
-                    Err(message) => {
-                        println!("{name}: FAILED, {message}");
-                        total.failed += 1;
-                    }
-                }
-            }
-        }
-        Err(message) => {
+    for folder in folders {
+        let files = json_files(&folder).unwrap_or_else(|message| {
             println!("{message}");
             total.failed += 1;
+            Vec::new()
+        });
+        for path in files {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            match run_file(&path, &name, &mut later) {
+                Ok(count) => {
+                    total.passed += count.passed;
+                    total.failed += count.failed;
+                    total.not_yet += count.not_yet;
+                }
+                Err(message) => {
+                    println!("{name}: FAILED, {message}");
+                    total.failed += 1;
+                }
+            }
         }
     }
     println!("not yet: {}", if later.is_empty() { "none".into() } else { later.join("; ") });

@@ -2,6 +2,7 @@
 //! Knows no scale.
 
 use crate::Error;
+use std::cmp::Ordering;
 
 /// Where a number exactly half way between two levels goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,11 +46,12 @@ impl Codebook {
         Self::ascending(NF4.into_iter().zip(0..).collect(), Tie::Lower)
     }
 
-    /// bitsandbytes' 4-bit float, -1 to 1. It has two zeros: code 0 for 0 and below, code 8 above.
-    pub fn bnb_fp4() -> Self {
+    /// bitsandbytes' 4-bit float, -1 to 1. It has two zeros: code 0 for 0 and below, code 8 above, which its table gives
+    /// the value 0 but its arithmetic `negative_zero`.
+    pub fn bnb_fp4(negative_zero: bool) -> Self {
         let signed = (0u8..16).map(|code| {
             let magnitude = BNB_FP4[usize::from(code & 7)] / 12.0;
-            (if code > 8 { -magnitude } else { magnitude }, code)
+            (if code > 8 || code == 8 && negative_zero { -magnitude } else { magnitude }, code)
         });
         Self::ascending(signed.collect(), Tie::Lower)
     }
@@ -99,7 +101,8 @@ impl Codebook {
 
     /// Finite levels with their codes. They meet at their mean rounded to f32, as bitsandbytes computes it.
     fn ascending(mut levels: Vec<(f32, u8)>, tie: Tie) -> Self {
-        levels.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // Two zeros keep the order of their codes, whatever their signs.
+        levels.sort_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal));
         let end = |pair: &[(f32, u8)]| {
             let middle = ((f64::from(pair[0].0) + f64::from(pair[1].0)) / 2.0) as f32;
             let to_lower = match tie {
@@ -188,9 +191,12 @@ mod tests {
 
     #[test]
     fn fp4_keeps_its_order_of_codes_and_its_two_zeros() {
-        let book = Codebook::bnb_fp4();
-        assert_eq!([-1.0, -0.25, -0.0, 0.0, 1e-45, 0.25, 1.0].map(|x| book.code(book.place(x) as i32)), [11, 15, 0, 0, 8, 7, 3]);
-        assert_eq!(book.level(book.place(1.0 / 192.0) as i32), 0.005_208_333_5);
+        for (negative_zero, zero) in [(false, 0f32), (true, -0.0)] {
+            let book = Codebook::bnb_fp4(negative_zero);
+            assert_eq!([-1.0, -0.25, -0.0, 0.0, 1e-45, 0.25, 1.0].map(|x| book.code(book.place(x) as i32)), [11, 15, 0, 0, 8, 7, 3]);
+            assert_eq!(book.level(book.place(1e-45) as i32).to_bits(), zero.to_bits());
+            assert_eq!(book.level(book.place(1.0 / 192.0) as i32), 0.005_208_333_5);
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! Knows no tensor storage and no page.
 
 mod affine;
+pub mod block;
 mod convention;
 mod granularity;
 mod metrics;

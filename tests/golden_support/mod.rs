@@ -2,9 +2,13 @@
 //! Knows no operation; the adapters beside it translate cases to calls of the crate and compute nothing themselves.
 
 pub mod affine;
+pub mod blocks;
+pub mod bnb;
 pub mod formats;
 pub mod histogram_observer;
 pub mod metrics;
+pub mod mx;
+pub mod nvfp4;
 pub mod observers;
 pub mod ort;
 
@@ -81,6 +85,8 @@ pub enum Field {
     Integer(i32),
     Double(f64),
     Word(&'static str),
+    /// Bytes, as hexadecimal digits in the file.
+    Bytes(Vec<u8>),
 }
 
 impl Vectors {
@@ -171,6 +177,14 @@ impl Field {
                         e.to_bits(),
                         got.to_bits()
                     ));
+                }
+            }
+            Self::Bytes(got) => {
+                let e: String = parse(name, expected)?;
+                let got: String = got.iter().map(|byte| format!("{byte:02x}")).collect();
+                same_length(name, got.len(), e.len())?;
+                if let Some(i) = (0..e.len()).find(|&i| got.as_bytes()[i] != e.as_bytes()[i]) {
+                    found.push(format!("field {name}, digit {i}: expected {e}, got {got}"));
                 }
             }
             Self::Word(got) => {
