@@ -3,6 +3,7 @@
 //! The seed is fixed, so that a run is reproducible; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` ask for another search.
 
 mod article;
+mod blocks;
 mod data;
 mod quantizer;
 mod sorted;
