@@ -32,14 +32,14 @@ pub enum Error {
     Bits { bits: u8 },
     #[error("This float format cannot be: {reason}. Choose other widths or another bias.")]
     FloatFormat { reason: &'static str },
-    #[error("{len} levels are too many. Give at most {max}.")]
-    ManyLevels { len: usize, max: usize },
+    #[error("{count} levels are not offered. Choose 1 to 256.")]
+    LevelCount { count: usize },
     #[error("{level} cannot be a level. Give finite numbers only.")]
     Level { level: f32 },
     #[error("The level {level} is given twice. Give each level once.")]
     EqualLevels { level: f32 },
-    #[error("Powers of two are not offered with {bits} bits. Choose 2 to 8.")]
-    LogBits { bits: u8 },
+    #[error("{bits} bits are not offered for this scheme. Choose {least} to {most}.")]
+    SchemeBits { bits: u8, least: u8, most: u8 },
     #[error("The clip range runs from {lo} to {hi}. Its lower end must lie below its upper end.")]
     ClipOrder { lo: f32, hi: f32 },
     #[error(
@@ -78,9 +78,9 @@ impl Error {
     /// The control of the page that can mend this: the name of a field of `Settings` or `Source`.
     pub fn field(&self) -> &'static str {
         match self {
-            Self::Bits { .. } | Self::LogBits { .. } => "bits",
+            Self::Bits { .. } | Self::SchemeBits { .. } => "bits",
             Self::FloatFormat { .. } => "format",
-            Self::ManyLevels { .. } | Self::Level { .. } | Self::EqualLevels { .. } => "levels",
+            Self::LevelCount { .. } | Self::Level { .. } | Self::EqualLevels { .. } => "levels",
             Self::ClipOrder { .. } | Self::RangeTooWide { .. } => "clip",
             Self::Percentile { .. } => "percentile",
             Self::Group { .. } => "group",

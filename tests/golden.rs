@@ -6,7 +6,7 @@
 
 mod golden_support;
 
-use golden_support::{Case, Outcome, Vectors, affine, bnb, formats, histogram_observer, metrics, mx, nvfp4, observers, ort};
+use golden_support::{Case, Outcome, Vectors, affine, bnb, dorefa, formats, histogram_observer, metrics, mx, nvfp4, observers, ort};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -28,6 +28,7 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("nvfp4_quantize (one and two level scales) and NVFP4Tensor.dequantize, block 16", nvfp4::run),
     ("quantize_4bit / dequantize_4bit on CPU, nf4 and fp4, plain f32 absmax", bnb::run),
     ("quantize_blockwise / dequantize_blockwise of absmax less its mean on CPU", bnb::nested),
+    ("DoReFa, WRPN and PACT formulas written with torch float32 operations", dorefa::run),
     ("error metrics in float64: mse, mae, max_abs, sqnr_db, cosine, relative_frobenius", metrics::run),
 ];
 
@@ -37,7 +38,6 @@ const NOT_YET: &[&str] = &[
     "QuantizeLinear / DequantizeLinear opset 21",
     "DynamicQuantizeLinear: ",
     "quants.quantize / quants.dequantize",
-    "DoReFa, WRPN and PACT formulas",
     // Informative only: what peers do with NaN and infinity differs between platforms, and this crate refuses them.
     "what each peer does with NaN, +inf, -inf or an overflowing scale",
 ];

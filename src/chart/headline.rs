@@ -140,12 +140,10 @@ fn float(scene: &Scene) -> Option<Minifloat> {
 
 /// Values of the slice that a cast makes infinite.
 fn overflow(scene: &Scene) -> u64 {
-    match scene.quantizer() {
-        Quantizer::Scaled(_) => {
-            scene.counts.iter().filter(|(level, _)| scene.quantizer().value(*level).is_infinite()).map(|&(_, n)| u64::from(n)).sum()
-        }
-        Quantizer::Affine(_) => 0,
+    if float(scene).is_none() {
+        return 0;
     }
+    scene.counts.iter().filter(|(level, _)| scene.quantizer().value(*level).is_infinite()).map(|&(_, n)| u64::from(n)).sum()
 }
 
 /// What the user must know.

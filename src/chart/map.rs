@@ -177,7 +177,7 @@ fn strips(scene: &Scene, rows: usize, block_rows: usize, cols: usize, block_cols
     };
     let of = |quantizer: &Quantizer| match quantizer {
         Quantizer::Affine(a) => Some(Strip { scale: a.scale, zero_point: a.zero_point }),
-        Quantizer::Scaled(_) => None,
+        _ => None,
     };
     scene
         .study

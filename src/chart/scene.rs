@@ -65,7 +65,7 @@ impl<'a> Scene<'a> {
     pub fn affine(&self) -> Option<&Affine> {
         match self.quantizer() {
             Quantizer::Affine(affine) => Some(affine),
-            Quantizer::Scaled(_) => None,
+            _ => None,
         }
     }
 
@@ -154,7 +154,7 @@ impl<'a> Scene<'a> {
                 let digits = format.bits().div_ceil(4) as usize;
                 format!("0x{code:0digits$X}")
             }
-            Quantizer::Affine(_) | Quantizer::Scaled(_) => exact(code as f32),
+            _ => exact(code as f32),
         }
     }
 }

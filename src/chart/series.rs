@@ -106,7 +106,7 @@ fn point(scene: &Scene, start: usize, end: usize, dither: &mut Dither) -> Series
             let a = *a;
             extremes(values, slice, start..end, move |x| a.dequantize(a.clamp(a.unclamped(x, 0.0))))
         }
-        Quantizer::Scaled(s) => extremes(values, slice, start..end, |x| s.value(s.level(x))),
+        _ => extremes(values, slice, start..end, |x| quantizer.dequantized(x, 0.0)),
     };
     let y = |x: f32| quantizer.value(quantizer.level(x, 0.0));
     SeriesPoint { at: start as u32, lo: ends.lo, hi: ends.hi, y_lo: y(ends.lo), y_hi: y(ends.hi), error: ends.worst }

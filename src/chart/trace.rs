@@ -57,7 +57,7 @@ impl Trace {
                 lines
             }
             Quantizer::Scaled(Scaled { element: Element::Float(format), .. }) => cast_lines(*format, m.x),
-            Quantizer::Scaled(_) => Vec::new(),
+            _ => Vec::new(),
         };
         let e = error(m);
         let work = format!("{} − {}", short(m.y), wrapped(m.x));

@@ -25,6 +25,8 @@ pub struct Codebook {
     codes: Vec<u8>,
     /// The largest number of each level but the last.
     ends: Vec<f32>,
+    /// The numbers that are not beyond the book.
+    reach: [f32; 2],
 }
 
 /// NF4 by code: the quantiles of a normal distribution (QLoRA), as bitsandbytes rounds them.
@@ -61,9 +63,10 @@ impl Codebook {
         Self::ascending([-1.0, 0.0, 1.0].into_iter().zip(0..).collect(), Tie::TowardZero)
     }
 
-    /// -1 and 1 with codes 0 and 1; 0 goes to 1.
+    /// Signs: -1 and 1 with codes 0 and 1; 0 goes to 1. No number is beyond them.
     pub fn binary() -> Self {
-        Self::ascending([-1.0, 1.0].into_iter().zip(0..).collect(), Tie::Upper)
+        let book = Self::ascending([-1.0, 1.0].into_iter().zip(0..).collect(), Tie::Upper);
+        Self { reach: [f32::NEG_INFINITY, f32::INFINITY], ..book }
     }
 
     /// Logarithmic quantization: 0 and ±2^-k for k = 0 to 2^(bits-1) - 2, which fill all codes of `bits` (2 to 8) bits but
@@ -71,7 +74,7 @@ impl Codebook {
     /// (INQ, Zhou et al. 2017, eq. 4; sign, zero and exponents as in Miyashita et al. 2016).
     pub fn powers_of_two(bits: u8) -> Result<Self, Error> {
         if !(2..=8).contains(&bits) {
-            return Err(Error::LogBits { bits });
+            return Err(Error::SchemeBits { bits, least: 2, most: 8 });
         }
         let deepest = (1 << (bits - 1)) - 2;
         let power = |k: i32| super::minifloat::power_of_two(-k);
@@ -87,7 +90,7 @@ impl Codebook {
             return Err(Error::Empty);
         }
         if levels.len() > Self::MOST {
-            return Err(Error::ManyLevels { len: levels.len(), max: Self::MOST });
+            return Err(Error::LevelCount { count: levels.len() });
         }
         if let Some(level) = levels.iter().find(|level| !level.is_finite()) {
             return Err(Error::Level { level: *level });
@@ -114,8 +117,13 @@ impl Codebook {
             if to_lower { middle } else { middle.next_down() }
         };
         let ends = levels.windows(2).map(end).collect();
+        let past = |outer: f32, inner: f32| outer + (outer / 2.0 - inner / 2.0);
+        let reach = match levels.as_slice() {
+            [(lowest, _), (next, _), ..] => [past(*lowest, *next), past(levels[levels.len() - 1].0, levels[levels.len() - 2].0)],
+            _ => [f32::NEG_INFINITY, f32::INFINITY],
+        };
         let (levels, codes) = levels.into_iter().unzip();
-        Self { levels, codes, ends }
+        Self { levels, codes, ends, reach }
     }
 
     /// The levels, ascending.
@@ -143,15 +151,10 @@ impl Codebook {
         self.codes.iter().position(|&c| c == code)
     }
 
-    /// -1 or 1 for numbers farther below or above all levels than half the gap beside the outermost; else 0.
+    /// -1 or 1 for numbers farther below or above all levels than half the gap beside the outermost; else 0, and always 0
+    /// for a single level.
     pub fn beyond(&self, x: f32) -> i32 {
-        let (levels, n) = (&self.levels, self.levels.len());
-        if n == 1 {
-            return 0;
-        }
-        let reach = |outer: f32, inner: f32| f64::from(outer) + (f64::from(outer) - f64::from(inner)) / 2.0;
-        let x = f64::from(x);
-        i32::from(x > reach(levels[n - 1], levels[n - 2])) - i32::from(x < reach(levels[0], levels[1]))
+        i32::from(x > self.reach[1]) - i32::from(x < self.reach[0])
     }
 
     fn within(&self, place: i32) -> usize {
@@ -213,7 +216,7 @@ mod tests {
         assert_eq!(list(&[]), Err(Error::Empty));
         assert_eq!(list(&[1.0, 0.0, 2.0, -0.0]), Err(Error::EqualLevels { level: -0.0 }));
         assert!(matches!(list(&[1.0, f32::NAN]), Err(Error::Level { .. })));
-        assert_eq!(list(&[0.5; 257]), Err(Error::ManyLevels { len: 257, max: 256 }));
-        assert_eq!(Codebook::powers_of_two(1), Err(Error::LogBits { bits: 1 }));
+        assert_eq!(list(&[0.5; 257]), Err(Error::LevelCount { count: 257 }));
+        assert_eq!(Codebook::powers_of_two(1), Err(Error::SchemeBits { bits: 1, least: 2, most: 8 }));
     }
 }

@@ -4,6 +4,7 @@
 mod affine;
 pub mod block;
 mod convention;
+mod dorefa;
 mod granularity;
 mod metrics;
 pub mod observer;
@@ -11,10 +12,12 @@ mod quantizer;
 mod range;
 mod scaled;
 pub mod search;
+pub mod signs;
 pub mod theory;
 
 pub use affine::Affine;
 pub use convention::{Arithmetic, Convention, Degenerate, Preset, SymmetricDivisor, SymmetricZero, ZeroPointAdded};
+pub use dorefa::{Bounded, Curve, dorefa_weights, pact_activations, unit_activations, wrpn_weights};
 pub use granularity::{Granularity, Slices, Strided};
 pub use metrics::{ErrorShares, Metrics, Tally, divergence};
 pub use quantizer::Quantizer;

@@ -1,6 +1,6 @@
 //! What one slice's values go through: integers, or a table reached through a scale. Levels are numbered so that they rise with their values.
 
-use super::{Affine, Scaled};
+use super::{Affine, Bounded, Scaled};
 use crate::num::Rounding;
 
 /// A slice's quantizer.
@@ -10,6 +10,8 @@ pub enum Quantizer {
     Affine(Affine),
     /// A small float or a code book, with a scale.
     Scaled(Scaled),
+    /// Uniform codes within fixed bounds, after a curve.
+    Bounded(Bounded),
 }
 
 impl Quantizer {
@@ -20,6 +22,7 @@ impl Quantizer {
         match self {
             Self::Affine(a) => a.clamp(a.unclamped(x, u)) as i32,
             Self::Scaled(s) => s.level(x),
+            Self::Bounded(b) => b.code(x) as i32,
         }
     }
 
@@ -36,6 +39,10 @@ impl Quantizer {
                 let level = s.level(x);
                 (level, s.value(level))
             }
+            Self::Bounded(b) => {
+                let code = b.code(x);
+                (code as i32, b.dequantize(code))
+            }
         }
     }
 
@@ -45,6 +52,7 @@ impl Quantizer {
         match self {
             Self::Affine(a) => a.dequantize(level as f32),
             Self::Scaled(s) => s.value(level),
+            Self::Bounded(b) => b.dequantize(level as f32),
         }
     }
 
@@ -54,6 +62,7 @@ impl Quantizer {
         match self {
             Self::Affine(a) => a.dequantize(a.clamp(a.unclamped(x, u))),
             Self::Scaled(s) => s.value(s.level(x)),
+            Self::Bounded(b) => b.dequantize(b.code(x)),
         }
     }
 
@@ -62,6 +71,7 @@ impl Quantizer {
         match self {
             Self::Affine(a) => a.dequantize(level as f32 + 0.5),
             Self::Scaled(s) => s.edge(level),
+            Self::Bounded(b) => b.dequantize(level as f32 + 0.5),
         }
     }
 
@@ -69,7 +79,7 @@ impl Quantizer {
     #[inline(always)]
     pub fn code(&self, level: i32) -> i32 {
         match self {
-            Self::Affine(_) => level,
+            Self::Affine(_) | Self::Bounded(_) => level,
             Self::Scaled(s) => s.code(level),
         }
     }
@@ -84,6 +94,7 @@ impl Quantizer {
                 i32::from(code > a.codes.qmax as f32) - i32::from(code < a.codes.qmin as f32)
             }
             Self::Scaled(s) => s.clipped(x),
+            Self::Bounded(b) => b.clipped(x),
         }
     }
 
@@ -92,6 +103,7 @@ impl Quantizer {
         match self {
             Self::Affine(a) => (a.codes.qmin, a.codes.qmax),
             Self::Scaled(s) => s.ends(),
+            Self::Bounded(b) => b.ends(),
         }
     }
 

@@ -77,7 +77,7 @@ pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str) 
     lines.extend(data(dialect, tensor, study, inline));
     lines.extend(match &study.parts[0].quantizer {
         Quantizer::Affine(_) => affine(dialect, tensor, study),
-        Quantizer::Scaled(_) => cast(dialect, settings.scheme),
+        _ => cast(dialect, settings.scheme),
     });
     lines.extend([
         "assert codes.tolist() == expected_codes, \"the codes differ\"".into(),

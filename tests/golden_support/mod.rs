@@ -4,6 +4,7 @@
 pub mod affine;
 pub mod blocks;
 pub mod bnb;
+pub mod dorefa;
 pub mod formats;
 pub mod histogram_observer;
 pub mod metrics;

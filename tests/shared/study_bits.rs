@@ -83,7 +83,7 @@ fn bits((example, scheme, bits, convention, rounding, granularity, range): Case)
     let study = Study::new(&mut prepared, &settings, view.selected as usize).expect("sound settings");
     let affine = study.parts.iter().filter_map(|part| match &part.quantizer {
         Quantizer::Affine(affine) => Some([affine.scale, affine.zero_point]),
-        Quantizer::Scaled(_) => None,
+        _ => None,
     });
     let bench = study.curve.iter().chain(&study.current).flat_map(|p| [p.threshold, p.rounding, p.clipping]);
     let metrics = [&study.metrics, &study.focus_metrics].into_iter().flat_map(measures).chain(bench);
