@@ -31,7 +31,7 @@ prop_compose! {
         range in prop::sample::select(vec![RangeMethod::MinMax, RangeMethod::Percentile, RangeMethod::Clip, RangeMethod::Mse]),
         percentile in 50.001f64..=100.0,
         ends in (any_f32(), any_f32()).prop_filter("ordered", |(a, b)| a < b),
-        convention in prop::sample::select(vec![Preset::Article, Preset::Torch]),
+        convention in prop::sample::select(Preset::ALL.to_vec()),
         rounding in prop::sample::select(vec![Rounding::HalfEven, Rounding::HalfAway, Rounding::TowardZero, Rounding::Stochastic]),
     ) -> Settings {
         let (clip_lo, clip_hi) = ends;

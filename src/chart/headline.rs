@@ -187,8 +187,8 @@ pub(super) fn notices(scene: &Scene) -> Vec<String> {
         let short = affine.dequantize(affine.codes.qmax as f32);
         if short < data.hi {
             notices.push(format!(
-                "This convention divides the largest magnitude by {}, so {} itself comes back half a step short, as {}.",
-                number(f64::from(affine.codes.steps() / 2.0)),
+                "This convention divides the largest magnitude by {}, so {} itself comes back as {}.",
+                number(f64::from(affine.steps(data.hi))),
                 number(f64::from(data.hi)),
                 number(f64::from(short))
             ));

@@ -78,7 +78,7 @@ impl Readout {
         let (mean, std) = scene.sorted.mean_std();
         let (qmin, qmax) = scene.quantizer().ends();
         let (levels_total, convention) = match scene.affine() {
-            Some(a) => ((a.codes.qmax - a.codes.qmin) as u32 + 1, study.settings.convention.convention().words.into()),
+            Some(a) => ((a.codes.qmax - a.codes.qmin) as u32 + 1, study.settings.convention.convention().words()),
             None => (1 << 16, "Each value is cast to the nearest 16-bit float, ties to even.".into()),
         };
         Self {

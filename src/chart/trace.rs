@@ -110,39 +110,56 @@ fn parameter_lines(scene: &Scene, a: &Affine) -> Vec<TraceLine> {
     let range = scene.part.range;
     let convention = scene.study.settings.convention.convention();
     let symmetric = scene.symmetric();
-    let (work, plain, raw) = if symmetric {
-        let divisor = convention.symmetric_steps(a.codes);
-        (format!("{} ÷ {}", short(range.hi), short(divisor)), format!("{} / {divisor}", range.hi), range.hi / divisor)
+    let (length, steps) = convention.scale_terms(symmetric, range, a.codes);
+    let (length, divisor) = (length as f32, steps as f32);
+    let one_side = symmetric && steps < f64::from(a.codes.steps());
+    let (shown, plain) = if one_side {
+        (short(length), length.to_string())
     } else {
-        let steps = a.codes.steps();
-        (
-            format!("({} − {}) ÷ {}", short(range.hi), wrapped(range.lo), short(steps)),
-            format!("({} - {}) / {steps}", range.hi, bare(range.lo)),
-            range.width() / steps,
-        )
+        (format!("({} − {})", short(range.hi), wrapped(range.lo)), format!("({} - {})", range.hi, bare(range.lo)))
     };
-    let note = if raw == a.scale {
-        if symmetric { "the largest magnitude over the steps on one side" } else { "the width of the range over the number of steps" }
-            .into()
+    let whole =
+        if one_side { "the largest magnitude over the steps on one side" } else { "the width of the range over the number of steps" };
+    let (label, work, plain, raw, taken, whole) = if a.keeps_inverse {
+        let work = format!("{} ÷ {shown}", short(divisor));
+        let whole = "the steps over their length: the inverse scale is kept";
+        ("inverse scale 1/s", work, format!("{divisor} / {plain}"), divisor / length, a.reciprocal, whole)
     } else {
-        format!("the range is too narrow for its own scale, so the convention takes {}", short(a.scale))
+        ("scale s", format!("{shown} ÷ {}", short(divisor)), format!("{plain} / {divisor}"), length / divisor, a.scale, whole)
     };
-    let exact_scale = if raw == a.scale { format!("{plain} = {raw}") } else { format!("{plain} = {raw}, taken: {}", a.scale) };
-    let scale = line("scale s", work, short(a.scale), exact_scale, note);
+    // A scale computed in f64 may end one unit in the last place beside the same quotient in f32.
+    let as_computed = (raw - taken).abs() <= f32::EPSILON * taken;
+    let note = if as_computed {
+        whole.into()
+    } else {
+        format!("the range is too narrow for its own scale, so the convention takes {}", short(taken))
+    };
+    let exact_scale = if raw == taken { format!("{plain} = {raw}") } else { format!("{plain} = {raw}, taken: {taken}") };
+    let scale = line(label, work, short(taken), exact_scale, note);
 
     let z = a.zero_point;
     let zero = if symmetric {
         let note = if z == 0.0 { "symmetric: real 0 is code 0" } else { "symmetric: real 0 is the middle code" };
         line("zero point z", "fixed".into(), exact(z), format!("z = {z}"), note)
     } else {
-        let (qmin, places) = (a.codes.qmin as f32, range.lo / a.scale);
+        let qmin = a.codes.qmin as f32;
+        let (places, shown, plain) = if a.keeps_inverse {
+            let by = format!("{} × {}", short(range.lo), short(a.reciprocal));
+            (range.lo * a.reciprocal, by, format!("{} * {}", range.lo, a.reciprocal))
+        } else {
+            (range.lo / a.scale, format!("{} ÷ {}", short(range.lo), short(a.scale)), format!("{} / {}", range.lo, a.scale))
+        };
         let before = qmin - places.round_ties_even() + 0.0;
-        let note = if before == z { String::new() } else { format!("{} lies outside the codes and is clamped", exact(before)) };
+        let note = match before {
+            _ if before == z => String::new(),
+            _ if z == qmin || z == a.codes.qmax as f32 => format!("{} lies outside the codes and is clamped", exact(before)),
+            _ => format!("the convention takes {}", exact(z)),
+        };
         line(
             "zero point z",
-            format!("{} − round({} ÷ {})", exact(qmin), short(range.lo), short(a.scale)),
+            format!("{} − round({shown})", exact(qmin)),
             exact(z),
-            format!("{qmin} - round({} / {}) = {qmin} - round({places}) = {before}", range.lo, a.scale),
+            format!("{qmin} - round({plain}) = {qmin} - round({places}) = {before}"),
             note,
         )
     };
@@ -165,7 +182,7 @@ fn quantize_lines(a: &Affine, x: f32, u: f32) -> Vec<TraceLine> {
             format!("{} × {}", short(x), short(a.reciprocal)),
             short(steps),
             format!("{x} * {} = {steps}", a.reciprocal),
-            format!("1 ÷ {} was rounded first", short(a.scale)),
+            if a.keeps_inverse { "the inverse scale is what is kept".into() } else { format!("1 ÷ {} was rounded first", short(a.scale)) },
         ),
     }];
     let add = |v: f32| {
@@ -220,15 +237,11 @@ fn round_line(rule: Rounding, v: f32, u: f32) -> TraceLine {
 fn dequantize_lines(a: &Affine, q: f32) -> Vec<TraceLine> {
     let z = a.zero_point;
     let (apart, y) = (q - z, a.dequantize(q));
+    let (label, sign, by) = if a.keeps_inverse { ("divide by 1/scale", '÷', a.reciprocal) } else { ("times the scale", '×', a.scale) };
+    let plain = if a.keeps_inverse { '/' } else { '*' };
     vec![
         line("subtract the zero point", format!("{} − {}", exact(q), wrapped(z)), short(apart), format!("{q} - {} = {apart}", bare(z)), ""),
-        line(
-            "times the scale",
-            format!("{} × {}", short(apart), short(a.scale)),
-            short(y),
-            format!("{apart} * {} = {y}", a.scale),
-            "dequantized x̂",
-        ),
+        line(label, format!("{} {sign} {}", short(apart), short(by)), short(y), format!("{apart} {plain} {by} = {y}"), "dequantized x̂"),
     ]
 }
 

@@ -5,21 +5,29 @@ mod affine;
 pub mod block;
 mod convention;
 mod dorefa;
+mod fit;
 mod granularity;
 mod metrics;
 pub mod observer;
+mod preset;
 mod quantizer;
 mod range;
 mod scaled;
 pub mod search;
 pub mod signs;
 pub mod theory;
+mod tinygemm;
 
 pub use affine::Affine;
 pub use convention::{Arithmetic, Convention, Degenerate, Preset, SymmetricDivisor, SymmetricZero, ZeroPointAdded};
 pub use dorefa::{Bounded, Curve, dorefa_weights, pact_activations, unit_activations, wrpn_weights};
+pub use convention::{
+    Arithmetic, Convention, Degenerate, Precision, ScaleForm, SymmetricCodes, SymmetricDivisor, SymmetricZero, ZeroPoint, ZeroPointAdded,
+};
 pub use granularity::{Granularity, Slices, Strided};
 pub use metrics::{ErrorShares, Metrics, Tally, divergence};
+pub use preset::Preset;
 pub use quantizer::Quantizer;
 pub use range::{Range, RangeMethod, check_percentile, percentile_of_sorted};
 pub use scaled::{Element, Scaled};
+pub use tinygemm::Tinygemm;

@@ -57,6 +57,11 @@ impl Range {
         Self { lo: self.lo.min(0.0), hi: self.hi.max(0.0) }
     }
 
+    /// With the upper end moved up until the range is `width` wide (onnxruntime's `min_real_range`).
+    pub fn at_least(self, width: f32) -> Self {
+        Self { lo: self.lo, hi: self.hi.max(self.lo + width) }
+    }
+
     /// `hi - lo`, in f32 as the scale formulas compute it; may overflow to infinity.
     pub fn width(self) -> f32 {
         self.hi - self.lo

@@ -5,7 +5,9 @@
 
 use super::{Scheme, Study, link};
 use crate::num::Rounding;
-use crate::quant::{Arithmetic, Convention, Degenerate, Granularity, Quantizer, RangeMethod, SymmetricDivisor, ZeroPointAdded};
+use crate::quant::{
+    Arithmetic, Convention, Degenerate, Granularity, Precision, Quantizer, RangeMethod, SymmetricDivisor, ZeroPoint, ZeroPointAdded,
+};
 use crate::tensor::Tensor;
 use std::fmt::Display;
 
@@ -47,6 +49,14 @@ impl Dialect {
         match self {
             Self::Numpy => "np.rint",
             Self::Torch => "torch.round",
+        }
+    }
+
+    /// An expression in another precision.
+    fn cast(self, expression: &str, bits: u8) -> String {
+        match self {
+            Self::Numpy => format!("{expression}.astype(np.float{bits})"),
+            Self::Torch => format!("{expression}.to(torch.float{bits})"),
         }
     }
 
@@ -165,7 +175,8 @@ fn affine(dialect: Dialect, tensor: &Tensor, study: &Study) -> Vec<String> {
     lines.extend(quantize(dialect, study, convention));
     let int = if dialect == Dialect::Numpy { "astype(np.int32)" } else { "to(torch.int32)" };
     lines.push(format!("codes = q.{back}.{int}"));
-    lines.push(format!("y = ((q - zero_point) * scale).{back}"));
+    let by = if convention.keeps_inverse(settings.scheme == Scheme::Symmetric) { "/ inverse" } else { "* scale" };
+    lines.push(format!("y = ((q - zero_point) {by}).{back}"));
     lines
 }
 
@@ -183,13 +194,23 @@ fn range(dialect: Dialect, study: &Study, convention: &Convention) -> Vec<String
         return vec![format!("# the range: {how}"), format!("lo = {}", column(|p| p.range.lo)), format!("hi = {}", column(|p| p.range.hi))];
     }
     let mut lines = vec![format!("lo = {}", dialect.extreme("min")), format!("hi = {}", dialect.extreme("max"))];
-    if study.settings.scheme == Scheme::Symmetric {
-        lines.push(format!("hi = {np}.maximum({np}.abs(lo), {np}.abs(hi))"));
-        lines.push("lo = -hi".into());
-    } else if convention.range_includes_zero {
+    let symmetric = study.settings.scheme == Scheme::Symmetric;
+    let mirrored = symmetric && convention.symmetric_divisor != SymmetricDivisor::EachEnd;
+    if convention.range_includes_zero || symmetric && !mirrored {
         let zero = dialect.scalar(0.0);
         lines.push(format!("lo = {np}.minimum(lo, {zero})"));
         lines.push(format!("hi = {np}.maximum(hi, {zero})"));
+    }
+    if mirrored {
+        lines.push(format!("hi = {np}.maximum({np}.abs(lo), {np}.abs(hi))"));
+        let always = convention.symmetric_divisor != SymmetricDivisor::FullUnlessPositive;
+        lines.push(if always { "lo = -hi".into() } else { format!("lo = {np}.where(lo < 0, -hi, lo)") });
+    }
+    if let Degenerate::Range(stand_in) = convention.degenerate {
+        lines.push("zeros = lo == hi".into());
+        for (end, value) in [("lo", stand_in.lo), ("hi", stand_in.hi)] {
+            lines.push(format!("{end} = {np}.where(zeros, {}, {end})", dialect.scalar(float(value))));
+        }
     }
     lines
 }
@@ -199,27 +220,72 @@ fn params(dialect: Dialect, study: &Study, convention: &Convention) -> Vec<Strin
     let np = dialect.name();
     let Quantizer::Affine(first) = &study.parts[0].quantizer else { return Vec::new() };
     let (steps, symmetric) = (first.codes.steps(), study.settings.scheme == Scheme::Symmetric);
+    let one = dialect.scalar(1);
     let mut lines = vec![format!("qmin, qmax = {}, {}", first.codes.qmin, first.codes.qmax)];
-    lines.push(match (symmetric, convention.symmetric_divisor) {
-        (true, SymmetricDivisor::Restricted) => format!("scale = hi / {}", dialect.scalar((steps / 2.0).floor())),
-        (true, SymmetricDivisor::Full) => format!("scale = hi / {}", dialect.scalar(steps / 2.0)),
-        (false, _) => format!("scale = (hi - lo) / {}", dialect.scalar(steps)),
-    });
+    let double = convention.precision == Precision::Double;
+    if double {
+        lines.extend(["lo", "hi"].map(|end| format!("{end} = {}", dialect.cast(end, 64))));
+    }
+    let (length, over) = match (symmetric, convention.symmetric_divisor) {
+        (true, SymmetricDivisor::Restricted) => ("hi", (steps / 2.0).floor()),
+        (true, SymmetricDivisor::Full) => ("hi", steps / 2.0),
+        (true, SymmetricDivisor::FullUnlessPositive | SymmetricDivisor::EachEnd) | (false, _) => ("(hi - lo)", steps),
+    };
+    let over = dialect.scalar(over);
+    let size = format!("{np}.maximum({np}.abs(lo), {np}.abs(hi))");
+    let keeps_inverse = convention.keeps_inverse(symmetric);
+    if symmetric && convention.symmetric_divisor == SymmetricDivisor::EachEnd {
+        let middle = convention.symmetric_zero_point(first.codes);
+        let (below, above) = (middle - first.codes.qmin as f32, first.codes.qmax as f32 - middle);
+        lines.push(format!("scale = {np}.maximum(-lo / {}, hi / {})", dialect.scalar(below), dialect.scalar(above)));
+    } else if keeps_inverse {
+        lines.push(format!("length = {np}.where({length} > 0, {length}, {over})"));
+        lines.push(format!("inverse = {over} / length"));
+        lines.push(format!("scale = {one} / inverse"));
+    } else {
+        lines.push(format!("scale = {length} / {over}"));
+    }
     match convention.degenerate {
         Degenerate::Epsilon(eps) => lines.push(format!("scale = {np}.maximum(scale, {})", dialect.scalar(float(eps)))),
         Degenerate::Magnitude => {
-            lines.push(format!("size = {np}.maximum({np}.abs(lo), {np}.abs(hi))"));
-            let one = dialect.scalar(1);
+            lines.push(format!("size = {size}"));
             lines.push(format!("scale = {np}.where(scale > 0, scale, {np}.where(size > 0, size, {one}))  # a constant slice"));
         }
+        Degenerate::OneBelow(least) => lines.push(format!("scale = {np}.where(scale < {}, {one}, scale)", dialect.scalar(float(least)))),
+        Degenerate::OneAndZero => {
+            lines.push(format!("small = scale < {}", dialect.scalar(float(f32::MIN_POSITIVE))));
+            lines.push(format!("scale = {np}.where(small, {one}, scale)"));
+        }
+        Degenerate::OneUpTo(magnitude) => {
+            lines.push(format!("small = ({size} <= {}) | (scale == 0)", dialect.scalar(float(magnitude))));
+            lines.push(format!("scale = {np}.where(small, {one}, scale)"));
+            if keeps_inverse {
+                lines.push(format!("inverse = {np}.where(small, {one}, inverse)"));
+            }
+        }
+        Degenerate::Range(_) => lines.push(format!("scale = {np}.where(scale > 0, scale, {})", dialect.scalar(float(f32::from_bits(1))))),
+        Degenerate::ZerosOnly => lines.push(format!("scale = {np}.where(lo == hi, {one}, scale)")),
     }
+    let places = if keeps_inverse { "lo * inverse" } else { "lo / scale" };
+    let (qmin, round) = (dialect.scalar("qmin"), dialect.round());
     if symmetric {
-        lines.push(format!("zero_point = {}", dialect.scalar(first.zero_point)));
+        let middle = dialect.scalar(convention.symmetric_zero_point(first.codes));
+        lines.push(format!("zero_point = {middle}"));
+    } else if convention.zero_point == ZeroPoint::Real {
+        lines.push(format!("zero_point = {qmin} - {places}"));
+    } else if double {
+        lines.push(format!("zero_point = {round}(qmin - {places})"));
     } else {
-        lines.push(format!("zero_point = {} - {}(lo / scale)", dialect.scalar("qmin"), dialect.round()));
-        if convention.zero_point_clamped {
+        lines.push(format!("zero_point = {qmin} - {round}({places})"));
+        if convention.zero_point == ZeroPoint::Clamped {
             lines.push(format!("zero_point = {np}.clip(zero_point, qmin, qmax)"));
         }
+    }
+    if convention.degenerate == Degenerate::OneAndZero {
+        lines.push(format!("zero_point = {np}.where(small, {}, zero_point)", dialect.scalar(0)));
+    }
+    if double {
+        lines.extend(["scale", "zero_point"].map(|what| format!("{what} = {}", dialect.cast(what, 32))));
     }
     lines
 }
@@ -254,6 +320,7 @@ def draws(seed, n):  # ChaCha8: one 32-bit word a value, the upper 24 bits as a 
 fn quantize(dialect: Dialect, study: &Study, convention: &Convention) -> Vec<String> {
     let np = dialect.name();
     let steps = match convention.arithmetic {
+        _ if convention.keeps_inverse(study.settings.scheme == Scheme::Symmetric) => "xs * inverse".to_owned(),
         Arithmetic::Divide => "xs / scale".to_owned(),
         Arithmetic::Reciprocal => format!("xs * ({} / scale)", dialect.scalar(1)),
     };

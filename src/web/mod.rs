@@ -57,7 +57,7 @@ pub fn format_number(value: f64) -> String {
 /// The convention behind a preset, in words.
 #[wasm_bindgen]
 pub fn convention_words(#[wasm_bindgen(unchecked_param_type = "Preset")] preset: JsValue) -> Result<String, JsValue> {
-    Ok(from_js::<crate::quant::Preset>(preset)?.convention().words.into())
+    Ok(from_js::<crate::quant::Preset>(preset)?.convention().words())
 }
 
 /// A line of the data menu.

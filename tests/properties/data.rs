@@ -141,7 +141,7 @@ pub fn nearest() -> impl Strategy<Value = Rounding> {
 
 /// The named conventions.
 pub fn preset() -> impl Strategy<Value = Preset> {
-    prop::sample::select(vec![Preset::Article, Preset::Torch])
+    prop::sample::select(Preset::ALL.to_vec())
 }
 
 /// What an integer quantizer is fitted with, apart from the data.
@@ -158,8 +158,12 @@ pub struct Fit {
 impl Fit {
     /// The quantizer for these values. `None` where they are too wide for f32.
     pub fn affine(&self, values: &[f32]) -> Option<Affine> {
-        let range = Range::of(values.iter().copied()).expect("there are values").shrunk(self.share);
-        Affine::fit(self.preset.convention(), self.symmetric, range, self.codes, self.rounding).ok()
+        Affine::fit(self.preset.convention(), self.symmetric, self.range(values), self.codes, self.rounding).ok()
+    }
+
+    /// The part of their range that is kept.
+    pub fn range(&self, values: &[f32]) -> Range {
+        Range::of(values.iter().copied()).expect("there are values").shrunk(self.share)
     }
 }
 

@@ -25,7 +25,7 @@ fn settings() -> impl Strategy<Value = Settings> {
     let bits = prop_oneof![10 => 2u8..=16, 1 => any::<u8>()];
     let group = prop_oneof![10 => 1u32..5, 1 => any::<u32>()];
     let percentile = prop_oneof![10 => 50.0f64..=100.0, 1 => any::<u64>().prop_map(f64::from_bits)];
-    let convention = prop::sample::select(vec![Preset::Article, Preset::Torch]);
+    let convention = prop::sample::select(Preset::ALL.to_vec());
     let first = (scheme, bits, any::<bool>(), granularity, group, range);
     (first, percentile, [end(), end()], convention, rounding, any::<u32>()).prop_map(
         |((scheme, bits, signed, granularity, group, range), percentile, [clip_lo, clip_hi], convention, rounding, draw)| Settings {

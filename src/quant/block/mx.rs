@@ -127,6 +127,7 @@ impl Mx {
                 zero_point: 0.0,
                 codes: CodeRange { qmin: -INT8_MAX, qmax: INT8_MAX },
                 arithmetic: Arithmetic::Divide,
+                keeps_inverse: false,
                 zero_point_added: ZeroPointAdded::AfterRounding,
                 rounding: Rounding::HalfEven,
             }));

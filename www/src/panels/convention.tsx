@@ -10,6 +10,13 @@ import { U32 } from '../ui/number-field';
 const PRESETS: readonly { preset: Preset; words: string }[] = [
   { preset: 'article', words: 'Textbook' },
   { preset: 'torch', words: 'PyTorch' },
+  { preset: 'torchao', words: 'torchao' },
+  { preset: 'torchao-no-clip', words: 'torchao, no clipping' },
+  { preset: 'onnx', words: 'ONNX Runtime' },
+  { preset: 'tensorrt', words: 'TensorRT' },
+  { preset: 'distiller', words: 'Distiller' },
+  { preset: 'distiller-restricted', words: 'Distiller, restricted' },
+  { preset: 'gptq', words: 'GPTQ' },
 ];
 
 const RULES: readonly { rounding: Rounding; words: string; meaning: string }[] = [
