@@ -6,7 +6,7 @@
 
 mod golden_support;
 
-use golden_support::{Case, Outcome, Vectors, affine, bnb, dorefa, formats, histogram_observer, metrics, mx, nvfp4, observers, ort};
+use golden_support::{Case, Outcome, Vectors, affine, bnb, dorefa, formats, histogram_observer, metrics, mx, nvfp4, observers, onnx, ort, torchao};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -30,13 +30,16 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("quantize_blockwise / dequantize_blockwise of absmax less its mean on CPU", bnb::nested),
     ("DoReFa, WRPN and PACT formulas written with torch float32 operations", dorefa::run),
     ("error metrics in float64: mse, mae, max_abs, sqnr_db, cosine, relative_frobenius", metrics::run),
+    ("choose_qparams_affine / quantize_affine / dequantize_affine, plus tinygemm and dont-preserve-zero variants", torchao::affine),
+    (
+        "QuantizeLinear / DequantizeLinear opset 21: per tensor, per axis, blocked; int8 uint8 int16 uint16 (onnxruntime), int4 uint4 and blocked (onnx reference evaluator)",
+        onnx::quantize_linear,
+    ),
+    ("DynamicQuantizeLinear: scale, zero point, quantized values", onnx::dynamic_quantize_linear),
 ];
 
 /// Peer operations the crate does not answer yet, by the first words of their names.
 const NOT_YET: &[&str] = &[
-    "choose_qparams_affine / quantize_affine / dequantize_affine",
-    "QuantizeLinear / DequantizeLinear opset 21",
-    "DynamicQuantizeLinear: ",
     "quants.quantize / quants.dequantize",
     // Informative only: what peers do with NaN and infinity differs between platforms, and this crate refuses them.
     "what each peer does with NaN, +inf, -inf or an overflowing scale",

@@ -1,8 +1,9 @@
 //! Quantization with a scale and a zero point: the article's two functions, and torch's kernels.
 
+use super::sliced::Sliced;
 use super::{Case, Channels, Dtype, Field, Outcome, floats};
 use quantscope::num::{CodeRange, Rounding};
-use quantscope::quant::{Affine, Granularity, Preset, Quantizer};
+use quantscope::quant::{Affine, Convention, Granularity, Preset, Quantizer};
 use quantscope::study::Scheme;
 use quantscope::{Prepared, Settings, Study, Tensor};
 use serde::Deserialize;
@@ -66,42 +67,22 @@ fn axis_of(op: &Op, axis: Option<usize>) -> Result<Option<usize>, String> {
     }
 }
 
-/// torch quantizers with given scales and zero points, one a channel.
-pub struct TorchQuantizers {
-    channels: Channels,
-    quantizers: Vec<Quantizer>,
-}
-
-impl TorchQuantizers {
-    /// As many scales and zero points as there are channels.
-    pub fn new(shape: &[usize], axis: Option<usize>, scales: &[f32], zero_points: &[i32], codes: CodeRange) -> Result<Self, String> {
-        let channels = Channels::new(shape, axis)?;
-        if scales.len() != channels.count() || zero_points.len() != channels.count() {
-            return Err(format!("{} scales and {} zero points for {} channels", scales.len(), zero_points.len(), channels.count()));
-        }
-        let torch = Preset::Torch.convention();
-        let quantizer = |(&s, &z): (&f32, &i32)| Quantizer::Affine(Affine::new(torch, s, z as f32, codes, Rounding::HalfEven));
-        Ok(Self { channels, quantizers: scales.iter().zip(zero_points).map(quantizer).collect() })
+/// Quantizers with given scales and zero points, one a channel: as many as there are channels.
+pub fn per_channel(
+    convention: &Convention,
+    shape: &[usize],
+    axis: Option<usize>,
+    scales: &[f32],
+    zero_points: &[i32],
+    codes: CodeRange,
+) -> Result<Sliced, String> {
+    let channels = Channels::new(shape, axis)?;
+    if scales.len() != channels.count() || zero_points.len() != channels.count() {
+        return Err(format!("{} scales and {} zero points for {} channels", scales.len(), zero_points.len(), channels.count()));
     }
-
-    fn each<T>(&self, values: &[f32], f: impl Fn(&Quantizer, f32) -> T) -> Vec<T> {
-        values.iter().enumerate().map(|(i, &x)| f(&self.quantizers[self.channels.of(i)], x)).collect()
-    }
-
-    /// The codes of values.
-    pub fn codes(&self, values: &[f32]) -> Vec<i32> {
-        self.each(values, |q, x| q.code(q.apply(x, 0.0).0))
-    }
-
-    /// What values become.
-    pub fn dequantized(&self, values: &[f32]) -> Vec<f32> {
-        self.each(values, |q, x| q.apply(x, 0.0).1)
-    }
-
-    /// 1 for values within the codes, where torch lets the gradient pass.
-    fn within(&self, values: &[f32]) -> Vec<i32> {
-        self.each(values, |q, x| i32::from(q.clipped(x, 0.0) == 0))
-    }
+    let affine = |(&s, &z): (&f32, &i32)| Affine::new(convention, s, z as f32, codes, Rounding::HalfEven);
+    let values = shape.iter().product();
+    Ok(Sliced::new(scales.iter().zip(zero_points).map(affine), (0..values).map(|i| channels.of(i)).collect()))
 }
 
 #[derive(Deserialize)]
@@ -118,7 +99,8 @@ struct TorchAffineParams {
 pub fn torch_affine(case: &Case) -> Result<Outcome, String> {
     let p: TorchAffineParams = case.params()?;
     let codes = p.dtype.codes(false)?;
-    let quantizers = TorchQuantizers::new(&case.shape, axis_of(&p.op, p.axis)?, &floats(&p.scale_bits), &p.zero_point, codes)?;
+    let quantizers =
+        per_channel(Preset::Torch.convention(), &case.shape, axis_of(&p.op, p.axis)?, &floats(&p.scale_bits), &p.zero_point, codes)?;
     let values = case.input()?;
     let (q, dequantized) = (quantizers.codes(&values), quantizers.dequantized(&values));
     Ok(Outcome::Fields(vec![("q", Field::Integers(q)), ("dequantized_bits", Field::Floats(dequantized))]))
@@ -139,7 +121,8 @@ struct FakeQuantizeParams {
 pub fn torch_fake_quantize(case: &Case) -> Result<Outcome, String> {
     let p: FakeQuantizeParams = case.params()?;
     let codes = CodeRange { qmin: p.quant_min, qmax: p.quant_max };
-    let quantizers = TorchQuantizers::new(&case.shape, axis_of(&p.op, p.axis)?, &floats(&p.scale_bits), &p.zero_point, codes)?;
+    let quantizers =
+        per_channel(Preset::Torch.convention(), &case.shape, axis_of(&p.op, p.axis)?, &floats(&p.scale_bits), &p.zero_point, codes)?;
     let values = case.input()?;
     Ok(Outcome::Fields(vec![
         ("dequantized_bits", Field::Floats(quantizers.dequantized(&values))),

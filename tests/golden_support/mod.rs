@@ -11,7 +11,10 @@ pub mod metrics;
 pub mod mx;
 pub mod nvfp4;
 pub mod observers;
+pub mod onnx;
 pub mod ort;
+pub mod sliced;
+pub mod torchao;
 
 use quantscope::num::CodeRange;
 use quantscope::quant::{Granularity, Slices};

@@ -1,10 +1,10 @@
 //! torch's range observers: running and averaged ranges, the scale and zero point they give, the values quantized.
 
-use super::affine::TorchQuantizers;
+use super::affine::per_channel;
 use super::{Case, Channels, Dtype, Field, Outcome};
 use quantscope::num::{CodeRange, Rounding};
 use quantscope::quant::observer::MinMaxObserver;
-use quantscope::quant::{Affine, Convention, Preset, Range, SymmetricZero};
+use quantscope::quant::{Affine, Convention, Degenerate, Preset, Range, SymmetricZero, ZeroPoint};
 use serde::Deserialize;
 
 #[derive(Deserialize, Clone, Copy, PartialEq)]
@@ -51,7 +51,12 @@ struct Params {
 impl Params {
     /// The codes, and torch's convention for them: its observers take another zero point for a range set by hand.
     fn codes(&self) -> Result<(CodeRange, Convention), String> {
-        let torch = *Preset::Torch.convention();
+        let mut torch = *Preset::Torch.convention();
+        if self.qscheme == Qscheme::ChannelFloatZero {
+            torch.range_includes_zero = false;
+            torch.zero_point = ZeroPoint::Real;
+            torch.degenerate = Degenerate::OneBelow(f32::EPSILON.next_up());
+        }
         match (self.quant_min, self.quant_max) {
             (None, None) => Ok((self.dtype.codes(self.reduce_range)?, torch)),
             (Some(qmin), Some(qmax)) if !self.reduce_range => {
@@ -64,7 +69,7 @@ impl Params {
     /// The axis of the channels, where the observer has channels.
     fn axis(&self) -> Result<Option<usize>, String> {
         let per_channel = matches!(self.observer, Observer::PerChannelMinMax | Observer::MovingAveragePerChannel);
-        let scheme_is_per_channel = matches!(self.qscheme, Qscheme::ChannelAffine | Qscheme::ChannelSymmetric);
+        let scheme_is_per_channel = !matches!(self.qscheme, Qscheme::TensorAffine | Qscheme::TensorSymmetric);
         if per_channel == self.ch_axis.is_some() && per_channel == scheme_is_per_channel {
             Ok(self.ch_axis)
         } else {
@@ -86,9 +91,6 @@ impl Params {
 /// Observes the batches, or all of the input at once, then fits and (for one batch) quantizes.
 pub fn run(case: &Case) -> Result<Outcome, String> {
     let p: Params = case.params()?;
-    if p.qscheme == Qscheme::ChannelFloatZero {
-        return Ok(Outcome::NotYet("zero points that are no integers"));
-    }
     let symmetric = matches!(p.qscheme, Qscheme::TensorSymmetric | Qscheme::ChannelSymmetric);
     let axis = p.axis()?;
     let (codes, convention) = p.codes()?;
@@ -98,16 +100,20 @@ pub fn run(case: &Case) -> Result<Outcome, String> {
     let fit = |range: &Range| Affine::fit(&convention, symmetric, *range, codes, Rounding::HalfEven).map_err(|e| e.to_string());
     let fitted = ranges.iter().map(fit).collect::<Result<Vec<_>, _>>()?;
     let scales: Vec<f32> = fitted.iter().map(|a| a.scale).collect();
-    let zero_points: Vec<i32> = fitted.iter().map(|a| a.zero_point as i32).collect();
-
     let mut fields = vec![
         ("min_bits", Field::Floats(ranges.iter().map(|r| r.lo).collect())),
         ("max_bits", Field::Floats(ranges.iter().map(|r| r.hi).collect())),
         ("quant_min", Field::Integer(codes.qmin)),
         ("quant_max", Field::Integer(codes.qmax)),
     ];
+    if p.qscheme == Qscheme::ChannelFloatZero {
+        fields.push(("scale_bits", Field::Floats(scales)));
+        fields.push(("zero_point_bits", Field::Floats(fitted.iter().map(|a| a.zero_point).collect())));
+        return Ok(Outcome::Fields(fields));
+    }
+    let zero_points: Vec<i32> = fitted.iter().map(|a| a.zero_point as i32).collect();
     if p.batches.is_none() {
-        let quantizers = TorchQuantizers::new(&case.shape, axis, &scales, &zero_points, codes)?;
+        let quantizers = per_channel(&convention, &case.shape, axis, &scales, &zero_points, codes)?;
         fields.push(("fake_quantized_bits", Field::Floats(quantizers.dequantized(&values))));
         if axis.is_none() && p.quant_min.is_none() && !p.reduce_range {
             fields.push(("q", Field::Integers(quantizers.codes(&values))));
