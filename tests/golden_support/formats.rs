@@ -1,12 +1,12 @@
 //! Float formats and E8M0: tables and casts of ml_dtypes, numpy and torch.
 
-use super::{Case, Field, Outcome};
+use super::{Case, Field, Fields, Outcome};
 use quantscope::num::{E8m0, Minifloat, Overflow};
 use serde::Deserialize;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "snake_case")]
-enum Name {
+pub enum Name {
     Float16,
     Bfloat16,
     Float8E4m3fn,
@@ -18,14 +18,14 @@ enum Name {
 }
 
 /// A format as one of the peers has it.
-enum Format {
+pub enum Format {
     Mini(Minifloat),
     E8m0,
 }
 
 impl Format {
     /// The format of this name where E4M3FN overflows by `overflow`.
-    fn of(name: Name, overflow: Overflow) -> Self {
+    pub fn of(name: Name, overflow: Overflow) -> Self {
         Self::Mini(match name {
             Name::Float16 => Minifloat::FP16,
             Name::Bfloat16 => Minifloat::BF16,
@@ -38,14 +38,14 @@ impl Format {
         })
     }
 
-    fn encode(&self, x: f32) -> u16 {
+    pub fn encode(&self, x: f32) -> u16 {
         match self {
             Self::Mini(format) => format.encode(x),
             Self::E8m0 => u16::from(E8m0::nearest(x).0),
         }
     }
 
-    fn decode(&self, code: u16) -> f32 {
+    pub fn decode(&self, code: u16) -> f32 {
         match self {
             Self::Mini(format) => format.decode(code),
             Self::E8m0 => E8m0(code as u8).value(),
@@ -88,11 +88,12 @@ struct TorchParams {
 /// Casts there and back.
 pub fn torch(case: &Case) -> Result<Outcome, String> {
     let TorchParams { format } = case.params()?;
-    let format = Format::of(format, Overflow::Saturate);
-    let codes: Vec<u16> = case.input()?.into_iter().map(|x| format.encode(x)).collect();
+    Ok(Outcome::Fields(cast(&case.input()?, &Format::of(format, Overflow::Saturate))))
+}
+
+/// The codes of values and what they stand for.
+pub fn cast(values: &[f32], format: &Format) -> Fields {
+    let codes: Vec<u16> = values.iter().map(|&x| format.encode(x)).collect();
     let decoded = codes.iter().map(|&code| format.decode(code)).collect();
-    Ok(Outcome::Fields(vec![
-        ("codes", Field::Integers(codes.into_iter().map(i32::from).collect())),
-        ("decoded_bits", Field::Floats(decoded)),
-    ]))
+    vec![("codes", Field::Integers(codes.into_iter().map(i32::from).collect())), ("decoded_bits", Field::Floats(decoded))]
 }

@@ -2,7 +2,7 @@
 
 use super::affine::per_channel;
 use super::sliced::Sliced;
-use super::{Case, Field, Outcome, floats};
+use super::{Case, Field, Fields, Outcome, floats};
 use quantscope::num::{CodeRange, Rounding};
 use quantscope::quant::{Affine, Convention, Degenerate, Precision, Preset, Quantizer, Range, ZeroPoint};
 use serde::Deserialize;
@@ -37,7 +37,7 @@ impl Dtype {
 /// Which implementation ran.
 #[derive(Deserialize, Clone, Copy, PartialEq)]
 #[serde(rename_all = "snake_case")]
-enum Engine {
+pub enum Engine {
     Onnxruntime,
     OnnxReference,
 }
@@ -45,7 +45,7 @@ enum Engine {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LinearParams {
-    engine: Engine,
+    pub engine: Engine,
     dtype: Dtype,
     scale_bits: Vec<u32>,
     scale_shape: Vec<usize>,
@@ -56,11 +56,11 @@ pub struct LinearParams {
 
 /// `QuantizeLinear` and `DequantizeLinear` with given scales and zero points.
 pub fn quantize_linear(case: &Case) -> Result<Outcome, String> {
-    linear(case, case.params()?)
+    Ok(Outcome::Fields(linear(case, case.params()?)?))
 }
 
 /// The same with parameters that were read already.
-pub fn linear(case: &Case, p: LinearParams) -> Result<Outcome, String> {
+pub fn linear(case: &Case, p: LinearParams) -> Result<Fields, String> {
     let (codes, scales) = (p.dtype.codes()?, floats(&p.scale_bits));
     let onnx = Preset::Onnx.convention();
     let sliced = match (p.axis, p.block_size) {
@@ -80,7 +80,7 @@ pub fn linear(case: &Case, p: LinearParams) -> Result<Outcome, String> {
     if p.engine == Engine::OnnxReference || !matches!(p.dtype, Dtype::Int4 | Dtype::Uint4) {
         fields.push(("q", Field::Integers(sliced.codes(&values))));
     }
-    Ok(Outcome::Fields(fields))
+    Ok(fields)
 }
 
 /// The scale of each value when `block` values along `axis` share one; the last block may be short.
