@@ -22,7 +22,6 @@ pub use affine::Affine;
 pub use convention::{
     Arithmetic, Convention, Degenerate, Precision, ScaleForm, SymmetricCodes, SymmetricDivisor, SymmetricZero, ZeroPoint, ZeroPointAdded,
 };
-pub use convention::{Arithmetic, Convention, Degenerate, Preset, SymmetricDivisor, SymmetricZero, ZeroPointAdded};
 pub use dorefa::{Bounded, Curve, dorefa_weights, pact_activations, unit_activations, wrpn_weights};
 pub use granularity::{Granularity, Slices, Strided};
 pub use metrics::{ErrorShares, Metrics, Tally, divergence};
