@@ -56,6 +56,8 @@ pub enum Error {
     BlockSize { block: usize },
     #[error("The blocks cannot be read: {reason}.")]
     BlockData { reason: &'static str },
+    #[error("Block {block} holds values too large for {format}: its stored scale is infinite. Scale the data down.")]
+    BlockScale { format: &'static str, block: usize },
     #[error("The outliers are {strength} standard deviations strong. Choose 1 to 100 000.")]
     Strength { strength: f32 },
     #[error("{outliers} outliers are too many here. Choose at most {max}, half of the values.")]

@@ -7,7 +7,8 @@
 mod golden_support;
 
 use golden_support::{
-    Case, Outcome, Vectors, affine, bnb, dorefa, formats, histogram_observer, metrics, mx, nvfp4, observers, onnx, ort, policy, torchao,
+    Case, Outcome, Vectors, affine, bnb, dorefa, formats, gguf, histogram_observer, metrics, mx, nvfp4, observers, onnx, ort, policy,
+    torchao,
 };
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -31,6 +32,7 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("quantize_4bit / dequantize_4bit on CPU, nf4 and fp4, plain f32 absmax", bnb::run),
     ("quantize_blockwise / dequantize_blockwise of absmax less its mean on CPU", bnb::nested),
     ("DoReFa, WRPN and PACT formulas written with torch float32 operations", dorefa::run),
+    ("quants.quantize / quants.dequantize; K-quants, IQ4 and NVFP4 dequantize only", gguf::run),
     ("error metrics in float64: mse, mae, max_abs, sqnr_db, cosine, relative_frobenius", metrics::run),
     ("choose_qparams_affine / quantize_affine / dequantize_affine, plus tinygemm and dont-preserve-zero variants", torchao::affine),
     (

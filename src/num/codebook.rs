@@ -103,7 +103,7 @@ impl Codebook {
     }
 
     /// Finite levels with their codes. They meet at their mean rounded to f32, as bitsandbytes computes it.
-    fn ascending(mut levels: Vec<(f32, u8)>, tie: Tie) -> Self {
+    pub(crate) fn ascending(mut levels: Vec<(f32, u8)>, tie: Tie) -> Self {
         // Two zeros keep the order of their codes, whatever their signs.
         levels.sort_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal));
         let end = |pair: &[(f32, u8)]| {

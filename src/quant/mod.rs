@@ -7,6 +7,7 @@ mod convention;
 mod dorefa;
 mod fit;
 mod granularity;
+mod line;
 mod metrics;
 pub mod observer;
 mod preset;
@@ -24,6 +25,7 @@ pub use convention::{
 };
 pub use dorefa::{Bounded, Curve, dorefa_weights, pact_activations, unit_activations, wrpn_weights};
 pub use granularity::{Granularity, Slices, Strided};
+pub use line::Line;
 pub use metrics::{ErrorShares, Metrics, Tally, divergence};
 pub use preset::Preset;
 pub use quantizer::Quantizer;

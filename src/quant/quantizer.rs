@@ -1,6 +1,6 @@
 //! What one slice's values go through: integers, or a table reached through a scale. Levels are numbered so that they rise with their values.
 
-use super::{Affine, Bounded, Scaled};
+use super::{Affine, Bounded, Line, Scaled};
 use crate::num::Rounding;
 
 /// A slice's quantizer.
@@ -12,6 +12,8 @@ pub enum Quantizer {
     Scaled(Scaled),
     /// Uniform codes within fixed bounds, after a curve.
     Bounded(Bounded),
+    /// Integers that are read back with other numbers than those that found them.
+    Line(Line),
 }
 
 impl Quantizer {
@@ -23,6 +25,7 @@ impl Quantizer {
             Self::Affine(a) => a.clamp(a.unclamped(x, u)) as i32,
             Self::Scaled(s) => s.level(x),
             Self::Bounded(b) => b.code(x) as i32,
+            Self::Line(l) => l.level(x),
         }
     }
 
@@ -43,6 +46,10 @@ impl Quantizer {
                 let code = b.code(x);
                 (code as i32, b.dequantize(code))
             }
+            Self::Line(l) => {
+                let level = l.level(x);
+                (level, l.value(level))
+            }
         }
     }
 
@@ -53,6 +60,7 @@ impl Quantizer {
             Self::Affine(a) => a.dequantize(level as f32),
             Self::Scaled(s) => s.value(level),
             Self::Bounded(b) => b.dequantize(level as f32),
+            Self::Line(l) => l.value(level),
         }
     }
 
@@ -63,6 +71,7 @@ impl Quantizer {
             Self::Affine(a) => a.dequantize(a.clamp(a.unclamped(x, u))),
             Self::Scaled(s) => s.value(s.level(x)),
             Self::Bounded(b) => b.dequantize(b.code(x)),
+            Self::Line(l) => l.value(l.level(x)),
         }
     }
 
@@ -72,6 +81,7 @@ impl Quantizer {
             Self::Affine(a) => a.dequantize(level as f32 + 0.5),
             Self::Scaled(s) => s.edge(level),
             Self::Bounded(b) => b.dequantize(level as f32 + 0.5),
+            Self::Line(l) => l.edge(level),
         }
     }
 
@@ -81,6 +91,7 @@ impl Quantizer {
         match self {
             Self::Affine(_) | Self::Bounded(_) => level,
             Self::Scaled(s) => s.code(level),
+            Self::Line(l) => l.code(level),
         }
     }
 
@@ -95,6 +106,7 @@ impl Quantizer {
             }
             Self::Scaled(s) => s.clipped(x),
             Self::Bounded(b) => b.clipped(x),
+            Self::Line(l) => l.clipped(x),
         }
     }
 
@@ -104,6 +116,7 @@ impl Quantizer {
             Self::Affine(a) => (a.codes.qmin, a.codes.qmax),
             Self::Scaled(s) => s.ends(),
             Self::Bounded(b) => b.ends(),
+            Self::Line(l) => l.ends(),
         }
     }
 

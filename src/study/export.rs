@@ -77,6 +77,7 @@ impl Export<'_> {
                 Quantizer::Affine(a) => (a.scale, a.zero_point),
                 Quantizer::Scaled(s) => (s.scale, 0.0),
                 Quantizer::Bounded(b) => (1.0 / b.steps, 0.0),
+                Quantizer::Line(l) => (l.step, l.zero),
             };
             let (lo, hi) = (part.range.lo, part.range.hi);
             format!(r#"{{"scale":{scale},"zero_point":{zero_point},"qmin":{qmin},"qmax":{qmax},"clip_lo":{lo},"clip_hi":{hi}}}"#)

@@ -6,6 +6,7 @@ pub mod blocks;
 pub mod bnb;
 pub mod dorefa;
 pub mod formats;
+pub mod gguf;
 pub mod histogram_observer;
 pub mod metrics;
 pub mod mx;

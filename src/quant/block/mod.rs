@@ -4,6 +4,7 @@
 //! [`BlockFormat::encode`], and what is stored beside the codes. Knows no tensor and no page.
 
 mod bnb;
+pub mod ggml;
 mod mx;
 mod nvfp4;
 

@@ -1,0 +1,255 @@
+//! One block: from its values to what is stored and to the quantizers of its runs. The older types round by their
+//! unrounded f32 scale, the K types by the scale as it is stored.
+
+use super::GgmlType;
+use super::layout::{E2M1, IQ4, LARGEST, Layout, RUNS, Stored};
+use super::search::{self, Grid};
+use crate::num::{CodeRange, Codebook, Rounding, Tie};
+use crate::quant::{Arithmetic, Element, Line, Quantizer, Scaled};
+use std::sync::Arc;
+
+/// Fits blocks of one type; holds what they share.
+pub(super) struct Fitter {
+    kind: GgmlType,
+    layout: &'static Layout,
+    book: Arc<Codebook>,
+}
+
+/// How the values of a block come to their codes.
+enum Way {
+    /// By numbers the bytes do not hold; step and offset are still to come.
+    Line(Line),
+    /// By division through the stored step, to codes below `top`; where that is 0, the codes the search left stand.
+    Stored { top: i32, zero: i32 },
+    /// By multiplication to the code book, one factor a run.
+    Book([f32; RUNS]),
+    /// By division through the stored step to the code book.
+    StoredBook,
+}
+
+impl Fitter {
+    pub fn new(kind: GgmlType) -> Self {
+        let book = match kind {
+            GgmlType::Iq4Nl | GgmlType::Iq4Xs => Codebook::ascending(IQ4.map(f32::from).into_iter().zip(0..).collect(), Tie::Upper),
+            _ => e2m1(1.0),
+        };
+        Self { kind, layout: Layout::of(kind), book: Arc::new(book) }
+    }
+
+    /// Writes one block into bytes that are 0 and adds the quantizers of its runs.
+    pub fn block(&self, x: &[f32], bytes: &mut [u8], quantizers: &mut Vec<Quantizer>) {
+        let mut codes = [0; LARGEST];
+        let (stored, way) = self.fit(x, &mut codes);
+        self.layout.put(&stored, bytes);
+        for (run, (x, codes)) in x.chunks(self.layout.run).zip(codes.chunks_mut(self.layout.run)).enumerate() {
+            let (step, offset) = self.layout.step(bytes, run);
+            let quantizer = self.quantizer(&way, run, step, offset);
+            if step != 0.0 || !matches!(way, Way::Stored { .. }) {
+                for (code, &x) in codes.iter_mut().zip(x) {
+                    *code = quantizer.code(quantizer.level(x, 0.0)) as u8;
+                }
+            }
+            quantizers.push(quantizer);
+        }
+        self.layout.pack(&codes, bytes);
+    }
+
+    fn quantizer(&self, way: &Way, run: usize, step: f32, offset: f32) -> Quantizer {
+        let book = |book, arithmetic, factor| Quantizer::Scaled(Scaled { element: Element::Book(book), arithmetic, factor, scale: step });
+        // Nothing is divided by 0; multiplied with it, every value goes where 0 goes.
+        let by_step = if step == 0.0 { Arithmetic::Reciprocal } else { Arithmetic::Divide };
+        match *way {
+            Way::Line(line) => Quantizer::Line(Line { step, offset, ..line }),
+            Way::Stored { top, zero } => Quantizer::Line(Line {
+                origin: offset,
+                factor: step,
+                arithmetic: by_step,
+                before: 0.0,
+                rounding: Rounding::HalfEven,
+                after: zero as f32,
+                codes: CodeRange { qmin: 0, qmax: top },
+                step,
+                zero: zero as f32,
+                offset,
+            }),
+            Way::Book(ref factors) => book(self.book.clone(), Arithmetic::Reciprocal, factors[run]),
+            Way::StoredBook if (step * 12.0).is_infinite() => book(Arc::new(e2m1(step)), by_step, step),
+            Way::StoredBook => book(self.book.clone(), by_step, step),
+        }
+    }
+
+    fn fit(&self, x: &[f32], codes: &mut [u8; LARGEST]) -> (Stored, Way) {
+        match self.kind {
+            GgmlType::Q4_0 => signed(x, 8),
+            GgmlType::Q5_0 => signed(x, 16),
+            GgmlType::Q4_1 => ranged(x, 15),
+            GgmlType::Q5_1 => ranged(x, 31),
+            GgmlType::Q8_0 => bytes(x),
+            GgmlType::Q2K => self.with_min(x, 15, &Grid { top: 3, first: -0.5, last: 15, absolute: true }, codes),
+            GgmlType::Q4K => self.with_min(x, 63, &Grid { top: 15, first: -1.0, last: 20, absolute: false }, codes),
+            GgmlType::Q5K => self.with_min(x, 63, &Grid { top: 31, first: -0.5, last: 15, absolute: false }, codes),
+            GgmlType::Q3K => {
+                let scales = self.scales(x, codes, |x, codes| search::descent(x, 4, codes));
+                (stored_scales(&scales, 32.0, |q| (q.clamp(-32, 31) + 32) as u8), Way::Stored { top: 7, zero: 4 })
+            }
+            GgmlType::Q6K => {
+                let scales = self.scales(x, codes, |x, codes| search::symmetric(x, 32, codes));
+                if search::extreme(&scales).abs() < search::TINY {
+                    codes.fill(0);
+                    return (Stored::default(), Way::Stored { top: 63, zero: 32 });
+                }
+                (stored_scales(&scales, 128.0, |q| q.min(127) as u8), Way::Stored { top: 63, zero: 32 })
+            }
+            GgmlType::Iq4Nl => {
+                let d = search::of_book(x, &self.book);
+                (Stored { d, ..Stored::default() }, Way::Book([inverse(d); RUNS]))
+            }
+            GgmlType::Iq4Xs => self.super_book(x),
+            GgmlType::Mxfp4 => {
+                let mut stored = Stored::default();
+                stored.scales[0] = exponent(search::extreme(x).abs());
+                (stored, Way::StoredBook)
+            }
+            GgmlType::Nvfp4 => {
+                let mut stored = Stored::default();
+                for (scale, x) in stored.scales.iter_mut().zip(x.chunks(self.layout.run)) {
+                    *scale = e4m3(search::extreme(x).abs() / 6.0);
+                }
+                (stored, Way::StoredBook)
+            }
+        }
+    }
+
+    /// The searched scale of every run.
+    fn scales(&self, x: &[f32], codes: &mut [u8], search: impl Fn(&[f32], &mut [u8]) -> f32) -> [f32; RUNS] {
+        let mut scales = [0.0; RUNS];
+        let runs = x.chunks(self.layout.run).zip(codes.chunks_mut(self.layout.run));
+        for (scale, (x, codes)) in scales.iter_mut().zip(runs) {
+            *scale = search(x, codes);
+        }
+        scales
+    }
+
+    /// Scales and minimums, each in `top` steps of the largest.
+    fn with_min(&self, x: &[f32], top: u8, grid: &Grid, codes: &mut [u8]) -> (Stored, Way) {
+        let mut mins = [0.0; RUNS];
+        let mut scales = [0.0; RUNS];
+        for (run, (x, codes)) in x.chunks(self.layout.run).zip(codes.chunks_mut(self.layout.run)).enumerate() {
+            let mut weights = [0.0; 32];
+            let mean = if grid.absolute { 0.0 } else { (x.iter().fold(0.0, |sum, v| sum + v * v) / x.len() as f32).sqrt() };
+            for (weight, v) in weights.iter_mut().zip(x) {
+                *weight = mean + v.abs();
+            }
+            (scales[run], mins[run]) = search::with_min(x, &weights[..x.len()], grid, codes);
+        }
+        let stored = |numbers: &[f32; RUNS]| {
+            let max = numbers.iter().fold(0.0, |max: f32, &v| if v > max { v } else { max });
+            let inverse = if max > 0.0 { f32::from(top) / max } else { 0.0 };
+            (max / f32::from(top), numbers.map(|v| (search::nearest(inverse * v) as u8).min(top)))
+        };
+        let ((d, scales), (dmin, mins)) = (stored(&scales), stored(&mins));
+        (Stored { d, dmin, scales, mins }, Way::Stored { top: grid.top, zero: 0 })
+    }
+
+    /// IQ4_XS: the scale of each run in 1/32 of the largest; the codes go by that product before `d` is rounded.
+    fn super_book(&self, x: &[f32]) -> (Stored, Way) {
+        let scales = self.scales(x, &mut [0; LARGEST], |x, _| search::of_book(x, &self.book));
+        let d = -search::extreme(&scales) / 32.0;
+        let mut stored = Stored { d, ..Stored::default() };
+        let mut factors = [0.0; RUNS];
+        for ((&scale, factor), code) in scales.iter().zip(&mut factors).zip(&mut stored.scales) {
+            let q = search::nearest(inverse(d) * scale).clamp(-32, 31);
+            *factor = inverse(d * q as f32);
+            *code = (q + 32) as u8;
+        }
+        (stored, Way::Book(factors))
+    }
+}
+
+/// `1 / d`, 0 for 0.
+fn inverse(d: f32) -> f32 {
+    if d == 0.0 { 0.0 } else { 1.0 / d }
+}
+
+/// An older type's line: codes 0..=`top`. Where `1 / d` overflows, C and NumPy turn all quotients (infinite or NaN) into
+/// code 0 on x86-64; so does a factor of 0.
+fn older(origin: f32, d: f32, before: f32, rounding: Rounding, codes: CodeRange, zero: f32) -> Way {
+    let factor = inverse(d);
+    let (factor, before) = if factor.is_finite() { (factor, before) } else { (0.0, 0.0) };
+    let (arithmetic, after, step, offset) = (Arithmetic::Reciprocal, 0.0, d, -0.0);
+    Way::Line(Line { origin, factor, arithmetic, before, rounding, after, codes, step, zero, offset })
+}
+
+/// Q4_0, Q5_0: the extreme gets code 0, `half` steps from 0, whatever its sign; half up by cutting off.
+fn signed(x: &[f32], half: i32) -> (Stored, Way) {
+    let d = search::extreme(x) / -(half as f32);
+    let codes = CodeRange { qmin: 0, qmax: 2 * half - 1 };
+    let zero = half as f32;
+    (Stored { d, ..Stored::default() }, older(0.0, d, zero + 0.5, Rounding::TowardZero, codes, zero))
+}
+
+/// Q4_1, Q5_1: from the least to the largest value, which need not hold 0.
+fn ranged(x: &[f32], top: i32) -> (Stored, Way) {
+    let (lo, hi) = search::extent(x);
+    let d = (hi - lo) / top as f32;
+    let codes = CodeRange { qmin: 0, qmax: top };
+    (Stored { d, dmin: lo, ..Stored::default() }, older(lo, d, 0.5, Rounding::TowardZero, codes, 0.0))
+}
+
+/// Q8_0: the extreme gets ±127.
+fn bytes(x: &[f32]) -> (Stored, Way) {
+    let d = search::extreme(x).abs() / 127.0;
+    let codes = CodeRange { qmin: -127, qmax: 127 };
+    (Stored { d, ..Stored::default() }, older(0.0, d, 0.0, Rounding::HalfAway, codes, 0.0))
+}
+
+/// Q3_K, Q6_K: signed scales in steps that bring the extreme one to -`half`.
+fn stored_scales(scales: &[f32; RUNS], half: f32, code: impl Fn(i32) -> u8) -> Stored {
+    let max = search::extreme(scales);
+    if max == 0.0 {
+        return Stored::default();
+    }
+    let inverse = -half / max;
+    Stored { d: 1.0 / inverse, scales: scales.map(|scale| code(search::nearest(inverse * scale))), ..Stored::default() }
+}
+
+/// The E2M1 numbers (doubled) that `step` does not overflow, without the code of -0. ggml takes the first code of the
+/// least error, so ties go toward 0.
+fn e2m1(step: f32) -> Codebook {
+    let numbers = E2M1.map(f32::from).into_iter().zip(0..);
+    Codebook::ascending(numbers.filter(|&(number, code)| code != 8 && (number * step).is_finite()).collect(), Tie::TowardZero)
+}
+
+/// ggml's exponent of an MXFP4 block: `floor(log2f(amax))` less 2, by a logarithm rounded to f32, which is one too high
+/// just below most powers of two. Below 2^-124 it wraps round, as the cast does on x86-64: such blocks decode as zeros.
+fn exponent(amax: f32) -> u8 {
+    if amax > 0.0 { ((libm::log2(f64::from(amax)) as f32).floor() as i32 - 2 + 127) as u8 } else { 0 }
+}
+
+/// The unsigned E4M3 code of an NVFP4 scale: rounded half up; ggml has 448 follow on 240.
+fn e4m3(scale: f32) -> u8 {
+    if scale < 1.0 / 64.0 {
+        return ((scale * 512.0 + 0.5) as u8).min(7);
+    }
+    if scale >= 248.0 {
+        return 0x7e;
+    }
+    // The exponent's bias is 7 instead of 127.
+    (((scale.to_bits() + 0x8_0000) >> 20) - (120 << 3)) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_logarithm_is_one_too_high_just_below_most_powers_of_two() {
+        let below = |k: i32| f32::from_bits(((k + 127) as u32) << 23).next_down();
+        for k in -123..=127 {
+            let exact = k - 1 - 2 + 127;
+            let too_high = i32::from(exponent(below(k))) - exact;
+            assert_eq!(too_high, i32::from(!(-1..=2).contains(&k)), "2^{k}");
+        }
+        assert_eq!([0.0, 1.0, 6.0, f32::MAX].map(exponent), [0, 125, 127, 253]);
+    }
+}

@@ -1,0 +1,261 @@
+//! Where the bytes of each ggml block hold what: codes in bit planes, scales in halves, nibbles and six-bit fields.
+//! From ggml-common.h and the reference decoders of ggml and gguf-py. Does not know how any of it is chosen.
+
+use super::GgmlType;
+use crate::num::Minifloat;
+
+/// The most values a block has.
+pub(super) const LARGEST: usize = 256;
+
+/// The most runs a block has.
+pub(super) const RUNS: usize = 16;
+
+/// Twice the values of E2M1 by code, 8 codes up and 8 down; -0 decodes as 0.
+pub(super) const E2M1: [i8; 16] = [0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12];
+
+/// The numbers of ggml's non-linear 4-bit codes.
+pub(super) const IQ4: [i8; 16] = [-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113];
+
+/// Some bits of every code: `8 / bits` values share a byte, and those of one byte lie `stride` values apart.
+struct Plane {
+    /// The first byte.
+    at: usize,
+    /// Bits a code has here: 1, 2, 4 or 8.
+    bits: usize,
+    stride: usize,
+    /// The lowest of these bits in the code.
+    shift: usize,
+}
+
+impl Plane {
+    /// Byte and bit of value `i`.
+    fn place(&self, i: usize) -> (usize, usize) {
+        let group = self.stride * 8 / self.bits;
+        (self.at + i / group * self.stride + i % self.stride, i % group / self.stride * self.bits)
+    }
+
+    fn mask(&self) -> u8 {
+        u8::MAX >> (8 - self.bits)
+    }
+}
+
+/// How scales (and minimums) are stored.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Scales {
+    /// A half first.
+    Half,
+    /// A half first, then a half minimum.
+    HalfMin,
+    /// Four bits a run of scale and of minimum in one byte, times two halves.
+    Nibbles,
+    /// Six bits a run with offset 32, times a half.
+    Six,
+    /// Six bits a run of scale and of minimum, times two halves.
+    SixMin,
+    /// A signed byte a run, times a half.
+    Byte,
+    /// Six bits a run with offset 32, the upper two apart, times a half.
+    SixApart,
+    /// The exponent of a power of two.
+    Exponent,
+    /// An unsigned E4M3 a run.
+    E4m3,
+}
+
+/// The number of a code.
+#[derive(Clone, Copy)]
+pub(super) enum Numbers {
+    /// The code less this.
+    From(i32),
+    /// The code in two's complement.
+    Signed,
+    /// A table.
+    Table(&'static [i8; 16]),
+}
+
+impl Numbers {
+    fn of(self, code: u8) -> f32 {
+        match self {
+            Self::From(zero) => (i32::from(code) - zero) as f32,
+            Self::Signed => f32::from(code as i8),
+            Self::Table(table) => f32::from(table[usize::from(code & 15)]),
+        }
+    }
+}
+
+/// What the scales of a super-block hold: two halves, and small integers as they are stored, one of each a run.
+#[derive(Default)]
+pub(super) struct Stored {
+    pub d: f32,
+    pub dmin: f32,
+    pub scales: [u8; RUNS],
+    pub mins: [u8; RUNS],
+}
+
+/// One block's shape.
+pub(super) struct Layout {
+    pub name: &'static str,
+    /// Values a block.
+    pub block: usize,
+    /// Bytes a block.
+    pub bytes: usize,
+    /// Values that share scale and minimum.
+    pub run: usize,
+    pub scales: Scales,
+    numbers: Numbers,
+    planes: &'static [Plane],
+}
+
+impl Layout {
+    /// The layout of a type.
+    pub fn of(kind: GgmlType) -> &'static Self {
+        &LAYOUTS[kind as usize]
+    }
+
+    /// Decodes a block: `step number + offset`, as ggml computes it.
+    pub fn decode(&self, block: &[u8], values: &mut Vec<f32>) {
+        for i in 0..self.block {
+            let (step, offset) = self.step(block, i / self.run);
+            let mut code = 0;
+            for plane in self.planes {
+                let (byte, bit) = plane.place(i);
+                code |= (block[byte] >> bit & plane.mask()) << plane.shift;
+            }
+            values.push(step * self.numbers.of(code) + offset);
+        }
+    }
+
+    /// Writes the codes of a block into planes that are still 0.
+    pub fn pack(&self, codes: &[u8; LARGEST], block: &mut [u8]) {
+        for (i, code) in codes.iter().enumerate().take(self.block) {
+            for plane in self.planes {
+                let (byte, bit) = plane.place(i);
+                block[byte] |= (code >> plane.shift & plane.mask()) << bit;
+            }
+        }
+    }
+
+    /// What one step of a run's numbers is worth, and what is added: -0 where nothing is.
+    pub fn step(&self, block: &[u8], run: usize) -> (f32, f32) {
+        let half = |at: usize| Minifloat::FP16.decode(u16::from_le_bytes([block[at], block[at + 1]]));
+        let less_32 = |low: u8, high: u8| f32::from((low & 15 | (high & 3) << 4) as i8 - 32);
+        match self.scales {
+            Scales::Half => (half(0), -0.0),
+            Scales::HalfMin => (half(0), half(2)),
+            Scales::Nibbles => (half(80) * f32::from(block[run] & 15), -(half(82) * f32::from(block[run] >> 4))),
+            Scales::Six => {
+                let low = block[96 + run % 8] >> (run / 8 * 4);
+                (half(108) * less_32(low, block[104 + run % 4] >> (run / 4 * 2)), -0.0)
+            }
+            Scales::SixMin => {
+                let b = &block[4..16];
+                let (scale, min) = if run < 4 {
+                    (b[run] & 63, b[run + 4] & 63)
+                } else {
+                    (b[run + 4] & 15 | b[run - 4] >> 6 << 4, b[run + 4] >> 4 | b[run] >> 6 << 4)
+                };
+                (half(0) * f32::from(scale), -(half(2) * f32::from(min)))
+            }
+            Scales::Byte => (half(208) * f32::from(block[192 + run] as i8), -0.0),
+            Scales::SixApart => {
+                let low = block[4 + run / 2] >> (run % 2 * 4);
+                (half(0) * less_32(low, block[2 + run / 4] >> (run % 4 * 2)), -0.0)
+            }
+            Scales::Exponent => (half_of_exponent(block[0]), -0.0),
+            Scales::E4m3 => (half_of_e4m3(block[run]), -0.0),
+        }
+    }
+
+    /// Writes the scales of a block that is still 0; the halves are rounded to nearest, ties to even.
+    pub fn put(&self, stored: &Stored, block: &mut [u8]) {
+        let Stored { d, dmin, scales, mins } = stored;
+        let mut half = |at: usize, x: f32| block[at..at + 2].copy_from_slice(&Minifloat::FP16.encode(x).to_le_bytes());
+        match self.scales {
+            Scales::Half => half(0, *d),
+            Scales::HalfMin | Scales::SixMin => {
+                half(0, *d);
+                half(2, *dmin);
+            }
+            Scales::Nibbles => {
+                half(80, *d);
+                half(82, *dmin);
+            }
+            Scales::Six => half(108, *d),
+            Scales::Byte => half(208, *d),
+            Scales::SixApart => half(0, *d),
+            Scales::Exponent | Scales::E4m3 => {}
+        }
+        for (run, (&s, &m)) in scales.iter().zip(mins).enumerate().take(self.block / self.run) {
+            match self.scales {
+                Scales::Half | Scales::HalfMin => {}
+                Scales::Nibbles => block[run] = s | m << 4,
+                Scales::Six => {
+                    block[96 + run % 8] |= (s & 15) << (run / 8 * 4);
+                    block[104 + run % 4] |= s >> 4 << (run / 4 * 2);
+                }
+                Scales::SixMin if run < 4 => {
+                    block[4 + run] = s;
+                    block[8 + run] = m;
+                }
+                Scales::SixMin => {
+                    block[8 + run] = s & 15 | m << 4;
+                    block[run] |= s >> 4 << 6;
+                    block[4 + run] |= m >> 4 << 6;
+                }
+                Scales::Byte => block[192 + run] = s,
+                Scales::SixApart => {
+                    block[4 + run / 2] |= (s & 15) << (run % 2 * 4);
+                    block[2 + run / 4] |= s >> 4 << (run % 4 * 2);
+                }
+                Scales::Exponent | Scales::E4m3 => block[run] = s,
+            }
+        }
+    }
+}
+
+/// `2^(e - 128)`: half of what an MX scale means, for the table holds twice the values.
+fn half_of_exponent(e: u8) -> f32 {
+    f32::from_bits(if e < 2 { 0x0020_0000 << e } else { u32::from(e - 1) << 23 })
+}
+
+/// Half of an unsigned E4M3 of bias 7; its NaN counts as 0.
+fn half_of_e4m3(code: u8) -> f32 {
+    let (exponent, mantissa) = (u32::from(code >> 3 & 15), u32::from(code & 7));
+    match (code, exponent) {
+        (0x7f, _) => 0.0,
+        (_, 0) => mantissa as f32 / 1024.0,
+        _ => f32::from_bits((exponent + 119) << 23 | mantissa << 20),
+    }
+}
+
+const fn plane(at: usize, bits: usize, stride: usize, shift: usize) -> Plane {
+    Plane { at, bits, stride, shift }
+}
+
+const fn layout(
+    name: &'static str,
+    (block, bytes, run): (usize, usize, usize),
+    scales: Scales,
+    numbers: Numbers,
+    planes: &'static [Plane],
+) -> Layout {
+    Layout { name, block, bytes, run, scales, numbers, planes }
+}
+
+/// In the order of [`GgmlType`]. The three numbers: values a block, bytes a block, values a run.
+static LAYOUTS: [Layout; 14] = [
+    layout("Q4_0", (32, 18, 32), Scales::Half, Numbers::From(8), &[plane(2, 4, 16, 0)]),
+    layout("Q4_1", (32, 20, 32), Scales::HalfMin, Numbers::From(0), &[plane(4, 4, 16, 0)]),
+    layout("Q5_0", (32, 22, 32), Scales::Half, Numbers::From(16), &[plane(6, 4, 16, 0), plane(2, 1, 1, 4)]),
+    layout("Q5_1", (32, 24, 32), Scales::HalfMin, Numbers::From(0), &[plane(8, 4, 16, 0), plane(4, 1, 1, 4)]),
+    layout("Q8_0", (32, 34, 32), Scales::Half, Numbers::Signed, &[plane(2, 8, 1, 0)]),
+    layout("Q2_K", (256, 84, 16), Scales::Nibbles, Numbers::From(0), &[plane(16, 2, 32, 0)]),
+    layout("Q3_K", (256, 110, 16), Scales::Six, Numbers::From(4), &[plane(32, 2, 32, 0), plane(0, 1, 32, 2)]),
+    layout("Q4_K", (256, 144, 32), Scales::SixMin, Numbers::From(0), &[plane(16, 4, 32, 0)]),
+    layout("Q5_K", (256, 176, 32), Scales::SixMin, Numbers::From(0), &[plane(48, 4, 32, 0), plane(16, 1, 32, 4)]),
+    layout("Q6_K", (256, 210, 16), Scales::Byte, Numbers::From(32), &[plane(0, 4, 64, 0), plane(128, 2, 32, 4)]),
+    layout("IQ4_NL", (32, 18, 32), Scales::Half, Numbers::Table(&IQ4), &[plane(2, 4, 16, 0)]),
+    layout("IQ4_XS", (256, 136, 32), Scales::SixApart, Numbers::Table(&IQ4), &[plane(8, 4, 16, 0)]),
+    layout("MXFP4", (32, 17, 32), Scales::Exponent, Numbers::Table(&E2M1), &[plane(1, 4, 16, 0)]),
+    layout("NVFP4", (64, 36, 16), Scales::E4m3, Numbers::Table(&E2M1), &[plane(4, 4, 8, 0)]),
+];

@@ -1,0 +1,162 @@
+//! The block formats of ggml (llama.cpp, GGUF): values to the exact bytes, bytes to values, and one quantizer a run.
+//! Sources: ggml-quants.c, ggml-common.h, ggml-impl.h; gguf-py's quants.py. Knows no tensor and no file format.
+
+mod fit;
+mod layout;
+mod search;
+
+use crate::Error;
+use crate::quant::Quantizer;
+use fit::Fitter;
+use layout::Layout;
+use serde::{Deserialize, Serialize};
+
+/// A block format. In ggml's naming Q*b*_0 has a scale, Q*b*_1 a scale and a minimum, Q*b*_K blocks of 256 whose scales
+/// are themselves quantized; IQ4 has a non-linear table of 16 numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[allow(missing_docs, reason = "the names are ggml's")]
+pub enum GgmlType {
+    #[serde(rename = "q4-0")]
+    Q4_0,
+    #[serde(rename = "q4-1")]
+    Q4_1,
+    #[serde(rename = "q5-0")]
+    Q5_0,
+    #[serde(rename = "q5-1")]
+    Q5_1,
+    #[serde(rename = "q8-0")]
+    Q8_0,
+    #[serde(rename = "q2-k")]
+    Q2K,
+    #[serde(rename = "q3-k")]
+    Q3K,
+    #[serde(rename = "q4-k")]
+    Q4K,
+    #[serde(rename = "q5-k")]
+    Q5K,
+    #[serde(rename = "q6-k")]
+    Q6K,
+    #[serde(rename = "iq4-nl")]
+    Iq4Nl,
+    #[serde(rename = "iq4-xs")]
+    Iq4Xs,
+    #[serde(rename = "mxfp4")]
+    Mxfp4,
+    #[serde(rename = "nvfp4")]
+    Nvfp4,
+}
+
+/// What the bytes of a type are held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// Values and bytes both equal those of the gguf package.
+    Package,
+    /// Values equal those of the gguf package, which cannot quantize this type; bytes equal those of ggml's C reference
+    /// without an importance matrix.
+    Reference,
+}
+
+impl GgmlType {
+    /// All types.
+    pub const ALL: [Self; 14] = [
+        Self::Q4_0,
+        Self::Q4_1,
+        Self::Q5_0,
+        Self::Q5_1,
+        Self::Q8_0,
+        Self::Q2K,
+        Self::Q3K,
+        Self::Q4K,
+        Self::Q5K,
+        Self::Q6K,
+        Self::Iq4Nl,
+        Self::Iq4Xs,
+        Self::Mxfp4,
+        Self::Nvfp4,
+    ];
+
+    /// ggml's name.
+    pub fn name(self) -> &'static str {
+        Layout::of(self).name
+    }
+
+    /// Values a block: what rows must be a multiple of.
+    pub fn block(self) -> usize {
+        Layout::of(self).block
+    }
+
+    /// Bytes a block.
+    pub fn bytes(self) -> usize {
+        Layout::of(self).bytes
+    }
+
+    /// Values that share a quantizer: a block, or the part of it that has its own scale.
+    pub fn run(self) -> usize {
+        Layout::of(self).run
+    }
+
+    /// Stored bits a value, scales included.
+    pub fn bits_per_value(self) -> f64 {
+        (self.bytes() * 8) as f64 / self.block() as f64
+    }
+
+    /// How far the type is proven.
+    pub fn proof(self) -> Proof {
+        match self {
+            Self::Q4_0 | Self::Q4_1 | Self::Q5_0 | Self::Q5_1 | Self::Q8_0 | Self::Mxfp4 => Proof::Package,
+            _ => Proof::Reference,
+        }
+    }
+
+    /// One quantizer for each [`GgmlType::run`] of row-major values. What it makes of the values is what
+    /// [`GgmlType::dequantize`] makes of [`GgmlType::quantize`], bit for bit, but for the sign of zeros in runs of the K
+    /// types whose stored scale is 0.
+    ///
+    /// Fails for rows that are no multiple of the block, and where a stored scale is infinite.
+    pub fn fit(self, values: &[f32], cols: usize) -> Result<Vec<Quantizer>, Error> {
+        let (_, quantizers) = self.encode(values, cols)?;
+        let runs = values.chunks(self.run()).zip(&quantizers);
+        for (run, (x, quantizer)) in runs.enumerate() {
+            if x.iter().any(|&x| !quantizer.apply(x, 0.0).1.is_finite()) {
+                return Err(Error::BlockScale { format: self.name(), block: run * self.run() / self.block() });
+            }
+        }
+        Ok(quantizers)
+    }
+
+    /// The bytes ggml stores row-major values in. Where a half overflows it is infinite, as ggml leaves it; a block whose
+    /// values are too small for the inverse of its scale has codes 0, as on x86-64.
+    ///
+    /// Fails for rows that are no multiple of the block.
+    pub fn quantize(self, values: &[f32], cols: usize) -> Result<Vec<u8>, Error> {
+        Ok(self.encode(values, cols)?.0)
+    }
+
+    /// The values of blocks; infinite or NaN where a stored scale is. Fails for bytes that are no whole blocks.
+    pub fn dequantize(self, bytes: &[u8]) -> Result<Vec<f32>, Error> {
+        let layout = Layout::of(self);
+        if !bytes.len().is_multiple_of(layout.bytes) {
+            return Err(Error::BlockData { reason: "the bytes are no whole number of blocks" });
+        }
+        let mut values = Vec::with_capacity(bytes.len() / layout.bytes * layout.block);
+        for block in bytes.chunks_exact(layout.bytes) {
+            layout.decode(block, &mut values);
+        }
+        Ok(values)
+    }
+
+    fn encode(self, values: &[f32], cols: usize) -> Result<(Vec<u8>, Vec<Quantizer>), Error> {
+        let layout = Layout::of(self);
+        if !cols.is_multiple_of(layout.block) || !values.len().is_multiple_of(layout.block) {
+            return Err(Error::Block { block: layout.block, cols });
+        }
+        let fitter = Fitter::new(self);
+        let mut bytes = vec![0; values.len() / layout.block * layout.bytes];
+        let mut quantizers = Vec::with_capacity(values.len() / layout.run);
+        for (x, block) in values.chunks_exact(layout.block).zip(bytes.chunks_exact_mut(layout.bytes)) {
+            fitter.block(x, block, &mut quantizers);
+        }
+        Ok((bytes, quantizers))
+    }
+}
