@@ -19,10 +19,6 @@ export PATH := $(TOOLS)/bin:$(PATH)
 # Tests use an installed browser; a download on `npm ci` would be waste.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
-# What rustc emits for wasm32 plus SIMD. Named one by one: --all-features would write encodings browsers refuse.
-WASM_FEATURES := --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
-	--enable-mutable-globals --enable-reference-types --enable-multivalue
-
 RUST := $(shell find src -type f) Cargo.toml Cargo.lock .cargo/config.toml
 
 PACK_READY := $(TOOLS)/wasm-pack-$(WASM_PACK)
@@ -40,7 +36,7 @@ dist: $(WASM_READY) $(NODE_READY) ## static site in dist/, for any host; fails a
 	@$(NPM)/vite build --logLevel warn
 	@node scripts/page-weight.js dist
 
-wasm: $(WASM_READY) ## only the WebAssembly package, in www/pkg
+wasm: $(WASM_READY) ## only the WebAssembly modules, in www/pkg
 
 check: $(WASM_READY) $(NODE_READY) ## formatting, lints, types, documentation
 	@scripts/check.sh
@@ -75,8 +71,6 @@ $(NODE_READY): package.json package-lock.json | prerequisites
 	@npm ci --no-audit --no-fund
 	@touch $@
 
-$(WASM_READY): $(RUST) $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
-	@wasm-pack --log-level error build --release --target web --out-dir www/pkg --no-pack
-	@$(NPM)/wasm-opt -Oz --converge -ocimfs=0 --strip-producers $(WASM_FEATURES) www/pkg/quantscope_bg.wasm -o www/pkg/quantscope_bg.wasm
-	@node scripts/start-wasm.js www/pkg
+$(WASM_READY): $(RUST) scripts/wasm.sh scripts/first-picture.js $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
+	@scripts/wasm.sh
 	@touch $@

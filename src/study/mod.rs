@@ -51,6 +51,12 @@ pub struct Study {
 impl Study {
     /// Studies `prepared` under `settings`; the slice of value `selected` is in focus.
     pub fn new(prepared: &mut Prepared, settings: &Settings, selected: usize) -> Result<Self, Error> {
+        Self::after(None, prepared, settings, selected)
+    }
+
+    /// The same, with what an earlier study of the same tensor has already found out: the bench does not depend on the
+    /// range, so a drag of its handles need not weigh all ranges anew.
+    pub fn after(earlier: Option<&Self>, prepared: &mut Prepared, settings: &Settings, selected: usize) -> Result<Self, Error> {
         settings.validate()?;
         let slices = settings.slices(prepared.tensor())?;
         let len = prepared.tensor().values().len();
@@ -61,7 +67,16 @@ impl Study {
         let integer = settings.scheme.is_integer();
         let every = integer && matches!(settings.range, RangeMethod::Percentile | RangeMethod::Mse);
         prepared.sort(&slices, focus, every);
-        let parts = (0..slices.count()).map(|i| part(prepared, settings, &slices, i)).collect::<Result<Vec<_>, _>>()?;
+        let sorted = prepared.sorted(&slices, focus).filter(|_| integer);
+        let known = earlier.filter(|e| e.slices == slices && e.focus == focus && e.settings.same_but_range(settings));
+        let curve = match (known, sorted) {
+            (Some(earlier), _) => earlier.curve.clone(),
+            (None, Some(sorted)) => clip_curve(sorted, settings)?,
+            (None, None) => Vec::new(),
+        };
+        let parts = (0..slices.count())
+            .map(|i| part(prepared, settings, &slices, i, (i == focus).then_some(curve.as_slice())))
+            .collect::<Result<Vec<_>, _>>()?;
 
         let (mut tally, mut focus_tally) = (Tally::default(), Tally::default());
         for (i, p) in parts.iter().enumerate() {
@@ -72,10 +87,9 @@ impl Study {
             }
         }
         let focus_metrics = Metrics::from(&focus_tally);
-        let sorted = prepared.sorted(&slices, focus);
-        let (curve, current) = match sorted {
-            Some(sorted) if integer => (clip_curve(sorted, settings)?, Some(search::clip_point(sorted, settings, parts[focus].range)?)),
-            _ => (Vec::new(), None),
+        let current = match prepared.sorted(&slices, focus) {
+            Some(sorted) if integer => Some(search::clip_point(sorted, settings, parts[focus].range)?),
+            _ => None,
         };
         Ok(Self { settings: settings.clone(), slices, metrics: Metrics::from(&tally), parts, focus, focus_metrics, curve, current })
     }
@@ -105,8 +119,14 @@ pub(crate) fn draw(quantizer: &Quantizer, index: usize, dither: &mut Dither) -> 
     if quantizer.is_monotone() { 0.0 } else { dither.at(index) }
 }
 
-/// Chooses one slice's range and fits its quantizer.
-fn part(prepared: &Prepared, settings: &Settings, slices: &Slices, slice: usize) -> Result<SliceStudy, Error> {
+/// Chooses one slice's range and fits its quantizer. `curve` is the slice's bench, where it is known.
+fn part(
+    prepared: &Prepared,
+    settings: &Settings,
+    slices: &Slices,
+    slice: usize,
+    curve: Option<&[ClipPoint]>,
+) -> Result<SliceStudy, Error> {
     let own = || match prepared.sorted(slices, slice) {
         Some(sorted) => Ok(sorted.range()),
         None => Range::of(slices.indices(slice).indices().map(|i| prepared.tensor().values()[i])),
@@ -124,8 +144,13 @@ fn part(prepared: &Prepared, settings: &Settings, slices: &Slices, slice: usize)
         (RangeMethod::Clip, _) => Range::by_hand(settings.clip_lo, settings.clip_hi)?,
         (RangeMethod::Percentile, Some(sorted)) => percentile(sorted, symmetric, settings.percentile),
         (RangeMethod::Mse, Some(sorted)) => {
-            let curve = clip_curve(sorted, settings)?;
-            let ClipPoint { lo, hi, .. } = curve[best(&curve)];
+            let ClipPoint { lo, hi, .. } = match curve {
+                Some(curve) => curve[best(curve)],
+                None => {
+                    let curve = clip_curve(sorted, settings)?;
+                    curve[best(&curve)]
+                }
+            };
             Range { lo, hi }
         }
         _ => own()?,

@@ -92,6 +92,12 @@ impl Settings {
         Ok(())
     }
 
+    /// Whether nothing differs but how the range is chosen.
+    pub(crate) fn same_but_range(&self, other: &Self) -> bool {
+        let Self { range, percentile, clip_lo, clip_hi, .. } = *other;
+        Self { range, percentile, clip_lo, clip_hi, ..self.clone() } == *other
+    }
+
     /// The integer codes.
     pub fn codes(&self) -> Result<CodeRange, Error> {
         CodeRange::of_bits(self.bits, self.signed)

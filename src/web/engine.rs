@@ -52,7 +52,7 @@ impl Engine {
         let prepared = self.prepared.as_mut().ok_or_else(|| thrown(crate::Error::Empty))?;
         // A selection left over from larger data falls back to the first value.
         let selected = if (view.selected as usize) < prepared.tensor().values().len() { view.selected as usize } else { 0 };
-        let study = Study::new(prepared, &settings, selected).map_err(thrown)?;
+        let study = Study::after(self.study.as_ref(), prepared, &settings, selected).map_err(thrown)?;
         let view = View { selected: selected as u32, ..view };
         let (frame, cells) = Frame::build(prepared, &study, &view, &room);
         self.models = postcard::to_allocvec(&(&frame, cells)).map_err(|e| thrown(crate::Error::Draw { reason: e.to_string() }))?;

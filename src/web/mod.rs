@@ -1,19 +1,24 @@
 //! The only place that names wasm_bindgen and web_sys: thin exports to JavaScript. Computes nothing.
 //!
+//! Two modules are built of it: the worker's (feature `engine`) for speed, the page's (feature `page`) for size.
+//!
 //! Numbers cross as typed arrays, everything else as plain objects typed by tsify. Errors are thrown as
 //! [`Complaint`] objects: the control they belong to and the sentence to show there.
 
+#[cfg(feature = "engine")]
 mod engine;
+#[cfg(feature = "page")]
+mod page;
+#[cfg(feature = "page")]
 mod painter;
 
+#[cfg(feature = "engine")]
 pub use engine::Engine;
+#[cfg(feature = "page")]
 pub use painter::Painter;
 
 use crate::Error;
-use crate::chart::format;
 use crate::error::Complaint;
-use crate::study::{Opened, Source, State};
-use crate::tensor::catalog;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
 
@@ -21,67 +26,6 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(start)]
 pub fn start() {
     console_error_panic_hook::set_once();
-}
-
-/// Reads the part of an address after `#`. Never fails: faults come as messages beside defaults.
-#[wasm_bindgen(unchecked_return_type = "Opened")]
-pub fn open_link(link: &str) -> Result<JsValue, JsValue> {
-    let opened: Opened = State::from_link(link);
-    to_js(&opened)
-}
-
-/// Writes a state as the part of an address after `#`.
-#[wasm_bindgen]
-pub fn write_link(#[wasm_bindgen(unchecked_param_type = "State")] state: JsValue) -> Result<String, JsValue> {
-    Ok(from_js::<State>(state)?.to_link())
-}
-
-/// The built-in examples, in the order of the menu.
-#[wasm_bindgen(unchecked_return_type = "ExampleInfo[]")]
-pub fn examples() -> Result<JsValue, JsValue> {
-    to_js(&catalog::EXAMPLES.iter().map(ExampleInfo::from).collect::<Vec<_>>())
-}
-
-/// The source of an example with its recommended parameters; `undefined` for an unknown key.
-#[wasm_bindgen(unchecked_return_type = "Source | undefined")]
-pub fn example_source(key: &str) -> Result<JsValue, JsValue> {
-    to_js(&Source::of_example(key))
-}
-
-/// A number as the page shows it: at most 4 significant digits.
-#[wasm_bindgen]
-pub fn format_number(value: f64) -> String {
-    format::number(value)
-}
-
-/// The convention behind a preset, in words.
-#[wasm_bindgen]
-pub fn convention_words(#[wasm_bindgen(unchecked_param_type = "Preset")] preset: JsValue) -> Result<String, JsValue> {
-    Ok(from_js::<crate::quant::Preset>(preset)?.convention().words())
-}
-
-/// A line of the data menu.
-#[derive(Serialize, tsify::Tsify)]
-pub struct ExampleInfo {
-    key: &'static str,
-    title: &'static str,
-    group: &'static str,
-    teaches: &'static str,
-    /// Whether rows, columns, seed and outliers can be chosen.
-    generated: bool,
-    /// The file under `samples/` that holds the numbers.
-    file: Option<&'static str>,
-}
-
-impl From<&'static catalog::Example> for ExampleInfo {
-    fn from(e: &'static catalog::Example) -> Self {
-        let (generated, file) = match e.kind {
-            catalog::ExampleKind::Generated { .. } => (true, None),
-            catalog::ExampleKind::File { file, .. } => (false, Some(file)),
-            catalog::ExampleKind::Matrix(_) => (false, None),
-        };
-        Self { key: e.key, title: e.title, group: e.group, teaches: e.teaches, generated, file }
-    }
 }
 
 pub(crate) fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {

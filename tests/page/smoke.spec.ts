@@ -2,6 +2,7 @@
  * The built site opens without a complaint, wherever a static host puts it.
  */
 import { expect, test } from './fixtures.ts';
+import { readout } from './steps.ts';
 
 test('the page opens and is accessible', async ({ page, expectAccessible }) => {
   await page.goto('./');
@@ -21,8 +22,8 @@ test('the page works below a folder of its host', async ({ page }) => {
     ({ pathname }) => !pathname.startsWith(folder),
     (route) => route.abort(),
   );
-  await page.goto(folder);
-  // The heading stands in the HTML; the headline needs the page's scripts, the worker and the wasm.
+  // The start page's picture is at hand without the engine; other settings need the worker and its wasm.
+  await page.goto(`${folder}#bits=3`);
   await expect(page.getByText(/16 values become/).first()).toBeVisible();
   await page.context().unrouteAll({ behavior: 'wait' });
 });
@@ -31,4 +32,22 @@ test('the page holds itself to its content security policy', async ({ page }) =>
   await page.goto('./');
   const policy = page.locator('meta[http-equiv="Content-Security-Policy"]');
   await expect(policy).toHaveAttribute('content', /default-src 'self'/);
+});
+
+test('the first picture needs no engine, and a change waits for it', async ({ page }) => {
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.context().route('**/engine_bg-*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('./');
+  await expect(readout(page, 'SQNR')).toHaveText('36.0 dB');
+  await page.getByRole('slider', { name: 'Bits' }).press('ArrowRight');
+  await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'true');
+  await expect(readout(page, 'SQNR')).toHaveText('36.0 dB');
+  release();
+  await expect(readout(page, 'SQNR')).not.toHaveText('36.0 dB');
 });

@@ -86,12 +86,16 @@ proptest! {
         }
     }
 
-    /// Sorted slices that are kept from one study to the next must not change its answer.
+    /// Sorted slices and benches that are kept from one study to the next must not change its answer.
     #[test]
-    fn a_study_does_not_depend_on_the_ones_before(tensor in tensor(), first in settings(), second in settings(), selected in 0usize..36) {
+    fn a_study_does_not_depend_on_the_ones_before(
+        tensor in tensor(), first in settings(), second in settings(), only_range in any::<bool>(), selected in 0usize..36,
+    ) {
         let mut prepared = Prepared::new(tensor.clone());
-        let _ = Study::new(&mut prepared, &first, 0);
-        if let (Ok(kept), Ok(fresh)) = (Study::new(&mut prepared, &second, selected), study(&tensor, &second, selected)) {
+        let earlier = Study::new(&mut prepared, &first, 0).ok();
+        let Settings { range, percentile, clip_lo, clip_hi, .. } = second;
+        let second = if only_range { Settings { range, percentile, clip_lo, clip_hi, ..first } } else { second };
+        if let (Ok(kept), Ok(fresh)) = (Study::after(earlier.as_ref(), &mut prepared, &second, selected), study(&tensor, &second, selected)) {
             prop_assert_eq!(&kept.parts, &fresh.parts);
             prop_assert_eq!(&kept.curve, &fresh.curve);
             prop_assert_eq!(&kept.focus_metrics, &fresh.focus_metrics);

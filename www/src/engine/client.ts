@@ -1,8 +1,12 @@
 /**
  * The page's end of the worker: one request at a time as a promise, restart after a trap or a cancel.
  */
+import address from '../../pkg/engine/engine_bg.wasm?url';
 import type { Answer, Ask, Reply } from './protocol';
-import { compiled, type Complaint } from './wasm';
+import { compile, type Complaint } from './wasm';
+
+/** The engine's module, compiled once for every worker. */
+const compiled: Promise<WebAssembly.Module> = compile(address);
 
 /** What the user gave is wrong; nothing was lost. */
 export class Refused extends Error {

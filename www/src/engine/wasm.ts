@@ -1,25 +1,22 @@
 /**
- * The wasm module on the page's side: compiled once here, shared with the worker as a compiled module.
+ * The page's own wasm module: links, words, drawing. The worker's module is compiled beside it, see client.ts.
  */
-import init, * as quantscope from '../../pkg/quantscope';
-import wasmUrl from '../../pkg/quantscope_bg.wasm?url';
+import init, * as page from '../../pkg/page/page';
+import address from '../../pkg/page/page_bg.wasm?url';
 
-export type * from '../../pkg/quantscope';
+export type * from '../../pkg/page/page';
 
 /** Compiles without instantiating; falls back where the server names another type than application/wasm. */
-const compile = async (): Promise<WebAssembly.Module> => {
-  const response = await fetch(wasmUrl);
+export const compile = async (url: string): Promise<WebAssembly.Module> => {
+  const response = await fetch(url);
   if (response.headers.get('content-type') === 'application/wasm') {
     return WebAssembly.compileStreaming(response);
   }
   return WebAssembly.compile(await response.arrayBuffer());
 };
 
-/** The compiled module, for the page and for every worker. */
-export const compiled: Promise<WebAssembly.Module> = compile();
-
-/** The page's own instance, ready to call. */
-export const ready: Promise<typeof quantscope> = compiled.then(async (module) => {
+/** The page's instance, ready to call. */
+export const ready: Promise<typeof page> = compile(address).then(async (module) => {
   await init({ module_or_path: module });
-  return quantscope;
+  return page;
 });

@@ -4,6 +4,7 @@
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
+import { firstPicture } from '../engine/first';
 import { ready, type Complaint, type ExampleInfo, type Frame, type Painter, type Room, type Settings, type Source, type State, type View } from '../engine/wasm';
 
 /** A complete result: never two parameter sets in one picture. */
@@ -157,10 +158,11 @@ let asking = false;
 /** The source the worker holds. */
 let loaded: Source | undefined;
 
+/** Asks once for all changes of one event. Events of a drag come once a frame, so waiting for one would waste it. */
 const schedule = (): void => {
   if (scheduled) return;
   scheduled = true;
-  requestAnimationFrame(() => {
+  queueMicrotask(() => {
     scheduled = false;
     void run();
   });
@@ -272,4 +274,12 @@ export const conventionWords = wasm.convention_words;
 /** An example's source with its recommended parameters. */
 export const exampleSource = wasm.example_source;
 
+/** The start page's picture is at hand before the engine is. */
+const begin = async (): Promise<void> => {
+  const state = wasm.open_link('').state;
+  const first = same(state, current.value) ? await firstPicture() : undefined;
+  if (first && !result.value) result.value = { state, frame: first.frame, painter: new wasm.Painter(first.models) };
+};
+
 schedule();
+void begin();
