@@ -2,7 +2,7 @@
 
 use super::format::number;
 use super::scene::Scene;
-use super::{Axis, Room, Table};
+use super::{Axis, Chart, Room, Table};
 use crate::study::{ClipPoint, best};
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +43,7 @@ pub struct Bench {
     /// The picture in a sentence or two; when empty, what would fill it.
     pub words: String,
     /// The picture as a table.
-    pub table: Table,
+    pub table: Option<Table>,
 }
 
 impl From<&ClipPoint> for BenchPoint {
@@ -75,7 +75,7 @@ impl Bench {
             log,
             best: best as u32,
             words: words(&points, best, current.as_ref()),
-            table: table(&points, best),
+            table: room.table(Chart::Bench, || table(&points, best)),
             points,
             current,
         }

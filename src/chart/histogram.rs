@@ -3,7 +3,7 @@
 use super::format::{count, counted, exact, number, percent};
 use super::number_line::{bins, level_of};
 use super::scene::Scene;
-use super::{Axis, Bin, Level, Room, Table};
+use super::{Axis, Bin, Chart, Level, Room, Table};
 use crate::quant::Range;
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +30,7 @@ pub struct Histogram {
     /// The picture in a sentence or two.
     pub words: String,
     /// The picture as a table.
-    pub table: Table,
+    pub table: Option<Table>,
 }
 
 impl Histogram {
@@ -54,7 +54,7 @@ impl Histogram {
             y,
             log,
             words: words(scene),
-            table: table(scene),
+            table: room.table(Chart::Histogram, || table(scene)),
             bins,
             levels,
             grid,

@@ -2,7 +2,7 @@
 
 use super::format::{count, exact, number};
 use super::scene::Scene;
-use super::{Room, Table};
+use super::{Chart, Room, Table};
 use crate::quant::{Granularity, Quantizer};
 use crate::study::MapMode;
 use serde::{Deserialize, Serialize};
@@ -47,7 +47,7 @@ pub struct TensorMap {
     /// The picture in a sentence or two.
     pub words: String,
     /// The picture as a table.
-    pub table: Table,
+    pub table: Option<Table>,
 }
 
 /// The scale and zero point of the slice beside a row or column of cells.
@@ -111,7 +111,7 @@ impl TensorMap {
             selected_row: (selected / tensor_cols / block_rows) as u32,
             selected_col: (selected % tensor_cols / block_cols) as u32,
             words: words(scene, &cells, cols, each, block_rows, block_cols),
-            table: table(scene, &cells, rows, cols, each),
+            table: room.table(Chart::Map, || table(scene, &cells, rows, cols, each)),
         };
         (map, cells)
     }

@@ -19,7 +19,7 @@ pub use axis::guard;
 pub use bench::{Bench, BenchPoint};
 pub use histogram::Histogram;
 pub use map::{Strip, TensorMap};
-pub use model::{Axis, Bin, Frame, Level, Mark, Room, Table, Tick};
+pub use model::{Axis, Bin, Chart, Frame, Level, Mark, Room, Table, Tick};
 pub use number_line::{NumberLine, Percentile};
 pub use readout::{Readout, Size};
 pub use series::{Series, SeriesPoint};

@@ -25,6 +25,25 @@ pub struct Frame {
     pub trace: Trace,
 }
 
+/// A chart that can be drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Chart {
+    /// Real axis, integer grid, threads.
+    NumberLine,
+    /// Value after value.
+    Series,
+    /// The staircase.
+    Transfer,
+    /// Counts.
+    Histogram,
+    /// The clipping bench.
+    Bench,
+    /// The tensor as a picture.
+    Map,
+}
+
 /// How much room the charts have, in CSS pixels; models are thinned to it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -39,6 +58,15 @@ pub struct Room {
     pub map_width: u32,
     /// Height of the tensor map.
     pub map_height: u32,
+    /// The charts whose tables are open: to write out the others would take longer than the study.
+    pub tables: Vec<Chart>,
+}
+
+impl Room {
+    /// The chart's table, where it is asked for.
+    pub(super) fn table(&self, chart: Chart, make: impl FnOnce() -> Table) -> Option<Table> {
+        self.tables.contains(&chart).then(make)
+    }
 }
 
 /// A chart's content as rows of text, for readers who do not see it.

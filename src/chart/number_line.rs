@@ -2,7 +2,7 @@
 
 use super::format::{count, counted, exact, number};
 use super::scene::{Scene, error, to_f32};
-use super::{Axis, Bin, Level, Mark, Room, Table, Tick};
+use super::{Axis, Bin, Chart, Level, Mark, Room, Table, Tick};
 use crate::quant::Range;
 use crate::study::percentile;
 use serde::{Deserialize, Serialize};
@@ -43,7 +43,7 @@ pub struct NumberLine {
     /// The picture in a sentence or two.
     pub words: String,
     /// The picture as a table.
-    pub table: Table,
+    pub table: Option<Table>,
 }
 
 /// The range that keeps a share of the slice's values.
@@ -79,7 +79,8 @@ impl NumberLine {
             Vec::new()
         };
         let zero_point = scene.affine().map(|a| a.zero_point as i32);
-        let (words, table) = (words(scene, visible, levels_visible), table(scene, &marks, complete));
+        let words = words(scene, visible, levels_visible);
+        let table = room.table(Chart::NumberLine, || table(scene, &marks, complete));
         Self {
             axis: Axis::linear(lo, hi, (room.line / 90).clamp(2, 12), "value"),
             marks,

@@ -2,7 +2,7 @@
 
 use super::format::{count, exact, number};
 use super::scene::{Scene, error};
-use super::{Axis, Mark, Room, Table};
+use super::{Axis, Chart, Mark, Room, Table};
 use crate::num::Dither;
 use crate::quant::{Quantizer, Strided};
 use serde::{Deserialize, Serialize};
@@ -33,7 +33,7 @@ pub struct Series {
     /// The picture in a sentence or two.
     pub words: String,
     /// The picture as a table.
-    pub table: Table,
+    pub table: Option<Table>,
 }
 
 /// A value, or the extremes of a run of values.
@@ -88,7 +88,7 @@ impl Series {
             error: Axis::linear(-worst, worst, 5, "error x̂ − x"),
             selected,
             words: words(scene, &points, from, span),
-            table: table(scene, from, span),
+            table: room.table(Chart::Series, || table(scene, from, span)),
             points,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::format::{counted, exact, number};
 use super::scene::{Scene, to_f32};
-use super::{Axis, Mark, Room, Table};
+use super::{Axis, Chart, Mark, Room, Table};
 use crate::quant::{Quantizer, Range};
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +35,7 @@ pub struct Transfer {
     /// The picture in a sentence or two.
     pub words: String,
     /// The picture as a table.
-    pub table: Table,
+    pub table: Option<Table>,
 }
 
 impl Transfer {
@@ -54,7 +54,7 @@ impl Transfer {
             clip: scene.clip(),
             selected: Some(scene.selected.clone()),
             words: words(scene, &steps, exact_treads),
-            table: table(&steps),
+            table: room.table(Chart::Transfer, || table(&steps)),
             steps,
         }
     }

@@ -120,13 +120,7 @@ pub(crate) fn draw(quantizer: &Quantizer, index: usize, dither: &mut Dither) -> 
 }
 
 /// Chooses one slice's range and fits its quantizer. `curve` is the slice's bench, where it is known.
-fn part(
-    prepared: &Prepared,
-    settings: &Settings,
-    slices: &Slices,
-    slice: usize,
-    curve: Option<&[ClipPoint]>,
-) -> Result<SliceStudy, Error> {
+fn part(prepared: &Prepared, settings: &Settings, slices: &Slices, slice: usize, curve: Option<&[ClipPoint]>) -> Result<SliceStudy, Error> {
     let own = || match prepared.sorted(slices, slice) {
         Some(sorted) => Ok(sorted.range()),
         None => Range::of(slices.indices(slice).indices().map(|i| prepared.tensor().values()[i])),

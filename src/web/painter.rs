@@ -3,8 +3,8 @@
 
 use super::{from_js, thrown, to_js};
 use crate::Error;
-use crate::chart::Frame;
-use crate::chart::draw::{self, Chart, Style};
+use crate::chart::draw::{self, Style};
+use crate::chart::{Chart, Frame};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};

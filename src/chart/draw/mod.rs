@@ -19,30 +19,11 @@ pub use palette::Look;
 pub use plot::Plot;
 pub use svg::svg;
 
-use super::Frame;
+use super::{Chart, Frame};
 use crate::Error;
 use pen::Pen;
 use plotters::prelude::DrawingBackend;
 use serde::{Deserialize, Serialize};
-
-/// A picture that can be drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum Chart {
-    /// Real axis, integer grid, threads.
-    NumberLine,
-    /// Value after value.
-    Series,
-    /// The staircase.
-    Transfer,
-    /// Counts.
-    Histogram,
-    /// The clipping bench.
-    Bench,
-    /// The tensor as a picture.
-    Map,
-}
 
 /// How large and in which colours.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

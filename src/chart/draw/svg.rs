@@ -1,9 +1,9 @@
 //! A chart as an SVG file that says what it shows, under which settings, and where to find it again.
 
 use super::pen::Pen;
-use super::{Chart, Style, map, picture};
+use super::{Style, map, picture};
 use crate::Error;
-use crate::chart::Frame;
+use crate::chart::{Chart, Frame};
 use plotters_svg::SVGBackend;
 
 /// This backend takes the height of a font's box where others take its size.

@@ -2,11 +2,11 @@
  * What every chart has around it: title, tools, the table of the same content, the drawing with what lies over it,
  * and its finding in words.
  */
-import { useSignal, type Signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useEffect, useId } from 'preact/hooks';
 import type { Chart, Plot, Table } from '../engine/wasm';
-import { shown } from '../state/store';
+import { showTable, shown } from '../state/store';
 import { ChartCanvas } from './canvas';
 
 type Props = {
@@ -44,17 +44,15 @@ const DataTable = ({ table }: { table: Table }) => (
   </table>
 );
 
-/** The table behind a chart. Its rows exist only while it is open: six of them would slow every drag. */
-const TableDisclosure = ({ title, table }: { title: string; table: Table }) => {
-  const open = useSignal(false);
+/** The table behind a chart. It is made only while it is open: six of them would slow every drag. */
+const TableDisclosure = ({ chart, title, table }: { chart: Chart; title: string; table: Table | undefined }) => {
+  useEffect(() => () => showTable(chart, false), [chart]);
   return (
     <details
       class="panel-table"
-      onToggle={(event) => {
-        open.value = event.currentTarget.open;
-      }}
+      onToggle={(event) => showTable(chart, event.currentTarget.open)}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !open.value) return;
+        if (event.key !== 'Escape' || !event.currentTarget.open) return;
         event.currentTarget.open = false;
         event.currentTarget.querySelector('summary')?.focus();
       }}
@@ -66,7 +64,7 @@ const TableDisclosure = ({ title, table }: { title: string; table: Table }) => {
         <span class="hidden-words">Table of {title}</span>
       </summary>
       <div class="panel-table-rows" role="region" aria-label={`Table of ${title}`} tabIndex={0}>
-        {open.value && <DataTable table={table} />}
+        {table && <DataTable table={table} />}
       </div>
     </details>
   );
@@ -79,7 +77,7 @@ export const Panel = ({ chart, title, words, table, plots, tools, children }: Pr
       <header class="panel-head">
         <h2 id={id}>{title}</h2>
         <div class="panel-tools">{tools}</div>
-        {table && <TableDisclosure title={title} table={table} />}
+        {shown.value && <TableDisclosure chart={chart} title={title} table={table} />}
       </header>
       <div class="chart">
         <ChartCanvas key={chart} chart={chart} label={`${title}. ${words ?? ''}`} plots={plots} />

@@ -5,7 +5,7 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
 import { firstPicture } from '../engine/first';
-import { ready, type Complaint, type ExampleInfo, type Frame, type Painter, type Room, type Settings, type Source, type State, type View } from '../engine/wasm';
+import { ready, type Chart, type Complaint, type ExampleInfo, type Frame, type Painter, type Room, type Settings, type Source, type State, type View } from '../engine/wasm';
 
 /** A complete result: never two parameter sets in one picture. */
 export type Shown = { state: State; frame: Frame; painter: Painter };
@@ -21,7 +21,7 @@ const result = signal<Shown | undefined>(undefined);
 const fault = signal<Complaint | undefined>(undefined);
 const work = signal<{ loading: boolean; share: number | undefined } | undefined>(undefined);
 const notes = signal<string[]>(opened.messages);
-const roomSignal = signal<Room>({ line: 900, series: 450, histogram: 450, map_width: 400, map_height: 200 });
+const roomSignal = signal<Room>({ line: 900, series: 450, histogram: 450, map_width: 400, map_height: 200, tables: [] });
 const past = signal<State[]>([]);
 const future = signal<State[]>([]);
 
@@ -151,6 +151,12 @@ export const makeRoom = (by: Partial<Room>): void => {
   if (same(next, roomSignal.value)) return;
   roomSignal.value = next;
   schedule();
+};
+
+/** Opens or closes the table of a chart. */
+export const showTable = (chart: Chart, open: boolean): void => {
+  const others = roomSignal.value.tables.filter((table) => table !== chart);
+  makeRoom({ tables: open ? [...others, chart] : others });
 };
 
 let scheduled = false;
