@@ -7,7 +7,7 @@ mod divergence;
 mod shares;
 
 pub use divergence::divergence;
-pub(in crate::quant) use divergence::divergence_of_counts;
+pub(in crate::quant) use divergence::{divergence_of_counts, relative_entropy};
 pub use shares::ErrorShares;
 
 use super::Quantizer;

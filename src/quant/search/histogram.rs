@@ -1,10 +1,14 @@
 //! Evenly spaced points, counts of values in evenly spaced bins and a division, in f32 as torch and numpy compute
 //! them. Knows no search.
 
-/// `torch.linspace(lo, hi, count)`: counted from the nearer end. `count` is 2 or more.
+use libm::fmaf;
+
+/// `torch.linspace(lo, hi, count)`: counted from the nearer end, rounded once as its kernel's fused multiply-add does.
+/// `count` is 2 or more.
 pub(super) fn linspace(lo: f32, hi: f32, count: usize) -> Vec<f32> {
     let step = (hi - lo) / (count - 1) as f32;
-    (0..count).map(|i| if i < count / 2 { lo + step * i as f32 } else { hi - step * (count - 1 - i) as f32 }).collect()
+    let point = |i: usize| if i < count / 2 { fmaf(step, i as f32, lo) } else { fmaf(-step, (count - 1 - i) as f32, hi) };
+    (0..count).map(point).collect()
 }
 
 /// Adds to `counts` as `torch.histc(values, counts.len(), lo, hi)`: linear interpolation, the last bin holds its upper

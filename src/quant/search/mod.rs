@@ -1,11 +1,19 @@
 //! Searches for the range to quantize, as the libraries that are named do them: values of one slice in, a range out,
 //! with every candidate and what it cost, so that a page can show why this one was chosen. Knows no page.
 
+mod closed;
 mod histogram;
+mod hqq;
+mod modelopt;
 mod ort;
+mod shrink;
 mod torch;
 
+pub use closed::{Aciq, aciq, mean_std};
+pub use hqq::{Hqq, HqqGroup, hqq};
+pub use modelopt::MagnitudeHistogram;
 pub use ort::OrtCollector;
+pub use shrink::gptq;
 pub use torch::HistogramObserver;
 
 use super::Range;

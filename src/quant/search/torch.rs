@@ -84,11 +84,15 @@ impl HistogramObserver {
 
     /// The greedy search: from the whole range, the end is moved that passes more bins for the next 0.001 % of the
     /// values, until the error grows. `levels` is the number of codes the error is computed for; torch takes 2 to the
-    /// number of the type's bits, whatever the range of codes. `None` before the first batch.
+    /// number of the type's bits, whatever the range of codes. A range too wide for f32 is not searched. `None` before the first batch.
     pub fn search(&self, levels: u32) -> Option<Found> {
         let range = self.seen?;
         let bins = self.histogram.len();
+        let cost = "sum of squared errors, estimated from torch's histogram";
         let width = range.width() / bins as f32;
+        if !width.is_finite() {
+            return Some(Found { range, curve: Vec::new(), cost });
+        }
         let at = |bin: usize| range.lo + width * bin as f32;
         let total = f64::from(total(&self.histogram));
         let below = cumulative(&self.histogram);
@@ -123,7 +127,7 @@ impl HistogramObserver {
             (least, start, end) = (error, next_start, next_end);
         }
         let range = Range { lo: at(start), hi: at(end + 1) };
-        Some(Found { range, curve, cost: "sum of squared errors, estimated from torch's histogram" })
+        Some(Found { range, curve, cost })
     }
 
     /// Σ e² when the bins `start..=end` are divided evenly among `levels` codes: each bin's values are taken as spread
@@ -170,4 +174,25 @@ fn cumulative(counts: &[f32]) -> Vec<f32> {
         Some(*sum as f32)
     });
     sums.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extremes_are_defined() {
+        let denormal = f32::from_bits(1);
+        let batches: [&[&[f32]]; 4] =
+            [&[&[f32::MAX, f32::MIN], &[0.0]], &[&[0.0, denormal], &[-denormal, 1.0]], &[&[1e30], &[1.0]], &[&[1e-30, -1e-30], &[1e30]]];
+        for batches in batches {
+            let mut observer = HistogramObserver::new(256);
+            for batch in batches {
+                observer.observe(batch).expect("it has values");
+            }
+            let range = observer.search(256).expect("it has values").range;
+            assert!(range.lo <= range.hi, "{range:?}");
+        }
+        assert_eq!(HistogramObserver::new(0).search(0), None);
+    }
 }
