@@ -21,7 +21,7 @@ struct Params {
     blocks: Option<usize>,
 }
 
-/// `quants.quantize` followed by `quants.dequantize`, or the latter alone.
+/// Quantizing followed by dequantizing, or the latter alone.
 pub fn run(case: &Case) -> Result<Outcome, String> {
     let p: Params = case.params()?;
     let kind = GgmlType::ALL.into_iter().find(|kind| kind.name() == p.name).ok_or_else(|| format!("the type '{}' is not known", p.name))?;

@@ -5,6 +5,7 @@
 mod article;
 mod blocks;
 mod data;
+mod ggml;
 mod quantizer;
 mod sorted;
 mod study;

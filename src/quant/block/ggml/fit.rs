@@ -120,12 +120,13 @@ impl Fitter {
         }
     }
 
-    /// The searched scale of every run.
+    /// The searched scale of every run. Where squares overflow, above 1e19, it is NaN, which ggml passes over like 0.
     fn scales(&self, x: &[f32], codes: &mut [u8], search: impl Fn(&[f32], &mut [u8]) -> f32) -> [f32; RUNS] {
         let mut scales = [0.0; RUNS];
         let runs = x.chunks(self.layout.run).zip(codes.chunks_mut(self.layout.run));
         for (scale, (x, codes)) in scales.iter_mut().zip(runs) {
-            *scale = search(x, codes);
+            let found = search(x, codes);
+            *scale = if found.is_nan() { 0.0 } else { found };
         }
         scales
     }

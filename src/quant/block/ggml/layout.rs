@@ -114,14 +114,16 @@ impl Layout {
 
     /// Decodes a block: `step number + offset`, as ggml computes it.
     pub fn decode(&self, block: &[u8], values: &mut Vec<f32>) {
-        for i in 0..self.block {
-            let (step, offset) = self.step(block, i / self.run);
-            let mut code = 0;
-            for plane in self.planes {
-                let (byte, bit) = plane.place(i);
-                code |= (block[byte] >> bit & plane.mask()) << plane.shift;
+        for run in 0..self.block / self.run {
+            let (step, offset) = self.step(block, run);
+            for i in run * self.run..(run + 1) * self.run {
+                let mut code = 0;
+                for plane in self.planes {
+                    let (byte, bit) = plane.place(i);
+                    code |= (block[byte] >> bit & plane.mask()) << plane.shift;
+                }
+                values.push(step * self.numbers.of(code) + offset);
             }
-            values.push(step * self.numbers.of(code) + offset);
         }
     }
 
