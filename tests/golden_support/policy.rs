@@ -7,6 +7,7 @@ use super::onnx::{Engine, LinearParams, linear};
 use super::{Case, Dtype, Field, Fields, Outcome};
 use quantscope::Tensor;
 use quantscope::num::{CodeRange, Overflow, Rounding, Specials};
+use quantscope::quant::block::{BlockFormat, Nvfp4};
 use quantscope::quant::{Affine, Preset, Range};
 use quantscope::study::Scheme;
 use serde::Deserialize;
@@ -22,7 +23,7 @@ enum Params {
     MlDtypesCast { format: Name },
     OnnxQuantizeLinear(LinearParams),
     TorchaoToMx(IgnoredAny),
-    TorchaoNvfp4(IgnoredAny),
+    TorchaoNvfp4 { two_level: bool },
     GgufQuantize(IgnoredAny),
     ArticleZeroScale { mode: Scheme },
 }
@@ -45,7 +46,7 @@ pub fn run(case: &Case) -> Result<Outcome, String> {
             let sliced = per_channel(torch, &case.shape, None, &[f32::from_bits(scale_bits)], &[zero_point], codes)?;
             Ok(Outcome::Fields(vec![("dequantized_bits", Field::Floats(sliced.dequantized(&values)))]))
         }
-        Params::TorchMinmaxObserver(_) => refused(case, values),
+        Params::TorchMinmaxObserver(_) | Params::TorchaoToMx(_) => refused(case, values),
         Params::TorchCast { format } => {
             let (fields, promised) = casts(&values, format, Overflow::Saturate);
             Ok(Outcome::Promised(fields, promised))
@@ -60,7 +61,8 @@ pub fn run(case: &Case) -> Result<Outcome, String> {
             // The reference evaluator casts to an integer before it clamps.
             Ok(Outcome::Promised(linear(case, p)?, values.iter().map(|x| !reference || x.is_finite()).collect()))
         }
-        Params::TorchaoToMx(_) | Params::TorchaoNvfp4(_) | Params::GgufQuantize(_) => Ok(Outcome::NotYet("blocks")),
+        Params::TorchaoNvfp4 { two_level } => zeros_stay(case, BlockFormat::Nvfp4(Nvfp4 { two_level })),
+        Params::GgufQuantize(_) => Ok(Outcome::NotYet("ggml's blocks")),
         Params::ArticleZeroScale { mode } => stood_in(&values, mode),
     }
 }
@@ -89,5 +91,15 @@ fn stood_in(values: &[f32], mode: Scheme) -> Result<Outcome, String> {
     match values.iter().find(|&&x| affine.dequantize(affine.clamp(affine.unclamped(x, 0.0))) != x) {
         None => Ok(Outcome::Otherwise),
         Some(x) => Err(format!("{x:e} does not come back from the scale {:e}", affine.scale)),
+    }
+}
+
+/// torchao divides zeros by a scale of 0 and gets NaN; the crate gets zeros.
+fn zeros_stay(case: &Case, format: BlockFormat) -> Result<Outcome, String> {
+    let values = case.input()?;
+    let blocks = format.fit(&values, values.len()).map_err(|e| e.to_string())?;
+    match (0..values.len()).find(|&i| values[i] != 0.0 || blocks.of(i).apply(values[i], 0.0).1 != 0.0) {
+        None => Ok(Outcome::Otherwise),
+        Some(i) => Err(format!("value {i} is not 0, or does not stay 0")),
     }
 }
