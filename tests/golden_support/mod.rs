@@ -82,8 +82,6 @@ pub enum Outcome {
     Promised(Fields, Vec<bool>),
     /// The crate does otherwise on purpose; the adapter checked what.
     Otherwise,
-    /// The crate has no answer to this case yet; what it lacks.
-    NotYet(&'static str),
 }
 
 /// One computed field.

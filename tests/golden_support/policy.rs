@@ -3,6 +3,7 @@
 
 use super::affine::per_channel;
 use super::formats::{Format, Name, cast};
+use super::gguf::{fields, kind, stored};
 use super::onnx::{Engine, LinearParams, linear};
 use super::{Case, Dtype, Field, Fields, Outcome};
 use quantscope::Tensor;
@@ -16,16 +17,36 @@ use serde::de::IgnoredAny;
 #[derive(Deserialize)]
 #[serde(tag = "op", rename_all = "snake_case")]
 enum Params {
-    TorchQuantizePerTensor { dtype: Dtype, scale_bits: u32, zero_point: i32 },
-    TorchFakeQuantize { scale_bits: u32, zero_point: i32, quant_min: i32, quant_max: i32 },
+    TorchQuantizePerTensor {
+        dtype: Dtype,
+        scale_bits: u32,
+        zero_point: i32,
+    },
+    TorchFakeQuantize {
+        scale_bits: u32,
+        zero_point: i32,
+        quant_min: i32,
+        quant_max: i32,
+    },
     TorchMinmaxObserver(IgnoredAny),
-    TorchCast { format: Name },
-    MlDtypesCast { format: Name },
+    TorchCast {
+        format: Name,
+    },
+    MlDtypesCast {
+        format: Name,
+    },
     OnnxQuantizeLinear(LinearParams),
     TorchaoToMx(IgnoredAny),
-    TorchaoNvfp4 { two_level: bool },
-    GgufQuantize(IgnoredAny),
-    ArticleZeroScale { mode: Scheme },
+    TorchaoNvfp4 {
+        two_level: bool,
+    },
+    GgufQuantize {
+        #[serde(rename = "type")]
+        name: String,
+    },
+    ArticleZeroScale {
+        mode: Scheme,
+    },
 }
 
 /// One peer's answer to values that are not finite.
@@ -62,7 +83,7 @@ pub fn run(case: &Case) -> Result<Outcome, String> {
             Ok(Outcome::Promised(linear(case, p)?, values.iter().map(|x| !reference || x.is_finite()).collect()))
         }
         Params::TorchaoNvfp4 { two_level } => zeros_stay(case, BlockFormat::Nvfp4(Nvfp4 { two_level })),
-        Params::GgufQuantize(_) => Ok(Outcome::NotYet("ggml's blocks")),
+        Params::GgufQuantize { name } => Ok(Outcome::Fields(fields(stored(case, kind(&name)?)?))),
         Params::ArticleZeroScale { mode } => stood_in(&values, mode),
     }
 }
