@@ -7,8 +7,8 @@
 mod golden_support;
 
 use golden_support::{
-    Case, Outcome, Vectors, affine, bnb, dorefa, formats, gguf, histogram_observer, metrics, mx, nvfp4, observers, onnx, ort, policy,
-    torchao,
+    Case, Outcome, Vectors, affine, bnb, dorefa, formats, gguf, histogram_observer, hqq, metrics, modelopt, mx, nvfp4, observers, onnx,
+    ort, policy, torchao,
 };
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -24,6 +24,8 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("MinMax / MovingAverage observers, per tensor and per channel: range, scale, zero point, quantized values", observers::run),
     ("HistogramObserver: histogram, greedy range search, scale and zero point", histogram_observer::run),
     ("quantization tooling: compute_scale_zp, percentile and entropy histogram collectors", ort::run),
+    ("HistogramCalibrator: histogram of magnitudes, entropy and percentile at 8 bits", modelopt::run),
+    ("Quantizer.quantize / dequantize in float32 on CPU", hqq::run),
     ("element format tables (code to f32) and encoding of f32 (code); float16 is numpy", formats::ml_dtypes),
     ("Tensor.to(float8_e4m3fn / float8_e5m2 / float8_e8m0fnu / bfloat16 / float16), finite inputs", formats::torch),
     ("to_mx (FLOOR scale mode) and to_dtype, block 32: MXFP8, MXFP6, MXFP4", mx::run),

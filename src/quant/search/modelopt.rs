@@ -31,6 +31,11 @@ impl MagnitudeHistogram {
         Ok(Self { edges: linspace(0.0, seen.absmax(), counts.len() + 1), counts, seen })
     }
 
+    /// The number of magnitudes in each bin.
+    pub fn counts(&self) -> &[u64] {
+        &self.counts
+    }
+
     /// The range whose magnitudes, merged to `levels` groups, diverge least from all magnitudes; the widest among
     /// equals. `levels` is the number of magnitudes the codes have, 128 for 8 signed bits; 1 to 65 536.
     pub fn entropy(&self, levels: usize) -> Found {
