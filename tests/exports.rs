@@ -43,13 +43,8 @@ fn states() -> Vec<State> {
         state("weights", Settings { scheme: Scheme::Fp16, ..s() }),
     ];
     for convention in Preset::ALL {
-        let by_row = Settings { convention, granularity: Granularity::Row, bits: 8, ..s() };
-        for settings in [
-            by_row.clone(),
-            Settings { signed: true, ..by_row.clone() },
-            Settings { scheme: Scheme::Symmetric, signed: true, ..by_row.clone() },
-            Settings { scheme: Scheme::Symmetric, bits: 4, ..by_row },
-        ] {
+        let by_row = Settings { convention, granularity: Granularity::Row, bits: 8, signed: true, ..s() };
+        for settings in [by_row.clone(), Settings { scheme: Scheme::Symmetric, ..by_row }] {
             let mut rows = state("pasted", settings);
             rows.source.numbers = "3.7 3.7 1 2\n0 0 0 0\n-2 5 0.3 0.7\n-6 -0.7 -2.5 -1.1".into();
             states.push(rows);

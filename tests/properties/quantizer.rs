@@ -96,7 +96,9 @@ proptest! {
         let moved: Vec<f32> = values.iter().map(|v| v * by).collect();
         // What stands in for a small scale is a number in most conventions, a share of the data in the article's alone.
         let small = |values: &[f32]| fit.range(values).width().min(fit.range(values).absmax()) < 0.01;
-        prop_assume!(fit.preset == Preset::Article || !small(&values) && !small(&moved));
+        if fit.preset != Preset::Article && (small(&values) || small(&moved)) {
+            return Ok(());
+        }
         let (Some(a), Some(b)) = (fit.affine(&values), fit.affine(&moved)) else { return Ok(()) };
         prop_assert_eq!(b.scale, a.scale * by);
         prop_assert_eq!(b.zero_point, a.zero_point);
