@@ -7,6 +7,7 @@ mod blocks;
 mod data;
 mod ggml;
 mod quantizer;
+mod searches;
 mod sorted;
 mod study;
 

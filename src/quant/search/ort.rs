@@ -158,9 +158,11 @@ fn add(counts: &mut [u64], old: &[u64]) {
     }
 }
 
-/// A range within the values seen.
+/// A range within the values seen. onnxruntime's may end before it begins, when all values lie in one bin: then nothing
+/// is cut.
 fn within(lo: f32, hi: f32, seen: Range) -> Range {
-    Range { lo: if lo < seen.lo { seen.lo } else { lo }, hi: if hi > seen.hi { seen.hi } else { hi } }
+    let range = Range { lo: if lo < seen.lo { seen.lo } else { lo }, hi: if hi > seen.hi { seen.hi } else { hi } };
+    if range.lo <= range.hi { range } else { seen }
 }
 
 /// The divergence of the window `start..end` of a histogram, its values merged to `levels` groups of equal length, from
