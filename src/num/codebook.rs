@@ -102,21 +102,11 @@ impl Codebook {
         }
     }
 
-    /// Finite levels with their codes. They meet at their mean rounded to f32, as bitsandbytes computes it.
+    /// Finite levels with their codes.
     pub(crate) fn ascending(mut levels: Vec<(f32, u8)>, tie: Tie) -> Self {
         // Two zeros keep the order of their codes, whatever their signs.
         levels.sort_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal));
-        let end = |pair: &[(f32, u8)]| {
-            let middle = ((f64::from(pair[0].0) + f64::from(pair[1].0)) / 2.0) as f32;
-            let to_lower = match tie {
-                Tie::Lower => true,
-                Tie::Upper => false,
-                Tie::TowardZero => middle > 0.0,
-                Tie::AwayFromZero => middle < 0.0,
-            };
-            if to_lower { middle } else { middle.next_down() }
-        };
-        let ends = levels.windows(2).map(end).collect();
+        let ends = levels.windows(2).map(|pair| Self::end_between(pair[0].0, pair[1].0, tie)).collect();
         let past = |outer: f32, inner: f32| outer + (outer / 2.0 - inner / 2.0);
         let reach = match levels.as_slice() {
             [(lowest, _), (next, _), ..] => [past(*lowest, *next), past(levels[levels.len() - 1].0, levels[levels.len() - 2].0)],
@@ -124,6 +114,20 @@ impl Codebook {
         };
         let (levels, codes) = levels.into_iter().unzip();
         Self { levels, codes, ends, reach }
+    }
+
+    /// The largest number that goes to `lower`, where `upper` is the next level: about their mean rounded to f32, as
+    /// bitsandbytes computes it, and never so far that one of them goes to the other.
+    pub fn end_between(lower: f32, upper: f32, tie: Tie) -> f32 {
+        let middle = ((f64::from(lower) + f64::from(upper)) / 2.0) as f32;
+        let to_lower = match tie {
+            Tie::Lower => true,
+            Tie::Upper => false,
+            Tie::TowardZero => middle > 0.0,
+            Tie::AwayFromZero => middle < 0.0,
+        };
+        let end = if to_lower { middle } else { middle.next_down() };
+        end.min(upper.next_down()).max(lower)
     }
 
     /// The levels, ascending.
@@ -181,9 +185,10 @@ mod tests {
 
     #[test]
     fn every_level_goes_to_itself() {
-        let list = Codebook::from_list(&[f32::MAX, f32::MIN, 1e-45, 0.0], Tie::Lower).expect("levels");
+        let close = [1.0, 1.0f32.next_up(), 1.0f32.next_up().next_up(), 0.0, 1e-45, f32::MAX, f32::MIN];
+        let [lower, upper] = [Tie::Lower, Tie::Upper].map(|tie| Codebook::from_list(&close, tie).expect("levels"));
         let powers = (2..=8).map(|bits| Codebook::powers_of_two(bits).expect("bits"));
-        for book in [Codebook::nf4(), Codebook::ternary(), Codebook::binary(), list].into_iter().chain(powers) {
+        for book in [Codebook::nf4(), Codebook::ternary(), Codebook::binary(), lower, upper].into_iter().chain(powers) {
             for (place, &level) in book.levels().iter().enumerate() {
                 assert_eq!(book.place(level), place);
                 assert_eq!(book.place_of(book.code(place as i32)), Some(place));

@@ -8,6 +8,7 @@ mod dorefa;
 mod fit;
 mod granularity;
 mod line;
+mod lloyd_max;
 mod metrics;
 pub mod observer;
 mod preset;
@@ -26,6 +27,7 @@ pub use convention::{
 pub use dorefa::{Bounded, Curve, dorefa_weights, pact_activations, unit_activations, wrpn_weights};
 pub use granularity::{Granularity, Slices, Strided};
 pub use line::Line;
+pub use lloyd_max::{Spread, lloyd_max};
 pub use metrics::{ErrorShares, Metrics, Tally, divergence};
 pub use preset::Preset;
 pub use quantizer::Quantizer;

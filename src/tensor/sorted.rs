@@ -102,14 +102,19 @@ impl Sorted {
 
     /// Mean and standard deviation (of the whole, not of a sample).
     pub fn mean_std(&self) -> (f64, f64) {
-        let (values, n) = (&self.values, self.values.len() as f64);
-        let (from, to) = self.stored(0, values.len());
-        let stored = self.between(from, to);
-        let all = stored.plus(&values[..from], 1.0).plus(&values[to..], 1.0);
+        let (mean, variance) = self.mean_variance(0, self.values.len());
+        (mean, variance.sqrt())
+    }
+
+    /// Mean of `values[a..b]`, a run that is not empty, and the mean square of the distances from it.
+    pub fn mean_variance(&self, a: usize, b: usize) -> (f64, f64) {
+        let (from, to) = self.stored(a, b);
+        let all = self.between(from, to).plus(&self.values[a..from], 1.0).plus(&self.values[to..b], 1.0);
+        let n = (b - a) as f64;
         let mean = all.values.value() / n;
         // About the nearest f32, which the sums take exactly; what the mean differs from it is taken off again.
         let near = f64::from(mean as f32);
-        (mean, (all.squares_about(near, n) / n - (mean - near) * (mean - near)).max(0.0).sqrt())
+        (mean, (all.squares_about(near, n) / n - (mean - near) * (mean - near)).max(0.0))
     }
 
     /// The number of values below `x`.

@@ -6,6 +6,7 @@ mod article;
 mod blocks;
 mod data;
 mod ggml;
+mod lloyd_max;
 mod quantizer;
 mod searches;
 mod sorted;
