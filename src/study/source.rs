@@ -21,13 +21,18 @@ impl Source {
 
     /// The tensor. `bytes` are the example's file, where it has one; `progress` hears the share done, 0 to 1.
     pub fn tensor(&self, bytes: Option<&[u8]>, progress: &mut dyn FnMut(f64)) -> Result<Tensor, Error> {
-        let mut tensor = if self.data == Self::PASTED {
-            read_text(&self.numbers)?
+        self.edited(self.unedited(bytes, progress)?)
+    }
+
+    /// The tensor before anything was changed by hand.
+    pub fn unedited(&self, bytes: Option<&[u8]>, progress: &mut dyn FnMut(f64)) -> Result<Tensor, Error> {
+        if self.data == Self::PASTED {
+            read_text(&self.numbers)
         } else {
             let example = catalog::find(&self.data).ok_or_else(|| Error::UnknownData { name: self.data.clone() })?;
             match example.kind {
-                ExampleKind::Matrix(rows) => Tensor::new(vec![rows.len(), rows[0].len()], rows.concat())?,
-                ExampleKind::File { file, .. } => read_npy(bytes.ok_or_else(|| Error::File { reason: format!("{file} did not arrive") })?)?,
+                ExampleKind::Matrix(rows) => Tensor::new(vec![rows.len(), rows[0].len()], rows.concat()),
+                ExampleKind::File { file, .. } => read_npy(bytes.ok_or_else(|| Error::File { reason: format!("{file} did not arrive") })?),
                 ExampleKind::Generated { distribution, .. } => Generator {
                     distribution,
                     rows: self.rows as usize,
@@ -36,13 +41,22 @@ impl Source {
                     outliers: self.outliers as usize,
                     strength: self.strength,
                 }
-                .tensor(progress)?,
+                .tensor(progress),
             }
-        };
+        }
+    }
+
+    /// `tensor` with what was changed by hand.
+    pub fn edited(&self, mut tensor: Tensor) -> Result<Tensor, Error> {
         for edit in &self.edits {
             tensor.set(edit.index as usize, edit.value)?;
         }
         Ok(tensor)
+    }
+
+    /// The same source with nothing changed by hand.
+    pub fn without_edits(&self) -> Self {
+        Self { edits: Vec::new(), ..self.clone() }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{from_js, thrown, to_js};
 use crate::chart::{Frame, Room};
 use crate::study::{Dialect, Export, Format, Settings, Source, Study, View, program};
-use crate::tensor::Prepared;
+use crate::tensor::{Prepared, Tensor};
 use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
@@ -11,6 +11,10 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Engine {
+    /// Where the tensor came from, before changes by hand.
+    origin: Option<Source>,
+    /// The tensor before changes by hand, where there are any.
+    unedited: Option<Tensor>,
     prepared: Option<Prepared>,
     study: Option<Study>,
     models: Vec<u8>,
@@ -24,7 +28,8 @@ impl Engine {
         Self::default()
     }
 
-    /// Loads a source; `bytes` are its file's, where it has one. `progress` hears the share done, 0 to 1.
+    /// Loads a source; `bytes` are its file's, where it has one and differs from the loaded one by more than changes
+    /// by hand. `progress` hears the share done, 0 to 1.
     /// After a failure the earlier data is still loaded. Throws a `Complaint`.
     pub fn load(
         &mut self,
@@ -34,9 +39,14 @@ impl Engine {
     ) -> Result<(), JsValue> {
         let source: Source = from_js(source)?;
         let mut report = |share: f64| drop(progress.call1(&JsValue::NULL, &share.into()));
-        let tensor = source.tensor(bytes.as_deref(), &mut report).map_err(thrown)?;
-        self.prepared = Some(Prepared::new(tensor));
-        self.study = None;
+        let origin = source.without_edits();
+        let unedited = match self.unedited_of(&origin) {
+            Some(tensor) => tensor.clone(),
+            None => origin.unedited(bytes.as_deref(), &mut report).map_err(thrown)?,
+        };
+        let kept = (!source.edits.is_empty()).then(|| unedited.clone());
+        let tensor = source.edited(unedited).map_err(thrown)?;
+        *self = Self { origin: Some(origin), unedited: kept, prepared: Some(Prepared::new(tensor)), ..Self::default() };
         Ok(())
     }
 
@@ -91,6 +101,12 @@ impl Engine {
 }
 
 impl Engine {
+    /// The tensor before changes by hand, if it came from `origin`.
+    fn unedited_of(&self, origin: &Source) -> Option<&Tensor> {
+        let prepared = self.prepared.as_ref().filter(|_| self.origin.as_ref() == Some(origin))?;
+        Some(self.unedited.as_ref().unwrap_or(prepared.tensor()))
+    }
+
     fn studied(&self) -> Result<(&Prepared, &Study), JsValue> {
         self.prepared.as_ref().zip(self.study.as_ref()).ok_or_else(|| thrown(crate::Error::Empty))
     }
