@@ -29,6 +29,15 @@ pub fn number(v: f64) -> String {
     format!("{sign}{} × 10{}", place_point(digits, exponent - power), superscript(power))
 }
 
+/// A place among the codes, or one of them: never coarser than a tenth below a million, because what it is rounded
+/// to must be seen.
+pub fn place(v: f32) -> String {
+    match v.abs() {
+        1e3..1e6 => fixed(v.into(), usize::from(v.fract() != 0.0)),
+        _ => number(v.into()),
+    }
+}
+
 /// A whole number with its thousands apart.
 pub fn count(n: u64) -> String {
     group(&n.to_string())
@@ -146,6 +155,21 @@ mod tests {
             (f64::NAN, "—"),
         ] {
             assert_eq!(number(v), text, "{v:e}");
+        }
+    }
+
+    #[test]
+    fn places_among_codes_are_never_rounded_to_others() {
+        for (v, text) in [
+            (7.526_4, "7.526"),
+            (-0.0, "−0"),
+            (4095.0, "4095"),
+            (-32_767.0, "−32\u{2009}767"),
+            (32_767.5, "32\u{2009}767.5"),
+            (32_766.523, "32\u{2009}766.5"),
+            (2e9, "2 × 10⁹"),
+        ] {
+            assert_eq!(place(v), text, "{v}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! The one sentence a teacher would say, and what the user must know. True, from the same numbers as the pictures.
 
-use super::format::{count, counted, decibel, exact, number, percent};
+use super::format::{count, counted, decibel, exact, number, percent, place};
 use super::scene::Scene;
 use crate::num::{Minifloat, Rounding};
 use crate::quant::{Affine, Element, Granularity, Quantizer, RangeMethod, Scaled};
@@ -167,9 +167,9 @@ pub(super) fn notices(scene: &Scene) -> Vec<String> {
     if zero != 0.0 {
         notices.push(format!(
             "The zero point, {}, lies outside the codes {} to {}: 0 itself cannot be stored and would become {}.",
-            exact(affine.zero_point),
-            exact(affine.codes.qmin as f32),
-            exact(affine.codes.qmax as f32),
+            place(affine.zero_point),
+            place(affine.codes.qmin as f32),
+            place(affine.codes.qmax as f32),
             number(f64::from(zero))
         ));
     }
@@ -188,7 +188,7 @@ pub(super) fn notices(scene: &Scene) -> Vec<String> {
         if short < data.hi {
             notices.push(format!(
                 "This convention divides the largest magnitude by {}, so {} itself comes back as {}.",
-                number(f64::from(affine.steps(data.hi))),
+                place(affine.steps(data.hi)),
                 number(f64::from(data.hi)),
                 number(f64::from(short))
             ));

@@ -1,6 +1,6 @@
 //! The number line: values on the real axis, levels on the integer grid, threads between them.
 
-use super::format::{count, counted, exact, number};
+use super::format::{count, counted, exact, number, place};
 use super::scene::{Scene, error, to_f32};
 use super::{Axis, Bin, Chart, Level, Mark, Room, Table, Tick};
 use crate::quant::Range;
@@ -109,16 +109,17 @@ fn bin_count(visible: usize, room: &Room) -> u32 {
 
 /// Round codes between two levels, as many as have room, and the zero point; every bit pattern that has a mark.
 fn code_ticks(scene: &Scene, room: &Room, levels: &[Level], (first, past): (i32, i32)) -> Vec<Tick> {
-    /// Pixels of the widest code and the gap to the next.
-    const LABEL: i64 = 52;
     let Some(affine) = scene.affine() else {
         let name = |l: &Level| Tick { at: f64::from(l.at), label: format!("{:04X}", l.code) };
         return levels.iter().map(name).collect();
     };
-    let fit = (i64::from(room.line) / LABEL).max(4);
+    let digits = |code: i32| place(code as f32).chars().count() as i64;
+    // Pixels of the widest code and the gap to the next.
+    let label = 9 * digits(first).max(digits(past - 1)) + 6;
+    let fit = (i64::from(room.line) / label).max(4);
     let step = (i64::from(past) - i64::from(first)).max(1).unsigned_abs().div_ceil(fit.unsigned_abs()).next_power_of_two() as i32;
     let zero = affine.zero_point as i32;
-    let tick = |code: i32| Tick { at: f64::from(affine.dequantize(code as f32)), label: exact(code as f32) };
+    let tick = |code: i32| Tick { at: f64::from(affine.dequantize(code as f32)), label: place(code as f32) };
     (first..past).filter(|c| c % step == 0 || *c == zero || *c == past - 1).map(tick).collect()
 }
 
@@ -218,7 +219,7 @@ fn words(scene: &Scene, visible: usize, levels_visible: u32) -> String {
         0 => "nothing is clipped".into(),
         k => format!("{} clipped", counted(k, "value is", "values are")),
     };
-    format!("{shown} and {levels}, {} apart. Real 0 is code {}; {beyond}.", number(f64::from(affine.scale)), exact(affine.zero_point))
+    format!("{shown} and {levels}, {} apart. Real 0 is code {}; {beyond}.", number(f64::from(affine.scale)), place(affine.zero_point))
 }
 
 fn table(scene: &Scene, marks: &[Mark], complete: bool) -> Table {
@@ -227,7 +228,7 @@ fn table(scene: &Scene, marks: &[Mark], complete: bool) -> Table {
     if let (Some(clip), Some(affine)) = (scene.clip(), scene.affine()) {
         let fixed = |name: &str, x: f32, code: f32| {
             let y = affine.dequantize(code);
-            vec![name.into(), exact(x), exact(code), exact(y), number(f64::from(y) - f64::from(x))]
+            vec![name.into(), exact(x), place(code), exact(y), number(f64::from(y) - f64::from(x))]
         };
         rows.push(fixed("lower end of the range", clip.lo, affine.clamp(affine.unclamped(clip.lo, 0.5))));
         rows.push(fixed("upper end of the range", clip.hi, affine.clamp(affine.unclamped(clip.hi, 0.5))));

@@ -1,6 +1,6 @@
 //! What every chart of a study is built from: the slice in focus, sorted and counted by level once.
 
-use super::format::exact;
+use super::format::place;
 use super::{Mark, guard};
 use crate::num::Dither;
 use crate::quant::{Affine, Element, Quantizer, Range, Scaled, Strided};
@@ -154,7 +154,7 @@ impl<'a> Scene<'a> {
                 let digits = format.bits().div_ceil(4) as usize;
                 format!("0x{code:0digits$X}")
             }
-            _ => exact(code as f32),
+            _ => place(code as f32),
         }
     }
 }

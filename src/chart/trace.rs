@@ -1,6 +1,6 @@
 //! The selected value's arithmetic, line by line, with the very numbers the quantizer computed.
 
-use super::format::{exact, number};
+use super::format::{exact, number, place};
 use super::scene::{Scene, error};
 use crate::num::{Minifloat, Rounding};
 use crate::quant::{Affine, Arithmetic, Element, Quantizer, Scaled, ZeroPointAdded};
@@ -97,7 +97,11 @@ fn short(v: f32) -> String {
 
 /// A number as the second operand: negative ones in brackets.
 fn wrapped(v: f32) -> String {
-    if v.is_sign_negative() { format!("({})", short(v)) } else { short(v) }
+    in_brackets(v, short(v))
+}
+
+fn in_brackets(v: f32, text: String) -> String {
+    if v.is_sign_negative() { format!("({text})") } else { text }
 }
 
 /// The same for copying, every digit and plain signs.
@@ -118,14 +122,13 @@ fn parameter_lines(scene: &Scene, a: &Affine) -> Vec<TraceLine> {
     } else {
         (format!("({} − {})", short(range.hi), wrapped(range.lo)), format!("({} - {})", range.hi, bare(range.lo)))
     };
-    let whole =
-        if one_side { "the largest magnitude over the steps on one side" } else { "the width of the range over the number of steps" };
+    let whole = if one_side { "magnitude over steps on one side" } else { "width of the range over steps" };
     let (label, work, plain, raw, taken, whole) = if a.keeps_inverse {
-        let work = format!("{} ÷ {shown}", short(divisor));
-        let whole = "the steps over their length: the inverse scale is kept";
+        let work = format!("{} ÷ {shown}", place(divisor));
+        let whole = "the inverse is kept";
         ("inverse scale 1/s", work, format!("{divisor} / {plain}"), divisor / length, a.reciprocal, whole)
     } else {
-        ("scale s", format!("{shown} ÷ {}", short(divisor)), format!("{plain} / {divisor}"), length / divisor, a.scale, whole)
+        ("scale s", format!("{shown} ÷ {}", place(divisor)), format!("{plain} / {divisor}"), length / divisor, a.scale, whole)
     };
     // A scale computed in f64 may end one unit in the last place beside the same quotient in f32.
     let as_computed = (raw - taken).abs() <= f32::EPSILON * taken;
@@ -139,8 +142,8 @@ fn parameter_lines(scene: &Scene, a: &Affine) -> Vec<TraceLine> {
 
     let z = a.zero_point;
     let zero = if symmetric {
-        let note = if z == 0.0 { "symmetric: real 0 is code 0" } else { "symmetric: real 0 is the middle code" };
-        line("zero point z", "fixed".into(), exact(z), format!("z = {z}"), note)
+        let note = if z == 0.0 { "real 0 is code 0" } else { "real 0 is the middle code" };
+        line("zero point z", "fixed".into(), place(z), format!("z = {z}"), note)
     } else {
         let qmin = a.codes.qmin as f32;
         let (places, shown, plain) = if a.keeps_inverse {
@@ -152,13 +155,13 @@ fn parameter_lines(scene: &Scene, a: &Affine) -> Vec<TraceLine> {
         let before = qmin - places.round_ties_even() + 0.0;
         let note = match before {
             _ if before == z => String::new(),
-            _ if z == qmin || z == a.codes.qmax as f32 => format!("{} lies outside the codes and is clamped", exact(before)),
-            _ => format!("the convention takes {}", exact(z)),
+            _ if z == qmin || z == a.codes.qmax as f32 => format!("{} lies outside the codes and is clamped", place(before)),
+            _ => format!("the convention takes {}", place(z)),
         };
         line(
             "zero point z",
-            format!("{} − round({shown})", exact(qmin)),
-            exact(z),
+            format!("{} − round({shown})", place(qmin)),
+            place(z),
             format!("{qmin} - round({plain}) = {qmin} - round({places}) = {before}"),
             note,
         )
@@ -173,14 +176,14 @@ fn quantize_lines(a: &Affine, x: f32, u: f32) -> Vec<TraceLine> {
         Arithmetic::Divide => line(
             "divide by the scale",
             format!("{} ÷ {}", short(x), short(a.scale)),
-            short(steps),
+            place(steps),
             format!("{x} / {} = {steps}", a.scale),
             "",
         ),
         Arithmetic::Reciprocal => line(
             "multiply by 1/scale",
             format!("{} × {}", short(x), short(a.reciprocal)),
-            short(steps),
+            place(steps),
             format!("{x} * {} = {steps}", a.reciprocal),
             if a.keeps_inverse { "the inverse scale is what is kept".into() } else { format!("1 ÷ {} was rounded first", short(a.scale)) },
         ),
@@ -188,7 +191,16 @@ fn quantize_lines(a: &Affine, x: f32, u: f32) -> Vec<TraceLine> {
     let add = |v: f32| {
         let sum = v + a.zero_point;
         let z = a.zero_point;
-        (line("add the zero point", format!("{} + {}", short(v), wrapped(z)), short(sum), format!("{v} + {} = {sum}", bare(z)), ""), sum)
+        (
+            line(
+                "add the zero point",
+                format!("{} + {}", place(v), in_brackets(z, place(z))),
+                place(sum),
+                format!("{v} + {} = {sum}", bare(z)),
+                "",
+            ),
+            sum,
+        )
     };
     match a.zero_point_added {
         ZeroPointAdded::BeforeRounding => {
@@ -205,10 +217,10 @@ fn quantize_lines(a: &Affine, x: f32, u: f32) -> Vec<TraceLine> {
     let (qmin, qmax) = (a.codes.qmin as f32, a.codes.qmax as f32);
     lines.push(line(
         "clamp to the codes",
-        format!("{} in {} … {}", short(code), exact(qmin), exact(qmax)),
-        exact(q),
+        format!("{} in {} … {}", place(code), place(qmin), place(qmax)),
+        place(q),
         format!("clamp({code}, {qmin}, {qmax}) = {q}"),
-        if code == q { "it is one of them" } else { "beyond the codes: the value is clipped" },
+        if code == q { "inside" } else { "beyond them, clipped" },
     ));
     lines
 }
@@ -218,18 +230,17 @@ fn round_line(rule: Rounding, v: f32, u: f32) -> TraceLine {
     let tie = v.fract().abs() == 0.5;
     let note = match rule {
         _ if v == r && rule != Rounding::Stochastic => "it is whole already".into(),
-        Rounding::HalfEven if tie => format!("{} is a tie: half to even gives {}", short(v), short(r)),
-        Rounding::HalfAway if tie => format!("{} is a tie: half away from zero gives {}", short(v), short(r)),
-        Rounding::HalfEven => "to the nearest; no tie, so half to even is not needed".into(),
-        Rounding::HalfAway => "to the nearest; no tie, so half away from zero is not needed".into(),
+        Rounding::HalfEven if tie => format!("{} is a tie: half to even gives {}", place(v), place(r)),
+        Rounding::HalfAway if tie => format!("{} is a tie: half away from zero gives {}", place(v), place(r)),
+        Rounding::HalfEven | Rounding::HalfAway => "to the nearest, no tie".into(),
         Rounding::TowardZero => "toward zero: the fraction is cut off".into(),
-        Rounding::Stochastic => format!("up with the probability of the fraction; this value's draw is {}", short(u)),
+        Rounding::Stochastic => format!("this value's draw is {}", short(u)),
     };
     match rule {
         Rounding::Stochastic => {
-            line("add the draw, round down", format!("⌊{} + {}⌋", short(v), short(u)), short(r), format!("floor({v} + {u}) = {r}"), note)
+            line("add the draw, round down", format!("⌊{} + {}⌋", place(v), short(u)), place(r), format!("floor({v} + {u}) = {r}"), note)
         }
-        _ => line("round", format!("round({})", short(v)), short(r), format!("round({v}) = {r}"), note),
+        _ => line("round", format!("round({})", place(v)), place(r), format!("round({v}) = {r}"), note),
     }
 }
 

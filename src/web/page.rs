@@ -38,6 +38,24 @@ pub fn format_number(value: f64) -> String {
     format::number(value)
 }
 
+/// A whole number with every digit: counts and codes are never rounded.
+#[wasm_bindgen]
+pub fn format_whole(value: f64) -> String {
+    format::fixed(value, 0)
+}
+
+/// A share of 1 in percent.
+#[wasm_bindgen]
+pub fn format_percent(share: f64) -> String {
+    format::percent(share)
+}
+
+/// Decibels, one decimal.
+#[wasm_bindgen]
+pub fn format_decibel(value: f64) -> String {
+    format::decibel(value)
+}
+
 /// The convention behind a preset, in words.
 #[wasm_bindgen]
 pub fn convention_words(#[wasm_bindgen(unchecked_param_type = "Preset")] preset: JsValue) -> Result<String, JsValue> {

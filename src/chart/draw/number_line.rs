@@ -3,7 +3,7 @@
 use super::pen::{At, Drawn, Pen, TEXT, text_width};
 use super::plot::{EDGE, Plot, ROW, apart, beyond_clip};
 use crate::Error;
-use crate::chart::format::{count, exact, number};
+use crate::chart::format::{count, number, place};
 use crate::chart::{Mark, NumberLine};
 use plotters::prelude::Color;
 
@@ -145,7 +145,7 @@ fn codes(pen: &Pen, line: &NumberLine, plot: &Plot, side: f64) -> Drawn {
         return pen.text(&text, plot.right(), y, At::Right, &pen.look.quiet);
     }
     let from = if wide { EDGE + TEXT + text_width("code q") } else { 0.0 };
-    let zero = line.zero_point.map(|z| exact(z as f32));
+    let zero = line.zero_point.map(|z| place(z as f32));
     let (mut first, others): (Vec<_>, Vec<_>) =
         line.codes.iter().map(|t| (plot.x(t.at), t.label.as_str())).partition(|(_, label)| zero.as_deref() == Some(label));
     first.extend(others);

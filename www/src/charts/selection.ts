@@ -2,7 +2,7 @@
  * The one selection that all charts share, and how keys and words reach it.
  */
 import type { Frame } from '../engine/wasm';
-import { change, formatNumber, shown } from '../state/store';
+import { change, formatNumber, formatWhole, shown } from '../state/store';
 
 /** Selects a value at once. */
 export const select = (index: number): void => change({ view: { selected: index } });
@@ -21,7 +21,7 @@ export const direction = (event: KeyboardEvent): 1 | -1 | undefined => {
 export const codeName = (code: number): string => {
   const scheme = shown.peek()?.state.settings.scheme;
   const float = scheme === 'fp16' || scheme === 'bf16';
-  return float ? `0x${code.toString(16).toUpperCase().padStart(4, '0')}` : String(code).replace('-', '−');
+  return float ? `0x${code.toString(16).toUpperCase().padStart(4, '0')}` : formatWhole(code);
 };
 
 /** What the selected value becomes. */

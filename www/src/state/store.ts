@@ -175,7 +175,8 @@ const schedule = (): void => {
 };
 
 const load = async (source: Source): Promise<void> => {
-  const file = examples.find((e) => e.key === source.data)?.file;
+  const editsOnly = loaded && same({ ...loaded, edits: [] }, { ...source, edits: [] });
+  const file = editsOnly ? undefined : examples.find((e) => e.key === source.data)?.file;
   await ask({ kind: 'load', source, file }, (share) => {
     if (work.value) work.value = { loading: true, share };
   });
@@ -273,6 +274,13 @@ export const exportFile = async (what: 'csv' | 'json' | 'numpy' | 'torch'): Prom
 
 /** A number in at most 4 significant digits, as every chart and table writes it. */
 export const formatNumber = (value: number): string => wasm.format_number(value);
+
+/** A whole number with every digit. */
+export const formatWhole = wasm.format_whole;
+/** A share of 1 in percent. */
+export const formatPercent = wasm.format_percent;
+/** Decibels, one decimal. */
+export const formatDecibel = wasm.format_decibel;
 
 /** A convention in words. */
 export const conventionWords = wasm.convention_words;
