@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use quantscope::chart::draw::{Look, Style, draw, raster, svg};
-use quantscope::chart::{Axis, Chart, Frame, Room};
+use quantscope::chart::{Axis, Cells, Chart, Frame, Room};
 use quantscope::num::Rounding;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
 use quantscope::study::{MapMode, Scheme};
@@ -25,7 +25,7 @@ fn room(style: &Style) -> Room {
     Room { line: style.width, series: style.width, histogram: style.width, map_width: style.width, map_height: style.height, tables }
 }
 
-fn build(tensor: Tensor, settings: &Settings, view: &View) -> (Frame, Vec<f32>) {
+fn build(tensor: Tensor, settings: &Settings, view: &View) -> (Frame, Cells) {
     let mut prepared = Prepared::new(tensor);
     let study = Study::new(&mut prepared, settings, view.selected as usize).expect("a study");
     Frame::build(&prepared, &study, view, &room(&SMALL))
@@ -74,7 +74,7 @@ fn pictures_stay_as_they_are() {
     for (case, tensor, settings, view) in cases() {
         let (frame, cells) = build(tensor, &settings, &view);
         for (name, chart) in CHARTS {
-            let text = normalised(&svg(chart, &frame, &cells, &SMALL, "").expect("a picture"));
+            let text = normalised(&svg(chart, &frame, &cells.values, &SMALL, "").expect("a picture"));
             assert!(text.len() <= 20 * 1024, "{case} {name}: {} bytes", text.len());
             insta::assert_snapshot!(format!("{case}-{name}"), text);
         }
@@ -163,7 +163,7 @@ fn plots_lie_within_the_drawing() {
                 for (name, chart) in CHARTS {
                     let mut text = String::new();
                     let backend = plotters_svg::SVGBackend::with_string(&mut text, (width * 2, height * 2));
-                    let plots = draw(backend, chart, &frame, &cells, &style).expect("a picture");
+                    let plots = draw(backend, chart, &frame, &cells.values, &style).expect("a picture");
                     assert!(!plots.is_empty(), "{case} {name}");
                     for p in plots.iter().filter(|_| width > 1) {
                         let inside = p.left >= 0.0 && p.top >= 0.0 && p.left + p.width <= width.into() && p.top + p.height <= height.into();
@@ -179,9 +179,9 @@ fn plots_lie_within_the_drawing() {
 fn a_caption_and_a_large_map_fit_a_file() {
     let generator = Generator { distribution: Distribution::Normal, rows: 200, cols: 300, seed: 1, outliers: 0, strength: 20.0 };
     let (frame, cells) = build(generator.tensor(&mut |_| ()).expect("a tensor"), &Settings::default(), &View::default());
-    let text = svg(Chart::Map, &frame, &cells, &SMALL, "4 bits\nhttps://example.org/#a").expect("a picture");
+    let text = svg(Chart::Map, &frame, &cells.values, &SMALL, "4 bits\nhttps://example.org/#a").expect("a picture");
     assert!(text.matches("<rect").count() < 4096 && text.contains("https://example.org/#a"));
-    assert_eq!(raster(&frame.map, &cells, Look::Dark).len(), 4 * cells.len());
+    assert_eq!(raster(&frame.map, &cells.values, Look::Dark).len(), 4 * cells.values.len());
 }
 
 fn axes(frame: &Frame) -> [&Axis; 10] {
@@ -254,7 +254,7 @@ proptest! {
                 prop_assert!(axis.lo.is_finite() && axis.hi.is_finite() && axis.lo < axis.hi, "{axis:?}");
             }
             for (_, chart) in CHARTS {
-                svg(chart, &frame, &cells, &SMALL, "caption").expect("a picture");
+                svg(chart, &frame, &cells.values, &SMALL, "caption").expect("a picture");
             }
         }
     }

@@ -1,8 +1,9 @@
 //! The tensor as a picture: one cell a value, or one a block, showing the value of largest magnitude in it.
 
-use super::format::{count, exact, number};
+use super::format::{count, exact, number, place};
 use super::scene::Scene;
 use super::{Chart, Room, Table};
+use crate::num::Minifloat;
 use crate::quant::{Granularity, Quantizer};
 use crate::study::MapMode;
 use serde::{Deserialize, Serialize};
@@ -60,9 +61,34 @@ pub struct Strip {
     pub zero_point: f32,
 }
 
+/// What the cells of a [`TensorMap`] show, row after row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cells {
+    /// The number of each cell, by the map's mode: original, level or error.
+    pub values: Vec<f32>,
+    /// Flat index of the value that each cell's number is of; empty where every cell is one value, in order.
+    pub places: Vec<u32>,
+}
+
+impl Cells {
+    /// The flat index of the value that cell `i` shows.
+    pub fn place(&self, i: usize) -> usize {
+        self.places.get(i).map_or(i, |&place| place as usize)
+    }
+}
+
 impl TensorMap {
-    /// The map and its cells, row after row.
-    pub(super) fn build(scene: &Scene, room: &Room) -> (Self, Vec<f32>) {
+    /// A cell's number as it is written.
+    pub fn label(&self, cell: f32) -> String {
+        match self.mode {
+            MapMode::Codes if self.patterns => format!("{:04X}", Minifloat::FP16.at_rank(cell as i32)),
+            MapMode::Codes => place(cell),
+            MapMode::Values | MapMode::Error => number(f64::from(cell)),
+        }
+    }
+
+    /// The map and its cells.
+    pub(super) fn build(scene: &Scene, room: &Room) -> (Self, Cells) {
         let (tensor_rows, tensor_cols) = (scene.tensor.rows(), scene.tensor.cols());
         let (block_rows, rows) = blocks(tensor_rows, room.map_height);
         let (block_cols, cols) = blocks(tensor_cols, room.map_width);
@@ -70,7 +96,9 @@ impl TensorMap {
             (MapMode::Codes, Some(affine)) => affine.zero_point,
             _ => 0.0,
         };
-        let mut cells = vec![centre; rows * cols];
+        let each = block_rows == 1 && block_cols == 1;
+        let firsts = || (0..rows * cols).map(|i| (i / cols * block_rows * tensor_cols + i % cols * block_cols) as u32);
+        let mut cells = Cells { values: vec![centre; rows * cols], places: if each { Vec::new() } else { firsts().collect() } };
         let shape = Blocks { tensor_cols, block_rows, block_cols, cols, centre };
         match scene.view.map {
             MapMode::Values => shape.fill(scene.tensor.values(), &mut cells, |_| (), |_, _, x| x),
@@ -80,19 +108,18 @@ impl TensorMap {
         let (lo, hi) = match scene.view.map {
             // All patterns of a float are far more than any tensor uses.
             MapMode::Codes if scene.affine().is_none() => {
-                cells.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(lo, hi), &v| (lo.min(v), hi.max(v)))
+                cells.values.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(lo, hi), &v| (lo.min(v), hi.max(v)))
             }
             MapMode::Codes => {
                 let (first, last) = scene.quantizer().ends();
                 (first as f32, last as f32)
             }
             MapMode::Values | MapMode::Error => {
-                let limit = cells.iter().filter(|v| v.is_finite()).fold(0.0, |m: f32, v| m.max(v.abs()));
+                let limit = cells.values.iter().filter(|v| v.is_finite()).fold(0.0, |m: f32, v| m.max(v.abs()));
                 (-limit, limit)
             }
         };
         let selected = scene.selected.index as usize;
-        let each = block_rows == 1 && block_cols == 1;
         let map = Self {
             rows: rows as u32,
             cols: cols as u32,
@@ -110,8 +137,8 @@ impl TensorMap {
             strips: strips(scene, rows, block_rows, cols, block_cols),
             selected_row: (selected / tensor_cols / block_rows) as u32,
             selected_col: (selected % tensor_cols / block_cols) as u32,
-            words: words(scene, &cells, cols, each, block_rows, block_cols),
-            table: room.table(Chart::Map, || table(scene, &cells, rows, cols, each)),
+            words: words(scene, &cells, each, block_rows, block_cols),
+            table: room.table(Chart::Map, || table(scene, &cells.values, rows, cols, each)),
         };
         (map, cells)
     }
@@ -135,24 +162,30 @@ struct Blocks {
 impl Blocks {
     /// Each cell becomes what `show` makes of the value farthest from the centre in its block. `show` is given the
     /// row's context, the flat index and the value.
-    fn fill<T>(&self, values: &[f32], cells: &mut [f32], context: impl Fn(usize) -> T, mut show: impl FnMut(&T, usize, f32) -> f32) {
+    fn fill<T>(&self, values: &[f32], cells: &mut Cells, context: impl Fn(usize) -> T, mut show: impl FnMut(&T, usize, f32) -> f32) {
         let centre = self.centre;
         for (row, line) in values.chunks_exact(self.tensor_cols).enumerate() {
             let start = row / self.block_rows * self.cols;
             let row_start = row * self.tensor_cols;
             let context = context(row_start);
-            for (col, (cell, block)) in cells[start..start + self.cols].iter_mut().zip(line.chunks(self.block_cols)).enumerate() {
+            for (col, (cell, block)) in cells.values[start..start + self.cols].iter_mut().zip(line.chunks(self.block_cols)).enumerate() {
                 let first = row_start + col * self.block_cols;
-                *cell = block.iter().zip(first..).fold(*cell, |best, (&x, i)| {
+                let before = *cell;
+                *cell = block.iter().zip(first..).fold(before, |best, (&x, i)| {
                     let v = show(&context, i, x);
                     if (v - centre).abs() > (best - centre).abs() { v } else { best }
                 });
+                // Found again when it changed, which is seldom, so that the pass over all values stays tight.
+                if let Some(place) = cells.places.get_mut(start + col).filter(|_| *cell != before) {
+                    let at = block.iter().zip(first..).find(|&(&x, i)| show(&context, i, x) == *cell);
+                    *place = at.map_or(*place, |(_, i)| i as u32);
+                }
             }
         }
     }
 
     /// The same for what becomes of the values: `show` is given the quantizer, the value and its draw.
-    fn fill_quantized(&self, scene: &Scene, cells: &mut [f32], show: impl Fn(&Quantizer, f32, f32) -> f32) {
+    fn fill_quantized(&self, scene: &Scene, cells: &mut Cells, show: impl Fn(&Quantizer, f32, f32) -> f32) {
         let (study, values) = (scene.study, scene.tensor.values());
         let mut dither = scene.dither();
         let by_row = matches!(study.slices.granularity(), Granularity::Tensor | Granularity::Row);
@@ -188,27 +221,23 @@ fn strips(scene: &Scene, rows: usize, block_rows: usize, cols: usize, block_cols
         .collect()
 }
 
-fn words(scene: &Scene, cells: &[f32], cols: usize, each: bool, block_rows: usize, block_cols: usize) -> String {
+fn words(scene: &Scene, cells: &Cells, each: bool, block_rows: usize, block_cols: usize) -> String {
     let centre = match (scene.view.map, scene.affine()) {
         (MapMode::Codes, Some(affine)) => affine.zero_point,
         _ => 0.0,
     };
     let far = |v: f32| (v - centre).abs();
-    let Some((at, &v)) = cells.iter().enumerate().max_by(|a, b| far(*a.1).total_cmp(&far(*b.1))) else {
+    let Some((at, &v)) = cells.values.iter().enumerate().max_by(|a, b| far(*a.1).total_cmp(&far(*b.1))) else {
         return String::new();
     };
-    let place = if each {
-        scene.name(at)
-    } else {
-        format!("the block at row {}, column {}", at / cols * block_rows + 1, at % cols * block_cols + 1)
-    };
+    let place = scene.name(cells.place(at));
     let what = match scene.view.map {
         MapMode::Values => format!("The largest magnitude, {}, stands in {place}.", number(f64::from(v.abs()))),
         MapMode::Error if v == 0.0 => "Every value comes back exactly.".into(),
         MapMode::Error => format!("The largest error, {}, is made in {place}.", number(f64::from(v))),
         MapMode::Codes => format!("The code farthest from zero, {}, stands in {place}.", code(scene, v)),
     };
-    if each { what } else { format!("{what} Each cell shows the extreme of {block_rows} × {block_cols} values.") }
+    if each { what } else { format!("{what} A cell is {block_rows} × {block_cols} values.") }
 }
 
 fn code(scene: &Scene, level: f32) -> String {

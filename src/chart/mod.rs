@@ -18,7 +18,7 @@ mod transfer;
 pub use axis::guard;
 pub use bench::{Bench, BenchPoint};
 pub use histogram::Histogram;
-pub use map::{Strip, TensorMap};
+pub use map::{Cells, Strip, TensorMap};
 pub use model::{Axis, Bin, Chart, Frame, Level, Mark, Room, Table, Tick};
 pub use number_line::{NumberLine, Percentile};
 pub use readout::{Readout, Size};
@@ -31,10 +31,10 @@ use crate::tensor::Prepared;
 use scene::Scene;
 
 impl Frame {
-    /// All charts of one study, and the cells of its tensor map, row after row.
+    /// All charts of one study, and the cells of its tensor map.
     ///
     /// `view.selected` is expected in the slice that `study` has in focus; the slice's first value stands in otherwise.
-    pub fn build(prepared: &Prepared, study: &Study, view: &View, room: &Room) -> (Self, Vec<f32>) {
+    pub fn build(prepared: &Prepared, study: &Study, view: &View, room: &Room) -> (Self, Cells) {
         let scene = Scene::new(prepared, study, view);
         let (map, cells) = TensorMap::build(&scene, room);
         let frame = Self {

@@ -4,8 +4,9 @@
 use super::{from_js, thrown, to_js};
 use crate::Error;
 use crate::chart::draw::{self, Style};
-use crate::chart::{Chart, Frame};
+use crate::chart::{Cells, Chart, Frame};
 use plotters_canvas::CanvasBackend;
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
@@ -14,7 +15,16 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 #[wasm_bindgen]
 pub struct Painter {
     frame: Frame,
-    cells: Vec<f32>,
+    cells: Cells,
+}
+
+/// A cell of the tensor map.
+#[derive(Serialize, tsify::Tsify)]
+pub struct CellReading {
+    /// Flat index of the value that it shows.
+    index: u32,
+    /// Its number, by the map's mode.
+    text: String,
 }
 
 #[wasm_bindgen]
@@ -44,14 +54,21 @@ impl Painter {
         let context: CanvasRenderingContext2d = canvas.get_context("2d")?.and_then(|c| c.dyn_into().ok()).ok_or_else(no_canvas)?;
         context.clear_rect(0.0, 0.0, width.into(), height.into());
         let backend = CanvasBackend::with_canvas_object(canvas).ok_or_else(no_canvas)?;
-        to_js(&draw::draw(backend, chart, &self.frame, &self.cells, &style).map_err(thrown)?)
+        to_js(&draw::draw(backend, chart, &self.frame, &self.cells.values, &style).map_err(thrown)?)
     }
 
     /// The tensor map's cells as an image of one pixel a cell.
     pub fn raster(&self, #[wasm_bindgen(unchecked_param_type = "Style")] style: JsValue) -> Result<ImageData, JsValue> {
         let style: Style = from_js(style)?;
-        let pixels = draw::raster(&self.frame.map, &self.cells, style.theme);
+        let pixels = draw::raster(&self.frame.map, &self.cells.values, style.theme);
         ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), self.frame.map.cols, self.frame.map.rows)
+    }
+
+    /// What cell `i` of the tensor map shows, counted row after row.
+    #[wasm_bindgen(unchecked_return_type = "CellReading | undefined")]
+    pub fn cell(&self, i: usize) -> Result<JsValue, JsValue> {
+        let reading = |&v: &f32| CellReading { index: self.cells.place(i) as u32, text: self.frame.map.label(v) };
+        to_js(&self.cells.values.get(i).map(reading))
     }
 
     /// A chart as an SVG document with a caption below.
@@ -62,7 +79,7 @@ impl Painter {
         caption: &str,
     ) -> Result<String, JsValue> {
         let (chart, style): (Chart, Style) = (from_js(chart)?, from_js(style)?);
-        draw::svg(chart, &self.frame, &self.cells, &style, caption).map_err(thrown)
+        draw::svg(chart, &self.frame, &self.cells.values, &style, caption).map_err(thrown)
     }
 }
 

@@ -193,6 +193,31 @@ test.describe('selection', () => {
     }
     expect(await at()).toBe(first + 3);
   });
+
+  test('the map tells the number in a cell, by what its colours show', async ({ page }) => {
+    await open(page);
+    const map = panel(page, 'map');
+    const tip = map.locator('.chart-tip');
+    await selection(page, 'map').hover({ position: { x: 30, y: 40 } });
+    await expect(tip).toHaveText('row 1, column 1original2.158');
+    await map.getByRole('radio', { name: 'Codes' }).check({ force: true });
+    await selection(page, 'map').hover({ position: { x: 31, y: 40 } });
+    await expect(tip).toHaveText('row 1, column 1code0');
+    await map.getByRole('radio', { name: 'Error' }).check({ force: true });
+    await selection(page, 'map').hover({ position: { x: 30, y: 40 } });
+    await expect(tip).toHaveText('row 1, column 1error−2.158');
+  });
+
+  test('a cell of many values tells and selects the one with the largest error', async ({ page }) => {
+    await open(page, '#v=1&data=normal&rows=300&cols=700&map=error');
+    const tip = panel(page, 'map').locator('.chart-tip');
+    await selection(page, 'map').hover({ position: { x: 150, y: 60 } });
+    await expect(tip).toContainText(/largest error of \d × \d/);
+    const [place = '', error = ''] = await Promise.all([tip.locator('strong').innerText(), tip.locator('.error > :last-child').innerText()]);
+    await selection(page, 'map').click({ position: { x: 150, y: 60 } });
+    await expect(selection(page, 'series')).toHaveAttribute('aria-valuetext', new RegExp(`^${place}:`));
+    await expect(page.getByRole('list', { name: 'Steps' })).toContainText(error);
+  });
 });
 
 test('the number line zooms by wheel, keys and buttons, pans by drag, and resets', async ({ page }) => {

@@ -4,9 +4,8 @@ use super::palette::{Look, Palette, mix};
 use super::pen::{At, Drawn, Pen, TEXT, text_width};
 use super::plot::{EDGE, Plot, ROW, apart};
 use crate::Error;
-use crate::chart::format::{exact, number};
+use crate::chart::format::number;
 use crate::chart::{TensorMap, guard};
-use crate::num::Minifloat;
 use crate::study::MapMode;
 use plotters::style::RGBColor;
 use std::borrow::Cow;
@@ -30,7 +29,7 @@ pub(super) fn draw(pen: &Pen, map: &TensorMap, cells: &[f32]) -> Result<Vec<Plot
     let (row, col) = (f64::from(map.selected_row), f64::from(map.selected_col));
     let (left, top, right, bottom) = (plot.x(col), plot.y(row), plot.x(col + 1.0), plot.y(row + 1.0));
     // Cells smaller than the frame get a frame around them.
-    let out = if right - left < 8.0 { 3.0 } else { 0.0 };
+    let out = if (right - left).min(bottom - top) < 8.0 { 3.0 } else { 0.0 };
     pen.outline(left - out - 1.0, top - out - 1.0, right + out + 1.0, bottom + out + 1.0, 1.0, &pen.look.paper)?;
     pen.outline(left - out, top - out, right + out, bottom + out, 2.0, &pen.look.ink)?;
     Ok(vec![plot])
@@ -67,7 +66,7 @@ fn below(map: &TensorMap) -> bool {
 fn paint(pen: &Pen, map: &TensorMap, cells: &[f32], plot: &Plot) -> Drawn {
     let cols = map.cols.max(1) as usize;
     let (cell_x, cell_y) = (plot.width / f64::from(map.cols.max(1)), plot.height / f64::from(map.rows.max(1)));
-    let widest = cells.iter().take(MOST_NUMBERS).map(|&v| text_width(&label(map, v))).fold(0.0, f64::max);
+    let widest = cells.iter().take(MOST_NUMBERS).map(|&v| text_width(&map.label(v))).fold(0.0, f64::max);
     let numbers = cells.len() <= MOST_NUMBERS && cell_x >= widest + 6.0 && cell_y >= TEXT + 3.0;
     let gap = if cell_x >= 12.0 && cell_y >= 12.0 { 1.0 } else { 0.0 };
     for (i, &v) in cells.iter().enumerate() {
@@ -76,18 +75,10 @@ fn paint(pen: &Pen, map: &TensorMap, cells: &[f32], plot: &Plot) -> Drawn {
         let color = color(map, v, pen.look);
         pen.rect(left, top, right - gap, bottom - gap, &color)?;
         if numbers {
-            pen.text(&label(map, v), (left + right) / 2.0, (top + bottom) / 2.0, At::Middle, &on(color, pen.look))?;
+            pen.text(&map.label(v), (left + right) / 2.0, (top + bottom) / 2.0, At::Middle, &on(color, pen.look))?;
         }
     }
     Ok(())
-}
-
-fn label(map: &TensorMap, v: f32) -> String {
-    match map.mode {
-        MapMode::Codes if map.patterns => format!("{:04X}", Minifloat::FP16.at_rank(v as i32)),
-        MapMode::Codes => exact(v),
-        MapMode::Values | MapMode::Error => number(f64::from(v)),
-    }
 }
 
 /// Ink or paper, whichever reads better on a colour.
@@ -163,7 +154,7 @@ fn legend(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
         MapMode::Error => ("|error|", 0.0),
         MapMode::Codes => ("code", map.lo),
     };
-    let (first, last) = (label(map, lo), label(map, map.hi));
+    let (first, last) = (map.label(lo), map.label(map.hi));
     let y = EDGE + 3.0;
     pen.text(title, plot.left, y, At::Left, &pen.look.quiet)?;
     let left = plot.left + text_width(title) + 14.0 + text_width(&first) + 8.0;

@@ -2,19 +2,22 @@
  * The tensor as a picture: values, codes or error. A click or the arrows select a cell.
  */
 import { useSignal } from '@preact/signals';
-import type { Plot, TensorMap } from '../engine/wasm';
-import { change, settle, shown, state } from '../state/store';
+import type { CellReading, MapMode, Plot, TensorMap } from '../engine/wasm';
+import { change, formatWhole, settle, shown, type Shown, state } from '../state/store';
 import { type Point } from './geometry';
 import { type Cell, cellAt, cellFrom } from './hit';
 import { Panel } from './panel';
 import { select, selectionWords, selectOnTheWay } from './selection';
 import { Surface } from './surface';
 import { Choice } from './choice';
-import { type Hover, Tip } from './tip';
+import { type Hover, Tip, type TipRow } from './tip';
 
-/** The flat index of a cell's value, or of the first value of its block. */
-const indexOf = (map: TensorMap, { row, col }: Cell): number =>
-  row * map.block_rows * map.tensor_cols + col * map.block_cols;
+/** What a cell shows: its value, or the extreme of its block. */
+const reading = ({ frame: { map }, painter }: Shown, { row, col }: Cell): CellReading => {
+  const cell = painter.cell(row * map.cols + col);
+  if (!cell) throw new Error(`the map has no cell ${row}, ${col}`);
+  return cell;
+};
 
 const ARROWS: Record<string, Cell> = {
   ArrowUp: { row: -1, col: 0 },
@@ -36,45 +39,53 @@ const Modes = () => (
   />
 );
 
-const describe = (map: TensorMap, { row, col }: Cell): string => {
-  const first = indexOf(map, { row, col });
-  const place = `row ${Math.floor(first / map.tensor_cols) + 1}, column ${(first % map.tensor_cols) + 1}`;
-  return map.each ? place : `block from ${place}`;
+/** What the number in a cell is, and how it is marked everywhere. */
+const KINDS: Record<MapMode, Omit<TipRow, 'value'> & { extreme: string }> = {
+  values: { label: 'original', extreme: 'largest magnitude', kind: 'original' },
+  codes: { label: 'code', extreme: 'code farthest from zero' },
+  error: { label: 'error', extreme: 'largest error', kind: 'error' },
+};
+
+const describe = (map: TensorMap, { index, text }: CellReading): Pick<Hover, 'title' | 'rows'> => {
+  const { label, extreme, ...kind } = KINDS[map.mode];
+  const title = `row ${formatWhole(Math.floor(index / map.tensor_cols) + 1)}, column ${formatWhole((index % map.tensor_cols) + 1)}`;
+  const block = `${extreme} of ${map.block_rows} × ${map.block_cols}`;
+  return { title, rows: [{ label: map.each ? label : block, value: text, ...kind }] };
 };
 
 export const MapPanel = () => {
   const plots = useSignal<Plot[]>([]);
   const hover = useSignal<Hover | undefined>(undefined);
-  const frame = shown.value?.frame;
-  const map = frame?.map;
+  const now = shown.value;
+  const map = now?.frame.map;
   const plot = plots.value[0];
   const panel = { chart: 'map', title: 'Tensor', words: map?.words, table: map?.table, plots, tools: <Modes /> } as const;
-  if (!frame || !map || !plot) return <Panel {...panel} />;
+  if (!now || !map || !plot) return <Panel {...panel} />;
 
   const selected = { row: map.selected_row, col: map.selected_col };
   const look = (at: Point | undefined): void => {
     const cell = at && cellAt(map, plot, at);
-    hover.value = cell && { at, title: describe(map, cell), rows: [] };
+    hover.value = cell && { at, ...describe(map, reading(now, cell)) };
   };
   return (
     <Panel {...panel}>
       <Surface
         label="Selected value in the tensor"
-        valueText={selectionWords(frame)}
+        valueText={selectionWords(now.frame)}
         value={selected.row * map.cols + selected.col}
         count={map.rows * map.cols}
         onKey={(event) => {
           const by = ARROWS[event.key];
           if (!by) return false;
           const steps = event.shiftKey ? 10 : 1;
-          selectOnTheWay(indexOf(map, cellFrom(map, selected, { row: by.row * steps, col: by.col * steps })));
+          selectOnTheWay(reading(now, cellFrom(map, selected, { row: by.row * steps, col: by.col * steps })).index);
           return true;
         }}
         onKeyEnd={settle}
         onHover={look}
         onClick={(at) => {
           const cell = cellAt(map, plot, at);
-          if (cell) select(indexOf(map, cell));
+          if (cell) select(reading(now, cell).index);
         }}
         cursor="pointer"
       />
