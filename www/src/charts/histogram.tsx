@@ -3,14 +3,14 @@
  */
 import { useSignal } from '@preact/signals';
 import type { Plot } from '../engine/wasm';
-import { change, formatNumber, settle, shown, state } from '../state/store';
+import { change, formatNumber, shown, state } from '../state/store';
 import { type Point } from './geometry';
-import { binAt, nearestLevel, nearestMark, nextMark } from './hit';
+import { binAt, nearestLevel } from './hit';
 import { Panel } from './panel';
 import { RangeHandles } from './range-handles';
-import { codeName, direction, select, selectionWords, selectOnTheWay } from './selection';
-import { Surface } from './surface';
+import { codeName } from './selection';
 import { type Hover, Tip, type TipRow } from './tip';
+import { ValueSurface } from './value-surface';
 
 const LogScale = () => (
   <label class="check">
@@ -32,7 +32,6 @@ export const HistogramPanel = () => {
   const panel = { chart: 'histogram', title: 'Histogram', words: histogram?.words, table: histogram?.table, plots, tools: <LogScale /> } as const;
   if (!frame || !histogram || !plot) return <Panel {...panel} />;
 
-  const { marks, selected } = frame.number_line;
   const look = (at: Point | undefined): void => {
     const bin = at && binAt(histogram, plot, at.x);
     const level = at && nearestLevel(histogram.levels, plot, at.x, 12);
@@ -43,25 +42,7 @@ export const HistogramPanel = () => {
   };
   return (
     <Panel {...panel}>
-      <Surface
-        label="Selected value in the histogram"
-        valueText={selectionWords(frame)}
-        value={Math.max(marks.findIndex((mark) => mark.index === selected?.index), 0)}
-        count={marks.length}
-        onKey={(event) => {
-          const step = direction(event);
-          const next = step && nextMark(marks, selected, step);
-          if (next) selectOnTheWay(next.index);
-          return step !== undefined;
-        }}
-        onKeyEnd={settle}
-        onHover={look}
-        onClick={({ x }) => {
-          const mark = nearestMark(marks, plot, x, Infinity);
-          if (mark) select(mark.index);
-        }}
-        cursor="pointer"
-      />
+      <ValueSurface label="Selected value in the histogram" frame={frame} plot={plot} onHover={look} />
       {histogram.clip && <RangeHandles plot={plot} clip={histogram.clip} mirrored={histogram.handles_mirrored} ownsWindow={false} />}
       <Tip hover={hover.value} plot={plot} />
     </Panel>

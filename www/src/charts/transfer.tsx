@@ -4,13 +4,12 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Frame, Plot, Step } from '../engine/wasm';
-import { formatNumber, settle, shown } from '../state/store';
+import { formatNumber, shown } from '../state/store';
 import { type Point, toPixelY, toValueX } from './geometry';
-import { nearestMark, nextMark, stepAt } from './hit';
+import { stepAt } from './hit';
 import { Panel } from './panel';
-import { direction, select, selectionWords, selectOnTheWay } from './selection';
-import { Surface } from './surface';
 import { type Hover, Tip } from './tip';
+import { ValueSurface } from './value-surface';
 
 /** Whether a step is one level's own tread: where levels are denser than pixels, a step stands for several. */
 const isTread = (step: Step, { transfer: { steps }, readout: { scale } }: Frame): boolean => {
@@ -29,7 +28,6 @@ export const TransferChart = ({ tools }: { tools: ComponentChildren }) => {
   const panel = { chart: 'transfer', title: 'Before and after', words: transfer?.words, table: transfer?.table, plots, tools } as const;
   if (!frame || !transfer || !plot) return <Panel {...panel} />;
 
-  const { marks, selected } = frame.number_line;
   const look = (at: Point | undefined): void => {
     const step = at && stepAt(transfer, plot, at.x);
     hover.value = step && {
@@ -45,25 +43,7 @@ export const TransferChart = ({ tools }: { tools: ComponentChildren }) => {
   };
   return (
     <Panel {...panel}>
-      <Surface
-        label="Selected value on the staircase"
-        valueText={selectionWords(frame)}
-        value={Math.max(marks.findIndex((mark) => mark.index === selected?.index), 0)}
-        count={marks.length}
-        onKey={(event) => {
-          const step = direction(event);
-          const next = step && nextMark(marks, selected, step);
-          if (next) selectOnTheWay(next.index);
-          return step !== undefined;
-        }}
-        onKeyEnd={settle}
-        onHover={look}
-        onClick={({ x }) => {
-          const mark = nearestMark(marks, plot, x, Infinity);
-          if (mark) select(mark.index);
-        }}
-        cursor="pointer"
-      />
+      <ValueSurface label="Selected value on the staircase" frame={frame} plot={plot} onHover={look} />
       {hover.value && <span class="chart-rule" style={{ left: `${hover.value.at.x}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />}
       <Tip hover={hover.value} plot={plot} />
     </Panel>
