@@ -93,24 +93,20 @@ fn range(p: &BenchPoint) -> String {
 
 fn words(points: &[BenchPoint], best: usize, current: Option<&BenchPoint>) -> String {
     let (Some(least), Some(current)) = (points.get(best), current) else {
-        return "A 16-bit float has no range to choose. Take an integer scheme to weigh clipping against rounding.".into();
+        return "A 16-bit float has no range to choose, so there is nothing to weigh.".into();
     };
     if points.len() == 1 {
-        return "All values are equal, so there is nothing to weigh: no range is better than another.".into();
+        return "All values are equal: no range is better than another.".into();
     }
-    let wide = best + 1 == points.len();
-    let first = if wide {
-        format!("The full range, {}, has the least error: clipping would cost more than finer steps gain.", range(least))
-    } else {
-        format!("The error is least for {}.", range(least))
-    };
+    let full = best + 1 == points.len();
+    let least_at = format!("Least MSE at {}{}", if full { "full range, " } else { "" }, range(least));
     let ratio = current.total / least.total;
     if ratio > 1.005 {
-        format!("{first} The range now, {}, has {} times its mean squared error.", range(current), number(ratio))
-    } else if wide {
-        first
+        format!("{least_at}; it is now {} times as large.", number(ratio))
+    } else if full {
+        format!("{least_at}: clipping does not pay.")
     } else {
-        format!("{first} That is as good as the range now, {}.", range(current))
+        format!("{least_at}; the range now is as good.")
     }
 }
 

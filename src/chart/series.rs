@@ -173,7 +173,7 @@ fn words(scene: &Scene, points: &[SeriesPoint], from: usize, span: usize) -> Str
     match scene.affine() {
         Some(affine) if affine.scale.is_normal() => {
             let steps = number(f64::from(worst.error.abs()) / f64::from(affine.scale));
-            format!("{window} come back within {largest}, which is {steps} steps of the scale.")
+            format!("{window} come back within {largest} ({steps} steps).")
         }
         _ => format!("{window} come back within {largest}."),
     }

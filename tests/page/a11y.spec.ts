@@ -30,7 +30,7 @@ for (const look of ['Light', 'Dark', 'Projector'] as const) {
 test('a cast, a bad link and a bad number are accessible too', async ({ page, expectAccessible }) => {
   await open(page, '#v=1&scheme=fp16&nonsense=1');
   await expectAccessible();
-  await page.getByRole('radio', { name: 'Asymmetric' }).check({ force: true });
+  await page.getByRole('combobox', { name: 'Scheme' }).selectOption('Asymmetric');
   await page.getByRole('spinbutton', { name: 'Bits, as a number' }).fill('77');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toBeVisible();

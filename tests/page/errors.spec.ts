@@ -83,7 +83,7 @@ test('groups that do not fit new data are told, with a way out', async ({ page }
   await page.getByRole('combobox', { name: 'Data' }).selectOption('Asymmetric, 4 × 4');
   await expect(page.getByRole('alert')).toHaveText(/group of 32 does not divide a row of 4/);
   await page.getByRole('button', { name: 'Use one scale for each row' }).click();
-  await expect(page.getByRole('columnheader', { name: 'row 1 of 4' })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Readout row 1 of 4' })).toBeVisible();
 });
 
 test('ten million values load in the worker and can be called off', async ({ page }) => {

@@ -37,8 +37,9 @@ test('choose data, bits, scheme, clip; read a term; export; undo', async ({ page
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Export', exact: true })).toBeFocused();
 
-  await tabTo(page, 'Asymmetric');
-  await page.keyboard.press('ArrowRight');
+  await tabTo(page, 'Scheme');
+  await tabTo(page, 'Scheme');
+  await page.keyboard.press('ArrowDown');
   await expect(readout(page, 'Codes')).toHaveText('−8 to 7');
 
   await tabTo(page, 'Bits');

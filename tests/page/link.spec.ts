@@ -59,7 +59,7 @@ test('a bad link is told plainly and opens with defaults for its bad keys', asyn
   const messages = page.getByRole('region', { name: 'Messages' });
   for (const part of ['version', 'bits=99', 'scheme=wobbly', 'p=20', 'colour']) await expect(messages).toContainText(part);
   await expect(readout(page, 'Codes')).toHaveText('0 to 15');
-  await expect(page.getByRole('columnheader', { name: 'row 1 of 4' })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Readout row 1 of 4' })).toBeVisible();
   await messages.getByRole('button', { name: 'Dismiss' }).click();
   await expect(messages).toHaveText('');
 });

@@ -51,7 +51,7 @@ test('a trap restarts the engine and says so', async ({ page }) => {
 
 test('a trap during an export is told, and the next change works', async ({ page }) => {
   await exposeEngine(page);
-  await open(page);
+  await open(page, '#v=1&data=weights');
   await corruptEngine(page);
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   const menu = page.getByRole('dialog', { name: 'Export' });

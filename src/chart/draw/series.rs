@@ -8,15 +8,19 @@ use plotters::prelude::Color;
 
 /// From this distance between neighbours on, each value has a mark of its own.
 const ROOMY: f64 = 7.0;
+/// The least height of the errors.
+const LEAST_ERRORS: f64 = 28.0;
+/// Between values and errors; half a label's height each way, so that their lowest and highest labels do not touch.
+const APART: f64 = 14.0;
 
 pub(super) fn draw(pen: &Pen, series: &Series) -> Result<Vec<Plot>, Error> {
     let left = label_room(&series.y).max(label_room(&series.error));
     let (top, bottom) = (ROW + 2.0, pen.height - lower_room(pen));
-    let split = top + (bottom - top) * 0.68;
+    let split = (top + (bottom - top) * 0.68).min(bottom - LEAST_ERRORS);
     let right = pen.width - 16.0;
     let x = (series.x.lo, series.x.hi);
-    let values = Plot::new("values", (left, top), (right, split - 5.0), x, (series.y.lo, series.y.hi));
-    let errors = Plot::new("errors", (left, split + ROW - 4.0), (right, bottom), x, (series.error.lo, series.error.hi));
+    let values = Plot::new("values", (left, top), (right, split - APART), x, (series.y.lo, series.y.hi));
+    let errors = Plot::new("errors", (left, split), (right, bottom), x, (series.error.lo, series.error.hi));
 
     left_axis(pen, &values, &series.y)?;
     left_axis(pen, &errors, &series.error)?;
@@ -35,8 +39,7 @@ pub(super) fn draw(pen: &Pen, series: &Series) -> Result<Vec<Plot>, Error> {
     if let Some(point) = series.points.iter().find(|p| series.each && Some(p.at) == series.selected) {
         marks(pen, &values, point, 5.0)?;
     }
-    legend(pen, left)?;
-    pen.text(&series.error.title, left, split + 1.0, At::Left, &pen.look.error)?;
+    legend(pen, left, &series.error.title)?;
     Ok(vec![values, errors])
 }
 
@@ -99,11 +102,14 @@ fn stems(pen: &Pen, series: &Series, plot: &Plot) -> Drawn {
     pen.horizontal(plot.left, plot.right(), zero, 1.0, &pen.look.quiet)
 }
 
-fn legend(pen: &Pen, left: f64) -> Drawn {
+fn legend(pen: &Pen, left: f64, error: &str) -> Drawn {
     let y = EDGE + 2.0;
     pen.dot(left + 4.0, y, 4.0, &pen.look.original)?;
     pen.text("original", left + 13.0, y, At::Left, &pen.look.original)?;
     let next = left + 13.0 + text_width("original") + 22.0;
     pen.square(next, y, 4.0, &pen.look.dequantized)?;
-    pen.text("dequantized", next + 9.0, y, At::Left, &pen.look.dequantized)
+    pen.text("dequantized", next + 9.0, y, At::Left, &pen.look.dequantized)?;
+    let last = next + 9.0 + text_width("dequantized") + 22.0;
+    pen.bar(last, y - 5.0, y + 5.0, 3.0, &pen.look.error)?;
+    pen.text(error, last + 8.0, y, At::Left, &pen.look.error)
 }

@@ -27,7 +27,7 @@ const Head = ({ now }: { now: Shown }) => {
   return (
     <div class="arithmetic-head">
       <h2>
-        <span class="arithmetic-title">Worked arithmetic of </span>
+        <span class="arithmetic-title">Arithmetic of </span>
         {trace.name}
       </h2>
       <button

@@ -20,8 +20,8 @@ const PRESETS: readonly { preset: Preset; words: string }[] = [
 ];
 
 const RULES: readonly { rounding: Rounding; words: string; meaning: string }[] = [
-  { rounding: 'half-even', words: 'Nearest, ties to even', meaning: '2.5 becomes 2 and 3.5 becomes 4.' },
-  { rounding: 'half-away', words: 'Nearest, ties away from 0', meaning: '2.5 becomes 3 and −2.5 becomes −3.' },
+  { rounding: 'half-even', words: 'Half to even', meaning: 'To the nearest; ties to even: 2.5 becomes 2 and 3.5 becomes 4.' },
+  { rounding: 'half-away', words: 'Half away from 0', meaning: 'To the nearest; ties away from 0: 2.5 becomes 3 and −2.5 becomes −3.' },
   { rounding: 'toward-zero', words: 'Toward zero', meaning: '2.9 becomes 2 and −2.9 becomes −2.' },
   { rounding: 'stochastic', words: 'Stochastic', meaning: '2.3 becomes 3 in three draws of ten.' },
 ];

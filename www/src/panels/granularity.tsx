@@ -9,7 +9,7 @@ const CHOICES: readonly { granularity: Granularity; words: string }[] = [
   { granularity: 'tensor', words: 'Whole tensor' },
   { granularity: 'row', words: 'Each row' },
   { granularity: 'column', words: 'Each column' },
-  { granularity: 'group', words: 'Groups of' },
+  { granularity: 'group', words: 'Groups' },
 ];
 
 const divisors = (of: number): number[] => {

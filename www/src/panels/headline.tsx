@@ -31,7 +31,7 @@ export const Headline = () => {
           {notice}
         </p>
       ))}
-      <p class="headline-more">{teaches}</p>
+      {notices.length === 0 && <p class="headline-more">{teaches}</p>}
       <p class="hidden-words" aria-live="polite">
         {told.value}
       </p>

@@ -32,7 +32,7 @@ const Percentile = () => (
       fault={faultOf('percentile')}
       onCommit={(percentile) => change({ settings: { percentile } })}
     />
-    % of the values
+    %
   </div>
 );
 

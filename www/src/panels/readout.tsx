@@ -58,16 +58,10 @@ const Table = ({ r }: { r: Model }) => {
   const several = r.slices > 1;
   return (
     <table>
-      <caption>Readout</caption>
+      <caption>
+        Readout {several && <span class="readout-slice">{r.slice_name}</span>}
+      </caption>
       <tbody>
-        {several && (
-          <tr>
-            <td />
-            <th scope="colgroup" colSpan={2}>
-              {r.slice_name}
-            </th>
-          </tr>
-        )}
         {gridOf(r).map(({ cell, ...line }) => (
           <Row key={line.term} {...line} cells={[cell]} wide={several} />
         ))}

@@ -5,13 +5,22 @@ import type { Scheme } from '../engine/wasm';
 import { change, settle, state } from '../state/store';
 import { Fault, faultOf, Field } from '../ui/field';
 import { NumberField, Slider } from '../ui/number-field';
-import { Term } from '../ui/term';
 
-const SCHEMES: readonly { scheme: Scheme; words: string }[] = [
-  { scheme: 'asymmetric', words: 'Asymmetric' },
-  { scheme: 'symmetric', words: 'Symmetric' },
-  { scheme: 'fp16', words: 'fp16' },
-  { scheme: 'bf16', words: 'bf16' },
+const SCHEMES: readonly { kind: string; of: readonly { scheme: Scheme; words: string }[] }[] = [
+  {
+    kind: 'Integers',
+    of: [
+      { scheme: 'asymmetric', words: 'Asymmetric' },
+      { scheme: 'symmetric', words: 'Symmetric' },
+    ],
+  },
+  {
+    kind: '16-bit floats',
+    of: [
+      { scheme: 'fp16', words: 'fp16' },
+      { scheme: 'bf16', words: 'bf16' },
+    ],
+  },
 ];
 
 const QUICK_BITS = [2, 3, 4, 8] as const;
@@ -27,17 +36,19 @@ const choose = (scheme: Scheme): void =>
   change({ settings: scheme === 'asymmetric' || scheme === 'symmetric' ? { scheme, signed: scheme === 'symmetric' } : { scheme } });
 
 export const SchemeChoice = () => (
-  <>
-    <Term of="scheme" />
-    <div class="segments" role="radiogroup" aria-label="Scheme">
-      {SCHEMES.map(({ scheme, words }) => (
-        <label key={scheme}>
-          <input type="radio" name="scheme" checked={state.value.settings.scheme === scheme} onChange={() => choose(scheme)} />
-          {words}
-        </label>
+  <Field label="Scheme" term="scheme">
+    <select aria-label="Scheme" onChange={(event) => choose(event.currentTarget.value as Scheme)}>
+      {SCHEMES.map(({ kind, of }) => (
+        <optgroup key={kind} label={kind}>
+          {of.map(({ scheme, words }) => (
+            <option key={scheme} value={scheme} selected={scheme === state.value.settings.scheme}>
+              {words}
+            </option>
+          ))}
+        </optgroup>
       ))}
-    </div>
-  </>
+    </select>
+  </Field>
 );
 
 export const Bits = () => {
