@@ -48,6 +48,8 @@ pub enum Error {
     RangeTooWide { lo: f32, hi: f32 },
     #[error("The percentile keeps {keep} %. Choose more than 50 and at most 100.")]
     Percentile { keep: f64 },
+    #[error("The range keeps {sigmas} standard deviations. Choose more than 0 and at most a million.")]
+    Sigmas { sigmas: f32 },
     #[error("A group of {group} does not divide a row of {cols} values. Choose a divisor of {cols}.")]
     Group { group: usize, cols: usize },
     #[error("A block of {block} values does not divide a row of {cols} values. Give rows of a multiple of {block} values.")]
@@ -85,6 +87,7 @@ impl Error {
             Self::LevelCount { .. } | Self::Level { .. } | Self::EqualLevels { .. } => "levels",
             Self::ClipOrder { .. } | Self::RangeTooWide { .. } => "clip",
             Self::Percentile { .. } => "percentile",
+            Self::Sigmas { .. } => "sigmas",
             Self::Group { .. } => "group",
             Self::Block { .. } | Self::BlockSize { .. } => "block",
             Self::Strength { .. } => "strength",

@@ -1,7 +1,8 @@
 //! Links: every state survives the round trip, and no text can make the reader fail.
 
 use proptest::prelude::*;
-use quantscope::num::Rounding;
+use quantscope::num::{Rounding, Specials};
+use quantscope::quant::block::ScaleRule;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
 use quantscope::study::{CompareMode, Edit, MapMode, Scheme, Theme};
 use quantscope::{Settings, Source, State, View};
@@ -25,17 +26,25 @@ prop_compose! {
 
 prop_compose! {
     fn any_settings()(
-        scheme in prop::sample::select(vec![Scheme::Asymmetric, Scheme::Symmetric, Scheme::Fp16, Scheme::Bf16]),
-        bits in 2u8..=16, signed in any::<bool>(), group in any::<u32>(), draw in any::<u32>(),
+        scheme in prop::sample::select(Scheme::ALL.to_vec()),
+        bits in 1u8..=16, signed in any::<bool>(), group in any::<u32>(), draw in any::<u32>(),
         granularity in prop::sample::select(vec![Granularity::Tensor, Granularity::Row, Granularity::Column, Granularity::Group]),
-        range in prop::sample::select(vec![RangeMethod::MinMax, RangeMethod::Percentile, RangeMethod::Clip, RangeMethod::Mse]),
+        range in prop::sample::select(RangeMethod::ALL.to_vec()),
         percentile in 50.001f64..=100.0,
         ends in (any_f32(), any_f32()).prop_filter("ordered", |(a, b)| a < b),
         convention in prop::sample::select(Preset::ALL.to_vec()),
         rounding in prop::sample::select(vec![Rounding::HalfEven, Rounding::HalfAway, Rounding::TowardZero, Rounding::Stochastic]),
+        (scaled, saturate, two_level, nested) in any::<(bool, bool, bool, bool)>(),
+        (exponent, mantissa, bias, block) in any::<(u8, u8, i32, u32)>(),
+        (sigmas, alpha, levels) in (any_f32(), any_f32(), prop::collection::vec(any_f32(), 0..5)),
+        specials in prop::sample::select(vec![Specials::Ieee, Specials::NanOnly, Specials::None]),
+        rule in prop::sample::select(vec![ScaleRule::Floor, ScaleRule::Ceil, ScaleRule::Even, ScaleRule::Rceil]),
     ) -> Settings {
         let (clip_lo, clip_hi) = ends;
-        Settings { scheme, bits, signed, granularity, group, range, percentile, clip_lo, clip_hi, convention, rounding, draw }
+        Settings {
+            scheme, bits, signed, granularity, group, range, percentile, clip_lo, clip_hi, convention, rounding, draw, sigmas, scaled,
+            saturate, exponent, mantissa, bias, specials, levels, rule, two_level, block, nested, alpha,
+        }
     }
 }
 
@@ -99,7 +108,7 @@ fn faults_are_told_key_by_key_and_the_rest_is_taken() {
         opened.messages,
         [
             "This link is of version '9', this page reads version 1. What both know was taken.",
-            "In the link, bits=99: 99 bits are not offered. Choose 2 to 16. The default is used.",
+            "In the link, bits=99: 99 bits are not offered for this scheme. Choose 1 to 16. The default is used.",
             "In the link, p=40: The percentile keeps 40 %. Choose more than 50 and at most 100. The default is used.",
             "The link's key 'colour' is not known here and was left out.",
             "The clip range runs from 3 to 1. Its lower end must lie below its upper end. The link's clip range was left out.",

@@ -3,7 +3,6 @@
 use super::headline::{headline, notices};
 use super::scene::Scene;
 use crate::quant::{Metrics, Range};
-use crate::study::Scheme;
 use serde::{Deserialize, Serialize};
 
 /// The numbers beside the charts.
@@ -64,7 +63,7 @@ pub struct Size {
     pub original: f64,
     /// Bytes of the codes, rounded up to a byte.
     pub codes: f64,
-    /// Bytes of scales and zero points.
+    /// Bytes of what stands beside the codes: scales, zero points, levels.
     pub scales: f64,
     /// All stored bits over the number of values.
     pub bits_per_value: f64,
@@ -111,15 +110,10 @@ impl Readout {
 impl Size {
     fn of(scene: &Scene) -> Self {
         let n = scene.tensor.values().len() as f64;
-        let settings = &scene.study.settings;
-        let (bits, per_slice) = match settings.scheme {
-            Scheme::Asymmetric => (f64::from(settings.bits), 8.0),
-            Scheme::Symmetric => (f64::from(settings.bits), 4.0),
-            Scheme::Fp16 | Scheme::Bf16 => (16.0, 0.0),
-        };
+        let stored = scene.study.stored;
         let original = 4.0 * n;
-        let codes = (n * bits / 8.0).ceil();
-        let scales = per_slice * scene.study.slices.count() as f64;
+        let codes = (stored.codes as f64 / 8.0).ceil();
+        let scales = (stored.beside as f64 / 8.0).ceil();
         Self { original, codes, scales, bits_per_value: 8.0 * (codes + scales) / n, ratio: original / (codes + scales) }
     }
 }

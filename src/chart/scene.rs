@@ -4,7 +4,7 @@ use super::format::place;
 use super::{Mark, guard};
 use crate::num::Dither;
 use crate::quant::{Affine, Element, Quantizer, Range, Scaled, Strided};
-use crate::study::{Scheme, SliceStudy, Study, View};
+use crate::study::{SliceStudy, Study, View};
 use crate::tensor::{Prepared, Sorted, Tensor};
 use std::borrow::Cow;
 
@@ -71,11 +71,11 @@ impl<'a> Scene<'a> {
 
     /// The range handles.
     pub fn clip(&self) -> Option<Range> {
-        self.affine().map(|_| self.part.range)
+        self.study.plan.has_range().then_some(self.part.range)
     }
 
     pub fn symmetric(&self) -> bool {
-        self.study.settings.scheme == Scheme::Symmetric
+        self.study.plan.symmetric()
     }
 
     pub fn dither(&self) -> Dither {

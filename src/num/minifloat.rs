@@ -2,12 +2,16 @@
 //! even. Knows nothing of scales or blocks.
 
 use crate::Error;
+use serde::{Deserialize, Serialize};
 
 /// Which codes are not numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Specials {
     /// IEEE 754: an exponent of ones is infinity (mantissa 0) or NaN.
     Ieee,
+    #[default]
     /// Only the code of ones is NaN, and there is no infinity (the `fn` formats of OCP and ONNX).
     NanOnly,
     /// All codes are finite. NaN becomes -0, as in ml_dtypes.

@@ -60,13 +60,18 @@ impl Slices {
         Ok(Self { rows, cols, granularity, group })
     }
 
+    /// Runs of `run` values of a tensor of `len`, whatever its rows; the last may be shorter. At least one value a run.
+    pub fn runs(len: usize, run: usize) -> Self {
+        Self { rows: 1, cols: len, granularity: Granularity::Group, group: run.max(1) }
+    }
+
     /// The number of slices.
     pub fn count(&self) -> usize {
         match self.granularity {
             Granularity::Tensor => 1,
             Granularity::Row => self.rows,
             Granularity::Column => self.cols,
-            Granularity::Group => self.rows * (self.cols / self.group),
+            Granularity::Group => self.rows * self.cols.div_ceil(self.group),
         }
     }
 
@@ -87,7 +92,7 @@ impl Slices {
             Granularity::Tensor => (0, 1, self.rows * self.cols),
             Granularity::Row => (slice * self.cols, 1, self.cols),
             Granularity::Column => (slice, self.cols, self.rows),
-            Granularity::Group => (slice * self.group, 1, self.group),
+            Granularity::Group => (slice * self.group, 1, self.group.min(self.rows * self.cols - slice * self.group)),
         };
         Strided { start, step, len }
     }
@@ -128,5 +133,7 @@ mod tests {
         }
         assert!(matches!(Slices::new(4, 6, Granularity::Group, 4), Err(Error::Group { group: 4, cols: 6 })));
         assert!(Slices::new(4, 6, Granularity::Group, 0).is_err(), "a group of none");
+        let runs = Slices::runs(10, 4);
+        assert_eq!((0..runs.count()).map(|slice| runs.indices(slice).len).collect::<Vec<_>>(), [4, 4, 2]);
     }
 }

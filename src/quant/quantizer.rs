@@ -1,6 +1,6 @@
 //! What one slice's values go through: integers, or a table reached through a scale. Levels are numbered so that they rise with their values.
 
-use super::{Affine, Bounded, Line, Scaled};
+use super::{Affine, Bounded, Element, Line, Scaled};
 use crate::num::Rounding;
 
 /// A slice's quantizer.
@@ -118,6 +118,15 @@ impl Quantizer {
             Self::Bounded(b) => b.ends(),
             Self::Line(l) => l.ends(),
         }
+    }
+
+    /// Bits of a stored code.
+    pub fn code_bits(&self) -> u32 {
+        if let Self::Scaled(Scaled { element: Element::Float(format), .. }) = self {
+            return format.bits();
+        }
+        let (first, last) = self.ends();
+        (i64::from(last) - i64::from(first)).max(1).ilog2() + 1
     }
 
     /// Whether `level` is non-decreasing in `x`, so that sorted values may be walked level by level.

@@ -27,6 +27,52 @@ pub enum RangeMethod {
     Clip,
     /// The one of 200 shrunken ranges with the least mean squared error.
     Mse,
+    /// The mean ± n standard deviations, not beyond the values (Distiller).
+    Sigma,
+    /// The range averaged over the rows, each a batch (torch's moving average).
+    MovingAverage,
+    /// torch's `HistogramObserver`: a greedy search on 2048 bins.
+    TorchHistogram,
+    /// The share kept, told from onnxruntime's histogram.
+    OrtPercentile,
+    /// The window that diverges least, as onnxruntime searches it.
+    OrtEntropy,
+    /// The share of magnitudes kept, told from TensorRT's histogram.
+    TensorrtPercentile,
+    /// The magnitudes that diverge least, as TensorRT searches them.
+    TensorrtEntropy,
+    /// The least squared error of TensorRT's bins.
+    TensorrtMse,
+    /// GPTQ's grid: the shrunken range with the least Σ |e|^2.4.
+    Gptq,
+    /// The best clipping if the values were normal (ACIQ).
+    AciqGauss,
+    /// The best clipping if the values followed a Laplace distribution (ACIQ).
+    AciqLaplace,
+    /// HQQ: min-max scales, zero points optimised for sparse large errors. Asymmetric integers only.
+    Hqq,
+}
+
+impl RangeMethod {
+    /// All of them.
+    pub const ALL: [Self; 16] = [
+        Self::MinMax,
+        Self::Percentile,
+        Self::Clip,
+        Self::Mse,
+        Self::Sigma,
+        Self::MovingAverage,
+        Self::TorchHistogram,
+        Self::OrtPercentile,
+        Self::OrtEntropy,
+        Self::TensorrtPercentile,
+        Self::TensorrtEntropy,
+        Self::TensorrtMse,
+        Self::Gptq,
+        Self::AciqGauss,
+        Self::AciqLaplace,
+        Self::Hqq,
+    ];
 }
 
 impl Range {

@@ -6,7 +6,6 @@
 mod integers;
 
 use super::{Scheme, Study, link};
-use crate::num::Rounding;
 use crate::quant::Quantizer;
 use crate::tensor::Tensor;
 use std::fmt::Display;
@@ -79,7 +78,7 @@ pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str) 
         lines.push("import torch".into());
     }
     let settings = &study.settings;
-    let dither = settings.scheme.is_integer() && settings.rounding == Rounding::Stochastic;
+    let dither = !study.parts[0].quantizer.is_monotone();
     if dialect == Dialect::Numpy || dither || settings.scheme == Scheme::Bf16 {
         lines.push("import numpy as np".into());
     }

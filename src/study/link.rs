@@ -3,7 +3,6 @@
 
 use super::{Edit, Source, State};
 use crate::Error;
-use crate::num::CodeRange;
 use crate::quant::{Range, RangeMethod, check_percentile};
 use crate::tensor::catalog;
 use serde::{Serialize, de::DeserializeOwned};
@@ -53,6 +52,19 @@ static KEYS: &[Key] = keys! {
     "convention" => settings.convention as word,
     "rounding" => settings.rounding as word,
     "draw" => settings.draw as number,
+    "sigmas" => settings.sigmas as float,
+    "scaled" => settings.scaled as word,
+    "saturate" => settings.saturate as word,
+    "e" => settings.exponent as small,
+    "m" => settings.mantissa as small,
+    "bias" => settings.bias as whole,
+    "specials" => settings.specials as word,
+    "levels" => settings.levels as floats,
+    "rule" => settings.rule as word,
+    "twolevel" => settings.two_level as word,
+    "block" => settings.block as number,
+    "nested" => settings.nested as word,
+    "alpha" => settings.alpha as float,
     "sel" => view.selected as number,
     "zoomlo" => view.zoom_lo as float,
     "zoomhi" => view.zoom_hi as float,
@@ -169,9 +181,44 @@ pub(super) mod float {
     }
 }
 
-/// The bits of a code.
+/// Small whole numbers.
+mod small {
+    pub fn write(value: &u8) -> String {
+        value.to_string()
+    }
+
+    pub fn read(text: &str) -> Result<u8, String> {
+        text.parse().map_err(|_| "this is not a whole number.".into())
+    }
+}
+
+/// Whole numbers of either sign.
+mod whole {
+    pub fn write(value: &i32) -> String {
+        value.to_string()
+    }
+
+    pub fn read(text: &str) -> Result<i32, String> {
+        text.parse().map_err(|_| "this is not a whole number.".into())
+    }
+}
+
+/// Finite floats: `-1,0,0.5`.
+mod floats {
+    use super::float;
+
+    pub fn write(values: &[f32]) -> String {
+        values.iter().map(float::write).collect::<Vec<_>>().join(",")
+    }
+
+    pub fn read(text: &str) -> Result<Vec<f32>, String> {
+        text.split(',').filter(|part| !part.is_empty()).map(float::read).collect()
+    }
+}
+
+/// The bits of a code, 1 to 16; what a scheme offers of them is its own matter.
 mod bits {
-    use super::CodeRange;
+    use super::Error;
 
     pub fn write(value: &u8) -> String {
         value.to_string()
@@ -179,8 +226,7 @@ mod bits {
 
     pub fn read(text: &str) -> Result<u8, String> {
         let bits = text.parse().map_err(|_| "this is not a whole number.")?;
-        CodeRange::of_bits(bits, false).map_err(|error| error.to_string())?;
-        Ok(bits)
+        if (1..=16).contains(&bits) { Ok(bits) } else { Err(Error::SchemeBits { bits, least: 1, most: 16 }.to_string()) }
     }
 }
 

@@ -2,7 +2,9 @@
 
 mod code;
 mod export;
+mod fitting;
 mod link;
+mod scheme;
 mod search;
 mod settings;
 mod source;
@@ -10,13 +12,18 @@ mod source;
 pub use code::{Dialect, program};
 pub use export::{Export, Format};
 pub use link::Opened;
+pub use scheme::{Fitted, Plan, Scheme};
 pub use search::{CANDIDATES, ClipPoint, best, clip_curve};
-pub use settings::{CompareMode, Edit, MapMode, Scheme, Settings, Source, State, Theme, View};
+pub use settings::{CompareMode, Edit, MapMode, Settings, Source, State, Theme, View};
+
+pub(crate) use fitting::percentile;
 
 use crate::Error;
-use crate::num::{Dither, Minifloat};
-use crate::quant::{Affine, Metrics, Quantizer, Range, RangeMethod, Scaled, Slices, Tally};
-use crate::tensor::{Prepared, Sorted, Tensor};
+use crate::num::Dither;
+use crate::quant::search::Found;
+use crate::quant::{Granularity, Metrics, Quantizer, Range, RangeMethod, Slices, Tally};
+use crate::tensor::{Prepared, Tensor};
+use fitting::Fitting;
 
 /// One slice's range and quantizer.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +39,8 @@ pub struct SliceStudy {
 pub struct Study {
     /// The settings studied.
     pub settings: Settings,
+    /// What their scheme comes to.
+    pub plan: Plan,
     /// How the tensor was cut.
     pub slices: Slices,
     /// Each slice's range and quantizer.
@@ -42,10 +51,23 @@ pub struct Study {
     pub focus: usize,
     /// The errors of the slice in focus.
     pub focus_metrics: Metrics,
-    /// The bench of the slice in focus, widening; empty for schemes without a scale.
+    /// What storing the tensor takes.
+    pub stored: Stored,
+    /// The bench of the slice in focus, widening; empty for schemes without a range.
     pub curve: Vec<ClipPoint>,
     /// Where the slice in focus is now, measured on the same terms as `curve`.
     pub current: Option<ClipPoint>,
+    /// How the range method came to the range of the slice in focus, where it is a search of its own.
+    pub search: Option<Found>,
+}
+
+/// Bits stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stored {
+    /// The codes.
+    pub codes: u64,
+    /// What stands beside them: scales, zero points, levels.
+    pub beside: u64,
 }
 
 impl Study {
@@ -57,26 +79,37 @@ impl Study {
     /// The same, with what an earlier study of the same tensor has already found out: the bench does not depend on the
     /// range, so a drag of its handles need not weigh all ranges anew.
     pub fn after(earlier: Option<&Self>, prepared: &mut Prepared, settings: &Settings, selected: usize) -> Result<Self, Error> {
-        settings.validate()?;
-        let slices = settings.slices(prepared.tensor())?;
-        let len = prepared.tensor().values().len();
+        let plan = settings.plan()?;
+        let tensor = prepared.tensor();
+        let len = tensor.values().len();
+        let slices = match &plan {
+            Plan::Blocks(format) => Slices::runs(len, format.block()),
+            Plan::Ggml(kind) => Slices::runs(len, kind.run()),
+            _ => {
+                let granularity = if plan.has_granularity() { settings.granularity } else { Granularity::Tensor };
+                Slices::new(tensor.rows(), tensor.cols(), granularity, settings.group as usize)?
+            }
+        };
         if selected >= len {
             return Err(Error::Index { index: selected, len });
         }
         let focus = slices.of(selected);
-        let integer = settings.scheme.is_integer();
-        let every = integer && matches!(settings.range, RangeMethod::Percentile | RangeMethod::Mse);
+        if plan.has_range() {
+            settings.check_range()?;
+        }
+        let every = match &plan {
+            Plan::Fitted(Fitted::LloydMax { .. }) => true,
+            _ => plan.has_range() && matches!(settings.range, RangeMethod::Percentile | RangeMethod::Mse),
+        };
         prepared.sort(&slices, focus, every);
-        let sorted = prepared.sorted(&slices, focus).filter(|_| integer);
+        let sorted = prepared.sorted(&slices, focus).filter(|_| plan.has_range());
         let known = earlier.filter(|e| e.slices == slices && e.focus == focus && e.settings.same_but_range(settings));
         let curve = match (known, sorted) {
             (Some(earlier), _) => earlier.curve.clone(),
-            (None, Some(sorted)) => clip_curve(sorted, settings)?,
+            (None, Some(sorted)) => clip_curve(sorted, &plan)?,
             (None, None) => Vec::new(),
         };
-        let parts = (0..slices.count())
-            .map(|i| part(prepared, settings, &slices, i, (i == focus).then_some(curve.as_slice())))
-            .collect::<Result<Vec<_>, _>>()?;
+        let (parts, search, beside) = Fitting { prepared, settings, plan: &plan, slices: &slices }.all(focus, &curve)?;
 
         let (mut tally, mut focus_tally) = (Tally::default(), Tally::default());
         for (i, p) in parts.iter().enumerate() {
@@ -88,10 +121,15 @@ impl Study {
         }
         let focus_metrics = Metrics::from(&focus_tally);
         let current = match prepared.sorted(&slices, focus) {
-            Some(sorted) if integer => Some(search::clip_point(sorted, settings, parts[focus].range)?),
+            Some(sorted) if plan.has_range() && settings.range != RangeMethod::Hqq => {
+                Some(search::clip_point(sorted, &plan, parts[focus].range)?)
+            }
             _ => None,
         };
-        Ok(Self { settings: settings.clone(), slices, metrics: Metrics::from(&tally), parts, focus, focus_metrics, curve, current })
+        let codes = len as u64 * u64::from(parts[focus].quantizer.code_bits());
+        let stored = Stored { codes, beside };
+        let metrics = Metrics::from(&tally);
+        Ok(Self { settings: settings.clone(), plan, slices, parts, metrics, focus, focus_metrics, stored, curve, current, search })
     }
 
     /// The quantizer of the slice that holds a value.
@@ -117,51 +155,6 @@ impl Study {
 #[inline]
 pub(crate) fn draw(quantizer: &Quantizer, index: usize, dither: &mut Dither) -> f32 {
     if quantizer.is_monotone() { 0.0 } else { dither.at(index) }
-}
-
-/// Chooses one slice's range and fits its quantizer. `curve` is the slice's bench, where it is known.
-fn part(prepared: &Prepared, settings: &Settings, slices: &Slices, slice: usize, curve: Option<&[ClipPoint]>) -> Result<SliceStudy, Error> {
-    let own = || match prepared.sorted(slices, slice) {
-        Some(sorted) => Ok(sorted.range()),
-        None => Range::of(slices.indices(slice).indices().map(|i| prepared.tensor().values()[i])),
-    };
-    let format = match settings.scheme {
-        Scheme::Fp16 => Some(Minifloat::FP16),
-        Scheme::Bf16 => Some(Minifloat::BF16),
-        Scheme::Asymmetric | Scheme::Symmetric => None,
-    };
-    if let Some(format) = format {
-        return Ok(SliceStudy { range: own()?, quantizer: Quantizer::Scaled(Scaled::cast(format)) });
-    }
-    let symmetric = settings.scheme == Scheme::Symmetric;
-    let range = match (settings.range, prepared.sorted(slices, slice)) {
-        (RangeMethod::Clip, _) => Range::by_hand(settings.clip_lo, settings.clip_hi)?,
-        (RangeMethod::Percentile, Some(sorted)) => percentile(sorted, symmetric, settings.percentile),
-        (RangeMethod::Mse, Some(sorted)) => {
-            let ClipPoint { lo, hi, .. } = match curve {
-                Some(curve) => curve[best(curve)],
-                None => {
-                    let curve = clip_curve(sorted, settings)?;
-                    curve[best(&curve)]
-                }
-            };
-            Range { lo, hi }
-        }
-        _ => own()?,
-    };
-    let convention = settings.convention.convention();
-    let affine = Affine::fit(convention, symmetric, range, settings.codes()?, settings.rounding)?;
-    Ok(SliceStudy { range: convention.effective_range(symmetric, range), quantizer: Quantizer::Affine(affine) })
-}
-
-/// The percentile range: one-sided on magnitudes when symmetric, else two-sided.
-pub(crate) fn percentile(sorted: &Sorted, symmetric: bool, keep: f64) -> Range {
-    if symmetric {
-        let hi = sorted.percentile_magnitude(keep);
-        Range { lo: -hi, hi }
-    } else {
-        sorted.percentile_range(keep)
-    }
 }
 
 /// A slice's errors: from its sorted form where the quantizer allows, else by the plain loop.

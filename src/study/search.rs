@@ -1,8 +1,8 @@
 //! The clipping bench: the error of 200 shrunken ranges of one slice, and the best of them.
 
-use super::Settings;
+use super::Plan;
 use crate::Error;
-use crate::quant::{Affine, Quantizer, Range};
+use crate::quant::Range;
 use crate::tensor::Sorted;
 use serde::Serialize;
 
@@ -32,32 +32,23 @@ impl ClipPoint {
     }
 }
 
-/// The quantizer of a slice with this range. Needs no draws: a search assumes rounding to nearest where the
-/// setting is stochastic, since a candidate must not win by a lucky draw.
-fn quantizer(settings: &Settings, range: Range) -> Result<Quantizer, Error> {
-    let symmetric = settings.scheme == super::Scheme::Symmetric;
-    let affine = Affine::fit(settings.convention.convention(), symmetric, range, settings.codes()?, settings.rounding)?;
-    Ok(Quantizer::Affine(affine).without_dither())
-}
-
-/// The error of one range on one slice.
-pub fn clip_point(sorted: &Sorted, settings: &Settings, range: Range) -> Result<ClipPoint, Error> {
+/// The error of one range on one slice. Needs no draws: a search assumes rounding to nearest where the setting is
+/// stochastic, since a candidate must not win by a lucky draw.
+pub fn clip_point(sorted: &Sorted, plan: &Plan, range: Range) -> Result<ClipPoint, Error> {
     let n = sorted.values().len() as f64;
-    let symmetric = settings.scheme == super::Scheme::Symmetric;
-    let used = settings.convention.convention().effective_range(symmetric, range);
-    let (rounding, clipping) = sorted.squared_errors(&quantizer(settings, range)?);
-    let threshold = if symmetric { f64::from(used.hi) } else { f64::from(used.hi) - f64::from(used.lo) };
+    let used = plan.effective_range(range);
+    let (rounding, clipping) = sorted.squared_errors(&plan.quantizer(range)?.without_dither());
+    let threshold = if plan.symmetric() { f64::from(used.hi) } else { f64::from(used.hi) - f64::from(used.lo) };
     Ok(ClipPoint { lo: used.lo, hi: used.hi, threshold, rounding: rounding / n, clipping: clipping / n })
 }
 
 /// All candidates, widening. A constant slice has one.
-pub fn clip_curve(sorted: &Sorted, settings: &Settings) -> Result<Vec<ClipPoint>, Error> {
-    let symmetric = settings.scheme == super::Scheme::Symmetric;
-    let full = settings.convention.convention().effective_range(symmetric, sorted.range());
+pub fn clip_curve(sorted: &Sorted, plan: &Plan) -> Result<Vec<ClipPoint>, Error> {
+    let full = plan.effective_range(sorted.range());
     if full.lo == full.hi {
-        return Ok(vec![clip_point(sorted, settings, full)?]);
+        return Ok(vec![clip_point(sorted, plan, full)?]);
     }
-    (1..=CANDIDATES).map(|i| clip_point(sorted, settings, full.shrunk(i as f32 / CANDIDATES as f32))).collect()
+    (1..=CANDIDATES).map(|i| clip_point(sorted, plan, full.shrunk(i as f32 / CANDIDATES as f32))).collect()
 }
 
 /// The place of the least total error; the widest range among equals.

@@ -1,33 +1,11 @@
 //! What a user can choose: the data's recipe, the scheme, the view. Plain values; everything else is a function of them.
 
+use super::Scheme;
 use crate::Error;
-use crate::num::{CodeRange, Rounding};
-use crate::quant::{Granularity, Preset, RangeMethod, Slices, check_percentile};
-use crate::tensor::Tensor;
+use crate::num::{Rounding, Specials};
+use crate::quant::block::ScaleRule;
+use crate::quant::{Granularity, Preset, Range, RangeMethod, check_percentile};
 use serde::{Deserialize, Serialize};
-
-/// What the numbers become.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum Scheme {
-    /// Integers; real 0 has its own code, the zero point.
-    #[default]
-    Asymmetric,
-    /// Integers; the range is mirrored about 0.
-    Symmetric,
-    /// IEEE half precision.
-    Fp16,
-    /// bfloat16.
-    Bf16,
-}
-
-impl Scheme {
-    /// Whether the scheme has a scale (and so bits, range, convention, rounding to choose).
-    pub fn is_integer(self) -> bool {
-        matches!(self, Self::Asymmetric | Self::Symmetric)
-    }
-}
 
 /// How a tensor is quantized. Fields that the scheme or method does not use keep their value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,6 +35,32 @@ pub struct Settings {
     pub rounding: Rounding,
     /// Seed of stochastic rounding.
     pub draw: u32,
+    /// Standard deviations kept by a range about the mean, above 0.
+    pub sigmas: f32,
+    /// Whether a float format or levels of one's own are scaled to the range; else values are cast as they are.
+    pub scaled: bool,
+    /// Whether a float format keeps what is too large at its largest number; else it becomes infinite.
+    pub saturate: bool,
+    /// Exponent bits of a float of one's own, 1 to 8.
+    pub exponent: u8,
+    /// Mantissa bits of a float of one's own, 0 to 10.
+    pub mantissa: u8,
+    /// Exponent bias of a float of one's own.
+    pub bias: i32,
+    /// Which codes of a float of one's own are not numbers.
+    pub specials: Specials,
+    /// Levels of one's own, in any order.
+    pub levels: Vec<f32>,
+    /// How an MX scale follows from its block.
+    pub rule: ScaleRule,
+    /// Whether NVFP4 has a scale for the whole tensor too.
+    pub two_level: bool,
+    /// Values in a block of bitsandbytes, a power of two from 32 to 4096.
+    pub block: u32,
+    /// Whether bitsandbytes stores its magnitudes in 8 bits.
+    pub nested: bool,
+    /// Upper bound of PACT, above 0.
+    pub alpha: f32,
 }
 
 impl Default for Settings {
@@ -74,39 +78,38 @@ impl Default for Settings {
             convention: Preset::Article,
             rounding: Rounding::HalfEven,
             draw: 1,
+            sigmas: 3.0,
+            scaled: false,
+            saturate: false,
+            exponent: 4,
+            mantissa: 3,
+            bias: 7,
+            specials: Specials::NanOnly,
+            levels: vec![-1.0, -0.5, 0.0, 0.5, 1.0],
+            rule: ScaleRule::Floor,
+            two_level: true,
+            block: 64,
+            nested: false,
+            alpha: 8.0,
         }
     }
 }
 
 impl Settings {
-    /// Checks what can be checked without data. The first fault, with the field it belongs to.
-    pub fn validate(&self) -> Result<(), Error> {
-        self.codes()?;
-        if self.scheme.is_integer() {
-            match self.range {
-                RangeMethod::Percentile => check_percentile(self.percentile)?,
-                RangeMethod::Clip => drop(crate::quant::Range::by_hand(self.clip_lo, self.clip_hi)?),
-                RangeMethod::MinMax | RangeMethod::Mse => {}
-            }
-        }
-        Ok(())
-    }
-
     /// Whether nothing differs but how the range is chosen.
     pub(crate) fn same_but_range(&self, other: &Self) -> bool {
-        let Self { range, percentile, clip_lo, clip_hi, .. } = *other;
-        Self { range, percentile, clip_lo, clip_hi, ..self.clone() } == *other
+        let Self { range, percentile, clip_lo, clip_hi, sigmas, .. } = *other;
+        Self { range, percentile, clip_lo, clip_hi, sigmas, ..self.clone() } == *other
     }
 
-    /// The integer codes.
-    pub fn codes(&self) -> Result<CodeRange, Error> {
-        CodeRange::of_bits(self.bits, self.signed)
-    }
-
-    /// How the tensor is cut; one slice for schemes without a scale.
-    pub fn slices(&self, tensor: &Tensor) -> Result<Slices, Error> {
-        let granularity = if self.scheme.is_integer() { self.granularity } else { Granularity::Tensor };
-        Slices::new(tensor.rows(), tensor.cols(), granularity, self.group as usize)
+    /// Checks the range's parameters. The first fault, with the field it belongs to.
+    pub(crate) fn check_range(&self) -> Result<(), Error> {
+        match self.range {
+            RangeMethod::Percentile | RangeMethod::OrtPercentile | RangeMethod::TensorrtPercentile => check_percentile(self.percentile),
+            RangeMethod::Clip => Range::by_hand(self.clip_lo, self.clip_hi).map(drop),
+            RangeMethod::Sigma if !(self.sigmas > 0.0 && self.sigmas <= 1e6) => Err(Error::Sigmas { sigmas: self.sigmas }),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 use super::absmax;
 use crate::num::{CodeRange, E8m0, Minifloat, Overflow, Rounding};
 use crate::quant::{Affine, Arithmetic, Element, Quantizer, Scaled, ZeroPointAdded};
+use serde::{Deserialize, Serialize};
 
 /// What the values of a block are stored as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +24,9 @@ pub enum MxElement {
 }
 
 /// How the exponent of the scale follows from the largest magnitude of a block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum ScaleRule {
     /// The exponent of the largest magnitude less that of the element's largest number: the rule of the OCP text.
     /// Magnitudes between the element's largest number and the next power of two are clipped.

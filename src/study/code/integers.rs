@@ -41,7 +41,8 @@ fn range(dialect: Dialect, study: &Study, convention: &Convention) -> Vec<String
         let how = match study.settings.range {
             RangeMethod::Percentile => format!("keeps {} %", study.settings.percentile),
             RangeMethod::Clip => "set by hand".into(),
-            RangeMethod::Mse | RangeMethod::MinMax => "least mean squared error".into(),
+            RangeMethod::Mse => "least mean squared error".into(),
+            _ => "found by a search on this data".into(),
         };
         let column = |pick: fn(&SliceStudy) -> f32| dialect.array(&list(study.parts.iter().map(|p| format!("[{}]", float(pick(p))))));
         return vec![format!("# the range: {how}"), format!("lo = {}", column(|p| p.range.lo)), format!("hi = {}", column(|p| p.range.hi))];

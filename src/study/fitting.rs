@@ -1,0 +1,218 @@
+//! From a plan to one quantizer a slice: which range each slice takes, and how it was found. Knows no metric.
+
+use super::search::{ClipPoint, best, clip_curve};
+use super::{Fitted, Plan, Settings, SliceStudy};
+use crate::Error;
+use crate::quant::observer::MinMaxObserver;
+use crate::quant::search::{Aciq, Found, HistogramObserver, MagnitudeHistogram, OrtCollector, aciq, gptq, hqq, mean_std};
+use crate::quant::theory::Density;
+use crate::quant::{Quantizer, Range, RangeMethod, Slices, dorefa_weights, lloyd_max, signs};
+use crate::tensor::{Prepared, Sorted};
+use std::borrow::Cow;
+
+/// Bins of the calibrators' histograms, as their libraries have them.
+const BINS: usize = 2048;
+
+/// torch's default share by which a batch moves an averaged range.
+const AVERAGING: f32 = 0.01;
+
+/// One slice on its way to a quantizer.
+pub(super) struct Fitting<'a> {
+    pub prepared: &'a Prepared,
+    pub settings: &'a Settings,
+    pub plan: &'a Plan,
+    pub slices: &'a Slices,
+}
+
+impl<'a> Fitting<'a> {
+    /// All slices; `curve` is the bench of the slice `focus`. Beside them the search of that slice, where the method
+    /// has one, and the bits stored beside the codes.
+    pub fn all(&self, focus: usize, curve: &[ClipPoint]) -> Result<(Vec<SliceStudy>, Option<Found>, u64), Error> {
+        let tensor = self.prepared.tensor();
+        let (values, cols) = (tensor.values(), tensor.cols());
+        let ranged = |quantizers: Vec<Quantizer>| -> Result<Vec<SliceStudy>, Error> {
+            quantizers.into_iter().enumerate().map(|(i, quantizer)| Ok(SliceStudy { range: self.own(i)?, quantizer })).collect()
+        };
+        match self.plan {
+            Plan::Blocks(format) => {
+                let blocks = format.fit(values, cols)?;
+                let beside = blocks.bits - values.len() as u64 * u64::from(format.code_bits());
+                return Ok((ranged(blocks.quantizers)?, None, beside));
+            }
+            Plan::Ggml(kind) => {
+                let quantizers = kind.fit(values, cols)?;
+                let codes = quantizers.first().map_or(0, Quantizer::code_bits);
+                let all = values.len() / kind.block() * kind.bytes() * 8;
+                return Ok((ranged(quantizers)?, None, all as u64 - values.len() as u64 * u64::from(codes)));
+            }
+            _ => {}
+        }
+        let beside = self.plan.slice_bits() * self.slices.count() as u64;
+        if let (RangeMethod::Hqq, Plan::Integer { symmetric: false, codes, .. }) = (self.settings.range, self.plan) {
+            let found = hqq(values, self.slices, *codes, true)?;
+            let quantizers: Vec<_> = found.groups.into_iter().map(|group| Quantizer::Affine(group.affine(*codes))).collect();
+            let finite = |quantizer: &Quantizer| [codes.qmin, codes.qmax].iter().all(|&code| quantizer.value(code).is_finite());
+            if let Some(slice) = quantizers.iter().position(|quantizer| !finite(quantizer)) {
+                let Range { lo, hi } = self.own(slice)?;
+                return Err(Error::RangeTooWide { lo, hi });
+            }
+            return Ok((ranged(quantizers)?, None, beside));
+        }
+        let mut parts = Vec::with_capacity(self.slices.count());
+        let mut search = None;
+        for slice in 0..self.slices.count() {
+            let (part, found) = self.part(slice, (slice == focus).then_some(curve))?;
+            parts.push(part);
+            if slice == focus {
+                search = found;
+            }
+        }
+        Ok((parts, search, beside))
+    }
+
+    fn part(&self, slice: usize, curve: Option<&[ClipPoint]>) -> Result<(SliceStudy, Option<Found>), Error> {
+        match self.plan {
+            Plan::Fixed(quantizer) => Ok((SliceStudy { range: self.own(slice)?, quantizer: quantizer.clone() }, None)),
+            Plan::Fitted(fitted) => {
+                let values = self.values(slice);
+                let quantizer = match fitted {
+                    Fitted::Binary => Quantizer::Scaled(signs::binary(&values)),
+                    Fitted::Ternary(rule) => Quantizer::Scaled(signs::ternary(&values, *rule)),
+                    Fitted::Dorefa { bits } => dorefa_weights(&values, *bits)?,
+                    Fitted::LloydMax { bits } => {
+                        let sorted = self.sorted(slice);
+                        let spread = |a, b| sorted.mean_variance(a, b);
+                        super::scheme::unscaled_book(lloyd_max(sorted.values(), &spread, 1 << bits)?)
+                    }
+                };
+                Ok((SliceStudy { range: self.own(slice)?, quantizer }, None))
+            }
+            plan => {
+                let (range, found) = self.range(slice, curve)?;
+                Ok((SliceStudy { range: plan.effective_range(range), quantizer: plan.quantizer(range)? }, found))
+            }
+        }
+    }
+
+    /// The range of a slice by the settings' method.
+    fn range(&self, slice: usize, curve: Option<&[ClipPoint]>) -> Result<(Range, Option<Found>), Error> {
+        let (settings, plan) = (self.settings, self.plan);
+        let symmetric = plan.symmetric();
+        let bits = self.code_bits();
+        let magnitudes = 1 << (bits - 1).max(1);
+        let found = match settings.range {
+            RangeMethod::Clip => return Ok((Range::by_hand(settings.clip_lo, settings.clip_hi)?, None)),
+            RangeMethod::Percentile => return Ok((percentile(&self.sorted(slice), symmetric, settings.percentile), None)),
+            RangeMethod::Mse => {
+                let own;
+                let curve = match curve {
+                    Some(curve) => curve,
+                    None => {
+                        own = clip_curve(&self.sorted(slice), plan)?;
+                        &own
+                    }
+                };
+                let ClipPoint { lo, hi, .. } = curve[best(curve)];
+                return Ok((Range { lo, hi }, None));
+            }
+            RangeMethod::MovingAverage => return Ok((self.averaged(slice)?, None)),
+            RangeMethod::MinMax | RangeMethod::Hqq => return Ok((self.own(slice)?, None)),
+            RangeMethod::Sigma => Some(mean_std(&self.values(slice), f64::from(settings.sigmas))?),
+            RangeMethod::TorchHistogram => {
+                let mut observer = HistogramObserver::new(BINS);
+                observer.observe(&self.values(slice))?;
+                observer.search(1 << bits)
+            }
+            RangeMethod::OrtPercentile => self.collected(slice, symmetric)?.percentile(settings.percentile),
+            RangeMethod::OrtEntropy => self.collected(slice, false)?.entropy(magnitudes),
+            RangeMethod::TensorrtPercentile => Some(self.histogram(slice)?.percentile(settings.percentile)),
+            RangeMethod::TensorrtEntropy => Some(self.histogram(slice)?.entropy(magnitudes)),
+            RangeMethod::TensorrtMse => Some(self.histogram(slice)?.mse(magnitudes)),
+            RangeMethod::Gptq => {
+                let start = plan.effective_range(self.own(slice)?.with_zero());
+                Some(gptq(&self.values(slice), start, |range| Ok(plan.quantizer(range)?.without_dither()))?)
+            }
+            RangeMethod::AciqGauss | RangeMethod::AciqLaplace => {
+                let density = if settings.range == RangeMethod::AciqGauss { Density::Gauss } else { Density::Laplace };
+                Some(aciq(&self.values(slice), Aciq { density, bits: bits as u8, symmetric, printed: false })?)
+            }
+        };
+        // Where a method finds nothing, nothing is clipped.
+        Ok(match found {
+            Some(found) => (found.range, Some(found)),
+            None => (self.own(slice)?, None),
+        })
+    }
+
+    /// Smallest and largest value of a slice.
+    fn own(&self, slice: usize) -> Result<Range, Error> {
+        match self.prepared.sorted(self.slices, slice) {
+            Some(sorted) => Ok(sorted.range()),
+            None => Range::of(self.slices.indices(slice).indices().map(|i| self.prepared.tensor().values()[i])),
+        }
+    }
+
+    /// The range averaged over the rows the slice runs through.
+    fn averaged(&self, slice: usize) -> Result<Range, Error> {
+        let tensor = self.prepared.tensor();
+        let (values, cols) = (tensor.values(), tensor.cols());
+        let mut observer = MinMaxObserver::new(Some(AVERAGING));
+        let mut batch: Option<(usize, Range)> = None;
+        for i in self.slices.indices(slice).indices() {
+            let (row, x) = (i / cols, values[i]);
+            batch = Some(match batch {
+                Some((at, range)) if at == row => (at, Range { lo: range.lo.min(x), hi: range.hi.max(x) }),
+                other => {
+                    other.into_iter().for_each(|(_, range)| observer.observe(range));
+                    (row, Range { lo: x + 0.0, hi: x + 0.0 })
+                }
+            });
+        }
+        batch.into_iter().for_each(|(_, range)| observer.observe(range));
+        observer.range().ok_or(Error::Empty)
+    }
+
+    fn collected(&self, slice: usize, magnitudes: bool) -> Result<OrtCollector, Error> {
+        let mut collector = OrtCollector::new(BINS, magnitudes);
+        collector.observe(&self.values(slice))?;
+        Ok(collector)
+    }
+
+    fn histogram(&self, slice: usize) -> Result<MagnitudeHistogram, Error> {
+        MagnitudeHistogram::of(&self.values(slice), BINS)
+    }
+
+    /// Bits of the codes that the method is told.
+    fn code_bits(&self) -> u32 {
+        match self.plan {
+            Plan::Integer { .. } => u32::from(self.settings.bits),
+            // The table of a range of any size.
+            plan => plan.quantizer(Range { lo: -1.0, hi: 1.0 }).map_or(8, |quantizer| quantizer.code_bits()).min(16),
+        }
+    }
+
+    fn values(&self, slice: usize) -> Cow<'a, [f32]> {
+        let (values, strided) = (self.prepared.tensor().values(), self.slices.indices(slice));
+        match strided.step {
+            1 => Cow::Borrowed(&values[strided.start..strided.start + strided.len]),
+            _ => Cow::Owned(strided.indices().map(|i| values[i]).collect()),
+        }
+    }
+
+    fn sorted(&self, slice: usize) -> Cow<'a, Sorted> {
+        match self.prepared.sorted(self.slices, slice) {
+            Some(sorted) => Cow::Borrowed(sorted),
+            None => Cow::Owned(Sorted::new(self.values(slice).into_owned())),
+        }
+    }
+}
+
+/// The percentile range: one-sided on magnitudes when symmetric, else two-sided.
+pub(crate) fn percentile(sorted: &Sorted, symmetric: bool, keep: f64) -> Range {
+    if symmetric {
+        let hi = sorted.percentile_magnitude(keep);
+        Range { lo: -hi, hi }
+    } else {
+        sorted.percentile_range(keep)
+    }
+}
