@@ -103,6 +103,19 @@ fn words_stay_as_they_are() {
     }
 }
 
+#[test]
+fn sixteen_bit_arithmetic_shows_codes_in_full() {
+    let settings = Settings { bits: 16, signed: false, ..Settings::default() };
+    let (frame, _) = build(article(), &settings, &View { selected: 3, ..View::default() });
+    let whole = |text: &str| text.replace(['\u{2009}', '−'], "").parse::<i32>().expect("a whole number");
+    let step = |label: &str| frame.trace.lines.iter().find(|l| l.label == label).expect("the step");
+    assert_eq!(whole(&step("round").result), frame.trace.code);
+    assert_eq!(whole(&step("clamp to the codes").result), frame.trace.code);
+    assert!(step("clamp to the codes").work.ends_with("65\u{2009}535"));
+    assert!(step("scale s").work.ends_with("÷ 65\u{2009}535"));
+    assert!(step("subtract the zero point").work.starts_with(&step("clamp to the codes").result));
+}
+
 /// Digits of tables, with the true minus turned back.
 fn read(cell: &str) -> f32 {
     cell.replace('−', "-").parse().unwrap_or_else(|_| panic!("'{cell}' is no number"))

@@ -115,7 +115,7 @@ fn code_ticks(scene: &Scene, room: &Room, levels: &[Level], (first, past): (i32,
     };
     let digits = |code: i32| place(code as f32).chars().count() as i64;
     // Pixels of the widest code and the gap to the next.
-    let label = 9 * digits(first).max(digits(past - 1)) + 6;
+    let label = 10 * digits(first).max(digits(past - 1)) + 4;
     let fit = (i64::from(room.line) / label).max(4);
     let step = (i64::from(past) - i64::from(first)).max(1).unsigned_abs().div_ceil(fit.unsigned_abs()).next_power_of_two() as i32;
     let zero = affine.zero_point as i32;

@@ -251,8 +251,14 @@ fn dequantize_lines(a: &Affine, q: f32) -> Vec<TraceLine> {
     let (label, sign, by) = if a.keeps_inverse { ("divide by 1/scale", '÷', a.reciprocal) } else { ("times the scale", '×', a.scale) };
     let plain = if a.keeps_inverse { '/' } else { '*' };
     vec![
-        line("subtract the zero point", format!("{} − {}", exact(q), wrapped(z)), short(apart), format!("{q} - {} = {apart}", bare(z)), ""),
-        line(label, format!("{} {sign} {}", short(apart), short(by)), short(y), format!("{apart} {plain} {by} = {y}"), "dequantized x̂"),
+        line(
+            "subtract the zero point",
+            format!("{} − {}", place(q), in_brackets(z, place(z))),
+            place(apart),
+            format!("{q} - {} = {apart}", bare(z)),
+            "",
+        ),
+        line(label, format!("{} {sign} {}", place(apart), short(by)), short(y), format!("{apart} {plain} {by} = {y}"), "dequantized x̂"),
     ]
 }
 
