@@ -3,7 +3,7 @@
 use super::pen::{At, Drawn, Pen, TEXT, text_width};
 use super::plot::{EDGE, Plot, ROW, beyond_clip, has_title_row, label_room, lower_axis, lower_room};
 use crate::Error;
-use crate::chart::Histogram;
+use crate::chart::{Histogram, Level};
 use plotters::prelude::Color;
 
 /// Neither half is smaller than this share of the whole.
@@ -27,22 +27,24 @@ pub(super) fn draw(pen: &Pen, histogram: &Histogram) -> Result<Vec<Plot>, Error>
     count_axis(pen, histogram, &plot)?;
     lower_axis(pen, &plot, &histogram.x, has_title_row(pen))?;
     let base = plot.y(0.0);
-    for &level in &histogram.grid {
-        pen.vertical(plot.x(f64::from(level)), base, plot.bottom(), &pen.look.rule)?;
-    }
-    for bin in histogram.bins.iter().filter(|b| b.count > 0) {
+    let bar = |x: f64, width: f64, tip: f64| {
+        let (left, right) = pen.sides(x, width);
+        (left, right, tip)
+    };
+    pen.comb(base, histogram.grid.iter().map(|&level| bar(plot.x(f64::from(level)), 1.0, plot.bottom())), &pen.look.rule)?;
+    let bins = histogram.bins.iter().filter(|b| b.count > 0).map(|bin| {
         let (from, to) = (plot.x(bin.lo), plot.x(bin.hi));
-        let height = (base - plot.y(scale(bin.count))).max(2.0);
-        pen.rect(from, base - height, (to - 1.0).max(from + 1.0), base, &pen.look.original)?;
-    }
+        (from, (to - 1.0).max(from + 1.0), base - (base - plot.y(scale(bin.count))).max(2.0))
+    });
+    pen.comb(base, bins, &pen.look.original)?;
     let gap = histogram.levels.windows(2).map(|w| plot.x(f64::from(w[1].at)) - plot.x(f64::from(w[0].at))).fold(plot.width, f64::min);
     let thick = (gap * 0.7).clamp(1.0, 3.0);
-    for level in &histogram.levels {
-        let x = plot.x(f64::from(level.at));
-        let depth = (plot.y(-scale(level.count)) - base).max(2.0);
-        pen.bar(x, base, base + depth, thick, &pen.look.dequantized)?;
-        if gap >= 8.0 {
-            pen.square(x, base + depth, 3.0, &pen.look.dequantized)?;
+    let tip = |level: &Level| (plot.x(f64::from(level.at)), base + (plot.y(-scale(level.count)) - base).max(2.0));
+    let levels = histogram.levels.iter().map(tip);
+    pen.comb(base, levels.clone().map(|(x, tip)| bar(x, thick, tip)), &pen.look.dequantized)?;
+    if gap >= 8.0 {
+        for (x, tip) in levels {
+            pen.square(x, tip, 3.0, &pen.look.dequantized)?;
         }
     }
     if plot.shows(0.0) {

@@ -4,7 +4,7 @@ use super::pen::{At, Drawn, Pen, TEXT, text_width};
 use super::plot::{EDGE, Plot, ROW, apart, beyond_clip};
 use crate::Error;
 use crate::chart::format::{count, number, place};
-use crate::chart::{Mark, NumberLine};
+use crate::chart::{Level, Mark, NumberLine};
 use plotters::prelude::Color;
 
 pub(super) fn draw(pen: &Pen, line: &NumberLine) -> Result<Vec<Plot>, Error> {
@@ -21,10 +21,8 @@ pub(super) fn draw(pen: &Pen, line: &NumberLine) -> Result<Vec<Plot>, Error> {
         beyond_clip(pen, &all, f64::from(clip.lo), f64::from(clip.hi))?;
     }
     axis(pen, line, &all, real, side)?;
-    for level in &line.levels {
-        if spacing(line, &all) >= 6.0 {
-            pen.vertical(all.x(f64::from(level.at)), real, grid, &pen.look.rule)?;
-        }
+    if spacing(line, &all) >= 6.0 {
+        pen.comb(grid, line.levels.iter().map(|level| bar(pen, &all, level, 1.0, real)), &pen.look.rule)?;
     }
     density(pen, line, &above)?;
     zero_line(pen, line, &all)?;
@@ -64,11 +62,17 @@ fn axis(pen: &Pen, line: &NumberLine, plot: &Plot, real: f64, side: f64) -> Draw
 fn density(pen: &Pen, line: &NumberLine, plot: &Plot) -> Drawn {
     let highest = f64::from(line.density.iter().map(|b| b.count).max().unwrap_or(0));
     let room = plot.height - 8.0;
-    for bin in line.density.iter().filter(|b| b.count > 0) {
+    let bars = line.density.iter().filter(|b| b.count > 0).map(|bin| {
         let height = (room * f64::from(bin.count) / highest).max(2.0);
-        pen.rect(plot.x(bin.lo), plot.bottom() - height, plot.x(bin.hi), plot.bottom(), &pen.look.original.mix(0.45))?;
-    }
-    Ok(())
+        (plot.x(bin.lo), plot.x(bin.hi), plot.bottom() - height)
+    });
+    pen.comb(plot.bottom(), bars, &pen.look.original.mix(0.45))
+}
+
+/// A bar at a level's value.
+fn bar(pen: &Pen, plot: &Plot, level: &Level, width: f64, tip: f64) -> (f64, f64, f64) {
+    let (left, right) = pen.sides(plot.x(f64::from(level.at)), width);
+    (left, right, tip)
 }
 
 fn zero_line(pen: &Pen, line: &NumberLine, plot: &Plot) -> Drawn {
@@ -120,15 +124,15 @@ fn levels(pen: &Pen, line: &NumberLine, plot: &Plot) -> Drawn {
             pen.square(plot.x(f64::from(mark.y)), plot.bottom(), 2.0, &pen.look.dequantized)?;
         }
     }
-    for level in &line.levels {
-        let x = plot.x(f64::from(level.at));
-        if level.count > 0 && spacing < 6.0 {
-            pen.bar(x, plot.bottom() - 5.0, plot.bottom() + 5.0, 2.0, &pen.look.dequantized)?;
-        } else if level.count > 0 {
-            pen.square(x, plot.bottom(), half, &pen.look.dequantized)?;
-        } else {
-            pen.vertical(x, plot.bottom() - 3.0, plot.bottom() + 4.0, &pen.look.quiet)?;
-        }
+    let bottom = plot.bottom();
+    let unused = line.levels.iter().filter(|level| level.count == 0);
+    pen.comb(bottom + 4.0, unused.map(|level| bar(pen, plot, level, 1.0, bottom - 3.0)), &pen.look.quiet)?;
+    let used = line.levels.iter().filter(|level| level.count > 0);
+    if spacing < 6.0 {
+        return pen.comb(bottom + 5.0, used.map(|level| bar(pen, plot, level, 2.0, bottom - 5.0)), &pen.look.dequantized);
+    }
+    for level in used {
+        pen.square(plot.x(f64::from(level.at)), bottom, half, &pen.look.dequantized)?;
     }
     Ok(())
 }

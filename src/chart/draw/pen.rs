@@ -134,6 +134,27 @@ impl<'a> Pen<'a> {
         self.surface.rectangle([(left, y0), (left + stroke, y1.max(y0 + 1))], color.filled())
     }
 
+    /// Bars that stand on, or hang from, one line at `base`: `(left, right, tip)`, from left to right. One shape, however
+    /// many: a backend takes longer for each shape than for its corners.
+    pub fn comb(&self, base: f64, bars: impl IntoIterator<Item = (f64, f64, f64)>, color: &impl Color) -> Drawn {
+        let base = self.device(base);
+        let mut points = Vec::new();
+        for (left, right, tip) in bars {
+            let (left, tip) = (self.device(left), self.device(tip));
+            let right = self.device(right).max(left + 1);
+            let tip = if tip == base { base - 1 } else { tip };
+            points.extend([(left, base), (left, tip), (right, tip), (right, base)]);
+        }
+        if points.is_empty() { Ok(()) } else { self.surface.polygon(points, color.filled()) }
+    }
+
+    /// The sides of a bar of a width centred on `x`, on whole device pixels.
+    pub fn sides(&self, x: f64, width: f64) -> (f64, f64) {
+        let stroke = self.stroke(width) as i32;
+        let left = self.device(x) - stroke / 2;
+        (f64::from(left) / self.ratio, f64::from(left + stroke) / self.ratio)
+    }
+
     /// A horizontal line of a width centred on `y`.
     pub fn horizontal(&self, left: f64, right: f64, y: f64, width: f64, color: &impl Color) -> Drawn {
         let stroke = self.stroke(width) as i32;

@@ -71,15 +71,22 @@ fn marks(pen: &Pen, plot: &Plot, point: &SeriesPoint, size: f64) -> Drawn {
     pen.dot(x, plot.y_within(f64::from(point.lo)), size, &pen.look.original)
 }
 
-/// Many values a point: bars from the smallest to the largest original, a dash at the levels of both.
+/// Many values a point: a band from the smallest to the largest original, dashes at the levels of both.
 fn bands(pen: &Pen, series: &Series, plot: &Plot) -> Drawn {
     let width = plot.width / series.points.len() as f64;
-    for (i, p) in series.points.iter().enumerate() {
-        let left = plot.left + width * i as f64;
-        let y = |v: f32| plot.y_within(f64::from(v));
-        pen.rect(left, y(p.hi), left + width, y(p.lo).max(y(p.hi) + 1.0), &pen.look.original.mix(0.7))?;
-        for level in [p.y_lo, p.y_hi] {
-            pen.horizontal(left, left + width, y(level), 2.0, &pen.look.dequantized)?;
+    let left = |i: usize| plot.left + width * i as f64;
+    let y = |v: f32| plot.y_within(f64::from(v));
+    let upper = series.points.iter().enumerate().flat_map(|(i, p)| [(left(i), y(p.hi)), (left(i + 1), y(p.hi))]);
+    let lower = series.points.iter().enumerate().rev().flat_map(|(i, p)| {
+        let y = y(p.lo).max(y(p.hi) + 1.0);
+        [(left(i + 1), y), (left(i), y)]
+    });
+    pen.area(upper.chain(lower), &pen.look.original.mix(0.7))?;
+    for level in [|p: &SeriesPoint| p.y_lo, |p: &SeriesPoint| p.y_hi] {
+        let mut start = 0;
+        for run in series.points.chunk_by(|a, b| level(a) == level(b)) {
+            pen.horizontal(left(start), left(start + run.len()), y(level(&run[0])), 2.0, &pen.look.dequantized)?;
+            start += run.len();
         }
     }
     Ok(())
@@ -89,13 +96,21 @@ fn stems(pen: &Pen, series: &Series, plot: &Plot) -> Drawn {
     let zero = plot.y(0.0);
     let step = if series.each { spacing(series, plot) } else { plot.width / series.points.len() as f64 };
     let width = (step * 0.6).clamp(1.0, 3.0);
-    for (i, p) in series.points.iter().enumerate() {
+    let place = |(i, p): (usize, &SeriesPoint)| {
         let x = if series.each { plot.x(f64::from(p.at)) } else { plot.left + step * (i as f64 + 0.5) };
-        let y = plot.y_within(f64::from(p.error));
-        if p.error != 0.0 {
-            pen.bar(x, zero, y, width, &pen.look.error)?;
-        }
-        if step >= ROOMY {
+        (x, plot.y_within(f64::from(p.error)))
+    };
+    let bars = series.points.iter().enumerate().filter(|(_, p)| p.error != 0.0).map(place);
+    pen.comb(
+        zero,
+        bars.map(|(x, y)| {
+            let (left, right) = pen.sides(x, width);
+            (left, right, y)
+        }),
+        &pen.look.error,
+    )?;
+    if step >= ROOMY {
+        for (x, y) in series.points.iter().enumerate().map(place) {
             pen.dot(x, y, 2.0, &pen.look.error)?;
         }
     }
