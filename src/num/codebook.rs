@@ -135,6 +135,11 @@ impl Codebook {
         &self.levels
     }
 
+    /// The largest number of each level but the last.
+    pub fn ends(&self) -> &[f32] {
+        &self.ends
+    }
+
     /// The place among the levels that `x` goes to, 0 for NaN.
     pub fn place(&self, x: f32) -> usize {
         self.ends.partition_point(|&end| end < x)

@@ -28,7 +28,7 @@ pub use dorefa::{Bounded, Curve, dorefa_weights, pact_activations, unit_activati
 pub use granularity::{Granularity, Slices, Strided};
 pub use line::Line;
 pub use lloyd_max::{Spread, lloyd_max};
-pub use metrics::{ErrorShares, Metrics, Tally, divergence};
+pub use metrics::{DIVERGENCE_BINS, ErrorShares, Metrics, Tally, divergence};
 pub use preset::Preset;
 pub use quantizer::Quantizer;
 pub use range::{Range, RangeMethod, check_percentile, percentile_of_sorted};

@@ -4,10 +4,14 @@
 //! Up to 1024 values stand in the program; more are read from the JSON export beside it.
 
 mod integers;
+mod lines;
+mod slices;
+mod tables;
 
-use super::{Scheme, Study, link};
-use crate::quant::Quantizer;
+use super::{Plan, Study, link};
+use crate::quant::{Quantizer, RangeMethod};
 use crate::tensor::Tensor;
+use slices::Columns;
 use std::fmt::Display;
 
 /// The most values written into the program.
@@ -65,6 +69,18 @@ impl Dialect {
             Self::Torch => format!("torch.tensor({value}, dtype=torch.float32)"),
         }
     }
+
+    /// A line written for NumPy, of names that both libraries have, and of the few that PyTorch calls otherwise.
+    fn line(self, numpy: impl Into<String>) -> String {
+        let numpy = numpy.into();
+        match self {
+            Self::Numpy => numpy,
+            Self::Torch => {
+                let renamed = [("np.array(", "torch.tensor("), ("np.rint(", "torch.round("), (".astype(", ".to("), ("np.", "torch.")];
+                renamed.into_iter().fold(numpy, |line, (theirs, ours)| line.replace(theirs, ours))
+            }
+        }
+    }
 }
 
 /// The program.
@@ -79,14 +95,18 @@ pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str) 
     }
     let settings = &study.settings;
     let dither = !study.parts[0].quantizer.is_monotone();
-    if dialect == Dialect::Numpy || dither || settings.scheme == Scheme::Bf16 {
+    if dialect == Dialect::Numpy || dither {
         lines.push("import numpy as np".into());
     }
     lines.push(String::new());
     lines.extend(data(dialect, tensor, study, inline));
-    lines.extend(match &study.parts[0].quantizer {
-        Quantizer::Affine(_) => integers::program(dialect, tensor, study),
-        _ => cast(dialect, settings.scheme),
+    let columns = || Columns::new(dialect, tensor, study);
+    lines.extend(match (&study.plan, &study.parts[0].quantizer) {
+        (Plan::Integer { .. }, _) if settings.range != RangeMethod::Hqq => integers::program(dialect, tensor, study),
+        (_, Quantizer::Affine(affine)) => lines::affine(columns(), study, affine),
+        (_, Quantizer::Scaled(scaled)) => tables::program(columns(), study, scaled),
+        (_, Quantizer::Bounded(bounded)) => lines::bounded(columns(), bounded),
+        (_, Quantizer::Line(line)) => lines::line(columns(), line),
     });
     lines.extend([
         "assert codes.tolist() == expected_codes, \"the codes differ\"".into(),
@@ -110,7 +130,8 @@ fn data(dialect: Dialect, tensor: &Tensor, study: &Study, inline: bool) -> Vec<S
         let codes = levels.iter().enumerate().map(|(i, &level)| study.quantizer_of(i).code(level));
         (list(tensor.values().iter().map(|&v| float(v))), list(codes), list(values.iter().map(|&v| float(v))))
     } else {
-        let infinite = "[float('inf') if v is None else v for v in saved['dequantized']]";
+        let infinite =
+            "[v if v is not None else float('inf') if o > 0 else -float('inf') for v, o in zip(saved['dequantized'], saved['original'])]";
         ("saved['original']".into(), "saved['codes']".into(), infinite.into())
     };
     let mut lines = Vec::new();
@@ -130,27 +151,13 @@ fn float(v: f32) -> String {
     if v.is_infinite() {
         return if v > 0.0 { "float('inf')".into() } else { "-float('inf')".into() };
     }
+    if v == 0.0 && v.is_sign_negative() {
+        // To Python -0 is the integer 0.
+        return "-0.0".into();
+    }
     link::float::write(&v)
 }
 
 fn list(items: impl Iterator<Item = impl Display>) -> String {
     format!("[{}]", items.map(|item| item.to_string()).collect::<Vec<_>>().join(", "))
-}
-
-fn cast(dialect: Dialect, scheme: Scheme) -> Vec<String> {
-    let text: &[&str] = match (dialect, scheme) {
-        (Dialect::Numpy, Scheme::Fp16) => &["h = x.astype(np.float16)", "codes = h.view(np.uint16)", "y = h.astype(np.float32)"],
-        (Dialect::Numpy, _) => &[
-            "u = x.view(np.uint32)",
-            "codes = ((u + 0x7fff + (u >> 16 & 1)) >> 16).astype(np.uint16)  # round to nearest, ties to even",
-            "y = (codes.astype(np.uint32) << 16).view(np.float32)",
-        ],
-        (Dialect::Torch, Scheme::Fp16) => {
-            &["h = x.to(torch.float16)", "codes = h.view(torch.int16).to(torch.int32) & 0xffff", "y = h.to(torch.float32)"]
-        }
-        (Dialect::Torch, _) => {
-            &["h = x.to(torch.bfloat16)", "codes = h.view(torch.int16).to(torch.int32) & 0xffff", "y = h.to(torch.float32)"]
-        }
-    };
-    text.iter().map(|&line| line.into()).collect()
 }

@@ -2,9 +2,9 @@
 
 use super::{SliceStudy, Study};
 use crate::num::Dither;
-use crate::quant::Quantizer;
+use crate::quant::{Bounded, Curve, Quantizer, Range};
 use crate::tensor::Tensor;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
 /// Values in one part of an export.
 pub const PART: usize = 65_536;
@@ -33,8 +33,12 @@ impl Export<'_> {
     /// Part `i` of the text, `None` when all is said.
     ///
     /// CSV: `index,row,column,slice,original,code,dequantized,error`. JSON: one object with `version`, `link`,
-    /// `settings`, `shape`, `slices`, `metrics`, `original`, `codes`, `dequantized`; floats in the fewest digits that
-    /// read back as f32, `null` where a value is infinite.
+    /// `settings`, `shape`, `block` (values that share a block's scale, `null` without blocks), `stored_bits` and
+    /// `bits_per_value` (scales and levels counted), `slices` (`qmin` and `qmax` are the codes of the lowest and the
+    /// highest level; `zero_point` is `null` where codes are no integers that it is subtracted from), `metrics` of the
+    /// whole tensor, `focus` (the slice in focus: its metrics, KL divergence in nats, error shares of the deciles of |x|
+    /// and of the largest 0.1 %), `original`, `codes`, `dequantized`; floats in the fewest digits that read back as f32,
+    /// `null` where a value is infinite.
     pub fn part(&self, format: Format, i: usize) -> Option<String> {
         let parts = self.tensor.values().len().div_ceil(PART);
         match format {
@@ -71,40 +75,46 @@ impl Export<'_> {
     /// All members before the arrays, which follow in the same object. Written by hand because a JSON library brings
     /// its own table of powers of ten for floats, 10 kB that every visit would download.
     fn head(&self) -> String {
+        let study = self.study;
         let slice = |part: &SliceStudy| {
-            let (qmin, qmax) = part.quantizer.ends();
-            let (scale, zero_point) = match &part.quantizer {
-                Quantizer::Affine(a) => (a.scale, a.zero_point),
-                Quantizer::Scaled(s) => (s.scale, 0.0),
-                Quantizer::Bounded(b) => (1.0 / b.steps, 0.0),
-                Quantizer::Line(l) => (l.step, l.zero),
-            };
-            let (lo, hi) = (part.range.lo, part.range.hi);
-            format!(r#"{{"scale":{scale},"zero_point":{zero_point},"qmin":{qmin},"qmax":{qmax},"clip_lo":{lo},"clip_hi":{hi}}}"#)
+            let (lowest, highest) = part.quantizer.ends();
+            let (qmin, qmax) = (part.quantizer.code(lowest), part.quantizer.code(highest));
+            let (scale, zero_point) = scale_and_zero(&part.quantizer);
+            let Range { lo, hi } = part.range;
+            format!(
+                r#"{{"scale":{},"zero_point":{},"qmin":{qmin},"qmax":{qmax},"clip_lo":{lo},"clip_hi":{hi}}}"#,
+                optional(scale.filter(|scale| scale.is_finite())),
+                optional(zero_point)
+            )
         };
-        let m = &self.study.metrics;
-        let metrics = [
-            ("mse", Some(m.mse)),
-            ("mae", Some(m.mae)),
-            ("max_abs", Some(m.max_abs)),
-            ("sqnr_db", m.sqnr_db),
-            ("cosine", m.cosine),
-            ("relative_frobenius", m.relative_frobenius),
-            ("share_clipped", Some(m.share_clipped)),
-            ("share_zeroed", Some(m.share_zeroed)),
+        let metric = |(name, value): (&str, Option<f64>)| format!(r#""{name}":{}"#, optional(value.filter(|v| v.is_finite())));
+        let measures = study.measures(self.tensor);
+        let shares = measures.shares.as_ref();
+        let stored = study.stored.codes + study.stored.beside;
+        let beside = [
+            ("version", format!("\"{}\"", env!("CARGO_PKG_VERSION"))),
+            ("shape", format!("{:?}", self.tensor.shape())),
+            ("block", optional(study.block())),
+            ("stored_bits", stored.to_string()),
+            ("bits_per_value", (stored as f64 / self.tensor.values().len() as f64).to_string()),
+            ("slices", format!("[{}]", study.parts.iter().map(slice).collect::<Vec<_>>().join(","))),
+            ("metrics", format!("{{{}}}", study.metrics.named().map(metric).join(","))),
+            (
+                "focus",
+                format!(
+                    r#"{{"slice":{},"metrics":{{{}}},"kl_divergence":{},"kl_bins":{},"error_shares":{},"error_share_top":{},"top_count":{}}}"#,
+                    study.focus,
+                    study.focus_metrics.named().map(metric).join(","),
+                    optional(Some(measures.divergence).filter(|v| v.is_finite())),
+                    measures.bins,
+                    optional(shares.map(|s| format!("{:?}", s.deciles))),
+                    optional(shares.map(|s| s.top)),
+                    optional(shares.map(|s| s.top_count)),
+                ),
+            ),
         ];
-        let metric = |(name, value): (&str, Option<f64>)| match value.filter(|v| v.is_finite()) {
-            Some(v) => format!(r#""{name}":{v}"#),
-            None => format!(r#""{name}":null"#),
-        };
-        format!(
-            "{},\n\"version\":\"{}\",\n\"shape\":{:?},\n\"slices\":[{}],\n\"metrics\":{{{}}}",
-            self.about.strip_suffix('}').unwrap_or("{\"link\":\"\""),
-            env!("CARGO_PKG_VERSION"),
-            self.tensor.shape(),
-            self.study.parts.iter().map(slice).collect::<Vec<_>>().join(","),
-            metrics.map(metric).join(","),
-        )
+        let members = beside.map(|(name, value)| format!(",\n\"{name}\":{value}"));
+        self.about.strip_suffix('}').unwrap_or("{\"link\":\"\"").to_owned() + &members.concat()
     }
 
     /// The values of a part, with their index, level and dequantized value.
@@ -140,4 +150,19 @@ impl Export<'_> {
             };
         }
     }
+}
+
+/// What a code is multiplied with, and the code of real 0; for tables what their values are multiplied with, and no code.
+fn scale_and_zero(quantizer: &Quantizer) -> (Option<f32>, Option<f32>) {
+    match quantizer {
+        Quantizer::Affine(a) => (Some(a.scale), Some(a.zero_point)),
+        Quantizer::Scaled(s) => (Some(s.scale), None),
+        Quantizer::Bounded(Bounded { curve: Curve::Line, steps, .. }) => (Some(1.0 / steps), Some(0.0)),
+        Quantizer::Bounded(_) => (None, None),
+        Quantizer::Line(l) => (Some(l.step), (l.offset == 0.0).then_some(l.zero)),
+    }
+}
+
+fn optional(value: Option<impl Display>) -> String {
+    value.map_or_else(|| "null".into(), |value| value.to_string())
 }

@@ -6,7 +6,7 @@ use crate::quant::Range;
 const SMOOTHING: f64 = 1e-4;
 
 /// The number of bins, evenly spaced over the range of the originals.
-const BINS: usize = 256;
+pub const BINS: usize = 256;
 
 /// KL(originals ‖ dequantized) in nats, from 256 bins over `range`, that of the originals; dequantized values beyond it
 /// count in the first or last bin, and an empty bin counts as 0.0001 values. 0 when there are no pairs.

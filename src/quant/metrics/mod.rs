@@ -6,7 +6,7 @@
 mod divergence;
 mod shares;
 
-pub use divergence::divergence;
+pub use divergence::{BINS as DIVERGENCE_BINS, divergence};
 pub(in crate::quant) use divergence::{divergence_of_counts, relative_entropy};
 pub use shares::ErrorShares;
 
@@ -108,6 +108,22 @@ pub struct Metrics {
     pub share_clipped: f64,
     /// Share of values that were not 0 and became 0, 0 to 1.
     pub share_zeroed: f64,
+}
+
+impl Metrics {
+    /// The measures by the names of the fields.
+    pub fn named(&self) -> [(&'static str, Option<f64>); 8] {
+        [
+            ("mse", Some(self.mse)),
+            ("mae", Some(self.mae)),
+            ("max_abs", Some(self.max_abs)),
+            ("sqnr_db", self.sqnr_db),
+            ("cosine", self.cosine),
+            ("relative_frobenius", self.relative_frobenius),
+            ("share_clipped", Some(self.share_clipped)),
+            ("share_zeroed", Some(self.share_zeroed)),
+        ]
+    }
 }
 
 impl From<&Tally> for Metrics {
