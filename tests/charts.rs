@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use quantscope::chart::draw::{Look, Style, draw, raster, svg};
 use quantscope::chart::{Axis, Cells, Chart, Frame, Room};
 use quantscope::num::Rounding;
+use quantscope::quant::block::ScaleRule;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
-use quantscope::study::{MapMode, Scheme};
+use quantscope::study::{MapMode, Plan, Scheme};
 use quantscope::tensor::{Distribution, Generator, catalog};
 use quantscope::{Prepared, Settings, Study, Tensor, View};
 
@@ -46,13 +47,47 @@ fn outlier() -> Tensor {
     tensor
 }
 
-fn cases() -> [(&'static str, Tensor, Settings, View); 3] {
+/// Rows of 32 weights, which are blocks too.
+fn weights() -> Tensor {
+    let generator = Generator { distribution: Distribution::Weights, rows: 4, cols: 32, seed: 2, outliers: 0, strength: 20.0 };
+    generator.tensor(&mut |_| ()).expect("a generated tensor")
+}
+
+type Case = (&'static str, Tensor, Settings, View);
+
+/// What all pictures are kept of.
+fn cases() -> [Case; 4] {
     let eight = Settings { bits: 8, scheme: Scheme::Symmetric, signed: true, granularity: Granularity::Row, ..Settings::default() };
+    let codes = View { map: MapMode::Codes, ..View::default() };
+    let nf4 = Settings { granularity: Granularity::Row, ..of(Scheme::Nf4) };
     [
         ("article", article(), Settings::default(), View { selected: 2, ..View::default() }),
         ("outlier", outlier(), eight, View { selected: 100, log_counts: true, map: MapMode::Error, ..View::default() }),
-        ("fp16", article(), Settings { scheme: Scheme::Fp16, ..Settings::default() }, View { map: MapMode::Codes, ..View::default() }),
+        ("fp16", article(), of(Scheme::Fp16), codes.clone()),
+        ("nf4", weights(), nf4, View { selected: 40, ..codes }),
     ]
+}
+
+/// What only words and arithmetic are kept of.
+fn spoken() -> [Case; 9] {
+    let view = View { selected: 40, ..View::default() };
+    let float = Settings { exponent: 3, mantissa: 0, bias: 3, ..of(Scheme::CustomFloat) };
+    let case = |name, settings| (name, weights(), settings, view.clone());
+    [
+        case("fp8", Settings { scaled: true, ..of(Scheme::E4m3fn) }),
+        case("mxfp4", of(Scheme::MxE2m1)),
+        case("nvfp4", of(Scheme::Nvfp4)),
+        case("bnb", Settings { block: 64, nested: true, ..of(Scheme::BnbNf4) }),
+        case("q4-0", of(Scheme::Q4_0)),
+        case("q4-1", of(Scheme::Q4_1)),
+        case("ternary", of(Scheme::Ternary)),
+        case("dorefa", Settings { bits: 3, ..of(Scheme::DorefaWeights) }),
+        case("custom-float", Settings { scaled: true, ..float }),
+    ]
+}
+
+fn of(scheme: Scheme) -> Settings {
+    Settings { scheme, ..Settings::default() }
 }
 
 /// What every element has in common says nothing about a picture.
@@ -83,9 +118,10 @@ fn pictures_stay_as_they_are() {
 
 #[test]
 fn words_stay_as_they_are() {
-    for (case, tensor, settings, view) in cases() {
+    for (case, tensor, settings, view) in cases().into_iter().chain(spoken()) {
         let (frame, _) = build(tensor, &settings, &view);
-        let mut text = format!("{}\n{}\n", frame.readout.headline, frame.readout.notices.join("\n"));
+        let Frame { readout, .. } = &frame;
+        let mut text = format!("{}\n{}\n{}\n", readout.headline, readout.notices.join("\n"), readout.convention);
         for words in [
             &frame.number_line.words,
             &frame.series.words,
@@ -100,6 +136,26 @@ fn words_stay_as_they_are() {
             text += &format!("{}: {} = {} [{}] {}\n", line.label, line.work, line.result, line.exact, line.note);
         }
         insta::assert_snapshot!(format!("{case}-words"), text);
+    }
+}
+
+#[test]
+fn a_flipped_bit_gives_the_code_with_that_bit() {
+    let floats = [Scheme::Fp16, Scheme::E5m2, Scheme::E2m1, Scheme::CustomFloat];
+    for settings in floats.map(of).into_iter().chain([of(Scheme::Nf4), of(Scheme::Asymmetric)]) {
+        // A range by hand: any other would follow the value.
+        let settings = Settings { range: RangeMethod::Clip, ..settings };
+        let (frame, _) = build(weights(), &settings, &View { selected: 40, ..View::default() });
+        let bits = &frame.trace.bits.bits;
+        for (i, bit) in bits.iter().enumerate() {
+            let place = bits.len() - 1 - i;
+            assert_eq!(bit.set, frame.trace.code >> place & 1 == 1, "{:?}: bit {place}", settings.scheme);
+            let Some(value) = bit.flipped else { continue };
+            let mut tensor = weights();
+            tensor.set(40, value).expect("a finite value");
+            let (flipped, _) = build(tensor, &settings, &View { selected: 40, ..View::default() });
+            assert_eq!((flipped.trace.y, flipped.trace.code), (value, frame.trace.code ^ 1 << place), "{:?}", settings.scheme);
+        }
     }
 }
 
@@ -123,16 +179,18 @@ fn read(cell: &str) -> f32 {
 
 #[test]
 fn tables_agree_with_the_models() {
-    for (case, tensor, settings, view) in cases() {
+    for (case, tensor, settings, view) in cases().into_iter().chain(spoken()) {
         let (frame, _) = build(tensor, &settings, &view);
         let line = &frame.number_line;
         let rows = &line.table.as_ref().expect("asked for").rows;
-        if let Some(clip) = line.clip {
+        if let (Some(clip), Some(_)) = (line.clip, frame.readout.zero_point) {
             assert_eq!((read(&rows[0][1]), read(&rows[1][1])), (clip.lo, clip.hi), "{case}: handles");
             assert_eq!(clip, frame.readout.range, "{case}: range");
-            assert_eq!(Some(read(&rows[2][2])), frame.readout.zero_point, "{case}: zero point");
         }
-        let values = &rows[if line.clip.is_some() { 3 } else { 0 }..];
+        if let Some(zero_point) = frame.readout.zero_point {
+            assert_eq!(read(&rows[2][2]), zero_point, "{case}: zero point");
+        }
+        let values = &rows[rows.len() - line.marks.len().min(60)..];
         for (row, mark) in values.iter().zip(&line.marks) {
             assert_eq!((read(&row[1]), read(&row[3])), (mark.x, mark.y), "{case}: {}", row[0]);
         }
@@ -211,24 +269,36 @@ fn value() -> impl Strategy<Value = f32> {
 }
 
 fn settings() -> impl Strategy<Value = Settings> {
-    let scheme = prop::sample::select(vec![Scheme::Asymmetric, Scheme::Symmetric, Scheme::Fp16, Scheme::Bf16]);
+    let scheme = prop::sample::select(Scheme::ALL.to_vec());
     let granularity = prop::sample::select(vec![Granularity::Tensor, Granularity::Row, Granularity::Column, Granularity::Group]);
-    let range = prop::sample::select(vec![RangeMethod::MinMax, RangeMethod::Percentile, RangeMethod::Clip, RangeMethod::Mse]);
+    let range = prop::sample::select(RangeMethod::ALL.to_vec());
     let rounding = prop::sample::select(vec![Rounding::HalfEven, Rounding::HalfAway, Rounding::TowardZero, Rounding::Stochastic]);
     let convention = prop::sample::select(vec![Preset::Article, Preset::Torch]);
-    (scheme, 2u8..=16, any::<bool>(), granularity, range, (value(), value()), (rounding, convention)).prop_map(
-        |(scheme, bits, signed, granularity, range, (a, b), (rounding, convention))| Settings {
-            scheme,
-            bits,
-            signed,
-            granularity,
-            group: 1,
-            range,
-            clip_lo: a.min(b),
-            clip_hi: a.max(b),
-            rounding,
-            convention,
-            ..Settings::default()
+    let rule = prop::sample::select(vec![ScaleRule::Floor, ScaleRule::Ceil, ScaleRule::Even, ScaleRule::Rceil]);
+    let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
+    // Half of the cases with bits that every scheme takes.
+    let bits = prop_oneof![2u8..=16, 2u8..=8];
+    (scheme, bits, any::<bool>(), granularity, range, (value(), value()), (rounding, convention, rule, flags)).prop_map(
+        |(scheme, bits, signed, granularity, range, (a, b), (rounding, convention, rule, (scaled, saturate, two_level, nested)))| {
+            Settings {
+                scheme,
+                bits,
+                scaled,
+                saturate,
+                two_level,
+                nested,
+                rule,
+                block: 32,
+                signed,
+                granularity,
+                group: 1,
+                range,
+                clip_lo: a.min(b),
+                clip_hi: a.max(b),
+                rounding,
+                convention,
+                ..Settings::default()
+            }
         },
     )
 }
@@ -256,7 +326,12 @@ proptest! {
     fn nothing_breaks_a_frame(
         rows in 1usize..4, values in prop::collection::vec(value(), 1..40), settings in settings(), view in view(), constant in any::<bool>(),
     ) {
-        let cols = values.len().div_ceil(rows);
+        let least = settings.plan().map_or(1, |plan| match plan {
+            Plan::Blocks(format) => format.block(),
+            Plan::Ggml(kind) => kind.block(),
+            _ => 1,
+        });
+        let cols = values.len().div_ceil(rows).next_multiple_of(least);
         let values: Vec<f32> = (0..rows * cols).map(|i| if constant { values[0] } else { values[i % values.len()] }).collect();
         let view = View { selected: view.selected % values.len() as u32, ..view };
         let mut prepared = Prepared::new(Tensor::new(vec![rows, cols], values).expect("finite"));
@@ -269,6 +344,9 @@ proptest! {
             for (_, chart) in CHARTS {
                 svg(chart, &frame, &cells.values, &SMALL, "caption").expect("a picture");
             }
+            prop_assert!(frame.trace.lines.iter().all(|line| !line.label.is_empty() && !line.exact.is_empty()));
+            prop_assert!(!frame.readout.convention.is_empty() && !frame.readout.headline.is_empty());
+            prop_assert!(frame.readout.levels_used <= frame.readout.levels_total + 2, "{} levels used", frame.readout.levels_used);
         }
     }
 }

@@ -38,6 +38,12 @@ pub fn place(v: f32) -> String {
     }
 }
 
+/// A code as a pattern of `bits` bits: its bits where they are few, else in hexadecimal.
+pub fn pattern(code: i32, bits: usize) -> String {
+    let digits = bits.div_ceil(4);
+    if bits < 4 { format!("{code:0bits$b}") } else { format!("0x{code:0digits$X}") }
+}
+
 /// A whole number with its thousands apart.
 pub fn count(n: u64) -> String {
     group(&n.to_string())

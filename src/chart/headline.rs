@@ -3,7 +3,10 @@
 use super::format::{count, counted, decibel, exact, number, percent, place};
 use super::scene::Scene;
 use crate::num::{Minifloat, Rounding};
-use crate::quant::{Affine, Element, Granularity, Quantizer, RangeMethod, Scaled};
+use crate::quant::block::BlockFormat;
+use crate::quant::block::ggml::Proof;
+use crate::quant::{Element, Quantizer, Range, RangeMethod, Scaled};
+use crate::study::Plan;
 
 /// How far from the middle half of the values an outlier lies, in widths of that half.
 const FAR: f64 = 6.0;
@@ -18,16 +21,16 @@ struct Outliers {
 }
 
 pub(super) fn headline(scene: &Scene) -> String {
-    let text = match (scene.affine(), outliers(scene)) {
-        (None, _) => cast(scene),
-        (Some(_), _) if scene.sorted.range().lo == scene.sorted.range().hi => constant(scene),
-        (Some(affine), Some(found)) => outlier(scene, affine, &found),
-        (Some(affine), None) => plain(scene, affine),
+    let plan = &scene.study.plan;
+    let follows_extremes = !matches!(plan, Plan::Fixed(_) | Plan::Fitted(_));
+    let Range { lo, hi } = scene.sorted.range();
+    let text = match (outliers(scene), scene.scale()) {
+        _ if matches!(plan, Plan::Fixed(_)) && float(scene).is_some() => cast(scene),
+        _ if lo == hi => constant(scene),
+        (Some(found), Some(scale)) if follows_extremes => outlier(scene, scale.abs(), &found),
+        _ => plain(scene),
     };
-    match scene.study.slices.granularity() {
-        Granularity::Tensor => text,
-        _ => format!("In {}: {}", scene.study.slices.name(scene.study.focus), lower_first(&text)),
-    }
+    if scene.study.slices.count() == 1 { text } else { format!("In {}: {}", scene.slice_name(), lower_first(&text)) }
 }
 
 /// Finds few values far from the many by the quartiles, which outliers cannot move.
@@ -49,7 +52,7 @@ fn outliers(scene: &Scene) -> Option<Outliers> {
     Some(Outliers { count: far as u64, extreme, deviations: (f64::from(extreme) - mean).abs() / deviation })
 }
 
-fn outlier(scene: &Scene, affine: &Affine, found: &Outliers) -> String {
+fn outlier(scene: &Scene, scale: f32, found: &Outliers) -> String {
     let value = number(f64::from(found.extreme));
     let deviations = count(found.deviations.round() as u64);
     let who = if found.count == 1 {
@@ -57,7 +60,7 @@ fn outlier(scene: &Scene, affine: &Affine, found: &Outliers) -> String {
     } else {
         format!("{} values stand apart, the farthest, {value}, {deviations} standard deviations out.", count(found.count))
     };
-    let scale = number(f64::from(affine.scale));
+    let scale = number(f64::from(scale));
     let range = scene.part.range;
     let inside = found.extreme >= range.lo && found.extreme <= range.hi;
     let it = if found.count == 1 { "It" } else { "They" };
@@ -72,25 +75,27 @@ fn outlier(scene: &Scene, affine: &Affine, found: &Outliers) -> String {
         format!("{who} {it} {set} the scale to {scale}, and {} of the values round to zero.", percent(zeroed))
     } else {
         let used = counted(scene.counts.len() as u64, "level", "levels");
-        format!("{who} {it} {set} the scale to {scale}, and the slice uses {used} of {}.", count(levels(affine)))
+        format!("{who} {it} {set} the scale to {scale}, and the slice uses {used} of {}.", count(levels(scene)))
     }
 }
 
-fn levels(affine: &Affine) -> u64 {
-    (affine.codes.qmax - affine.codes.qmin) as u64 + 1
+/// Codes of the format that are numbers.
+pub(super) fn levels(scene: &Scene) -> u64 {
+    let (first, last) = scene.quantizer().ends();
+    (i64::from(last) - i64::from(first)).unsigned_abs() + 1
 }
 
-fn plain(scene: &Scene, affine: &Affine) -> String {
+fn plain(scene: &Scene) -> String {
     let n = scene.slice.len as u64;
     let mut text = format!(
         "{} {} {} of {} levels; {}",
         counted(n, "value", "values"),
         if n == 1 { "becomes" } else { "become" },
         count(scene.counts.len() as u64),
-        count(levels(affine)),
+        count(levels(scene)),
         fidelity(scene)
     );
-    let clipped = (scene.study.focus_metrics.share_clipped * n as f64).round() as u64;
+    let clipped = clipped(scene);
     if clipped > 0 {
         text += &format!(" {} clipped.", counted(clipped, "value is", "values are"));
     }
@@ -115,18 +120,20 @@ fn constant(scene: &Scene) -> String {
         if scene.slice.len == 1 { "The only value is".to_string() } else { format!("All {} values are", count(scene.slice.len as u64)) };
     let end = if y == c { "they come back exactly".to_string() } else { format!("they come back as {}", number(f64::from(y))) };
     let end = if scene.slice.len == 1 { end.replacen("they come", "it comes", 1) } else { end };
-    format!("{all} {}: there is no range to divide, and {end}.", number(f64::from(c)))
+    let why = if scene.affine().is_some() && scene.clip().is_some() { "there is no range to divide, and " } else { "" };
+    format!("{all} {}: {why}{end}.", number(f64::from(c)))
 }
 
 fn cast(scene: &Scene) -> String {
-    let n = scene.slice.len as u64;
-    match overflow(scene) {
-        0 => {
-            let Some(format) = float(scene) else { return fidelity(scene) };
-            let digits = format.mantissa_bits() + 1;
-            format!("Each value keeps {digits} significant bits, whatever its size; {}", fidelity(scene))
+    let n = counted(scene.slice.len as u64, "value", "values");
+    let Some(format) = float(scene) else { return fidelity(scene) };
+    match (overflow(scene), clipped(scene)) {
+        (0, 0) => {
+            let digits = counted((format.mantissa_bits() + 1).into(), "significant bit", "significant bits");
+            format!("Each value keeps {digits}, whatever its size; {}", fidelity(scene))
         }
-        k => format!("{} of {} become infinite: the format ends before them.", count(k), counted(n, "value", "values")),
+        (0, k) => format!("{} of {n} lie beyond {} and become it; {}", count(k), number(format.max().into()), fidelity(scene)),
+        (k, _) => format!("{} of {n} become infinite: the format ends before them.", count(k)),
     }
 }
 
@@ -138,6 +145,11 @@ fn float(scene: &Scene) -> Option<Minifloat> {
     }
 }
 
+/// Values of the slice beyond the codes.
+pub(super) fn clipped(scene: &Scene) -> u64 {
+    (scene.study.focus_metrics.share_clipped * scene.slice.len as f64).round() as u64
+}
+
 /// Values of the slice that a cast makes infinite.
 fn overflow(scene: &Scene) -> u64 {
     if float(scene).is_none() {
@@ -146,9 +158,44 @@ fn overflow(scene: &Scene) -> u64 {
     scene.counts.iter().filter(|(level, _)| scene.quantizer().value(*level).is_infinite()).map(|&(_, n)| u64::from(n)).sum()
 }
 
+/// What the user must know of a block.
+fn block_notices(scene: &Scene, notices: &mut Vec<String>) {
+    let plan = &scene.study.plan;
+    if let (Plan::Blocks(BlockFormat::Mx(mx)), largest @ 0.0.., Some(scale)) = (plan, scene.sorted.range().absmax(), scene.scale()) {
+        let max = mx.element.float().map_or(127.0, Minifloat::max);
+        let share = f64::from(largest) / (f64::from(max) * f64::from(scale));
+        if largest > 0.0 && scale > 0.0 && share < 1.0 {
+            notices.push(format!(
+                "The block's scale is a power of two, which wastes up to a factor of two: its largest magnitude takes {} of the format.",
+                percent(share)
+            ));
+        } else if share > 1.0 {
+            notices.push(format!(
+                "The block's scale is a power of two: its largest magnitude, {}, lies beyond {}, the largest number there is.",
+                number(largest.into()),
+                number(f64::from(max) * f64::from(scale))
+            ));
+        }
+    }
+    let zeroed = (scene.study.focus_metrics.share_zeroed * scene.slice.len as f64).round() as u64;
+    if matches!(plan, Plan::Blocks(_) | Plan::Ggml(_)) && zeroed > 0 {
+        notices.push(format!(
+            "{} of this block {} to zero.",
+            counted(zeroed, "value", "values"),
+            if zeroed == 1 { "rounds" } else { "round" }
+        ));
+    }
+    if let Plan::Ggml(kind) = plan
+        && kind.proof() == Proof::Reference
+    {
+        notices.push(format!("{}: values proven against gguf, bytes against ggml's C reference.", kind.name()));
+    }
+}
+
 /// What the user must know.
 pub(super) fn notices(scene: &Scene) -> Vec<String> {
     let mut notices = Vec::new();
+    block_notices(scene, &mut notices);
     if let Some(format) = float(scene) {
         let lost = overflow(scene);
         if lost > 0 {
@@ -157,6 +204,13 @@ pub(super) fn notices(scene: &Scene) -> Vec<String> {
                 counted(lost, "value is", "values are"),
                 exact(format.max())
             ));
+        }
+        return notices;
+    }
+    if !matches!(scene.study.plan, Plan::Integer { .. }) {
+        if !scene.holds_zero() {
+            let zero = scene.quantizer().dequantized(0.0, 0.0);
+            notices.push(format!("0 is no level: it would become {}.", number(zero.into())));
         }
         return notices;
     }

@@ -67,13 +67,16 @@ impl Histogram {
 /// The levels in use; where they are nearer than `apart`, neighbours are summed.
 ///
 /// Even grids are summed in groups of equally many codes, placed at the group's middle: groups of equal width would
-/// hold now more, now fewer codes and show a beat that is not in the data.
+/// hold now more, now fewer codes and show a beat that is not in the data. Uneven ones have no such groups; their sums
+/// stand at the mean of their values.
 fn merged_levels(scene: &Scene, apart: f64) -> Vec<Level> {
-    let group = scene.affine().map_or(1, |a| (apart / f64::from(a.scale)).ceil().clamp(1.0, 65_536.0) as i32);
-    let key = |level: i32, at: f32| match scene.affine() {
+    let step = scene.step().filter(|&step| step > 0.0);
+    let group = step.map_or(1, |step| (apart / f64::from(step)).ceil().clamp(1.0, 65_536.0) as i32);
+    let key = |level: i32, at: f32| match step {
         Some(_) => i64::from(level.div_euclid(group)),
-        None => (f64::from(at) / apart) as i64,
+        None => (f64::from(at) / apart).floor() as i64,
     };
+    let value = |level: i32| scene.quantizer().value(level) / 2.0;
     let mut merged: Vec<Level> = Vec::new();
     let mut open = None;
     for &(level, _) in &scene.counts {
@@ -83,10 +86,16 @@ fn merged_levels(scene: &Scene, apart: f64) -> Vec<Level> {
         }
         let key = key(level, next.at);
         match merged.last_mut() {
-            Some(last) if open == Some(key) => last.count += next.count,
+            Some(last) if open == Some(key) => {
+                last.count += next.count;
+                if step.is_none() {
+                    last.at += (next.at - last.at) * (next.count as f32 / last.count as f32);
+                }
+            }
             _ => {
-                if let (Some(affine), true) = (scene.affine(), group > 1) {
-                    next.at = affine.dequantize(level.div_euclid(group) as f32 * group as f32 + (group - 1) as f32 / 2.0);
+                if group > 1 {
+                    let first = level.div_euclid(group) * group;
+                    next.at = value(first) + value(first + group - 1);
                 }
                 merged.push(next);
             }

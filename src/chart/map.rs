@@ -1,9 +1,9 @@
 //! The tensor as a picture: one cell a value, or one a block, showing the value of largest magnitude in it.
 
-use super::format::{count, exact, number, place};
+use super::format::{count, exact, number};
+use super::grid::{order, scale_of};
 use super::scene::Scene;
-use super::{Chart, Room, Table};
-use crate::num::Minifloat;
+use super::{Chart, CodeNames, Room, Table};
 use crate::quant::{Granularity, Quantizer};
 use crate::study::MapMode;
 use serde::{Deserialize, Serialize};
@@ -28,8 +28,10 @@ pub struct TensorMap {
     pub each: bool,
     /// What the cells are.
     pub mode: MapMode,
-    /// Whether codes are bit patterns of 16-bit floats; cells then hold their ranks, which rise with the values.
-    pub patterns: bool,
+    /// How codes are written. Cells of bit patterns hold their place among the levels, which rises with the values.
+    pub codes: CodeNames,
+    /// Values that share a scale, counted along the rows; 0 where columns do.
+    pub run: u32,
     /// Lower end of the colour scale: `-hi` for values and errors, the lowest code for codes, the lowest cell for
     /// bit patterns.
     pub lo: f32,
@@ -37,7 +39,7 @@ pub struct TensorMap {
     pub hi: f32,
     /// The neutral value of the colour scale: 0, or the zero point for codes.
     pub centre: f32,
-    /// Scale beside each row of cells (row granularity) or below each column, else empty.
+    /// Scale beside each row of cells or below each column, where they have one, else empty.
     pub strips: Vec<Strip>,
     /// Whether `strips` belong to rows; to columns otherwise.
     pub scales_by_row: bool,
@@ -81,8 +83,7 @@ impl TensorMap {
     /// A cell's number as it is written.
     pub fn label(&self, cell: f32) -> String {
         match self.mode {
-            MapMode::Codes if self.patterns => format!("{:04X}", Minifloat::FP16.at_rank(cell as i32)),
-            MapMode::Codes => place(cell),
+            MapMode::Codes => self.codes.of_order(cell),
             MapMode::Values | MapMode::Error => number(f64::from(cell)),
         }
     }
@@ -92,27 +93,25 @@ impl TensorMap {
         let (tensor_rows, tensor_cols) = (scene.tensor.rows(), scene.tensor.cols());
         let (block_rows, rows) = blocks(tensor_rows, room.map_height);
         let (block_cols, cols) = blocks(tensor_cols, room.map_width);
-        let centre = match (scene.view.map, scene.affine()) {
-            (MapMode::Codes, Some(affine)) => affine.zero_point,
-            _ => 0.0,
-        };
+        let centre = centre(scene);
         let each = block_rows == 1 && block_cols == 1;
         let firsts = || (0..rows * cols).map(|i| (i / cols * block_rows * tensor_cols + i % cols * block_cols) as u32);
         let mut cells = Cells { values: vec![centre; rows * cols], places: if each { Vec::new() } else { firsts().collect() } };
         let shape = Blocks { tensor_cols, block_rows, block_cols, cols, centre };
         match scene.view.map {
             MapMode::Values => shape.fill(scene.tensor.values(), &mut cells, |_| (), |_, _, x| x),
-            MapMode::Codes => shape.fill_quantized(scene, &mut cells, |quantizer, x, u| quantizer.level(x, u) as f32),
+            MapMode::Codes => shape.fill_quantized(scene, &mut cells, |quantizer, x, u| order(quantizer, quantizer.level(x, u))),
             MapMode::Error => shape.fill_quantized(scene, &mut cells, |quantizer, x, u| quantizer.dequantized(x, u) - x),
         }
         let (lo, hi) = match scene.view.map {
-            // All patterns of a float are far more than any tensor uses.
-            MapMode::Codes if scene.affine().is_none() => {
+            // All patterns of a float are more than most tensors use.
+            MapMode::Codes if scene.codes.bits > 0 => {
                 cells.values.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(lo, hi), &v| (lo.min(v), hi.max(v)))
             }
             MapMode::Codes => {
                 let (first, last) = scene.quantizer().ends();
-                (first as f32, last as f32)
+                let ends = [first, last].map(|level| order(scene.quantizer(), level));
+                (ends[0].min(ends[1]), ends[0].max(ends[1]))
             }
             MapMode::Values | MapMode::Error => {
                 let limit = cells.values.iter().filter(|v| v.is_finite()).fold(0.0, |m: f32, v| m.max(v.abs()));
@@ -129,11 +128,12 @@ impl TensorMap {
             block_cols: block_cols as u32,
             each,
             mode: scene.view.map,
-            patterns: scene.affine().is_none(),
+            codes: scene.codes.clone(),
+            run: run(scene) as u32,
             lo,
             hi,
             centre,
-            scales_by_row: scene.study.slices.granularity() == Granularity::Row,
+            scales_by_row: scene.study.slices.granularity() != Granularity::Column,
             strips: strips(scene, rows, block_rows, cols, block_cols),
             selected_row: (selected / tensor_cols / block_rows) as u32,
             selected_col: (selected % tensor_cols / block_cols) as u32,
@@ -142,6 +142,21 @@ impl TensorMap {
         };
         (map, cells)
     }
+}
+
+/// What cells are farthest from and nearest to: 0, or the code that stands for it.
+fn centre(scene: &Scene) -> f32 {
+    match (scene.view.map, scene.affine()) {
+        (MapMode::Codes, Some(affine)) => affine.zero_point,
+        (MapMode::Codes, None) => order(scene.quantizer(), scene.quantizer().level(0.0, 0.0)),
+        _ => 0.0,
+    }
+}
+
+/// Values of a slice along the rows; 0 where slices are columns.
+fn run(scene: &Scene) -> usize {
+    let first = scene.study.slices.indices(0);
+    if scene.study.slices.granularity() == Granularity::Column { 0 } else { first.len }
 }
 
 /// Values a block and number of blocks for `n` values in `pixels`: blocks are at least two pixels wide.
@@ -203,29 +218,24 @@ impl Blocks {
 
 /// The scales beside the rows or below the columns: of each block's coarsest slice.
 fn strips(scene: &Scene, rows: usize, block_rows: usize, cols: usize, block_cols: usize) -> Vec<Strip> {
+    let by_row = rows > 1 && run(scene) == scene.tensor.cols();
     let (blocks, block) = match scene.study.slices.granularity() {
         Granularity::Row => (rows, block_rows),
+        Granularity::Group if by_row => (rows, block_rows),
         Granularity::Column => (cols, block_cols),
         Granularity::Tensor | Granularity::Group => return Vec::new(),
     };
-    let of = |quantizer: &Quantizer| match quantizer {
-        Quantizer::Affine(a) => Some(Strip { scale: a.scale, zero_point: a.zero_point }),
-        _ => None,
+    let of = |quantizer: &Quantizer| {
+        let zero_point = if let Quantizer::Affine(a) = quantizer { a.zero_point } else { 0.0 };
+        Some(Strip { scale: scale_of(&scene.study.plan, quantizer)?, zero_point })
     };
-    scene
-        .study
-        .parts
-        .chunks(block)
-        .take(blocks)
-        .filter_map(|parts| parts.iter().filter_map(|p| of(&p.quantizer)).max_by(|a, b| a.scale.total_cmp(&b.scale)))
-        .collect()
+    let coarser = |a: &Strip, b: &Strip| a.scale.abs().total_cmp(&b.scale.abs());
+    let parts = scene.study.parts.chunks(block).take(blocks);
+    parts.filter_map(|parts| parts.iter().filter_map(|p| of(&p.quantizer)).max_by(coarser)).collect()
 }
 
 fn words(scene: &Scene, cells: &Cells, each: bool, block_rows: usize, block_cols: usize) -> String {
-    let centre = match (scene.view.map, scene.affine()) {
-        (MapMode::Codes, Some(affine)) => affine.zero_point,
-        _ => 0.0,
-    };
+    let centre = centre(scene);
     let far = |v: f32| (v - centre).abs();
     let Some((at, &v)) = cells.values.iter().enumerate().max_by(|a, b| far(*a.1).total_cmp(&far(*b.1))) else {
         return String::new();
@@ -235,13 +245,9 @@ fn words(scene: &Scene, cells: &Cells, each: bool, block_rows: usize, block_cols
         MapMode::Values => format!("The largest magnitude, {}, stands in {place}.", number(f64::from(v.abs()))),
         MapMode::Error if v == 0.0 => "Every value comes back exactly.".into(),
         MapMode::Error => format!("The largest error, {}, is made in {place}.", number(f64::from(v))),
-        MapMode::Codes => format!("The code farthest from zero, {}, stands in {place}.", code(scene, v)),
+        MapMode::Codes => format!("The code farthest from zero, {}, stands in {place}.", scene.codes.of_order(v)),
     };
     if each { what } else { format!("{what} A cell is {block_rows} × {block_cols} values.") }
-}
-
-fn code(scene: &Scene, level: f32) -> String {
-    scene.code_name(scene.quantizer().code(level as i32))
 }
 
 /// The corner of the map that a table can hold.
@@ -250,7 +256,7 @@ fn table(scene: &Scene, cells: &[f32], rows: usize, cols: usize, each: bool) -> 
     const COLS: usize = 16;
     let (shown_rows, shown_cols) = (rows.min(ROWS), cols.min(COLS));
     let text = |v: f32| match scene.view.map {
-        MapMode::Codes => code(scene, v),
+        MapMode::Codes => scene.codes.of_order(v),
         MapMode::Values if each => exact(v),
         MapMode::Values | MapMode::Error => number(f64::from(v)),
     };

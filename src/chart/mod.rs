@@ -2,8 +2,10 @@
 
 mod axis;
 mod bench;
+mod convention;
 pub mod draw;
 pub mod format;
+mod grid;
 mod headline;
 mod histogram;
 mod map;
@@ -17,13 +19,14 @@ mod transfer;
 
 pub use axis::guard;
 pub use bench::{Bench, BenchPoint};
+pub use grid::CodeNames;
 pub use histogram::Histogram;
 pub use map::{Cells, Strip, TensorMap};
 pub use model::{Axis, Bin, Chart, Frame, Level, Mark, Room, Table, Tick};
 pub use number_line::{NumberLine, Percentile};
 pub use readout::{Readout, Size};
 pub use series::{Series, SeriesPoint};
-pub use trace::{Trace, TraceLine};
+pub use trace::{Bit, BitRole, Bits, FloatFields, Trace, TraceLine};
 pub use transfer::{Step, Transfer};
 
 use crate::study::{Study, View};

@@ -30,8 +30,8 @@ pub struct NumberLine {
     pub clip: Option<Range>,
     /// Whether moving one handle moves the other (symmetric).
     pub handles_mirrored: bool,
-    /// The zero point, drawn as a diamond at real 0; may lie outside the codes.
-    pub zero_point: Option<i32>,
+    /// Whether real 0 has a code, drawn as a diamond; a zero point may lie outside the codes.
+    pub zero: bool,
     /// Smallest and largest value of the slice.
     pub data: Range,
     /// Ranges that keep most of the values, where a dragged handle may rest; empty for schemes without a scale.
@@ -78,7 +78,6 @@ impl NumberLine {
         } else {
             Vec::new()
         };
-        let zero_point = scene.affine().map(|a| a.zero_point as i32);
         let words = words(scene, visible, levels_visible);
         let table = room.table(Chart::NumberLine, || table(scene, &marks, complete));
         Self {
@@ -91,7 +90,7 @@ impl NumberLine {
             levels_visible,
             clip: scene.clip(),
             handles_mirrored: scene.symmetric(),
-            zero_point,
+            zero: scene.affine().is_some_and(|a| a.zero_point.fract() == 0.0) || scene.holds_zero(),
             data: sorted.range(),
             percentiles: percentiles(scene),
             whole: Range { lo: to_f32(whole_lo), hi: to_f32(whole_hi) },
@@ -107,24 +106,30 @@ fn bin_count(visible: usize, room: &Room) -> u32 {
     ((4.0 * (visible as f64).sqrt()) as u32).clamp(24, (room.line / 3).max(24))
 }
 
-/// Round codes between two levels, as many as have room, and the zero point; every bit pattern that has a mark.
+/// Round codes between two levels, as many as have room, and the one of real 0; every bit pattern that has a mark, once
+/// a place.
 fn code_ticks(scene: &Scene, room: &Room, levels: &[Level], (first, past): (i32, i32)) -> Vec<Tick> {
-    let Some(affine) = scene.affine() else {
-        let name = |l: &Level| Tick { at: f64::from(l.at), label: format!("{:04X}", l.code) };
-        return levels.iter().map(name).collect();
-    };
+    if scene.codes.bits > 0 {
+        let once = |&i: &usize| levels.get(i + 1).is_none_or(|next| next.at != levels[i].at);
+        let name = |l: &Level| Tick { at: f64::from(l.at), label: scene.code_name(l.code) };
+        return (0..levels.len()).filter(once).map(|i| name(&levels[i])).collect();
+    }
+    let quantizer = scene.quantizer();
     let digits = |code: i32| place(code as f32).chars().count() as i64;
     // Pixels of the widest code and the gap to the next.
     let label = 10 * digits(first).max(digits(past - 1)) + 4;
     let fit = (i64::from(room.line) / label).max(4);
     let step = (i64::from(past) - i64::from(first)).max(1).unsigned_abs().div_ceil(fit.unsigned_abs()).next_power_of_two() as i32;
-    let zero = affine.zero_point as i32;
-    let tick = |code: i32| Tick { at: f64::from(affine.dequantize(code as f32)), label: place(code as f32) };
-    (first..past).filter(|c| c % step == 0 || *c == zero || *c == past - 1).map(tick).collect()
+    let zero = match scene.affine() {
+        Some(affine) => affine.zero_point as i32,
+        None => quantizer.level(0.0, 0.5),
+    };
+    let tick = |level: i32| Tick { at: f64::from(quantizer.value(level)), label: place(quantizer.code(level) as f32) };
+    (first..past).filter(|level| level % step == 0 || *level == zero || *level == past - 1).map(tick).collect()
 }
 
 fn percentiles(scene: &Scene) -> Vec<Percentile> {
-    if scene.affine().is_none() {
+    if scene.clip().is_none() {
         return Vec::new();
     }
     KEPT.map(|keep| Percentile { keep, range: percentile(&scene.sorted, scene.symmetric(), keep) }).into()
@@ -211,15 +216,22 @@ fn words(scene: &Scene, visible: usize, levels_visible: u32) -> String {
         format!("{} of {} values", count(visible as u64), count(n as u64))
     };
     let levels = counted(u64::from(levels_visible), "level", "levels");
-    let Some(affine) = scene.affine() else {
-        return format!("{shown} on a grid of {levels} that grows coarser away from zero.");
-    };
     let clipped = (scene.study.focus_metrics.share_clipped * n as f64).round() as u64;
     let beyond = match clipped {
         0 => "nothing is clipped".into(),
         k => format!("{} clipped", counted(k, "value is", "values are")),
     };
-    format!("{shown} and {levels}, {} apart. Real 0 is code {}; {beyond}.", number(f64::from(affine.scale)), place(affine.zero_point))
+    let zero = match scene.affine() {
+        Some(affine) => format!("Real 0 is code {}", place(affine.zero_point)),
+        None if scene.holds_zero() => {
+            format!("Real 0 is code {}", scene.code_name(scene.quantizer().code(scene.quantizer().level(0.0, 0.0))))
+        }
+        None => "Real 0 is no level".into(),
+    };
+    match scene.step() {
+        Some(step) => format!("{shown} and {levels}, {} apart. {zero}; {beyond}.", number(f64::from(step))),
+        None => format!("{shown} on a grid of {levels}, {}. {zero}; {beyond}.", scene.spread()),
+    }
 }
 
 fn table(scene: &Scene, marks: &[Mark], complete: bool) -> Table {

@@ -1,8 +1,11 @@
 //! The numbers beside the charts.
 
-use super::headline::{headline, notices};
+use super::convention::convention;
+use super::headline::{headline, levels, notices};
 use super::scene::Scene;
+use crate::quant::block::ggml::GgmlType;
 use crate::quant::{Metrics, Range};
+use crate::study::{Fitted, Plan};
 use serde::{Deserialize, Serialize};
 
 /// The numbers beside the charts.
@@ -17,7 +20,7 @@ pub struct Readout {
     pub slice: u32,
     /// Number of slices.
     pub slices: u32,
-    /// "row 3 of 4".
+    /// "row 3 of 4", "block 3 of 40".
     pub slice_name: String,
     /// Values in the slice.
     pub slice_len: u32,
@@ -29,17 +32,19 @@ pub struct Readout {
     pub std: f64,
     /// The range the slice's scale was computed from.
     pub range: Range,
-    /// Real size of one step; `None` for schemes without a scale.
+    /// What levels are multiplied with, or the real size of a step; `None` for schemes without a scale.
     pub scale: Option<f32>,
-    /// The code of real 0.
+    /// The code of real 0, for integers with a scale.
     pub zero_point: Option<f32>,
-    /// Lowest code.
-    pub qmin: i32,
-    /// Highest code.
-    pub qmax: i32,
+    /// The code of the lowest level.
+    pub lowest: String,
+    /// The code of the highest level.
+    pub highest: String,
+    /// Bits of a code's pattern; 0 where codes are integers, written as such.
+    pub pattern_bits: u32,
     /// Levels that at least one value of the slice goes to.
     pub levels_used: u32,
-    /// Levels there are, 2^b.
+    /// Codes of the format that are numbers.
     pub levels_total: u32,
     /// Errors of the whole tensor.
     pub metrics: Metrics,
@@ -55,7 +60,7 @@ pub struct Readout {
     pub notices: Vec<String>,
 }
 
-/// Bytes before and after, scales and zero points counted (4 bytes each, a zero point only where it can differ from a constant).
+/// Bytes before and after, all that is stored counted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Size {
@@ -63,8 +68,10 @@ pub struct Size {
     pub original: f64,
     /// Bytes of the codes, rounded up to a byte.
     pub codes: f64,
-    /// Bytes of what stands beside the codes: scales, zero points, levels.
+    /// Bytes of what stands beside the codes.
     pub scales: f64,
+    /// What that is: "scales and zero points".
+    pub beside: String,
     /// All stored bits over the number of values.
     pub bits_per_value: f64,
     /// Original over stored.
@@ -75,32 +82,30 @@ impl Readout {
     pub(super) fn build(scene: &Scene) -> Self {
         let study = scene.study;
         let (mean, std) = scene.sorted.mean_std();
-        let (qmin, qmax) = scene.quantizer().ends();
-        let (levels_total, convention) = match scene.affine() {
-            Some(a) => ((a.codes.qmax - a.codes.qmin) as u32 + 1, study.settings.convention.convention().words()),
-            None => (1 << 16, "Each value is cast to the nearest 16-bit float, ties to even.".into()),
-        };
+        let (first, last) = scene.quantizer().ends();
+        let code = |level| scene.code_name(scene.quantizer().code(level));
         Self {
             shape: scene.tensor.shape().iter().map(|&d| d as u32).collect(),
             len: scene.tensor.values().len() as u32,
             slice: study.focus as u32,
             slices: study.slices.count() as u32,
-            slice_name: study.slices.name(study.focus),
+            slice_name: scene.slice_name(),
             slice_len: scene.slice.len as u32,
             data: scene.sorted.range(),
             mean,
             std,
             range: scene.part.range,
-            scale: scene.affine().map(|a| a.scale),
+            scale: scene.scale(),
             zero_point: scene.affine().map(|a| a.zero_point),
-            qmin,
-            qmax,
+            lowest: code(first),
+            highest: code(last),
+            pattern_bits: scene.codes.bits.into(),
             levels_used: scene.counts.len() as u32,
-            levels_total,
+            levels_total: levels(scene) as u32,
             metrics: study.metrics.clone(),
             slice_metrics: study.focus_metrics.clone(),
             size: Size::of(scene),
-            convention,
+            convention: convention(scene),
             headline: headline(scene),
             notices: notices(scene),
         }
@@ -114,6 +119,17 @@ impl Size {
         let original = 4.0 * n;
         let codes = (stored.codes as f64 / 8.0).ceil();
         let scales = (stored.beside as f64 / 8.0).ceil();
-        Self { original, codes, scales, bits_per_value: 8.0 * (codes + scales) / n, ratio: original / (codes + scales) }
+        let beside = beside(&scene.study.plan).into();
+        Self { original, codes, scales, beside, bits_per_value: 8.0 * (codes + scales) / n, ratio: original / (codes + scales) }
+    }
+}
+
+/// What is stored beside the codes.
+fn beside(plan: &Plan) -> &'static str {
+    match plan {
+        Plan::Integer { symmetric: false, .. } => "scales and zero points",
+        Plan::Fitted(Fitted::LloydMax { .. }) => "levels",
+        Plan::Ggml(GgmlType::Q4_1 | GgmlType::Q5_1 | GgmlType::Q2K | GgmlType::Q4K | GgmlType::Q5K) => "scales and minimums",
+        _ => "scales",
     }
 }

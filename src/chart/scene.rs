@@ -1,9 +1,9 @@
 //! What every chart of a study is built from: the slice in focus, sorted and counted by level once.
 
-use super::format::place;
+use super::grid::CodeNames;
 use super::{Mark, guard};
 use crate::num::Dither;
-use crate::quant::{Affine, Element, Quantizer, Range, Scaled, Strided};
+use crate::quant::{Affine, Quantizer, Range, Strided};
 use crate::study::{SliceStudy, Study, View};
 use crate::tensor::{Prepared, Sorted, Tensor};
 use std::borrow::Cow;
@@ -22,6 +22,7 @@ pub(super) struct Scene<'a> {
     /// Place within the slice of the selected value.
     pub selected_at: usize,
     pub selected: Mark,
+    pub codes: CodeNames,
 }
 
 impl<'a> Scene<'a> {
@@ -54,14 +55,15 @@ impl<'a> Scene<'a> {
         } else {
             count_levels(&part.quantizer, slice.indices().map(|i| study.apply(i, tensor.values()[i], &mut dither).0))
         };
-        Self { tensor, study, view, slice, part, sorted, counts, selected_at, selected }
+        let codes = CodeNames::of(&part.quantizer);
+        Self { tensor, study, view, slice, part, sorted, counts, selected_at, selected, codes }
     }
 
     pub fn quantizer(&self) -> &Quantizer {
         &self.part.quantizer
     }
 
-    /// The integer quantizer, for schemes with a scale.
+    /// The integer quantizer with scale and zero point.
     pub fn affine(&self) -> Option<&Affine> {
         match self.quantizer() {
             Quantizer::Affine(affine) => Some(affine),
@@ -115,6 +117,11 @@ impl<'a> Scene<'a> {
             lo = lo.min(f64::from(clip.lo));
             hi = hi.max(f64::from(clip.hi));
         }
+        if self.clip().is_none() {
+            // Levels that do not follow from the range may lie anywhere.
+            let used = self.counts.iter().map(|&(level, _)| f64::from(self.quantizer().value(level)));
+            (lo, hi) = used.filter(|v| v.is_finite()).fold((lo, hi), |(lo, hi), v| (lo.min(v), hi.max(v)));
+        }
         if lo == hi {
             (lo, hi) = if lo == 0.0 { (-1.0, 1.0) } else { (lo.min(0.0), hi.max(0.0)) };
         } else if let (Some(affine), Some(clip)) = (self.affine(), self.clip()) {
@@ -147,15 +154,15 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// A stored code as text: the integer, or a float's bit pattern.
+    /// A stored code as text: the integer, or its bit pattern.
     pub fn code_name(&self, code: i32) -> String {
-        match self.quantizer() {
-            Quantizer::Scaled(Scaled { element: Element::Float(format), .. }) => {
-                let digits = format.bits().div_ceil(4) as usize;
-                format!("0x{code:0digits$X}")
-            }
-            _ => place(code as f32),
-        }
+        self.codes.name(code)
+    }
+
+    /// Whether real 0 is a level.
+    pub fn holds_zero(&self) -> bool {
+        let quantizer = self.quantizer();
+        quantizer.value(quantizer.level(0.0, 0.5)) == 0.0
     }
 }
 

@@ -170,9 +170,9 @@ fn words(scene: &Scene, points: &[SeriesPoint], from: usize, span: usize) -> Str
         return format!("{window} come back exactly.");
     }
     let largest = number(f64::from(worst.error.abs()));
-    match scene.affine() {
-        Some(affine) if affine.scale.is_normal() => {
-            let steps = number(f64::from(worst.error.abs()) / f64::from(affine.scale));
+    match scene.step() {
+        Some(step) if step.is_normal() => {
+            let steps = number(f64::from(worst.error.abs()) / f64::from(step));
             format!("{window} come back within {largest} ({steps} steps).")
         }
         _ => format!("{window} come back within {largest}."),

@@ -1,9 +1,10 @@
 //! The staircase: what x̂ each x becomes. Treads end where the quantizer itself changes its level.
 
 use super::format::{counted, exact, number};
+use super::grid::gaps;
 use super::scene::{Scene, to_f32};
 use super::{Axis, Chart, Mark, Room, Table};
-use crate::quant::{Quantizer, Range};
+use crate::quant::{Element, Quantizer, Range, Scaled};
 use serde::{Deserialize, Serialize};
 
 /// A tread of the staircase: all x in [lo, hi] become y.
@@ -95,17 +96,20 @@ fn unorder(place: i64) -> f32 {
 }
 
 fn words(scene: &Scene, steps: &[Step], exact_treads: bool) -> String {
-    let mut text = match scene.affine() {
-        Some(affine) => {
-            let (lo, hi) = (scene.quantizer().value(affine.codes.qmin), scene.quantizer().value(affine.codes.qmax));
-            format!(
-                "Each tread is {} high; below {} and above {} the staircase is flat.",
-                number(f64::from(affine.scale)),
-                number(f64::from(lo)),
-                number(f64::from(hi))
-            )
+    let (lowest, highest) = scene.quantizer().ends();
+    let [lo, hi] = [lowest, highest].map(|level| number(f64::from(scene.quantizer().value(level))));
+    let flat = format!("below {lo} and above {hi} the staircase is flat.");
+    let mut text = match (scene.step(), scene.quantizer()) {
+        (Some(step), _) => format!("Each tread is {} high; {flat}", number(f64::from(step))),
+        (None, Quantizer::Scaled(Scaled { element: Element::Book(book), scale, .. })) => {
+            let (narrow, wide) = gaps(book.levels(), |pair| pair[0] < pair[1]);
+            let [narrow, wide] = [narrow, wide].map(|gap| number((gap * f64::from(*scale)).abs()));
+            format!("The treads are {narrow} to {wide} high, {}; {flat}", scene.spread())
         }
-        None => "The treads double in height at every power of two.".into(),
+        (None, Quantizer::Scaled(Scaled { element: Element::Float(format), .. })) if format.decode(format.encode(f32::MAX)).is_finite() => {
+            format!("The treads double in height at every power of two; {flat}")
+        }
+        _ => "The treads double in height at every power of two.".into(),
     };
     if !exact_treads {
         text += " There are more treads than pixels here: zoom in to see them.";

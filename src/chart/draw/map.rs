@@ -7,6 +7,7 @@ use crate::Error;
 use crate::chart::format::number;
 use crate::chart::{TensorMap, guard};
 use crate::study::MapMode;
+use plotters::prelude::Color;
 use plotters::style::RGBColor;
 use std::borrow::Cow;
 
@@ -16,6 +17,8 @@ const MOST_CELLS: usize = 4096;
 const MOST_NUMBERS: usize = 400;
 /// The most rows and columns of a map in a file.
 const COARSE: (usize, usize) = (48, 64);
+/// The least height of cells, and half the least width of runs, that have borders.
+const LEAST_BORDERED: f64 = 6.0;
 /// Room for the scales beside the rows.
 const BESIDE: f64 = 76.0;
 
@@ -24,6 +27,7 @@ pub(super) fn draw(pen: &Pen, map: &TensorMap, cells: &[f32]) -> Result<Vec<Plot
     if cells.len() <= MOST_CELLS && cells.len() == (map.rows * map.cols) as usize {
         paint(pen, map, cells, &plot)?;
     }
+    borders(pen, map, &plot)?;
     strips(pen, map, &plot)?;
     legend(pen, map, &plot)?;
     let (row, col) = (f64::from(map.selected_row), f64::from(map.selected_col));
@@ -81,6 +85,37 @@ fn paint(pen: &Pen, map: &TensorMap, cells: &[f32], plot: &Plot) -> Drawn {
     Ok(())
 }
 
+/// Lines between values that do not share a scale, where cells are large enough to tell them apart.
+fn borders(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
+    let (rows, cols, run) = (map.rows as usize, map.cols as usize, map.run as usize);
+    let (cell_x, cell_y) = (plot.width / cols.max(1) as f64, plot.height / rows.max(1) as f64);
+    let enough = cell_y >= LEAST_BORDERED && cell_x * run as f64 >= 2.0 * LEAST_BORDERED;
+    if !map.each || run == 0 || run == cols || run >= rows * cols || !enough {
+        return Ok(());
+    }
+    let (color, y) = (&pen.look.ink.mix(0.7), |row: usize| plot.y(row as f64) - 0.5);
+    if cols.is_multiple_of(run) {
+        for col in (run..cols).step_by(run) {
+            pen.vertical(plot.x(col as f64) - 0.5, plot.top, plot.bottom(), color)?;
+        }
+        for row in 1..rows {
+            pen.horizontal(plot.left, plot.right(), y(row), 1.0, color)?;
+        }
+        return Ok(());
+    }
+    // A run that ends within a row leaves a stair.
+    for first in (run..rows * cols).step_by(run) {
+        let (row, col) = (first / cols, first % cols);
+        let x = plot.x(col as f64) - 0.5;
+        pen.horizontal(x, plot.right(), y(row), 1.0, color)?;
+        if col > 0 {
+            pen.vertical(x, y(row), y(row + 1), color)?;
+            pen.horizontal(plot.left, x, y(row + 1), 1.0, color)?;
+        }
+    }
+    Ok(())
+}
+
 /// Ink or paper, whichever reads better on a colour.
 fn on(color: RGBColor, look: &Palette) -> RGBColor {
     let light = |c: RGBColor| {
@@ -131,14 +166,14 @@ fn strips(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
         return Ok(());
     }
     pen.text("scale", plot.right() + 10.0, EDGE + 3.0, At::Left, &pen.look.quiet)?;
-    let largest = map.strips.iter().map(|s| f64::from(s.scale)).fold(f64::MIN_POSITIVE, f64::max);
+    let largest = map.strips.iter().map(|s| f64::from(s.scale).abs()).fold(f64::MIN_POSITIVE, f64::max);
     let side = plot.height / f64::from(map.rows.max(1));
     for (i, (strip, text)) in map.strips.iter().zip(&labels).enumerate() {
         let (top, bottom) = (plot.y(i as f64), plot.y(i as f64 + 1.0));
         if side >= TEXT {
             pen.text(text, plot.right() + 10.0, (top + bottom) / 2.0, At::Left, &pen.look.quiet)?;
         } else {
-            let length = (BESIDE - 16.0) * f64::from(strip.scale) / largest;
+            let length = (BESIDE - 16.0) * f64::from(strip.scale).abs() / largest;
             pen.rect(plot.right() + 10.0, top, plot.right() + 10.0 + length, bottom, &pen.look.quiet)?;
         }
     }
@@ -185,7 +220,8 @@ pub(super) fn coarser<'a>(map: &TensorMap, cells: &'a [f32]) -> (TensorMap, Cow<
         }
     }
     let block = if map.scales_by_row { block_rows } else { block_cols };
-    let strips = map.strips.chunks(block).filter_map(|s| s.iter().max_by(|a, b| a.scale.total_cmp(&b.scale)).cloned()).collect();
+    let strips =
+        map.strips.chunks(block).filter_map(|s| s.iter().max_by(|a, b| a.scale.abs().total_cmp(&b.scale.abs())).cloned()).collect();
     let map = TensorMap {
         rows: new_rows as u32,
         cols: new_cols as u32,

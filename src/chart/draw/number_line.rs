@@ -3,9 +3,12 @@
 use super::pen::{At, Drawn, Pen, TEXT, text_width};
 use super::plot::{EDGE, Plot, ROW, apart, beyond_clip};
 use crate::Error;
-use crate::chart::format::{count, number, place};
+use crate::chart::format::{count, number};
 use crate::chart::{Level, Mark, NumberLine};
 use plotters::prelude::Color;
+
+/// From this distance to its neighbours on, a level has a line of its own and a square.
+const ROOMY: f64 = 6.0;
 
 pub(super) fn draw(pen: &Pen, line: &NumberLine) -> Result<Vec<Plot>, Error> {
     let side = if pen.width >= 520.0 { 60.0 } else { 16.0 };
@@ -21,11 +24,10 @@ pub(super) fn draw(pen: &Pen, line: &NumberLine) -> Result<Vec<Plot>, Error> {
         beyond_clip(pen, &all, f64::from(clip.lo), f64::from(clip.hi))?;
     }
     axis(pen, line, &all, real, side)?;
-    if spacing(line, &all) >= 6.0 {
-        pen.comb(grid, line.levels.iter().map(|level| bar(pen, &all, level, 1.0, real)), &pen.look.rule)?;
-    }
+    let roomy = (0..line.levels.len()).filter(|&i| room(line, &all, i) >= ROOMY).map(|i| &line.levels[i]);
+    pen.comb(grid, roomy.map(|level| bar(pen, &all, level, 1.0, real)), &pen.look.rule)?;
     density(pen, line, &above)?;
-    zero_line(pen, line, &all)?;
+    zero_line(pen, &all)?;
     for mark in &line.marks {
         thread(pen, &threads, mark)?;
     }
@@ -75,17 +77,17 @@ fn bar(pen: &Pen, plot: &Plot, level: &Level, width: f64, tip: f64) -> (f64, f64
     (left, right, tip)
 }
 
-fn zero_line(pen: &Pen, line: &NumberLine, plot: &Plot) -> Drawn {
-    if line.zero_point.is_some() && plot.shows(0.0) { pen.vertical(plot.x(0.0), plot.top, plot.bottom(), &pen.look.ink) } else { Ok(()) }
+fn zero_line(pen: &Pen, plot: &Plot) -> Drawn {
+    if plot.shows(0.0) { pen.vertical(plot.x(0.0), plot.top, plot.bottom(), &pen.look.ink) } else { Ok(()) }
 }
 
 fn zero_marks(pen: &Pen, line: &NumberLine, plot: &Plot) -> Drawn {
-    if line.zero_point.is_none() || !plot.shows(0.0) {
+    if !plot.shows(0.0) {
         return Ok(());
     }
     let x = plot.x(0.0);
     pen.diamond(x, plot.top, 4.0, &pen.look.ink)?;
-    pen.diamond(x, plot.bottom(), 5.0, &pen.look.ink)
+    if line.zero { pen.diamond(x, plot.bottom(), 5.0, &pen.look.ink) } else { Ok(()) }
 }
 
 fn thread(pen: &Pen, plot: &Plot, mark: &Mark) -> Drawn {
@@ -110,15 +112,17 @@ fn value(pen: &Pen, plot: &Plot, mark: &Mark, size: f64) -> Drawn {
     }
 }
 
-/// Pixels a level has.
-fn spacing(line: &NumberLine, plot: &Plot) -> f64 {
-    plot.width / f64::from(line.levels_visible.max(1))
+/// Pixels from a level to the nearer of its neighbours.
+fn room(line: &NumberLine, plot: &Plot, i: usize) -> f64 {
+    let place = |i: usize| line.levels.get(i).map(|level| plot.x(f64::from(level.at)));
+    let here = place(i).unwrap_or(0.0);
+    let to = |other: Option<f64>| other.map_or(plot.width, |x| (x - here).abs());
+    // Two zeros share their place.
+    to(i.checked_sub(1).and_then(place)).min(to(place(i + 1).filter(|&x| x != here)))
 }
 
 /// Squares for levels in use, ticks for the others.
 fn levels(pen: &Pen, line: &NumberLine, plot: &Plot) -> Drawn {
-    let spacing = spacing(line, plot);
-    let half = (spacing / 2.5).clamp(1.0, 4.0);
     if line.levels.is_empty() {
         for mark in line.marks.iter().filter(|m| plot.shows(f64::from(m.y))) {
             pen.square(plot.x(f64::from(mark.y)), plot.bottom(), 2.0, &pen.look.dequantized)?;
@@ -127,12 +131,11 @@ fn levels(pen: &Pen, line: &NumberLine, plot: &Plot) -> Drawn {
     let bottom = plot.bottom();
     let unused = line.levels.iter().filter(|level| level.count == 0);
     pen.comb(bottom + 4.0, unused.map(|level| bar(pen, plot, level, 1.0, bottom - 3.0)), &pen.look.quiet)?;
-    let used = line.levels.iter().filter(|level| level.count > 0);
-    if spacing < 6.0 {
-        return pen.comb(bottom + 5.0, used.map(|level| bar(pen, plot, level, 2.0, bottom - 5.0)), &pen.look.dequantized);
-    }
-    for level in used {
-        pen.square(plot.x(f64::from(level.at)), bottom, half, &pen.look.dequantized)?;
+    let used = line.levels.iter().enumerate().filter(|(_, level)| level.count > 0);
+    let (roomy, dense): (Vec<_>, Vec<_>) = used.map(|(i, level)| (room(line, plot, i), level)).partition(|(room, _)| *room >= ROOMY);
+    pen.comb(bottom + 5.0, dense.iter().map(|(_, level)| bar(pen, plot, level, 2.0, bottom - 5.0)), &pen.look.dequantized)?;
+    for (room, level) in roomy {
+        pen.square(plot.x(f64::from(level.at)), bottom, (room / 2.5).clamp(1.0, 4.0), &pen.look.dequantized)?;
     }
     Ok(())
 }
@@ -149,12 +152,11 @@ fn codes(pen: &Pen, line: &NumberLine, plot: &Plot, side: f64) -> Drawn {
         return pen.text(&text, plot.right(), y, At::Right, &pen.look.quiet);
     }
     let from = if wide { EDGE + TEXT + text_width("code q") } else { 0.0 };
-    let zero = line.zero_point.map(|z| place(z as f32));
-    let (mut first, others): (Vec<_>, Vec<_>) =
-        line.codes.iter().map(|t| (plot.x(t.at), t.label.as_str())).partition(|(_, label)| zero.as_deref() == Some(label));
+    let (mut first, others): (Vec<_>, Vec<_>) = line.codes.iter().partition(|t| t.at == 0.0);
+    let zero = first.first().map(|t| t.label.as_str());
     first.extend(others);
-    for (x, text) in apart(first, from, pen.width) {
-        let color = if zero.as_deref() == Some(text) { pen.look.ink } else { pen.look.quiet };
+    for (x, text) in apart(first.into_iter().map(|t| (plot.x(t.at), t.label.as_str())), from, pen.width) {
+        let color = if zero == Some(text) { pen.look.ink } else { pen.look.quiet };
         pen.text(text, x, y, At::Middle, &color)?;
     }
     Ok(())

@@ -9,7 +9,6 @@ import { type End, keyedEnd, moveEnd } from './clip';
 import { type Drag, follow, pointIn } from './drag';
 import { FrozenWindow } from './frozen-window';
 import { clamp, type Span, toPixelX, valueIn, width } from './geometry';
-import { codeName } from './selection';
 import { clipStops, nearestStop } from './snap';
 
 /** How near, in pixels, a stop draws the handle to it. */
@@ -60,10 +59,10 @@ const rangeDrag = (frame: Frame, { plot, clip, mirrored, ownsWindow }: Props, en
 };
 
 /** What an end does, in words and units. */
-const describe = (end: End, clip: Range, { qmin, qmax }: Frame['readout']): string =>
+const describe = (end: End, clip: Range, { lowest, highest }: Frame['readout']): string =>
   end === 'lo'
-    ? `clip from ${formatNumber(clip.lo)}, values below go to code ${codeName(qmin)}`
-    : `clip to ${formatNumber(clip.hi)}, values above go to code ${codeName(qmax)}`;
+    ? `clip from ${formatNumber(clip.lo)}, values below go to code ${lowest}`
+    : `clip to ${formatNumber(clip.hi)}, values above go to code ${highest}`;
 
 const Handle = ({ end, ...props }: Props & { end: End }) => {
   const keyed = useRef<Range | undefined>(undefined);

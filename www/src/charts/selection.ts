@@ -17,11 +17,11 @@ export const direction = (event: KeyboardEvent): 1 | -1 | undefined => {
   return undefined;
 };
 
-/** A stored code: an integer, or the bit pattern of a 16-bit float. */
+/** A stored code: an integer, or a bit pattern in its own width. */
 export const codeName = (code: number): string => {
-  const scheme = shown.peek()?.state.settings.scheme;
-  const float = scheme === 'fp16' || scheme === 'bf16';
-  return float ? `0x${code.toString(16).toUpperCase().padStart(4, '0')}` : formatWhole(code);
+  const bits = shown.peek()?.frame.readout.pattern_bits ?? 0;
+  if (bits === 0) return formatWhole(code);
+  return bits < 4 ? code.toString(2).padStart(bits, '0') : `0x${code.toString(16).toUpperCase().padStart(Math.ceil(bits / 4), '0')}`;
 };
 
 /** What the selected value becomes. */

@@ -58,10 +58,13 @@ const rows = ({ lo, hi, y_lo, y_hi, error }: SeriesPoint, each: boolean): TipRow
 
 /** Goes to the same place of a neighbouring slice. */
 const SliceStepper = ({ now }: { now: Shown }) => {
-  const { slice, slices, slice_name, slice_len } = now.frame.readout;
+  const { slice, slices, slice_name } = now.frame.readout;
   if (slices < 2) return null;
   const place = placeIn(sliceAt(now, slice), now.frame.trace.index);
-  const go = (to: number) => () => select(flatIndex(sliceAt(now, to), clamp(place, 0, slice_len - 1)));
+  const go = (to: number) => () => {
+    const there = sliceAt(now, to);
+    select(flatIndex(there, clamp(place, 0, there.len - 1)));
+  };
   return (
     <div class="panel-buttons" role="group" aria-label="Slice">
       <button type="button" aria-label="Previous slice" disabled={slice === 0} onClick={go(slice - 1)}>

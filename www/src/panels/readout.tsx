@@ -35,8 +35,8 @@ const METRICS: readonly Line[] = [
 
 const gridOf = (r: Model): readonly { term: TermKey; words: string; cell: Cell }[] => [
   { term: 'scale', words: 'Scale', cell: number(r.scale) },
-  { term: 'zero', words: 'Zero point', cell: { text: r.zero_point === undefined ? NONE : whole(r.zero_point) } },
-  { term: 'codes', words: 'Codes', cell: r.scale === undefined ? { text: NONE } : { text: `${whole(r.qmin)} to ${whole(r.qmax)}` } },
+  { term: 'zero', words: 'Zero point', cell: r.zero_point !== undefined && Number.isInteger(r.zero_point) ? { text: whole(r.zero_point) } : number(r.zero_point) },
+  { term: 'codes', words: 'Codes', cell: { text: `${r.lowest} to ${r.highest}` } },
   { term: 'range', words: 'Range', cell: { text: range(r.range), exact: `${r.range.lo} to ${r.range.hi}` } },
   { term: 'levels', words: 'Levels used', cell: { text: `${whole(r.levels_used)} of ${whole(r.levels_total)}` } },
 ];
@@ -84,13 +84,13 @@ const Table = ({ r }: { r: Model }) => {
           cells={[
             {
               text: `${bytes(r.size.original)} → ${bytes(r.size.codes)} + ${bytes(r.size.scales)}`,
-              exact: `${r.size.original} bytes as 32-bit floats become ${r.size.codes} bytes of codes and ${r.size.scales} bytes of scales and zero points`,
+              exact: `${r.size.original} bytes as 32-bit floats become ${r.size.codes} bytes of codes and ${r.size.scales} bytes of ${r.size.beside}`,
             },
           ]}
         />
         <Row
           term="size"
-          words="with scales"
+          words={`with ${r.size.beside.split(' ', 1).join('')}`}
           wide={several}
           cells={[
             {

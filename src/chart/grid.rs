@@ -1,0 +1,131 @@
+//! What kind of grid the levels of a slice are: even or denser somewhere, their scale, how their codes are written.
+//! Knows no picture.
+
+use super::format::{pattern, place};
+use super::scene::Scene;
+use crate::quant::{Bounded, Curve, Element, Quantizer, Scaled};
+use crate::study::{Fitted, Plan};
+use serde::{Deserialize, Serialize};
+
+/// How codes are written: integers in full, or bit patterns in their own width.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct CodeNames {
+    /// Bits of a pattern; 0 where codes are integers.
+    pub bits: u8,
+    /// The code of each place of a code book; empty for other codes.
+    pub book: Vec<u8>,
+}
+
+impl CodeNames {
+    /// For what goes through a quantizer.
+    pub(super) fn of(quantizer: &Quantizer) -> Self {
+        match quantizer {
+            Quantizer::Scaled(Scaled { element: Element::Float(format), .. }) => Self { bits: format.bits() as u8, book: Vec::new() },
+            Quantizer::Scaled(Scaled { element: Element::Book(book), .. }) => {
+                let book: Vec<u8> = (0..book.levels().len() as i32).map(|at| book.code(at)).collect();
+                let highest = book.iter().copied().max().unwrap_or(0);
+                Self { bits: (8 - highest.leading_zeros()).max(1) as u8, book }
+            }
+            _ => Self { bits: 0, book: Vec::new() },
+        }
+    }
+
+    /// A stored code.
+    pub fn name(&self, code: i32) -> String {
+        if self.bits == 0 { place(code as f32) } else { pattern(code, self.bits.into()) }
+    }
+
+    /// The code of what [`order`] gives.
+    pub(super) fn of_order(&self, order: f32) -> String {
+        let at = order as i32;
+        match self.book.get(at.max(0) as usize) {
+            _ if self.bits == 0 => place(order),
+            Some(&code) => self.name(code.into()),
+            None if at < 0 => self.name(1 << (self.bits - 1) | (-1 - at)),
+            None => self.name(at),
+        }
+    }
+}
+
+/// A level's place in the order of the table or of the codes, which all slices of a tensor share: a negative scale
+/// turns a quantizer's own levels round.
+pub(super) fn order(quantizer: &Quantizer, level: i32) -> f32 {
+    match quantizer {
+        Quantizer::Scaled(s) if s.factor < 0.0 => {
+            let (lowest, highest) = s.ends();
+            (lowest + highest).saturating_sub(level) as f32
+        }
+        Quantizer::Line(line) => line.code(level) as f32,
+        _ => level as f32,
+    }
+}
+
+impl Scene<'_> {
+    /// The distance between neighbours where it is the same for all levels.
+    pub fn step(&self) -> Option<f32> {
+        match self.quantizer() {
+            Quantizer::Affine(a) => Some(a.scale),
+            Quantizer::Line(line) => Some(line.step.abs()),
+            Quantizer::Bounded(Bounded { curve: Curve::Line, steps, .. }) => Some(1.0 / steps),
+            Quantizer::Bounded(Bounded { steps, .. }) => Some(2.0 / steps),
+            Quantizer::Scaled(Scaled { element: Element::Float(_), .. }) => None,
+            Quantizer::Scaled(Scaled { element: Element::Book(book), scale, .. }) => {
+                let (narrow, wide) = gaps(book.levels(), |_| true);
+                (wide > 0.0 && wide - narrow <= 1e-5 * wide).then(|| (wide * f64::from(*scale)).abs() as f32)
+            }
+        }
+    }
+
+    /// What levels are multiplied with, or the real size of a step; `None` for schemes that have their levels as they are.
+    pub fn scale(&self) -> Option<f32> {
+        scale_of(&self.study.plan, self.quantizer())
+    }
+
+    /// How uneven levels lie.
+    pub fn spread(&self) -> &'static str {
+        let denser = match self.quantizer() {
+            Quantizer::Scaled(Scaled { element: Element::Book(book), .. }) => {
+                let levels = book.levels();
+                let half = levels.iter().fold(0.0, |most: f32, v| most.max(v.abs())) / 2.0;
+                let inner = |pair: &[f32]| pair.iter().all(|v| v.abs() <= half);
+                let (near, far) = (gaps(levels, inner), gaps(levels, |pair| !inner(pair)));
+                near.0 <= near.1 && near.0 + near.1 < 0.75 * (far.0 + far.1)
+            }
+            _ => true,
+        };
+        if denser { "denser near zero" } else { "unevenly spaced" }
+    }
+
+    /// The slice in focus, or another, by its name: "row 3 of 4", "block 3 of 40".
+    pub fn slice_name(&self) -> String {
+        let (slices, slice) = (&self.study.slices, self.study.focus);
+        let of = |kind: &str, n: usize, of: usize| format!("{kind} {} of {of}", n + 1);
+        match &self.study.plan {
+            Plan::Blocks(_) => of("block", slice, slices.count()),
+            Plan::Ggml(kind) => {
+                let runs = kind.block() / kind.run();
+                let block = of("block", slice / runs, slices.count() / runs);
+                if runs == 1 { block } else { format!("{block}, {}", of("part", slice % runs, runs)) }
+            }
+            _ => slices.name(slice),
+        }
+    }
+}
+
+/// The scale of one slice's quantizer, where the plan has scales.
+pub(super) fn scale_of(plan: &Plan, quantizer: &Quantizer) -> Option<f32> {
+    match quantizer {
+        Quantizer::Affine(a) => Some(a.scale),
+        Quantizer::Line(line) => Some(line.step),
+        Quantizer::Scaled(s) if !matches!(plan, Plan::Fixed(_) | Plan::Fitted(Fitted::LloydMax { .. })) => Some(s.scale),
+        _ => None,
+    }
+}
+
+/// The narrowest and the widest gap between neighbours among the pairs that count; infinity and 0 for none.
+pub(super) fn gaps(levels: &[f32], counts: impl Fn(&[f32]) -> bool) -> (f64, f64) {
+    let gap = |pair: &[f32]| f64::from(pair[1]) - f64::from(pair[0]);
+    let pairs = levels.windows(2).filter(|pair| counts(pair));
+    pairs.map(gap).fold((f64::INFINITY, 0.0), |(narrow, wide), gap| (narrow.min(gap), wide.max(gap)))
+}

@@ -1,0 +1,161 @@
+//! Integers with scale and zero point, line by line. Knows no other scheme.
+
+use super::super::format::place;
+use super::super::scene::Scene;
+use super::{TraceLine, bare, in_brackets, line, short, wrapped};
+use crate::num::Rounding;
+use crate::quant::{Affine, Arithmetic, ZeroPointAdded};
+
+/// Where the scale and the zero point come from.
+pub(super) fn parameter_lines(scene: &Scene, a: &Affine) -> Vec<TraceLine> {
+    let range = scene.part.range;
+    let convention = scene.study.settings.convention.convention();
+    let symmetric = scene.symmetric();
+    let (length, steps) = convention.scale_terms(symmetric, range, a.codes);
+    let (length, divisor) = (length as f32, steps as f32);
+    let one_side = symmetric && steps < f64::from(a.codes.steps());
+    let (shown, plain) = if one_side {
+        (short(length), length.to_string())
+    } else {
+        (format!("({} − {})", short(range.hi), wrapped(range.lo)), format!("({} - {})", range.hi, bare(range.lo)))
+    };
+    let whole = if one_side { "magnitude over steps on one side" } else { "width of the range over steps" };
+    let (label, work, plain, raw, taken, whole) = if a.keeps_inverse {
+        let work = format!("{} ÷ {shown}", place(divisor));
+        let whole = "the inverse is kept";
+        ("inverse scale 1/s", work, format!("{divisor} / {plain}"), divisor / length, a.reciprocal, whole)
+    } else {
+        ("scale s", format!("{shown} ÷ {}", place(divisor)), format!("{plain} / {divisor}"), length / divisor, a.scale, whole)
+    };
+    // A scale computed in f64 may end one unit in the last place beside the same quotient in f32.
+    let as_computed = (raw - taken).abs() <= f32::EPSILON * taken;
+    let note = if as_computed {
+        whole.into()
+    } else {
+        format!("the range is too narrow for its own scale, so the convention takes {}", short(taken))
+    };
+    let exact_scale = if raw == taken { format!("{plain} = {raw}") } else { format!("{plain} = {raw}, taken: {taken}") };
+    let scale = line(label, work, short(taken), exact_scale, note);
+
+    let z = a.zero_point;
+    let zero = if symmetric {
+        let note = if z == 0.0 { "real 0 is code 0" } else { "real 0 is the middle code" };
+        line("zero point z", "fixed".into(), place(z), format!("z = {z}"), note)
+    } else {
+        let qmin = a.codes.qmin as f32;
+        let (places, shown, plain) = if a.keeps_inverse {
+            let by = format!("{} × {}", short(range.lo), short(a.reciprocal));
+            (range.lo * a.reciprocal, by, format!("{} * {}", range.lo, a.reciprocal))
+        } else {
+            (range.lo / a.scale, format!("{} ÷ {}", short(range.lo), short(a.scale)), format!("{} / {}", range.lo, a.scale))
+        };
+        let before = qmin - places.round_ties_even() + 0.0;
+        let note = match before {
+            _ if before == z => String::new(),
+            _ if z == qmin || z == a.codes.qmax as f32 => format!("{} lies outside the codes and is clamped", place(before)),
+            _ => format!("the convention takes {}", place(z)),
+        };
+        line(
+            "zero point z",
+            format!("{} − round({shown})", place(qmin)),
+            place(z),
+            format!("{qmin} - round({plain}) = {qmin} - round({places}) = {before}"),
+            note,
+        )
+    };
+    vec![scale, zero]
+}
+
+/// From x to its code.
+pub(super) fn quantize_lines(a: &Affine, x: f32, u: f32) -> Vec<TraceLine> {
+    let steps = a.steps(x);
+    let mut lines = vec![match a.arithmetic {
+        Arithmetic::Divide => line(
+            "divide by the scale",
+            format!("{} ÷ {}", short(x), short(a.scale)),
+            place(steps),
+            format!("{x} / {} = {steps}", a.scale),
+            "",
+        ),
+        Arithmetic::Reciprocal => line(
+            "multiply by 1/scale",
+            format!("{} × {}", short(x), short(a.reciprocal)),
+            place(steps),
+            format!("{x} * {} = {steps}", a.reciprocal),
+            if a.keeps_inverse { "the inverse scale is what is kept".into() } else { format!("1 ÷ {} was rounded first", short(a.scale)) },
+        ),
+    }];
+    let add = |v: f32| {
+        let sum = v + a.zero_point;
+        let z = a.zero_point;
+        (
+            line(
+                "add the zero point",
+                format!("{} + {}", place(v), in_brackets(z, place(z))),
+                place(sum),
+                format!("{v} + {} = {sum}", bare(z)),
+                "",
+            ),
+            sum,
+        )
+    };
+    match a.zero_point_added {
+        ZeroPointAdded::BeforeRounding => {
+            let (added, sum) = add(steps);
+            lines.push(added);
+            lines.push(round_line(a.rounding, sum, u));
+        }
+        ZeroPointAdded::AfterRounding => {
+            lines.push(round_line(a.rounding, steps, u));
+            lines.push(add(a.rounding.round(steps, u)).0);
+        }
+    }
+    let (code, q) = (a.unclamped(x, u), a.clamp(a.unclamped(x, u)));
+    let (qmin, qmax) = (a.codes.qmin as f32, a.codes.qmax as f32);
+    lines.push(line(
+        "clamp to the codes",
+        format!("{} in {} … {}", place(code), place(qmin), place(qmax)),
+        place(q),
+        format!("clamp({code}, {qmin}, {qmax}) = {q}"),
+        if code == q { "inside" } else { "beyond them, clipped" },
+    ));
+    lines
+}
+
+pub(super) fn round_line(rule: Rounding, v: f32, u: f32) -> TraceLine {
+    let r = rule.round(v, u);
+    let tie = v.fract().abs() == 0.5;
+    let note = match rule {
+        _ if v == r && rule != Rounding::Stochastic => "it is whole already".into(),
+        Rounding::HalfEven if tie => format!("{} is a tie: half to even gives {}", place(v), place(r)),
+        Rounding::HalfAway if tie => format!("{} is a tie: half away from zero gives {}", place(v), place(r)),
+        Rounding::HalfEven | Rounding::HalfAway => "to the nearest, no tie".into(),
+        Rounding::TowardZero => "toward zero: the fraction is cut off".into(),
+        Rounding::Stochastic => format!("this value's draw is {}", short(u)),
+    };
+    match rule {
+        Rounding::Stochastic => {
+            line("add the draw, round down", format!("⌊{} + {}⌋", place(v), short(u)), place(r), format!("floor({v} + {u}) = {r}"), note)
+        }
+        Rounding::TowardZero => line("cut off", format!("trunc({})", place(v)), place(r), format!("trunc({v}) = {r}"), note),
+        _ => line("round", format!("round({})", place(v)), place(r), format!("round({v}) = {r}"), note),
+    }
+}
+
+/// From the code back.
+pub(super) fn dequantize_lines(a: &Affine, q: f32) -> Vec<TraceLine> {
+    let z = a.zero_point;
+    let (apart, y) = (q - z, a.dequantize(q));
+    let (label, sign, by) = if a.keeps_inverse { ("divide by 1/scale", '÷', a.reciprocal) } else { ("times the scale", '×', a.scale) };
+    let plain = if a.keeps_inverse { '/' } else { '*' };
+    vec![
+        line(
+            "subtract the zero point",
+            format!("{} − {}", place(q), in_brackets(z, place(z))),
+            place(apart),
+            format!("{q} - {} = {apart}", bare(z)),
+            "",
+        ),
+        line(label, format!("{} {sign} {}", place(apart), short(by)), short(y), format!("{apart} {plain} {by} = {y}"), "dequantized x̂"),
+    ]
+}

@@ -1,0 +1,131 @@
+//! The selected value's arithmetic, line by line, with the very numbers the quantizer computed, and its code's bits.
+
+mod affine;
+mod bits;
+mod line;
+mod scale;
+mod table;
+
+pub use bits::{Bit, BitRole, Bits, FloatFields};
+
+use super::format::number;
+use super::scene::{Scene, error};
+use crate::num::Rounding;
+use crate::quant::{Quantizer, RangeMethod};
+use crate::study::Plan;
+use serde::{Deserialize, Serialize};
+
+/// The selected value's way to its code and back, in order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Trace {
+    /// Flat index.
+    pub index: u32,
+    /// Row, from 0.
+    pub row: u32,
+    /// Column, from 0.
+    pub col: u32,
+    /// "row 1, column 3".
+    pub name: String,
+    /// Original.
+    pub x: f32,
+    /// Dequantized.
+    pub y: f32,
+    /// Stored code.
+    pub code: i32,
+    /// The steps.
+    pub lines: Vec<TraceLine>,
+    /// The stored code, bit by bit.
+    pub bits: Bits,
+}
+
+/// One step of arithmetic with its real numbers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct TraceLine {
+    /// What is done: "divide by the scale".
+    pub label: String,
+    /// The numbers, shortened: "2.158 ÷ 0.3878".
+    pub work: String,
+    /// The outcome, shortened.
+    pub result: String,
+    /// Work and outcome with every digit, for copying: "2.158 / 0.38778666 = 5.5649147".
+    pub exact: String,
+    /// Why, or empty: "5.5 is a tie: half to even gives 6".
+    pub note: String,
+}
+
+impl Trace {
+    pub(super) fn build(scene: &Scene) -> Self {
+        let m = &scene.selected;
+        let index = m.index as usize;
+        let mut lines = match (scene.quantizer(), &scene.study.plan) {
+            (Quantizer::Affine(affine), Plan::Integer { .. }) if scene.study.settings.range != RangeMethod::Hqq => {
+                affine::parameter_lines(scene, affine)
+            }
+            _ => scale::lines(scene),
+        };
+        match scene.quantizer() {
+            Quantizer::Affine(affine) => {
+                let u = crate::study::draw(scene.quantizer(), index, &mut scene.dither());
+                lines.extend(affine::quantize_lines(affine, m.x, u));
+                lines.extend(affine::dequantize_lines(affine, m.code as f32));
+            }
+            Quantizer::Scaled(scaled) => lines.extend(table::lines(scene, scaled, m.x)),
+            Quantizer::Bounded(bounded) => lines.extend(line::bounded_lines(bounded, m.x)),
+            Quantizer::Line(ggml) => lines.extend(line::lines(ggml, m.x)),
+        }
+        let e = error(m);
+        let work = format!("{} − {}", short(m.y), wrapped(m.x));
+        lines.push(line("error x̂ − x", work, number(e), format!("{} - {} = {e}", m.y, bare(m.x)), error_note(scene)));
+        Self {
+            index: m.index,
+            row: (index / scene.tensor.cols()) as u32,
+            col: (index % scene.tensor.cols()) as u32,
+            name: scene.name(index),
+            x: m.x,
+            y: m.y,
+            code: m.code,
+            lines,
+            bits: Bits::of(scene),
+        }
+    }
+}
+
+/// What the error may be compared with.
+fn error_note(scene: &Scene) -> String {
+    let rounds_to_nearest = match scene.quantizer() {
+        Quantizer::Affine(a) => matches!(a.rounding, Rounding::HalfEven | Rounding::HalfAway),
+        Quantizer::Line(_) => true,
+        // A curve stretches the error, and a table's way back need not be its way in.
+        Quantizer::Bounded(_) | Quantizer::Scaled(_) => false,
+    };
+    match scene.step() {
+        _ if scene.selected.clipped != 0 => "the value is clipped, so the error may be larger than a step".into(),
+        Some(step) if rounds_to_nearest => format!("half a step is {}", number(f64::from(step) / 2.0)),
+        Some(step) => format!("a step is {}", short(step)),
+        None => String::new(),
+    }
+}
+
+fn line(label: &str, work: String, result: String, exact: String, note: impl Into<String>) -> TraceLine {
+    TraceLine { label: label.into(), work, result, exact, note: note.into() }
+}
+
+fn short(v: f32) -> String {
+    number(f64::from(v))
+}
+
+/// A number as the second operand: negative ones, and those with a power of ten, in brackets.
+fn wrapped(v: f32) -> String {
+    in_brackets(v, short(v))
+}
+
+fn in_brackets(v: f32, text: String) -> String {
+    if v.is_sign_negative() || text.contains('×') { format!("({text})") } else { text }
+}
+
+/// The same for copying, every digit and plain signs.
+fn bare(v: f32) -> String {
+    if v.is_sign_negative() { format!("({v})") } else { v.to_string() }
+}

@@ -1,0 +1,210 @@
+//! Where the scale of a slice comes from: its range, the mean of its values, or the rule of its block format.
+
+use super::super::scene::Scene;
+use super::{TraceLine, bare, line, short, wrapped};
+use crate::num::Minifloat;
+use crate::quant::block::ggml::GgmlType;
+use crate::quant::block::{BlockFormat, Bnb, Mx, Nvfp4, ScaleRule};
+use crate::quant::signs::Ternary;
+use crate::quant::{Affine, Line, Quantizer, Range, Scaled};
+use crate::study::{Fitted, Plan};
+
+pub(super) fn lines(scene: &Scene) -> Vec<TraceLine> {
+    match &scene.study.plan {
+        Plan::Integer { .. } => searched(scene),
+        Plan::Table { largest, .. } => {
+            let absmax = scene.part.range.absmax();
+            let note = if absmax > 0.0 { "the end of the range goes to the largest level" } else { "zeros need no scale" };
+            ratio("scale s", absmax, *largest, factor(scene), note).into()
+        }
+        Plan::Fixed(_) => Vec::new(),
+        Plan::Fitted(fitted) => fitted_lines(scene, *fitted),
+        Plan::Blocks(BlockFormat::Mx(mx)) => mx_lines(scene, *mx),
+        Plan::Blocks(BlockFormat::Nvfp4(nvfp4)) => nvfp4_lines(scene, *nvfp4),
+        Plan::Blocks(BlockFormat::Bnb(bnb)) => bnb_lines(scene, *bnb),
+        Plan::Ggml(kind) => ggml_lines(scene, *kind),
+    }
+}
+
+/// A quotient and what was taken for it.
+fn ratio(label: &str, above: f32, below: f32, taken: f32, note: &str) -> [TraceLine; 1] {
+    let plain = format!("{above} / {} = {taken}", bare(below));
+    [line(label, format!("{} ÷ {}", short(above), wrapped(below)), short(taken), plain, note)]
+}
+
+/// A number that many values share in making.
+fn stated(label: &str, work: &str, result: f32, note: impl Into<String>) -> TraceLine {
+    line(label, work.into(), short(result), format!("{work} = {result}"), note)
+}
+
+/// The largest magnitude of the slice.
+fn absmax(scene: &Scene) -> f32 {
+    scene.sorted.range().absmax()
+}
+
+fn absmax_line(scene: &Scene) -> TraceLine {
+    stated(&scene.slice_name(), &format!("largest |x| of {}", scene.slice.len), absmax(scene), "its values share a scale")
+}
+
+/// The number that a table's values are divided by or multiplied with on the way in.
+fn factor(scene: &Scene) -> f32 {
+    if let Quantizer::Scaled(s) = scene.quantizer() { s.factor } else { 1.0 }
+}
+
+fn scale(scene: &Scene) -> f32 {
+    scene.scale().unwrap_or(1.0)
+}
+
+/// HQQ's scale and real zero point.
+fn searched(scene: &Scene) -> Vec<TraceLine> {
+    let Some(&Affine { scale, zero_point, .. }) = scene.affine() else { return Vec::new() };
+    vec![
+        stated("scale s", "width of the values over steps", scale, "HQQ keeps it and searches the zero point"),
+        stated("zero point z", "found by HQQ", zero_point, "it need not be whole"),
+    ]
+}
+
+fn fitted_lines(scene: &Scene, fitted: Fitted) -> Vec<TraceLine> {
+    let n = scene.slice.len;
+    let mean = |what: &str| format!("mean of {what}");
+    match fitted {
+        Fitted::Binary | Fitted::Dorefa { bits: 1 } => {
+            vec![stated("scale s", &mean(&format!("{n} magnitudes")), scale(scene), "only signs are stored")]
+        }
+        Fitted::Ternary(Ternary::Twn) => vec![
+            stated(
+                "threshold",
+                &format!("0.7 × mean of {n} magnitudes"),
+                factor(scene) / 2.0,
+                "what is not above becomes 0; the table's is 0.5",
+            ),
+            stated("scale s", &mean("the magnitudes above"), scale(scene), "Ternary Weight Networks"),
+        ],
+        Fitted::Ternary(Ternary::AbsMean) => {
+            vec![stated("scale s", &mean(&format!("{n} magnitudes")), scale(scene), "BitNet b1.58; at least 0.00001")]
+        }
+        Fitted::Dorefa { .. } => Vec::new(),
+        Fitted::LloydMax { .. } => {
+            let (first, last) = scene.quantizer().ends();
+            let levels = format!("{}", last - first + 1);
+            let work = format!("least squared error for {n} values");
+            let plain = format!("{work}: {levels}");
+            vec![line("levels", work, levels, plain, "each is the mean of its values, borders lie half way")]
+        }
+    }
+}
+
+fn mx_lines(scene: &Scene, mx: Mx) -> Vec<TraceLine> {
+    let largest = absmax(scene);
+    let taken = mx.scale(largest).value();
+    let max = mx.element.float().map_or(127.0 / 64.0, Minifloat::max);
+    let top = (max.to_bits() >> 23) as i32 - 127;
+    let (shown, plain) = (short(largest), largest.to_string());
+    let (open, close, what) = match mx.rule {
+        ScaleRule::Floor => ("2^(⌊log₂ ", "⌋", "down: magnitudes above the largest number are clipped"),
+        ScaleRule::Ceil => ("2^(⌈log₂ ", "⌉", "up: nothing is clipped"),
+        ScaleRule::Even => ("2^(⌊log₂ round(", ")⌋", "down, after rounding to the element's mantissa"),
+        ScaleRule::Rceil => ("2^⌈log₂(", "", "up: the least power of two that clips nothing"),
+    };
+    let formula = |v: &str| match mx.rule {
+        ScaleRule::Rceil => format!("{open}{v} ÷ {})⌉", short(max)),
+        _ => format!("{open}{v}{close} − {top})"),
+    };
+    let mut lines = vec![
+        absmax_line(scene),
+        line(
+            "shared scale",
+            formula(&shown),
+            short(taken),
+            format!("{} = {taken}", formula(&plain)),
+            format!("a power of two, rounded {what}"),
+        ),
+    ];
+    if mx.element.float().is_none() {
+        lines.extend(ratio("step", taken, 64.0, taken / 64.0, "codes are 64ths of the scale"));
+    } else if factor(scene) != taken {
+        lines.push(stated("divided by", "the smallest scale the arithmetic has", factor(scene), "such small blocks become zeros"));
+    }
+    lines
+}
+
+fn nvfp4_lines(scene: &Scene, nvfp4: Nvfp4) -> Vec<TraceLine> {
+    let largest = absmax(scene);
+    let mut lines = Vec::new();
+    let all = scene.study.parts.iter().map(|part| part.range.absmax()).fold(0.0, f32::max);
+    let tensor = nvfp4.tensor_scale(all);
+    if let Some(tensor) = tensor {
+        lines.extend(ratio(
+            "scale of the tensor",
+            all,
+            448.0 * 6.0,
+            tensor,
+            "its largest |x| over the largest E4M3 times the largest E2M1",
+        ));
+    }
+    lines.push(absmax_line(scene));
+    let stored = Minifloat::E4M3FN.decode(nvfp4.scale(largest, tensor).into());
+    let (work, plain) = match tensor {
+        Some(tensor) => (format!("{} ÷ 6 ÷ {}", short(largest), wrapped(tensor)), format!("{largest} / 6 / {tensor}")),
+        None => (format!("{} ÷ 6", short(largest)), format!("{largest} / 6")),
+    };
+    let note = "rounded to E4M3, from 2^−6 to 448";
+    lines.push(line("scale of the block", work, short(stored), format!("E4M3({plain}) = {stored}"), note));
+    if let Some(tensor) = tensor {
+        let both = scale(scene);
+        let work = format!("{} × {}", wrapped(tensor), short(stored));
+        lines.push(line("scale s", work, short(both), format!("{tensor} * {stored} = {both}"), "of tensor and block"));
+    }
+    lines
+}
+
+fn bnb_lines(scene: &Scene, bnb: Bnb) -> Vec<TraceLine> {
+    let mut lines = vec![absmax_line(scene)];
+    if bnb.nested() {
+        lines.push(stated(
+            "stored scale",
+            "the nearest of 256 steps",
+            scale(scene),
+            "8 bits a block, with a scale and an offset of their own",
+        ));
+    }
+    lines
+}
+
+fn ggml_lines(scene: &Scene, kind: GgmlType) -> Vec<TraceLine> {
+    let Range { lo, hi } = scene.sorted.range();
+    let values = scene.slice.indices().map(|i| scene.tensor.values()[i]);
+    let extreme = values.fold(0.0, |most: f32, x| if x.abs() > most.abs() { x } else { most });
+    let name = scene.slice_name();
+    let halves = "the value of largest magnitude gets the outermost code";
+    let mut lines = match kind {
+        GgmlType::Q4_0 => ratio(&name, extreme, -8.0, extreme / -8.0, halves).into(),
+        GgmlType::Q5_0 => ratio(&name, extreme, -16.0, extreme / -16.0, halves).into(),
+        GgmlType::Q8_0 => ratio(&name, extreme.abs(), 127.0, extreme.abs() / 127.0, halves).into(),
+        GgmlType::Q4_1 | GgmlType::Q5_1 => {
+            let steps = if kind == GgmlType::Q4_1 { 15.0 } else { 31.0 };
+            let step = (hi - lo) / steps;
+            let work = format!("({} − {}) ÷ {steps}", short(hi), wrapped(lo));
+            vec![line(&name, work, short(step), format!("({hi} - {}) / {steps} = {step}", bare(lo)), "from the least to the largest value")]
+        }
+        GgmlType::Mxfp4 | GgmlType::Nvfp4 => vec![absmax_line(scene)],
+        _ => vec![stated(&name, "the scale of least weighted squared error", scale(scene), "ggml tries about 20 scales")],
+    };
+    let (stored, offset) = match scene.quantizer() {
+        Quantizer::Line(Line { step, offset, .. }) => (*step, *offset),
+        Quantizer::Scaled(Scaled { scale, .. }) => (*scale, 0.0),
+        _ => return lines,
+    };
+    let how = match kind {
+        GgmlType::Mxfp4 => "a power of two: half of what its exponent means, for the table holds doubles",
+        GgmlType::Nvfp4 => "in 8 bits (E4M3): half of what they mean, for the table holds doubles",
+        _ if kind.run() < kind.block() => "a small integer times the block's 16-bit scale",
+        _ => "rounded to a 16-bit float",
+    };
+    lines.push(stated("stored step", how, stored, ""));
+    if offset != 0.0 {
+        let how = if kind.run() < kind.block() { "a small integer times the block's 16-bit minimum" } else { "rounded to a 16-bit float" };
+        lines.push(stated("stored minimum", how, offset, ""));
+    }
+    lines
+}
