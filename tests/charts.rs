@@ -1,36 +1,14 @@
-//! Charts: pictures that stay as they are, words and tables that agree with them, and no input that breaks them.
+//! Charts: pictures that stay as they are, words and tables that agree with them.
 
-use proptest::prelude::*;
+mod chart_support;
+
+use chart_support::{CHARTS, SMALL, build};
 use quantscope::chart::draw::{Look, Style, draw, raster, svg};
-use quantscope::chart::{Axis, Cells, Chart, Frame, Room};
-use quantscope::num::Rounding;
-use quantscope::quant::block::ScaleRule;
-use quantscope::quant::{Granularity, Preset, RangeMethod};
-use quantscope::study::{MapMode, Plan, Scheme};
+use quantscope::chart::{Chart, Frame};
+use quantscope::quant::{Granularity, RangeMethod};
+use quantscope::study::{MapMode, Scheme};
 use quantscope::tensor::{Distribution, Generator, catalog};
 use quantscope::{Prepared, Settings, Study, Tensor, View};
-
-const CHARTS: [(&str, Chart); 6] = [
-    ("number-line", Chart::NumberLine),
-    ("series", Chart::Series),
-    ("transfer", Chart::Transfer),
-    ("histogram", Chart::Histogram),
-    ("bench", Chart::Bench),
-    ("map", Chart::Map),
-];
-
-const SMALL: Style = Style { width: 400, height: 190, ratio: 1.0, theme: Look::Light };
-
-fn room(style: &Style) -> Room {
-    let tables = CHARTS.map(|(_, chart)| chart).into();
-    Room { line: style.width, series: style.width, histogram: style.width, map_width: style.width, map_height: style.height, tables }
-}
-
-fn build(tensor: Tensor, settings: &Settings, view: &View) -> (Frame, Cells) {
-    let mut prepared = Prepared::new(tensor);
-    let study = Study::new(&mut prepared, settings, view.selected as usize).expect("a study");
-    Frame::build(&prepared, &study, view, &room(&SMALL))
-}
 
 /// The asymmetric matrix of the article.
 fn article() -> Tensor {
@@ -253,100 +231,4 @@ fn a_caption_and_a_large_map_fit_a_file() {
     let text = svg(Chart::Map, &frame, &cells.values, &SMALL, "4 bits\nhttps://example.org/#a").expect("a picture");
     assert!(text.matches("<rect").count() < 4096 && text.contains("https://example.org/#a"));
     assert_eq!(raster(&frame.map, &cells.values, Look::Dark).len(), 4 * cells.values.len());
-}
-
-fn axes(frame: &Frame) -> [&Axis; 10] {
-    let Frame { number_line: l, series: s, transfer: t, histogram: h, bench: b, .. } = frame;
-    [&l.axis, &s.x, &s.y, &s.error, &t.x, &t.y, &h.x, &h.y, &b.x, &b.y]
-}
-
-fn value() -> impl Strategy<Value = f32> {
-    prop_oneof![
-        4 => -10f32..10.0,
-        1 => prop::sample::select(vec![0.0, -0.0, 1e38, -1e38, f32::MAX, f32::MIN, 1e-45, -1e-45, 1e-38, 65_520.0, 0.5]),
-        1 => any::<f32>().prop_filter("finite", |v| v.is_finite()),
-    ]
-}
-
-fn settings() -> impl Strategy<Value = Settings> {
-    let scheme = prop::sample::select(Scheme::ALL.to_vec());
-    let granularity = prop::sample::select(vec![Granularity::Tensor, Granularity::Row, Granularity::Column, Granularity::Group]);
-    let range = prop::sample::select(RangeMethod::ALL.to_vec());
-    let rounding = prop::sample::select(vec![Rounding::HalfEven, Rounding::HalfAway, Rounding::TowardZero, Rounding::Stochastic]);
-    let convention = prop::sample::select(vec![Preset::Article, Preset::Torch]);
-    let rule = prop::sample::select(vec![ScaleRule::Floor, ScaleRule::Ceil, ScaleRule::Even, ScaleRule::Rceil]);
-    let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
-    // Half of the cases with bits that every scheme takes.
-    let bits = prop_oneof![2u8..=16, 2u8..=8];
-    (scheme, bits, any::<bool>(), granularity, range, (value(), value()), (rounding, convention, rule, flags)).prop_map(
-        |(scheme, bits, signed, granularity, range, (a, b), (rounding, convention, rule, (scaled, saturate, two_level, nested)))| {
-            Settings {
-                scheme,
-                bits,
-                scaled,
-                saturate,
-                two_level,
-                nested,
-                rule,
-                block: 32,
-                signed,
-                granularity,
-                group: 1,
-                range,
-                clip_lo: a.min(b),
-                clip_hi: a.max(b),
-                rounding,
-                convention,
-                ..Settings::default()
-            }
-        },
-    )
-}
-
-fn view() -> impl Strategy<Value = View> {
-    let map = prop::sample::select(vec![MapMode::Values, MapMode::Codes, MapMode::Error]);
-    (any::<u16>(), any::<f32>(), any::<f32>(), 0u32..50, 0u32..50, any::<bool>(), map).prop_map(
-        |(selected, zoom_lo, zoom_hi, from, span, log_counts, map)| View {
-            selected: selected.into(),
-            zoom_lo,
-            zoom_hi,
-            from,
-            span,
-            log_counts,
-            map,
-            ..View::default()
-        },
-    )
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
-
-    #[test]
-    fn nothing_breaks_a_frame(
-        rows in 1usize..4, values in prop::collection::vec(value(), 1..40), settings in settings(), view in view(), constant in any::<bool>(),
-    ) {
-        let least = settings.plan().map_or(1, |plan| match plan {
-            Plan::Blocks(format) => format.block(),
-            Plan::Ggml(kind) => kind.block(),
-            _ => 1,
-        });
-        let cols = values.len().div_ceil(rows).next_multiple_of(least);
-        let values: Vec<f32> = (0..rows * cols).map(|i| if constant { values[0] } else { values[i % values.len()] }).collect();
-        let view = View { selected: view.selected % values.len() as u32, ..view };
-        let mut prepared = Prepared::new(Tensor::new(vec![rows, cols], values).expect("finite"));
-        let Ok(study) = Study::new(&mut prepared, &settings, view.selected as usize) else { return Ok(()) };
-        for view in [view.clone(), View { zoom_lo: 0.0, zoom_hi: 0.0, ..view }] {
-            let (frame, cells) = Frame::build(&prepared, &study, &view, &room(&SMALL));
-            for axis in axes(&frame) {
-                prop_assert!(axis.lo.is_finite() && axis.hi.is_finite() && axis.lo < axis.hi, "{axis:?}");
-            }
-            for (_, chart) in CHARTS {
-                svg(chart, &frame, &cells.values, &SMALL, "caption").expect("a picture");
-            }
-            prop_assert!(frame.trace.lines.iter().all(|line| !line.label.is_empty() && !line.exact.is_empty()));
-            prop_assert!(!frame.readout.convention.is_empty() && !frame.readout.headline.is_empty());
-            prop_assert!(frame.readout.levels_used <= frame.readout.levels_total + 2, "{} levels used", frame.readout.levels_used);
-        }
-    }
 }

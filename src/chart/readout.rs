@@ -34,8 +34,12 @@ pub struct Readout {
     pub range: Range,
     /// What levels are multiplied with, or the real size of a step; `None` for schemes without a scale.
     pub scale: Option<f32>,
-    /// The code of real 0, for integers with a scale.
+    /// The code of real 0, for integers with a range; not whole where HQQ found it.
     pub zero_point: Option<f32>,
+    /// The lowest level: for integers, the lowest code.
+    pub qmin: i32,
+    /// The highest level: for integers, the highest code.
+    pub qmax: i32,
     /// The code of the lowest level.
     pub lowest: String,
     /// The code of the highest level.
@@ -96,7 +100,9 @@ impl Readout {
             std,
             range: scene.part.range,
             scale: scene.scale(),
-            zero_point: scene.affine().map(|a| a.zero_point),
+            zero_point: scene.affine().filter(|_| scene.clip().is_some()).map(|a| a.zero_point),
+            qmin: first,
+            qmax: last,
             lowest: code(first),
             highest: code(last),
             pattern_bits: scene.codes.bits.into(),

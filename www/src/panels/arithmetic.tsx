@@ -3,6 +3,7 @@
  */
 import { signal } from '@preact/signals';
 import { change, shown, type Shown } from '../state/store';
+import { BitsRow } from './bits';
 import { NextIcon, PreviousIcon } from '../ui/icons';
 
 const TOLD_FOR = 3000;
@@ -65,6 +66,7 @@ export const ArithmeticPanel = () => {
       {now && (
         <>
           <Head now={now} />
+          <BitsRow trace={now.frame.trace} />
           <ol class="steps" tabIndex={0} aria-label="Steps">
             {now.frame.trace.lines.map(({ label, work, result, note, exact }, i) => (
               <li key={i}>

@@ -37,7 +37,11 @@ const symmetricDivisor = (now: Shown): number => {
 /** With every digit; half a step is the only fraction there is. */
 const divisorWords = (divisor: number): string => (Number.isInteger(divisor) ? whole(divisor) : `${whole(Math.floor(divisor))}.5`);
 
+/** Whether levels are integers reached by a range. */
+const isInteger = (now: Shown): boolean => now.frame.readout.zero_point !== undefined;
+
 const scaleFormula = (now: Shown): ComponentChild => {
+  if (!isInteger(now)) return row(hat, '=', 's', '×', 'level');
   if (!isSymmetric(now)) return row('s', '=', over(row('β', '−', 'α'), row(power('2', 'b'), '−', '1')));
   const divisor = isTorch(now) ? row('(', power('2', 'b'), '−', '1', ')', '/', '2') : row(power('2', row('b', '−', '1')), '−', '1');
   return row('s', '=', over(row('max', '|', 'x', '|'), divisor));
@@ -46,6 +50,7 @@ const scaleFormula = (now: Shown): ComponentChild => {
 const scaleNow = (now: Shown): string | undefined => {
   const { scale, range: used, qmin, qmax } = now.frame.readout;
   if (scale === undefined) return undefined;
+  if (!isInteger(now)) return `s = ${n(scale)}`;
   return isSymmetric(now)
     ? `${n(used.hi)} ÷ ${divisorWords(symmetricDivisor(now))} = ${n(scale)}`
     : `(${n(used.hi)} − ${n(used.lo)}) ÷ ${whole(qmax - qmin)} = ${n(scale)}`;
@@ -150,7 +155,7 @@ export const TERMS = define({
     title: 'Codes',
     words: ['Codes are the whole numbers that are stored.', 'Whatever rounds to beyond them is clamped to the nearest end.'],
     formula: codeFormula,
-    now: ({ frame }) => `${whole(frame.readout.qmin)} to ${whole(frame.readout.qmax)}`,
+    now: ({ frame }) => `${frame.readout.lowest} to ${frame.readout.highest}`,
   },
   range: {
     title: 'Range α to β',
