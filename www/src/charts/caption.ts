@@ -21,29 +21,27 @@ const finding = (frame: Frame, chart: Chart): string => {
   }
 };
 
-const RANGES: Record<State['settings']['range'], string> = {
+/** Methods whose key does not say what they do. */
+const RANGES: Partial<Record<State['settings']['range'], string>> = {
   'min-max': 'smallest to largest value',
-  percentile: 'percentile',
   clip: 'set by hand',
   mse: 'least mean squared error',
 };
 
 /** The settings of a picture in one line. */
-export const settingsWords = ({ state: { source, settings }, frame }: Shown): string => {
-  const { readout } = frame;
+export const settingsWords = ({ state: { source, settings }, frame: { number_line: line, readout } }: Shown): string => {
   const data = examples.find((example) => example.key === source.data)?.title ?? 'Pasted numbers';
-  if (settings.scheme === 'fp16' || settings.scheme === 'bf16') return `${data}, cast to ${settings.scheme}.`;
+  const { range, scale, zero_point: zero } = readout;
+  const integer = zero !== undefined;
   const parts = [
     data,
-    `${settings.bits} bits ${settings.scheme}`,
-    readout.slices > 1 ? readout.slice_name : 'one scale for the tensor',
-    `range ${formatNumber(readout.range.lo)} to ${formatNumber(readout.range.hi)} (${RANGES[settings.range]})`,
-    `scale ${formatNumber(readout.scale ?? NaN)}`,
-    `zero point ${formatNumber(readout.zero_point ?? NaN)}`,
-    `convention ${settings.convention}`,
-    `rounding ${settings.rounding}`,
+    integer ? `${settings.bits} bits ${settings.scheme}` : settings.scheme,
+    readout.slices > 1 ? readout.slice_name : scale === undefined ? undefined : 'one scale for the tensor',
+    line.clip && `range ${formatNumber(range.lo)} to ${formatNumber(range.hi)} (${RANGES[settings.range] ?? settings.range})`,
+    scale === undefined ? undefined : `scale ${formatNumber(scale)}`,
+    integer ? `zero point ${formatNumber(zero)}, convention ${settings.convention}, rounding ${settings.rounding}` : undefined,
   ];
-  return `${parts.join(', ')}.`;
+  return `${parts.filter((part) => part !== undefined).join(', ')}.`;
 };
 
 /** The caption, a line of text each. */
