@@ -15,10 +15,10 @@ pub(super) fn convention(scene: &Scene) -> String {
         }
         Plan::Fixed(Quantizer::Scaled(Scaled { element, .. })) => table(scene, element, false),
         Plan::Fixed(Quantizer::Bounded(Bounded { bounds, .. })) if bounds.lo < 0.0 => {
-            "WRPN: values are clamped to −1 and 1 and rounded to even steps, ties to even; one bit is the sign.".into()
+            "WRPN: values are clamped to −1 and 1 and rounded to equal steps, ties to even; one bit is the sign.".into()
         }
         Plan::Fixed(Quantizer::Bounded(Bounded { curve: Curve::Line, .. })) => {
-            "Values are clamped to 0 and the upper bound and rounded to even steps, ties to even.".into()
+            "Values are clamped to 0 and the upper bound and rounded to equal steps, ties to even.".into()
         }
         Plan::Fixed(_) => String::new(),
         Plan::Fitted(Fitted::Binary | Fitted::Dorefa { bits: 1 }) => {
@@ -31,7 +31,7 @@ pub(super) fn convention(scene: &Scene) -> String {
             "Values are divided by their mean magnitude, rounded, ties to even, and clamped to −1 and 1.".into()
         }
         Plan::Fitted(Fitted::Dorefa { .. }) => {
-            "DoReFa: tanh brings the weights to 0 … 1, where they are rounded to even steps, ties to even; back they reach ±1.".into()
+            "DoReFa: tanh brings the weights to 0 … 1, where they are rounded to equal steps, ties to even; back they reach ±1.".into()
         }
         Plan::Fitted(Fitted::LloydMax { .. }) => {
             "Lloyd-Max: each level is the mean of the values that go to it, borders lie half way, ties go to the lower level.".into()

@@ -66,7 +66,7 @@ pub fn percent(share: f64) -> String {
 
 /// Decibels, one decimal.
 pub fn decibel(db: f64) -> String {
-    let text = if db.is_finite() { minus(&format!("{db:.1}")) } else { number(db) };
+    let text = if db.is_finite() { fixed(db, 1) } else { number(db) };
     format!("{text}{NO_BREAK}dB")
 }
 

@@ -25,8 +25,8 @@ pub(super) fn headline(scene: &Scene) -> String {
     let follows_extremes = !matches!(plan, Plan::Fixed(_) | Plan::Fitted(_));
     let Range { lo, hi } = scene.sorted.range();
     let text = match (outliers(scene), scene.scale()) {
+        _ if lo == hi && overflow(scene) == 0 => constant(scene),
         _ if matches!(plan, Plan::Fixed(_)) && float(scene).is_some() => cast(scene),
-        _ if lo == hi => constant(scene),
         (Some(found), Some(scale)) if follows_extremes => outlier(scene, scale.abs(), &found),
         _ => plain(scene),
     };
@@ -132,7 +132,12 @@ fn cast(scene: &Scene) -> String {
             let digits = counted((format.mantissa_bits() + 1).into(), "significant bit", "significant bits");
             format!("Each value keeps {digits}, whatever its size; {}", fidelity(scene))
         }
-        (0, k) => format!("{} of {n} lie beyond {} and become it; {}", count(k), number(format.max().into()), fidelity(scene)),
+        (0, k) => {
+            let [lies, becomes] = if k == 1 { ["lies", "becomes"] } else { ["lie", "become"] };
+            let max = number(format.max().into());
+            format!("{} of {n} {lies} beyond {max} and {becomes} it; {}", count(k), fidelity(scene))
+        }
+        (1, _) => format!("1 of {n} becomes infinite: the format ends before it."),
         (k, _) => format!("{} of {n} become infinite: the format ends before them.", count(k)),
     }
 }
@@ -171,7 +176,7 @@ fn block_notices(scene: &Scene, notices: &mut Vec<String>) {
             ));
         } else if share > 1.0 {
             notices.push(format!(
-                "The block's scale is a power of two: its largest magnitude, {}, lies beyond {}, the largest number there is.",
+                "The block's scale is a power of two: its largest magnitude, {}, lies beyond {}, the largest number it reaches.",
                 number(largest.into()),
                 number(f64::from(max) * f64::from(scale))
             ));

@@ -69,7 +69,7 @@ impl Quantizer {
     pub fn dequantized(&self, x: f32, u: f32) -> f32 {
         match self {
             Self::Affine(a) => a.dequantize(a.clamp(a.unclamped(x, u))),
-            Self::Scaled(s) => s.value(s.level(x)),
+            Self::Scaled(s) => s.dequantized(x),
             Self::Bounded(b) => b.dequantize(b.code(x)),
             Self::Line(l) => l.value(l.level(x)),
         }

@@ -69,6 +69,16 @@ impl Scaled {
             }
     }
 
+    /// The value of the level of `x`, without the way through the level.
+    pub fn dequantized(&self, x: f32) -> f32 {
+        let v = self.steps(x);
+        self.scale
+            * match &self.element {
+                Element::Float(format) => format.decode(format.encode(v)),
+                Element::Book(book) => book.level(book.place(v) as i32),
+            }
+    }
+
     /// The stored code of a level: a float's bit pattern or a book's code.
     pub fn code(&self, level: i32) -> i32 {
         let level = self.mirrored(level);
@@ -129,6 +139,7 @@ mod tests {
                 assert!(values.is_sorted(), "{scaled:?}");
                 for (level, &x) in (lowest..).zip(&values) {
                     let (clipped, again) = (scaled.clipped(x), scaled.level(x));
+                    assert_eq!(scaled.dequantized(x).to_bits(), scaled.value(again).to_bits());
                     assert!(clipped == 0 && (again == level || x == 0.0), "{scaled:?}: {x} at {level}, again {again}");
                 }
                 assert_eq!((scaled.clipped(-1e9), scaled.clipped(1e9)), (-1, 1));

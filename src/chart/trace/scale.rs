@@ -188,7 +188,7 @@ fn ggml_lines(scene: &Scene, kind: GgmlType) -> Vec<TraceLine> {
             vec![line(&name, work, short(step), format!("({hi} - {}) / {steps} = {step}", bare(lo)), "from the least to the largest value")]
         }
         GgmlType::Mxfp4 | GgmlType::Nvfp4 => vec![absmax_line(scene)],
-        _ => vec![stated(&name, "the scale of least weighted squared error", scale(scene), "ggml tries about 20 scales")],
+        _ => Vec::new(),
     };
     let (stored, offset) = match scene.quantizer() {
         Quantizer::Line(Line { step, offset, .. }) => (*step, *offset),
@@ -201,7 +201,11 @@ fn ggml_lines(scene: &Scene, kind: GgmlType) -> Vec<TraceLine> {
         _ if kind.run() < kind.block() => "a small integer times the block's 16-bit scale",
         _ => "rounded to a 16-bit float",
     };
-    lines.push(stated("stored step", how, stored, ""));
+    if lines.is_empty() {
+        lines.push(stated(&name, "step of least weighted squared error", stored, format!("as it is stored, {how}")));
+    } else {
+        lines.push(stated("stored step", how, stored, ""));
+    }
     if offset != 0.0 {
         let how = if kind.run() < kind.block() { "a small integer times the block's 16-bit minimum" } else { "rounded to a 16-bit float" };
         lines.push(stated("stored minimum", how, offset, ""));

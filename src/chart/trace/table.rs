@@ -1,6 +1,6 @@
 //! The way through a table of values: to its units, to the nearest of two neighbours, its bits, and back.
 
-use super::super::format::{exact, place};
+use super::super::format::{counted, exact, place};
 use super::super::scene::Scene;
 use super::{TraceLine, bare, line, short, wrapped};
 use crate::num::{Codebook, Minifloat};
@@ -106,6 +106,7 @@ fn book_lines(scene: &Scene, book: &Codebook, v: f32) -> [TraceLine; 2] {
     let end = usize::try_from(low).ok().and_then(|low| book.ends().get(low).copied());
     let note = match end {
         _ if v == y => "this is a level".into(),
+        Some(end) if end < 0.0 && end.next_up() == 0.0 => format!("what is below 0 goes to {}, the rest to {}", short(below), short(above)),
         Some(end) if below != above => {
             format!("up to {} goes to {}, what is larger to {}", short(end), short(below), short(above))
         }
@@ -121,6 +122,12 @@ fn book_lines(scene: &Scene, book: &Codebook, v: f32) -> [TraceLine; 2] {
     let place = format!("level {} of {}", at + 1, book.levels().len());
     [
         line("go to a level", work, short(y), plain, note),
-        line("its code", place.clone(), code.clone(), format!("{place}: {code}"), format!("the {} bits that are stored", scene.codes.bits)),
+        line(
+            "its code",
+            place.clone(),
+            code.clone(),
+            format!("{place}: {code}"),
+            format!("stored in {}", counted(scene.codes.bits.into(), "bit", "bits")),
+        ),
     ]
 }
