@@ -2,10 +2,12 @@
 //!
 //! Reads all `.json` files of the folder named by `QUANTSCOPE_GOLDEN` (by default `tests/golden` and `tests/vectors`),
 //! prints one line a file and every mismatch, and fails on a mismatch, on a malformed file and on an operation that is
-//! not in the list below. Runs without the test harness, so that its lines are seen without `--nocapture`.
+//! not in the list below; for the default folders also where the page's Proof would show anything else than this run
+//! found (`UPDATE_PROOF=1` writes it). Runs without the test harness, so that its lines are seen without `--nocapture`.
 
 mod golden_support;
 
+use golden_support::proof::{Count, Proof};
 use golden_support::{
     Case, Outcome, Vectors, affine, bnb, dorefa, formats, gguf, histogram_observer, hqq, metrics, modelopt, mx, nvfp4, observers, onnx,
     ort, policy, torchao,
@@ -49,17 +51,13 @@ const ADAPTERS: &[(&str, Adapter)] = &[
 /// Mismatches printed for one file; the rest are counted.
 const PRINTED: usize = 20;
 
-#[derive(Default)]
-struct Count {
-    passed: usize,
-    failed: usize,
-}
-
 fn main() -> ExitCode {
     let tests = Path::new("tests");
-    let folders =
-        std::env::var_os("QUANTSCOPE_GOLDEN").map_or_else(|| vec![tests.join("golden"), tests.join("vectors")], |f| vec![f.into()]);
+    let other = std::env::var_os("QUANTSCOPE_GOLDEN");
+    let is_default = other.is_none();
+    let folders = other.map_or_else(|| vec![tests.join("golden"), tests.join("vectors")], |f| vec![f.into()]);
     let mut total = Count::default();
+    let mut proof = Proof::default();
     for folder in folders {
         let files = json_files(&folder).unwrap_or_else(|message| {
             println!("{message}");
@@ -68,7 +66,7 @@ fn main() -> ExitCode {
         });
         for path in files {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            match run_file(&path, &name) {
+            match run_file(&path, &name, &mut proof) {
                 Ok(count) => {
                     total.passed += count.passed;
                     total.failed += count.failed;
@@ -79,6 +77,10 @@ fn main() -> ExitCode {
                 }
             }
         }
+    }
+    if is_default && let Err(message) = proof.check() {
+        println!("{message}");
+        total.failed += 1;
     }
     println!(
         "\ntest result: {}. {} passed; {} failed; 0 ignored; 0 measured; 0 filtered out (golden cases)",
@@ -98,8 +100,8 @@ fn json_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     if files.is_empty() { Err(format!("the folder {} holds no .json file", folder.display())) } else { Ok(files) }
 }
 
-/// Runs all cases of a file and prints its line.
-fn run_file(path: &Path, name: &str) -> Result<Count, String> {
+/// Runs all cases of a file, prints its line and notes it for the page.
+fn run_file(path: &Path, name: &str, proof: &mut Proof) -> Result<Count, String> {
     let vectors = Vectors::read(path)?;
     let cases = vectors.cases.len();
     let Some(&(_, adapter)) = ADAPTERS.iter().find(|(operation, _)| *operation == vectors.operation) else {
@@ -113,7 +115,10 @@ fn run_file(path: &Path, name: &str) -> Result<Count, String> {
             Ok(Outcome::Promised(fields, promised)) => {
                 case.compare(&fields, Some(&promised), vectors.tolerance).unwrap_or_else(|message| vec![message])
             }
-            Ok(Outcome::Otherwise) => Vec::new(),
+            Ok(Outcome::Otherwise) => {
+                count.otherwise += 1;
+                Vec::new()
+            }
             Err(message) => vec![message],
         };
         if found.is_empty() {
@@ -130,5 +135,6 @@ fn run_file(path: &Path, name: &str) -> Result<Count, String> {
     if mismatches.len() > PRINTED {
         println!("    ... and {} more", mismatches.len() - PRINTED);
     }
+    proof.add(name, &vectors, &count);
     Ok(count)
 }

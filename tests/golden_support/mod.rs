@@ -17,13 +17,14 @@ pub mod observers;
 pub mod onnx;
 pub mod ort;
 pub mod policy;
+pub mod proof;
 pub mod sliced;
 pub mod torchao;
 
 use quantscope::num::CodeRange;
 use quantscope::quant::{Granularity, Slices};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::path::Path;
 
@@ -40,14 +41,14 @@ pub struct Vectors {
 }
 
 /// The word for equal bits.
-#[derive(Deserialize, Clone, Copy)]
+#[derive(Deserialize, Serialize, Clone, Copy)]
 #[serde(rename_all = "lowercase")]
 pub enum Exactly {
     Exact,
 }
 
 /// How far float fields may lie from what is expected. Integers are always exact.
-#[derive(Deserialize, Clone, Copy)]
+#[derive(Deserialize, Serialize, Clone, Copy)]
 #[serde(untagged)]
 pub enum Tolerance {
     Exact(Exactly),
@@ -55,7 +56,7 @@ pub enum Tolerance {
 }
 
 /// `|got - expected| <= atol + rtol |expected|`.
-#[derive(Deserialize, Clone, Copy)]
+#[derive(Deserialize, Serialize, Clone, Copy)]
 #[serde(deny_unknown_fields)]
 pub struct Within {
     rtol: f64,

@@ -1,5 +1,5 @@
 /**
- * The bar on top: name, data, undo, look, share, export, about.
+ * The bar on top: name, data, undo, look, share, export, proof, about.
  */
 import { useEffect } from 'preact/hooks';
 import type { Theme } from '../engine/wasm';
@@ -9,6 +9,7 @@ import { About } from './about';
 import { DataMenu } from './data-menu';
 import { ExportMenu } from './export';
 import { takeUndoKeys } from './keyboard';
+import { Proof } from './proof';
 import { Share } from './share';
 
 const THEMES: readonly { theme: Theme; words: string }[] = [
@@ -52,6 +53,7 @@ export const Header = () => {
       <ThemeChoice />
       <Share />
       <ExportMenu />
+      <Proof />
       <About />
     </header>
   );

@@ -44,6 +44,9 @@ export const dismissMessages = (): void => {
   notes.value = [];
 };
 
+/** The state a link stands for. */
+export const stateOf = (link: string): State => wasm.open_link(link).state;
+
 /** A link to `state` as it is. */
 export const linkTo = (to: State): string => `${location.origin}${location.pathname}#${wasm.write_link(to)}`;
 
