@@ -1,4 +1,5 @@
 //! Studies have the same bits on every target: this is the native run of what `web/mod.rs` runs in node and Chromium.
+//! `UPDATE_BITS=1 cargo test --test exact_bits` fixes the bits of now, to be looked at before they are committed.
 
 #[path = "shared/fnv1a.rs"]
 mod fnv1a;
@@ -7,5 +8,9 @@ mod study_bits;
 
 #[test]
 fn studies_give_fixed_bits() {
-    study_bits::study_bits_are_fixed();
+    if std::env::var_os("UPDATE_BITS").is_some() {
+        std::fs::write("tests/shared/study_bits.txt", study_bits::found()).expect("the folder of the tests can be written");
+    } else {
+        study_bits::study_bits_are_fixed();
+    }
 }

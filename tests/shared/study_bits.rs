@@ -2,82 +2,52 @@
 //! They say that targets agree, not that the numbers are right; the golden tests say that.
 
 use super::fnv1a::fnv1a;
-use quantscope::num::Rounding::{self, HalfAway, HalfEven, Stochastic, TowardZero};
-use quantscope::quant::Granularity::{self, Column, Group, Row, Tensor};
-use quantscope::quant::Preset::{self, Article, Torch};
-use quantscope::quant::RangeMethod::{self, Clip, MinMax, Mse, Percentile};
-use quantscope::quant::{Metrics, Quantizer};
-use quantscope::study::Scheme::{self, Asymmetric, Bf16, Fp16, Symmetric};
+use quantscope::num::Rounding;
+use quantscope::quant::block::ScaleRule;
+use quantscope::quant::{Granularity, Metrics, Preset, Quantizer, RangeMethod};
+use quantscope::study::Scheme;
 use quantscope::{Prepared, Settings, State, Study};
 
-/// Example, scheme, bits, convention, rounding, granularity, range.
-type Case = (&'static str, Scheme, u8, Preset, Rounding, Granularity, RangeMethod);
+/// A line a study: its link, then the hashes of its levels, of its dequantized values, of its scales and zero points,
+/// and of its metrics, bench and search.
+const FIXED: &str = include_str!("study_bits.txt");
 
-/// Hashes of a study: its levels, its dequantized values, its scales and zero points, its metrics and bench.
-type Bits = [u64; 4];
-
-/// Every scheme, convention, rounding rule, granularity and range method, from 2 to 16 bits.
-const FIXED: [(Case, Bits); 12] = [
-    (
-        ("article-asym", Asymmetric, 4, Article, HalfEven, Tensor, MinMax),
-        [0x45c0_68d7_19a2_b2ba, 0x4b13_49c9_ff74_7cce, 0xcd73_017a_702e_8b38, 0x1e23_2956_4d8a_0224],
-    ),
-    (
-        ("article-asym", Asymmetric, 8, Torch, HalfAway, Column, MinMax),
-        [0xbe92_72fe_8490_8e72, 0x17a4_41f1_a1a1_0fda, 0xd387_f541_4aed_6f31, 0x5290_cf08_65fe_934e],
-    ),
-    (
-        ("article-sym", Symmetric, 8, Article, HalfEven, Row, MinMax),
-        [0x57a0_701c_8beb_2445, 0xcffa_d9d7_8a8a_3b01, 0x7243_bbc7_1c45_20c9, 0x7d15_4283_4691_9f1d],
-    ),
-    (
-        ("article-sym", Symmetric, 2, Torch, TowardZero, Tensor, Clip),
-        [0x216a_5269_7c84_a2e4, 0x3792_9de2_d551_9ea3, 0x015f_4073_47a9_cb23, 0xd3d5_9a27_88ac_b312],
-    ),
-    (
-        ("normal", Asymmetric, 8, Torch, HalfEven, Tensor, Percentile),
-        [0x1f0c_7cc6_b840_0a92, 0x4fa4_2f90_ffd7_f834, 0x2258_8d0a_be0a_e04c, 0xf03b_1b45_09fa_20d3],
-    ),
-    (
-        ("normal", Asymmetric, 4, Article, Stochastic, Group, Mse),
-        [0xa7a2_9007_fdf7_2b5b, 0xde4f_5109_e421_5e35, 0x1302_fb6f_2bbd_1af0, 0x70b1_e80c_cf23_c3c8],
-    ),
-    (
-        ("normal", Fp16, 16, Article, HalfEven, Tensor, MinMax),
-        [0x1e76_a581_c218_628c, 0x7c55_38c9_189d_d0c6, 0xcbf2_9ce4_8422_2325, 0xeb97_8263_0bf6_d2e5],
-    ),
-    (
-        ("weights", Symmetric, 4, Torch, HalfEven, Group, Mse),
-        [0x1b44_b43a_0fdc_5cfe, 0xf781_b65f_aa6f_c148, 0x77cf_a47c_4ec4_7907, 0x2b17_eb6a_95d1_101d],
-    ),
-    (
-        ("weights", Symmetric, 16, Article, Stochastic, Row, Percentile),
-        [0x0891_721b_7d89_eab7, 0xd9ee_9b0f_cd22_509f, 0x17ca_5272_8da5_0615, 0x70f6_296c_a4f7_d4cd],
-    ),
-    (
-        ("weights", Bf16, 16, Article, HalfEven, Tensor, MinMax),
-        [0xb5e3_292f_e859_8f99, 0x85d8_d5aa_717a_fa19, 0xcbf2_9ce4_8422_2325, 0x0069_e55b_8cbe_826d],
-    ),
-    (
-        ("rows", Asymmetric, 16, Torch, TowardZero, Row, MinMax),
-        [0x2ec0_60df_c1b1_7fde, 0x48c8_49a2_16b3_d2f2, 0x1dd6_a7d8_a03b_8e08, 0xb836_dd3b_2a05_995d],
-    ),
-    (
-        ("rows", Asymmetric, 2, Article, HalfAway, Column, Clip),
-        [0x4966_ccf5_f903_0586, 0xa196_0466_58fa_2771, 0xefd5_197a_d0c4_f8a5, 0x033e_5894_78e4_180d],
-    ),
-];
-
-/// Panics where a study's bits are not the fixed ones.
-pub fn study_bits_are_fixed() {
-    let found = FIXED.map(|(case, _)| (case, bits(case)));
-    assert_eq!(found, FIXED, "left is what was computed");
+/// The same lines with the hashes of now.
+pub fn found() -> String {
+    FIXED.lines().map(|line| hashed(line.split(' ').next().unwrap_or_default())).collect()
 }
 
-fn bits((example, scheme, bits, convention, rounding, granularity, range): Case) -> Bits {
-    let State { source, settings, view } = State::of_example(example);
-    let signed = scheme == Symmetric;
-    let settings = Settings { scheme, bits, signed, convention, rounding, granularity, range, group: 16, ..settings };
+/// Panics where a study's bits are not the fixed ones, and where a choice has no study.
+pub fn study_bits_are_fixed() {
+    let settings: Vec<Settings> =
+        FIXED.lines().map(|line| State::from_link(line.split(' ').next().unwrap_or_default()).state.settings).collect();
+    every("scheme", &Scheme::ALL, |scheme| settings.iter().any(|s| s.scheme == *scheme));
+    every("range method", &RangeMethod::ALL, |range| settings.iter().any(|s| s.range == *range && s.scheme == Scheme::Asymmetric));
+    every("convention", &Preset::ALL, |convention| settings.iter().any(|s| s.convention == *convention));
+    every("scale rule", &[ScaleRule::Floor, ScaleRule::Ceil, ScaleRule::Even, ScaleRule::Rceil], |rule| {
+        settings.iter().any(|s| s.rule == *rule)
+    });
+    let roundings = [Rounding::HalfEven, Rounding::HalfAway, Rounding::TowardZero, Rounding::Stochastic];
+    every("rounding", &roundings, |rounding| settings.iter().any(|s| s.rounding == *rounding));
+    let granularities = [Granularity::Tensor, Granularity::Row, Granularity::Column, Granularity::Group];
+    every("granularity", &granularities, |granularity| settings.iter().any(|s| s.granularity == *granularity));
+
+    let now = found();
+    let different: Vec<&str> = now.lines().zip(FIXED.lines()).filter(|(now, fixed)| now != fixed).map(|(now, _)| now).collect();
+    assert!(different.is_empty(), "these lines of tests/shared/study_bits.txt would be:\n{}", different.join("\n"));
+}
+
+fn every<T: std::fmt::Debug>(what: &str, all: &[T], has_study: impl Fn(&T) -> bool) {
+    for choice in all {
+        assert!(has_study(choice), "tests/shared/study_bits.txt has no study of the {what} {choice:?}");
+    }
+}
+
+/// The line of a link.
+fn hashed(link: &str) -> String {
+    let opened = State::from_link(link);
+    assert!(opened.messages.is_empty(), "{:?}", opened.messages);
+    let State { source, settings, view } = opened.state;
     let tensor = source.tensor(None, &mut |_| {}).expect("an example that needs no file");
     let mut prepared = Prepared::new(tensor.clone());
     let study = Study::new(&mut prepared, &settings, view.selected as usize).expect("sound settings");
@@ -86,13 +56,13 @@ fn bits((example, scheme, bits, convention, rounding, granularity, range): Case)
         _ => None,
     });
     let bench = study.curve.iter().chain(&study.current).flat_map(|p| [p.threshold, p.rounding, p.clipping]);
-    let metrics = [&study.metrics, &study.focus_metrics].into_iter().flat_map(measures).chain(bench);
-    [
-        fnv1a(study.levels(&tensor).flat_map(|(level, _)| level.to_le_bytes())),
-        fnv1a(study.levels(&tensor).flat_map(|(_, value)| value.to_le_bytes())),
-        fnv1a(affine.flatten().flat_map(f32::to_le_bytes)),
-        fnv1a(metrics.flat_map(f64::to_le_bytes)),
-    ]
+    let search = study.search.iter().flat_map(|found| &found.curve).flat_map(|point| [point.threshold, point.cost]);
+    let metrics = [&study.metrics, &study.focus_metrics].into_iter().flat_map(measures).chain(bench).chain(search);
+    let levels = fnv1a(study.levels(&tensor).flat_map(|(level, _)| level.to_le_bytes()));
+    let values = fnv1a(study.levels(&tensor).flat_map(|(_, value)| value.to_le_bytes()));
+    let scales = fnv1a(affine.flatten().flat_map(f32::to_le_bytes));
+    let metrics = fnv1a(metrics.flat_map(f64::to_le_bytes));
+    format!("{link} {levels:016x} {values:016x} {scales:016x} {metrics:016x}\n")
 }
 
 /// All measures; those not defined as NaN, which no measure is.
