@@ -12,7 +12,7 @@ for (const look of ['Light', 'Dark', 'Projector'] as const) {
     await expect(page.locator('html')).toHaveAttribute('data-theme', look.toLowerCase());
     await expectAccessible();
 
-    for (const opener of ['Export', 'About', 'Share', 'SQNR']) {
+    for (const opener of ['Export', 'Proof', 'About', 'Share', 'SQNR']) {
       await page.getByRole('button', { name: opener, exact: true }).click();
       await expectAccessible();
       await page.keyboard.press('Escape');

@@ -52,8 +52,9 @@ const peers = (row: (typeof rows)[number]): string => {
     .join(', ');
 };
 
-const compared = (row: (typeof rows)[number]): string =>
-  typeof row.compare === 'string' ? 'every bit' : `within ${row.compare.rtol.toExponential().replace(/(.*)e-(\d+)/, '$1e−$2')}`;
+/** Nothing where every bit is the same. */
+const tolerance = (row: (typeof rows)[number]): string =>
+  typeof row.compare === 'string' ? '' : `, within ${row.compare.rtol.toExponential().replace('-', '−')}`;
 
 const Table = () => (
   <table>
@@ -61,7 +62,6 @@ const Table = () => (
       <tr>
         <th scope="col">What</th>
         <th scope="col">Held against</th>
-        <th scope="col">Equal in</th>
         <th scope="col">Cases</th>
         <th scope="col">Mismatches</th>
       </tr>
@@ -69,12 +69,13 @@ const Table = () => (
     <tbody>
       {rows.map((row) => (
         <tr key={row.file}>
-          <th scope="row">
+          <th scope="row" title={row.operation}>
             {row.words}
-            <span class="proof-operation">{row.operation}</span>
           </th>
-          <td>{peers(row)}</td>
-          <td>{compared(row)}</td>
+          <td>
+            {peers(row)}
+            {tolerance(row)}
+          </td>
           <td>{formatWhole(row.cases)}</td>
           <td>{formatWhole(row.mismatches)}</td>
         </tr>
@@ -118,13 +119,13 @@ const Content = ({ close }: { close: () => void }) => (
   <>
     <p>
       {formatWhole(sum('cases'))} cases computed by the libraries themselves, {formatWhole(sum('mismatches'))} mismatches. The expected
-      results came from the packages below; <code>cargo test --test golden</code> compares them with this page's core and writes this table.
-      Unseen ones: <code>python tests/golden/generate.py --out new --seed 7</code>, then{' '}
+      results came from the packages below; <code>cargo test --test golden</code> holds this page's core to them and writes this table. For
+      numbers never seen before, run <code>python tests/golden/generate.py --out new --seed 7</code> and{' '}
       <code>QUANTSCOPE_GOLDEN=new cargo test --test golden</code>.
     </p>
     <div class="proof-parts">
       <section aria-labelledby="proof-table" tabIndex={0}>
-        <h3 id="proof-table">Held against</h3>
+        <h3 id="proof-table">Bit for bit the same, unless said otherwise</h3>
         <Table />
         <p class="hint">
           In {formatWhole(sum('otherwise'))} cases of the last line the answer is another on purpose: this page takes no NaN and no infinity.
