@@ -4,7 +4,8 @@
 use half::{bf16, f16};
 use quantscope::num::{E8m0, Minifloat, Overflow, Specials};
 
-/// All formats of up to 8 bits, with the usual bias and one beside it; and the named ones.
+/// All formats of up to 8 bits, with the usual bias and one beside it; all of 9 to 16 bits, the special codes taking
+/// turns; and the named ones.
 fn formats() -> impl Iterator<Item = Minifloat> {
     let small =
         (1..=7u8).flat_map(|e| (0..=7 - e).flat_map(move |m| [Specials::Ieee, Specials::NanOnly, Specials::None].map(|s| (e, m, s))));
@@ -13,7 +14,15 @@ fn formats() -> impl Iterator<Item = Minifloat> {
         let overflow = if bias % 2 == 0 { Overflow::Saturate } else { Overflow::Special };
         [bias, bias + 3].into_iter().filter_map(move |bias| Minifloat::new(e, m, bias, specials, overflow).ok())
     });
-    custom.chain(Minifloat::CATALOG.map(|(_, format)| format))
+    let large = (1..=8u8).flat_map(|e| (8 - e..=10.min(15 - e)).map(move |m| (e, m))).filter_map(|(e, m)| {
+        let (specials, overflow) = match (e + m) % 3 {
+            0 => (Specials::Ieee, Overflow::Special),
+            1 => (Specials::NanOnly, Overflow::Special),
+            _ => (Specials::None, Overflow::Saturate),
+        };
+        Minifloat::new(e, m, (1 << (e - 1)) - 1, specials, overflow).ok()
+    });
+    custom.chain(large).chain(Minifloat::CATALOG.map(|(_, format)| format))
 }
 
 /// The finite magnitudes by code.
