@@ -60,6 +60,8 @@ pub enum Error {
     BlockData { reason: &'static str },
     #[error("Block {block} holds values too large for {format}: its stored scale is infinite. Scale the data down.")]
     BlockScale { format: &'static str, block: usize },
+    #[error("The bound α is {alpha}. Choose a number above 0 that 32-bit floats can cut into steps, such as 8.")]
+    Alpha { alpha: f32 },
     #[error("The outliers are {strength} standard deviations strong. Choose 1 to 100 000.")]
     Strength { strength: f32 },
     #[error("{outliers} outliers are too many here. Choose at most {max}, half of the values.")]
@@ -90,6 +92,7 @@ impl Error {
             Self::Sigmas { .. } => "sigmas",
             Self::Group { .. } => "group",
             Self::Block { .. } | Self::BlockSize { .. } => "block",
+            Self::Alpha { .. } => "alpha",
             Self::Strength { .. } => "strength",
             Self::Outliers { .. } => "outliers",
             Self::TooLarge { .. } | Self::TooSmall { .. } => "rows",

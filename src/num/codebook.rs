@@ -86,10 +86,7 @@ impl Codebook {
     ///
     /// Fails for an empty or too long list, and for levels that are equal or not finite.
     pub fn from_list(levels: &[f32], tie: Tie) -> Result<Self, Error> {
-        if levels.is_empty() {
-            return Err(Error::Empty);
-        }
-        if levels.len() > Self::MOST {
+        if levels.is_empty() || levels.len() > Self::MOST {
             return Err(Error::LevelCount { count: levels.len() });
         }
         if let Some(level) = levels.iter().find(|level| !level.is_finite()) {
@@ -223,7 +220,7 @@ mod tests {
     #[test]
     fn unsound_lists_are_refused() {
         let list = |levels: &[f32]| Codebook::from_list(levels, Tie::Lower);
-        assert_eq!(list(&[]), Err(Error::Empty));
+        assert_eq!(list(&[]), Err(Error::LevelCount { count: 0 }));
         assert_eq!(list(&[1.0, 0.0, 2.0, -0.0]), Err(Error::EqualLevels { level: -0.0 }));
         assert!(matches!(list(&[1.0, f32::NAN]), Err(Error::Level { .. })));
         assert_eq!(list(&[0.5; 257]), Err(Error::LevelCount { count: 257 }));

@@ -57,11 +57,8 @@ pub fn pact_activations(alpha: f32, bits: u8) -> Result<Quantizer, Error> {
     let bounds = Range { lo: 0.0, hi: alpha };
     let count = full_steps(bits, 1)?;
     let steps = count / alpha;
-    if !(alpha > 0.0 && steps.is_finite()) {
-        return Err(Error::ClipOrder { lo: 0.0, hi: alpha });
-    }
-    if !(alpha.is_finite() && (count / steps).is_finite()) {
-        return Err(Error::RangeTooWide { lo: 0.0, hi: alpha });
+    if !(alpha > 0.0 && alpha.is_finite() && steps.is_finite() && (count / steps).is_finite()) {
+        return Err(Error::Alpha { alpha });
     }
     Ok(Quantizer::Bounded(Bounded { curve: Curve::Line, bounds, steps }))
 }
@@ -142,8 +139,8 @@ mod tests {
         assert_eq!(wrpn_weights(1), Err(Error::SchemeBits { bits: 1, least: 2, most: 8 }));
         assert_eq!(unit_activations(9), Err(Error::SchemeBits { bits: 9, least: 1, most: 8 }));
         for alpha in [0.0, -1.0, 1e-45, f32::NAN] {
-            assert!(matches!(pact_activations(alpha, 8), Err(Error::ClipOrder { .. })), "{alpha:e}");
+            assert!(matches!(pact_activations(alpha, 8), Err(Error::Alpha { .. })), "{alpha:e}");
         }
-        assert!(matches!(pact_activations(f32::INFINITY, 8), Err(Error::RangeTooWide { .. })));
+        assert!(matches!(pact_activations(f32::INFINITY, 8), Err(Error::Alpha { .. })));
     }
 }

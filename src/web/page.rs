@@ -2,7 +2,7 @@
 
 use super::{from_js, to_js};
 use crate::chart::format;
-use crate::study::{Opened, Source, State};
+use crate::study::{Offer, Opened, Scheme, Source, State};
 use crate::tensor::catalog;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -24,6 +24,13 @@ pub fn write_link(#[wasm_bindgen(unchecked_param_type = "State")] state: JsValue
 #[wasm_bindgen(unchecked_return_type = "ExampleInfo[]")]
 pub fn examples() -> Result<JsValue, JsValue> {
     to_js(&catalog::EXAMPLES.iter().map(ExampleInfo::from).collect::<Vec<_>>())
+}
+
+/// What each scheme leaves to choose.
+#[wasm_bindgen(unchecked_return_type = "Offer[]")]
+pub fn offers() -> Result<JsValue, JsValue> {
+    let offers: Vec<Offer> = Scheme::ALL.into_iter().map(Scheme::offer).collect();
+    to_js(&offers)
 }
 
 /// The source of an example with its recommended parameters; `undefined` for an unknown key.
