@@ -2,7 +2,7 @@
  * Every control changes what is shown, at once, and undo takes it back.
  */
 import { expect, test } from './fixtures.ts';
-import { enter, exportedJson, open, paste, readout } from './steps.ts';
+import { chooseScheme, enter, exportedJson, open, paste, readout } from './steps.ts';
 
 test('the page is alive at first sight', async ({ page }) => {
   await open(page);
@@ -37,10 +37,14 @@ test('each scheme, convention and rounding rule', async ({ page }) => {
   await page.getByRole('button', { name: 'Draw again' }).click();
   await expect.poll(async () => (await exportedJson(page)).codes).not.toEqual(first);
 
-  await page.getByRole('combobox', { name: 'Scheme' }).selectOption('bf16');
-  await expect(page.getByText('bf16 has no scale')).toBeVisible();
+  await chooseScheme(page, 'Float', 'bf16');
+  await expect(page.getByText('The upper half of a 32-bit float')).toBeVisible();
   await expect(readout(page, 'Scale')).toHaveText('—');
   await expect(page.getByRole('slider', { name: 'Bits', exact: true })).toBeHidden();
+  // A scheme and its companions are one step.
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('slider', { name: 'Bits', exact: true })).toBeVisible();
 });
 
 test('each range method says what it came to, and a clip starts from it', async ({ page }) => {
@@ -51,7 +55,8 @@ test('each range method says what it came to, and a clip starts from it', async 
   await enter(page.getByRole('spinbutton', { name: 'Share kept, in percent' }), '90');
   await expect(readout(page, 'Range')).not.toHaveText(whole ?? '');
   await range.selectOption('Least squared error');
-  await expect(page.getByText(/^found /)).toBeVisible();
+  await expect(page.getByText('Least squared error of 200 shrunken ranges.')).toBeVisible();
+  await expect(readout(page, 'Range')).not.toHaveText(whole ?? '');
   const found = await readout(page, 'Range').textContent();
   await range.selectOption('Clip by hand');
   await expect(readout(page, 'Range')).toHaveText(found ?? '');

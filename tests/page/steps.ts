@@ -18,6 +18,12 @@ export const readout = (page: Page, term: string): Locator =>
     .getByRole('cell')
     .first();
 
+/** Chooses a scheme by its family and, where it is not the family's first, its name. */
+export const chooseScheme = async (page: Page, family: string, scheme?: string): Promise<void> => {
+  await page.getByRole('group', { name: 'Family of schemes' }).getByRole('radio', { name: family }).check();
+  if (scheme !== undefined) await page.getByRole('combobox', { name: 'Scheme' }).selectOption(scheme);
+};
+
 /** Types a number into a field and leaves it, as people do. */
 export const enter = async (field: Locator, value: string): Promise<void> => {
   await field.fill(value);

@@ -2,18 +2,41 @@
  * All controls of the quantizer and of the data's parameters: a column on wide screens, a sheet from below on narrow ones.
  */
 import { signal } from '@preact/signals';
-import { shown } from '../state/store';
+import { shown, state } from '../state/store';
 import { decibel, whole } from '../ui/numbers';
+import { Bits, Signed } from './precision';
+import { BlockParameters } from './blocks';
 import { Convention, RoundingRule } from './convention';
 import { DataParameters } from './data';
+import { FloatParameters } from './float';
 import { GranularityChoice } from './granularity';
 import { RangeChoice } from './range';
-import { Bits, SchemeChoice, Signed, Unscaled, isInteger } from './scheme';
+import { SchemeChoice } from './scheme';
+import { hasGranularity, hasRange, nameOf } from './schemes';
 
 const SHEET = 'controls';
 
 /** Whether the sheet is up; without effect where the controls have their own column. */
 const open = signal(false);
+
+/** The scheme, and only what it leaves to choose. */
+const SchemeControls = () => {
+  const { settings } = state.value;
+  const integer = nameOf(settings.scheme).family === 'integer';
+  return (
+    <div class="scheme-controls">
+      <SchemeChoice />
+      <Bits />
+      {integer && <Signed />}
+      <FloatParameters />
+      <BlockParameters />
+      {hasGranularity(settings) && <GranularityChoice />}
+      {hasRange(settings) && <RangeChoice />}
+      {integer && <Convention />}
+      {integer && <RoundingRule />}
+    </div>
+  );
+};
 
 export const Controls = () => (
   <section
@@ -26,18 +49,7 @@ export const Controls = () => (
     }}
   >
     <DataParameters />
-    <SchemeChoice />
-    <div class="stack">
-      <div class={isInteger() ? 'integer-controls' : 'integer-controls apart'}>
-        <Bits />
-        <Signed />
-        <GranularityChoice />
-        <RangeChoice />
-        <Convention />
-        <RoundingRule />
-      </div>
-      <Unscaled />
-    </div>
+    <SchemeControls />
   </section>
 );
 

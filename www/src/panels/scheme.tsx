@@ -1,122 +1,49 @@
 /**
- * What the numbers become: scheme, bits, signed or not.
+ * What the numbers become: the family, its scheme, and what the scheme is.
  */
 import type { Scheme } from '../engine/wasm';
-import { change, settle, state } from '../state/store';
-import { Fault, faultOf, Field } from '../ui/field';
-import { NumberField, Slider } from '../ui/number-field';
+import { Choice } from '../charts/choice';
+import { change, shown, state } from '../state/store';
+import { Field } from '../ui/field';
+import { choosing, FAMILIES, firstOf, nameOf } from './schemes';
 
-const SCHEMES: readonly { kind: string; of: readonly { scheme: Scheme; words: string }[] }[] = [
-  {
-    kind: 'Integers',
-    of: [
-      { scheme: 'asymmetric', words: 'Asymmetric' },
-      { scheme: 'symmetric', words: 'Symmetric' },
-    ],
-  },
-  {
-    kind: '16-bit floats',
-    of: [
-      { scheme: 'fp16', words: 'fp16' },
-      { scheme: 'bf16', words: 'bf16' },
-    ],
-  },
-];
+const choose = (scheme: Scheme): void => change({ settings: choosing(scheme, state.value.settings) });
 
-const QUICK_BITS = [2, 3, 4, 8] as const;
+const NAMES = FAMILIES.map(({ family, words }) => [family, words] as const);
 
-/** Whether the chosen scheme has a scale, and so bits, range, convention and rounding to choose. */
-export const isInteger = (): boolean => {
+export const SchemeChoice = () => {
   const { scheme } = state.value.settings;
-  return scheme === 'asymmetric' || scheme === 'symmetric';
-};
-
-/** Symmetric codes are signed unless the user says otherwise, asymmetric ones are not. */
-const choose = (scheme: Scheme): void =>
-  change({ settings: scheme === 'asymmetric' || scheme === 'symmetric' ? { scheme, signed: scheme === 'symmetric' } : { scheme } });
-
-export const SchemeChoice = () => (
-  <Field label="Scheme" term="scheme">
-    <select aria-label="Scheme" onChange={(event) => choose(event.currentTarget.value as Scheme)}>
-      {SCHEMES.map(({ kind, of }) => (
-        <optgroup key={kind} label={kind}>
-          {of.map(({ scheme, words }) => (
-            <option key={scheme} value={scheme} selected={scheme === state.value.settings.scheme}>
-              {words}
-            </option>
-          ))}
-        </optgroup>
-      ))}
-    </select>
-  </Field>
-);
-
-export const Bits = () => {
-  const { bits } = state.value.settings;
+  const { family, says } = nameOf(scheme);
+  const groups = FAMILIES.find((one) => one.family === family)?.groups ?? [];
   return (
-    <Field label="Bits" term="bits">
-      <div class="together">
-        <Slider
-          label="Bits"
-          value={bits}
-          words={`${bits} bits`}
-          min={2}
-          max={16}
-          onSlide={(value) => change({ settings: { bits: value } }, 'during')}
-          onSettle={settle}
-        />
-        <NumberField
-          label="Bits, as a number"
-          value={bits}
-          min={2}
-          max={16}
-          step={1}
-          whole={255}
-          fault={faultOf('bits')}
-          onCommit={(value) => change({ settings: { bits: value } })}
-        />
-      </div>
-      <Fault field="bits" />
-    </Field>
+    <>
+      <Choice
+        label="Family of schemes"
+        value={family}
+        options={NAMES}
+        onChange={(to) => choose(firstOf(to, shown.value?.frame.map.tensor_cols ?? 1))}
+      />
+      <Field label="Scheme" term="scheme">
+        <select
+          key={family}
+          aria-label="Scheme"
+          aria-describedby="scheme-words"
+          onChange={(event) => choose(event.currentTarget.value as Scheme)}
+        >
+          {groups.map(({ title, of }) => (
+            <optgroup key={title} label={title}>
+              {of.map((one) => (
+                <option key={one.scheme} value={one.scheme} selected={one.scheme === scheme}>
+                  {one.words}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </Field>
+      <p class="hint" id="scheme-words">
+        {says}
+      </p>
+    </>
   );
 };
-
-const QuickBits = () => (
-  <div class="together">
-    {QUICK_BITS.map((bits) => (
-      <button
-        key={bits}
-        type="button"
-        class="quick"
-        aria-label={`${bits} bits`}
-        aria-pressed={state.value.settings.bits === bits}
-        onClick={() => change({ settings: { bits } })}
-      >
-        {bits}
-      </button>
-    ))}
-  </div>
-);
-
-export const Signed = () => (
-  <div class="field quick-bits">
-    <QuickBits />
-    <label class="check">
-      <input
-        type="checkbox"
-        checked={state.value.settings.signed}
-        onChange={(event) => change({ settings: { signed: event.currentTarget.checked } })}
-      />
-      Signed codes
-    </label>
-  </div>
-);
-
-/** Why the controls above are out of play. */
-export const Unscaled = () =>
-  isInteger() ? null : (
-    <p class="hint">
-      {state.value.settings.scheme} has no scale: its levels are fixed by the format. Bits, granularity, range, convention and rounding do
-      not apply. Choose asymmetric or symmetric to set them.
-    </p>
-  );

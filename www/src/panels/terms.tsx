@@ -5,8 +5,9 @@ import type { ComponentChild } from 'preact';
 import { formatNumber as n, type Shown } from '../state/store';
 import { index, over, power, root, row } from '../ui/math';
 import { bytes, decibel, percent, range, whole } from '../ui/numbers';
+import { SCHEME_TERMS } from './scheme-terms';
 
-type TermText = {
+export type TermText = {
   title: string;
   words: readonly [string, string];
   formula?: (now: Shown) => ComponentChild;
@@ -28,11 +29,8 @@ const signal = row('∑', power('x', '2'));
 const noise = row('∑', power(row('(', error, ')'), '2'));
 const mean = (of: ComponentChild) => row(over('1', 'n'), '∑', of);
 
-/** What a symmetric scale is divided by. */
-const symmetricDivisor = (now: Shown): number => {
-  const { qmin, qmax } = now.frame.readout;
-  return isTorch(now) ? (qmax - qmin) / 2 : Math.floor((qmax - qmin) / 2);
-};
+/** What a symmetric scale is divided by, in half steps as the conventions have it. */
+const symmetricDivisor = ({ frame: { readout } }: Shown): number => Math.round((2 * readout.range.hi) / (readout.scale ?? 1)) / 2;
 
 /** With every digit; half a step is the only fraction there is. */
 const divisorWords = (divisor: number): string => (Number.isInteger(divisor) ? whole(divisor) : `${whole(Math.floor(divisor))}.5`);
@@ -43,7 +41,10 @@ const isInteger = (now: Shown): boolean => now.frame.readout.zero_point !== unde
 const scaleFormula = (now: Shown): ComponentChild => {
   if (!isInteger(now)) return row(hat, '=', 's', '×', 'level');
   if (!isSymmetric(now)) return row('s', '=', over(row('β', '−', 'α'), row(power('2', 'b'), '−', '1')));
-  const divisor = isTorch(now) ? row('(', power('2', 'b'), '−', '1', ')', '/', '2') : row(power('2', row('b', '−', '1')), '−', '1');
+  const half = row(power('2', row('b', '−', '1')));
+  const full = row('(', power('2', 'b'), '−', '1', ')', '/', '2');
+  const number = symmetricDivisor(now);
+  const divisor = !Number.isInteger(number) ? full : number * 2 === now.frame.readout.levels_total ? half : row(half, '−', '1');
   return row('s', '=', over(row('max', '|', 'x', '|'), divisor));
 };
 
@@ -63,6 +64,7 @@ const zeroPointNow = (now: Shown): string | undefined => {
 };
 
 const codeFormula = (now: Shown): ComponentChild => {
+  if (!isInteger(now)) return undefined;
   const steps = isTorch(now) ? row('x', '·', over('1', 's')) : over('x', 's');
   const inner = isTorch(now) ? row('round', '(', steps, ')', '+', 'z') : row('round', '(', steps, '+', 'z', ')');
   return row('q', '=', 'clamp', '(', inner, ',', index('q', 'min'), ',', index('q', 'max'), ')');
@@ -74,14 +76,7 @@ const metrics = ({ frame }: Shown) => frame.readout.metrics;
 const define = <Key extends string>(terms: Record<Key, TermText>): Record<Key, TermText> => terms;
 
 export const TERMS = define({
-  scheme: {
-    title: 'Scheme',
-    words: [
-      'Asymmetric codes stretch from the smallest to the largest value and give real 0 a code of its own, the zero point; symmetric codes mirror the range about 0, so the zero point drops out of the arithmetic.',
-      'fp16 and bf16 are 16-bit floating-point formats: their levels are fixed and denser near 0, so there is no scale to choose.',
-    ],
-    formula: codeFormula,
-  },
+  ...SCHEME_TERMS,
   bits: {
     title: 'Bits',
     words: ['A code of b bits can name 2ᵇ levels.', 'One bit more halves the distance between levels and gains about 6 dB.'],
@@ -107,7 +102,7 @@ export const TERMS = define({
   method: {
     title: 'Range method',
     words: [
-      'The range says which real numbers the lowest and highest code stand for: all values (min to max), the middle share of them (percentile), what you set by hand, or the one of 200 shrunken ranges with the least squared error.',
+      'The range says which real numbers the lowest and highest code stand for: all values, a share of them, what you set by hand, or what a search or a law finds best.',
       'A narrower range has finer levels and clips what lies outside; the clipping bench weighs the two.',
     ],
     now: ({ frame }) => range(frame.readout.range),
@@ -235,13 +230,13 @@ export const TERMS = define({
   },
   levels: {
     title: 'Levels used',
-    words: ['How many of the 2ᵇ levels at least one value goes to.', 'Unused levels are bits paid for and not used.'],
+    words: ['How many of the levels at least one value goes to.', 'Unused levels are bits paid for and not used.'],
     now: ({ frame: { readout: r } }) => `${whole(r.levels_used)} of ${whole(r.levels_total)}`,
   },
   size: {
     title: 'Size',
     words: [
-      'Bytes as 32-bit floats, then as codes plus the scales and zero points that are stored with them (4 bytes each).',
+      'Bytes as 32-bit floats, then as codes plus the scales, zero points or levels that are stored beside them.',
       'True bits per value counts everything that is stored.',
     ],
     formula: () => row('ratio', '=', over('original', row('codes', '+', 'scales'))),

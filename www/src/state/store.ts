@@ -5,7 +5,7 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
 import { firstPicture } from '../engine/first';
-import { ready, type Chart, type Complaint, type ExampleInfo, type Frame, type Painter, type Room, type Settings, type Source, type State, type View } from '../engine/wasm';
+import { ready, type Chart, type Complaint, type ExampleInfo, type Frame, type Offer, type Painter, type Room, type Settings, type Source, type State, type View } from '../engine/wasm';
 
 /** A complete result: never two parameter sets in one picture. */
 export type Shown = { state: State; frame: Frame; painter: Painter };
@@ -39,6 +39,8 @@ export const canUndo = computed(() => past.value.length > 0);
 export const canRedo = computed(() => future.value.length > 0);
 /** The data menu. */
 export const examples: ExampleInfo[] = wasm.examples();
+/** What each scheme leaves to choose. */
+export const offers: Offer[] = wasm.offers();
 
 export const dismissMessages = (): void => {
   notes.value = [];

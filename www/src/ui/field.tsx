@@ -8,7 +8,19 @@ import { Term } from './term';
 import type { TermKey } from '../panels/terms';
 
 /** Fields of the engine's complaints that have a control of their own. */
-export type FaultField = 'bits' | 'clip' | 'percentile' | 'group' | 'strength' | 'rows' | 'data';
+export type FaultField =
+  | 'bits'
+  | 'format'
+  | 'levels'
+  | 'block'
+  | 'alpha'
+  | 'clip'
+  | 'percentile'
+  | 'sigmas'
+  | 'group'
+  | 'strength'
+  | 'rows'
+  | 'data';
 
 const faultId = (field: FaultField): string => `fault-${field}`;
 

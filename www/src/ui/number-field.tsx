@@ -15,6 +15,8 @@ type NumberProps = {
   step?: number | 'any';
   /** The largest whole number the engine can hold; without it fractions are fine. */
   whole?: number;
+  /** The smallest such whole number. */
+  least?: number;
   class?: string;
   fault?: { 'aria-invalid'?: 'true'; 'aria-describedby'?: string };
 };
@@ -23,15 +25,16 @@ type NumberProps = {
 export const U32 = 4294967295;
 const F32 = 3.4028234e38;
 
-const judge = (text: string, whole: number | undefined): string | undefined => {
+const judge = (text: string, whole: number | undefined, least: number): string | undefined => {
   const value = Number(text);
   if (text.trim() === '' || Number.isNaN(value)) return 'This is not a number; use digits and a point.';
   if (whole === undefined) return Math.abs(value) <= F32 ? undefined : 'This number is too large; stay below 10³⁸.';
-  return Number.isInteger(value) && value >= 0 && value <= whole ? undefined : 'Only whole numbers from 0 on fit here.';
+  if (Number.isInteger(value) && value >= least && value <= whole) return undefined;
+  return least < 0 ? 'Only whole numbers of up to three digits fit here.' : 'Only whole numbers from 0 on fit here.';
 };
 
 /** A number that is taken when the user is done typing (Enter, leaving the field, an arrow). */
-export const NumberField = ({ label, value, onCommit, whole, class: kind = 'number', fault = {}, ...limits }: NumberProps) => {
+export const NumberField = ({ label, value, onCommit, whole, least = 0, class: kind = 'number', fault = {}, ...limits }: NumberProps) => {
   const refusal = useSignal<string | undefined>(undefined);
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -42,7 +45,7 @@ export const NumberField = ({ label, value, onCommit, whole, class: kind = 'numb
   }, [value]);
   const commit = (event: Event & { currentTarget: HTMLInputElement }): void => {
     const { value: text } = event.currentTarget;
-    refusal.value = judge(text, whole);
+    refusal.value = judge(text, whole, least);
     if (refusal.value === undefined) onCommit(Number(text));
   };
   const refused = refusal.value !== undefined;

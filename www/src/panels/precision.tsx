@@ -1,0 +1,73 @@
+/**
+ * How many bits a code has, for schemes that leave it open, and whether codes are signed.
+ */
+import { change, settle, state } from '../state/store';
+import { Fault, faultOf, Field } from '../ui/field';
+import { NumberField, Slider } from '../ui/number-field';
+import { offerOf } from './schemes';
+
+const QUICK_BITS = [2, 3, 4, 8] as const;
+
+export const Bits = () => {
+  const { scheme, bits } = state.value.settings;
+  const { least_bits: min, most_bits: max } = offerOf(scheme);
+  if (max === 0) return null;
+  return (
+    <Field label="Bits" term="bits">
+      <div class="together">
+        <Slider
+          key={scheme}
+          label="Bits"
+          value={bits}
+          words={bits === 1 ? '1 bit' : `${bits} bits`}
+          min={min}
+          max={max}
+          onSlide={(value) => change({ settings: { bits: value } }, 'during')}
+          onSettle={settle}
+        />
+        <NumberField
+          label="Bits, as a number"
+          value={bits}
+          min={min}
+          max={max}
+          step={1}
+          whole={255}
+          fault={faultOf('bits')}
+          onCommit={(value) => change({ settings: { bits: value } })}
+        />
+      </div>
+      <Fault field="bits" />
+    </Field>
+  );
+};
+
+const QuickBits = () => (
+  <div class="together">
+    {QUICK_BITS.map((bits) => (
+      <button
+        key={bits}
+        type="button"
+        class="quick"
+        aria-label={`${bits} bits`}
+        aria-pressed={state.value.settings.bits === bits}
+        onClick={() => change({ settings: { bits } })}
+      >
+        {bits}
+      </button>
+    ))}
+  </div>
+);
+
+export const Signed = () => (
+  <div class="field quick-bits">
+    <QuickBits />
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={state.value.settings.signed}
+        onChange={(event) => change({ settings: { signed: event.currentTarget.checked } })}
+      />
+      Signed codes
+    </label>
+  </div>
+);
