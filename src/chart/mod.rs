@@ -5,6 +5,7 @@ mod bench;
 mod convention;
 pub mod draw;
 pub mod format;
+mod formats;
 mod grid;
 mod headline;
 mod histogram;
@@ -19,6 +20,7 @@ mod transfer;
 
 pub use axis::guard;
 pub use bench::{Bench, BenchPoint};
+pub use formats::{FormatPoint, Formats};
 pub use grid::CodeNames;
 pub use histogram::Histogram;
 pub use map::{Cells, Strip, TensorMap};

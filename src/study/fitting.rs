@@ -6,8 +6,8 @@ use crate::Error;
 use crate::quant::observer::MinMaxObserver;
 use crate::quant::search::{Aciq, Found, HistogramObserver, MagnitudeHistogram, OrtCollector, aciq, gptq, hqq, mean_std};
 use crate::quant::theory::Density;
-use crate::quant::{Quantizer, Range, RangeMethod, Slices, dorefa_weights, lloyd_max, signs};
-use crate::tensor::{Prepared, Sorted};
+use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, dorefa_weights, lloyd_max, signs};
+use crate::tensor::{Prepared, Sorted, Tensor};
 use std::borrow::Cow;
 
 /// Bins of the calibrators' histograms, as their libraries have them.
@@ -15,6 +15,19 @@ const BINS: usize = 2048;
 
 /// torch's default share by which a batch moves an averaged range.
 const AVERAGING: f32 = 0.01;
+
+impl Plan {
+    /// How it cuts a tensor: blocks by themselves, else as the settings say where that can be chosen.
+    pub(super) fn slices(&self, settings: &Settings, tensor: &Tensor) -> Result<Slices, Error> {
+        let len = tensor.values().len();
+        let granularity = if self.has_granularity() { settings.granularity } else { Granularity::Tensor };
+        match self {
+            Self::Blocks(format) => Ok(Slices::runs(len, format.block())),
+            Self::Ggml(kind) => Ok(Slices::runs(len, kind.run())),
+            _ => Slices::new(tensor.rows(), tensor.cols(), granularity, settings.group as usize),
+        }
+    }
+}
 
 /// One slice on its way to a quantizer.
 pub(super) struct Fitting<'a> {
@@ -25,9 +38,9 @@ pub(super) struct Fitting<'a> {
 }
 
 impl<'a> Fitting<'a> {
-    /// All slices; `curve` is the bench of the slice `focus`. Beside them the search of that slice, where the method
-    /// has one, and the bits stored beside the codes.
-    pub fn all(&self, focus: usize, curve: &[ClipPoint]) -> Result<(Vec<SliceStudy>, Option<Found>, u64), Error> {
+    /// All slices. Beside them the search of the slice in focus, where one is and the method has one, and the bits
+    /// stored beside the codes. With the focus comes its bench.
+    pub fn all(&self, focus: Option<(usize, &[ClipPoint])>) -> Result<(Vec<SliceStudy>, Option<Found>, u64), Error> {
         let tensor = self.prepared.tensor();
         let (values, cols) = (tensor.values(), tensor.cols());
         let ranged = |quantizers: Vec<Quantizer>| -> Result<Vec<SliceStudy>, Error> {
@@ -61,9 +74,10 @@ impl<'a> Fitting<'a> {
         let mut parts = Vec::with_capacity(self.slices.count());
         let mut search = None;
         for slice in 0..self.slices.count() {
-            let (part, found) = self.part(slice, (slice == focus).then_some(curve))?;
+            let curve = focus.filter(|&(at, _)| at == slice).map(|(_, curve)| curve);
+            let (part, found) = self.part(slice, curve)?;
             parts.push(part);
-            if slice == focus {
+            if curve.is_some() {
                 search = found;
             }
         }

@@ -3,6 +3,7 @@
 mod code;
 mod export;
 mod fitting;
+pub mod formats;
 mod link;
 mod measures;
 mod offer;
@@ -25,7 +26,7 @@ pub(crate) use fitting::percentile;
 use crate::Error;
 use crate::num::Dither;
 use crate::quant::search::Found;
-use crate::quant::{Granularity, Metrics, Quantizer, Range, RangeMethod, Slices, Tally};
+use crate::quant::{Metrics, Quantizer, Range, RangeMethod, Slices, Tally};
 use crate::tensor::{Prepared, Tensor};
 use fitting::Fitting;
 
@@ -74,6 +75,18 @@ pub struct Stored {
     pub beside: u64,
 }
 
+impl Stored {
+    /// What `len` codes of a quantizer take, with `beside` bits beside them.
+    fn of(len: usize, quantizer: &Quantizer, beside: u64) -> Self {
+        Self { codes: len as u64 * u64::from(quantizer.code_bits()), beside }
+    }
+
+    /// All bits over the number of values.
+    pub fn bits_per_value(&self, len: usize) -> f64 {
+        (self.codes + self.beside) as f64 / len as f64
+    }
+}
+
 impl Study {
     /// Studies `prepared` under `settings`; the slice of value `selected` is in focus.
     pub fn new(prepared: &mut Prepared, settings: &Settings, selected: usize) -> Result<Self, Error> {
@@ -86,14 +99,7 @@ impl Study {
         let plan = settings.plan()?;
         let tensor = prepared.tensor();
         let len = tensor.values().len();
-        let slices = match &plan {
-            Plan::Blocks(format) => Slices::runs(len, format.block()),
-            Plan::Ggml(kind) => Slices::runs(len, kind.run()),
-            _ => {
-                let granularity = if plan.has_granularity() { settings.granularity } else { Granularity::Tensor };
-                Slices::new(tensor.rows(), tensor.cols(), granularity, settings.group as usize)?
-            }
-        };
+        let slices = plan.slices(settings, tensor)?;
         if selected >= len {
             return Err(Error::Index { index: selected, len });
         }
@@ -113,7 +119,7 @@ impl Study {
             (None, Some(sorted)) => clip_curve(sorted, &plan)?,
             (None, None) => Vec::new(),
         };
-        let (parts, search, beside) = Fitting { prepared, settings, plan: &plan, slices: &slices }.all(focus, &curve)?;
+        let (parts, search, beside) = Fitting { prepared, settings, plan: &plan, slices: &slices }.all(Some((focus, &curve)))?;
 
         let (mut tally, mut focus_tally) = (Tally::default(), Tally::default());
         for (i, p) in parts.iter().enumerate() {
@@ -130,8 +136,7 @@ impl Study {
             }
             _ => None,
         };
-        let codes = len as u64 * u64::from(parts[focus].quantizer.code_bits());
-        let stored = Stored { codes, beside };
+        let stored = Stored::of(len, &parts[focus].quantizer, beside);
         let metrics = Metrics::from(&tally);
         Ok(Self { settings: settings.clone(), plan, slices, parts, metrics, focus, focus_metrics, stored, curve, current, search })
     }

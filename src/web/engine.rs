@@ -2,6 +2,7 @@
 
 use super::{from_js, thrown, to_js};
 use crate::chart::{Frame, Room};
+use crate::study::formats::measure;
 use crate::study::{Dialect, Export, Format, Settings, Source, Study, View, program};
 use crate::tensor::{Prepared, Tensor};
 use js_sys::{Function, Uint8Array};
@@ -73,6 +74,13 @@ impl Engine {
     /// The last study's chart models as bytes for a `Painter`: JavaScript objects would cross twice and weigh more.
     pub fn models(&self) -> Uint8Array {
         Uint8Array::from(self.models.as_slice())
+    }
+
+    /// Measures other settings on the loaded data. Disturbs no study. Throws a `Complaint`.
+    #[wasm_bindgen(unchecked_return_type = "Measured")]
+    pub fn measure(&self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
+        let prepared = self.prepared.as_ref().ok_or_else(|| thrown(crate::Error::Empty))?;
+        to_js(&measure(prepared, &from_js(settings)?).map_err(thrown)?)
     }
 
     /// Part `i` of the last study as CSV or JSON text, `undefined` after the last part. `about` is the JSON text of

@@ -8,12 +8,16 @@
 #[cfg(feature = "engine")]
 mod engine;
 #[cfg(feature = "page")]
+mod formats;
+#[cfg(feature = "page")]
 mod page;
 #[cfg(feature = "page")]
 mod painter;
 
 #[cfg(feature = "engine")]
 pub use engine::Engine;
+#[cfg(feature = "page")]
+pub use formats::FormatsChart;
 #[cfg(feature = "page")]
 pub use painter::Painter;
 

@@ -45,16 +45,7 @@ impl Painter {
         #[wasm_bindgen(unchecked_param_type = "Style")] style: JsValue,
     ) -> Result<JsValue, JsValue> {
         let (chart, style): (Chart, Style) = (from_js(chart)?, from_js(style)?);
-        let pixels = |css: u32| (f64::from(css) * style.ratio).round() as u32;
-        let (width, height) = (pixels(style.width), pixels(style.height));
-        if (canvas.width(), canvas.height()) != (width, height) {
-            canvas.set_width(width);
-            canvas.set_height(height);
-        }
-        let context: CanvasRenderingContext2d = canvas.get_context("2d")?.and_then(|c| c.dyn_into().ok()).ok_or_else(no_canvas)?;
-        context.clear_rect(0.0, 0.0, width.into(), height.into());
-        let backend = CanvasBackend::with_canvas_object(canvas).ok_or_else(no_canvas)?;
-        to_js(&draw::draw(backend, chart, &self.frame, &self.cells.values, &style).map_err(thrown)?)
+        to_js(&draw::draw(prepared(canvas, &style)?, chart, &self.frame, &self.cells.values, &style).map_err(thrown)?)
     }
 
     /// The tensor map's cells as an image of one pixel a cell.
@@ -81,6 +72,19 @@ impl Painter {
         let (chart, style): (Chart, Style) = (from_js(chart)?, from_js(style)?);
         draw::svg(chart, &self.frame, &self.cells.values, &style, caption).map_err(thrown)
     }
+}
+
+/// A backend on a canvas that has been cleared and has the style's size.
+pub(super) fn prepared(canvas: HtmlCanvasElement, style: &Style) -> Result<CanvasBackend, JsValue> {
+    let pixels = |css: u32| (f64::from(css) * style.ratio).round() as u32;
+    let (width, height) = (pixels(style.width), pixels(style.height));
+    if (canvas.width(), canvas.height()) != (width, height) {
+        canvas.set_width(width);
+        canvas.set_height(height);
+    }
+    let context: CanvasRenderingContext2d = canvas.get_context("2d")?.and_then(|c| c.dyn_into().ok()).ok_or_else(no_canvas)?;
+    context.clear_rect(0.0, 0.0, width.into(), height.into());
+    CanvasBackend::with_canvas_object(canvas).ok_or_else(no_canvas)
 }
 
 fn no_canvas() -> JsValue {

@@ -4,6 +4,7 @@
 //! never end for infinite bounds, and its meshes measure every label in the document.
 
 mod bench;
+mod formats;
 mod histogram;
 mod map;
 mod number_line;
@@ -14,6 +15,7 @@ mod series;
 mod svg;
 mod transfer;
 
+pub use formats::draw_formats;
 pub use map::raster;
 pub use palette::Look;
 pub use plot::Plot;

@@ -1,0 +1,92 @@
+//! The format bench as a picture: how close formats come for how many bits, and which of them no other beats.
+
+use super::format::{decibel, number};
+use super::{Axis, Tick};
+
+/// A format and its measure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormatPoint {
+    /// What it is called.
+    pub name: String,
+    /// All bits stored over the number of values, above 0.
+    pub bits: f64,
+    /// Signal to quantization noise ratio in dB; may be infinite.
+    pub sqnr_db: f64,
+}
+
+impl FormatPoint {
+    /// Whether it is at least as small and as close as `other`, and better in one of them.
+    pub fn beats(&self, other: &Self) -> bool {
+        self.bits <= other.bits && self.sqnr_db >= other.sqnr_db && (self.bits < other.bits || self.sqnr_db > other.sqnr_db)
+    }
+}
+
+/// Formats by bits and error.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Formats {
+    /// log2 of the bits a value.
+    pub x: Axis,
+    /// SQNR in dB.
+    pub y: Axis,
+    /// All that are measured.
+    pub points: Vec<FormatPoint>,
+    /// Places in `points` of those that none beats, with rising bits; of equal ones the first.
+    pub front: Vec<usize>,
+    /// The settings on show.
+    pub now: Option<FormatPoint>,
+    /// The picture in a sentence.
+    pub words: String,
+}
+
+impl Formats {
+    /// The picture of `points`, which no NaN is in, and of the settings `now`.
+    pub fn new(points: Vec<FormatPoint>, now: Option<FormatPoint>) -> Self {
+        let everything = || points.iter().chain(&now);
+        let (lo, hi) = ends(everything().map(|p| libm::log2(p.bits)));
+        let x = Axis { ticks: ticks(lo - 0.15, hi + 0.15), lo: lo - 0.15, hi: hi + 0.15, title: "bits a value, scales included".into() };
+        let (lo, hi) = ends(everything().map(|p| p.sqnr_db));
+        let room = ((hi - lo) * 0.08).max(1.0);
+        let y = Axis::linear(lo - room, hi + room, 6, "SQNR in dB");
+        let front = front(&points);
+        let words = words(&points, &front, now.as_ref());
+        Self { x, y, points, front, now, words }
+    }
+}
+
+/// The least and the largest finite number.
+fn ends(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
+    let (lo, hi) = numbers.filter(|v| v.is_finite()).fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), v| (lo.min(v), hi.max(v)));
+    if lo <= hi { (lo, hi) } else { (0.0, 4.0) }
+}
+
+/// Whole bits: each up to 6, then every second, fourth ...
+fn ticks(lo: f64, hi: f64) -> Vec<Tick> {
+    let bits = (1..=6).chain([8, 10, 12, 16, 20, 24, 32, 48, 64, 128]);
+    bits.map(|b| Tick { at: libm::log2(f64::from(b)), label: b.to_string() }).filter(|t| t.at >= lo && t.at <= hi).collect()
+}
+
+fn front(points: &[FormatPoint]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..points.len()).collect();
+    order.sort_by(|&a, &b| points[a].bits.total_cmp(&points[b].bits).then(points[b].sqnr_db.total_cmp(&points[a].sqnr_db)));
+    let mut best: Option<f64> = None;
+    order.retain(|&i| {
+        let better = best.is_none_or(|best| points[i].sqnr_db > best);
+        if better {
+            best = Some(points[i].sqnr_db);
+        }
+        better
+    });
+    order
+}
+
+fn words(points: &[FormatPoint], front: &[usize], now: Option<&FormatPoint>) -> String {
+    let takes = |p: &FormatPoint| format!("{} bits a value for {}", number(p.bits), decibel(p.sqnr_db));
+    let Some(now) = now else {
+        return "The line joins the formats that no other here beats in both size and error.".into();
+    };
+    let better = front.iter().rev().map(|&i| &points[i]).find(|p| p.beats(now));
+    match better {
+        Some(p) => format!("Now {}; {} takes {}.", takes(now), p.name, takes(p)),
+        None => format!("Now {}: no format here is as small and closer.", takes(now)),
+    }
+}

@@ -1,0 +1,53 @@
+//! The format bench on the page: what is offered, and the picture of what has been measured.
+
+use super::painter::prepared;
+use super::{from_js, thrown, to_js};
+use crate::chart::draw::{Style, draw_formats};
+use crate::chart::{FormatPoint, Formats};
+use crate::study::formats::candidates;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+/// The formats that the bench offers.
+#[wasm_bindgen(unchecked_return_type = "Candidate[]")]
+pub fn format_candidates() -> Result<JsValue, JsValue> {
+    to_js(&candidates())
+}
+
+/// Measured formats as a picture.
+#[wasm_bindgen]
+pub struct FormatsChart(Formats);
+
+#[wasm_bindgen]
+impl FormatsChart {
+    /// Of formats with their bits a value and SQNR in dB, and of the settings on show.
+    #[wasm_bindgen(constructor)]
+    pub fn new(names: Vec<String>, bits: &[f64], sqnr_db: &[f64], now_bits: Option<f64>, now_sqnr_db: Option<f64>) -> Self {
+        let point = |(name, (&bits, &sqnr_db)): (String, (&f64, &f64))| FormatPoint { name, bits, sqnr_db };
+        let points = names.into_iter().zip(bits.iter().zip(sqnr_db)).map(point).collect();
+        let now = now_bits.zip(now_sqnr_db).map(|(bits, sqnr_db)| FormatPoint { name: String::new(), bits, sqnr_db });
+        Self(Formats::new(points, now))
+    }
+
+    /// The places of the formats that no other beats in both size and error.
+    pub fn front(&self) -> Vec<u32> {
+        self.0.front.iter().map(|&i| i as u32).collect()
+    }
+
+    /// The picture in a sentence.
+    pub fn words(&self) -> String {
+        self.0.words.clone()
+    }
+
+    /// Draws it on a canvas, which takes the style's size times its ratio. Returns where the plot area is; its x is log2
+    /// of the bits.
+    #[wasm_bindgen(unchecked_return_type = "Plot")]
+    pub fn draw(
+        &self,
+        canvas: HtmlCanvasElement,
+        #[wasm_bindgen(unchecked_param_type = "Style")] style: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let style: Style = from_js(style)?;
+        to_js(&draw_formats(prepared(canvas, &style)?, &self.0, &style).map_err(thrown)?)
+    }
+}
