@@ -30,16 +30,16 @@ fn picture(pen: &Pen, plot: &Plot, formats: &Formats) -> Drawn {
     let places: Vec<_> = formats.points.iter().map(place).collect();
     let front: Vec<_> = formats.front.iter().map(|&i| places[i]).collect();
     let steps: Vec<_> = front.windows(2).flat_map(|p| [p[0], (p[1].0, p[0].1)]).chain(front.last().copied()).collect();
-    pen.path(steps, 1.5, &pen.look.clipped)?;
-    for (i, &(x, y)) in places.iter().enumerate() {
-        if formats.front.contains(&i) {
-            pen.dot(x, y, 4.5, &pen.look.ink)?;
-        } else {
-            pen.dot(x, y, 4.0, &pen.look.paper)?;
-            pen.ring(x, y, 4.0, 1.5, &pen.look.clipped)?;
-        }
+    pen.path(steps.iter().copied(), 1.5, &pen.look.clipped)?;
+    for &(x, y) in &places {
+        pen.dot(x, y, 4.0, &pen.look.paper)?;
+        pen.ring(x, y, 4.0, 1.5, &pen.look.clipped)?;
+    }
+    for &(x, y) in &front {
+        pen.dot(x, y, 4.5, &pen.look.ink)?;
     }
     let mut taken: Vec<Patch> = places.iter().map(|&(x, y)| Patch::about(x, y, 4.0, 4.0)).collect();
+    taken.extend(steps.windows(2).map(|p| Patch { left: p[0].0, top: p[1].1, right: p[1].0, bottom: p[0].1 }));
     if let Some((x, y)) = formats.now.as_ref().map(place) {
         pen.diamond(x, y, 6.0, &pen.look.ink)?;
         taken.push(Patch::about(x, y, 6.0, 6.0));
@@ -77,7 +77,16 @@ impl Patch {
 fn label(pen: &Pen, plot: &Plot, taken: &mut Vec<Patch>, text: &str, (x, y): (f64, f64), below: bool) -> Drawn {
     let half = text_width(text) / 2.0;
     let (side, rise) = (half + 9.0, 0.8 * TEXT);
-    let above = [(-side, -rise), (-side, 0.0), (0.0, -1.3 * TEXT), (-side, -2.0 * rise), (side, 0.0), (side, rise), (0.0, 1.3 * TEXT)];
+    let above = [
+        (-side, -rise),
+        (-side, 0.0),
+        (0.0, -1.3 * TEXT),
+        (-side, -2.0 * rise),
+        (half, -1.3 * TEXT),
+        (side, 0.0),
+        (side, rise),
+        (0.0, 1.3 * TEXT),
+    ];
     let turned = above.map(|(dx, dy)| (-dx, -dy));
     for (dx, dy) in if below { turned } else { above } {
         let patch = Patch::about(x + dx, y + dy, half + 2.0, 0.5 * TEXT + 1.0);

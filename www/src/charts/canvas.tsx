@@ -2,7 +2,8 @@
  * A canvas that the core draws on: follows its box, the device's pixel ratio, the theme and the result on show.
  * All canvases draw in one pass before the browser paints.
  */
-import { computed, signal, useSignal, useSignalEffect, type Signal } from '@preact/signals';
+import { computed, signal, useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Chart, Plot, Room, Style } from '../engine/wasm';
 import { makeRoom, shown } from '../state/store';
@@ -94,12 +95,9 @@ const putRaster = (under: HTMLCanvasElement, plot: Plot | undefined, style: Styl
 /** Maps of more cells are drawn as a raster; the core's draw function knows the same number. */
 export const LARGEST_DRAWN_MAP = 4096;
 
-/** The canvas of `chart`; `plots` receives where its plot areas are. Remount it for another chart. */
-export const ChartCanvas = ({ chart, label, plots }: { chart: Chart; label: string; plots: Signal<Plot[]> }) => {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const under = useRef<HTMLCanvasElement>(null);
+/** The box of the element around a canvas, as it changes. */
+export const useBox = (canvas: RefObject<HTMLCanvasElement | null>): ReadonlySignal<Box> => {
   const box = useSignal<Box>({ width: 0, height: 0, scale: 1 });
-
   useEffect(() => {
     const area = canvas.current?.parentElement;
     if (!area) return undefined;
@@ -111,11 +109,24 @@ export const ChartCanvas = ({ chart, label, plots }: { chart: Chart; label: stri
     observer.observe(area);
     return () => observer.disconnect();
   }, []);
+  return box;
+};
 
-  useSignalEffect(() => {
-    if (box.value.width > 0) makeRoom(roomFor(chart, box.value));
-  });
+type Drawing = {
+  canvas: RefObject<HTMLCanvasElement | null>;
+  box: ReadonlySignal<Box>;
+  /** Receives where the plot areas are. */
+  plots: Signal<Plot[]>;
+  /** Whether there is something to draw; what it reads asks for a new drawing when it changes. */
+  isReady: () => boolean;
+  /** Returns where the plot areas are, before the page's text size. */
+  draw: (canvas: HTMLCanvasElement, style: Style) => Plot[] | undefined;
+  /** What is to be done below the drawing. */
+  beneath?: (area: Plot | undefined, style: Style) => void;
+};
 
+/** Draws whenever the box, the pixel ratio, the theme or what there is to draw has changed. */
+export const useDrawing = ({ canvas, box, plots, isReady, draw, beneath }: Drawing): void => {
   useSignalEffect(() => {
     const element = canvas.current;
     const { width, height, scale } = box.value;
@@ -125,15 +136,34 @@ export const ChartCanvas = ({ chart, label, plots }: { chart: Chart; label: stri
       ratio: ratio.value * scale,
       theme: theme.value,
     };
-    if (!element || !shown.value || style.width < 1 || style.height < 1) return;
+    if (!isReady() || !element || style.width < 1 || style.height < 1) return;
     drawSoon(element, () => {
-      const painter = shown.peek()?.painter;
-      if (!painter) return;
-      const areas = painter.draw(chart, element, style).map((plot) => enlarged(plot, scale));
+      const areas = draw(element, style)?.map((plot) => enlarged(plot, scale));
+      if (!areas) return;
       Object.assign(element.style, { width: `${style.width * scale}px`, height: `${style.height * scale}px` });
-      if (under.current) putRaster(under.current, areas[0], style);
+      beneath?.(areas[0], style);
       plots.value = areas;
     });
+  });
+};
+
+/** The canvas of `chart`; `plots` receives where its plot areas are. Remount it for another chart. */
+export const ChartCanvas = ({ chart, label, plots }: { chart: Chart; label: string; plots: Signal<Plot[]> }) => {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const under = useRef<HTMLCanvasElement>(null);
+  const box = useBox(canvas);
+
+  useSignalEffect(() => {
+    if (box.value.width > 0) makeRoom(roomFor(chart, box.value));
+  });
+
+  useDrawing({
+    canvas,
+    box,
+    plots,
+    isReady: () => shown.value !== undefined,
+    draw: (element, style) => shown.peek()?.painter.draw(chart, element, style),
+    beneath: (area, style) => under.current && putRaster(under.current, area, style),
   });
 
   return (

@@ -4,7 +4,8 @@
 import type { Bench, Bin, Histogram, Level, Mark, Plot, Series, SeriesPoint, TensorMap, Transfer } from '../engine/wasm';
 import { clamp, type Point, toPixelX, toPixelY, toValueX } from './geometry';
 
-const nearest = <T>(items: readonly T[], distance: (item: T) => number, reach: number): T | undefined => {
+/** The nearest of `items`, closer than `reach`. */
+export const nearest = <T>(items: readonly T[], distance: (item: T) => number, reach: number): T | undefined => {
   let best: T | undefined;
   let least = reach;
   for (const item of items) {

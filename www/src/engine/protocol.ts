@@ -1,16 +1,21 @@
 /**
  * The messages between the page and its worker. One request at a time; every request is answered once.
  */
-import type { Complaint, Frame, Room, Settings, Source, State, View } from './wasm';
+import type { Complaint, Frame, Measured, Room, Settings, Source, State, View } from './wasm';
 
 export type Ask =
   | { kind: 'start'; module: WebAssembly.Module }
   | { kind: 'load'; source: Source; file: string | undefined }
   | { kind: 'study'; settings: Settings; view: View; room: Room }
+  | { kind: 'measure'; settings: Settings }
   | { kind: 'export'; format: 'csv' | 'json'; state: State; link: string }
   | { kind: 'program'; dialect: 'numpy' | 'torch'; link: string };
 
-export type Answer = { kind: 'done' } | { kind: 'frame'; frame: Frame; models: Uint8Array<ArrayBuffer> } | { kind: 'text'; blob: Blob };
+export type Answer =
+  | { kind: 'done' }
+  | { kind: 'frame'; frame: Frame; models: Uint8Array<ArrayBuffer> }
+  | { kind: 'measured'; measured: Measured }
+  | { kind: 'text'; blob: Blob };
 
 export type Reply =
   | { kind: 'progress'; share: number }

@@ -46,6 +46,8 @@ const answer = async (ask: Ask): Promise<Answer> => {
       const frame = engine.study(ask.settings, ask.view, ask.room);
       return { kind: 'frame', frame, models: engine.models() as Uint8Array<ArrayBuffer> };
     }
+    case 'measure':
+      return { kind: 'measured', measured: engine.measure(ask.settings) };
     case 'export':
       return { kind: 'text', blob: exportText(engine, ask) };
     case 'program':

@@ -1,5 +1,5 @@
 /**
- * The bar on top: name, data, undo, look, share, export, proof, about.
+ * The bar on top: name, data, undo, formats, look, share, export, proof, about.
  */
 import { useEffect } from 'preact/hooks';
 import type { Theme } from '../engine/wasm';
@@ -8,6 +8,7 @@ import { RedoIcon, UndoIcon } from '../ui/icons';
 import { About } from './about';
 import { DataMenu } from './data-menu';
 import { ExportMenu } from './export';
+import { FormatBench } from './format-bench';
 import { takeUndoKeys } from './keyboard';
 import { Proof } from './proof';
 import { Share } from './share';
@@ -50,6 +51,7 @@ export const Header = () => {
       <h1 class="name">Quantscope</h1>
       <DataMenu />
       <UndoButtons />
+      <FormatBench />
       <ThemeChoice />
       <Share />
       <ExportMenu />

@@ -5,7 +5,22 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
 import { firstPicture } from '../engine/first';
-import { ready, type Chart, type Complaint, type ExampleInfo, type Frame, type Offer, type Painter, type Room, type Settings, type Source, type State, type View } from '../engine/wasm';
+import {
+  ready,
+  type Chart,
+  type Complaint,
+  type ExampleInfo,
+  type FormatsChart,
+  type Frame,
+  type Measured,
+  type Offer,
+  type Painter,
+  type Room,
+  type Settings,
+  type Source,
+  type State,
+  type View,
+} from '../engine/wasm';
 
 /** A complete result: never two parameter sets in one picture. */
 export type Shown = { state: State; frame: Frame; painter: Painter };
@@ -166,6 +181,8 @@ export const showTable = (chart: Chart, open: boolean): void => {
 
 let scheduled = false;
 let asking = false;
+/** Something changed while the worker was not free to be asked. */
+let missed = false;
 /** The source the worker holds. */
 let loaded: Source | undefined;
 
@@ -190,8 +207,12 @@ const load = async (source: Source): Promise<void> => {
 
 /** Answers the newest state, then the next newest, until none is left. */
 const run = async (): Promise<void> => {
-  if (asking) return;
+  if (asking) {
+    missed = true;
+    return;
+  }
   asking = true;
+  missed = false;
   const asked = current.value;
   const room = roomSignal.value;
   const needsLoad = !same(loaded, asked.source);
@@ -251,31 +272,47 @@ const recover = (error: unknown, asked: State): void => {
 /** Ends a long computation and returns to the last complete result. */
 export const cancel = (): void => cancelWorker();
 
-/** The last result as a file. Waits for the worker to be free. */
-export const exportFile = async (what: 'csv' | 'json' | 'numpy' | 'torch'): Promise<Blob | undefined> => {
-  const now = result.value?.state;
-  if (!now) return undefined;
-  while (asking) await new Promise((next) => setTimeout(next, 16));
+/** Uses the worker between two studies. */
+const between = async <T>(work: () => Promise<T>): Promise<T> => {
+  while (asking) await new Promise((next) => setTimeout(next, 4));
   asking = true;
   try {
-    const link = linkTo(now);
-    const answer = await ask(
-      what === 'csv' || what === 'json'
-        ? { kind: 'export', format: what, state: now, link }
-        : { kind: 'program', dialect: what, link },
-    );
-    return answer.kind === 'text' ? answer.blob : undefined;
+    return await work();
   } catch (error) {
     if (error instanceof Lost) {
       loaded = undefined;
       notes.value = [RESTARTED];
+      missed = true;
     }
     throw error;
   } finally {
     asking = false;
-    schedule();
+    if (missed) schedule();
   }
 };
+
+/** The last result as a file. */
+export const exportFile = async (what: 'csv' | 'json' | 'numpy' | 'torch'): Promise<Blob | undefined> => {
+  const now = result.value?.state;
+  if (!now) return undefined;
+  const link = linkTo(now);
+  const answer = await between(() =>
+    ask(
+      what === 'csv' || what === 'json'
+        ? { kind: 'export', format: what, state: now, link }
+        : { kind: 'program', dialect: what, link },
+    ),
+  );
+  return answer.kind === 'text' ? answer.blob : undefined;
+};
+
+/** Measures other settings on the data of `source`; nothing where the worker holds other data by then. */
+export const measure = (source: Source, settings: Settings): Promise<Measured | undefined> =>
+  between(async () => {
+    if (!same(loaded, source)) return undefined;
+    const answer = await ask({ kind: 'measure', settings });
+    return answer.kind === 'measured' ? answer.measured : undefined;
+  });
 
 /** A number in at most 4 significant digits, as every chart and table writes it. */
 export const formatNumber = (value: number): string => wasm.format_number(value);
@@ -286,6 +323,11 @@ export const formatWhole = wasm.format_whole;
 export const formatPercent = wasm.format_percent;
 /** Decibels, one decimal. */
 export const formatDecibel = wasm.format_decibel;
+
+/** The formats of the format bench. */
+export const formatCandidates = wasm.format_candidates;
+/** The picture of the format bench. */
+export const formatsPicture = (...of: ConstructorParameters<typeof wasm.FormatsChart>): FormatsChart => new wasm.FormatsChart(...of);
 
 /** A convention in words. */
 export const conventionWords = wasm.convention_words;
