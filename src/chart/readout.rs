@@ -120,13 +120,13 @@ impl Readout {
 
 impl Size {
     fn of(scene: &Scene) -> Self {
-        let n = scene.tensor.values().len() as f64;
+        let len = scene.tensor.values().len();
         let stored = scene.study.stored;
-        let original = 4.0 * n;
+        let original = 4.0 * len as f64;
         let codes = (stored.codes as f64 / 8.0).ceil();
         let scales = (stored.beside as f64 / 8.0).ceil();
         let beside = beside(&scene.study.plan).into();
-        Self { original, codes, scales, beside, bits_per_value: 8.0 * (codes + scales) / n, ratio: original / (codes + scales) }
+        Self { original, codes, scales, beside, bits_per_value: stored.bits_per_value(len), ratio: original / (codes + scales) }
     }
 }
 

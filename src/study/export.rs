@@ -96,7 +96,7 @@ impl Export<'_> {
             ("shape", format!("{:?}", self.tensor.shape())),
             ("block", optional(study.block())),
             ("stored_bits", stored.to_string()),
-            ("bits_per_value", (stored as f64 / self.tensor.values().len() as f64).to_string()),
+            ("bits_per_value", study.stored.bits_per_value(self.tensor.values().len()).to_string()),
             ("slices", format!("[{}]", study.parts.iter().map(slice).collect::<Vec<_>>().join(","))),
             ("metrics", format!("{{{}}}", study.metrics.named().map(metric).join(","))),
             (
