@@ -21,6 +21,7 @@ const column = (page: Page, place: number): Promise<string[]> =>
 const row = (page: Page, name: string) => bench(page).getByRole('row', { name: new RegExp(`^\\W*${name}(,| |$)`) });
 
 test('measures all formats, sorts them, takes one as one step', async ({ page, expectAccessible }) => {
+  test.setTimeout(90_000);
   await open(page, '#v=1&data=weights&rows=64&cols=256');
   const before = await readout(page, 'SQNR').textContent();
   await openBench(page);

@@ -21,10 +21,10 @@ type Column = 'name' | 'bits' | 'sqnr' | 'mse' | 'worst';
 
 const COLUMNS: readonly { column: Column; words: string }[] = [
   { column: 'name', words: 'Format' },
-  { column: 'bits', words: 'Bits a value' },
+  { column: 'bits', words: 'Bits' },
   { column: 'sqnr', words: 'SQNR' },
   { column: 'mse', words: 'MSE' },
-  { column: 'worst', words: 'Largest error' },
+  { column: 'worst', words: 'Max error' },
 ];
 
 type Order = { column: Column; ascending: boolean };
