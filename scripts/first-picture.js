@@ -19,7 +19,7 @@ const { state } = page.open_link('');
 const engine = new Engine();
 engine.load(state.source, undefined, () => {});
 // A window of 1280 by 720; another gets its own picture as soon as the engine is there.
-const room = { line: 960, series: 470, histogram: 470, map_width: 430, map_height: 180, tables: [] };
+const room = { line: 960, series: 470, histogram: 470, map_width: 430, map_height: 180, tables: [], measures: false };
 const frame = engine.study(state.settings, state.view, room);
 const models = Buffer.from(engine.models()).toString('base64');
 await writeFile(`${folder}/first.json`, JSON.stringify({ frame, models }));

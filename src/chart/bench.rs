@@ -2,8 +2,9 @@
 
 use super::format::number;
 use super::scene::Scene;
-use super::{Axis, Chart, Room, Table};
-use crate::study::{ClipPoint, best};
+use super::{Axis, Chart, Expectation, Room, Table, Weighing};
+use crate::quant::{Quantizer, Range};
+use crate::study::{ClipPoint, Fitted, Plan, best};
 use serde::{Deserialize, Serialize};
 
 /// The error of one clip range.
@@ -40,6 +41,10 @@ pub struct Bench {
     pub best: u32,
     /// Where the settings are.
     pub current: Option<BenchPoint>,
+    /// What the range method itself weighed, where it has a search of its own.
+    pub weighing: Option<Weighing>,
+    /// What theory expects, where the distribution is known.
+    pub theory: Option<Expectation>,
     /// The picture in a sentence or two; when empty, what would fill it.
     pub words: String,
     /// The picture as a table.
@@ -69,13 +74,17 @@ impl Bench {
             Axis::linear(0.0, if highest > 0.0 { highest * 1.1 } else { 1.0 }, 4, "mean squared error")
         };
         let title = if scene.symmetric() { "clip threshold (± this value)" } else { "width of the clip range" };
+        let end = if widest > 0.0 { widest * 1.04 } else { 1.0 };
+        let weighing = Weighing::build(scene, end);
         Self {
-            x: Axis::linear(0.0, if widest > 0.0 { widest * 1.04 } else { 1.0 }, (room.series / 90).clamp(2, 10), title),
+            x: Axis::linear(0.0, end, (room.series / 90).clamp(2, 10), title),
             y,
             log,
             best: best as u32,
-            words: words(&points, best, current.as_ref()),
-            table: room.table(Chart::Bench, || table(&points, best)),
+            words: words(scene, &points, best, current.as_ref(), weighing.as_ref()),
+            table: room.table(Chart::Bench, || table(&points, best, weighing.as_ref())),
+            theory: if points.len() > 1 { Expectation::build(scene) } else { None },
+            weighing,
             points,
             current,
         }
@@ -83,34 +92,56 @@ impl Bench {
 }
 
 /// A range as people write it: ±1.2 when mirrored.
-fn range(p: &BenchPoint) -> String {
-    if p.lo == -p.hi {
-        format!("±{}", number(f64::from(p.hi)))
-    } else {
-        format!("{} to {}", number(f64::from(p.lo)), number(f64::from(p.hi)))
+fn range(lo: f32, hi: f32) -> String {
+    if lo == -hi { format!("±{}", number(f64::from(hi))) } else { format!("{} to {}", number(f64::from(lo)), number(f64::from(hi))) }
+}
+
+/// Why a scheme has no range to choose.
+fn without_range(scene: &Scene) -> String {
+    match (&scene.study.plan, scene.quantizer()) {
+        (Plan::Blocks(format), _) => {
+            format!("Each block of {} values takes its scale from its largest magnitude: there is no range to choose.", format.block())
+        }
+        (Plan::Ggml(kind), _) => {
+            format!("ggml's own search finds the scale of each run of {} values: there is no range to choose.", kind.run())
+        }
+        (Plan::Fitted(Fitted::LloydMax { .. }), _) => {
+            "Lloyd and Max place every level for the least squared error: no range is left to choose.".into()
+        }
+        (Plan::Fitted(Fitted::Dorefa { bits: 2.. }), _) => {
+            "The scale follows from the largest tanh of the weights: there is no range to choose.".into()
+        }
+        (Plan::Fitted(_), _) => "The scale follows from the mean magnitude: there is no range to choose.".into(),
+        (_, Quantizer::Bounded(_)) => "The bounds belong to the scheme: there is no range to choose.".into(),
+        _ => "The levels are the same for any data: there is no range to choose, so there is nothing to weigh.".into(),
     }
 }
 
-fn words(points: &[BenchPoint], best: usize, current: Option<&BenchPoint>) -> String {
+fn words(scene: &Scene, points: &[BenchPoint], best: usize, current: Option<&BenchPoint>, weighing: Option<&Weighing>) -> String {
     let (Some(least), Some(current)) = (points.get(best), current) else {
-        return "A 16-bit float has no range to choose, so there is nothing to weigh.".into();
+        return without_range(scene);
     };
     if points.len() == 1 {
         return "All values are equal: no range is better than another.".into();
     }
     let full = best + 1 == points.len();
-    let least_at = format!("Least MSE at {}{}", if full { "full range, " } else { "" }, range(least));
+    let least_at = format!("Least MSE at {}{}", if full { "full range, " } else { "" }, range(least.lo, least.hi));
     let ratio = current.total / least.total;
-    if ratio > 1.005 {
+    let own = weighing.map_or_else(String::new, |w| {
+        let Range { lo, hi } = w.range;
+        format!("{} weighs the {}: its least is at {}. ", w.who, w.cost, range(lo, hi))
+    });
+    let found = if ratio > 1.005 {
         format!("{least_at}; it is now {} times as large.", number(ratio))
     } else if full {
         format!("{least_at}: clipping does not pay.")
     } else {
         format!("{least_at}; the range now is as good.")
-    }
+    };
+    own + &found
 }
 
-fn table(points: &[BenchPoint], best: usize) -> Table {
+fn table(points: &[BenchPoint], best: usize, weighing: Option<&Weighing>) -> Table {
     const ROWS: usize = 41;
     let shown = points.len().min(ROWS);
     let mut chosen: Vec<usize> = (1..=shown).map(|i| i * points.len() / shown - 1).collect();
@@ -118,13 +149,16 @@ fn table(points: &[BenchPoint], best: usize) -> Table {
         chosen.push(best);
         chosen.sort_unstable();
     }
+    let own =
+        |w: &Weighing| vec![range(w.range.lo, w.range.hi), String::new(), String::new(), String::new(), format!("least for {}", w.who)];
     let rows = chosen
         .iter()
         .map(|&i| {
             let p = &points[i];
             let mark = if i == best { "least" } else { "" };
-            vec![range(p), number(p.rounding), number(p.clipping), number(p.total), mark.into()]
+            vec![range(p.lo, p.hi), number(p.rounding), number(p.clipping), number(p.total), mark.into()]
         })
+        .chain(weighing.map(own))
         .collect();
     let caption = if chosen.len() == points.len() {
         "Mean squared error of each range".into()

@@ -4,12 +4,14 @@ mod axis;
 mod bench;
 mod convention;
 pub mod draw;
+mod expectation;
 pub mod format;
 mod formats;
 mod grid;
 mod headline;
 mod histogram;
 mod map;
+mod measures;
 mod model;
 mod number_line;
 mod readout;
@@ -17,19 +19,23 @@ mod scene;
 mod series;
 mod trace;
 mod transfer;
+mod weighing;
 
 pub use axis::guard;
 pub use bench::{Bench, BenchPoint};
+pub use expectation::Expectation;
 pub use formats::{FormatPoint, Formats};
 pub use grid::CodeNames;
 pub use histogram::Histogram;
 pub use map::{Cells, Strip, TensorMap};
+pub use measures::MoreMeasures;
 pub use model::{Axis, Bin, Chart, Frame, Level, Mark, Room, Table, Tick};
 pub use number_line::{NumberLine, Percentile};
 pub use readout::{Readout, Size};
 pub use series::{Series, SeriesPoint};
 pub use trace::{Bit, BitRole, Bits, FloatFields, Trace, TraceLine};
 pub use transfer::{Step, Transfer};
+pub use weighing::Weighing;
 
 use crate::study::{Study, View};
 use crate::tensor::Prepared;
@@ -43,7 +49,7 @@ impl Frame {
         let scene = Scene::new(prepared, study, view);
         let (map, cells) = TensorMap::build(&scene, room);
         let frame = Self {
-            readout: Readout::build(&scene),
+            readout: Readout::build(&scene, room),
             number_line: NumberLine::build(&scene, room),
             series: Series::build(&scene, room),
             transfer: Transfer::build(&scene, room),

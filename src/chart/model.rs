@@ -60,6 +60,8 @@ pub struct Room {
     pub map_height: u32,
     /// The charts whose tables are open: to write out the others would take longer than the study.
     pub tables: Vec<Chart>,
+    /// Whether more measures are looked at: they cost a pass over the values.
+    pub measures: bool,
 }
 
 impl Room {

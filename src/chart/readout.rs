@@ -1,8 +1,10 @@
 //! The numbers beside the charts.
 
 use super::convention::convention;
+use super::expectation::Expectation;
 use super::headline::{headline, levels, notices};
 use super::scene::Scene;
+use super::{MoreMeasures, Room};
 use crate::quant::block::ggml::GgmlType;
 use crate::quant::{Metrics, Range};
 use crate::study::{Fitted, Plan};
@@ -54,6 +56,10 @@ pub struct Readout {
     pub metrics: Metrics,
     /// Errors of the slice in focus.
     pub slice_metrics: Metrics,
+    /// What theory expects of the slice, where its distribution is known.
+    pub theory: Option<Expectation>,
+    /// More measures of the slice, while they are looked at.
+    pub more: Option<MoreMeasures>,
     /// What storing it takes.
     pub size: Size,
     /// The convention in words.
@@ -83,7 +89,7 @@ pub struct Size {
 }
 
 impl Readout {
-    pub(super) fn build(scene: &Scene) -> Self {
+    pub(super) fn build(scene: &Scene, room: &Room) -> Self {
         let study = scene.study;
         let (mean, std) = scene.sorted.mean_std();
         let (first, last) = scene.quantizer().ends();
@@ -110,6 +116,8 @@ impl Readout {
             levels_total: levels(scene) as u32,
             metrics: study.metrics.clone(),
             slice_metrics: study.focus_metrics.clone(),
+            theory: Expectation::build(scene),
+            more: MoreMeasures::build(scene, room),
             size: Size::of(scene),
             convention: convention(scene),
             headline: headline(scene),

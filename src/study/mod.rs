@@ -11,6 +11,7 @@ mod scheme;
 mod search;
 mod settings;
 mod source;
+mod theory;
 
 pub use code::{Dialect, program};
 pub use export::{Export, Format};
@@ -20,6 +21,7 @@ pub use offer::{Offer, Scale};
 pub use scheme::{Fitted, Plan, Scheme};
 pub use search::{CANDIDATES, ClipPoint, best, clip_curve};
 pub use settings::{CompareMode, Edit, MapMode, Settings, Source, State, Theme, View};
+pub use theory::{Expected, Theory};
 
 pub(crate) use fitting::percentile;
 
@@ -64,6 +66,8 @@ pub struct Study {
     pub current: Option<ClipPoint>,
     /// How the range method came to the range of the slice in focus, where it is a search of its own.
     pub search: Option<Found>,
+    /// What theory expects of the slice in focus, where its distribution is known and the scheme one it speaks of.
+    pub theory: Option<Theory>,
 }
 
 /// Bits stored.
@@ -119,6 +123,10 @@ impl Study {
             (None, Some(sorted)) => clip_curve(sorted, &plan)?,
             (None, None) => Vec::new(),
         };
+        let theory = match known {
+            Some(earlier) => earlier.theory,
+            None => prepared.sorted(&slices, focus).and_then(|sorted| Theory::of(sorted, &plan, settings.bits)),
+        };
         let (parts, search, beside) = Fitting { prepared, settings, plan: &plan, slices: &slices }.all(Some((focus, &curve)))?;
 
         let (mut tally, mut focus_tally) = (Tally::default(), Tally::default());
@@ -138,7 +146,7 @@ impl Study {
         };
         let stored = Stored::of(len, &parts[focus].quantizer, beside);
         let metrics = Metrics::from(&tally);
-        Ok(Self { settings: settings.clone(), plan, slices, parts, metrics, focus, focus_metrics, stored, curve, current, search })
+        Ok(Self { settings: settings.clone(), plan, slices, parts, metrics, focus, focus_metrics, stored, curve, current, search, theory })
     }
 
     /// The quantizer of the slice that holds a value.

@@ -17,7 +17,15 @@ pub const SMALL: Style = Style { width: 400, height: 190, ratio: 1.0, theme: Loo
 
 pub fn room(style: &Style) -> Room {
     let tables = CHARTS.map(|(_, chart)| chart).into();
-    Room { line: style.width, series: style.width, histogram: style.width, map_width: style.width, map_height: style.height, tables }
+    Room {
+        line: style.width,
+        series: style.width,
+        histogram: style.width,
+        map_width: style.width,
+        map_height: style.height,
+        tables,
+        measures: true,
+    }
 }
 
 #[allow(dead_code, reason = "some files keep the study")]

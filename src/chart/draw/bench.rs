@@ -3,7 +3,7 @@
 use super::pen::{At, Drawn, Pen, text_width};
 use super::plot::{EDGE, Plot, ROW, has_title_row, label_room, left_axis, lower_axis, lower_room};
 use crate::Error;
-use crate::chart::{Bench, BenchPoint};
+use crate::chart::{Bench, BenchPoint, Expectation, Weighing};
 
 pub(super) fn draw(pen: &Pen, bench: &Bench) -> Result<Vec<Plot>, Error> {
     let left = label_room(&bench.y);
@@ -21,6 +21,12 @@ pub(super) fn draw(pen: &Pen, bench: &Bench) -> Result<Vec<Plot>, Error> {
     left_axis(pen, &plot, &bench.y)?;
     lower_axis(pen, &plot, &bench.x, has_title_row(pen))?;
     let height = |v: f64| plot.y_within(if bench.log { libm::log10(v.max(f64::MIN_POSITIVE)) } else { v });
+    if let Some(theory) = &bench.theory {
+        expected(pen, &plot, theory, &height)?;
+    }
+    if let Some(weighing) = &bench.weighing {
+        weighed(pen, &plot, weighing)?;
+    }
     let curve =
         |part: fn(&BenchPoint) -> f64| -> Vec<(f64, f64)> { bench.points.iter().map(|p| (plot.x(p.threshold), height(part(p)))).collect() };
     let (rounding, clipping, total) = (curve(|p| p.rounding), curve(|p| p.clipping), curve(|p| p.total));
@@ -55,8 +61,39 @@ pub(super) fn draw(pen: &Pen, bench: &Bench) -> Result<Vec<Plot>, Error> {
         }
         _ => {}
     }
-    legend(pen, left)?;
+    legend(pen, left, plot.right(), bench.weighing.as_ref())?;
     Ok(vec![plot])
+}
+
+/// The range method's own curve, as high as the plot, and the range it chose.
+fn weighed(pen: &Pen, plot: &Plot, weighing: &Weighing) -> Drawn {
+    let y = |share: f64| plot.bottom() - plot.height * (0.04 + 0.92 * share);
+    pen.path(weighing.points.iter().map(|&(x, share)| (plot.x(x), y(share))), 1.0, &pen.look.ink)?;
+    if plot.shows(weighing.least) {
+        pen.ring(plot.x(weighing.least), y(0.0), 4.0, 1.0, &pen.look.ink)?;
+    }
+    Ok(())
+}
+
+/// What theory expects: the best that even and uneven levels reach, and ACIQ's clipping.
+fn expected(pen: &Pen, plot: &Plot, theory: &Expectation, height: &impl Fn(f64) -> f64) -> Drawn {
+    let mut free = plot.top;
+    for (mse, name) in [(theory.even, "best even levels"), (theory.lloyd_max, "Lloyd–Max")] {
+        let Some(y) = mse.map(height).filter(|&y| y > plot.top && y < plot.bottom() - 0.5) else { continue };
+        pen.dashes(&[(plot.left, y), (plot.right(), y)], (1.0, 3.0), 1.0, &pen.look.quiet)?;
+        // The lines lie close together: a name that finds no room beside its line is left out.
+        free = (y + 9.0).max(free);
+        if free < plot.bottom() - 6.0 {
+            pen.text(name, plot.right(), free, At::Right, &pen.look.quiet)?;
+            free += 14.0;
+        }
+    }
+    if let Some((x, y)) = theory.aciq.filter(|aciq| plot.shows(aciq.0)).map(|(x, mse)| (plot.x(x), height(mse))) {
+        pen.dashes(&[(x, y), (x, plot.bottom())], (1.0, 3.0), 1.0, &pen.look.quiet)?;
+        pen.dot(x, y, 3.0, &pen.look.quiet)?;
+        pen.text("ACIQ", x, plot.bottom() - 8.0, At::Middle, &pen.look.quiet)?;
+    }
+    Ok(())
 }
 
 /// The runs of a curve that do not lie on the lower edge, where values too small for the axis are brought to.
@@ -65,7 +102,7 @@ fn above_floor<'a>(points: &'a [(f64, f64)], plot: &Plot) -> impl Iterator<Item 
     points.split(move |p| p.1 >= floor).filter(|run| run.len() > 1)
 }
 
-fn legend(pen: &Pen, left: f64) -> Drawn {
+fn legend(pen: &Pen, left: f64, right: f64, weighing: Option<&Weighing>) -> Drawn {
     let y = EDGE + 2.0;
     let mut x = left;
     let mut next = |text: &str| {
@@ -81,5 +118,14 @@ fn legend(pen: &Pen, left: f64) -> Drawn {
     pen.text("clipping", at + 24.0, y, At::Left, &pen.look.original)?;
     let at = next("total");
     pen.horizontal(at, at + 18.0, y, 2.0, &pen.look.error)?;
-    pen.text("total", at + 24.0, y, At::Left, &pen.look.error)
+    pen.text("total", at + 24.0, y, At::Left, &pen.look.error)?;
+    if let Some(weighing) = weighing {
+        let name = format!("{}, own scale", weighing.who);
+        let at = next(&name);
+        if at + 24.0 + text_width(&name) <= right {
+            pen.horizontal(at, at + 18.0, y, 1.0, &pen.look.ink)?;
+            pen.text(&name, at + 24.0, y, At::Left, &pen.look.ink)?;
+        }
+    }
+    Ok(())
 }

@@ -1,8 +1,11 @@
 /**
- * The numbers beside the charts: of the slice in focus and, where there are several, of the whole tensor.
+ * The numbers beside the charts: of the slice in focus and, where there are several, of the whole tensor. More of
+ * them are computed only while they are looked at.
  */
-import type { Metrics, Readout as Model } from '../engine/wasm';
-import { formatNumber, shown } from '../state/store';
+import { Fragment } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { ErrorShares, Metrics, MoreMeasures, Readout as Model } from '../engine/wasm';
+import { formatNumber, makeRoom, shown } from '../state/store';
 import { bytes, decibel, percent, range, whole } from '../ui/numbers';
 import { Term } from '../ui/term';
 import type { TermKey } from './terms';
@@ -32,6 +35,10 @@ const METRICS: readonly Line[] = [
     of: ({ relative_frobenius: relative }) => (relative === undefined ? { text: NONE } : share(relative)),
   },
 ];
+
+/** What theory expects the SQNR to be, of the slice in focus. */
+const theory = ({ theory: expected }: Model): Cell =>
+  expected ? { text: decibel(expected.sqnr_db), exact: expected.words } : { text: NONE };
 
 const gridOf = (r: Model): readonly { term: TermKey; words: string; cell: Cell }[] => [
   { term: 'scale', words: 'Scale', cell: number(r.scale) },
@@ -75,7 +82,10 @@ const Table = ({ r }: { r: Model }) => {
           </tr>
         )}
         {METRICS.map(({ of, ...line }) => (
-          <Row key={line.term} {...line} cells={several ? [of(r.slice_metrics), of(r.metrics)] : [of(r.metrics)]} />
+          <Fragment key={line.term}>
+            <Row {...line} cells={several ? [of(r.slice_metrics), of(r.metrics)] : [of(r.metrics)]} />
+            {line.term === 'sqnr' && <Row term="theory" words="Theory" cells={several ? [theory(r), { text: NONE }] : [theory(r)]} />}
+          </Fragment>
         ))}
         <Row
           term="size"
@@ -104,11 +114,61 @@ const Table = ({ r }: { r: Model }) => {
   );
 };
 
+const ORDINALS = ['smallest', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'largest'] as const;
+
+/** Ten bars: the tenths of the values from the smallest magnitudes to the largest. */
+const Shares = ({ deciles }: Pick<ErrorShares, 'deciles'>) => {
+  const most = Math.max(...deciles);
+  return (
+    <>
+      <ol class="shares">
+        {ORDINALS.map((which, i) => {
+          const part = deciles[i] ?? 0;
+          const words = `${which} tenth of the magnitudes: ${percent(Math.max(part, 0))}`;
+          return (
+            <li key={which} title={words}>
+              <span class="shares-bar" style={{ height: `${(100 * part) / most}%` }} />
+              <span class="hidden-words">{words}</span>
+            </li>
+          );
+        })}
+      </ol>
+      <p class="shares-axis" aria-hidden="true">
+        <span>small |x|</span>
+        <span>share of Σe²</span>
+        <span>large |x|</span>
+      </p>
+    </>
+  );
+};
+
+const Measures = ({ more, r }: { more: MoreMeasures; r: Model }) => (
+  <>
+    <p>{more.words}</p>
+    {more.shares && <Shares deciles={more.shares.deciles} />}
+    <p title={String(more.divergence)}>
+      KL divergence of the two distributions, in {whole(more.bins)} bins: {formatNumber(more.divergence)} nats.
+    </p>
+    {r.theory && <p>{r.theory.words}</p>}
+  </>
+);
+
+const More = ({ r }: { r: Model }) => {
+  useEffect(() => () => makeRoom({ measures: false }), []);
+  return (
+    <details class="readout-more" onToggle={(event) => makeRoom({ measures: event.currentTarget.open })}>
+      <summary>More measures</summary>
+      {r.more && <Measures more={r.more} r={r} />}
+    </details>
+  );
+};
+
 export const Readout = () => {
   const now = shown.value;
   return (
     <section class="readout" aria-label="Readout">
       {now && <Table r={now.frame.readout} />}
+      {now && <More r={now.frame.readout} />}
     </section>
   );
 };

@@ -194,6 +194,16 @@ export const TERMS = define({
       return ratio === undefined ? 'Signal and error are both 0 here, so it is not defined.' : decibel(ratio);
     },
   },
+  theory: {
+    title: 'Theory',
+    words: [
+      'Where the values are close to a normal or a Laplace distribution, theory tells the SQNR to expect without quantizing anything.',
+      'Close means that no share of values below a point is far from the distribution’s; σ is the standard deviation.',
+    ],
+    formula: () =>
+      row('SQNR', '≈', '6.02', 'b', '+', '4.77', '−', '20', index('log', '10'), over(row(over('1', '2'), '(', 'β', '−', 'α', ')'), 'σ')),
+    now: ({ frame }) => frame.readout.theory?.words ?? 'The values here are close to neither, or the scheme is not one it speaks of.',
+  },
   cosine: {
     title: 'Cosine',
     words: [

@@ -36,7 +36,7 @@ const result = signal<Shown | undefined>(undefined);
 const fault = signal<Complaint | undefined>(undefined);
 const work = signal<{ loading: boolean; share: number | undefined } | undefined>(undefined);
 const notes = signal<string[]>(opened.messages);
-const roomSignal = signal<Room>({ line: 900, series: 450, histogram: 450, map_width: 400, map_height: 200, tables: [] });
+const roomSignal = signal<Room>({ line: 900, series: 450, histogram: 450, map_width: 400, map_height: 200, tables: [], measures: false });
 const past = signal<State[]>([]);
 const future = signal<State[]>([]);
 

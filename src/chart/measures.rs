@@ -1,0 +1,39 @@
+//! More measures of the slice in focus: they cost a pass over its values, so they are made only while they are looked at.
+
+use super::Room;
+use super::format::{count, number, percent};
+use super::scene::Scene;
+use crate::quant::ErrorShares;
+use serde::{Deserialize, Serialize};
+
+/// How the distribution changes, and which values carry the error.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct MoreMeasures {
+    /// KL(originals ‖ dequantized) in nats.
+    pub divergence: f64,
+    /// Its bins, evenly spaced over the originals.
+    pub bins: u32,
+    /// Who carries the squared error; `None` without error.
+    pub shares: Option<ErrorShares>,
+    /// Both in a sentence or two.
+    pub words: String,
+}
+
+impl MoreMeasures {
+    pub(super) fn build(scene: &Scene, room: &Room) -> Option<Self> {
+        let measures = room.measures.then(|| scene.study.measures(scene.tensor))?;
+        let words = measures.shares.as_ref().map_or_else(|| "No value is changed.".into(), words);
+        Some(Self { divergence: measures.divergence, bins: measures.bins as u32, shares: measures.shares, words })
+    }
+}
+
+fn words(shares: &ErrorShares) -> String {
+    let small: f64 = shares.deciles[..5].iter().sum();
+    let top = match shares.top_count {
+        1 => "The largest value carries".into(),
+        n => format!("The {} largest values (0.1{}%) carry", count(n), '\u{a0}'),
+    };
+    let share = |share: f64| if share < 1e-6 { number(0.0) + "\u{a0}%" } else { percent(share) };
+    format!("{top} {} of the squared error, the smaller half of the values {}.", share(shares.top), share(small))
+}

@@ -1,0 +1,99 @@
+//! What theory expects of the slice in focus, where its values are close to a distribution that theory knows.
+
+use super::{Fitted, Plan};
+use crate::quant::Range;
+use crate::quant::theory::{Density, closest, unclipped_sqnr_db};
+use crate::tensor::Sorted;
+
+/// The most bits whose best levels are computed: beyond, theory itself takes too long for a drag.
+const MOST_BITS: u8 = 8;
+
+/// The distribution a slice is close to, and what can be reached on it. Errors are in squared units of the data.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Theory {
+    /// The distribution.
+    pub density: Density,
+    /// How far the values are from it: the largest difference of the shares below a point (Kolmogorov-Smirnov).
+    pub distance: f64,
+    /// Bits of a code.
+    pub bits: u8,
+    /// Mean squared error of the best even levels; up to 8 bits.
+    pub even: Option<f64>,
+    /// Mean squared error of the best levels (Lloyd-Max); up to 8 bits.
+    pub lloyd_max: Option<f64>,
+    /// ACIQ's clipping, a distance from the mean in units of the data, and its mean squared error.
+    pub aciq: (f64, f64),
+    mean: f64,
+    std: f64,
+    values: Range,
+}
+
+/// What theory expects of one range.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Expected {
+    /// Mean squared error.
+    pub mse: f64,
+    /// Half the width of the range, in standard deviations.
+    pub reach: f64,
+    /// Whether the range leaves values out.
+    pub clips: bool,
+}
+
+impl Theory {
+    /// `None` where no distribution is close, or the plan has neither even levels nor those of Lloyd and Max.
+    pub(super) fn of(sorted: &Sorted, plan: &Plan, bits: u8) -> Option<Self> {
+        if !matches!(plan, Plan::Integer { .. } | Plan::Fitted(Fitted::LloydMax { .. })) {
+            return None;
+        }
+        let (mean, std) = sorted.mean_std();
+        let found = closest(sorted.values(), mean, std);
+        let density = found.close?;
+        let distance = if density == Density::Gauss { found.gauss } else { found.laplace };
+        let few = (bits <= MOST_BITS).then_some(1usize << bits.min(MOST_BITS));
+        let (alpha, scale) = (density.aciq_alpha(bits), density.scale() * std);
+        Some(Self {
+            density,
+            distance,
+            bits,
+            even: few.map(|levels| density.best_uniform(levels).mse * std * std),
+            lloyd_max: few.map(|levels| density.lloyd_max(levels).mse * std * std),
+            aciq: (alpha * scale, density.aciq_error(alpha, bits) * scale * scale),
+            mean,
+            std,
+            values: sorted.range(),
+        })
+    }
+
+    /// The error of integers over `range`: that of rounding alone where nothing is clipped, as in
+    /// 6.02 b + 4.77 - 20 log10(reach), else with the clipping ACIQ expects. `None` where the mean is clipped.
+    pub fn expected(&self, range: Range) -> Option<Expected> {
+        let (lo, hi) = (f64::from(range.lo), f64::from(range.hi));
+        let reach = (hi - lo) / 2.0 / self.std;
+        let clips = range.lo > self.values.lo || range.hi < self.values.hi;
+        let noise = libm::pow(10.0, -unclipped_sqnr_db(self.bits, reach) / 10.0);
+        let scale = self.density.scale();
+        let clipping = |deviations: f64| {
+            let alpha = deviations / scale;
+            let rounding = alpha * alpha / (3.0 * libm::exp2(2.0 * f64::from(self.bits)));
+            (self.density.aciq_error(alpha, self.bits) - rounding) * scale * scale / 2.0
+        };
+        let (below, above) = ((self.mean - lo) / self.std, (hi - self.mean) / self.std);
+        let clipped = if clips { clipping(below) + clipping(above) } else { 0.0 };
+        (below > 0.0 && above > 0.0).then_some(Expected { mse: (noise + clipped) * self.std * self.std, reach, clips })
+    }
+
+    /// The signal to noise ratio in dB of a mean squared error; the mean is part of the signal.
+    pub fn sqnr_db(&self, mse: f64) -> f64 {
+        10.0 * libm::log10((self.std * self.std + self.mean * self.mean) / mse)
+    }
+
+    /// What the mean adds to the signal, in dB.
+    pub fn mean_db(&self) -> f64 {
+        self.sqnr_db(self.std * self.std)
+    }
+
+    /// ACIQ's clipping as the bench draws thresholds: the upper end when mirrored, else the width.
+    pub fn aciq_threshold(&self, symmetric: bool) -> f64 {
+        if symmetric { self.aciq.0 + self.mean.abs() } else { 2.0 * self.aciq.0 }
+    }
+}
