@@ -103,7 +103,7 @@ fn without_range(scene: &Scene) -> String {
             format!("Each block of {} values takes its scale from its largest magnitude: there is no range to choose.", format.block())
         }
         (Plan::Ggml(kind), _) => {
-            format!("ggml's own search finds the scale of each run of {} values: there is no range to choose.", kind.run())
+            format!("ggml's own rule finds the scale of each run of {} values: there is no range to choose.", kind.run())
         }
         (Plan::Fitted(Fitted::LloydMax { .. }), _) => {
             "Lloyd and Max place every level for the least squared error: no range is left to choose.".into()
@@ -118,8 +118,9 @@ fn without_range(scene: &Scene) -> String {
 }
 
 fn words(scene: &Scene, points: &[BenchPoint], best: usize, current: Option<&BenchPoint>, weighing: Option<&Weighing>) -> String {
-    let (Some(least), Some(current)) = (points.get(best), current) else {
-        return without_range(scene);
+    let Some(least) = points.get(best) else { return without_range(scene) };
+    let Some(current) = current else {
+        return format!("HQQ moves zero points and keeps the range, so it has no place here. Least MSE at {}.", range(least.lo, least.hi));
     };
     if points.len() == 1 {
         return "All values are equal: no range is better than another.".into();

@@ -8,6 +8,7 @@ mod data;
 mod formats;
 mod ggml;
 mod lloyd_max;
+mod measures;
 mod quantizer;
 mod searches;
 mod sorted;
