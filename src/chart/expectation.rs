@@ -3,6 +3,7 @@
 
 use super::format::{decibel, number};
 use super::scene::Scene;
+use crate::quant::Range;
 use crate::quant::theory::Density;
 use crate::study::{Plan, Theory};
 use serde::{Deserialize, Serialize};
@@ -36,13 +37,20 @@ impl Expectation {
         let close = format!("Close to {law} (distance {})", number(theory.distance));
         let integer = matches!(study.plan, Plan::Integer { .. });
         let (mse, told) = if integer {
-            let expected = theory.expected(scene.part.range)?;
+            let Range { lo, hi } = scene.part.range;
+            let steps = ((f64::from(hi) - f64::from(lo)) / f64::from(scene.affine()?.scale)).round();
+            let expected = theory.expected(scene.part.range, steps)?;
             let db = decibel(theory.sqnr_db(expected.mse));
             let reach = number((expected.reach * 100.0).round() / 100.0);
             let told = if expected.clips {
                 format!("{close}, clipped at {reach} standard deviations: {db} expected")
             } else {
-                format!("{close}: 6.02 · {} + 4.77 − 20 log₁₀({reach}){} = {db} expected", theory.bits, mean(theory))
+                format!(
+                    "{close}: 6.02 · {} + 4.77 − 20 log₁₀({reach}){}{} = {db} expected",
+                    theory.bits,
+                    missing(expected.missing_db, steps),
+                    mean(theory)
+                )
             };
             (expected.mse, told)
         } else {
@@ -59,6 +67,11 @@ impl Expectation {
             lloyd_max: theory.lloyd_max,
         })
     }
+}
+
+/// What is lost for want of steps, where it can be seen.
+fn missing(db: f64, steps: f64) -> String {
+    if db < 0.05 { String::new() } else { format!(" − {} for only {} steps", number((db * 10.0).round() / 10.0), number(steps)) }
 }
 
 /// What the mean adds, where it can be seen.

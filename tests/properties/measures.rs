@@ -31,8 +31,8 @@ fn theory_is_near_what_is_measured() {
                 let (study, frame) = studied(&mut prepared, &settings, false);
                 assert_eq!(study.theory.map(|theory| theory.density), Some(density), "{settings:?}");
                 let (expected, measured) = (frame.readout.theory.expect("it is close"), study.focus_metrics.sqnr_db.expect("a signal"));
-                // ACIQ takes the error for even within a step, and steps for one more than there are.
-                let tolerance = if bits == 4 { 1.3 } else { 1.0 };
+                // ACIQ takes the error for even within a step, and a range fitted to few values does better than their law.
+                let tolerance = if range == RangeMethod::MinMax && scheme != Scheme::LloydMax { 0.3 } else { 1.2 };
                 assert!((expected.sqnr_db - measured).abs() < tolerance, "{scheme:?} {range:?} {bits}: {}", expected.words);
             }
         }
