@@ -130,7 +130,7 @@ fn words(scene: &Scene, points: &[BenchPoint], best: usize, current: Option<&Ben
     let ratio = current.total / least.total;
     let own = weighing.map_or_else(String::new, |w| {
         let Range { lo, hi } = w.range;
-        format!("{} weighs the {}: its least is at {}. ", w.who, w.cost, range(lo, hi))
+        format!("{} weighs {}, least at {}. ", w.who, w.what, range(lo, hi))
     });
     let found = if ratio > 1.005 {
         format!("{least_at}; it is now {} times as large.", number(ratio))
@@ -150,8 +150,9 @@ fn table(points: &[BenchPoint], best: usize, weighing: Option<&Weighing>) -> Tab
         chosen.push(best);
         chosen.sort_unstable();
     }
-    let own =
-        |w: &Weighing| vec![range(w.range.lo, w.range.hi), String::new(), String::new(), String::new(), format!("least for {}", w.who)];
+    let own = |w: &Weighing| {
+        vec![range(w.range.lo, w.range.hi), String::new(), String::new(), String::new(), format!("least for {}: {}", w.who, w.cost)]
+    };
     let rows = chosen
         .iter()
         .map(|&i| {

@@ -14,7 +14,9 @@ const POINTS: usize = 300;
 pub struct Weighing {
     /// Whose search it is.
     pub who: String,
-    /// What it makes small, in words.
+    /// What it makes small, in a word or two.
+    pub what: String,
+    /// The same in full.
     pub cost: String,
     /// Places on x, and the cost on its own scale: 0 the least, 1 the most. In the order of the search.
     pub points: Vec<(f64, f64)>,
@@ -46,18 +48,22 @@ impl Weighing {
             .map(|(_, c)| (threshold(Range { lo: c.lo, hi: c.hi }), (scale(c.cost) - scale(low)) / (scale(high) - scale(low))))
             .filter(|point| point.0 <= widest)
             .collect();
-        let who = who(scene.study.settings.range)?.into();
-        Some(Self { who, cost: found.cost.into(), points, least: threshold(range), range: plan.effective_range(range) })
+        let (who, what) = who(scene.study.settings.range)?;
+        let (who, what) = (who.into(), what.into());
+        Some(Self { who, what, cost: found.cost.into(), points, least: threshold(range), range: plan.effective_range(range) })
     }
 }
 
-fn who(method: RangeMethod) -> Option<&'static str> {
+/// Whose search it is, and what it weighs.
+fn who(method: RangeMethod) -> Option<(&'static str, &'static str)> {
     match method {
-        RangeMethod::TorchHistogram => Some("torch"),
-        RangeMethod::OrtEntropy => Some("onnxruntime"),
-        RangeMethod::TensorrtEntropy | RangeMethod::TensorrtMse => Some("TensorRT"),
-        RangeMethod::Gptq => Some("GPTQ"),
-        RangeMethod::AciqGauss | RangeMethod::AciqLaplace => Some("ACIQ"),
+        RangeMethod::TorchHistogram => Some(("torch", "its estimate of the squared error")),
+        RangeMethod::OrtEntropy => Some(("onnxruntime", "the divergence")),
+        RangeMethod::TensorrtEntropy => Some(("TensorRT", "the divergence")),
+        RangeMethod::TensorrtMse => Some(("TensorRT", "the squared error of its bins")),
+        RangeMethod::Gptq => Some(("GPTQ", "|x̂ − x|²·⁴")),
+        RangeMethod::AciqGauss => Some(("ACIQ", "what it expects of normal values")),
+        RangeMethod::AciqLaplace => Some(("ACIQ", "what it expects of Laplace values")),
         _ => None,
     }
 }

@@ -75,23 +75,26 @@ fn weighed(pen: &Pen, plot: &Plot, weighing: &Weighing) -> Drawn {
     Ok(())
 }
 
-/// What theory expects: the best that even and uneven levels reach, and ACIQ's clipping.
+/// What theory expects: the best that even and uneven levels reach, and ACIQ's clipping. The lines lie close together and
+/// to the curves, so their names stand where no curve comes: above on the right.
 fn expected(pen: &Pen, plot: &Plot, theory: &Expectation, height: &impl Fn(f64) -> f64) -> Drawn {
-    let mut free = plot.top;
-    for (mse, name) in [(theory.even, "best even levels"), (theory.lloyd_max, "Lloyd–Max")] {
-        let Some(y) = mse.map(height).filter(|&y| y > plot.top && y < plot.bottom() - 0.5) else { continue };
-        pen.dashes(&[(plot.left, y), (plot.right(), y)], (1.0, 3.0), 1.0, &pen.look.quiet)?;
-        // The lines lie close together: a name that finds no room beside its line is left out.
-        free = (y + 9.0).max(free);
-        if free < plot.bottom() - 6.0 {
-            pen.text(name, plot.right(), free, At::Right, &pen.look.quiet)?;
-            free += 14.0;
+    let dots = |from: (f64, f64), to: (f64, f64)| pen.dashes(&[from, to], (1.0, 3.0), 1.0, &pen.look.quiet);
+    for y in [theory.even, theory.lloyd_max].into_iter().flatten().map(height) {
+        if y > plot.top && y < plot.bottom() - 0.5 {
+            dots((plot.left, y), (plot.right(), y))?;
         }
     }
-    if let Some((x, y)) = theory.aciq.filter(|aciq| plot.shows(aciq.0)).map(|(x, mse)| (plot.x(x), height(mse))) {
-        pen.dashes(&[(x, y), (x, plot.bottom())], (1.0, 3.0), 1.0, &pen.look.quiet)?;
-        pen.dot(x, y, 3.0, &pen.look.quiet)?;
-        pen.text("ACIQ", x, plot.bottom() - 8.0, At::Middle, &pen.look.quiet)?;
+    let (names, y) = ("best even levels, below it Lloyd–Max", plot.top + 8.0);
+    let left = plot.right() - text_width(names);
+    if theory.even.is_some() && left > plot.left + 0.25 * plot.width {
+        dots((left - 24.0, y), (left - 6.0, y))?;
+        pen.text(names, plot.right(), y, At::Right, &pen.look.quiet)?;
+    }
+    if let Some((x, mse)) = theory.aciq.filter(|aciq| plot.shows(aciq.0)) {
+        let x = plot.x(x);
+        dots((x, plot.top + 32.0), (x, plot.bottom()))?;
+        pen.dot(x, height(mse), 3.0, &pen.look.quiet)?;
+        pen.text("ACIQ", x, plot.top + 24.0, At::Middle, &pen.look.quiet)?;
     }
     Ok(())
 }
@@ -120,9 +123,11 @@ fn legend(pen: &Pen, left: f64, right: f64, weighing: Option<&Weighing>) -> Draw
     pen.horizontal(at, at + 18.0, y, 2.0, &pen.look.error)?;
     pen.text("total", at + 24.0, y, At::Left, &pen.look.error)?;
     if let Some(weighing) = weighing {
-        let name = format!("{}, own scale", weighing.who);
-        let at = next(&name);
-        if at + 24.0 + text_width(&name) <= right {
+        let full = format!("{}, own scale", weighing.who);
+        let at = next("");
+        let fits = |name: &str| at + 24.0 + text_width(name) <= right;
+        let name = if fits(&full) { full } else { weighing.who.clone() };
+        if fits(&name) {
             pen.horizontal(at, at + 18.0, y, 1.0, &pen.look.ink)?;
             pen.text(&name, at + 24.0, y, At::Left, &pen.look.ink)?;
         }
