@@ -62,8 +62,10 @@ prop_compose! {
 
 proptest! {
     #[test]
-    fn a_state_survives_its_link(source in any_source(), settings in any_settings(), view in any_view()) {
-        let state = State { source, settings, view };
+    fn a_state_survives_its_link(
+        source in any_source(), settings in any_settings(), view in any_view(), pinned in prop::option::of(any_settings()),
+    ) {
+        let state = State { source, settings, view, pinned };
         let opened = State::from_link(&state.to_link());
         prop_assert_eq!(&opened.messages, &Vec::<String>::new());
         // -0 and 0 write differently and compare equal: compare what is written as well.
@@ -99,6 +101,23 @@ fn only_what_differs_is_written() {
     let mut state = State::of_example("weights");
     state.settings = Settings { scheme: Scheme::Symmetric, signed: true, bits: 8, range: RangeMethod::Percentile, ..state.settings };
     assert_eq!(state.to_link(), "v=1&data=weights&scheme=symmetric&bits=8&signed=true&range=percentile");
+}
+
+#[test]
+fn what_is_compared_with_is_written_short_and_its_faults_are_told() {
+    let pinned = Settings { scheme: Scheme::MxE2m1, bits: 8, ..Settings::default() };
+    let state = State { pinned: Some(pinned.clone()), ..State::default() };
+    assert_eq!(state.to_link(), "v=1&a=scheme+mx-e2m1+bits+8");
+    assert_eq!(State { pinned: Some(Settings::default()), ..State::default() }.to_link(), "v=1&a=");
+    let opened = State::from_link("v=1&a=scheme+mx-e2m1+bits+8+theme+dark+group+many");
+    assert_eq!(
+        opened.messages,
+        [
+            "The link's key 'theme' is not known here and was left out.",
+            "In the link, group=many: this is not a whole number. The default is used.",
+        ]
+    );
+    assert_eq!(opened.state.pinned, Some(pinned));
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn every_trap_shows_what_it_tells() {
     for (trap, case) in traps.iter().flat_map(|trap| trap.cases.iter().map(move |case| (trap, case))) {
         let opened = State::from_link(&case.link);
         assert!(opened.messages.is_empty(), "{}: {:?}", trap.title, opened.messages);
-        let State { source, settings, view } = opened.state;
+        let State { source, settings, view, .. } = opened.state;
         let tensor = source.tensor(None, &mut |_| {}).expect("pasted numbers");
         let selected = view.selected as usize;
         let study = Study::new(&mut Prepared::new(tensor.clone()), &settings, selected).expect("sound settings");

@@ -1,7 +1,7 @@
 //! A state as the part of an address after `#`: `v=1&data=article-asym&bits=4`. Only what differs from the defaults.
 //! Reading never fails: a bad key is told and its default kept. The one table of keys is [`KEYS`].
 
-use super::{Edit, Source, State};
+use super::{Edit, Settings, Source, State};
 use crate::Error;
 use crate::quant::{Range, RangeMethod, check_percentile};
 use crate::tensor::catalog;
@@ -16,6 +16,8 @@ const MAX_NUMBERS: usize = 4000;
 /// A key: its name, how it is written, and how it is read (with what is wrong when it is).
 struct Key {
     name: &'static str,
+    /// Whether it is of the settings, and so of the ones pinned for comparison too.
+    of_settings: bool,
     write: fn(&State) -> String,
     read: fn(&mut State, &str) -> Result<(), String>,
 }
@@ -24,6 +26,7 @@ macro_rules! keys {
     ($($name:literal => $group:ident . $field:ident as $codec:ident),* $(,)?) => {
         &[$(Key {
             name: $name,
+            of_settings: matches!(stringify!($group).as_bytes(), b"settings"),
             write: |state| $codec::write(&state.$group.$field),
             read: |state, text| { state.$group.$field = $codec::read(text)?; Ok(()) },
         }),*]
@@ -76,6 +79,9 @@ static KEYS: &[Key] = keys! {
     "theme" => view.theme as word,
 };
 
+/// The key of the settings pinned for comparison: names and values of settings, all between spaces.
+const PINNED: &str = "a";
+
 /// What a link says.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -100,6 +106,9 @@ impl State {
                 link.append_pair(key.name, &value);
             }
         }
+        if let Some(pinned) = &self.pinned {
+            link.append_pair(PINNED, &settings_only(pinned));
+        }
         link.finish()
     }
 
@@ -115,19 +124,25 @@ impl State {
                     messages
                         .push(format!("This link is of version '{value}', this page reads version {VERSION}. What both know was taken."));
                 }
-            } else if let Some(key) = KEYS.iter().find(|key| key.name == name) {
-                if let Err(reason) = (key.read)(&mut state, value) {
-                    messages.push(format!("In the link, {name}={}: {reason} The default is used.", shortened(value)));
+            } else if name == PINNED {
+                let mut pinned = Self::default();
+                let mut words = value.split(' ').filter(|_| !value.is_empty());
+                while let Some(name) = words.next() {
+                    let of_settings = KEYS.iter().filter(|key| key.of_settings);
+                    take(of_settings, &mut pinned, name, words.next().unwrap_or_default(), &mut messages);
                 }
+                state.pinned = Some(pinned.settings);
             } else if !name.is_empty() {
-                messages.push(format!("The link's key '{}' is not known here and was left out.", shortened(name)));
+                take(KEYS.iter(), &mut state, name, value, &mut messages);
             }
         }
-        if state.settings.range == RangeMethod::Clip
-            && let Err(error) = Range::by_hand(state.settings.clip_lo, state.settings.clip_hi)
-        {
-            messages.push(format!("{error} The link's clip range was left out."));
-            state.settings.range = RangeMethod::MinMax;
+        for settings in std::iter::once(&mut state.settings).chain(&mut state.pinned) {
+            if settings.range == RangeMethod::Clip
+                && let Err(error) = Range::by_hand(settings.clip_lo, settings.clip_hi)
+            {
+                messages.push(format!("{error} The link's clip range was left out."));
+                settings.range = RangeMethod::MinMax;
+            }
         }
         if state.source.data == Source::PASTED && state.source.numbers.is_empty() {
             messages.push("The link does not hold its pasted numbers. Paste them again.".into());
@@ -135,6 +150,22 @@ impl State {
         }
         Opened { state, messages }
     }
+}
+
+/// Reads one of `keys` into a state, or says what is wrong.
+fn take<'a>(mut keys: impl Iterator<Item = &'a Key>, state: &mut State, name: &str, value: &str, messages: &mut Vec<String>) {
+    match keys.find(|key| key.name == name).map(|key| (key.read)(state, value)) {
+        Some(Ok(())) => {}
+        Some(Err(reason)) => messages.push(format!("In the link, {name}={}: {reason} The default is used.", shortened(value))),
+        None => messages.push(format!("The link's key '{}' is not known here and was left out.", shortened(name))),
+    }
+}
+
+/// What differs from the defaults: `scheme mx-e2m1 bits 8`. No setting is written with a space.
+fn settings_only(settings: &Settings) -> String {
+    let (state, base) = (State { settings: settings.clone(), ..State::default() }, State::default());
+    let written = KEYS.iter().filter(|key| key.of_settings).map(|key| (key.name, (key.write)(&state), (key.write)(&base)));
+    written.filter(|(_, value, default)| value != default).map(|(name, value, _)| format!("{name} {value}")).collect::<Vec<_>>().join(" ")
 }
 
 fn shortened(text: &str) -> String {

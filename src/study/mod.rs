@@ -1,6 +1,7 @@
 //! The one entry point: a tensor and settings in, plain data out. Knows no chart and no browser.
 
 mod code;
+mod disagree;
 mod export;
 mod fitting;
 pub mod formats;
@@ -14,6 +15,7 @@ mod source;
 mod theory;
 
 pub use code::{Dialect, program};
+pub use disagree::{Disagreement, Dispute, disagree};
 pub use export::{Export, Format};
 pub use link::Opened;
 pub use measures::Measures;

@@ -252,4 +252,6 @@ pub struct State {
     pub settings: Settings,
     /// What is looked at.
     pub view: View,
+    /// The other settings, A, that these are compared with, where there are any.
+    pub pinned: Option<Settings>,
 }

@@ -51,10 +51,16 @@ pub fn find(key: &str) -> Option<&'static Example> {
 }
 
 const ARTICLE: &str = "From the article";
+const TRAPS: &str = "Traps";
 const GENERATED: &str = "Generated";
 const WEIGHTS: &str = "MiniLM weights";
 const ACTIVATIONS: &str = "MiniLM activations";
 const VECTORS: &str = "MiniLM biases and norms";
+
+const fn matrix(names: (&'static str, &'static str, &'static str), rows: &'static [&'static [f32]], teaches: &'static str) -> Example {
+    let (group, key, title) = names;
+    Example { key, title, group, teaches, kind: ExampleKind::Matrix(rows) }
+}
 
 const fn generated(key: &'static str, title: &'static str, recipe: (Distribution, u32, u32, u32, f32), teaches: &'static str) -> Example {
     let (distribution, rows, cols, outliers, strength) = recipe;
@@ -74,28 +80,24 @@ const fn file(
 
 /// All examples, in the order of the page's list.
 pub const EXAMPLES: &[Example] = &[
-    Example {
-        key: "article-asym",
-        title: "Asymmetric, 4 × 4",
-        group: ARTICLE,
-        teaches: "No value is negative, so asymmetric codes spend every level where the values are; symmetric ones waste half.",
-        kind: ExampleKind::Matrix(&[
-            &[2.158, 19.568, 20.41, 44.25],
-            &[0.142, 0.45, 2.158, 0.37],
-            &[99.14, 18.56, 45.25, 0.25],
-            &[10.2, 9.45, 6.57, 7.85],
-        ]),
-    },
-    Example {
-        key: "article-sym",
-        title: "Symmetric, 2 × 10",
-        group: ARTICLE,
-        teaches: "Values of both signs share one scale set by the largest magnitude, 44.93 in the first row and 365 in the second.",
-        kind: ExampleKind::Matrix(&[
+    matrix(
+        (ARTICLE, "article-asym", "Asymmetric, 4 × 4"),
+        &[&[2.158, 19.568, 20.41, 44.25], &[0.142, 0.45, 2.158, 0.37], &[99.14, 18.56, 45.25, 0.25], &[10.2, 9.45, 6.57, 7.85]],
+        "No value is negative, so asymmetric codes spend every level where the values are; symmetric ones waste half.",
+    ),
+    matrix(
+        (ARTICLE, "article-sym", "Symmetric, 2 × 10"),
+        &[
             &[43.91, -44.93, 0.0, 22.99, -43.93, -11.35, 38.48, -20.49, -38.61, -28.02],
             &[56.45, 0.0, 125.0, 22.0, 154.0, 0.15, -125.0, 256.0, 36.0, -365.0],
-        ]),
-    },
+        ],
+        "Values of both signs share one scale set by the largest magnitude, 44.93 in the first row and 365 in the second.",
+    ),
+    matrix(
+        (TRAPS, "ties", "Ties, 4 × 4"),
+        &[&[0.0, 0.15, 0.45, 0.75], &[1.05, 1.35, 1.65, 1.95], &[2.25, 2.55, 2.85, 3.15], &[3.45, 3.75, 4.05, 4.5]],
+        "At the scale 0.3, 2.25 lies halfway between two codes: ONNX Runtime divides and gets 7, PyTorch multiplies by 1/0.3 and gets 8.",
+    ),
     generated(
         "normal",
         "Normal",

@@ -3,12 +3,12 @@
 use super::{from_js, thrown, to_js};
 use crate::chart::{Frame, Room};
 use crate::study::formats::measure;
-use crate::study::{Dialect, Export, Format, Settings, Source, Study, View, program};
+use crate::study::{Dialect, Export, Format, Settings, Source, Study, View, disagree, program};
 use crate::tensor::{Prepared, Tensor};
 use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-/// The tensor, its sorted form and the last study of it.
+/// The tensor, its sorted form, the last study of it, and the last study under the settings it is compared with.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Engine {
@@ -18,6 +18,7 @@ pub struct Engine {
     unedited: Option<Tensor>,
     prepared: Option<Prepared>,
     study: Option<Study>,
+    pinned: Option<Study>,
     models: Vec<u8>,
 }
 
@@ -51,23 +52,26 @@ impl Engine {
         Ok(())
     }
 
-    /// Studies the loaded data and builds the charts' models. Throws a `Complaint`; the earlier study then stays.
+    /// Studies the loaded data and builds the charts' models. What is exported stays the study that is not `pinned`.
+    /// Throws a `Complaint`; the earlier study then stays.
     #[wasm_bindgen(unchecked_return_type = "Frame")]
     pub fn study(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
         #[wasm_bindgen(unchecked_param_type = "View")] view: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Room")] room: JsValue,
+        pinned: bool,
     ) -> Result<JsValue, JsValue> {
         let (settings, view, room): (Settings, View, Room) = (from_js(settings)?, from_js(view)?, from_js(room)?);
         let prepared = self.prepared.as_mut().ok_or_else(|| thrown(crate::Error::Empty))?;
         // A selection left over from larger data falls back to the first value.
         let selected = if (view.selected as usize) < prepared.tensor().values().len() { view.selected as usize } else { 0 };
-        let study = Study::after(self.study.as_ref(), prepared, &settings, selected).map_err(thrown)?;
+        let kept = if pinned { &mut self.pinned } else { &mut self.study };
+        let study = Study::after(kept.as_ref(), prepared, &settings, selected).map_err(thrown)?;
         let view = View { selected: selected as u32, ..view };
         let (frame, cells) = Frame::build(prepared, &study, &view, &room);
         self.models = postcard::to_allocvec(&(&frame, cells)).map_err(|e| thrown(crate::Error::Draw { reason: e.to_string() }))?;
-        self.study = Some(study);
+        *kept = Some(study);
         to_js(&frame)
     }
 
@@ -81,6 +85,13 @@ impl Engine {
     pub fn measure(&self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
         let prepared = self.prepared.as_ref().ok_or_else(|| thrown(crate::Error::Empty))?;
         to_js(&measure(prepared, &from_js(settings)?).map_err(thrown)?)
+    }
+
+    /// Where the other conventions disagree with the one of `settings` on the loaded data.
+    #[wasm_bindgen(unchecked_return_type = "Disagreement[]")]
+    pub fn disagree(&self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
+        let prepared = self.prepared.as_ref().ok_or_else(|| thrown(crate::Error::Empty))?;
+        to_js(&disagree(prepared, &from_js(settings)?).map_err(thrown)?)
     }
 
     /// Part `i` of the last study as CSV or JSON text, `undefined` after the last part. `about` is the JSON text of

@@ -5,6 +5,7 @@
 mod article;
 mod blocks;
 mod data;
+mod disagree;
 mod formats;
 mod ggml;
 mod lloyd_max;

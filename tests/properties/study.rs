@@ -9,7 +9,7 @@ use quantscope::study::{Scheme, best};
 use quantscope::{Prepared, Settings, Study, Tensor};
 
 /// Settings with every field as wild as its type allows.
-fn settings() -> impl Strategy<Value = Settings> {
+pub fn settings() -> impl Strategy<Value = Settings> {
     let scheme = prop_oneof![
         prop::sample::select(vec![Scheme::Asymmetric, Scheme::Symmetric, Scheme::Fp16, Scheme::Bf16]),
         prop::sample::select(Scheme::ALL.to_vec()),
@@ -46,7 +46,7 @@ fn settings() -> impl Strategy<Value = Settings> {
 }
 
 /// Up to 6 x 6 values of any size.
-fn tensor() -> impl Strategy<Value = Tensor> {
+pub fn tensor() -> impl Strategy<Value = Tensor> {
     let value = || prop_oneof![4 => -10f32..10.0, 1 => extreme(), 1 => any_finite()];
     (1usize..7, 1usize..7, prop::collection::vec(value(), 36), any::<bool>()).prop_map(|(rows, cols, mut values, constant)| {
         values.truncate(rows * cols);

@@ -47,7 +47,7 @@ fn every<T: std::fmt::Debug>(what: &str, all: &[T], has_study: impl Fn(&T) -> bo
 fn hashed(link: &str) -> String {
     let opened = State::from_link(link);
     assert!(opened.messages.is_empty(), "{:?}", opened.messages);
-    let State { source, settings, view } = opened.state;
+    let State { source, settings, view, .. } = opened.state;
     let tensor = source.tensor(None, &mut |_| {}).expect("an example that needs no file");
     let mut prepared = Prepared::new(tensor.clone());
     let study = Study::new(&mut prepared, &settings, view.selected as usize).expect("sound settings");

@@ -4,6 +4,7 @@
 import { BenchPanel, ComparePanel, HistogramPanel, MapPanel, NumberLinePanel } from './charts';
 import { ArithmeticPanel } from './panels/arithmetic';
 import { BusyBar } from './panels/busy';
+import { CompareAB } from './panels/compare-ab';
 import { Controls, ControlsButton } from './panels/controls';
 import { Header } from './panels/header';
 import { Headline } from './panels/headline';
@@ -23,7 +24,10 @@ export const App = () => (
         <Readout />
       </div>
       <div class="stage">
-        <Headline />
+        <div class="words">
+          <CompareAB />
+          <Headline />
+        </div>
         <div class="cell cell-line">
           <NumberLinePanel />
         </div>

@@ -4,7 +4,7 @@
 import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Frame, Plot, Range } from '../engine/wasm';
-import { abandon, change, formatNumber, settle, shown } from '../state/store';
+import { abandon, change, formatNumber, settle, shown, showsPinned } from '../state/store';
 import { type End, keyedEnd, moveEnd } from './clip';
 import { type Drag, follow, pointIn } from './drag';
 import { FrozenWindow } from './frozen-window';
@@ -127,10 +127,11 @@ const Handle = ({ end, ...props }: Props & { end: End }) => {
   );
 };
 
-/** Both handles over `plot`. */
-export const RangeHandles = (props: Props) => (
-  <>
-    <Handle end="lo" {...props} />
-    <Handle end="hi" {...props} />
-  </>
-);
+/** Both handles over `plot`; none where the settings on show are not the ones that can be changed. */
+export const RangeHandles = (props: Props) =>
+  showsPinned.value ? null : (
+    <>
+      <Handle end="lo" {...props} />
+      <Handle end="hi" {...props} />
+    </>
+  );

@@ -1,12 +1,13 @@
 /**
  * The messages between the page and its worker. One request at a time; every request is answered once.
  */
-import type { Complaint, Frame, Measured, Room, Settings, Source, State, View } from './wasm';
+import type { Complaint, Disagreement, Frame, Measured, Room, Settings, Source, State, View } from './wasm';
 
 export type Ask =
   | { kind: 'start'; module: WebAssembly.Module }
   | { kind: 'load'; source: Source; file: string | undefined }
-  | { kind: 'study'; settings: Settings; view: View; room: Room }
+  | { kind: 'study'; settings: Settings; view: View; room: Room; pinned: boolean }
+  | { kind: 'disagree'; settings: Settings }
   | { kind: 'measure'; settings: Settings }
   | { kind: 'export'; format: 'csv' | 'json'; state: State; link: string }
   | { kind: 'program'; dialect: 'numpy' | 'torch'; link: string };
@@ -15,6 +16,7 @@ export type Answer =
   | { kind: 'done' }
   | { kind: 'frame'; frame: Frame; models: Uint8Array<ArrayBuffer> }
   | { kind: 'measured'; measured: Measured }
+  | { kind: 'disagreements'; disagreements: Disagreement[] }
   | { kind: 'text'; blob: Blob };
 
 export type Reply =

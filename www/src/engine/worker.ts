@@ -43,11 +43,13 @@ const answer = async (ask: Ask): Promise<Answer> => {
       return { kind: 'done' };
     }
     case 'study': {
-      const frame = engine.study(ask.settings, ask.view, ask.room);
+      const frame = engine.study(ask.settings, ask.view, ask.room, ask.pinned);
       return { kind: 'frame', frame, models: engine.models() as Uint8Array<ArrayBuffer> };
     }
     case 'measure':
       return { kind: 'measured', measured: engine.measure(ask.settings) };
+    case 'disagree':
+      return { kind: 'disagreements', disagreements: engine.disagree(ask.settings) };
     case 'export':
       return { kind: 'text', blob: exportText(engine, ask) };
     case 'program':

@@ -6,6 +6,7 @@ import { change, conventionWords, state } from '../state/store';
 import { Field } from '../ui/field';
 import { AgainIcon } from '../ui/icons';
 import { U32 } from '../ui/number-field';
+import { Disagreements } from './disagreements';
 
 const PRESETS: readonly { preset: Preset; words: string }[] = [
   { preset: 'article', words: 'Textbook' },
@@ -26,22 +27,31 @@ const RULES: readonly { rounding: Rounding; words: string; meaning: string }[] =
   { rounding: 'stochastic', words: 'Stochastic', meaning: '2.3 becomes 3 in three draws of ten.' },
 ];
 
+/** A convention's name. */
+export const conventionName = (convention: Preset): string => PRESETS.find(({ preset }) => preset === convention)?.words ?? convention;
+
+/** A rounding rule's name. */
+export const roundingName = (rule: Rounding): string => RULES.find(({ rounding }) => rounding === rule)?.words ?? rule;
+
 export const Convention = () => {
   const { convention } = state.value.settings;
   return (
     <Field label="Convention" term="convention">
-      <select
-        aria-label="Convention"
-        aria-describedby="convention-words"
-        title={conventionWords(convention)}
-        onChange={(event) => change({ settings: { convention: event.currentTarget.value as Preset } })}
-      >
-        {PRESETS.map(({ preset, words }) => (
-          <option key={preset} value={preset} selected={preset === convention}>
-            {words}
-          </option>
-        ))}
-      </select>
+      <div class="together">
+        <select
+          aria-label="Convention"
+          aria-describedby="convention-words"
+          title={conventionWords(convention)}
+          onChange={(event) => change({ settings: { convention: event.currentTarget.value as Preset } })}
+        >
+          {PRESETS.map(({ preset, words }) => (
+            <option key={preset} value={preset} selected={preset === convention}>
+              {words}
+            </option>
+          ))}
+        </select>
+        <Disagreements nameOf={conventionName} />
+      </div>
       <p class="hidden-words" id="convention-words">
         {conventionWords(convention)}
       </p>

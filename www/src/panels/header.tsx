@@ -1,11 +1,12 @@
 /**
- * The bar on top: name, data, undo, formats, look, share, export, proof, about.
+ * The bar on top: name, data, undo, compare, formats, look, share, export, proof, about.
  */
 import { useEffect } from 'preact/hooks';
 import type { Theme } from '../engine/wasm';
 import { canRedo, canUndo, change, redo, state, undo } from '../state/store';
 import { RedoIcon, UndoIcon } from '../ui/icons';
 import { About } from './about';
+import { ComparisonButton } from './compare-ab';
 import { DataMenu } from './data-menu';
 import { ExportMenu } from './export';
 import { FormatBench } from './format-bench';
@@ -51,6 +52,7 @@ export const Header = () => {
       <h1 class="name">Quantscope</h1>
       <DataMenu />
       <UndoButtons />
+      <ComparisonButton />
       <FormatBench />
       <ThemeChoice />
       <Share />

@@ -3,7 +3,8 @@
  */
 import { redo, undo } from '../state/store';
 
-const isTyping = (target: EventTarget | null): boolean =>
+/** Whether keys write into what has the focus. */
+export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('input[type=number], input[type=text], textarea, [contenteditable]');
 
 export const takeUndoKeys = (event: KeyboardEvent): void => {

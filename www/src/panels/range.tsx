@@ -53,6 +53,10 @@ const HQQ: (typeof METHODS)[number] = {
   of: [{ method: 'hqq', words: 'HQQ', says: 'Min to max; zero points found by HQQ.' }],
 };
 
+/** A method's name. */
+export const methodName = (method: RangeMethod): string =>
+  [...METHODS, HQQ].flatMap(({ of }) => of).find((one) => one.method === method)?.words ?? method;
+
 /** A clip by hand starts from the range on show, so that nothing moves until the user moves it. */
 const choose = (method: RangeMethod): void => {
   const on = shown.value?.frame.readout.range;

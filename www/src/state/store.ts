@@ -9,6 +9,7 @@ import {
   ready,
   type Chart,
   type Complaint,
+  type Disagreement,
   type ExampleInfo,
   type FormatsChart,
   type Frame,
@@ -25,14 +26,19 @@ import {
 /** A complete result: never two parameter sets in one picture. */
 export type Shown = { state: State; frame: Frame; painter: Painter };
 
+/** The pinned settings, A, on the same data: their own picture, or why there is none. */
+export type Pinned = { asked: string; settings: Settings } & ({ picture: Shown } | { fault: string });
+
 /** What a change replaces; the rest stays. */
-export type Change = { source?: Partial<Source>; settings?: Partial<Settings>; view?: Partial<View> };
+export type Change = { source?: Partial<Source>; settings?: Partial<Settings>; view?: Partial<View>; pinned?: Settings | undefined };
 
 const wasm = await ready;
 
 const opened = wasm.open_link(location.hash);
 const current = signal<State>(opened.state);
 const result = signal<Shown | undefined>(undefined);
+const other = signal<Pinned | undefined>(undefined);
+const swapped = signal(false);
 const fault = signal<Complaint | undefined>(undefined);
 const work = signal<{ loading: boolean; share: number | undefined } | undefined>(undefined);
 const notes = signal<string[]>(opened.messages);
@@ -42,8 +48,16 @@ const future = signal<State[]>([]);
 
 /** What the user has chosen; may be ahead of `shown`, and may be wrong (then `complaint` says so). */
 export const state: ReadonlySignal<State> = current;
-/** The last complete result. */
-export const shown: ReadonlySignal<Shown | undefined> = result;
+/** The last complete result of the chosen settings, B. */
+export const chosen: ReadonlySignal<Shown | undefined> = result;
+/** The settings pinned for comparison, A, as far as `chosen` goes. */
+export const pinned: ReadonlySignal<Pinned | undefined> = other;
+/** The picture in all charts: of the chosen settings, or of the pinned ones while those are looked at. */
+export const shown: ReadonlySignal<Shown | undefined> = computed(() =>
+  swapped.value && other.value && 'picture' in other.value ? other.value.picture : result.value,
+);
+/** Whether all charts show the pinned settings. */
+export const showsPinned = computed(() => shown.value !== result.value);
 /** What is wrong with `state`, next to which control. */
 export const complaint: ReadonlySignal<Complaint | undefined> = fault;
 /** What the worker has been doing for longer than a blink. */
@@ -56,6 +70,11 @@ export const canRedo = computed(() => future.value.length > 0);
 export const examples: ExampleInfo[] = wasm.examples();
 /** What each scheme leaves to choose. */
 export const offers: Offer[] = wasm.offers();
+
+/** Puts the picture of the pinned settings into all charts, or that of the chosen ones back. */
+export const showPinned = (on: boolean): void => {
+  swapped.value = on;
+};
 
 export const dismissMessages = (): void => {
   notes.value = [];
@@ -73,7 +92,11 @@ const merge = (to: State, change: Change): State => ({
   source: { ...to.source, ...change.source },
   settings: { ...to.settings, ...change.settings },
   view: { ...to.view, ...change.view },
+  pinned: 'pinned' in change ? change.pinned : to.pinned,
 });
+
+/** What a change of is a step that can be undone. */
+const numbers = ({ source, settings, pinned }: State): unknown => [source, settings, pinned];
 
 let gestureStart: State | undefined;
 
@@ -83,6 +106,8 @@ let gestureStart: State | undefined;
  */
 export const change = (by: Change, gesture: 'during' | 'end' = 'end'): void => {
   const before = current.value;
+  // What is changed must be what is seen.
+  if (by.settings || 'pinned' in by) swapped.value = false;
   current.value = merge(before, by);
   if (gesture === 'during') {
     gestureStart ??= before;
@@ -107,7 +132,7 @@ export const abandon = (): void => {
 const endGesture = (start: State): void => {
   gestureStart = undefined;
   const now = current.value;
-  const step = !same([start.source, start.settings], [now.source, now.settings]);
+  const step = !same(numbers(start), numbers(now));
   if (step) {
     past.value = [...past.value.slice(-199), start];
     future.value = [];
@@ -118,6 +143,7 @@ const endGesture = (start: State): void => {
 
 /** Brings back a state, keeping the view of now where only numbers differ. */
 const goTo = (to: State): void => {
+  swapped.value = false;
   current.value = { ...to, view: { ...to.view, theme: current.value.view.theme } };
   writeAddress(false);
   schedule();
@@ -205,6 +231,26 @@ const load = async (source: Source): Promise<void> => {
   loaded = source;
 };
 
+const study = async (asked: State, room: Room, pinned: boolean): Promise<Shown | undefined> => {
+  const answer = await ask({ kind: 'study', settings: asked.settings, view: asked.view, room, pinned });
+  return answer.kind === 'frame' ? { state: asked, frame: answer.frame, painter: new wasm.Painter(answer.models) } : undefined;
+};
+
+/** The pinned settings on the data and in the view asked for; those at hand where nothing of it differs. */
+const comparison = async ({ source, view, pinned: settings }: State, room: Room): Promise<Pinned | undefined> => {
+  if (!settings) return undefined;
+  const state: State = { source, settings, view, pinned: undefined };
+  const asked = JSON.stringify([state, room]);
+  if (other.value?.asked === asked) return other.value;
+  try {
+    const picture = await study(state, room, true);
+    return picture && { asked, settings, picture };
+  } catch (error) {
+    if (error instanceof Refused) return { asked, settings, fault: error.complaint.message };
+    throw error;
+  }
+};
+
 /** Answers the newest state, then the next newest, until none is left. */
 const run = async (): Promise<void> => {
   if (asking) {
@@ -221,11 +267,14 @@ const run = async (): Promise<void> => {
   }, 150);
   try {
     if (needsLoad) await load(asked.source);
-    const answer = await ask({ kind: 'study', settings: asked.settings, view: asked.view, room });
-    if (answer.kind === 'frame') {
+    const studied = await study(asked, room, false);
+    if (studied) {
+      const compared = await comparison(asked, room);
       batch(() => {
         result.value?.painter.free();
-        result.value = { state: asked, frame: answer.frame, painter: new wasm.Painter(answer.models) };
+        result.value = studied;
+        if (compared !== other.value && other.value && 'picture' in other.value) other.value.picture.painter.free();
+        other.value = compared;
         fault.value = undefined;
       });
     }
@@ -264,7 +313,7 @@ const recover = (error: unknown, asked: State): void => {
   current.value = safe;
   // The change is gone, and with it the step that would have taken it back.
   const step = past.value.at(-1);
-  if (step && same([step.source, step.settings], [safe.source, safe.settings])) past.value = past.value.slice(0, -1);
+  if (step && same(numbers(step), numbers(safe))) past.value = past.value.slice(0, -1);
   writeAddress(false);
   schedule();
 };
@@ -296,6 +345,8 @@ export const exportFile = async (what: 'csv' | 'json' | 'numpy' | 'torch'): Prom
   const now = result.value?.state;
   if (!now) return undefined;
   const link = linkTo(now);
+  // What is saved must be what is seen.
+  showPinned(false);
   const answer = await between(() =>
     ask(
       what === 'csv' || what === 'json'
@@ -312,6 +363,15 @@ export const measure = (source: Source, settings: Settings): Promise<Measured | 
     if (!same(loaded, source)) return undefined;
     const answer = await ask({ kind: 'measure', settings });
     return answer.kind === 'measured' ? answer.measured : undefined;
+  });
+
+/** Where the other conventions disagree with the chosen one; nothing where the worker holds other data by then. */
+export const findDisagreements = (): Promise<Disagreement[] | undefined> =>
+  between(async () => {
+    const now = result.value?.state;
+    if (!now || !same(loaded, now.source)) return undefined;
+    const answer = await ask({ kind: 'disagree', settings: now.settings });
+    return answer.kind === 'disagreements' ? answer.disagreements : undefined;
   });
 
 /** A number in at most 4 significant digits, as every chart and table writes it. */
