@@ -30,6 +30,9 @@ pub enum Preset {
     DistillerRestricted,
     /// GPTQ's `Quantizer`: division; symmetric ranges are mirrored only where a value is negative.
     Gptq,
+    /// ggml's `Q8_0`: the inverse of the scale multiplies, -127 to 127. Its blocks, which store the scale in 16 bits, are
+    /// [`super::block::ggml`].
+    Ggml,
 }
 
 static ARTICLE: Convention = Convention {
@@ -107,9 +110,19 @@ static GPTQ: Convention = Convention {
     ..ARTICLE
 };
 
+/// ggml/src/ggml-quants.c, `quantize_row_q8_0_ref`. ggml has no asymmetric integers with a zero point: its other blocks
+/// store the smallest value instead.
+static GGML: Convention = Convention {
+    arithmetic: Arithmetic::Reciprocal,
+    zero_point_added: ZeroPointAdded::AfterRounding,
+    symmetric_codes: SymmetricCodes::Mirrored,
+    degenerate: Degenerate::OneUpTo(0.0),
+    ..ARTICLE
+};
+
 impl Preset {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Article,
         Self::Torch,
         Self::Torchao,
@@ -119,6 +132,7 @@ impl Preset {
         Self::Distiller,
         Self::DistillerRestricted,
         Self::Gptq,
+        Self::Ggml,
     ];
 
     /// The convention behind the name.
@@ -133,6 +147,7 @@ impl Preset {
             Self::Distiller => &DISTILLER,
             Self::DistillerRestricted => &DISTILLER_RESTRICTED,
             Self::Gptq => &GPTQ,
+            Self::Ggml => &GGML,
         }
     }
 }

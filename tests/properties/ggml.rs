@@ -4,7 +4,9 @@ use crate::data::adversarial;
 use crate::tries;
 use proptest::prelude::*;
 use quantscope::Error;
+use quantscope::num::{CodeRange, Rounding};
 use quantscope::quant::block::ggml::{GgmlType, Proof};
+use quantscope::quant::{Affine, Preset, Quantizer, Range};
 use quantscope::tensor::{Distribution, Generator};
 
 /// The published bits a value, and the ratio of signal to error in dB that ggml's C code was measured to reach on
@@ -25,6 +27,22 @@ const KNOWN: [(&str, f64, f64); 14] = [
     ("MXFP4", 4.25, 18.78),
     ("NVFP4", 4.5, 20.5),
 ];
+
+/// The convention of the same name stands for the arithmetic of `Q8_0`, whose blocks the package proves.
+#[test]
+fn the_convention_finds_the_codes_of_q8_0() {
+    let bell = Generator { distribution: Distribution::Laplace, rows: 64, cols: 32, seed: 3, outliers: 20, strength: 30.0 };
+    let tensor = bell.tensor(&mut |_| {}).expect("a bell");
+    let blocks = GgmlType::Q8_0.fit(tensor.values(), 32).expect("whole blocks");
+    let codes = CodeRange::of_bits(8, true).expect("8 bits");
+    for (block, values) in blocks.iter().zip(tensor.values().chunks(32)) {
+        let range = Range::of(values.iter().copied()).expect("values");
+        let affine = Affine::fit(Preset::Ggml.convention(), true, range, codes, Rounding::HalfAway).map(Quantizer::Affine).expect("fits");
+        for &x in values {
+            assert_eq!(affine.level(x, 0.0), block.code(block.level(x, 0.0)), "{x:e}");
+        }
+    }
+}
 
 #[test]
 fn bits_and_error_are_as_published() {

@@ -18,6 +18,7 @@ const PRESETS: readonly { preset: Preset; words: string }[] = [
   { preset: 'distiller', words: 'Distiller' },
   { preset: 'distiller-restricted', words: 'Distiller, restricted' },
   { preset: 'gptq', words: 'GPTQ' },
+  { preset: 'ggml', words: 'ggml' },
 ];
 
 const RULES: readonly { rounding: Rounding; words: string; meaning: string }[] = [

@@ -128,7 +128,7 @@ export const ProofContent = ({ close }: { close: () => void }) => (
           In {formatWhole(sum('otherwise'))} cases of the last line the answer is another on purpose: this page takes no NaN and no infinity.
         </p>
         <p class="hint">
-          No library's results stand behind TensorRT's, Distiller's and GPTQ's conventions, ACIQ, TensorRT's and GPTQ's least error, mean ± n
+          No library's results stand behind TensorRT's, Distiller's and GPTQ's conventions (ggml's is held to its Q8_0 blocks), ACIQ, TensorRT's and GPTQ's least error, mean ± n
           standard deviations, MXINT8, Lloyd-Max, powers of two, binary, ternary and floats of one's own: these follow the source or the paper,
           and tests hold what must be true of them.
         </p>
