@@ -77,7 +77,7 @@ test('where conventions disagree: how many values, why, and one of them', async 
   const card = page.getByRole('dialog', { name: 'Where conventions disagree' });
   const torch = card.getByRole('listitem').filter({ hasText: 'PyTorch' });
   await expect(torch).toContainText('the same scale, another rounding: another code for 2 of 16 values, such as row 2, column 3: code 6 instead of 5');
-  await expect(card.getByRole('listitem')).toHaveCount(8);
+  await expect(card.getByRole('listitem')).toHaveCount(9);
   await expectAccessible();
 
   await torch.getByRole('button', { name: 'Select' }).click();
