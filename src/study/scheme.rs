@@ -2,7 +2,7 @@
 
 use super::Settings;
 use crate::Error;
-use crate::num::{CodeRange, Codebook, Minifloat, Overflow, Rounding, Tie};
+use crate::num::{CodeRange, Codebook, Minifloat, Overflow, Rounding, Specials, Tie};
 use crate::quant::block::ggml::GgmlType;
 use crate::quant::block::{BlockFormat, Bnb, BnbType, Mx, MxElement, Nvfp4};
 use crate::quant::signs::Ternary;
@@ -249,7 +249,7 @@ impl Settings {
     /// A float format: scaled to the range, or a plain cast. NaN is no answer to a finite number, so formats without
     /// infinity saturate, as torch and ONNX do.
     fn float(&self, format: Minifloat) -> Plan {
-        let saturates = self.saturate || format.specials() != crate::num::Specials::Ieee;
+        let saturates = self.saturate || format.specials() != Specials::Ieee;
         let format = format.with_overflow(if saturates { Overflow::Saturate } else { Overflow::Special });
         let element = Element::Float(format);
         if self.scaled { Plan::Table { element, largest: format.max() } } else { Plan::Fixed(unscaled(element)) }
@@ -319,7 +319,7 @@ impl Plan {
     pub fn slice_bits(&self) -> u64 {
         match self {
             Self::Integer { symmetric: false, .. } => 64,
-            Self::Fitted(Fitted::LloydMax { bits }) => 32 << bits.min(&8),
+            Self::Fitted(Fitted::LloydMax { bits }) => 32 << bits,
             Self::Integer { .. } | Self::Table { .. } | Self::Fitted(_) => 32,
             Self::Fixed(_) | Self::Blocks(_) | Self::Ggml(_) => 0,
         }
