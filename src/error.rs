@@ -26,6 +26,16 @@ pub enum Error {
     TooSmall { len: usize, min: usize },
     #[error("The file cannot be read: {reason}.")]
     File { reason: String },
+    #[error("This tensor cannot be shown: {reason}.")]
+    Unread { reason: String },
+    #[error("No file is open. Open or drop {file} to see this.")]
+    NoFile { file: String },
+    #[error("{file} has no tensor called '{tensor}'. Choose one from the list.")]
+    NoTensor { file: String, tensor: String },
+    #[error("{file} differs from the file this link was made with: other bytes stand in {tensor}.")]
+    OtherBytes { file: String, tensor: String },
+    #[error("This part of the tensor cannot be: {reason}.")]
+    Cut { reason: String },
     #[error("There is no data set called '{name}'. Choose one from the list.")]
     UnknownData { name: String },
     #[error("{bits} bits are not offered. Choose 2 to 16.")]
@@ -95,6 +105,7 @@ impl Error {
             Self::Alpha { .. } => "alpha",
             Self::Strength { .. } => "strength",
             Self::Outliers { .. } => "outliers",
+            Self::Cut { .. } => "cut",
             Self::TooLarge { .. } | Self::TooSmall { .. } => "rows",
             _ => "data",
         }

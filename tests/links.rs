@@ -20,7 +20,7 @@ prop_compose! {
     ) -> Source {
         let numbers = if data == "pasted" { numbers } else { String::new() };
         let edits = edits.into_iter().map(|(index, value)| Edit { index, value }).collect();
-        Source { data: data.into(), rows, cols, seed, outliers, strength, numbers, edits }
+        Source { data: data.into(), rows, cols, seed, outliers, strength, numbers, edits, ..Source::default() }
     }
 }
 

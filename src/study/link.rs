@@ -42,6 +42,11 @@ static KEYS: &[Key] = keys! {
     "outliers" => source.outliers as number,
     "strength" => source.strength as float,
     "numbers" => source.numbers as text,
+    "file" => source.file as text,
+    "tensor" => source.tensor as text,
+    "axis" => source.axis as whole,
+    "cut" => source.cut as text,
+    "sha" => source.hash as text,
     "edit" => source.edits as edits,
     "scheme" => settings.scheme as word,
     "bits" => settings.bits as bits,
@@ -101,7 +106,11 @@ impl State {
         for key in KEYS {
             let value = (key.write)(self);
             let is_default = value == (key.write)(&base) && !(key.name == "data" && self.source.data != Self::default().source.data);
-            let unused = key.name == "numbers" && (self.source.data != Source::PASTED || value.len() > MAX_NUMBERS);
+            let unused = match key.name {
+                "numbers" => self.source.data != Source::PASTED || value.len() > MAX_NUMBERS,
+                "file" | "tensor" | "axis" | "cut" | "sha" => self.source.data != Source::FILE,
+                _ => false,
+            };
             if !is_default && !unused {
                 link.append_pair(key.name, &value);
             }
@@ -297,7 +306,7 @@ mod example {
     }
 
     pub fn read(text: &str) -> Result<String, String> {
-        if text == Source::PASTED || catalog::find(text).is_some() {
+        if text == Source::PASTED || text == Source::FILE || catalog::find(text).is_some() {
             Ok(text.to_owned())
         } else {
             Err(Error::UnknownData { name: super::shortened(text) }.to_string())

@@ -127,7 +127,7 @@ pub struct Edit {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Source {
-    /// Key of an example of the catalogue, or `pasted`.
+    /// Key of an example of the catalogue, `pasted`, or `file`.
     pub data: String,
     /// Rows of generated data.
     pub rows: u32,
@@ -141,6 +141,16 @@ pub struct Source {
     pub strength: f32,
     /// The numbers of `pasted`, as the user gave them.
     pub numbers: String,
+    /// The name of the user's file, for `file`.
+    pub file: String,
+    /// The tensor's name in it.
+    pub tensor: String,
+    /// The axis that becomes the rows, for tensors of more than one; -1 leaves the order as it is.
+    pub axis: i32,
+    /// The ranges of the axes, as NumPy writes them; empty for all.
+    pub cut: String,
+    /// SHA-256 of the stored bytes; empty where they are not yet known.
+    pub hash: String,
     /// Values changed by hand, applied in order.
     pub edits: Vec<Edit>,
 }
@@ -155,6 +165,11 @@ impl Default for Source {
             outliers: 0,
             strength: 20.0,
             numbers: String::new(),
+            file: String::new(),
+            tensor: String::new(),
+            axis: -1,
+            cut: String::new(),
+            hash: String::new(),
             edits: Vec::new(),
         }
     }

@@ -3,11 +3,15 @@
 use super::{Source, State};
 use crate::Error;
 use crate::tensor::catalog::{self, ExampleKind};
+use crate::tensor::files::{Cut, Files, Read};
 use crate::tensor::{Generator, Tensor, read_npy, read_text};
 
 impl Source {
     /// The key of numbers given by the user.
     pub const PASTED: &str = "pasted";
+
+    /// The key of a tensor in the user's own file.
+    pub const FILE: &str = "file";
 
     /// An example with its recommended parameters; `None` for an unknown key.
     pub fn of_example(key: &str) -> Option<Self> {
@@ -24,10 +28,24 @@ impl Source {
         self.edited(self.unedited(bytes, progress)?)
     }
 
-    /// The tensor before anything was changed by hand.
+    /// Reads the tensor of a `file` source, before anything was changed by hand.
+    pub fn from_files(&self, files: &Files, progress: &mut dyn FnMut(f64)) -> Result<Read, Error> {
+        let (file, tensor) = (&self.file, &self.tensor);
+        let entry = files.find(file, tensor).ok_or_else(|| Error::NoTensor { file: file.clone(), tensor: tensor.clone() })?;
+        let read = files.read(entry, &Cut::parse(usize::try_from(self.axis).ok(), &self.cut)?, progress)?;
+        if self.hash.is_empty() || self.hash == read.hash {
+            Ok(read)
+        } else {
+            Err(Error::OtherBytes { file: file.clone(), tensor: tensor.clone() })
+        }
+    }
+
+    /// The tensor before anything was changed by hand; of a `file` source by [`Source::from_files`].
     pub fn unedited(&self, bytes: Option<&[u8]>, progress: &mut dyn FnMut(f64)) -> Result<Tensor, Error> {
         if self.data == Self::PASTED {
             read_text(&self.numbers)
+        } else if self.data == Self::FILE {
+            Err(Error::NoFile { file: self.file.clone() })
         } else {
             let example = catalog::find(&self.data).ok_or_else(|| Error::UnknownData { name: self.data.clone() })?;
             match example.kind {

@@ -1,6 +1,7 @@
 //! Finite numbers with a shape, and the ways to get them. Knows scales only through the sorted walk; knows no settings.
 
 pub mod catalog;
+pub mod files;
 mod generate;
 mod prepared;
 mod readers;

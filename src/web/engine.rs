@@ -4,14 +4,29 @@ use super::{from_js, thrown, to_js};
 use crate::chart::{Frame, Room};
 use crate::study::formats::measure;
 use crate::study::{Dialect, Export, Format, Settings, Source, Study, View, disagree, program};
+use crate::tensor::files::{Files, Read};
 use crate::tensor::{Prepared, Tensor};
 use js_sys::{Function, Uint8Array};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
+
+/// What is told of a tensor when it has been loaded.
+#[derive(Clone, Default, Serialize, tsify::Tsify)]
+pub struct Loaded {
+    /// SHA-256 of the stored bytes, for a tensor of a file.
+    hash: String,
+    /// What was left out, where the tensor is a sample.
+    sampled: Option<String>,
+}
 
 /// The tensor, its sorted form, the last study of it, and the last study under the settings it is compared with.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Engine {
+    /// The user's files, opened by their headers.
+    pub(super) files: Option<Files>,
+    /// What was told of the tensor when it was loaded.
+    loaded: Loaded,
     /// Where the tensor came from, before changes by hand.
     origin: Option<Source>,
     /// The tensor before changes by hand, where there are any.
@@ -33,23 +48,30 @@ impl Engine {
     /// Loads a source; `bytes` are its file's, where it has one and differs from the loaded one by more than changes
     /// by hand. `progress` hears the share done, 0 to 1.
     /// After a failure the earlier data is still loaded. Throws a `Complaint`.
+    #[wasm_bindgen(unchecked_return_type = "Loaded")]
     pub fn load(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,
         bytes: Option<Vec<u8>>,
         #[wasm_bindgen(unchecked_param_type = "(share: number) => void")] progress: &Function,
-    ) -> Result<(), JsValue> {
+    ) -> Result<JsValue, JsValue> {
         let source: Source = from_js(source)?;
         let mut report = |share: f64| drop(progress.call1(&JsValue::NULL, &share.into()));
-        let origin = source.without_edits();
-        let unedited = match self.unedited_of(&origin) {
-            Some(tensor) => tensor.clone(),
-            None => origin.unedited(bytes.as_deref(), &mut report).map_err(thrown)?,
+        let mut origin = source.without_edits();
+        let (unedited, loaded) = match (self.unedited_of(&origin), &self.files) {
+            (Some(tensor), _) => (tensor.clone(), self.loaded.clone()),
+            (None, Some(files)) if origin.data == Source::FILE => {
+                let Read { tensor, hash, sampled } = origin.from_files(files, &mut report).map_err(thrown)?;
+                origin.hash.clone_from(&hash);
+                (tensor, Loaded { hash, sampled })
+            }
+            (None, _) => (origin.unedited(bytes.as_deref(), &mut report).map_err(thrown)?, Loaded::default()),
         };
         let kept = (!source.edits.is_empty()).then(|| unedited.clone());
         let tensor = source.edited(unedited).map_err(thrown)?;
-        *self = Self { origin: Some(origin), unedited: kept, prepared: Some(Prepared::new(tensor)), ..Self::default() };
-        Ok(())
+        let prepared = Some(Prepared::new(tensor));
+        *self = Self { files: self.files.take(), loaded, origin: Some(origin), unedited: kept, prepared, ..Self::default() };
+        to_js(&self.loaded)
     }
 
     /// Studies the loaded data and builds the charts' models. What is exported stays the study that is not `pinned`.

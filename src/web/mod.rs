@@ -7,6 +7,8 @@
 
 #[cfg(feature = "engine")]
 mod engine;
+#[cfg(feature = "engine")]
+mod files;
 #[cfg(feature = "page")]
 mod formats;
 #[cfg(feature = "page")]

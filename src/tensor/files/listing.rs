@@ -1,0 +1,80 @@
+//! What the page is told of the opened files. Plain data.
+
+use super::{Dtype, Files, Place};
+use serde::Serialize;
+
+/// The opened files and their tensors.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Listing {
+    /// The files, in the order they were given.
+    pub files: Vec<FileInfo>,
+    /// The tensors, in the order of the files and of their headers. A tensor's place here is its number.
+    pub tensors: Vec<TensorInfo>,
+}
+
+/// One file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct FileInfo {
+    /// Its name.
+    pub name: String,
+    /// Its kind in words.
+    pub format: String,
+    /// Its size.
+    pub bytes: f64,
+    /// Why nothing of it can be read, where it is so.
+    pub fault: Option<String>,
+}
+
+/// One tensor of a file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct TensorInfo {
+    /// The number of its file.
+    pub file: u32,
+    /// Its name in the file.
+    pub name: String,
+    /// The stored type, as the format calls it.
+    pub dtype: String,
+    /// The sizes of its axes.
+    pub shape: Vec<f64>,
+    /// How many values it has.
+    pub values: f64,
+    /// The bytes it takes in the file.
+    pub bytes: f64,
+    /// Why it cannot be shown, where it is so.
+    pub unread: Option<String>,
+}
+
+impl Files {
+    /// What the page is told.
+    pub fn listing(&self) -> Listing {
+        let files = self.parts.iter().map(|part| FileInfo {
+            name: part.name.clone(),
+            format: part.format.into(),
+            bytes: part.bytes.size() as f64,
+            fault: part.fault.as_ref().map(ToString::to_string),
+        });
+        let tensors = self.entries.iter().map(|entry| TensorInfo {
+            file: entry.part as u32,
+            name: entry.name.clone(),
+            dtype: match &entry.dtype {
+                Dtype::Ggml(kind) => kind.name().into(),
+                Dtype::Other(name) => name.clone(),
+                kind => format!("{kind:?}").to_uppercase(),
+            },
+            shape: entry.shape.iter().map(|&d| d as f64).collect(),
+            values: entry.len().unwrap_or(u64::MAX) as f64,
+            bytes: match entry.place {
+                Place::Plain { bytes, .. } => bytes as f64,
+                _ => 0.0,
+            },
+            unread: match &entry.place {
+                Place::Unread(reason) => Some(reason.clone()),
+                _ => None,
+            },
+        });
+        Listing { files: files.collect(), tensors: tensors.collect() }
+    }
+}
