@@ -40,7 +40,7 @@ pub enum Place {
 
 impl Entry {
     /// The number of values, `None` beyond u64.
-    pub fn len(&self) -> Option<u64> {
+    pub fn count(&self) -> Option<u64> {
         self.shape.iter().try_fold(1u64, |n, &d| n.checked_mul(d))
     }
 }

@@ -65,7 +65,7 @@ impl Files {
                 kind => format!("{kind:?}").to_uppercase(),
             },
             shape: entry.shape.iter().map(|&d| d as f64).collect(),
-            values: entry.len().unwrap_or(u64::MAX) as f64,
+            values: entry.count().unwrap_or(u64::MAX) as f64,
             bytes: match entry.place {
                 Place::Plain { bytes, .. } => bytes as f64,
                 _ => 0.0,
