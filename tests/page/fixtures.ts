@@ -8,8 +8,8 @@ import { expect, test as base } from '@playwright/test';
 type Fixtures = {
   /** Always on: collects complaints of the page and expects none at the end of the test. */
   quietPage: void;
-  /** Expects that axe finds nothing wrong with the page as it stands now. */
-  expectAccessible: () => Promise<void>;
+  /** Expects that axe finds nothing wrong with the page, or the part of it that matches `within`, as it stands now. */
+  expectAccessible: (within?: string) => Promise<void>;
 };
 
 export const test = base.extend<Fixtures>({
@@ -34,8 +34,8 @@ export const test = base.extend<Fixtures>({
   ],
 
   expectAccessible: async ({ page }, use) => {
-    await use(async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
+    await use(async (within = 'html') => {
+      const { violations } = await new AxeBuilder({ page }).include(within).analyze();
       const found = violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map((node) => node.target.join(' ')) }));
       expect(found, 'axe violations').toEqual([]);
     });
