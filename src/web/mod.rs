@@ -15,6 +15,8 @@ mod formats;
 mod page;
 #[cfg(feature = "page")]
 mod painter;
+#[cfg(feature = "engine")]
+mod scan;
 
 #[cfg(feature = "engine")]
 pub use engine::Engine;

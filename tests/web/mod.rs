@@ -13,6 +13,8 @@ fn ties_round_to_even_as_native_does() {
 mod fnv1a;
 #[path = "../shared/generated_bits.rs"]
 mod generated_bits;
+#[path = "../shared/scan_bits.rs"]
+mod scan_bits;
 #[path = "../shared/study_bits.rs"]
 mod study_bits;
 
@@ -24,4 +26,9 @@ fn generators_give_the_native_bits() {
 #[wasm_bindgen_test]
 fn studies_give_the_native_bits() {
     study_bits::study_bits_are_fixed();
+}
+
+#[wasm_bindgen_test]
+fn scans_give_the_native_bits() {
+    scan_bits::scan_bits_are_fixed();
 }
