@@ -70,8 +70,9 @@ impl Files {
                 Place::Plain { bytes, .. } => bytes as f64,
                 _ => 0.0,
             },
-            unread: match &entry.place {
-                Place::Unread(reason) => Some(reason.clone()),
+            unread: match (&entry.place, &entry.dtype) {
+                (Place::Unread(reason), _) => Some(reason.clone()),
+                (_, Dtype::Other(name)) => Some(format!("{name} is not decoded here")),
                 _ => None,
             },
         });

@@ -16,6 +16,7 @@ pub use dtype::Dtype;
 pub use entry::{Entry, Place};
 pub use listing::{FileInfo, Listing, TensorInfo};
 
+use super::readers::gguf;
 use super::{Tensor, read_npy, read_text};
 use crate::Error;
 
@@ -99,6 +100,9 @@ fn list(name: &str, bytes: &dyn Bytes, part: usize) -> (&'static str, Result<Vec
         let shape = tensor.shape().iter().map(|&d| d as u64).collect();
         vec![Entry { name: "data".into(), shape, dtype: Dtype::F32, part, place: Place::Held(tensor) }]
     };
+    if bytes_at(bytes, 0, 4).is_ok_and(|magic| magic == gguf::MAGIC) || name.ends_with(".gguf") {
+        return ("GGUF", gguf::list(bytes, part));
+    }
     let all = bytes_at(bytes, 0, bytes.size());
     if name.ends_with(".npy") {
         return ("NumPy array", all.and_then(|bytes| read_npy(&bytes)).map(held));

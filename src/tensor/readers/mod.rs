@@ -3,6 +3,7 @@
 
 mod brackets;
 mod cells;
+pub(super) mod gguf;
 mod npy;
 mod text;
 
