@@ -110,7 +110,7 @@ fn complaints_hint_at_the_mend() {
         ("[1,,2]", "Row 1, column 2 is empty"),
         ("1 1e39", "Row 1, column 2 is 1e39, more than a 32-bit float can hold"),
         ("-1e400", "more than a 32-bit float can hold"),
-        ("1,5;2,25\n-3,0;4,75\n", "decimal points"),
+        ("1,234;5,678", "decimal points"),
         ("[1 2; 3 4]", "[[1, 2], [3, 4]]"),
         ("[0.1 0.2 ... 0.9]", "threshold"),
         ("[[1, 2], [3, 4]", "missing ']'"),

@@ -9,7 +9,7 @@ mod sorted;
 
 pub use generate::{Distribution, Generator, MAX_GENERATED, MIN_GENERATED};
 pub use prepared::Prepared;
-pub use readers::{read_npy, read_text};
+pub use readers::{read_npy, read_text, read_text_bytes};
 pub use sorted::Sorted;
 
 use crate::Error;

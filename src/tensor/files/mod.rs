@@ -17,7 +17,7 @@ pub use entry::{Entry, Place};
 pub use listing::{FileInfo, Listing, TensorInfo};
 
 use super::readers::gguf;
-use super::{Tensor, read_npy, read_text};
+use super::{Tensor, read_npy, read_text_bytes};
 use crate::Error;
 
 /// The opened files and the tensors in them.
@@ -107,6 +107,5 @@ fn list(name: &str, bytes: &dyn Bytes, part: usize) -> (&'static str, Result<Vec
     if name.ends_with(".npy") {
         return ("NumPy array", all.and_then(|bytes| read_npy(&bytes)).map(held));
     }
-    let text = all.and_then(|bytes| String::from_utf8(bytes).map_err(|_| Error::File { reason: "it is not text".into() }));
-    ("text", text.and_then(|text| read_text(&text)).map(held))
+    ("text", all.and_then(|bytes| read_text_bytes(&bytes)).map(held))
 }

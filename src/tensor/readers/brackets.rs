@@ -2,14 +2,23 @@
 //! Brackets make the rows, line breaks mean nothing. Knows no file format.
 
 use super::MAX_AXES;
-use super::cells::{Cells, empty_cell};
+use super::cells::{Cells, empty_cell, shortened};
 use crate::Error;
-use crate::tensor::Tensor;
 
-/// Reads a text with brackets in it and without comments.
-pub(super) fn read_brackets(text: &str) -> Result<Tensor, Error> {
-    let text = without_call(without_assignment(text.trim_end().trim_end_matches(';')))?;
-    let mut lists = Lists::new();
+/// The most calls around the brackets that are looked through: `Parameter(Int8Params([...]))`.
+const MAX_CALLS: usize = 4;
+
+/// Reads a text with brackets in it and without comments into `cells`; gives the shape.
+pub(super) fn read_brackets(text: &str, cells: &mut Cells) -> Result<Vec<usize>, Error> {
+    if let Some(error) = keyed(text) {
+        return Err(error);
+    }
+    let text = text.trim().trim_end_matches(';');
+    let mut text = without_assignment(text.strip_prefix("Parameter containing:").unwrap_or(text));
+    for _ in 0..MAX_CALLS {
+        text = without_call(text)?;
+    }
+    let mut lists = Lists::new(cells);
     let mut number_start = None;
     for (i, c) in text.char_indices() {
         if !(c.is_whitespace() || ",;[](){}".contains(c)) {
@@ -32,7 +41,36 @@ pub(super) fn read_brackets(text: &str) -> Result<Tensor, Error> {
     if let Some(start) = number_start {
         lists.number(&text[start..])?;
     }
-    lists.into_tensor()
+    lists.shape()
+}
+
+/// The complaint about `{"weight": [...], ...}`: which of its lists is meant is for the user to say.
+fn keyed(text: &str) -> Option<Error> {
+    let text = text.trim_start().strip_prefix('{')?.trim_start();
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (mut keys, mut more) = (Vec::new(), 0usize);
+    let (mut depth, mut string, mut escaped, mut last) = (0usize, None, false, "");
+    for (i, c) in text.char_indices() {
+        match (string, c) {
+            (Some(_), _) if escaped => escaped = false,
+            (Some(_), '\\') => escaped = true,
+            (Some(start), c) if c == quote => {
+                last = text.get(start..i).unwrap_or_default();
+                string = None;
+            }
+            (Some(_), _) => {}
+            (None, c) if c == quote => string = Some(i + 1),
+            (None, '[' | '{' | '(') => depth += 1,
+            (None, ']' | '}' | ')') => depth = depth.saturating_sub(1),
+            (None, ':') if depth == 0 && keys.len() < 5 => keys.push(format!("'{}'", shortened(last, 40))),
+            (None, ':') if depth == 0 => more += 1,
+            _ => {}
+        }
+    }
+    let others = if more == 0 { String::new() } else { format!(" and {more} more") };
+    (!keys.is_empty()).then(|| Error::Text {
+        text: format!("These are lists under names: {}{others}. Give the list of one of them only.", keys.join(", ")),
+    })
 }
 
 /// The right side of `w = [...]`.
@@ -52,10 +90,14 @@ fn without_call(text: &str) -> Result<&str, Error> {
     let arguments = arguments.trim_end().strip_suffix(')').ok_or_else(|| text_error("The last ')' is missing."))?;
     let named = arguments.find('=').and_then(|sign| arguments[..sign].rfind(','));
     Ok(match named {
-        // What comes after must be no further list, which would be lost without a word.
-        Some(comma) if !arguments[comma..].contains('[') => &arguments[..comma],
+        // What comes after must be no further list, which would be lost without a word, and no argument of a call within.
+        Some(comma) if !arguments[comma..].contains('[') && balanced(&arguments[comma..]) => &arguments[..comma],
         _ => arguments,
     })
+}
+
+fn balanced(text: &str) -> bool {
+    text.matches('(').count() == text.matches(')').count()
 }
 
 fn is_name(text: &str) -> bool {
@@ -73,8 +115,8 @@ struct List {
 }
 
 /// The lists seen so far; depth 0 is the whole text.
-struct Lists {
-    cells: Cells,
+struct Lists<'a> {
+    cells: &'a mut Cells,
     open: Vec<List>,
     /// The length every list of a depth has, once one has been closed.
     lengths: Vec<Option<usize>>,
@@ -86,10 +128,10 @@ struct Lists {
     after_item: bool,
 }
 
-impl Lists {
-    fn new() -> Self {
+impl<'a> Lists<'a> {
+    fn new(cells: &'a mut Cells) -> Self {
         let text = List { close: '\0', len: 0 };
-        Self { cells: Cells::default(), open: vec![text], lengths: vec![None], leaf: None, rows: 0, after_item: false }
+        Self { cells, open: vec![text], lengths: vec![None], leaf: None, rows: 0, after_item: false }
     }
 
     fn depth(&self) -> usize {
@@ -163,7 +205,8 @@ impl Lists {
         }
     }
 
-    fn into_tensor(mut self) -> Result<Tensor, Error> {
+    /// The shape of all lists, once the text has ended.
+    fn shape(mut self) -> Result<Vec<usize>, Error> {
         if let Some(list) = self.open.get(1) {
             return Err(Error::Text { text: format!("A bracket was opened and never closed. Add the missing '{}'.", list.close) });
         }
@@ -172,7 +215,7 @@ impl Lists {
         // Several lists side by side are the rows of a matrix whose outer brackets were left out.
         let outer = (leaf == 0 || items > 1).then_some(items);
         let inner = self.lengths[1..=leaf].iter().map(|length| length.unwrap_or(0));
-        self.cells.into_tensor(outer.into_iter().chain(inner).collect())
+        Ok(outer.into_iter().chain(inner).collect())
     }
 }
 

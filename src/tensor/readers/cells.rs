@@ -1,7 +1,7 @@
 //! One number of a text at a time: what counts as a number, and what is said about what does not. Knows no layout.
 
 use crate::Error;
-use crate::tensor::Tensor;
+use crate::tensor::{MAX_LEN, Tensor};
 
 /// The numbers read so far. NaN and infinities are counted while reading goes on, so that all can be told at once.
 #[derive(Default)]
@@ -12,26 +12,39 @@ pub(super) struct Cells {
 }
 
 impl Cells {
+    /// With room for the numbers `text` can hold: growing would take three times what they need.
+    pub(super) fn for_text(text: &str) -> Result<Self, Error> {
+        let (mut len, mut within) = (0usize, false);
+        for b in text.bytes() {
+            let outside = b <= b' ' || matches!(b, b',' | b';' | b'[' | b']' | b'(' | b')' | b'{' | b'}');
+            len += usize::from(within && outside);
+            within = !outside;
+        }
+        len += usize::from(within);
+        let mut cells = Self::default();
+        if len > MAX_LEN || cells.values.try_reserve_exact(len).is_err() {
+            return Err(Error::TooLarge { len, max: MAX_LEN });
+        }
+        Ok(cells)
+    }
+
     /// Reads `text`, the number in `row` and `column`, both counted from 1.
     pub(super) fn push(&mut self, text: &str, row: usize, column: usize) -> Result<(), Error> {
-        let ascii;
-        let number = if text.contains('\u{2212}') {
-            ascii = text.replace('\u{2212}', "-");
-            &ascii
-        } else {
-            text
-        };
-        let Ok(value) = number.parse::<f32>() else {
+        let value = text.parse::<f32>().or_else(|error| match text.contains('\u{2212}') {
+            true => text.replace('\u{2212}', "-").parse(),
+            false => Err(error),
+        });
+        let Ok(value) = value else {
             return Err(if text.contains("...") || text.contains('…') {
                 left_out(row, column, text)
             } else {
-                Error::NotANumber { row, column, text: shortened(text) }
+                Error::NotANumber { row, column, text: shortened(text, 20) }
             });
         };
         if !value.is_finite() {
             // "inf" and "nan" have no digit, a number too large for f32 has.
-            if number.contains(|c: char| c.is_ascii_digit()) {
-                return Err(beyond_f32(row, column, &shortened(text)));
+            if text.contains(|c: char| c.is_ascii_digit()) {
+                return Err(beyond_f32(row, column, &shortened(text, 20)));
             }
             self.first_not_finite.get_or_insert_with(|| (row, column, text.to_owned()));
             self.not_finite += 1;
@@ -62,16 +75,16 @@ pub(super) fn empty_cell(row: usize, column: usize) -> Error {
 fn left_out(row: usize, column: usize, text: &str) -> Error {
     let text = format!(
         "Row {row}, column {column} is '{}': numbers were left out when this was printed. Print all of them, in NumPy after \
-         numpy.set_printoptions(threshold=sys.maxsize).",
-        shortened(text)
+         numpy.set_printoptions(threshold=sys.maxsize), in PyTorch after torch.set_printoptions(profile='full').",
+        shortened(text, 20)
     );
     Error::Text { text }
 }
 
-/// The first 20 characters, on one line, with an ellipsis where more followed.
-fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(20).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-    if text.chars().nth(20).is_some() {
+/// The first `most` characters, on one line, with an ellipsis where more followed.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    let mut short: String = text.chars().take(most).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    if text.chars().nth(most).is_some() {
         short.push('…');
     }
     short

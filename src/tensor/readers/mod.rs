@@ -3,12 +3,14 @@
 
 mod brackets;
 mod cells;
+mod commas;
 pub(super) mod gguf;
+mod lines;
 mod npy;
 mod text;
 
 pub use npy::read_npy;
-pub use text::read_text;
+pub use text::{read_text, read_text_bytes};
 
 /// The most axes a tensor is read with, NumPy's own old limit; it also bounds the nesting of brackets.
 const MAX_AXES: usize = 32;

@@ -1,0 +1,150 @@
+//! Lines of numbers: what separates them, a first line of names, quotes, decimal commas. Knows no file format.
+
+use super::cells::{Cells, empty_cell, shortened};
+use super::commas::Commas;
+use crate::Error;
+
+/// How many numbers the lines hold.
+pub(super) struct Layout {
+    /// Lines with numbers.
+    pub(super) rows: usize,
+    /// Numbers in each.
+    pub(super) cols: usize,
+}
+
+/// Words that stand for a missing value and so are no names of columns.
+const MISSING: [&str; 9] = ["nan", "inf", "infinity", "na", "n/a", "null", "none", "true", "false"];
+
+/// Reads the lines of a text without comments into `cells`.
+pub(super) fn read_lines(text: &str, cells: &mut Cells) -> Result<Layout, Error> {
+    let mut first = lines(text);
+    let first_line = first.next().ok_or(Error::Empty)?.1;
+    // What separates names need not separate numbers: `learning rate, decay`.
+    let skipped = usize::from(first_line.trim_start().starts_with(|c: char| starts_name(c) || c == '"') && first.next().is_some());
+    let separator = separator(lines(text).skip(skipped))?;
+    let names = if skipped == 1 { names(first_line, separator)? } else { None };
+    let numbers = || lines(text).skip(usize::from(names.is_some()));
+    let has_commas = text.contains(',') && (separator != Some(',') || text.contains('"'));
+    let commas = if has_commas { Commas::survey(numbers(), separator)? } else { Commas::Absent };
+    let (mut rows, mut cols) = (0, names);
+    for (row, line) in numbers() {
+        let found = each_cell(line, row, separator, |column, cell| commas.push(cells, unquoted(cell), row, column))?;
+        rows += 1;
+        let expected = *cols.get_or_insert(found);
+        if found != expected {
+            return Err(Error::Ragged { row, found, expected });
+        }
+    }
+    Ok(Layout { rows, cols: cols.unwrap_or(0) })
+}
+
+/// The lines with something in them, numbered from 1.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split(['\n', '\r']).filter(|line| !line.trim_start().is_empty()).enumerate().map(|(i, line)| (i + 1, line))
+}
+
+fn starts_name(c: char) -> bool {
+    c.is_alphabetic() || c == '_'
+}
+
+/// How many columns a first line names; `None` where a cell of it is no name.
+fn names(line: &str, separator: Option<char>) -> Result<Option<usize>, Error> {
+    let mut all = true;
+    let count = each_cell(line, 1, separator, |_, cell| {
+        let name = unquoted(cell);
+        all &= name.starts_with(starts_name) && !MISSING.iter().any(|word| name.eq_ignore_ascii_case(word));
+        // Other separators than those of the numbers: it cannot be told how many names these are.
+        all &= cell.starts_with('"') || !cell.contains([',', ';', '\t']);
+        Ok(())
+    })?;
+    Ok(all.then_some(count))
+}
+
+/// What separates the numbers of the lines; `None` for blanks of any kind.
+fn separator<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Result<Option<char>, Error> {
+    let (mut semicolons, mut tabs, mut commas, mut blanks) = (false, false, false, None);
+    for (row, line) in lines {
+        // A separator at the end of a line and blanks beside a separator separate nothing.
+        let (mut quoted, mut last, mut gap) = (false, None, None);
+        for c in line.chars() {
+            if c.is_whitespace() && !quoted {
+                gap = Some(c == '\t' || gap == Some(true));
+                continue;
+            }
+            quoted ^= c == '"';
+            match (last, c) {
+                (Some(';'), _) => semicolons = true,
+                (Some(','), _) => commas = true,
+                (None, _) | (_, ',' | ';') => {}
+                (Some(_), _) if gap == Some(true) => tabs = true,
+                (Some(before), _) if gap == Some(false) && is_of_number(before) && is_of_number(c) => {
+                    blanks.get_or_insert(row);
+                }
+                _ => {}
+            }
+            // What is quoted separates nothing.
+            last = Some(if quoted { '"' } else { c });
+            gap = None;
+        }
+    }
+    match (semicolons, tabs, commas, blanks) {
+        (true, ..) => Ok(Some(';')),
+        (_, true, ..) => Ok(Some('\t')),
+        (.., true, Some(row)) => Err(Error::Text {
+            text: format!(
+                "Row {row}: both commas and blanks separate these numbers. Write decimal points (1.5, not 1,5), leave thousands \
+                 separators out, and use one kind of separator."
+            ),
+        }),
+        (.., true, None) => Ok(Some(',')),
+        _ => Ok(None),
+    }
+}
+
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | '+' | '-' | '\u{2212}')
+}
+
+/// Calls `take` with every cell of a line and its column, from 1; tells how many there were.
+pub(super) fn each_cell<'a>(
+    line: &'a str,
+    row: usize,
+    separator: Option<char>,
+    mut take: impl FnMut(usize, &'a str) -> Result<(), Error>,
+) -> Result<usize, Error> {
+    let mut column = 0;
+    let Some(separator) = separator else {
+        let line = line.trim_end();
+        for cell in line.strip_suffix([',', ';']).unwrap_or(line).split_whitespace() {
+            column += 1;
+            take(column, cell)?;
+        }
+        return if column == 0 { Err(empty_cell(row, 1)) } else { Ok(column) };
+    };
+    let mut quoted = false;
+    let mut fields = line.split(|c| {
+        quoted ^= c == '"';
+        c == separator && !quoted
+    });
+    let mut next = fields.next();
+    while let Some(field) = next {
+        next = fields.next();
+        let cell = field.trim();
+        if !cell.is_empty() {
+            column += 1;
+            take(column, cell)?;
+        } else if next.is_some() || column == 0 {
+            // A separator may end a line.
+            return Err(empty_cell(row, column + 1));
+        }
+    }
+    if quoted {
+        return Err(Error::Text { text: format!("Row {row}: a quote is opened and not closed in '{}'.", shortened(line.trim(), 20)) });
+    }
+    Ok(column)
+}
+
+/// A cell without the quotes around it.
+pub(super) fn unquoted(cell: &str) -> &str {
+    cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"')).map_or(cell, str::trim)
+}
