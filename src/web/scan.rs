@@ -3,24 +3,20 @@
 use super::{Engine, from_js, thrown, to_js};
 use crate::Error;
 use crate::study::{Settings, Source, scan};
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl Engine {
-    /// Scans a tensor of the opened files under `settings`; the loaded one stays. `progress` hears the share read, 0
-    /// to 1. Throws a `Complaint`.
+    /// Scans a tensor of the opened files under `settings`; the loaded one stays. Throws a `Complaint`.
     #[wasm_bindgen(unchecked_return_type = "Scanned")]
     pub fn scan(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "(share: number) => void")] progress: &Function,
     ) -> Result<JsValue, JsValue> {
         let (source, settings): (Source, Settings) = (from_js(source)?, from_js(settings)?);
-        let mut report = |share: f64| drop(progress.call1(&JsValue::NULL, &share.into()));
         let files = self.files.as_ref().ok_or_else(|| thrown(Error::NoFile { file: source.file.clone() }))?;
-        let read = source.from_files(files, &mut report).map_err(thrown)?;
+        let read = source.from_files(files, &mut |_| {}).map_err(thrown)?;
         to_js(&scan(read, &settings))
     }
 }

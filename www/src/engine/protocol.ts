@@ -1,21 +1,25 @@
 /**
  * The messages between the page and its worker. One request at a time; every request is answered once.
  */
-import type { Complaint, Disagreement, Frame, Measured, Room, Settings, Source, State, View } from './wasm';
+import type { Complaint, Disagreement, Frame, Listing, Measured, Room, Scanned, Settings, Source, State, View } from './wasm';
 
 export type Ask =
   | { kind: 'start'; module: WebAssembly.Module }
+  | { kind: 'open'; files: readonly File[] }
   | { kind: 'load'; source: Source; file: string | undefined }
   | { kind: 'study'; settings: Settings; view: View; room: Room; pinned: boolean }
   | { kind: 'disagree'; settings: Settings }
   | { kind: 'measure'; settings: Settings }
+  | { kind: 'scan'; source: Source; settings: Settings }
   | { kind: 'export'; format: 'csv' | 'json'; state: State; link: string }
   | { kind: 'program'; dialect: 'numpy' | 'torch'; link: string };
 
 export type Answer =
   | { kind: 'done' }
+  | { kind: 'listing'; listing: Listing }
   | { kind: 'frame'; frame: Frame; models: Uint8Array<ArrayBuffer> }
   | { kind: 'measured'; measured: Measured }
+  | { kind: 'scanned'; scanned: Scanned }
   | { kind: 'disagreements'; disagreements: Disagreement[] }
   | { kind: 'text'; blob: Blob };
 

@@ -37,6 +37,8 @@ const answer = async (ask: Ask): Promise<Answer> => {
   }
   if (!engine) throw new Error('the engine was asked before it was started');
   switch (ask.kind) {
+    case 'open':
+      return { kind: 'listing', listing: engine.open([...ask.files]) };
     case 'load': {
       const bytes = ask.file === undefined ? undefined : await fetchSample(ask.file);
       engine.load(ask.source, bytes, (share) => reply({ kind: 'progress', share }));
@@ -48,6 +50,8 @@ const answer = async (ask: Ask): Promise<Answer> => {
     }
     case 'measure':
       return { kind: 'measured', measured: engine.measure(ask.settings) };
+    case 'scan':
+      return { kind: 'scanned', scanned: engine.scan(ask.source, ask.settings) };
     case 'disagree':
       return { kind: 'disagreements', disagreements: engine.disagree(ask.settings) };
     case 'export':

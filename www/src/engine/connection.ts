@@ -1,0 +1,82 @@
+/**
+ * One worker as promises: one request at a time, each answered once. A worker that trapped, or whose work was called
+ * off, is gone; its data goes with it.
+ */
+import address from '../../pkg/engine/engine_bg.wasm?url';
+import type { Answer, Ask, Reply } from './protocol';
+import { compile, type Complaint } from './wasm';
+
+/** The engine's module, compiled once for every worker. */
+const compiled: Promise<WebAssembly.Module> = compile(address);
+
+/** What the user gave is wrong; nothing was lost. */
+export class Refused extends Error {
+  constructor(readonly complaint: Complaint) {
+    super(complaint.message);
+  }
+}
+
+/** The worker is gone, by a trap or because the user cancelled; its data must be loaded again. */
+export class Lost extends Error {
+  constructor(
+    message: string,
+    readonly cancelled: boolean,
+  ) {
+    super(message);
+  }
+}
+
+type Waiting = { resolve: (answer: Answer) => void; reject: (error: Error) => void; onProgress: (share: number) => void };
+
+export class Connection {
+  private readonly worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  private readonly started: Promise<unknown>;
+  private waiting: Waiting | undefined;
+  private gone: Lost | undefined;
+
+  /** Starts a worker. `onLost` is called once, when it is gone. */
+  constructor(private readonly onLost: () => void = () => {}) {
+    this.worker.onmessage = ({ data }: MessageEvent<Reply>) => this.receive(data);
+    this.worker.onerror = (event) => this.drop(new Lost(event.message || 'the worker could not start', false));
+    this.started = compiled.then((module) => this.send({ kind: 'start', module }, () => {}));
+  }
+
+  /** Asks the worker. The caller asks again only after the answer. */
+  async ask(question: Ask, onProgress: (share: number) => void = () => {}): Promise<Answer> {
+    await this.started;
+    return this.send(question, onProgress);
+  }
+
+  /** Ends what the worker is doing, and the worker. A pending request is rejected with `Lost`. */
+  end(): void {
+    this.drop(new Lost('cancelled', true));
+  }
+
+  private send(question: Ask, onProgress: (share: number) => void): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      if (this.gone) return reject(this.gone);
+      this.waiting = { resolve, reject, onProgress };
+      this.worker.postMessage(question);
+    });
+  }
+
+  private drop(error: Lost): void {
+    if (this.gone) return;
+    this.gone = error;
+    this.worker.terminate();
+    const lost = this.waiting;
+    this.waiting = undefined;
+    this.onLost();
+    lost?.reject(error);
+  }
+
+  private receive(reply: Reply): void {
+    if (!this.waiting) return;
+    if (reply.kind === 'progress') return this.waiting.onProgress(reply.share);
+    if (reply.kind === 'trap') return this.drop(new Lost(reply.message, false));
+    const { resolve, reject } = this.waiting;
+    this.waiting = undefined;
+    if (reply.kind === 'answer') resolve(reply.answer);
+    else reject(new Refused(reply.complaint));
+  }
+}
