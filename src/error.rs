@@ -76,6 +76,8 @@ pub enum Error {
     Strength { strength: f32 },
     #[error("{outliers} outliers are too many here. Choose at most {max}, half of the values.")]
     Outliers { outliers: usize, max: usize },
+    #[error("{percent} % of the values cannot be kept. Choose 0 to 100.")]
+    Keep { percent: f64 },
     #[error("Value {index} does not exist: the data has {len} values, numbered from 0.")]
     Index { index: usize, len: usize },
     #[error("The chart could not be drawn: {reason}.")]
@@ -105,6 +107,7 @@ impl Error {
             Self::Alpha { .. } => "alpha",
             Self::Strength { .. } => "strength",
             Self::Outliers { .. } => "outliers",
+            Self::Keep { .. } => "keep",
             Self::Cut { .. } => "cut",
             Self::TooLarge { .. } | Self::TooSmall { .. } => "rows",
             _ => "data",

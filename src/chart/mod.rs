@@ -2,6 +2,7 @@
 
 mod axis;
 mod bench;
+mod channels;
 mod convention;
 pub mod draw;
 mod expectation;
@@ -23,6 +24,7 @@ mod weighing;
 
 pub use axis::guard;
 pub use bench::{Bench, BenchPoint};
+pub use channels::{ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords};
 pub use expectation::Expectation;
 pub use formats::{FormatPoint, Formats};
 pub use grid::CodeNames;

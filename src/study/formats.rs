@@ -1,8 +1,8 @@
 //! The format bench: well-known formats as settings, and the measure of any settings on a tensor in one pass. Sorts
 //! nothing and keeps nothing, so that it can run beside a study of the same tensor.
 
-use super::fitting::Fitting;
-use super::{Scheme, Settings, Stored, slice_tally};
+use super::quantized::Quantized;
+use super::{Scheme, Settings, slice_tally};
 use crate::Error;
 use crate::quant::{Granularity, Metrics, Tally};
 use crate::tensor::Prepared;
@@ -49,20 +49,12 @@ pub struct Measured {
 
 /// Measures `settings` on a tensor. The same numbers as a [`super::Study`] gives, up to the order of its sums.
 pub fn measure(prepared: &Prepared, settings: &Settings) -> Result<Measured, Error> {
-    let plan = settings.plan()?;
-    if plan.has_range() {
-        settings.check_range()?;
-    }
-    let tensor = prepared.tensor();
-    let slices = plan.slices(settings, tensor)?;
-    let (parts, _, beside) = Fitting { prepared, settings, plan: &plan, slices: &slices }.all(None)?;
-    let first = parts.first().ok_or(Error::Empty)?;
-    let len = tensor.values().len();
-    let stored = Stored::of(len, &first.quantizer, beside);
+    let Quantized { slices, quantizers, stored } = Quantized::new(prepared, settings)?;
     let mut tally = Tally::default();
-    for (slice, part) in parts.iter().enumerate() {
-        tally.merge(&slice_tally(prepared, settings, &slices, slice, &part.quantizer));
+    for (slice, quantizer) in quantizers.iter().enumerate() {
+        tally.merge(&slice_tally(prepared, settings, &slices, slice, quantizer));
     }
+    let len = prepared.tensor().values().len();
     Ok(Measured { metrics: Metrics::from(&tally), bits_per_value: stored.bits_per_value(len) })
 }
 

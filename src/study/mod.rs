@@ -1,18 +1,23 @@
 //! The one entry point: a tensor and settings in, plain data out. Knows no chart and no browser.
 
+pub mod channels;
 mod code;
 mod disagree;
 mod export;
 mod fitting;
 pub mod formats;
+pub mod ladder;
 mod link;
 mod measures;
 mod offer;
+pub mod outliers;
+mod quantized;
 mod scan;
 mod scheme;
 mod search;
 mod settings;
 mod source;
+pub mod spread;
 mod theory;
 
 pub use code::{Dialect, program};

@@ -11,6 +11,7 @@ pub use generate::{Distribution, Generator, MAX_GENERATED, MIN_GENERATED};
 pub use prepared::Prepared;
 pub use readers::{read_npy, read_text, read_text_bytes};
 pub use sorted::Sorted;
+pub(crate) use sorted::radix_sort;
 
 use crate::Error;
 

@@ -263,7 +263,7 @@ fn gallop(values: &[f32], start: usize, holds: impl Fn(f32) -> bool) -> usize {
 }
 
 /// Sorts finite floats ascending (-0 before +0): three passes of 11 bits over keys that order as the floats do.
-fn radix_sort(values: &mut [f32]) {
+pub(crate) fn radix_sort(values: &mut [f32]) {
     const BITS: u32 = 11;
     const BUCKETS: usize = 1 << BITS;
     if values.len() < 512 {

@@ -31,7 +31,7 @@ pub struct Engine {
     origin: Option<Source>,
     /// The tensor before changes by hand, where there are any.
     unedited: Option<Tensor>,
-    prepared: Option<Prepared>,
+    pub(super) prepared: Option<Prepared>,
     study: Option<Study>,
     pinned: Option<Study>,
     models: Vec<u8>,

@@ -5,12 +5,16 @@
 //! Numbers cross as typed arrays, everything else as plain objects typed by tsify. Errors are thrown as
 //! [`Complaint`] objects: the control they belong to and the sentence to show there.
 
+#[cfg(feature = "page")]
+mod channels;
 #[cfg(feature = "engine")]
 mod engine;
 #[cfg(feature = "engine")]
 mod files;
 #[cfg(feature = "page")]
 mod formats;
+#[cfg(feature = "engine")]
+mod lab;
 #[cfg(feature = "page")]
 mod page;
 #[cfg(feature = "page")]
@@ -18,6 +22,8 @@ mod painter;
 #[cfg(feature = "engine")]
 mod scan;
 
+#[cfg(feature = "page")]
+pub use channels::ChannelsChart;
 #[cfg(feature = "engine")]
 pub use engine::Engine;
 #[cfg(feature = "page")]

@@ -4,6 +4,7 @@
 //! never end for infinite bounds, and its meshes measure every label in the document.
 
 mod bench;
+mod channels;
 mod formats;
 mod histogram;
 mod map;
@@ -15,6 +16,7 @@ mod series;
 mod svg;
 mod transfer;
 
+pub use channels::draw_channels;
 pub use formats::draw_formats;
 pub use map::raster;
 pub use palette::Look;

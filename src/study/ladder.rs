@@ -1,0 +1,73 @@
+//! The granularity ladder: the same scheme with one scale for all, for each row, each column, each group. Knows no tensor;
+//! a rung is measured by [`super::formats::measure`].
+
+use super::{Plan, Settings};
+use crate::quant::{Granularity, RangeMethod};
+use serde::Serialize;
+
+/// The group sizes that have a rung of their own, from coarse to fine.
+const GROUPS: [u32; 3] = [128, 64, 32];
+
+/// One granularity.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Rung {
+    /// What shares a scale: "rows", "groups of 64".
+    pub name: String,
+    /// The settings with this granularity, all else as it was.
+    pub settings: Settings,
+    /// Whether it is the granularity at hand.
+    pub current: bool,
+}
+
+/// What can be chosen, from one scale for all to the smallest groups.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Ladder {
+    /// Empty for schemes that leave no choice.
+    pub rungs: Vec<Rung>,
+    /// Why there is no choice, or why it changes little.
+    pub note: Option<String>,
+}
+
+/// The ladder of `settings`. A group size of one's own has its place among the usual ones.
+pub fn ladder(settings: &Settings) -> Ladder {
+    let note = match settings.plan() {
+        Err(error) => Some(error.to_string()),
+        Ok(Plan::Blocks(format)) => Some(blocks(format.block())),
+        Ok(Plan::Ggml(kind)) => Some(blocks(kind.block())),
+        Ok(plan) if !plan.has_granularity() => {
+            Some("This scheme has no scale that values could share; a finer one is no choice here.".into())
+        }
+        Ok(plan) => {
+            let by_hand = plan.has_range() && settings.range == RangeMethod::Clip;
+            let note = "The range is set by hand and the same on every rung: finer scales cost bits and gain nothing.";
+            return Ladder { rungs: rungs(settings), note: by_hand.then(|| note.into()) };
+        }
+    };
+    Ladder { rungs: Vec::new(), note }
+}
+
+fn blocks(len: usize) -> String {
+    format!("This scheme cuts the tensor into blocks of {len} values by itself; choose another to choose what shares a scale.")
+}
+
+fn rungs(settings: &Settings) -> Vec<Rung> {
+    let rung = |name: String, granularity, group| {
+        let grouped = granularity == Granularity::Group;
+        Rung {
+            name,
+            settings: Settings { granularity, group, ..settings.clone() },
+            current: settings.granularity == granularity && (!grouped || settings.group == group),
+        }
+    };
+    let mut groups = GROUPS.to_vec();
+    if settings.granularity == Granularity::Group && !groups.contains(&settings.group) {
+        groups.push(settings.group);
+        groups.sort_unstable_by(|a, b| b.cmp(a));
+    }
+    let whole = [("whole tensor", Granularity::Tensor), ("rows", Granularity::Row), ("columns", Granularity::Column)];
+    let whole = whole.map(|(name, granularity)| rung(name.into(), granularity, settings.group));
+    let groups = groups.into_iter().map(|group| rung(format!("groups of {group}"), Granularity::Group, group));
+    whole.into_iter().chain(groups).collect()
+}
