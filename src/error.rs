@@ -109,6 +109,7 @@ impl Error {
             Self::Outliers { .. } => "outliers",
             Self::Keep { .. } => "keep",
             Self::Cut { .. } => "cut",
+            Self::OtherBytes { .. } => "hash",
             Self::TooLarge { .. } | Self::TooSmall { .. } => "rows",
             _ => "data",
         }

@@ -1,6 +1,7 @@
 /**
  * The page's frame: which panel stands where. Knows no settings.
  */
+import { effect } from '@preact/signals';
 import { BenchPanel, ComparePanel, HistogramPanel, MapPanel, NumberLinePanel } from './charts';
 import { ArithmeticPanel } from './panels/arithmetic';
 import { BusyBar } from './panels/busy';
@@ -8,16 +9,28 @@ import { CompareAB } from './panels/compare-ab';
 import { Controls, ControlsButton } from './panels/controls';
 import { Header } from './panels/header';
 import { Headline } from './panels/headline';
+import { loadWhenIdle } from './panels/lazy';
 import { Messages } from './panels/messages';
+import { DropArea } from './panels/open-files';
 import { PasteDialog } from './panels/paste';
 import { Readout } from './panels/readout';
-import { busy } from './state/store';
+import { TensorDialog } from './panels/tensors';
+import { Wanted } from './panels/wanted';
+import { busy, chosen } from './state/store';
 import { TermCard } from './ui/term';
+
+/** Once there is a picture the network is free for what may be opened later. */
+const unwatch = effect(() => {
+  if (!chosen.value) return;
+  loadWhenIdle();
+  queueMicrotask(() => unwatch());
+});
 
 export const App = () => (
   <>
     <Header />
     <BusyBar />
+    <Wanted />
     <main class="page" aria-busy={busy.value !== undefined}>
       <div class="side">
         <Controls />
@@ -49,6 +62,8 @@ export const App = () => (
     <ControlsButton />
     <Messages />
     <PasteDialog />
+    <TensorDialog />
+    <DropArea />
     <TermCard />
   </>
 );

@@ -1,7 +1,7 @@
 /**
  * The messages between the page and its worker. One request at a time; every request is answered once.
  */
-import type { Complaint, Disagreement, Frame, Listing, Measured, Room, Scanned, Settings, Source, State, View } from './wasm';
+import type { Complaint, Disagreement, Frame, Listing, Loaded, Measured, Room, Scanned, Settings, Source, State, View } from './wasm';
 
 export type Ask =
   | { kind: 'start'; module: WebAssembly.Module }
@@ -17,6 +17,7 @@ export type Ask =
 export type Answer =
   | { kind: 'done' }
   | { kind: 'listing'; listing: Listing }
+  | { kind: 'loaded'; loaded: Loaded }
   | { kind: 'frame'; frame: Frame; models: Uint8Array<ArrayBuffer> }
   | { kind: 'measured'; measured: Measured }
   | { kind: 'scanned'; scanned: Scanned }

@@ -5,6 +5,7 @@ import init, * as page from '../../pkg/page/page';
 import address from '../../pkg/page/page_bg.wasm?url';
 
 export type * from '../../pkg/page/page';
+export type { Loaded } from '../../pkg/engine/engine';
 
 /** Compiles without instantiating; falls back where the server names another type than application/wasm. */
 export const compile = async (url: string): Promise<WebAssembly.Module> => {

@@ -41,8 +41,8 @@ const answer = async (ask: Ask): Promise<Answer> => {
       return { kind: 'listing', listing: engine.open([...ask.files]) };
     case 'load': {
       const bytes = ask.file === undefined ? undefined : await fetchSample(ask.file);
-      engine.load(ask.source, bytes, (share) => reply({ kind: 'progress', share }));
-      return { kind: 'done' };
+      const loaded = engine.load(ask.source, bytes, (share) => reply({ kind: 'progress', share }));
+      return { kind: 'loaded', loaded };
     }
     case 'study': {
       const frame = engine.study(ask.settings, ask.view, ask.room, ask.pinned);

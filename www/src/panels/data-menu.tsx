@@ -1,10 +1,11 @@
 /**
- * The menu of data: the examples by group, and the user's own numbers.
+ * The menu of data: the examples by group, and the user's own numbers and files.
  */
-import { change, exampleSource, examples, state } from '../state/store';
-import { Fault, faultOf } from '../ui/field';
-import { FRESH_VIEW } from './fresh-view';
+import { change, complain, complaint, exampleSource, examples, FILE, FRESH_VIEW, opened, shown, state } from '../state/store';
+import { Fault, faultOf, isFaulty } from '../ui/field';
+import { OpenButton } from './open-files';
 import { isPasting, openPaste } from './paste';
+import { chooseTensor, TensorsButton } from './tensors';
 
 /** The key of the user's own numbers, as links write it. */
 const OWN = 'pasted';
@@ -12,22 +13,45 @@ const OWN = 'pasted';
 const groups = [...new Set(examples.map((example) => example.group))];
 
 const choose = (select: HTMLSelectElement): void => {
-  if (select.value === OWN) {
+  if (select.value === OWN || select.value === FILE) {
+    const ask = select.value === OWN ? openPaste : chooseTensor;
     // Nothing has been chosen until there are numbers.
     select.value = state.value.source.data;
-    openPaste();
+    ask();
     return;
   }
   const source = exampleSource(select.value);
   if (source) change({ source, view: FRESH_VIEW });
 };
 
+/** What is wrong with the data, and the way out of it. */
+const DataFault = () => {
+  const other = isFaulty('hash');
+  if (isPasting.value || !complaint.value || !(other || isFaulty('data'))) return null;
+  const isOfState = state.value !== shown.value?.state;
+  return (
+    <div class="data-fault">
+      <Fault field={other ? 'hash' : 'data'} />
+      {other && (
+        <button type="button" onClick={() => change({ source: { hash: '' } })}>
+          Show it anyway
+        </button>
+      )}
+      {!isOfState && (
+        <button type="button" onClick={() => complain(undefined)}>
+          Dismiss
+        </button>
+      )}
+    </div>
+  );
+};
+
 export const DataMenu = () => {
-  const { data } = state.value.source;
+  const { data, file, tensor } = state.value.source;
   return (
     <div class="data-menu">
       <label for="data">Data</label>
-      <select id="data" {...faultOf('data')} onChange={(event) => choose(event.currentTarget)}>
+      <select id="data" {...faultOf('data')} {...faultOf('hash')} onChange={(event) => choose(event.currentTarget)}>
         {groups.map((group) => (
           <optgroup key={group} label={group}>
             {examples
@@ -43,12 +67,19 @@ export const DataMenu = () => {
           <option value={OWN} selected={data === OWN}>
             Your numbers
           </option>
+          {(opened.value || data === FILE) && (
+            <option value={FILE} selected={data === FILE}>
+              {data === FILE ? `${file}: ${tensor}` : 'A tensor of your files…'}
+            </option>
+          )}
         </optgroup>
       </select>
       <button type="button" onClick={openPaste}>
         Paste
       </button>
-      {!isPasting.value && <Fault field="data" />}
+      <OpenButton />
+      <TensorsButton />
+      <DataFault />
     </div>
   );
 };

@@ -1,11 +1,10 @@
 /**
  * What generated data can be told, the way back from values changed by hand, and the first visit's hint.
  */
-import { change, examples, settle, shown, state } from '../state/store';
+import { change, examples, FRESH_VIEW, settle, shown, state } from '../state/store';
 import { Fault, faultOf, Field } from '../ui/field';
 import { NumberField, Slider, U32 } from '../ui/number-field';
 import { whole } from '../ui/numbers';
-import { FRESH_VIEW } from './fresh-view';
 
 /** The largest size the sliders reach; more can be typed. */
 const MOST_OUTLIERS = 32;

@@ -3,8 +3,8 @@
  */
 import { signal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { abandon, change, complaint, settle, shown, state } from '../state/store';
-import { FRESH_VIEW } from './fresh-view';
+import { abandon, change, complaint, FRESH_VIEW, settle, shown, state } from '../state/store';
+import { open } from './open-files';
 
 const text = signal('');
 const fault = signal<string | undefined>(undefined);
@@ -55,8 +55,15 @@ const hearVerdict = (): void => {
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('input:not([type=range], [type=radio], [type=checkbox]), textarea, [contenteditable]');
 
-/** Numbers pasted anywhere outside a field are meant for the tensor. */
+/** Numbers pasted anywhere outside a field are meant for the tensor, files are opened. */
 const takePaste = (event: ClipboardEvent): void => {
+  // Spreadsheets put a picture of the cells beside their text.
+  const files = [...(event.clipboardData?.files ?? [])].filter(({ type }) => !type.startsWith('image/'));
+  if (files.length > 0) {
+    event.preventDefault();
+    void open(files);
+    return;
+  }
   const pasted = event.clipboardData?.getData('text') ?? '';
   if (isField(event.target) || !/\d/.test(pasted)) return;
   event.preventDefault();

@@ -4,6 +4,7 @@
 import { useSignal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import { useRef } from 'preact/hooks';
+import { loadProof } from './lazy';
 
 export const Proof = () => {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -11,7 +12,7 @@ export const Proof = () => {
   const close = (): void => dialog.current?.close();
   const open = async (): Promise<void> => {
     dialog.current?.showModal();
-    content.value = { Content: (await import('./proof-content')).ProofContent };
+    content.value = { Content: (await loadProof()).ProofContent };
   };
   const Content = content.value?.Content;
   return (

@@ -20,6 +20,8 @@ export type FaultField =
   | 'group'
   | 'strength'
   | 'rows'
+  | 'cut'
+  | 'hash'
   | 'data';
 
 const faultId = (field: FaultField): string => `fault-${field}`;

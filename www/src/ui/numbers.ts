@@ -21,7 +21,8 @@ const threeDigits = (value: number): string => formatNumber(Number(value.toPreci
 /** Bytes; units of 1000, three digits. */
 export const bytes = (count: number): string => {
   if (count < 1e4) return `${count}${NO_BREAK}B`;
-  return count < 1e6 ? `${threeDigits(count / 1e3)}${NO_BREAK}kB` : `${threeDigits(count / 1e6)}${NO_BREAK}MB`;
+  if (count < 1e6) return `${threeDigits(count / 1e3)}${NO_BREAK}kB`;
+  return count < 1e9 ? `${threeDigits(count / 1e6)}${NO_BREAK}MB` : `${threeDigits(count / 1e9)}${NO_BREAK}GB`;
 };
 
 export const range = ({ lo, hi }: { lo: number; hi: number }): string => `${formatNumber(lo)} to ${formatNumber(hi)}`;

@@ -1,0 +1,176 @@
+/**
+ * All tensors of the open files: search, choose. Loaded when it is first needed.
+ */
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { FileInfo } from '../engine/wasm';
+import { complaint, FILE, opened, showTensor, state } from '../state/store';
+import { bytes, whole } from '../ui/numbers';
+import { OpenButton } from './open-files';
+import { shapeWords, sortRows, TensorTable, type Column, type Order, type Row } from './tensor-table';
+import './tensor-list.css';
+
+const sizeWords = ({ info }: Row): string => (info.bytes > 0 ? bytes(info.bytes) : '—');
+
+const Name = ({ row: { info, place }, file }: { row: Row; file: string | undefined }) => (
+  <>
+    <span class="tensor-name" title={info.name}>
+      {info.name}
+    </span>
+    <span class="tensor-detail">
+      {[shapeWords(info.shape), info.dtype, sizeWords({ info, place }), file].filter((part) => part !== undefined).join(' · ')}
+    </span>
+    {info.unread !== undefined && (
+      <span class="tensor-unread" title={info.unread}>
+        Not shown: {info.unread}
+      </span>
+    )}
+  </>
+);
+
+const columnsOf = (files: readonly FileInfo[]): Column[] => {
+  const fileOf = ({ info }: Row): string => files[info.file]?.name ?? '';
+  const several = files.length > 1;
+  return [
+    {
+      key: 'name',
+      words: 'Tensor',
+      width: 'auto',
+      sortKey: ({ info }) => info.name,
+      cell: (row) => <Name row={row} file={several ? fileOf(row) : undefined} />,
+    },
+    {
+      key: 'shape',
+      words: 'Shape',
+      width: '11rem',
+      isNumber: true,
+      isDetail: true,
+      sortKey: ({ info }) => info.values,
+      largeFirst: true,
+      cell: ({ info }) => shapeWords(info.shape),
+    },
+    { key: 'dtype', words: 'Type', width: '6rem', isDetail: true, sortKey: ({ info }) => info.dtype, cell: ({ info }) => info.dtype },
+    {
+      key: 'bytes',
+      words: 'Size',
+      width: '6rem',
+      isNumber: true,
+      isDetail: true,
+      sortKey: ({ info }) => info.bytes,
+      largeFirst: true,
+      cell: sizeWords,
+    },
+    ...(several
+      ? [{ key: 'file', words: 'File', width: '14rem', isDetail: true, sortKey: fileOf, cell: (row: Row) => <span title={fileOf(row)}>{fileOf(row)}</span> }]
+      : []),
+  ];
+};
+
+/** Whether a tensor's name, type or file has all the words searched for. */
+const matches = (words: readonly string[], { info }: Row, files: readonly FileInfo[]): boolean => {
+  const text = `${info.name} ${info.dtype} ${files[info.file]?.name ?? ''}`.toLowerCase();
+  return words.every((word) => text.includes(word));
+};
+
+/** The files in a line, and what is wrong with any. */
+const Files = ({ files }: { files: readonly FileInfo[] }) => {
+  const size = files.reduce((sum, file) => sum + file.bytes, 0);
+  const [only] = files;
+  return (
+    <>
+      <p class="hint tensor-files">
+        {files.length === 1 && only ? `${only.name}: ${only.format}, ${bytes(size)}` : `${whole(files.length)} files, ${bytes(size)}`}
+      </p>
+      {files.map(({ name, fault }) =>
+        fault === undefined ? null : (
+          <p class="fault" key={name}>
+            {name}: {fault}
+          </p>
+        ),
+      )}
+    </>
+  );
+};
+
+const countWords = (found: number, all: number): string => (found === all ? whole(all) : `${whole(found)} of ${whole(all)}`);
+
+export const TensorList = ({ close }: { close: () => void }) => {
+  const search = useRef<HTMLInputElement>(null);
+  const query = useSignal('');
+  const order = useSignal<Order>(undefined);
+  const active = useSignal(0);
+  const files = opened.value?.files ?? [];
+  const all = useComputed<Row[]>(() => (opened.value?.tensors ?? []).map((info, place) => ({ info, place })));
+  const columns = useComputed(() => columnsOf(opened.value?.files ?? []));
+  const rows = useComputed(() => {
+    const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const found = all.value.filter((row) => matches(words, row, opened.value?.files ?? []));
+    return sortRows(found, columns.value, order.value);
+  });
+  useEffect(() => {
+    search.current?.focus();
+    const { source } = state.peek();
+    const shownNow = ({ info }: Row): boolean => source.data === FILE && info.name === source.tensor && files[info.file]?.name === source.file;
+    active.value = Math.max(0, rows.peek().findIndex(shownNow));
+  }, []);
+  const take = (row: Row): void => {
+    if (row.info.unread !== undefined) return;
+    close();
+    showTensor(row.place);
+  };
+  const current = rows.value[active.value];
+  return (
+    <>
+      <div class="tensors-head">
+        <h2 id="tensors-title">Tensors</h2>
+        <input
+          ref={search}
+          type="search"
+          aria-label="Search tensors"
+          placeholder="Search by name, type or file"
+          value={query.value}
+          onInput={(event) => {
+            query.value = event.currentTarget.value;
+            active.value = 0;
+          }}
+          onKeyDown={(event) => {
+            const chosen = rows.value[active.value];
+            if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('.tensors table')?.focus();
+            else if (event.key === 'Enter' && chosen) take(chosen);
+            else return;
+            event.preventDefault();
+          }}
+        />
+        <span class="hint" role="status">
+          {countWords(rows.value.length, all.value.length)}
+        </span>
+        <OpenButton words="Open more" />
+        <button type="button" onClick={close}>
+          Close
+        </button>
+      </div>
+      <Files files={files} />
+      {complaint.value?.field === 'data' && (
+        <p class="fault" role="alert">
+          {complaint.value.message}
+        </p>
+      )}
+      <TensorTable
+        label="Tensors"
+        rows={rows.value}
+        columns={columns.value}
+        order={order}
+        active={active}
+        onOpen={take}
+        onType={() => search.current?.focus()}
+      />
+      <p class="hint tensors-foot">
+        {current?.info.unread === undefined
+          ? rows.value.length === 0
+            ? 'No tensor has all these words.'
+            : 'Choose a tensor to see it in every chart. Arrow keys move, Enter shows.'
+          : `${current.info.name} cannot be shown: ${current.info.unread}.`}
+      </p>
+    </>
+  );
+};

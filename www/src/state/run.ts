@@ -1,0 +1,284 @@
+/**
+ * The loop that asks the worker: one request at a time, the newest state wins. Owns the last complete result and what
+ * is wrong; replaces a worker that was lost.
+ */
+import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
+import { firstPicture } from '../engine/first';
+import type {
+  Chart,
+  Complaint,
+  Disagreement,
+  Frame,
+  Listing,
+  Loaded,
+  Measured,
+  Painter as Drawing,
+  Room,
+  Settings,
+  Source,
+  State,
+} from '../engine/wasm';
+import { FILE, openHandles } from './files';
+import { adoptHash, fallBack, same, sameBytes, say, showPinned, startOver, state, wantsPinned } from './history';
+import { examples, linkTo, Painter, START } from './words';
+
+/** A complete result: never two parameter sets in one picture. `sampled` says what was left out of the data. */
+export type Shown = { state: State; frame: Frame; painter: Drawing; sampled: string | undefined };
+
+/** The pinned settings, A, on the same data: their own picture, or why there is none. */
+export type Pinned = { asked: string; settings: Settings } & ({ picture: Shown } | { fault: string });
+
+const result = signal<Shown | undefined>(undefined);
+const other = signal<Pinned | undefined>(undefined);
+const fault = signal<Complaint | undefined>(undefined);
+const work = signal<{ loading: boolean; share: number | undefined } | undefined>(undefined);
+const roomSignal = signal<Room>({ line: 900, series: 450, histogram: 450, map_width: 400, map_height: 200, tables: [], measures: false });
+
+/** The last complete result of the chosen settings, B. */
+export const chosen: ReadonlySignal<Shown | undefined> = result;
+/** The settings pinned for comparison, A, as far as `chosen` goes. */
+export const pinned: ReadonlySignal<Pinned | undefined> = other;
+/** The picture in all charts: of the chosen settings, or of the pinned ones while those are looked at. */
+export const shown: ReadonlySignal<Shown | undefined> = computed(() =>
+  wantsPinned.value && other.value && 'picture' in other.value ? other.value.picture : result.value,
+);
+/** Whether all charts show the pinned settings. */
+export const showsPinned = computed(() => shown.value !== result.value);
+/** What is wrong with `state` or with what was last opened, next to which control. */
+export const complaint: ReadonlySignal<Complaint | undefined> = fault;
+/** What the worker has been doing for longer than a blink. */
+export const busy: ReadonlySignal<{ loading: boolean; share: number | undefined } | undefined> = work;
+
+/** Says what is wrong, or that nothing is any more. */
+export const complain = (about: Complaint | undefined): void => {
+  fault.value = about;
+};
+
+/** How much room the charts have; a change asks for new models. */
+export const makeRoom = (by: Partial<Room>): void => {
+  const next = { ...roomSignal.value, ...by };
+  if (!same(next, roomSignal.value)) roomSignal.value = next;
+};
+
+/** Opens or closes the table of a chart. */
+export const showTable = (chart: Chart, open: boolean): void => {
+  const others = roomSignal.value.tables.filter((table) => table !== chart);
+  makeRoom({ tables: open ? [...others, chart] : others });
+};
+
+let scheduled = false;
+let asking = false;
+/** Something changed while the worker was not free to be asked. */
+let missed = false;
+/** The source the worker holds, and what it left out of it. */
+let loaded: Source | undefined;
+let sampled: string | undefined;
+/** The files the worker has open. */
+let held: readonly File[] = [];
+
+const forgetWorker = (): void => {
+  loaded = undefined;
+  held = [];
+};
+
+/** Asks once for all changes of one event. Events of a drag come once a frame, so waiting for one would waste it. */
+const schedule = (): void => {
+  if (scheduled) return;
+  scheduled = true;
+  queueMicrotask(() => {
+    scheduled = false;
+    void run();
+  });
+};
+
+/** Runs `task`, and tells of it when it takes longer than a blink. */
+const telling = async <T>(loading: boolean, task: () => Promise<T>): Promise<T> => {
+  const blink = setTimeout(() => {
+    work.value = { loading, share: undefined };
+  }, 150);
+  try {
+    return await task();
+  } finally {
+    clearTimeout(blink);
+    work.value = undefined;
+  }
+};
+
+/** Opens files in the worker. */
+const give = async (files: readonly File[]): Promise<Listing | undefined> => {
+  const answer = await ask({ kind: 'open', files });
+  held = files;
+  return answer.kind === 'listing' ? answer.listing : undefined;
+};
+
+/** Loads the data asked for. Returns what was asked, with the hash of what was found. */
+const load = async (asked: State): Promise<State> => {
+  const { source } = asked;
+  const ofFile = source.data === FILE;
+  if (ofFile && held !== openHandles()) await give(openHandles());
+  const known = loaded && sameBytes(loaded, source) && loaded.hash === source.hash;
+  const file = known ? undefined : examples.find((e) => e.key === source.data)?.file;
+  const answer = await ask({ kind: 'load', source, file }, (share) => {
+    if (work.value) work.value = { loading: true, share };
+  });
+  const told: Loaded | undefined = answer.kind === 'loaded' ? answer.loaded : undefined;
+  sampled = told?.sampled;
+  loaded = ofFile ? { ...source, hash: told?.hash ?? '' } : source;
+  if (ofFile) adoptHash(source, loaded.hash);
+  return { ...asked, source: loaded };
+};
+
+const study = async (asked: State, room: Room, isPinned: boolean): Promise<Shown | undefined> => {
+  const answer = await ask({ kind: 'study', settings: asked.settings, view: asked.view, room, pinned: isPinned });
+  return answer.kind === 'frame' ? { state: asked, frame: answer.frame, painter: new Painter(answer.models), sampled } : undefined;
+};
+
+/** The pinned settings on the data and in the view asked for; those at hand where nothing of it differs. */
+const comparison = async ({ source, view, pinned: settings }: State, room: Room): Promise<Pinned | undefined> => {
+  if (!settings) return undefined;
+  const alone: State = { source, settings, view, pinned: undefined };
+  const asked = JSON.stringify([alone, room]);
+  if (other.value?.asked === asked) return other.value;
+  try {
+    const picture = await study(alone, room, true);
+    return picture && { asked, settings, picture };
+  } catch (error) {
+    if (error instanceof Refused) return { asked, settings, fault: error.complaint.message };
+    throw error;
+  }
+};
+
+/** Loads where need be, studies, and puts all pictures up at once. Returns the state with what loading found out. */
+const answerTo = async (wanted: State, room: Room): Promise<State> => {
+  const asked = same(loaded, wanted.source) ? wanted : await load(wanted);
+  const studied = await study(asked, room, false);
+  if (!studied) return asked;
+  const compared = await comparison(asked, room);
+  batch(() => {
+    result.value?.painter.free();
+    result.value = studied;
+    if (compared !== other.value && other.value && 'picture' in other.value) other.value.picture.painter.free();
+    other.value = compared;
+    fault.value = undefined;
+  });
+  return asked;
+};
+
+/** Answers the newest state, then the next newest, until none is left. */
+const run = async (): Promise<void> => {
+  if (asking) {
+    missed = true;
+    return;
+  }
+  asking = true;
+  missed = false;
+  let asked = state.value;
+  const room = roomSignal.value;
+  try {
+    asked = await telling(!same(loaded, asked.source), () => answerTo(asked, room));
+  } catch (error) {
+    recover(error, asked);
+  } finally {
+    asking = false;
+  }
+  if (!same(asked, state.value) || !same(room, roomSignal.value)) schedule();
+};
+
+const RESTARTED = 'The engine stopped and was started again.';
+
+/** A refused state stays for the user to mend; a lost worker is replaced and the last good state shown again. */
+const recover = (error: unknown, asked: State): void => {
+  if (error instanceof Refused) {
+    fault.value = error.complaint;
+    // The first picture must not wait for a mended link: what the link got wrong falls back to the defaults.
+    if (!result.value && !same(asked, START)) {
+      startOver(`${error.complaint.message} The link could not be shown as it is, so the start page is.`);
+    }
+    return;
+  }
+  forgetWorker();
+  if (!(error instanceof Lost)) throw error;
+  if (!error.cancelled) say(`${RESTARTED} Your settings are as they were before the last change.`);
+  const safe = result.value?.state ?? START;
+  if (same(safe, asked) && !error.cancelled) {
+    fault.value = { field: 'data', message: 'The engine stopped twice on the same data. Choose other data.' };
+    return;
+  }
+  fallBack(safe);
+  schedule();
+};
+
+/** Ends a long computation and returns to the last complete result. */
+export const cancel = (): void => cancelWorker();
+
+/** Uses the worker between two studies. */
+const between = async <T>(task: () => Promise<T>): Promise<T> => {
+  while (asking) await new Promise((next) => setTimeout(next, 4));
+  asking = true;
+  try {
+    return await task();
+  } catch (error) {
+    if (error instanceof Lost) {
+      forgetWorker();
+      if (!error.cancelled) say(RESTARTED);
+      missed = true;
+    }
+    throw error;
+  } finally {
+    asking = false;
+    if (missed) schedule();
+  }
+};
+
+/** Opens files in the worker; the data on show stays. Throws `Refused` when none can be read, `Lost` with the worker. */
+export const openInWorker = (files: readonly File[]): Promise<Listing | undefined> => between(() => telling(true, () => give(files)));
+
+/** The last result as a file. */
+export const exportFile = async (what: 'csv' | 'json' | 'numpy' | 'torch'): Promise<Blob | undefined> => {
+  const now = result.value?.state;
+  if (!now) return undefined;
+  const link = linkTo(now);
+  // What is saved must be what is seen.
+  showPinned(false);
+  const answer = await between(() =>
+    ask(
+      what === 'csv' || what === 'json'
+        ? { kind: 'export', format: what, state: now, link }
+        : { kind: 'program', dialect: what, link },
+    ),
+  );
+  return answer.kind === 'text' ? answer.blob : undefined;
+};
+
+/** Measures other settings on the data of `source`; nothing where the worker holds other data by then. */
+export const measure = (source: Source, settings: Settings): Promise<Measured | undefined> =>
+  between(async () => {
+    if (!same(loaded, source)) return undefined;
+    const answer = await ask({ kind: 'measure', settings });
+    return answer.kind === 'measured' ? answer.measured : undefined;
+  });
+
+/** Where the other conventions disagree with the chosen one; nothing where the worker holds other data by then. */
+export const findDisagreements = (): Promise<Disagreement[] | undefined> =>
+  between(async () => {
+    const now = result.value?.state;
+    if (!now || !same(loaded, now.source)) return undefined;
+    const answer = await ask({ kind: 'disagree', settings: now.settings });
+    return answer.kind === 'disagreements' ? answer.disagreements : undefined;
+  });
+
+/** The start page's picture is at hand before the engine is. */
+const begin = async (): Promise<void> => {
+  const first = same(START, state.value) ? await firstPicture() : undefined;
+  if (first && !result.value) {
+    result.value = { state: START, frame: first.frame, painter: new Painter(first.models), sampled: undefined };
+  }
+};
+
+effect(() => {
+  // Whatever is chosen, and whatever room there is for it, is asked for.
+  void [state.value, roomSignal.value];
+  schedule();
+});
+void begin();

@@ -1,0 +1,50 @@
+/**
+ * What the page's own wasm says without any data: examples, schemes, links, numbers in words.
+ */
+import { ready, type ExampleInfo, type FormatsChart, type Offer, type State } from '../engine/wasm';
+
+const wasm = await ready;
+
+/** The data menu. */
+export const examples: ExampleInfo[] = wasm.examples();
+/** What each scheme leaves to choose. */
+export const offers: Offer[] = wasm.offers();
+
+/** Reads a link: the state, and what was wrong. */
+export const readLink = wasm.open_link;
+
+/** The state as the part of an address after `#`. */
+export const writeLink = wasm.write_link;
+
+/** The start page. */
+export const START: State = wasm.open_link('').state;
+
+/** The state a link stands for. */
+export const stateOf = (link: string): State => wasm.open_link(link).state;
+
+/** A link to `state` as it is. */
+export const linkTo = (to: State): string => `${location.origin}${location.pathname}#${wasm.write_link(to)}`;
+
+/** Draws what the engine has modelled. */
+export const Painter = wasm.Painter;
+
+/** A number in at most 4 significant digits, as every chart and table writes it. */
+export const formatNumber = (value: number): string => wasm.format_number(value);
+
+/** A whole number with every digit. */
+export const formatWhole = wasm.format_whole;
+/** A share of 1 in percent. */
+export const formatPercent = wasm.format_percent;
+/** Decibels, one decimal. */
+export const formatDecibel = wasm.format_decibel;
+
+/** The formats of the format bench. */
+export const formatCandidates = wasm.format_candidates;
+/** The picture of the format bench. */
+export const formatsPicture = (...of: ConstructorParameters<typeof wasm.FormatsChart>): FormatsChart => new wasm.FormatsChart(...of);
+
+/** A convention in words. */
+export const conventionWords = wasm.convention_words;
+
+/** An example's source with its recommended parameters. */
+export const exampleSource = wasm.example_source;
