@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := serve
 .DELETE_ON_ERROR:
-.PHONY: serve dev dist check test bench wasm clean help prerequisites
+.PHONY: serve dev dist check test fuzz bench wasm fetch-samples clean help prerequisites
 
 TOOLS := $(CURDIR)/.tools
 NPM := $(CURDIR)/node_modules/.bin
@@ -44,6 +44,12 @@ check: $(WASM_READY) $(NODE_READY) ## formatting, lints, types, documentation
 test: $(WASM_READY) $(NODE_READY) $(BINDGEN_READY) ## everything: checks, Rust, wasm in node and Chromium, the page
 	@scripts/test.sh
 
+fuzz: prerequisites ## break files at random for FUZZ_SECONDS (600); prints its seed, FUZZ_SEED takes it
+	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} cargo test --profile fuzz --test fuzz
+
+fetch-samples: ## get the 90 MB model one test of the page opens, into samples/
+	@scripts/fetch-samples.sh
+
 bench: prerequisites ## measure (native)
 	@cargo bench
 
@@ -51,7 +57,7 @@ clean: ## remove what was built, keep the installed tools
 	rm -rf target dist www/pkg test-results playwright-report
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-13s %s\n", $$1, $$2 }'
 
 prerequisites:
 	@scripts/prerequisites.sh

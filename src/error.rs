@@ -16,7 +16,7 @@ pub enum Error {
     NonFinite { row: usize, column: usize, value: String, count: usize },
     #[error("Row {row} has {found} numbers, the rows before it have {expected}. Give every row the same length.")]
     Ragged { row: usize, found: usize, expected: usize },
-    #[error("{text}")]
+    #[error("{}", told(text, 290))]
     Text { text: String },
     #[error("{len} values do not fit the shape {shape:?}.")]
     Shape { len: usize, shape: Vec<usize> },
@@ -24,17 +24,17 @@ pub enum Error {
     TooLarge { len: usize, max: usize },
     #[error("{len} values are too few. Use at least {min}.")]
     TooSmall { len: usize, min: usize },
-    #[error("The file cannot be read: {reason}.")]
+    #[error("The file cannot be read: {}.", told(reason, 260))]
     File { reason: String },
-    #[error("This tensor cannot be shown: {reason}.")]
+    #[error("This tensor cannot be shown: {}.", told(reason, 260))]
     Unread { reason: String },
-    #[error("No file is open. Open or drop {file} to see this.")]
+    #[error("No file is open. Open or drop {} to see this.", told(file, 120))]
     NoFile { file: String },
-    #[error("{file} has no tensor called '{tensor}'. Choose one from the list.")]
+    #[error("{} has no tensor called '{}'. Choose one from the list.", told(file, 100), told(tensor, 120))]
     NoTensor { file: String, tensor: String },
-    #[error("{file} differs from the file this link was made with: other bytes stand in {tensor}.")]
+    #[error("{} differs from the file this link was made with: other bytes stand in {}.", told(file, 90), told(tensor, 120))]
     OtherBytes { file: String, tensor: String },
-    #[error("This part of the tensor cannot be: {reason}.")]
+    #[error("This part of the tensor cannot be: {}.", told(reason, 250))]
     Cut { reason: String },
     #[error("There is no data set called '{name}'. Choose one from the list.")]
     UnknownData { name: String },
@@ -82,6 +82,18 @@ pub enum Error {
     Index { index: usize, len: usize },
     #[error("The chart could not be drawn: {reason}.")]
     Draw { reason: String },
+}
+
+/// What a file says (a name, a key) within a sentence: at most `most` characters, the middle left out, none that move the
+/// others or ring a bell.
+fn told(text: &str, most: usize) -> String {
+    let shown = |c: char| if c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}') { '\u{fffd}' } else { c };
+    let len = text.chars().count();
+    if len <= most {
+        return text.chars().map(shown).collect();
+    }
+    let end = text.chars().skip(len - most / 2);
+    text.chars().take(most / 2 - 1).chain(['…']).chain(end).map(shown).collect()
 }
 
 fn others(count: usize) -> String {
