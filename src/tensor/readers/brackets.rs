@@ -5,6 +5,10 @@ use super::MAX_AXES;
 use super::cells::{Cells, empty_cell, shortened};
 use crate::Error;
 
+/// How the names of calls end that hold what they are given: `np.asarray`, `torch.FloatTensor`, `Int8Params`. The argument of
+/// any other (`zeros((2, 3))`) is not the numbers it makes.
+const HOLDERS: [&str; 7] = ["array", "tensor", "matrix", "parameter", "params", "constant", "variable"];
+
 /// The most calls around the brackets that are looked through: `Parameter(Int8Params([...]))`.
 const MAX_CALLS: usize = 4;
 
@@ -84,9 +88,14 @@ fn without_assignment(text: &str) -> &str {
 
 /// The first argument of `np.array(...)`, `tensor(...)` and the like. Named arguments after it are dropped.
 fn without_call(text: &str) -> Result<&str, Error> {
-    let Some((_, arguments)) = text.split_once('(').filter(|(name, _)| is_name(name.trim())) else {
+    let Some((name, arguments)) = text.split_once('(').filter(|(name, _)| is_name(name.trim())) else {
         return Ok(text);
     };
+    let lower = name.trim().to_ascii_lowercase();
+    if !HOLDERS.iter().any(|holder| lower.ends_with(holder)) {
+        let name = shortened(name.trim(), 40);
+        return Err(Error::Text { text: format!("'{name}' is not run here. Give the numbers it makes, as Python prints them.") });
+    }
     let arguments = arguments.trim_end().strip_suffix(')').ok_or_else(|| text_error("The last ')' is missing."))?;
     let named = arguments.find('=').and_then(|sign| arguments[..sign].rfind(','));
     Ok(match named {
