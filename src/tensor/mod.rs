@@ -7,9 +7,10 @@ mod prepared;
 mod readers;
 mod sorted;
 
+pub use files::read_npy;
 pub use generate::{Distribution, Generator, MAX_GENERATED, MIN_GENERATED};
 pub use prepared::Prepared;
-pub use readers::{read_npy, read_text, read_text_bytes};
+pub use readers::{read_text, read_text_bytes};
 pub use sorted::Sorted;
 pub(crate) use sorted::radix_sort;
 

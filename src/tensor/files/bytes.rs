@@ -17,6 +17,16 @@ impl Bytes for Vec<u8> {
     }
 
     fn read(&self, at: u64, into: &mut [u8]) -> Result<(), Error> {
+        self.as_slice().read(at, into)
+    }
+}
+
+impl Bytes for &[u8] {
+    fn size(&self) -> u64 {
+        self.len() as u64
+    }
+
+    fn read(&self, at: u64, into: &mut [u8]) -> Result<(), Error> {
         let start = usize::try_from(at).ok();
         match start.and_then(|start| self.get(start..start.checked_add(into.len())?)) {
             Some(bytes) => into.copy_from_slice(bytes),

@@ -1,6 +1,7 @@
 //! Which part of a file's tensor is looked at, and as which matrix. Reads nothing.
 
 use crate::Error;
+use std::fmt;
 
 /// A part of a tensor as a matrix.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -8,16 +9,122 @@ pub struct Cut {
     /// The axis that becomes the rows (the channels); the other axes, in their order, are flattened to columns.
     /// `None` leaves the order as it is: rows are all axes but the last.
     pub axis: Option<usize>,
-    /// The range of each axis of the file's tensor, `None` for all of it; fewer than the axes means all of the rest.
-    pub ranges: Vec<Option<(u64, u64)>>,
+    /// What is kept of each axis of the file's tensor; all of those after the last one named.
+    pub ranges: Vec<Keep>,
+}
+
+/// What is kept of an axis, as NumPy writes it: `a:b`, or `i` for one index, which drops the axis. Ends below 0
+/// count from the end of the axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the two forms are described above")]
+pub enum Keep {
+    Range { start: Option<i64>, end: Option<i64> },
+    Index(i64),
+}
+
+/// What is kept of an axis of a known size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Kept {
+    pub(super) start: u64,
+    /// Not 0.
+    pub(super) len: u64,
+    /// Whether a lone index was given.
+    pub(super) dropped: bool,
 }
 
 impl Cut {
-    /// Reads the ranges as NumPy writes them: `64:128, :, 3`. Empty for everything.
+    /// Reads the ranges as NumPy writes them, without steps: `64:128, :, -1`. Empty for everything.
     pub fn parse(axis: Option<usize>, ranges: &str) -> Result<Self, Error> {
-        if ranges.trim().is_empty() {
-            return Ok(Self { axis, ranges: Vec::new() });
-        }
-        Err(Error::Cut { reason: "slices are not read yet".into() })
+        let ranges = ranges.trim();
+        let ranges = ranges.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(ranges).trim();
+        let parts = if ranges.is_empty() { None } else { Some(ranges.strip_suffix(',').unwrap_or(ranges).split(',')) };
+        let ranges = parts.into_iter().flatten().map(Keep::parse).collect::<Result<_, _>>()?;
+        Ok(Self { axis, ranges })
     }
+
+    /// What is kept of each axis of a tensor of this shape. Fails where that is nothing.
+    pub(super) fn of(&self, shape: &[u64]) -> Result<Vec<Kept>, Error> {
+        let axes = shape.len();
+        let of_axes = match axes {
+            1 => "1 axis".into(),
+            _ => format!("{axes} axes"),
+        };
+        if let Some(axis) = self.axis.filter(|&axis| axis >= axes) {
+            return refuse(format!("there is no axis {axis}: the tensor has {of_axes}, numbered from 0"));
+        }
+        if self.ranges.len() > axes {
+            return refuse(format!("{} slices are given, and the tensor has {of_axes}", self.ranges.len()));
+        }
+        let all = Keep::Range { start: None, end: None };
+        let keeps = self.ranges.iter().copied().chain(std::iter::repeat(all));
+        shape.iter().zip(keeps).enumerate().map(|(axis, (&size, keep))| keep.of(axis, size)).collect()
+    }
+}
+
+/// The ranges as [`Cut::parse`] reads them, in the one form that links use.
+impl fmt::Display for Cut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, keep) in self.ranges.iter().enumerate() {
+            f.write_str(if i > 0 { ", " } else { "" })?;
+            match *keep {
+                Keep::Index(index) => write!(f, "{index}")?,
+                Keep::Range { start, end } => {
+                    start.map_or(Ok(()), |start| write!(f, "{start}"))?;
+                    f.write_str(":")?;
+                    end.map_or(Ok(()), |end| write!(f, "{end}"))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Keep {
+    fn parse(text: &str) -> Result<Self, Error> {
+        let number = |text: &str| {
+            let ascii = text.trim().replace('\u{2212}', "-");
+            ascii.parse::<i64>().map_err(|_| {
+                let shown: String = text.trim().chars().take(20).collect();
+                unclear(format!("'{shown}' is no whole number"))
+            })
+        };
+        let end = |text: &str| if text.trim().is_empty() { Ok(None) } else { number(text).map(Some) };
+        match text.split_once(':') {
+            None if text.trim().is_empty() => Err(unclear("a slice between two commas is empty".into())),
+            None => Ok(Self::Index(number(text)?)),
+            Some((_, rest)) if rest.contains(':') => Err(unclear("steps such as ::2 are not read".into())),
+            Some((from, to)) => Ok(Self::Range { start: end(from)?, end: end(to)? }),
+        }
+    }
+
+    fn of(self, axis: usize, size: u64) -> Result<Kept, Error> {
+        // Counted from the end where it is negative; `None` outside of 0 to `size`.
+        let place = |at: i64| if at < 0 { size.checked_sub(at.unsigned_abs()) } else { u64::try_from(at).ok().filter(|&at| at <= size) };
+        let beyond = |at: i64| refuse(format!("{at} lies outside of axis {axis}, which has the indices 0 to {}", size.saturating_sub(1)));
+        if size == 0 {
+            return refuse(format!("axis {axis} has size 0, so there are no values"));
+        }
+        match self {
+            Self::Index(index) => match place(index).filter(|&start| start < size) {
+                Some(start) => Ok(Kept { start, len: 1, dropped: true }),
+                None => beyond(index),
+            },
+            Self::Range { start, end } => {
+                let Some(from) = start.map_or(Some(0), place) else { return beyond(start.unwrap_or(0)) };
+                let Some(to) = end.map_or(Some(size), place) else { return beyond(end.unwrap_or(0)) };
+                match to.checked_sub(from) {
+                    None | Some(0) => refuse(format!("nothing of axis {axis} lies between {from} and {to}; its size is {size}")),
+                    Some(len) => Ok(Kept { start: from, len, dropped: false }),
+                }
+            }
+        }
+    }
+}
+
+fn refuse<T>(reason: String) -> Result<T, Error> {
+    Err(Error::Cut { reason })
+}
+
+fn unclear(fault: String) -> Error {
+    Error::Cut { reason: format!("{fault}; write slices like 64:128, :, -1") }
 }

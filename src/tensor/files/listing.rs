@@ -59,11 +59,7 @@ impl Files {
         let tensors = self.entries.iter().map(|entry| TensorInfo {
             file: entry.part as u32,
             name: entry.name.clone(),
-            dtype: match &entry.dtype {
-                Dtype::Ggml(kind) => kind.name().into(),
-                Dtype::Other(name) => name.clone(),
-                kind => format!("{kind:?}").to_uppercase(),
-            },
+            dtype: entry.dtype.name().into(),
             shape: entry.shape.iter().map(|&d| d as f64).collect(),
             values: entry.count().unwrap_or(u64::MAX) as f64,
             bytes: match entry.place {

@@ -7,17 +7,22 @@ mod bytes;
 mod cut;
 mod dtype;
 mod entry;
+mod formats;
 mod listing;
+mod plan;
+mod read;
+mod sample;
 
 pub use bytes::Bytes;
 pub(crate) use bytes::bytes_at;
-pub use cut::Cut;
+pub use cut::{Cut, Keep};
 pub use dtype::Dtype;
 pub use entry::{Entry, Place};
 pub use listing::{FileInfo, Listing, TensorInfo};
+pub use read::Read;
 
-use super::readers::gguf;
-use super::{Tensor, read_npy, read_text_bytes};
+use super::readers::npy;
+use super::{MAX_LEN, Tensor};
 use crate::Error;
 
 /// The opened files and the tensors in them.
@@ -36,24 +41,13 @@ struct Part {
     fault: Option<Error>,
 }
 
-/// What reading an entry gave.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Read {
-    /// The values.
-    pub tensor: Tensor,
-    /// SHA-256 of the stored bytes that were read, in hexadecimal.
-    pub hash: String,
-    /// What was left out, where the tensor is a sample of the one in the file.
-    pub sampled: Option<String>,
-}
-
 impl Files {
     /// Opens files, each with its name, by their headers. Fails where none of them can be read.
     pub fn open(files: Vec<(String, Box<dyn Bytes>)>) -> Result<Self, Error> {
         let mut opened = Self { parts: Vec::new(), entries: Vec::new() };
         for (name, bytes) in files {
             let part = opened.parts.len();
-            let (format, listed) = list(&name, &*bytes, part);
+            let (format, listed) = formats::list(&name, &*bytes, part);
             let fault = match listed {
                 Ok(entries) => {
                     opened.entries.extend(entries);
@@ -80,32 +74,22 @@ impl Files {
     }
 
     /// Reads a part of an entry; `progress` hears the share done, 0 to 1.
-    pub fn read(&self, entry: usize, _cut: &Cut, progress: &mut dyn FnMut(f64)) -> Result<Read, Error> {
-        let len = self.entries.len();
-        let entry = self.entries.get(entry).ok_or(Error::Index { index: entry, len })?;
-        match &entry.place {
-            Place::Held(tensor) => {
-                progress(1.0);
-                Ok(Read { tensor: tensor.clone(), hash: String::new(), sampled: None })
-            }
-            Place::Plain { .. } => Err(Error::Unread { reason: "this is not built yet".into() }),
-            Place::Unread(reason) => Err(Error::Unread { reason: reason.clone() }),
-        }
+    pub fn read(&self, entry: usize, cut: &Cut, progress: &mut dyn FnMut(f64)) -> Result<Read, Error> {
+        self.read_at_most(MAX_LEN, entry, cut, progress)
+    }
+
+    /// Reads a part of an entry, a sample of it above `limit` values.
+    pub fn read_at_most(&self, limit: usize, entry: usize, cut: &Cut, progress: &mut dyn FnMut(f64)) -> Result<Read, Error> {
+        let missing = Error::Index { index: entry, len: self.entries.len() };
+        let entry = self.entries.get(entry).ok_or_else(|| missing.clone())?;
+        let part = self.parts.get(entry.part).ok_or(missing)?;
+        read::read(entry, &*part.bytes, cut, limit.min(MAX_LEN), progress)
     }
 }
 
-/// What kind of file this is, and what it holds.
-fn list(name: &str, bytes: &dyn Bytes, part: usize) -> (&'static str, Result<Vec<Entry>, Error>) {
-    let held = |tensor: Tensor| {
-        let shape = tensor.shape().iter().map(|&d| d as u64).collect();
-        vec![Entry { name: "data".into(), shape, dtype: Dtype::F32, part, place: Place::Held(tensor) }]
-    };
-    if bytes_at(bytes, 0, 4).is_ok_and(|magic| magic == gguf::MAGIC) || name.ends_with(".gguf") {
-        return ("GGUF", gguf::list(bytes, part));
-    }
-    let all = bytes_at(bytes, 0, bytes.size());
-    if name.ends_with(".npy") {
-        return ("NumPy array", all.and_then(|bytes| read_npy(&bytes)).map(held));
-    }
-    ("text", all.and_then(|bytes| read_text_bytes(&bytes)).map(held))
+/// Reads a .npy file that is at hand.
+pub fn read_npy(bytes: &[u8]) -> Result<Tensor, Error> {
+    let entries = npy::list(&bytes, 0)?;
+    let entry = entries.first().ok_or(Error::Empty)?;
+    Ok(read::read(entry, &bytes, &Cut::default(), MAX_LEN, &mut |_| {})?.tensor)
 }

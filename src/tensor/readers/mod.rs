@@ -1,15 +1,15 @@
-//! Readers: text and .npy files to tensors. No input makes them panic, work more than linear time, or allocate
-//! what a file merely claims. They know no settings.
+//! Readers: text to tensors, files to lists of what they hold. No input makes them panic, work more than linear time,
+//! or allocate what a file merely claims. They know no settings.
 
 mod brackets;
 mod cells;
 mod commas;
 pub(super) mod gguf;
 mod lines;
-mod npy;
+pub(super) mod npy;
+pub(super) mod safetensors;
 mod text;
 
-pub use npy::read_npy;
 pub use text::{read_text, read_text_bytes};
 
 /// The most axes a tensor is read with, NumPy's own old limit; it also bounds the nesting of brackets.

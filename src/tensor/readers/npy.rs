@@ -1,68 +1,89 @@
 //! NumPy's .npy files, versions 1 to 3. The header is read by its own small grammar, a Python dictionary of three
-//! keys: a general parser of Python literals would be a fifth of the page's weight. Never unpickles anything.
+//! keys: a general parser of Python literals would be a fifth of the page's weight. Never unpickles anything, and
+//! reads no values.
 
 use super::MAX_AXES;
 use crate::Error;
-use crate::tensor::{MAX_LEN, Tensor};
-use half::f16;
-use std::cmp::Ordering;
+use crate::tensor::files::{Bytes, Dtype, Entry, Place, bytes_at};
 
-/// Reads a .npy file of real numbers: f2, f4, f8, integers and bool, of either byte order, C or Fortran order.
-/// Every value is rounded to f32 once.
-pub fn read_npy(bytes: &[u8]) -> Result<Tensor, Error> {
-    let (header, data) = split(bytes)?;
-    let header = Header::parse(header)?;
-    let item = Item::of(header.descr)?;
-    // The claim is held against the bytes that are there before anything of its size is allocated.
-    let len = header.shape.iter().try_fold(1usize, |n, &d| n.checked_mul(d));
-    let claimed = len.and_then(|len| len.checked_mul(item.size));
-    let len = match (len, claimed.map(|claimed| data.len().cmp(&claimed))) {
-        (Some(len), Some(Ordering::Equal)) => len,
-        (_, Some(Ordering::Greater)) => return refuse("it goes on after its last value"),
-        _ => return refuse("it ends before its last value"),
-    };
-    if len > MAX_LEN {
-        return Err(Error::TooLarge { len, max: MAX_LEN });
-    }
-    let values = item.values(data)?;
-    // A lone number is a list of one here.
-    let shape = if header.shape.is_empty() { vec![1] } else { header.shape };
-    let values = if header.fortran_order && len > 0 { to_row_major(&shape, &values) } else { values };
-    Tensor::new(shape, values)
+/// What a .npy file begins with.
+pub(crate) const MAGIC: &[u8] = b"\x93NUMPY";
+
+/// The bytes that tell how long the header is.
+pub(crate) const PREFIX: u64 = 12;
+
+/// The longest header read. NumPy's own limit is 10 000 bytes; arrays of plain numbers take 128.
+const MAX_HEADER: u64 = 1 << 20;
+
+/// Lists the one array of a .npy file of real numbers: f2, f4, f8, integers and bool, of either byte order, C or
+/// Fortran order.
+pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> {
+    let prefix = bytes_at(bytes, 0, bytes.size().min(PREFIX))?;
+    let start = header_end(&prefix)?;
+    let Some(taken) = bytes.size().checked_sub(start) else { return cut_short() };
+    let Header { dtype, big_endian, column_major, shape } = Header::parse(&bytes_at(bytes, 0, start)?, taken)?;
+    let place = Place::Plain { start, bytes: taken, big_endian, column_major };
+    Ok(vec![Entry { name: "data".into(), shape, dtype, part, place }])
 }
 
 fn refuse<T>(reason: impl Into<String>) -> Result<T, Error> {
     Err(Error::File { reason: reason.into() })
 }
 
-/// The header's text and the data behind it.
-fn split(bytes: &[u8]) -> Result<(&str, &[u8]), Error> {
-    let Some(rest) = bytes.strip_prefix(b"\x93NUMPY") else { return refuse("it does not begin as a .npy file does") };
-    let (len, rest) = match *rest {
-        [1, 0, a, b, ref rest @ ..] => (u32::from(u16::from_le_bytes([a, b])), rest),
-        [2 | 3, 0, a, b, c, d, ref rest @ ..] => (u32::from_le_bytes([a, b, c, d]), rest),
+fn cut_short<T>() -> Result<T, Error> {
+    refuse("it ends within its header")
+}
+
+/// Where the values begin, told by the first [`PREFIX`] bytes.
+pub(super) fn header_end(prefix: &[u8]) -> Result<u64, Error> {
+    let Some(rest) = prefix.strip_prefix(MAGIC) else { return refuse("it does not begin as a .npy file does") };
+    let (before, len) = match *rest {
+        [1, 0, a, b, ..] => (10, u64::from(u16::from_le_bytes([a, b]))),
+        [2 | 3, 0, a, b, c, d, ..] => (12, u64::from(u32::from_le_bytes([a, b, c, d]))),
         [major, minor, ..] if !(1..=3).contains(&major) || minor != 0 => {
             return refuse(format!("version {major}.{minor} of the format is unknown"));
         }
-        _ => return refuse("it ends within its header"),
+        _ => return cut_short(),
     };
-    match usize::try_from(len).ok().and_then(|len| rest.split_at_checked(len)) {
-        Some((header, data)) => match std::str::from_utf8(header) {
-            Ok(header) => Ok((header, data)),
-            Err(_) => refuse("its header is not text"),
-        },
-        None => refuse("it ends within its header"),
+    if len > MAX_HEADER { refuse(format!("its header claims {len} bytes, more than any array needs")) } else { Ok(before + len) }
+}
+
+/// What stands before the values.
+pub(super) struct Header {
+    pub(super) dtype: Dtype,
+    pub(super) big_endian: bool,
+    pub(super) column_major: bool,
+    pub(super) shape: Vec<u64>,
+}
+
+impl Header {
+    /// Reads all up to [`header_end`]. What it says of the values must take exactly the `taken` bytes that follow.
+    pub(super) fn parse(bytes: &[u8], taken: u64) -> Result<Self, Error> {
+        let before = if bytes.get(6) == Some(&1) { 10 } else { 12 };
+        let Some(text) = bytes.get(before..).and_then(|text| std::str::from_utf8(text).ok()) else {
+            return refuse("its header is not text");
+        };
+        let Dictionary { descr, fortran_order, shape } = Dictionary::parse(text)?;
+        let dtype = dtype_of(descr)?;
+        // A size of 0 makes the product 0, whatever overflows before it.
+        let count = if shape.contains(&0) { Some(0) } else { shape.iter().try_fold(1u64, |n, &d| n.checked_mul(d)) };
+        match count.and_then(|count| dtype.bytes(count)) {
+            Some(claimed) if claimed == taken => {}
+            Some(claimed) if claimed < taken => return refuse("it goes on after its last value"),
+            _ => return refuse("it ends before its last value"),
+        }
+        Ok(Self { dtype, big_endian: descr.starts_with('>'), column_major: fortran_order, shape })
     }
 }
 
-/// What the header says.
-struct Header<'a> {
+/// What the dictionary of the header says.
+struct Dictionary<'a> {
     descr: &'a str,
     fortran_order: bool,
-    shape: Vec<usize>,
+    shape: Vec<u64>,
 }
 
-impl<'a> Header<'a> {
+impl<'a> Dictionary<'a> {
     fn parse(text: &'a str) -> Result<Self, Error> {
         let mut rest = Cursor(text);
         let (mut descr, mut fortran_order, mut shape) = (None, None, None);
@@ -117,7 +138,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Whole numbers that are not negative, in parentheses.
-    fn tuple(&mut self) -> Option<Vec<usize>> {
+    fn tuple(&mut self) -> Option<Vec<u64>> {
         let mut items = Vec::new();
         let mut more = self.skip("(");
         while more && !self.0.trim_start().starts_with(')') {
@@ -131,84 +152,29 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// How one value is stored.
-struct Item {
-    size: usize,
-    big_endian: bool,
-    /// From the little-endian bytes, padded to 8.
-    read: fn([u8; 8]) -> f32,
-    /// Whether f32 may be too narrow.
-    is_f64: bool,
-}
-
-impl Item {
-    fn of(descr: &str) -> Result<Self, Error> {
-        let (order, kind) = match descr.strip_prefix(['<', '>', '|', '=']) {
-            Some(kind) => (&descr[..1], kind),
-            None => ("", descr),
-        };
-        let (size, read): (usize, fn([u8; 8]) -> f32) = match kind {
-            "f2" => (2, |[a, b, ..]| f16::from_le_bytes([a, b]).to_f32()),
-            "f4" => (4, |[a, b, c, d, ..]| f32::from_le_bytes([a, b, c, d])),
-            "f8" => (8, |bytes| f64::from_le_bytes(bytes) as f32),
-            "i1" => (1, |[a, ..]| f32::from(a as i8)),
-            "i2" => (2, |[a, b, ..]| f32::from(i16::from_le_bytes([a, b]))),
-            "i4" => (4, |[a, b, c, d, ..]| i32::from_le_bytes([a, b, c, d]) as f32),
-            "i8" => (8, |bytes| i64::from_le_bytes(bytes) as f32),
-            "u1" => (1, |[a, ..]| f32::from(a)),
-            "u2" => (2, |[a, b, ..]| f32::from(u16::from_le_bytes([a, b]))),
-            "u4" => (4, |[a, b, c, d, ..]| u32::from_le_bytes([a, b, c, d]) as f32),
-            "u8" => (8, |bytes| u64::from_le_bytes(bytes) as f32),
-            "b1" => (1, |[a, ..]| f32::from(u8::from(a != 0))),
-            _ => {
-                return refuse(match kind.as_bytes().first() {
-                    Some(b'O') => "it holds Python objects, which are never run here".into(),
-                    Some(b'c') => "it holds complex numbers".into(),
-                    Some(b'S' | b'U' | b'a') => "it holds text".into(),
-                    Some(b'm' | b'M') => "it holds times".into(),
-                    _ => format!("its numbers are of the unknown type '{}'", descr.chars().take(20).collect::<String>()),
-                });
-            }
-        };
-        Ok(Self { size, big_endian: order == ">", read, is_f64: kind == "f8" })
-    }
-
-    /// All values as stored.
-    fn values(&self, data: &[u8]) -> Result<Vec<f32>, Error> {
-        let mut values = Vec::with_capacity(data.len() / self.size);
-        for stored in data.chunks_exact(self.size) {
-            let mut bytes = [0; 8];
-            bytes[..self.size].copy_from_slice(stored);
-            if self.big_endian {
-                bytes[..self.size].reverse();
-            }
-            let value = (self.read)(bytes);
-            if self.is_f64 && value.is_infinite() && f64::from_le_bytes(bytes).is_finite() {
-                return refuse(format!("it holds {:e}, more than a 32-bit float can hold", f64::from_le_bytes(bytes)));
-            }
-            values.push(value);
+fn dtype_of(descr: &str) -> Result<Dtype, Error> {
+    let kind = descr.strip_prefix(['<', '>', '|', '=']).unwrap_or(descr);
+    Ok(match kind {
+        "f2" => Dtype::F16,
+        "f4" => Dtype::F32,
+        "f8" => Dtype::F64,
+        "i1" => Dtype::I8,
+        "i2" => Dtype::I16,
+        "i4" => Dtype::I32,
+        "i8" => Dtype::I64,
+        "u1" => Dtype::U8,
+        "u2" => Dtype::U16,
+        "u4" => Dtype::U32,
+        "u8" => Dtype::U64,
+        "b1" => Dtype::Bool,
+        _ => {
+            return refuse(match kind.as_bytes().first() {
+                Some(b'O') => "it holds Python objects, which are never run here".into(),
+                Some(b'c') => "it holds complex numbers".into(),
+                Some(b'S' | b'U' | b'a') => "it holds text".into(),
+                Some(b'm' | b'M') => "it holds times".into(),
+                _ => format!("its numbers are of the unknown type '{}'", descr.chars().take(20).collect::<String>()),
+            });
         }
-        Ok(values)
-    }
-}
-
-/// Column-major to row-major.
-fn to_row_major(shape: &[usize], stored: &[f32]) -> Vec<f32> {
-    let strides: Vec<usize> = shape.iter().scan(1, |next, &d| Some(std::mem::replace(next, *next * d))).collect();
-    let mut index = vec![0; shape.len()];
-    let mut place = 0;
-    let mut values = Vec::with_capacity(stored.len());
-    for _ in 0..stored.len() {
-        values.push(stored[place]);
-        for axis in (0..shape.len()).rev() {
-            index[axis] += 1;
-            place += strides[axis];
-            if index[axis] < shape[axis] {
-                break;
-            }
-            place -= strides[axis] * shape[axis];
-            index[axis] = 0;
-        }
-    }
-    values
+    })
 }

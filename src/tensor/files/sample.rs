@@ -1,0 +1,59 @@
+//! What is kept of a tensor that is too large: whole rows, seeded. Reads nothing.
+
+use super::plan::Axis;
+use crate::Error;
+use rand_chacha::ChaCha8Rng;
+use rand_core::{Rng, SeedableRng};
+
+/// The seed, which the page tells.
+const SEED: u64 = 1;
+
+/// The least that is kept together, in values: less costs as much to read.
+const RUN: u64 = 4096;
+
+/// An axis of which fewer pieces would remain is only thinned when there is no better one.
+const ENOUGH: u64 = 64;
+
+/// Thins one of the axes, given from the slowest to the fastest, until at most `limit` values are left; tells what is
+/// left of what. The slowest is taken that is long enough. One piece is kept of each of as many equal parts, at a
+/// random place in it: the sample is spread evenly and needs no memory for what it leaves out.
+pub(super) fn thin(axes: &mut [Axis], limit: usize) -> Result<Option<String>, Error> {
+    let limit = limit as u64;
+    let Some(count) = axes.iter().try_fold(1u64, |n, axis| n.checked_mul(axis.kept())) else {
+        return Err(Error::Unread { reason: "it has more values than can be counted".into() });
+    };
+    if count <= limit {
+        return Ok(None);
+    }
+    let pieces = |axis: &Axis| limit / (count / axis.kept());
+    let long = axes.iter().position(|axis| axis.kept() > 1 && pieces(axis) >= ENOUGH);
+    let best = long.or_else(|| (0..axes.len()).max_by_key(|&i| axes.get(i).map(pieces)));
+    let rank = axes.len();
+    let Some(axis) = best.and_then(|i| axes.get_mut(i)) else { return Ok(None) };
+    let (size, values) = (axis.kept(), count / axis.kept());
+    let step = RUN.min(limit / ENOUGH).max(1).div_ceil(values);
+    let (whole, kept) = (size / step, limit / (values * step));
+    if kept == 0 {
+        let text = format!("it has {} values, and at most {} fit here; choose a smaller part", grouped(count), grouped(limit));
+        return Err(Error::Cut { reason: text });
+    }
+    let first = axis.ranges.first().map_or(0, |&(start, _)| start);
+    let mut draws = ChaCha8Rng::seed_from_u64(SEED);
+    let part = |i: u64| (u128::from(i) * u128::from(whole) / u128::from(kept)) as u64;
+    axis.ranges = (0..kept).map(|i| (first + (part(i) + draws.next_u64() % (part(i + 1) - part(i))) * step, step)).collect();
+    let along = match (rank, axis.number) {
+        (1, _) => "values".into(),
+        (2, 0) => "rows".into(),
+        (2, _) => "columns".into(),
+        (_, number) => format!("indices of axis {number}"),
+    };
+    let what = if step > 1 { format!("runs of {} {along}", grouped(step)) } else { along };
+    Ok(Some(format!("{} of {} {what}, chosen with seed {SEED}", grouped(kept), grouped(whole))))
+}
+
+/// A whole number with its thousands apart.
+fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join("\u{2009}")
+}

@@ -1,0 +1,252 @@
+//! Hugging Face's .safetensors files: a length, a header in JSON, the values. Reads no values. Not by the crate
+//! `safetensors`: its offsets are usize, 32 bits in a browser, and of two tensors of one name it keeps the last silently.
+
+use super::MAX_AXES;
+use crate::Error;
+use crate::tensor::files::{Bytes, Dtype, Entry, Place, bytes_at};
+use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// The longest header the format allows.
+pub(crate) const MAX_HEADER: u64 = 100_000_000;
+
+/// Where the header begins.
+pub(crate) const START: u64 = 8;
+
+/// The key of what is no tensor.
+const METADATA: &str = "__metadata__";
+
+/// Lists the tensors in the order of the header.
+pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> {
+    let Ok(len) = bytes_at(bytes, 0, START).map(|len| len.iter().rev().fold(0u64, |n, &byte| n << 8 | u64::from(byte))) else {
+        return refuse("it ends before its header");
+    };
+    if len > MAX_HEADER {
+        return refuse(format!("its header claims {len} bytes; the format allows 100 million, so this is no safetensors file"));
+    }
+    let Ok(header) = bytes_at(bytes, START, len) else {
+        return refuse(format!("its header claims {len} bytes, and the file has {}", bytes.size()));
+    };
+    let Ok(header) = std::str::from_utf8(&header) else { return refuse("its header is not text") };
+    let start = START + len;
+    let entries = parse(header)?.into_iter().map(|(name, info)| info.entry(name, part, start)).collect::<Result<Vec<_>, _>>()?;
+    check_names(&entries)?;
+    check_places(&entries, start, bytes.size())?;
+    Ok(entries)
+}
+
+fn refuse<T>(reason: impl Into<String>) -> Result<T, Error> {
+    Err(Error::File { reason: reason.into() })
+}
+
+fn parse(header: &str) -> Result<Vec<(String, Info)>, Error> {
+    // Nothing is allocated before all of it is known to be JSON, and then exactly what is needed.
+    let count = serde_json::from_str(header).map(|Count(count)| count);
+    let tensors = count.and_then(|count| {
+        let mut reader = serde_json::Deserializer::from_str(header);
+        reader.deserialize_map(Tensors(Vec::with_capacity(count)))
+    });
+    tensors.or_else(|error| refuse(format!("its header is not what the format asks for: {}", error.to_string().replace('`', "'"))))
+}
+
+/// Two tensors of one name cannot be told apart.
+fn check_names(entries: &[Entry]) -> Result<(), Error> {
+    let mut names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    names.sort_unstable();
+    match names.windows(2).find(|pair| pair[0] == pair[1]) {
+        Some(pair) => refuse(format!("two of its tensors are called '{}'", shortened(pair[0]))),
+        None => Ok(()),
+    }
+}
+
+/// The format allows no overlap, no hole and nothing behind the last value.
+fn check_places(entries: &[Entry], start: u64, size: u64) -> Result<(), Error> {
+    let mut places: Vec<(u64, u64, usize)> = Vec::with_capacity(entries.len());
+    for (i, entry) in entries.iter().enumerate() {
+        if let Place::Plain { start, bytes, .. } = entry.place {
+            places.push((start, start.saturating_add(bytes), i));
+        }
+    }
+    places.sort_unstable();
+    let mut next = start;
+    for (from, to, i) in places {
+        let name = entries.get(i).map(|entry| shortened(&entry.name)).unwrap_or_default();
+        if from != next {
+            let fault = if from < next { "overlaps the one before it" } else { "begins behind bytes that belong to no tensor" };
+            return refuse(format!("its tensor '{name}' {fault}"));
+        }
+        if to > size {
+            return refuse(format!("its tensor '{name}' ends at byte {to}, and the file has {size}: it was cut short"));
+        }
+        next = to;
+    }
+    if next == size { Ok(()) } else { refuse(format!("{} bytes follow its last tensor", size - next)) }
+}
+
+fn shortened(name: &str) -> String {
+    let mut short: String = name.chars().take(60).collect();
+    if short.len() < name.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// What the header says of a tensor.
+#[derive(serde::Deserialize)]
+struct Info {
+    dtype: String,
+    shape: Shape,
+    data_offsets: [u64; 2],
+}
+
+impl Info {
+    fn entry(self, name: String, part: usize, start: u64) -> Result<Entry, Error> {
+        let Self { dtype, shape: Shape(shape), data_offsets: [from, to] } = self;
+        let fault = |fault: String| refuse(format!("its tensor '{}' {fault}", shortened(&name)));
+        let Some((dtype, bits)) = dtype_of(&dtype) else { return fault(format!("is of the unknown type '{}'", shortened(&dtype))) };
+        let Some((start, bytes)) = start.checked_add(from).zip(to.checked_sub(from)) else {
+            return fault("ends before it begins".into());
+        };
+        // A size of 0 makes the product 0, whatever overflows before it.
+        let count = if shape.contains(&0) { Some(0) } else { shape.iter().try_fold(1u64, |n, &d| n.checked_mul(d)) };
+        let needed = count.and_then(|count| count.checked_mul(bits)).filter(|bits| bits % 8 == 0);
+        if needed.map(|bits| bits / 8) != Some(bytes) {
+            return fault(format!("has the shape {shape:?} of {}, which does not take the {bytes} bytes it claims", dtype.name()));
+        }
+        let place = Place::Plain { start, bytes, big_endian: false, column_major: false };
+        Ok(Entry { name, shape, dtype, part, place })
+    }
+}
+
+/// A type of the format and its bits a value.
+fn dtype_of(name: &str) -> Option<(Dtype, u64)> {
+    const TYPES: [Dtype; 15] = [
+        Dtype::F64,
+        Dtype::F32,
+        Dtype::F16,
+        Dtype::Bf16,
+        Dtype::F8E4m3,
+        Dtype::F8E5m2,
+        Dtype::I64,
+        Dtype::I32,
+        Dtype::I16,
+        Dtype::I8,
+        Dtype::U64,
+        Dtype::U32,
+        Dtype::U16,
+        Dtype::U8,
+        Dtype::Bool,
+    ];
+    if let Some(dtype) = TYPES.into_iter().find(|dtype| dtype.name() == name) {
+        return dtype.bytes(8).map(|bits| (dtype, bits));
+    }
+    let bits = match name {
+        "F4" => 4,
+        "F6_E2M3" | "F6_E3M2" => 6,
+        "F8_E8M0" | "F8_E4M3FNUZ" | "F8_E5M2FNUZ" => 8,
+        "C64" => 64,
+        _ => return None,
+    };
+    Some((Dtype::Other(name.into()), bits))
+}
+
+/// The sizes of the axes; more than [`MAX_AXES`] are refused before they are kept.
+struct Shape(Vec<u64>);
+
+impl<'de> Deserialize<'de> for Shape {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_seq(Sizes)
+    }
+}
+
+struct Sizes;
+
+impl<'de> Visitor<'de> for Sizes {
+    type Value = Shape;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of sizes")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Shape, A::Error> {
+        let mut sizes = Vec::new();
+        while let Some(size) = list.next_element()? {
+            if sizes.len() == MAX_AXES {
+                return Err(A::Error::custom(format_args!("a shape of more than {MAX_AXES} axes")));
+            }
+            sizes.push(size);
+        }
+        Ok(Shape(sizes))
+    }
+}
+
+/// How many keys an object has.
+struct Count(usize);
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(Self(0))
+    }
+}
+
+impl<'de> Visitor<'de> for Count {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
+            self.0 += 1;
+        }
+        Ok(self)
+    }
+}
+
+/// The tensors of a header, all keys but [`METADATA`]; equal names are all kept.
+struct Tensors(Vec<(String, Info)>);
+
+impl<'de> Visitor<'de> for Tensors {
+    type Value = Vec<(String, Info)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut told = false;
+        while let Some(name) = map.next_key::<String>()? {
+            if name != METADATA {
+                self.0.push((name, map.next_value()?));
+            } else if std::mem::replace(&mut told, true) {
+                return Err(A::Error::custom("two objects of metadata"));
+            } else {
+                map.next_value::<Texts>()?;
+            }
+        }
+        Ok(self.0)
+    }
+}
+
+/// An object of texts, which are dropped.
+struct Texts;
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for Texts {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("metadata from texts to texts")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self, A::Error> {
+        while map.next_entry::<String, String>()?.is_some() {}
+        Ok(self)
+    }
+}
