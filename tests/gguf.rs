@@ -151,7 +151,8 @@ fn malformed_files_are_refused_with_the_cause() {
     let deep = (0..9).fold(array(0, 0, &[]), |inner, _| array(ARRAY, 1, &inner));
     for (bytes, cause) in [
         (b"GGUF".to_vec(), "ends within its header"),
-        (put(0, b"GGML"), "does not begin"),
+        (put(0, b"GGML"), "from before GGUF"),
+        (put(0, b"GGUS"), "does not begin"),
         (put(4, &[1]), "version 1"),
         (put(4, &[0, 0, 0, 3]), "big-endian"),
         (put(4, &[99]), "version 99"),

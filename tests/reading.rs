@@ -16,8 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Files whose readers are not there yet.
-const NOT_YET: &[&str] =
-    &[".gguf", ".ckpt", ".onnx", ".safetensors", ".npz", "nan", "csv_", "st_", "npz_", "gguf_", "zero_rows", "scalar", "empty."];
+const NOT_YET: &[&str] = &[".npz", ".ckpt", ".onnx", "npz_", "nan"];
 
 type Arrays = BTreeMap<String, Array>;
 

@@ -71,7 +71,7 @@ impl Dtype {
     /// The bytes that `values` values take; `None` where they are no whole units, or more than u64 counts.
     pub fn bytes(&self, values: u64) -> Option<u64> {
         let (held, taken) = self.unit()?;
-        (values % held == 0).then_some(values / held)?.checked_mul(taken)
+        values.is_multiple_of(held).then_some(values / held)?.checked_mul(taken)
     }
 
     /// The complaint about a type that is not decoded.

@@ -27,7 +27,7 @@ pub(super) fn list(name: &str, bytes: &dyn Bytes, part: usize) -> (&'static str,
     if head.starts_with(npy::MAGIC) {
         return ("NumPy array", npy::list(bytes, part));
     }
-    if head.starts_with(&gguf::MAGIC) {
+    if head.starts_with(gguf::MAGIC) {
         return ("GGUF", gguf::list(bytes, part));
     }
     if let Some((kind, mend)) = foreign(&head) {
