@@ -2,6 +2,7 @@
 
 use super::Dtype;
 use crate::tensor::Tensor;
+use crate::tensor::readers::zip::Member;
 
 /// A tensor in a file, as its header tells it; checked against the file's size, its values not read.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,30 @@ pub enum Place {
         big_endian: bool,
         /// Whether the first axis runs fastest (Fortran's order).
         column_major: bool,
+    },
+    /// One after the other in a member of a zip archive, stored or deflated.
+    Packed {
+        /// The member.
+        member: Member,
+        /// The first byte, counted from the beginning of the unpacked member.
+        skip: u64,
+        /// The bytes taken, unpacked.
+        bytes: u64,
+        /// Whether the most significant byte of a value comes first.
+        big_endian: bool,
+        /// Whether the first axis runs fastest (Fortran's order).
+        column_major: bool,
+    },
+    /// One after the other in a file beside this one.
+    Beside {
+        /// Its name, maybe with folders.
+        file: String,
+        /// Which of the opened files that is, where it is open.
+        part: Option<usize>,
+        /// The first byte, counted from its beginning.
+        start: u64,
+        /// The bytes taken.
+        bytes: u64,
     },
     /// They are at hand already: what was text, or stood in small fields between others.
     Held(Tensor),

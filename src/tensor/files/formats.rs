@@ -4,7 +4,7 @@
 use super::{Bytes, Dtype, Entry, Place, bytes_at};
 use crate::Error;
 use crate::tensor::read_text_bytes;
-use crate::tensor::readers::{gguf, npy, safetensors};
+use crate::tensor::readers::{gguf, npy, npz, onnx, safetensors, torch, zip};
 
 /// The first bytes looked at.
 const HEAD: u64 = 512;
@@ -30,11 +30,17 @@ pub(super) fn list(name: &str, bytes: &dyn Bytes, part: usize) -> (&'static str,
     if head.starts_with(gguf::MAGIC) {
         return ("GGUF", gguf::list(bytes, part));
     }
+    if head.starts_with(b"PK") {
+        return archive(bytes, part);
+    }
     if let Some((kind, mend)) = foreign(&head) {
         return (kind, refuse(mend));
     }
     if named(".safetensors") || is_safetensors(&head, bytes.size()) {
         return ("safetensors", safetensors::list(bytes, part));
+    }
+    if named(".onnx") || onnx::begins(&head) {
+        return ("ONNX model", onnx::list(bytes, part));
     }
     if named(".npy") {
         return ("NumPy array", npy::list(bytes, part));
@@ -46,6 +52,14 @@ pub(super) fn list(name: &str, bytes: &dyn Bytes, part: usize) -> (&'static str,
         return (kind, refuse(mend));
     }
     ("text", text(bytes, part))
+}
+
+fn archive(bytes: &dyn Bytes, part: usize) -> (&'static str, Listed) {
+    match zip::members(bytes) {
+        Ok(members) if torch::is(&members) => ("PyTorch", torch::list(bytes, part, &members)),
+        Ok(members) => ("NumPy archive", npz::list(bytes, part, members)),
+        Err(error) => ("zip archive", Err(error)),
+    }
 }
 
 fn refuse(reason: &str) -> Listed {
@@ -120,6 +134,12 @@ fn named_foreign(name: &str) -> Option<(&'static str, &'static str)> {
     }
     if ends(&[".h5", ".hdf5", ".keras"]) {
         return Some(("HDF5", HDF5));
+    }
+    if ends(&[".npz"]) {
+        return Some(("unknown", "it is no zip archive, as .npz files are"));
+    }
+    if ends(&[".data", "_data"]) {
+        return Some(("values", "it holds values alone; open the model they belong to, its .onnx file, together with it"));
     }
     if ends(&[".bin"]) {
         return Some((

@@ -63,11 +63,12 @@ impl Files {
             shape: entry.shape.iter().map(|&d| d as f64).collect(),
             values: entry.count().unwrap_or(u64::MAX) as f64,
             bytes: match entry.place {
-                Place::Plain { bytes, .. } => bytes as f64,
+                Place::Plain { bytes, .. } | Place::Packed { bytes, .. } | Place::Beside { bytes, .. } => bytes as f64,
                 _ => 0.0,
             },
             unread: match (&entry.place, &entry.dtype) {
                 (Place::Unread(reason), _) => Some(reason.clone()),
+                (Place::Beside { file, part: None, .. }, _) => Some(format!("its values are in {file}, which is not open")),
                 (_, Dtype::Other(name)) => Some(format!("{name} is not decoded here")),
                 _ => None,
             },

@@ -57,9 +57,22 @@ impl Files {
             };
             opened.parts.push(Part { name, bytes, format, fault });
         }
+        opened.join_beside();
         match opened.parts.iter().find_map(|part| part.fault.clone()) {
             Some(fault) if opened.parts.iter().all(|part| part.fault.is_some()) => Err(fault),
             _ => Ok(opened),
+        }
+    }
+
+    /// Finds the files that hold other files' values; by themselves they are no files that can be read.
+    fn join_beside(&mut self) {
+        for entry in &mut self.entries {
+            let Place::Beside { file, part, .. } = &mut entry.place else { continue };
+            let name = file.rsplit(['/', '\\']).next().unwrap_or_default();
+            *part = self.parts.iter().position(|part| part.name == name);
+            if let Some(values) = part.and_then(|part| self.parts.get_mut(part)) {
+                (values.format, values.fault) = ("values", None);
+            }
         }
     }
 
@@ -82,7 +95,8 @@ impl Files {
     pub fn read_at_most(&self, limit: usize, entry: usize, cut: &Cut, progress: &mut dyn FnMut(f64)) -> Result<Read, Error> {
         let missing = Error::Index { index: entry, len: self.entries.len() };
         let entry = self.entries.get(entry).ok_or_else(|| missing.clone())?;
-        let part = self.parts.get(entry.part).ok_or(missing)?;
+        let part = if let Place::Beside { part: Some(part), .. } = entry.place { part } else { entry.part };
+        let part = self.parts.get(part).ok_or(missing)?;
         read::read(entry, &*part.bytes, cut, limit.min(MAX_LEN), progress)
     }
 }

@@ -48,7 +48,7 @@ impl Plan {
     pub(super) fn new(entry: &Entry, cut: &Cut, limit: usize) -> Result<Self, Error> {
         let kept = cut.of(&entry.shape)?;
         let column_major = match &entry.place {
-            Place::Plain { column_major, .. } => *column_major,
+            Place::Plain { column_major, .. } | Place::Packed { column_major, .. } => *column_major,
             _ => false,
         };
         let axis = |(number, (&size, kept)): (usize, (&u64, &Kept))| Axis { number, size, ranges: vec![(kept.start, kept.len)], stride: 0 };

@@ -5,6 +5,7 @@ use super::plan::{Plan, Run};
 use super::{Bytes, Cut, Dtype, Entry, Place};
 use crate::Error;
 use crate::tensor::Tensor;
+use crate::tensor::readers::zip::Unpacking;
 use sha2::{Digest, Sha256};
 
 /// The most bytes read at once.
@@ -121,6 +122,8 @@ struct Stored<'a> {
 enum Source<'a> {
     /// They stand in a file from a place on.
     Plain(&'a dyn Bytes, u64),
+    /// They come out of an archive, so many of them before the next.
+    Packed(Unpacking<'a>, u64),
     /// The values are at hand; their bytes are those of little-endian F32.
     Held(&'a [f32]),
 }
@@ -133,6 +136,17 @@ impl<'a> Stored<'a> {
                 let within = start.checked_add(taken).is_some_and(|end| end <= bytes.size());
                 (entry.dtype.clone(), big_endian, Some(taken).filter(|_| within), Source::Plain(bytes, start))
             }
+            Place::Packed { member, skip, bytes: taken, big_endian, .. } => {
+                let within = skip.checked_add(*taken).is_some_and(|end| end <= member.unpacked);
+                let mut reader = member.reader(bytes)?;
+                reader.skip(*skip)?;
+                (entry.dtype.clone(), *big_endian, Some(*taken).filter(|_| within), Source::Packed(reader, 0))
+            }
+            &Place::Beside { part: Some(_), start, bytes: taken, .. } => {
+                let within = start.checked_add(taken).is_some_and(|end| end <= bytes.size());
+                (entry.dtype.clone(), false, Some(taken).filter(|_| within), Source::Plain(bytes, start))
+            }
+            Place::Beside { file, .. } => return Err(Error::Unread { reason: format!("its values are in {file}, which is not open") }),
             Place::Held(tensor) => (Dtype::F32, false, Some(4 * tensor.values().len() as u64), Source::Held(tensor.values())),
             Place::Unread(reason) => return Err(Error::Unread { reason: reason.clone() }),
         };
@@ -150,6 +164,11 @@ impl<'a> Stored<'a> {
     fn fill(&mut self, at: u64, into: &mut [u8]) -> Result<(), Error> {
         match &mut self.source {
             Source::Plain(bytes, start) => bytes.read(*start + at, into),
+            Source::Packed(reader, next) => {
+                reader.skip(at.saturating_sub(*next))?;
+                *next = at + into.len() as u64;
+                reader.fill(into)
+            }
             Source::Held(values) => {
                 let held = values.iter().skip((at / 4) as usize);
                 into.as_chunks_mut().0.iter_mut().zip(held).for_each(|(place, value)| *place = value.to_le_bytes());

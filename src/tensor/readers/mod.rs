@@ -7,8 +7,12 @@ mod commas;
 pub(super) mod gguf;
 mod lines;
 pub(super) mod npy;
+pub(super) mod npz;
+pub(super) mod onnx;
 pub(super) mod safetensors;
 mod text;
+pub(super) mod torch;
+pub(super) mod zip;
 
 pub use text::{read_text, read_text_bytes};
 

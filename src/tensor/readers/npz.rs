@@ -1,0 +1,50 @@
+//! NumPy's .npz archives: each member that is a .npy file is a tensor, told by the first bytes of it alone.
+
+use super::npy::{self, Header};
+use super::zip::Member;
+use crate::Error;
+use crate::tensor::files::{Bytes, Dtype, Entry, Place};
+
+/// The first bytes read of a member: more than NumPy's headers are.
+const BEGINNING: u64 = 1 << 10;
+
+/// The arrays of an archive. Other members are skipped; an array that cannot be read tells why, and is an error where
+/// no other can.
+pub(crate) fn list(bytes: &dyn Bytes, part: usize, members: Vec<Member>) -> Result<Vec<Entry>, Error> {
+    let mut entries = Vec::new();
+    let mut fault = Error::File {
+        reason: "it is a zip archive without arrays of NumPy or tensors of PyTorch; unpack it and open what was in it".into(),
+    };
+    let mut readable = false;
+    for member in members {
+        let Some(name) = member.name.strip_suffix(".npy").map(str::to_owned) else { continue };
+        let (shape, dtype, place) = match header(bytes, &member) {
+            Ok((skip, Header { shape, dtype, big_endian, column_major })) => {
+                let bytes = member.unpacked - skip;
+                readable = true;
+                (shape, dtype, Place::Packed { member, skip, bytes, big_endian, column_major })
+            }
+            Err(error) => {
+                let reason = if let Error::File { reason } = &error { reason.clone() } else { error.to_string() };
+                fault = error;
+                (Vec::new(), Dtype::Other("not read".into()), Place::Unread(reason))
+            }
+        };
+        entries.push(Entry { name, shape, dtype, part, place });
+    }
+    if readable { Ok(entries) } else { Err(fault) }
+}
+
+/// Where a member's values begin, and what is said of them.
+fn header(bytes: &dyn Bytes, member: &Member) -> Result<(u64, Header), Error> {
+    let mut first = member.beginning(bytes, BEGINNING)?;
+    let start = npy::header_end(&first)?;
+    if start > BEGINNING {
+        first = member.beginning(bytes, start)?;
+    }
+    let header = usize::try_from(start).ok().and_then(|start| first.get(..start));
+    match (header, member.unpacked.checked_sub(start)) {
+        (Some(header), Some(taken)) => Ok((start, Header::parse(header, taken)?)),
+        _ => Err(Error::File { reason: "it ends within its header".into() }),
+    }
+}

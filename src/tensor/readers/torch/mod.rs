@@ -1,0 +1,100 @@
+//! PyTorch's files: zip archives of a pickle that describes tensors, and of their storages. The pickle is read as data
+//! and never run. Storages are not packed, so only the chosen tensor's bytes are read; their CRC-32 is not checked,
+//! which would take all of a storage of gigabytes (and PyTorch can be told not to compute it).
+
+mod pickle;
+mod tensors;
+mod value;
+
+use super::zip::Member;
+use crate::Error;
+use crate::tensor::files::{Bytes, Entry, Place};
+use tensors::{Found, Stored};
+
+/// The longest pickle that is read. That of a model of 10 000 tensors takes about 1 MB.
+const MAX_PICKLE: u64 = 64 << 20;
+
+/// What is kept of a pickle may take this and twice the file's size, up to another bound.
+const MEMORY: (u64, u64) = (6 << 20, 256 << 20);
+
+/// What to do with files that are not read here.
+const CONVERT: &str = "in Python load it and save its tensors with safetensors.torch.save_file(model.state_dict(), 'model.safetensors')";
+
+/// Whether these are the members of such a file.
+pub(crate) fn is(members: &[Member]) -> bool {
+    members.iter().any(|member| folder(member).is_some())
+}
+
+/// The tensors of a file: of a state_dict, of a checkpoint with several, or of a whole model.
+pub(crate) fn list(bytes: &dyn Bytes, part: usize, members: &[Member]) -> Result<Vec<Entry>, Error> {
+    let main = members.iter().find_map(|member| Some((member, folder(member)?)));
+    let Some((main, folder)) = main else { return refuse("it is no file of PyTorch: it has no data.pkl") };
+    if main.unpacked > MAX_PICKLE.min(bytes.size().saturating_add(1 << 20)) {
+        return refuse(format!("its pickle takes {} bytes, more than tensors need; {CONVERT}", main.unpacked));
+    }
+    let budget = MEMORY.0 + bytes.size().saturating_mul(2).min(MEMORY.1);
+    let text = main.beginning(bytes, main.unpacked)?;
+    let pickle = pickle::read(&text, budget)?;
+    let found = tensors::find(&pickle, budget / 2)?;
+    if found.is_empty() {
+        return refuse(format!("no tensors are found in it without running its Python code; {CONVERT}"));
+    }
+    let archive = Archive::new(bytes, part, folder, members)?;
+    Ok(found.into_iter().map(|tensor| archive.entry(tensor)).collect())
+}
+
+/// The folder of all members, where this is the one that describes the rest.
+fn folder(member: &Member) -> Option<&str> {
+    let folder = member.name.strip_suffix("data.pkl")?;
+    (folder.is_empty() || folder.ends_with('/')).then_some(folder)
+}
+
+struct Archive<'a> {
+    bytes: &'a dyn Bytes,
+    part: usize,
+    /// The storages by their keys, sorted.
+    storages: Vec<(&'a str, &'a Member)>,
+    big_endian: bool,
+}
+
+impl<'a> Archive<'a> {
+    fn new(bytes: &'a dyn Bytes, part: usize, folder: &str, members: &'a [Member]) -> Result<Self, Error> {
+        let mut archive = Self { bytes, part, storages: Vec::new(), big_endian: false };
+        for member in members {
+            match member.name.strip_prefix(folder) {
+                Some("byteorder") => archive.big_endian = member.beginning(bytes, 3)? == b"big",
+                Some(name) => archive.storages.extend(name.strip_prefix("data/").map(|key| (key, member))),
+                None => {}
+            }
+        }
+        archive.storages.sort_unstable_by_key(|&(key, _)| key);
+        Ok(archive)
+    }
+
+    fn entry(&self, Found { name, shape, dtype, place }: Found) -> Entry {
+        // A tensor saved alone has no name.
+        let name = if name.is_empty() { "data".into() } else { name };
+        let place = place.and_then(|stored| self.place(stored)).unwrap_or_else(Place::Unread);
+        Entry { name, shape, dtype, part: self.part, place }
+    }
+
+    fn place(&self, Stored { key, offset, bytes, column_major }: Stored) -> Result<Place, String> {
+        let shown = || format!("data/{}", key);
+        let place = self.storages.binary_search_by_key(&key.as_str(), |&(key, _)| key).ok();
+        let Some(&(_, member)) = place.and_then(|place| self.storages.get(place)) else {
+            return Err(format!("its values, '{}', are missing in the archive", shown()));
+        };
+        if offset.checked_add(bytes).is_none_or(|end| end > member.unpacked) {
+            return Err(format!("'{}' of the archive ends before its last value", shown()));
+        }
+        let big_endian = self.big_endian;
+        match member.plain(self.bytes).map_err(|_| format!("'{}' of the archive is damaged", shown()))? {
+            Some(start) => Ok(Place::Plain { start: start.saturating_add(offset), bytes, big_endian, column_major }),
+            None => Ok(Place::Packed { member: member.clone(), skip: offset, bytes, big_endian, column_major }),
+        }
+    }
+}
+
+fn refuse<T>(reason: impl Into<String>) -> Result<T, Error> {
+    Err(Error::File { reason: reason.into() })
+}

@@ -1,0 +1,217 @@
+//! The tensors that a pickle of PyTorch describes: in dictionaries and lists at any depth, and in the states of
+//! modules, all under the names a state_dict gives them. Reads no values; runs nothing.
+
+use super::value::{Id, Pickle, Value};
+use crate::Error;
+use crate::tensor::files::Dtype;
+
+/// How deep containers may lie in each other. A module takes three levels.
+const MAX_DEPTH: usize = 64;
+
+/// The longest key that is made part of a name.
+const MAX_KEY: usize = 1000;
+
+/// A tensor as it is described.
+pub(super) struct Found {
+    pub(super) name: String,
+    pub(super) shape: Vec<u64>,
+    pub(super) dtype: Dtype,
+    /// The key of its storage and its place there, or why it cannot be read.
+    pub(super) place: Result<Stored, String>,
+}
+
+/// Where the values stand.
+pub(super) struct Stored {
+    pub(super) key: String,
+    /// The first of them, in bytes.
+    pub(super) offset: u64,
+    pub(super) bytes: u64,
+    pub(super) column_major: bool,
+}
+
+/// All tensors below the pickle's root; `budget` bounds the memory in bytes.
+pub(super) fn find(pickle: &Pickle, budget: u64) -> Result<Vec<Found>, Error> {
+    let mut search = Search { pickle, found: Vec::new(), opened: vec![false; pickle.len()], name: String::new(), budget };
+    search.visit(pickle.root, 0)?;
+    Ok(search.found)
+}
+
+struct Search<'a> {
+    pickle: &'a Pickle<'a>,
+    found: Vec<Found>,
+    /// Containers are opened once: they may contain themselves, and each other many times.
+    opened: Vec<bool>,
+    name: String,
+    budget: u64,
+}
+
+impl Search<'_> {
+    fn visit(&mut self, id: Id, depth: usize) -> Result<(), Error> {
+        let pickle = self.pickle;
+        if let Some(tensor) = tensor(pickle, id, 0) {
+            let (shape, dtype, place) = tensor;
+            // The name, what stands around it, and the axes.
+            let taken = 200 + self.name.len() + 8 * shape.len();
+            match self.budget.checked_sub(taken as u64) {
+                Some(left) => self.budget = left,
+                None => return Err(Error::File { reason: "its pickle names more tensors than a file of its size can need".into() }),
+            }
+            self.found.push(Found { name: self.name.clone(), shape, dtype, place });
+            return Ok(());
+        }
+        match self.opened.get_mut(id as usize) {
+            Some(opened) if !*opened && depth < MAX_DEPTH => *opened = true,
+            _ => return Ok(()),
+        }
+        match pickle.get(id) {
+            Value::Dict(items) => self.items(items, depth),
+            Value::Tuple(items) | Value::List(items) => {
+                items.iter().enumerate().try_for_each(|(i, &item)| self.under(&i.to_string(), item, depth))
+            }
+            Value::Object(object) => {
+                self.items(&object.items, depth)?;
+                // What an ordered dictionary carries besides its items are versions of modules.
+                let own = pickle.global(object.call) != Some(("collections", "OrderedDict"));
+                match object.state {
+                    Some(state) if own => self.visit(state, depth + 1),
+                    _ => Ok(()),
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn items(&mut self, items: &[(Id, Id)], depth: usize) -> Result<(), Error> {
+        for &(key, value) in items {
+            match *self.pickle.get(key) {
+                // The drawers of a module, which no state_dict names.
+                Value::Text("_parameters" | "_buffers" | "_modules") => self.visit(value, depth + 1)?,
+                Value::Text(key) if key.len() <= MAX_KEY => self.under(key, value, depth)?,
+                Value::Int(key) => self.under(&key.to_string(), value, depth)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn under(&mut self, key: &str, value: Id, depth: usize) -> Result<(), Error> {
+        let before = self.name.len();
+        if before > 0 {
+            self.name.push('.');
+        }
+        self.name.push_str(key);
+        let visited = self.visit(value, depth + 1);
+        self.name.truncate(before);
+        visited
+    }
+}
+
+type Described = (Vec<u64>, Dtype, Result<Stored, String>);
+
+/// The tensor that a call would give, where it would give one.
+fn tensor(pickle: &Pickle, id: Id, depth: usize) -> Option<Described> {
+    let Value::Object(object) = pickle.get(id) else { return None };
+    let (module, function) = pickle.global(object.call)?;
+    let args = pickle.tuple(object.args)?;
+    let inner = match (module, function, args) {
+        ("torch._utils", "_rebuild_parameter" | "_rebuild_parameter_with_state", &[data, ..]) => Some(data),
+        ("torch.nn.parameter", "Parameter" | "Buffer", &[data, ..]) => Some(data),
+        _ => None,
+    };
+    if let Some(inner) = inner {
+        return if depth < 4 { tensor(pickle, inner, depth + 1) } else { None };
+    }
+    match (module, function) {
+        ("torch._utils", "_rebuild_tensor") => rebuilt(pickle, args, None),
+        ("torch._utils", "_rebuild_tensor_v2") => rebuilt(pickle, args, None),
+        ("torch._utils", "_rebuild_tensor_v3") => rebuilt(pickle, args, Some(pickle.global(*args.get(6)?)?.1)),
+        // A tensor of a class of its own: function, class, arguments, state.
+        ("torch._tensor", "_rebuild_from_type_v2") => match (pickle.global(*args.first()?)?, pickle.tuple(*args.get(2)?)?) {
+            (("torch._utils", "_rebuild_tensor_v2"), args) => rebuilt(pickle, args, None),
+            ((_, function), _) => Some(made_by(function)),
+        },
+        ("torch._utils", "_rebuild_qtensor") => {
+            Some(unread("it is quantized by PyTorch; save what its int_repr() and dequantize() give".into()))
+        }
+        ("torch._utils", _) if function.starts_with("_rebuild_") => Some(made_by(function)),
+        _ => None,
+    }
+}
+
+fn made_by(function: &str) -> Described {
+    unread(format!("PyTorch makes it by '{}', which is not read here", of_name(function)))
+}
+
+fn unread(reason: String) -> Described {
+    (Vec::new(), Dtype::Other("not read".into()), Err(reason))
+}
+
+/// A tensor of a storage, an offset and a shape with strides. `dtype` where the storage does not tell it.
+fn rebuilt(pickle: &Pickle, args: &[Id], dtype: Option<&str>) -> Option<Described> {
+    let &[storage, offset, shape, strides, ..] = args else { return None };
+    let &Value::Persistent(storage) = pickle.get(storage) else { return None };
+    let &[_, class, key, _, len, ..] = pickle.tuple(storage)? else { return None };
+    let (_, class) = pickle.global(class)?;
+    let naturals = |id| pickle.tuple(id)?.iter().map(|&n| pickle.natural(n)).collect::<Option<Vec<u64>>>();
+    let (shape, strides) = (naturals(shape)?, naturals(strides)?);
+    let (key, offset, len) = (pickle.text(key)?, pickle.natural(offset)?, pickle.natural(len)?);
+    if shape.len() != strides.len() {
+        return None;
+    }
+    let dtype = dtype_of(dtype.unwrap_or(class));
+    let place = (|| {
+        let Some((_, size)) = dtype.unit() else {
+            return Err(format!("values of the type '{}' are not read here", dtype.name()));
+        };
+        let count = if shape.contains(&0) { Some(0) } else { shape.iter().try_fold(1u64, |n, &d| n.checked_mul(d)) };
+        let column_major = match count {
+            Some(0) => false,
+            _ if in_order(shape.iter().zip(&strides).rev()) => false,
+            _ if in_order(shape.iter().zip(&strides)) => true,
+            _ => return Err("its values are not stored in order: save it after .contiguous()".into()),
+        };
+        // Storages without a type count bytes.
+        let held = if class == "UntypedStorage" { Some(len) } else { len.checked_mul(size) };
+        let within = count.and_then(|count| Some((offset.checked_mul(size)?, count.checked_mul(size)?, held?)));
+        match within {
+            Some((offset, bytes, held)) if offset.checked_add(bytes).is_some_and(|end| end <= held) => {
+                Ok(Stored { key: key.into(), offset, bytes, column_major })
+            }
+            _ => Err("it has more values than its storage".into()),
+        }
+    })();
+    Some((shape, dtype, place))
+}
+
+/// Whether strides are those of values without gaps, from the fastest axis on.
+fn in_order<'a>(mut axes: impl Iterator<Item = (&'a u64, &'a u64)>) -> bool {
+    let next = axes.try_fold(1u64, |next, (&size, &stride)| if size == 1 || stride == next { next.checked_mul(size) } else { None });
+    next.is_some()
+}
+
+/// By the name of the storage's class, or of the type.
+fn dtype_of(name: &str) -> Dtype {
+    match name {
+        "DoubleStorage" | "float64" => Dtype::F64,
+        "FloatStorage" | "float32" => Dtype::F32,
+        "HalfStorage" | "float16" => Dtype::F16,
+        "BFloat16Storage" | "bfloat16" => Dtype::Bf16,
+        "LongStorage" | "int64" => Dtype::I64,
+        "IntStorage" | "int32" => Dtype::I32,
+        "ShortStorage" | "int16" => Dtype::I16,
+        "CharStorage" | "int8" => Dtype::I8,
+        "uint64" => Dtype::U64,
+        "uint32" => Dtype::U32,
+        "uint16" => Dtype::U16,
+        "ByteStorage" | "uint8" => Dtype::U8,
+        "BoolStorage" | "bool" => Dtype::Bool,
+        "Float8_e4m3fnStorage" | "float8_e4m3fn" => Dtype::F8E4m3,
+        "Float8_e5m2Storage" | "float8_e5m2" => Dtype::F8E5m2,
+        _ => Dtype::Other(of_name(name.strip_suffix("Storage").unwrap_or(name))),
+    }
+}
+
+/// As much of a name as is shown.
+fn of_name(name: &str) -> String {
+    name.chars().take(40).collect()
+}

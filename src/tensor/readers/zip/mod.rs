@@ -1,0 +1,192 @@
+//! The directory of a zip archive, with zip64: what .npz and PyTorch's files are. An own reader over [`Bytes`]: the
+//! `zip` crate wants a seekable stream, and weighs more than everything that is read with it here. Sizes come from
+//! the directory alone; a member's local header only tells where its data begin. Names are labels, never paths.
+//! Knows nothing of what lies inside.
+
+mod crc;
+mod unpack;
+
+pub(crate) use unpack::Unpacking;
+
+use crate::Error;
+use crate::tensor::files::{Bytes, bytes_at};
+
+/// The longest directory read, about 200 000 members.
+const MAX_DIRECTORY: u64 = 16 << 20;
+
+/// The length of the directory's end without its comment, and the longest comment.
+const END: usize = 22;
+const MAX_COMMENT: u64 = 65_535;
+
+/// The most bytes that one deflated byte can stand for: 258 for every two bits.
+const MAX_RATIO: u64 = 1032;
+
+/// A file within the archive.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// Its name, with any folders.
+    pub(crate) name: String,
+    /// Where its local header begins.
+    header: u64,
+    /// The bytes it takes in the archive.
+    packed: u64,
+    /// The bytes it is.
+    pub(crate) unpacked: u64,
+    /// CRC-32 of these.
+    crc: u32,
+    method: Method,
+}
+
+/// How a member is packed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Method {
+    Stored,
+    Deflated,
+    /// Why it cannot be unpacked.
+    Refused(&'static str),
+}
+
+/// The members of the archive, in its order. Folders are left out.
+pub(crate) fn members(bytes: &dyn Bytes) -> Result<Vec<Member>, Error> {
+    let end = End::find(bytes)?;
+    if end.len > MAX_DIRECTORY {
+        return refuse("its zip directory is longer than 16 MB");
+    }
+    let directory = bytes_at(bytes, end.start, end.len).or_else(|_| refuse("its zip directory lies beyond its end"))?;
+    let mut members = Vec::new();
+    let mut rest = directory.as_slice();
+    let mut count = 0u64;
+    while !rest.is_empty() {
+        let Some((member, after)) = Member::parse(rest) else { return refuse("its zip directory is damaged") };
+        rest = after;
+        count += 1;
+        if !member.name.ends_with('/') {
+            members.push(member);
+        }
+    }
+    // Without zip64 only the number's last 16 bits are kept.
+    if count != end.count && count % (1 << 16) != end.count {
+        return refuse(format!("its zip directory promises {} members and has {count}", end.count));
+    }
+    apart(&members, end.start)?;
+    let mut names: Vec<&Member> = members.iter().collect();
+    names.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+    match names.windows(2).find(|pair| pair[0].name == pair[1].name) {
+        Some(pair) => pair[0].refused("is there twice"),
+        None => Ok(members),
+    }
+}
+
+/// Members that share bytes are how a small archive unpacks to a huge one; sound archives have none.
+fn apart(members: &[Member], directory: u64) -> Result<(), Error> {
+    let mut order: Vec<&Member> = members.iter().collect();
+    order.sort_unstable_by_key(|member| member.header);
+    for (i, member) in order.iter().enumerate() {
+        let next = order.get(i + 1).map_or(directory, |next| next.header);
+        let end = member.header.checked_add(unpack::LOCAL).and_then(|at| at.checked_add(member.packed));
+        if end.is_none_or(|end| end > next) {
+            return member.refused("overlaps what follows it");
+        }
+        let possible = match member.method {
+            Method::Stored => member.unpacked == member.packed,
+            Method::Deflated => member.unpacked / MAX_RATIO <= member.packed,
+            Method::Refused(_) => true,
+        };
+        if !possible {
+            return member.refused(&format!("cannot hold {} bytes in {}", member.unpacked, member.packed));
+        }
+    }
+    Ok(())
+}
+
+impl Member {
+    /// One record of the directory, and the bytes behind it.
+    fn parse(record: &[u8]) -> Option<(Self, &[u8])> {
+        record.strip_prefix(b"PK\x01\x02")?;
+        let (flags, method) = (le(record, 8, 2)?, le(record, 10, 2)?);
+        let (mut packed, mut unpacked, mut header) = (le(record, 20, 4)?, le(record, 24, 4)?, le(record, 42, 4)?);
+        let len = |at| usize::try_from(le(record, at, 2)?).ok();
+        let (name, rest) = record.get(46..)?.split_at_checked(len(28)?)?;
+        let (mut extra, rest) = rest.split_at_checked(len(30)?)?;
+        let (_, rest) = rest.split_at_checked(len(32)?)?;
+        while let (Some(id), Some(size)) = (le(extra, 0, 2), le(extra, 2, 2)) {
+            let (field, after) = extra.get(4..)?.split_at_checked(usize::try_from(size).ok()?)?;
+            if id == 1 {
+                // Zip64: 64-bit values, in this order, of those fields only that are full.
+                let full = [&mut unpacked, &mut packed, &mut header].into_iter().filter(|value| **value == u64::from(u32::MAX));
+                for (i, value) in full.enumerate() {
+                    *value = le(field, 8 * i, 8)?;
+                }
+            }
+            extra = after;
+        }
+        let method = match method {
+            // Encrypted, or with its names hidden.
+            _ if flags & 0x2041 != 0 => Method::Refused("is encrypted"),
+            0 => Method::Stored,
+            8 => Method::Deflated,
+            _ => Method::Refused("is packed by another method than deflate"),
+        };
+        let crc = u32::try_from(le(record, 16, 4)?).ok()?;
+        Some((Self { name: String::from_utf8_lossy(name).into_owned(), header, packed, unpacked, crc, method }, rest))
+    }
+
+    fn refused<T>(&self, how: &str) -> Result<T, Error> {
+        refuse(format!("its member '{}' {how}", self.name))
+    }
+}
+
+/// The end of the directory, which says where it begins.
+struct End {
+    start: u64,
+    len: u64,
+    count: u64,
+}
+
+impl End {
+    fn find(bytes: &dyn Bytes) -> Result<Self, Error> {
+        let size = bytes.size();
+        let from = size.saturating_sub(END as u64 + MAX_COMMENT);
+        let tail = bytes_at(bytes, from, size - from)?;
+        let at = tail.windows(END).rposition(|w| w.starts_with(b"PK\x05\x06"));
+        let Some((at, end)) = at.and_then(|at| Some((at, tail.get(at..)?))) else {
+            return refuse("the end of its zip directory is missing, as in a file that was not copied to its end");
+        };
+        let before = from + at as u64;
+        let found = match Self::zip64(bytes, before)? {
+            Some(end) => Some(end),
+            None => Self::parse(end, [10, 12, 16], [2, 4, 4]),
+        };
+        match found {
+            Some(found) if found.start.checked_add(found.len).is_some_and(|end| end <= before) => Ok(found),
+            _ => refuse("its zip directory lies beyond its end"),
+        }
+    }
+
+    /// The 64-bit end, which a locator right before the other one (at `before`) points to.
+    fn zip64(bytes: &dyn Bytes, before: u64) -> Result<Option<Self>, Error> {
+        let Some(at) = before.checked_sub(20) else { return Ok(None) };
+        let locator = bytes_at(bytes, at, 20)?;
+        let (true, Some(at)) = (locator.starts_with(b"PK\x06\x07"), le(&locator, 8, 8)) else { return Ok(None) };
+        let end = bytes_at(bytes, at, 56).unwrap_or_default();
+        match Self::parse(&end, [32, 40, 48], [8; 3]) {
+            Some(found) if end.starts_with(b"PK\x06\x06") => Ok(Some(found)),
+            _ => refuse("its zip64 directory is damaged"),
+        }
+    }
+
+    /// Number of members, length and start of the directory from fields at these places, of these widths.
+    fn parse(end: &[u8], [count, len, start]: [usize; 3], [count_width, len_width, start_width]: [usize; 3]) -> Option<Self> {
+        Some(Self { count: le(end, count, count_width)?, len: le(end, len, len_width)?, start: le(end, start, start_width)? })
+    }
+}
+
+/// The little-endian number of `width` <= 8 bytes at a place.
+fn le(bytes: &[u8], at: usize, width: usize) -> Option<u64> {
+    let field = bytes.get(at..at.checked_add(width)?)?;
+    Some(field.iter().rev().fold(0, |n, &byte| n << 8 | u64::from(byte)))
+}
+
+fn refuse<T>(reason: impl Into<String>) -> Result<T, Error> {
+    Err(Error::File { reason: reason.into() })
+}
