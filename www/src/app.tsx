@@ -9,20 +9,20 @@ import { CompareAB } from './panels/compare-ab';
 import { Controls, ControlsButton } from './panels/controls';
 import { Header } from './panels/header';
 import { Headline } from './panels/headline';
-import { loadWhenIdle } from './panels/lazy';
+import { fetchWhenIdle, FileProvenance } from './panels/lazy';
 import { Messages } from './panels/messages';
 import { DropArea } from './panels/open-files';
 import { PasteDialog } from './panels/paste';
 import { Readout } from './panels/readout';
 import { TensorDialog } from './panels/tensors';
 import { Wanted } from './panels/wanted';
-import { busy, chosen } from './state/store';
+import { busy, chosen, FILE, shown } from './state/store';
 import { TermCard } from './ui/term';
 
 /** Once there is a picture the network is free for what may be opened later. */
 const unwatch = effect(() => {
   if (!chosen.value) return;
-  loadWhenIdle();
+  fetchWhenIdle();
   queueMicrotask(() => unwatch());
 });
 
@@ -31,6 +31,7 @@ export const App = () => (
     <Header />
     <BusyBar />
     <Wanted />
+    {shown.value?.state.source.data === FILE && <FileProvenance />}
     <main class="page" aria-busy={busy.value !== undefined}>
       <div class="side">
         <Controls />

@@ -2,7 +2,7 @@
  * What stands below an exported picture: the finding, the settings it was made with, and where to find it again.
  */
 import type { Chart, Frame, State } from '../engine/wasm';
-import { examples, formatNumber, linkTo, type Shown } from '../state/store';
+import { dataName, examples, FILE, formatNumber, linkTo, type Shown } from '../state/store';
 
 const finding = (frame: Frame, chart: Chart): string => {
   switch (chart) {
@@ -30,7 +30,8 @@ const RANGES: Partial<Record<State['settings']['range'], string>> = {
 
 /** The settings of a picture in one line. */
 export const settingsWords = ({ state: { source, settings }, frame: { number_line: line, readout } }: Shown): string => {
-  const data = examples.find((example) => example.key === source.data)?.title ?? 'Pasted numbers';
+  const data =
+    source.data === FILE ? dataName(source) : (examples.find((example) => example.key === source.data)?.title ?? 'Pasted numbers');
   const { range, scale, zero_point: zero } = readout;
   const integer = zero !== undefined;
   const parts = [

@@ -1,10 +1,11 @@
 /**
  * What generated data can be told, the way back from values changed by hand, and the first visit's hint.
  */
-import { change, examples, FRESH_VIEW, settle, shown, state } from '../state/store';
+import { change, examples, FILE, FRESH_VIEW, settle, shown, state } from '../state/store';
 import { Fault, faultOf, Field } from '../ui/field';
 import { NumberField, Slider, U32 } from '../ui/number-field';
 import { whole } from '../ui/numbers';
+import { FileShape } from './lazy';
 
 /** The largest size the sliders reach; more can be typed. */
 const MOST_OUTLIERS = 32;
@@ -144,6 +145,7 @@ export const DataParameters = () => {
           <Outliers />
         </>
       )}
+      {state.value.source.data === FILE && <FileShape />}
       <Edits />
       {untouched() && <FirstHint />}
     </>

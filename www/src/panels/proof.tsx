@@ -1,23 +1,23 @@
 /**
- * The Proof dialog. Its content, a table and many links, is loaded when it is first opened.
+ * The Proof dialog. Its content, a table and many links, is loaded when the page is idle.
  */
 import { useSignal } from '@preact/signals';
-import type { FunctionComponent } from 'preact';
 import { useRef } from 'preact/hooks';
-import { loadProof } from './lazy';
+import { ProofContent } from './lazy';
 
 export const Proof = () => {
   const dialog = useRef<HTMLDialogElement>(null);
-  const content = useSignal<{ Content: FunctionComponent<{ close: () => void }> } | undefined>(undefined);
+  const isOpen = useSignal(false);
   const close = (): void => dialog.current?.close();
-  const open = async (): Promise<void> => {
-    dialog.current?.showModal();
-    content.value = { Content: (await loadProof()).ProofContent };
-  };
-  const Content = content.value?.Content;
   return (
     <>
-      <button type="button" onClick={open}>
+      <button
+        type="button"
+        onClick={() => {
+          isOpen.value = true;
+          dialog.current?.showModal();
+        }}
+      >
         Proof
       </button>
       <dialog
@@ -25,7 +25,7 @@ export const Proof = () => {
         class="proof"
         aria-labelledby="proof-title"
         onClose={() => {
-          content.value = undefined;
+          isOpen.value = false;
         }}
       >
         <div class="proof-head">
@@ -34,7 +34,7 @@ export const Proof = () => {
             Close
           </button>
         </div>
-        {Content && <Content close={close} />}
+        {isOpen.value && <ProofContent close={close} />}
       </dialog>
     </>
   );

@@ -3,7 +3,7 @@
  */
 import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { linkTo, state } from '../state/store';
+import { FILE, linkTo, state } from '../state/store';
 import { place } from '../ui/popover';
 
 const link = signal('');
@@ -40,6 +40,7 @@ export const Share = () => {
       >
         <p role="status">{copied.value ? 'Link copied. It opens this very screen.' : 'Copy this link. It opens this very screen.'}</p>
         {leavesNumbersOut() && <p>Your numbers are too many for a link: send them along, to be pasted.</p>}
+        {state.value.source.data === FILE && <p>The link names your file and its hash; the file itself stays with you.</p>}
         <input ref={field} type="text" readOnly aria-label="Link" value={link.value} />
       </div>
     </>

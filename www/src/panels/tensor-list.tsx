@@ -5,9 +5,9 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FileInfo } from '../engine/wasm';
 import { complaint, FILE, opened, showTensor, state } from '../state/store';
-import { bytes, whole } from '../ui/numbers';
+import { bytes, shapeWords, whole } from '../ui/numbers';
 import { OpenButton } from './open-files';
-import { shapeWords, sortRows, TensorTable, type Column, type Order, type Row } from './tensor-table';
+import { sortRows, TensorTable, type Column, type Order, type Row } from './tensor-table';
 import './tensor-list.css';
 
 const sizeWords = ({ info }: Row): string => (info.bytes > 0 ? bytes(info.bytes) : '—');

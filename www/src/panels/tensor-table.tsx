@@ -6,7 +6,6 @@ import { useComputed, useSignal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { TensorInfo } from '../engine/wasm';
-import { whole } from '../ui/numbers';
 
 /** A tensor of the listing, with its number there. */
 export type Row = { place: number; info: TensorInfo };
@@ -206,6 +205,3 @@ export const TensorTable = ({ label, rows, columns, order, active, onOpen, onTyp
     </div>
   );
 };
-
-/** A tensor's shape in words. */
-export const shapeWords = (shape: readonly number[]): string => (shape.length === 0 ? 'one value' : shape.map(whole).join(' × '));

@@ -1,12 +1,11 @@
 /**
- * The list of all tensors in the open files: its button and its dialog. The list itself is loaded when it is first needed.
+ * The list of all tensors in the open files: its button and its dialog. The list itself is loaded when the page is idle.
  */
-import { signal, useSignal, useSignalEffect } from '@preact/signals';
-import type { FunctionComponent } from 'preact';
+import { signal, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { opened } from '../state/store';
 import { whole } from '../ui/numbers';
-import { loadTensorList } from './lazy';
+import { TensorList } from './lazy';
 
 const isOpen = signal(false);
 
@@ -27,16 +26,9 @@ export const TensorsButton = () => {
 
 export const TensorDialog = () => {
   const dialog = useRef<HTMLDialogElement>(null);
-  const content = useSignal<{ List: FunctionComponent<{ close: () => void }> } | undefined>(undefined);
-  const close = (): void => dialog.current?.close();
   useSignalEffect(() => {
-    if (!isOpen.value) return;
-    dialog.current?.showModal();
-    void loadTensorList().then(({ TensorList }) => {
-      content.value = { List: TensorList };
-    });
+    if (isOpen.value) dialog.current?.showModal();
   });
-  const List = content.value?.List;
   return (
     <dialog
       ref={dialog}
@@ -44,10 +36,9 @@ export const TensorDialog = () => {
       aria-labelledby="tensors-title"
       onClose={() => {
         isOpen.value = false;
-        content.value = undefined;
       }}
     >
-      {List && <List close={close} />}
+      {isOpen.value && <TensorList close={() => dialog.current?.close()} />}
     </dialog>
   );
 };

@@ -32,3 +32,6 @@ export const tensorOf = ({ data, file, tensor }: Source): TensorInfo | undefined
 
 /** Whether a source can be shown as far as files go. */
 export const isAtHand = (source: Source): boolean => source.data !== FILE || tensorOf(source) !== undefined;
+
+/** A source in a file as one name: `model.safetensors · encoder.weight[0:64, :]`. */
+export const dataName = ({ file, tensor, cut }: Source): string => `${file} · ${tensor}${cut === '' ? '' : `[${cut}]`}`;

@@ -1,7 +1,7 @@
 /**
  * The page's one store, as panels and charts see it: what is chosen, what is shown, which files are open, and the words.
  */
-export { FILE, isAtHand, opened, openHandles, tensorOf } from './files';
+export { dataName, FILE, opened, openHandles, tensorOf } from './files';
 export {
   abandon,
   canRedo,

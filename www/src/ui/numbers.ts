@@ -1,7 +1,7 @@
 /**
  * Numbers as the panels write them. The digits are chosen by the engine's own format, here only units are joined.
  */
-import { formatNumber } from '../state/store';
+import { formatNumber, formatWhole } from '../state/store';
 
 export { formatDecibel as decibel, formatPercent as percent, formatWhole as whole } from '../state/store';
 
@@ -26,3 +26,6 @@ export const bytes = (count: number): string => {
 };
 
 export const range = ({ lo, hi }: { lo: number; hi: number }): string => `${formatNumber(lo)} to ${formatNumber(hi)}`;
+
+/** The sizes of a tensor's axes. */
+export const shapeWords = (shape: readonly number[]): string => (shape.length === 0 ? 'one value' : shape.map(formatWhole).join(' × '));

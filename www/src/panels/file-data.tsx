@@ -1,0 +1,196 @@
+/**
+ * The tensor of a file as it is looked at: which axis becomes the rows, which part of each axis, and where the numbers
+ * come from. Loaded when the page is idle.
+ */
+import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Source } from '../engine/wasm';
+import { change, dataName, FRESH_VIEW, shown, state, tensorOf } from '../state/store';
+import { Fault, faultOf, Field } from '../ui/field';
+import { NextIcon, PreviousIcon } from '../ui/icons';
+import { shapeWords, whole } from '../ui/numbers';
+import { place } from '../ui/popover';
+import './file-data.css';
+
+/** Other bytes: what was known of the earlier ones goes. */
+const cutTo = (source: Partial<Source>): void => change({ source: { ...source, hash: '', edits: [] }, view: FRESH_VIEW });
+
+/** The slices of a cut, one for each axis it names. */
+const slicesOf = (cut: string): string[] => (cut.trim() === '' ? [] : cut.split(',').map((slice) => slice.trim()));
+
+const isIndex = (slice: string | undefined): slice is string => slice !== undefined && /^\d+$/.test(slice);
+
+/** The axis that becomes the rows when some are cut to one index: never one of those, where there is another. */
+const rowAxis = (axis: number, cut: string, shape: readonly number[]): number => {
+  const slices = slicesOf(cut);
+  if (axis < 0 || !isIndex(slices[axis])) return axis;
+  return shape.length > 2 ? shape.findIndex((_, other) => !isIndex(slices[other])) : -1;
+};
+
+const RowAxis = ({ source, shape }: { source: Source; shape: readonly number[] }) => {
+  const slices = slicesOf(source.cut);
+  const last = shape.length - 1;
+  // What numbers the axes of a matrix 0 and 1 leaves its order as it is, or transposes it.
+  const options = shape.flatMap((size, axis) => {
+    if (isIndex(slices[axis])) return [];
+    const words = `axis ${axis} (${whole(size)})`;
+    return [last > 1 ? { axis, words } : { axis: axis === 0 ? -1 : axis, words: axis === 0 ? words : `${words}: transposed` }];
+  });
+  if (last > 1) options.push({ axis: -1, words: 'all but the last' });
+  const now = options.some(({ axis }) => axis === source.axis) ? source.axis : -1;
+  return (
+    <Field label="Rows are" for="row-axis">
+      <select id="row-axis" onChange={(event) => cutTo({ axis: Number(event.currentTarget.value) })}>
+        {options.map(({ axis, words }) => (
+          <option key={axis} value={axis} selected={axis === now}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+};
+
+/** Steps through an axis that is cut to one index: experts, kernels, layers. */
+const Stepper = ({ source, shape }: { source: Source; shape: readonly number[] }) => {
+  const slices = slicesOf(source.cut);
+  const axis = slices.findIndex(isIndex);
+  const size = shape[axis];
+  if (size === undefined) return null;
+  const at = Number(slices[axis]);
+  const step = (to: number): void => cutTo({ cut: slices.with(axis, String(to)).join(', ') });
+  return (
+    <Field label={`Axis ${axis}`}>
+      <div class="together">
+        <button type="button" class="step-button" aria-label={`Previous of axis ${axis}`} disabled={at <= 0} onClick={() => step(at - 1)}>
+          <PreviousIcon />
+        </button>
+        <button type="button" class="step-button" aria-label={`Next of axis ${axis}`} disabled={at >= size - 1} onClick={() => step(at + 1)}>
+          <NextIcon />
+        </button>
+        <span>
+          {whole(at)} of {whole(size)}
+        </span>
+      </div>
+    </Field>
+  );
+};
+
+const Slices = ({ source, shape }: { source: Source; shape: readonly number[] }) => {
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (input.current) input.current.value = source.cut;
+  }, [source.cut]);
+  return (
+    <Field label="Slice" for="cut">
+      <input
+        ref={input}
+        id="cut"
+        type="text"
+        spellcheck={false}
+        autocomplete="off"
+        placeholder={shape.map(() => ':').join(', ')}
+        title="As NumPy writes it: 0:64, : is the first 64 of axis 0; a lone 3 keeps only that index"
+        {...faultOf('cut')}
+        onChange={({ currentTarget }) => {
+          const cut = currentTarget.value.trim();
+          cutTo({ cut, axis: rowAxis(source.axis, cut, shape) });
+        }}
+      />
+      <Fault field="cut" />
+    </Field>
+  );
+};
+
+/** How the tensor is laid out as rows, and which part of it. */
+export const Shape = () => {
+  const { source } = state.value;
+  const tensor = tensorOf(source);
+  if (!tensor) return null;
+  const { shape } = tensor;
+  return (
+    <>
+      {shape.length > 1 && <RowAxis source={source} shape={shape} />}
+      {shape.length > 0 && <Slices source={source} shape={shape} />}
+      <Stepper source={source} shape={shape} />
+    </>
+  );
+};
+
+const CARD = 'provenance';
+
+/** What the numbers on show are, so that anybody with the file can find them again. */
+const linesOf = (source: Source, sampled: string | undefined): (readonly [string, string])[] => {
+  const tensor = tensorOf(source);
+  return [
+    ['File', source.file] as const,
+    ['Tensor', source.tensor] as const,
+    ...(tensor ? [['Stored as', `${tensor.dtype}, ${shapeWords(tensor.shape)}`] as const] : []),
+    ...(source.cut === '' ? [] : [['Slice', source.cut] as const]),
+    ...(source.axis < 0 ? [] : [['Rows are', `axis ${source.axis}`] as const]),
+    ...(sampled === undefined ? [] : [['Sample', sampled] as const]),
+    ['SHA-256', source.hash] as const,
+  ];
+};
+
+/** Where the numbers on show come from, in a line; its button tells all of it. */
+export const Provenance = () => {
+  const copied = useSignal(false);
+  const now = shown.value;
+  if (!now) return null;
+  const { source } = now.state;
+  const tensor = tensorOf(source);
+  const lines = linesOf(source, now.sampled);
+  return (
+    <section class="strip provenance" aria-label="Where the numbers come from">
+      <p>
+        <span class="provenance-name" title={dataName(source)}>
+          {dataName(source)}
+        </span>
+        {tensor && <span> · {tensor.dtype}</span>}
+        {now.sampled !== undefined && <span> · a sample: {now.sampled}</span>}
+      </p>
+      <button type="button" id="provenance-opener" popovertarget={CARD} title={source.hash}>
+        sha256 {source.hash.slice(0, 8)}…
+      </button>
+      <div
+        id={CARD}
+        popover="auto"
+        role="dialog"
+        aria-label="Where the numbers come from"
+        class="card"
+        onToggle={(event) => {
+          const opener = document.getElementById('provenance-opener');
+          copied.value = false;
+          if (event.newState === 'open' && opener) place(event.currentTarget, opener);
+        }}
+      >
+        <dl>
+          {lines.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <p class="hint">The hash is of the stored bytes that were read for this picture.</p>
+        <div class="buttons">
+          <span role="status" class="hint">
+            {copied.value && 'Copied'}
+          </span>
+          <button
+            type="button"
+            onClick={() => {
+              const text = lines.map(([name, value]) => `${name}: ${value}`).join('\n');
+              void navigator.clipboard.writeText(text).then(() => {
+                copied.value = true;
+              });
+            }}
+          >
+            Copy
+          </button>
+        </div>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,43 @@
+/**
+ * Parts of the page that the first picture does without: loaded when the page is idle, so that nothing has to be
+ * asked of the network later, or when they are first needed.
+ */
+import { signal } from '@preact/signals';
+import type { FunctionComponent } from 'preact';
+import { useEffect } from 'preact/hooks';
+
+type Later<P> = {
+  /** The part; nothing as long as it is on its way. */
+  Part: FunctionComponent<P>;
+  fetch: () => Promise<void>;
+};
+
+const later = <P extends object>(load: () => Promise<FunctionComponent<P>>): Later<P> => {
+  const loaded = signal<{ Loaded: FunctionComponent<P> } | undefined>(undefined);
+  const fetch = async (): Promise<void> => {
+    loaded.value ??= { Loaded: await load() };
+  };
+  const Part = (props: P) => {
+    useEffect(() => void fetch(), []);
+    const Loaded = loaded.value?.Loaded;
+    return Loaded ? <Loaded {...props} /> : null;
+  };
+  return { Part, fetch };
+};
+
+const proof = later(async () => (await import('./proof-content')).ProofContent);
+const list = later(async () => (await import('./tensor-list')).TensorList);
+const shape = later(async () => (await import('./file-data')).Shape);
+const provenance = later(async () => (await import('./file-data')).Provenance);
+
+export const ProofContent = proof.Part;
+export const TensorList = list.Part;
+export const FileShape = shape.Part;
+export const FileProvenance = provenance.Part;
+
+/** Fetches all of them once there is nothing more urgent. One that cannot be had now is asked for again when it is needed. */
+export const fetchWhenIdle = (): void => {
+  const all = (): void => [proof, list, shape, provenance].forEach(({ fetch }) => void fetch().catch(() => undefined));
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(all);
+  else setTimeout(all, 500);
+};
