@@ -2,6 +2,7 @@
  * All tensors of the open files: search, choose. Loaded when it is first needed.
  */
 import { useComputed, useSignal } from '@preact/signals';
+import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FileInfo } from '../engine/wasm';
 import { complaint, FILE, opened, showTensor, state } from '../state/store';
@@ -15,7 +16,12 @@ const sizeWords = ({ info }: Row): string => (info.bytes > 0 ? bytes(info.bytes)
 const Name = ({ row: { info, place }, file }: { row: Row; file: string | undefined }) => (
   <>
     <span class="tensor-name" title={info.name}>
-      {info.name}
+      {info.name.split(/(?<=[./_])/).map((part, i) => (
+        <Fragment key={i}>
+          {part}
+          <wbr />
+        </Fragment>
+      ))}
     </span>
     <span class="tensor-detail">
       {[shapeWords(info.shape), info.dtype, sizeWords({ info, place }), file].filter((part) => part !== undefined).join(' · ')}
