@@ -117,7 +117,7 @@ fn complaints_hint_at_the_mend() {
         ("[1, 2]]", "']' closes nothing"),
         ("[1, 2)", "')' closes nothing"),
         ("array([1, 2]", "last ')' is missing"),
-        ("np.zeros((2, 3))", "not run here"),
+        ("np.zeros((2, 3))", "are not run here"),
         ("array([1]), array([2])", "closes nothing"),
         ("[1, [2, 3]]", "beside brackets"),
         ("[[1, 2], 3]", "beside brackets"),

@@ -94,7 +94,9 @@ fn without_call(text: &str) -> Result<&str, Error> {
     let lower = name.trim().to_ascii_lowercase();
     if !HOLDERS.iter().any(|holder| lower.ends_with(holder)) {
         let name = shortened(name.trim(), 40);
-        return Err(Error::Text { text: format!("'{name}' is not run here. Give the numbers it makes, as Python prints them.") });
+        return Err(Error::Text {
+            text: format!("Calls such as '{name}' are not run here. Give the numbers they make, as Python prints them."),
+        });
     }
     let arguments = arguments.trim_end().strip_suffix(')').ok_or_else(|| text_error("The last ')' is missing."))?;
     let named = arguments.find('=').and_then(|sign| arguments[..sign].rfind(','));

@@ -95,9 +95,9 @@ impl<'a> Dictionary<'a> {
             }
             match key {
                 Some("descr") if rest.skip("[") => return refuse("it holds records of several fields, not single numbers"),
-                Some("descr") => descr = rest.quoted(),
-                Some("fortran_order") => fortran_order = rest.boolean(),
-                Some("shape") => shape = rest.tuple(),
+                Some("descr") if descr.is_none() => descr = rest.quoted(),
+                Some("fortran_order") if fortran_order.is_none() => fortran_order = rest.boolean(),
+                Some("shape") if shape.is_none() => shape = rest.tuple(),
                 _ => break,
             }
             more = rest.skip(",");
@@ -148,7 +148,9 @@ impl<'a> Cursor<'a> {
             self.0 = &self.0[end..];
             more = self.skip(",");
         }
-        self.skip(")").then_some(items)
+        // To Python, (6) is a number.
+        let is_tuple = items.len() != 1 || more;
+        (self.skip(")") && is_tuple).then_some(items)
     }
 }
 
