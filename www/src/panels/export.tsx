@@ -6,6 +6,7 @@ import { chartImage } from '../charts/export';
 import type { Chart } from '../engine/wasm';
 import { exportFile, shown } from '../state/store';
 import { place } from '../ui/popover';
+import { save } from '../ui/save';
 
 const MENU = 'export-menu';
 const DATA = 'quantscope.json';
@@ -27,16 +28,6 @@ const CHARTS: readonly { chart: Chart; words: string }[] = [
 ];
 
 const told = signal('');
-
-const save = (blob: Blob, name: string): void => {
-  const address = URL.createObjectURL(blob);
-  const anchor = document.createElement('a');
-  anchor.href = address;
-  anchor.download = name;
-  anchor.click();
-  // The download has taken the blob once it has started; Safari starts late.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-};
 
 /** Programs of large tensors read the numbers from the JSON export. */
 const companion = async (blob: Blob): Promise<string> =>

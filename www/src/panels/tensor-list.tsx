@@ -1,13 +1,16 @@
 /**
  * All tensors of the open files: search, choose. Loaded when it is first needed.
  */
-import { useComputed, useSignal } from '@preact/signals';
+import { signal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FileInfo } from '../engine/wasm';
+import { scanned } from '../state/scan';
 import { complaint, FILE, opened, showTensor, state } from '../state/store';
 import { bytes, shapeWords, whole } from '../ui/numbers';
 import { OpenButton } from './open-files';
+import { ScanBar } from './scan-bar';
+import { peakOf, SCAN_COLUMNS, scanWords } from './scan-columns';
 import { sortRows, TensorTable, type Column, type Order, type Row } from './tensor-table';
 import './tensor-list.css';
 
@@ -34,41 +37,42 @@ const Name = ({ row: { info, place }, file }: { row: Row; file: string | undefin
   </>
 );
 
-const columnsOf = (files: readonly FileInfo[]): Column[] => {
+const columnsOf = (files: readonly FileInfo[], isScanned: boolean): Column[] => {
   const fileOf = ({ info }: Row): string => files[info.file]?.name ?? '';
   const several = files.length > 1;
   return [
     {
       key: 'name',
       words: 'Tensor',
-      width: 'auto',
+      width: several ? '13rem' : '18rem',
       sortKey: ({ info }) => info.name,
       cell: (row) => <Name row={row} file={several ? fileOf(row) : undefined} />,
     },
+    ...(several
+      ? [{ key: 'file', words: 'File', width: '11rem', isDetail: true, sortKey: fileOf, cell: (row: Row) => <span title={fileOf(row)}>{fileOf(row)}</span> }]
+      : []),
     {
       key: 'shape',
       words: 'Shape',
-      width: '11rem',
+      width: '7.25rem',
       isNumber: true,
       isDetail: true,
       sortKey: ({ info }) => info.values,
       largeFirst: true,
       cell: ({ info }) => shapeWords(info.shape),
     },
-    { key: 'dtype', words: 'Type', width: '6rem', isDetail: true, sortKey: ({ info }) => info.dtype, cell: ({ info }) => info.dtype },
+    ...(isScanned ? SCAN_COLUMNS : []),
+    { key: 'dtype', words: 'Type', width: '4.75rem', isDetail: true, sortKey: ({ info }) => info.dtype, cell: ({ info }) => info.dtype },
     {
       key: 'bytes',
       words: 'Size',
-      width: '6rem',
+      width: '4.75rem',
       isNumber: true,
       isDetail: true,
       sortKey: ({ info }) => info.bytes,
       largeFirst: true,
       cell: sizeWords,
     },
-    ...(several
-      ? [{ key: 'file', words: 'File', width: '14rem', isDetail: true, sortKey: fileOf, cell: (row: Row) => <span title={fileOf(row)}>{fileOf(row)}</span> }]
-      : []),
   ];
 };
 
@@ -100,14 +104,17 @@ const Files = ({ files }: { files: readonly FileInfo[] }) => {
 
 const countWords = (found: number, all: number): string => (found === all ? whole(all) : `${whole(found)} of ${whole(all)}`);
 
+/** Kept while the list is closed: people come back for the next tensor. */
+const order = signal<Order>(undefined);
+
 export const TensorList = ({ close }: { close: () => void }) => {
   const search = useRef<HTMLInputElement>(null);
   const query = useSignal('');
-  const order = useSignal<Order>(undefined);
   const active = useSignal(0);
   const files = opened.value?.files ?? [];
   const all = useComputed<Row[]>(() => (opened.value?.tensors ?? []).map((info, place) => ({ info, place })));
-  const columns = useComputed(() => columnsOf(opened.value?.files ?? []));
+  const isScanned = useComputed(() => scanned.value.size > 0);
+  const columns = useComputed(() => columnsOf(opened.value?.files ?? [], isScanned.value));
   const rows = useComputed(() => {
     const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
     const found = all.value.filter((row) => matches(words, row, opened.value?.files ?? []));
@@ -119,10 +126,19 @@ export const TensorList = ({ close }: { close: () => void }) => {
     const shownNow = ({ info }: Row): boolean => source.data === FILE && info.name === source.tensor && files[info.file]?.name === source.file;
     active.value = Math.max(0, rows.peek().findIndex(shownNow));
   }, []);
+  // Results of a scan move rows about: for who walks through the table the row in hand stays the same tensor.
+  const held = useRef<number | undefined>(undefined);
+  useSignalEffect(() => {
+    const at = rows.value.findIndex(({ place }) => place === held.current);
+    if (at >= 0 && document.activeElement?.role === 'grid') active.value = at;
+  });
+  useSignalEffect(() => {
+    held.current = rows.peek()[active.value]?.place;
+  });
   const take = (row: Row): void => {
     if (row.info.unread !== undefined) return;
     close();
-    showTensor(row.place);
+    showTensor(row.place, { selected: peakOf(row) });
   };
   const current = rows.value[active.value];
   return (
@@ -161,6 +177,13 @@ export const TensorList = ({ close }: { close: () => void }) => {
           {complaint.value.message}
         </p>
       )}
+      <ScanBar
+        found={rows.value}
+        all={all.value.length}
+        onStart={() => {
+          order.value ??= { key: 'max-over-sigma', ascending: false };
+        }}
+      />
       <TensorTable
         label="Tensors"
         rows={rows.value}
@@ -174,7 +197,7 @@ export const TensorList = ({ close }: { close: () => void }) => {
         {current?.info.unread === undefined
           ? rows.value.length === 0
             ? 'No tensor has all these words.'
-            : 'Choose a tensor to see it in every chart. Arrow keys move, Enter shows.'
+            : ((current && scanWords(current)) ?? 'Choose a tensor to see it in every chart. Arrow keys move, Enter shows.')
           : `${current.info.name} cannot be shown: ${current.info.unread}.`}
       </p>
     </>

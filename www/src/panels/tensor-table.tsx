@@ -13,7 +13,9 @@ export type Row = { place: number; info: TensorInfo };
 export type Column = {
   key: string;
   words: string;
-  /** A CSS width; the first column takes what is left. */
+  /** What the numbers are, where the words are short. */
+  title?: string;
+  /** A CSS width; of the first column the least, it takes what is left. */
   width: string;
   cell: (row: Row) => ComponentChildren;
   /** What the column sorts by; what has none comes last. A column without cannot be sorted by. */
@@ -47,7 +49,7 @@ export const sortRows = (rows: readonly Row[], columns: readonly Column[], order
 };
 
 const Head = ({ column, order }: { column: Column; order: Signal<Order> }) => {
-  const { key, words, sortKey, largeFirst, isNumber, isDetail } = column;
+  const { key, words, title, sortKey, largeFirst, isNumber, isDetail } = column;
   const by = order.value?.key === key ? order.value : undefined;
   return (
     <th
@@ -58,6 +60,7 @@ const Head = ({ column, order }: { column: Column; order: Signal<Order> }) => {
       {sortKey ? (
         <button
           type="button"
+          title={title}
           onClick={() => {
             order.value = { key, ascending: by ? !by.ascending : !largeFirst };
           }}
@@ -66,7 +69,7 @@ const Head = ({ column, order }: { column: Column; order: Signal<Order> }) => {
           <span aria-hidden="true">{by ? (by.ascending ? ' ↑' : ' ↓') : ''}</span>
         </button>
       ) : (
-        words
+        <span title={title}>{words}</span>
       )}
     </th>
   );
@@ -157,13 +160,13 @@ export const TensorTable = ({ label, rows, columns, order, active, onOpen, onTyp
           aria-rowcount={rows.length + 1}
           aria-colcount={columns.length}
           tabIndex={0}
-          style={{ marginTop: `${first * rowHeight.value}px` }}
+          style={{ marginTop: `${first * rowHeight.value}px`, '--least': columns.map(({ width }) => width).join(' + ') }}
           {...(current && { 'aria-activedescendant': rowId(current.place) })}
           onKeyDown={takeKey}
         >
           <colgroup>
-            {columns.map(({ key, width, isDetail }) => (
-              <col key={key} class={isDetail ? 'is-detail' : undefined} style={{ width }} />
+            {columns.map(({ key, width, isDetail }, i) => (
+              <col key={key} class={isDetail ? 'is-detail' : undefined} style={{ width: i === 0 ? 'auto' : width }} />
             ))}
           </colgroup>
           <thead>

@@ -2,7 +2,7 @@
  * Opens the user's files and chooses a tensor of them. The files never leave the page: the worker reads them by slices.
  */
 import { Lost, Refused } from '../engine/client';
-import type { Listing, View } from '../engine/wasm';
+import type { Listing, Source, View } from '../engine/wasm';
 import { FILE, keepOpen, opened, openHandles } from './files';
 import { change, FRESH_VIEW, showWanted, wanted } from './history';
 import { complain, openInWorker } from './run';
@@ -55,14 +55,19 @@ export const openFiles = async (files: readonly File[]): Promise<Outcome> => {
   return 'shown';
 };
 
-/** Shows a tensor of the listing, all of it; `view` says where to look. */
-export const showTensor = (place: number, view: Partial<View> = {}): void => {
-  const listing = opened.value;
+/** A tensor of the listing, all of it, as it is shown when it is chosen. */
+export const sourceOf = (place: number): Source | undefined => {
+  const listing = opened.peek();
   const tensor = listing?.tensors[place];
   const file = listing?.files[tensor?.file ?? -1];
-  if (!tensor || !file) return;
+  if (!tensor || !file) return undefined;
   // Kernels and experts have their channels in front; a matrix has its rows there anyway.
   const axis = tensor.shape.length > 2 ? 0 : START.source.axis;
-  const source = { ...START.source, data: FILE, file: file.name, tensor: tensor.name, axis };
-  change({ source, view: { ...FRESH_VIEW, ...view } });
+  return { ...START.source, data: FILE, file: file.name, tensor: tensor.name, axis };
+};
+
+/** Shows a tensor of the listing; `view` says where to look. */
+export const showTensor = (place: number, view: Partial<View> = {}): void => {
+  const source = sourceOf(place);
+  if (source) change({ source, view: { ...FRESH_VIEW, ...view } });
 };

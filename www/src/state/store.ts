@@ -20,7 +20,7 @@ export {
   wanted,
   type Change,
 } from './history';
-export { openFiles, showTensor, type Outcome } from './opening';
+export { openFiles, showTensor, sourceOf, type Outcome } from './opening';
 export {
   busy,
   cancel,
