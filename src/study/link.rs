@@ -157,6 +157,10 @@ impl State {
             messages.push("The link does not hold its pasted numbers. Paste them again.".into());
             state.source = Self::default().source;
         }
+        if state.source.data == Source::FILE && state.source.file.is_empty() {
+            messages.push("The link names no file, so the start page is shown. Open a file to see its tensors.".into());
+            state.source = Self::default().source;
+        }
         Opened { state, messages }
     }
 }

@@ -25,6 +25,8 @@ pub struct FileInfo {
     pub bytes: f64,
     /// Why nothing of it can be read, where it is so.
     pub fault: Option<String>,
+    /// What should be known of it, where something should: what it names and is not open.
+    pub note: Option<String>,
 }
 
 /// One tensor of a file.
@@ -55,6 +57,7 @@ impl Files {
             format: part.format.into(),
             bytes: part.bytes.size() as f64,
             fault: part.fault.as_ref().map(ToString::to_string),
+            note: part.note.clone(),
         });
         let tensors = self.entries.iter().map(|entry| TensorInfo {
             file: entry.part as u32,

@@ -12,6 +12,7 @@ mod listing;
 mod plan;
 mod read;
 mod sample;
+mod shards;
 
 pub use bytes::Bytes;
 pub(crate) use bytes::bytes_at;
@@ -24,6 +25,7 @@ pub use read::Read;
 use super::readers::npy;
 use super::{MAX_LEN, Tensor};
 use crate::Error;
+use shards::Index;
 
 /// The opened files and the tensors in them.
 pub struct Files {
@@ -39,23 +41,35 @@ struct Part {
     format: &'static str,
     /// Why nothing of it can be read, where it is so.
     fault: Option<Error>,
+    /// What should be known of it.
+    note: Option<String>,
 }
 
 impl Files {
     /// Opens files, each with its name, by their headers. Fails where none of them can be read.
     pub fn open(files: Vec<(String, Box<dyn Bytes>)>) -> Result<Self, Error> {
         let mut opened = Self { parts: Vec::new(), entries: Vec::new() };
+        let mut indices = Vec::new();
         for (name, bytes) in files {
+            let name = opened.unused(name);
             let part = opened.parts.len();
-            let (format, listed) = formats::list(&name, &*bytes, part);
-            let fault = match listed.and_then(check_names) {
-                Ok(entries) => {
-                    opened.entries.extend(entries);
-                    None
+            let (format, listed) = match Index::of(&name, &*bytes) {
+                Some(Ok(index)) => {
+                    indices.push((part, index));
+                    ("index", Ok(Vec::new()))
                 }
-                Err(error) => Some(error),
+                Some(Err(fault)) => ("index", Err(fault)),
+                None => formats::list(&name, &*bytes, part),
             };
-            opened.parts.push(Part { name, bytes, format, fault });
+            let (entries, fault) = listed.and_then(check_names).map_or_else(|fault| (Vec::new(), Some(fault)), |entries| (entries, None));
+            opened.entries.extend(entries);
+            opened.parts.push(Part { name, bytes, format, fault, note: None });
+        }
+        for (part, index) in indices {
+            let joined = opened.join(part, &index);
+            if let Some(part) = opened.parts.get_mut(part) {
+                (part.note, part.fault) = joined.map_or_else(|fault| (None, Some(fault)), |note| (note, None));
+            }
         }
         opened.join_beside();
         match opened.parts.iter().find_map(|part| part.fault.clone()) {
@@ -76,6 +90,13 @@ impl Files {
         }
     }
 
+    /// The name, with a number behind it where a file of that name is open already: links tell files by their names.
+    fn unused(&self, name: String) -> String {
+        let is_open = |name: &String| self.parts.iter().any(|part| part.name == *name);
+        let numbered = std::iter::once(name.clone()).chain((2..).map(|n| format!("{name} ({n})")));
+        numbered.into_iter().find(|name| !is_open(name)).unwrap_or_default()
+    }
+
     /// All tensors, in the order of the files.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
@@ -83,7 +104,8 @@ impl Files {
 
     /// The tensor of a name in the file of a name.
     pub fn find(&self, file: &str, tensor: &str) -> Option<usize> {
-        self.entries.iter().position(|entry| entry.name == tensor && self.parts[entry.part].name == file)
+        let is_of_file = |entry: &Entry| self.parts.get(entry.part).is_some_and(|part| part.name == file);
+        self.entries.iter().position(|entry| entry.name == tensor && is_of_file(entry))
     }
 
     /// Reads a part of an entry; `progress` hears the share done, 0 to 1.

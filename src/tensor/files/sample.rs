@@ -29,9 +29,11 @@ pub(super) fn thin(axes: &mut [Axis], limit: usize) -> Result<Option<String>, Er
     let long = axes.iter().position(|axis| axis.kept() > 1 && pieces(axis) >= ENOUGH);
     let best = long.or_else(|| (0..axes.len()).max_by_key(|&i| axes.get(i).map(pieces)));
     let rank = axes.len();
+    // What stands together for each index of that axis.
+    let inner: u64 = axes.iter().skip(best.unwrap_or(0) + 1).map(Axis::kept).product();
     let Some(axis) = best.and_then(|i| axes.get_mut(i)) else { return Ok(None) };
     let (size, values) = (axis.kept(), count / axis.kept());
-    let step = RUN.min(limit / ENOUGH).max(1).div_ceil(values);
+    let step = RUN.min(limit / ENOUGH).max(1).div_ceil(inner);
     let (whole, kept) = (size / step, limit / (values * step));
     if kept == 0 {
         let text = format!("it has {} values, and at most {} fit here; choose a smaller part", grouped(count), grouped(limit));

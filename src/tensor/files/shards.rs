@@ -1,0 +1,105 @@
+//! A model in several files: its index tells which tensor is in which of them. Those that are open are listed by
+//! themselves, so the index only tells what is missing.
+
+use super::{Bytes, Dtype, Entry, Files, Place, bytes_at};
+use crate::Error;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use std::collections::BTreeMap;
+
+/// The longest index read; that of a model of 90 000 tensors takes 9 MB.
+const MAX_INDEX: u64 = 64 << 20;
+
+/// How many files are named in a sentence.
+const NAMED: usize = 3;
+
+/// Which file holds which tensor, in names.
+#[derive(Deserialize)]
+pub(super) struct Index {
+    weight_map: BTreeMap<String, String>,
+}
+
+impl Index {
+    /// The index in a file; `None` if it is none.
+    pub(super) fn of(name: &str, bytes: &dyn Bytes) -> Option<Result<Self, Error>> {
+        let head = bytes_at(bytes, 0, bytes.size().min(512)).ok()?;
+        let is_named = name.to_ascii_lowercase().ends_with(".index.json");
+        let is_index = head.trim_ascii_start().starts_with(b"{") && (is_named || head.windows(12).any(|part| part == b"\"weight_map\""));
+        is_index.then(|| Self::read(bytes))
+    }
+
+    fn read(bytes: &dyn Bytes) -> Result<Self, Error> {
+        if bytes.size() > MAX_INDEX {
+            return Err(Error::File { reason: "it is an index of more than 64 MB".into() });
+        }
+        let text = bytes_at(bytes, 0, bytes.size())?;
+        // What is no JSON is refused before anything is kept.
+        let index = serde_json::from_slice::<IgnoredAny>(&text).and_then(|_| serde_json::from_slice(&text));
+        index.map_err(|error| {
+            let fault = error.to_string().replace('`', "'");
+            Error::File { reason: format!("it is not what an index of a model in several files is: {fault}") }
+        })
+    }
+
+    /// The files it names, each once, without folders.
+    fn files(&self) -> Vec<&str> {
+        let mut files: Vec<&str> = self.weight_map.values().map(|file| without_folders(file)).collect();
+        files.sort_unstable();
+        files.dedup();
+        files
+    }
+}
+
+fn without_folders(file: &str) -> &str {
+    file.rsplit(['/', '\\']).next().unwrap_or(file)
+}
+
+/// Some names, in words.
+fn listed(names: &[&str]) -> String {
+    match names.split_at_checked(NAMED) {
+        Some((first, rest)) if !rest.is_empty() => format!("{} and {} more", first.join(", "), rest.len()),
+        _ => names.join(", "),
+    }
+}
+
+impl Files {
+    /// Lists the tensors that the index in `part` finds in files that are not open, and tells what it misses. Fails where
+    /// none of its files is open.
+    pub(super) fn join(&mut self, part: usize, index: &Index) -> Result<Option<String>, Error> {
+        let is_open = |file: &str| self.parts.iter().any(|part| part.name == file);
+        let is_sound = |file: &str| self.parts.iter().any(|part| part.name == file && part.fault.is_none());
+        let (open, absent): (Vec<&str>, Vec<&str>) = index.files().into_iter().partition(|file| is_open(file));
+        if open.is_empty() {
+            let reason = match absent.as_slice() {
+                [] => "it is the index of a model in several files, and names none".into(),
+                names => format!("it is an index and holds no values itself; open it together with {}", listed(names)),
+            };
+            return Err(Error::File { reason });
+        }
+        let mut held: Vec<&str> = self.entries.iter().map(|entry| entry.name.as_str()).collect();
+        held.sort_unstable();
+        let (mut elsewhere, mut lost) = (Vec::new(), Vec::new());
+        for (tensor, file) in &index.weight_map {
+            let file = without_folders(file);
+            if absent.binary_search(&file).is_ok() {
+                elsewhere.push(Entry {
+                    name: tensor.clone(),
+                    shape: vec![0],
+                    dtype: Dtype::Other("unknown".into()),
+                    part,
+                    place: Place::Unread(format!("it is in {file}, which is not open")),
+                });
+            } else if is_sound(file) && held.binary_search(&tensor.as_str()).is_err() {
+                lost.push(tensor.as_str());
+            }
+        }
+        let note = match (absent.as_slice(), lost.as_slice()) {
+            ([], []) => None,
+            ([], lost) => Some(format!("It names tensors that its files do not hold: {}.", listed(lost))),
+            ([one], _) => Some(format!("It names one more file, which is not open: {one}.")),
+            (absent, _) => Some(format!("It names {} more files, which are not open: {}.", absent.len(), listed(absent))),
+        };
+        self.entries.extend(elsewhere);
+        Ok(note)
+    }
+}
