@@ -12,8 +12,10 @@ pub enum Error {
     Empty,
     #[error("Row {row}, column {column} is '{text}', which is not a number. Use numbers separated by spaces, commas or new lines.")]
     NotANumber { row: usize, column: usize, text: String },
-    #[error("Row {row}, column {column} is {value}{}. Only finite numbers can be quantized: remove or replace it.", others(*count))]
-    NonFinite { row: usize, column: usize, value: String, count: usize },
+    #[error("Row {row}, column {column} was set to {value}. Set it to a finite number.")]
+    NonFinite { row: usize, column: usize, value: String },
+    #[error("{} NaN or infinite: there is nothing to quantize. Give at least one finite number.", all(*len))]
+    NoneFinite { len: usize },
     #[error("Row {row} has {found} numbers, the rows before it have {expected}. Give every row the same length.")]
     Ragged { row: usize, found: usize, expected: usize },
     #[error("{}", told(text, 290))]
@@ -96,12 +98,8 @@ fn told(text: &str, most: usize) -> String {
     text.chars().take(most / 2 - 1).chain(['…']).chain(end).map(shown).collect()
 }
 
-fn others(count: usize) -> String {
-    match count {
-        0 | 1 => String::new(),
-        2 => " (and one more value is not finite)".into(),
-        n => format!(" (and {} more values are not finite)", n - 1),
-    }
+fn all(len: usize) -> String {
+    if len == 1 { "The only value is".into() } else { format!("All {len} values are") }
 }
 
 impl Error {

@@ -25,6 +25,7 @@ pub(super) fn headline(scene: &Scene) -> String {
     let follows_extremes = !matches!(plan, Plan::Fixed(_) | Plan::Fitted(_));
     let Range { lo, hi } = scene.sorted.range();
     let text = match (outliers(scene), scene.scale()) {
+        _ if scene.finite == 0 => "No value is finite: there is nothing to quantize.".into(),
         _ if lo == hi && overflow(scene) == 0 => constant(scene),
         _ if matches!(plan, Plan::Fixed(_)) && float(scene).is_some() => cast(scene),
         (Some(found), Some(scale)) if follows_extremes => outlier(scene, scale.abs(), &found),
@@ -86,7 +87,7 @@ pub(super) fn levels(scene: &Scene) -> u64 {
 }
 
 fn plain(scene: &Scene) -> String {
-    let n = scene.slice.len as u64;
+    let n = scene.finite as u64;
     let mut text = format!(
         "{} {} {} of {} levels; {}",
         counted(n, "value", "values"),
@@ -115,17 +116,16 @@ fn fidelity(scene: &Scene) -> String {
 
 fn constant(scene: &Scene) -> String {
     let c = scene.sorted.range().lo;
-    let y = scene.selected.y;
-    let all =
-        if scene.slice.len == 1 { "The only value is".to_string() } else { format!("All {} values are", count(scene.slice.len as u64)) };
+    let y = scene.selected().map_or_else(|| scene.quantizer().dequantized(c, 0.0), |mark| mark.y);
+    let all = if scene.finite == 1 { "The only value is".to_string() } else { format!("All {} values are", count(scene.finite as u64)) };
     let end = if y == c { "they come back exactly".to_string() } else { format!("they come back as {}", number(f64::from(y))) };
-    let end = if scene.slice.len == 1 { end.replacen("they come", "it comes", 1) } else { end };
+    let end = if scene.finite == 1 { end.replacen("they come", "it comes", 1) } else { end };
     let why = if scene.affine().is_some() && scene.clip().is_some() { "there is no range to divide, and " } else { "" };
     format!("{all} {}: {why}{end}.", number(f64::from(c)))
 }
 
 fn cast(scene: &Scene) -> String {
-    let n = counted(scene.slice.len as u64, "value", "values");
+    let n = counted(scene.finite as u64, "value", "values");
     let Some(format) = float(scene) else { return fidelity(scene) };
     match (overflow(scene), clipped(scene)) {
         (0, 0) => {
@@ -152,7 +152,7 @@ fn float(scene: &Scene) -> Option<Minifloat> {
 
 /// Values of the slice beyond the codes.
 pub(super) fn clipped(scene: &Scene) -> u64 {
-    (scene.study.focus_metrics.share_clipped * scene.slice.len as f64).round() as u64
+    (scene.study.focus_metrics.share_clipped * scene.finite as f64).round() as u64
 }
 
 /// Values of the slice that a cast makes infinite.
@@ -182,7 +182,7 @@ fn block_notices(scene: &Scene, notices: &mut Vec<String>) {
             ));
         }
     }
-    let zeroed = (scene.study.focus_metrics.share_zeroed * scene.slice.len as f64).round() as u64;
+    let zeroed = (scene.study.focus_metrics.share_zeroed * scene.finite as f64).round() as u64;
     if matches!(plan, Plan::Blocks(_) | Plan::Ggml(_)) && zeroed > 0 {
         notices.push(format!(
             "{} of this block {} to zero.",
@@ -197,9 +197,29 @@ fn block_notices(scene: &Scene, notices: &mut Vec<String>) {
     }
 }
 
+/// What is said of values that are not finite.
+fn missing_notice(scene: &Scene) -> Option<String> {
+    let missing = scene.tensor.missing();
+    if missing.none() {
+        return None;
+    }
+    let kinds = match (missing.nan() as u64, missing.infinite() as u64) {
+        (nan, 0) => format!("{} NaN", count(nan)),
+        (0, infinite) => format!("{} infinite", count(infinite)),
+        (nan, infinite) => format!("{} NaN, {} infinite", count(nan), count(infinite)),
+    };
+    let all = counted(scene.tensor.values().len() as u64, "value", "values");
+    let [is, it] = if missing.count() == 1 { ["is", "it is"] } else { ["are", "they are"] };
+    let blocks = if matches!(scene.study.plan, Plan::Blocks(_) | Plan::Ggml(_)) { " Blocks are fitted as if 0 stood there." } else { "" };
+    Some(format!("{} of {all} {is} not finite ({kinds}); {it} left out of scales and errors.{blocks}", count(missing.count() as u64)))
+}
+
 /// What the user must know.
 pub(super) fn notices(scene: &Scene) -> Vec<String> {
-    let mut notices = Vec::new();
+    let mut notices: Vec<String> = missing_notice(scene).into_iter().collect();
+    if scene.finite == 0 {
+        return notices;
+    }
     block_notices(scene, &mut notices);
     if let Some(format) = float(scene) {
         let lost = overflow(scene);

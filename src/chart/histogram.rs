@@ -37,7 +37,7 @@ impl Histogram {
     pub(super) fn build(scene: &Scene, room: &Room) -> Self {
         let (lo, hi) = scene.whole();
         let most = (room.histogram / 6).clamp(16, 200);
-        let wanted = (3.0 * (scene.slice.len as f64).sqrt()) as u32;
+        let wanted = (3.0 * (scene.finite as f64).sqrt()) as u32;
         let bins = bins(scene, lo, hi, wanted.clamp(12, most));
         let levels = merged_levels(scene, (hi - lo) / f64::from((room.histogram / 4).clamp(32, 400)));
         let (first, past) = scene.levels_within(lo, hi);
@@ -106,7 +106,7 @@ fn merged_levels(scene: &Scene, apart: f64) -> Vec<Level> {
 }
 
 fn words(scene: &Scene) -> String {
-    let n = scene.slice.len as u64;
+    let n = scene.finite as u64;
     let used = scene.counts.len() as u64;
     let Some(&(level, most)) = scene.counts.iter().max_by_key(|&&(_, count)| count) else {
         return String::new();
@@ -138,7 +138,7 @@ fn table(scene: &Scene) -> Table {
         .iter()
         .map(|&(level, n)| {
             let Level { code, at, .. } = level_of(scene, level);
-            vec![scene.code_name(code), exact(at), count(u64::from(n)), percent(f64::from(n) / scene.slice.len as f64)]
+            vec![scene.code_name(code), exact(at), count(u64::from(n)), percent(f64::from(n) / scene.finite as f64)]
         })
         .collect();
     Table { caption, columns: ["code q", "level x̂", "values", "share"].map(String::from).into(), rows }

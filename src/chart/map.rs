@@ -66,7 +66,8 @@ pub struct Strip {
 /// What the cells of a [`TensorMap`] show, row after row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cells {
-    /// The number of each cell, by the map's mode: original, level or error.
+    /// The number of each cell, by the map's mode: original, level or error. What is not finite itself takes its cell: as
+    /// it is among originals, as NaN among levels and errors.
     pub values: Vec<f32>,
     /// Flat index of the value that each cell's number is of; empty where every cell is one value, in order.
     pub places: Vec<u32>,
@@ -83,8 +84,9 @@ impl TensorMap {
     /// A cell's number as it is written.
     pub fn label(&self, cell: f32) -> String {
         match self.mode {
-            MapMode::Codes => self.codes.of_order(cell),
-            MapMode::Values | MapMode::Error => number(f64::from(cell)),
+            MapMode::Values if cell.is_nan() => "NaN".into(),
+            MapMode::Codes if !cell.is_nan() => self.codes.of_order(cell),
+            _ => number(f64::from(cell)),
         }
     }
 
@@ -103,10 +105,12 @@ impl TensorMap {
             MapMode::Codes => shape.fill_quantized(scene, &mut cells, |quantizer, x, u| order(quantizer, quantizer.level(x, u))),
             MapMode::Error => shape.fill_quantized(scene, &mut cells, |quantizer, x, u| quantizer.dequantized(x, u) - x),
         }
+        shape.put_missing(scene, &mut cells);
         let (lo, hi) = match scene.view.map {
             // All patterns of a float are more than most tensors use.
             MapMode::Codes if scene.codes.bits > 0 => {
-                cells.values.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(lo, hi), &v| (lo.min(v), hi.max(v)))
+                let there = cells.values.iter().filter(|v| !v.is_nan());
+                there.copied().map(|v| (v, v)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((centre, centre))
             }
             MapMode::Codes => {
                 let (first, last) = scene.quantizer().ends();
@@ -199,6 +203,22 @@ impl Blocks {
         }
     }
 
+    /// What is not finite takes its cell, for one among millions must be found; the first, where there are several.
+    fn put_missing(&self, scene: &Scene, cells: &mut Cells) {
+        let (missing, mode) = (scene.tensor.missing(), scene.view.map);
+        for i in missing.places() {
+            let (row, col) = (i / self.tensor_cols / self.block_rows, i % self.tensor_cols / self.block_cols);
+            let at = row * self.cols + col;
+            let shown = missing.value(i).filter(|_| mode == MapMode::Values).unwrap_or(f32::NAN);
+            if let Some(cell) = cells.values.get_mut(at).filter(|cell| !is_missing(mode, **cell)) {
+                *cell = shown;
+                if let Some(place) = cells.places.get_mut(at) {
+                    *place = i as u32;
+                }
+            }
+        }
+    }
+
     /// The same for what becomes of the values: `show` is given the quantizer, the value and its draw.
     fn fill_quantized(&self, scene: &Scene, cells: &mut Cells, show: impl Fn(&Quantizer, f32, f32) -> f32) {
         let (study, values) = (scene.study, scene.tensor.values());
@@ -214,6 +234,11 @@ impl Blocks {
             self.fill(values, cells, |_| (), show);
         }
     }
+}
+
+/// Whether a cell shows that a value is not finite. An error can be infinite, where a cast overflows.
+pub(super) fn is_missing(mode: MapMode, cell: f32) -> bool {
+    cell.is_nan() || mode == MapMode::Values && cell.is_infinite()
 }
 
 /// The scales beside the rows or below the columns: of each block's coarsest slice.
@@ -237,7 +262,8 @@ fn strips(scene: &Scene, rows: usize, block_rows: usize, cols: usize, block_cols
 fn words(scene: &Scene, cells: &Cells, each: bool, block_rows: usize, block_cols: usize) -> String {
     let centre = centre(scene);
     let far = |v: f32| (v - centre).abs();
-    let Some((at, &v)) = cells.values.iter().enumerate().max_by(|a, b| far(*a.1).total_cmp(&far(*b.1))) else {
+    let there = |cell: &(usize, &f32)| !is_missing(scene.view.map, *cell.1);
+    let Some((at, &v)) = cells.values.iter().enumerate().filter(there).max_by(|a, b| far(*a.1).total_cmp(&far(*b.1))) else {
         return String::new();
     };
     let place = scene.name(cells.place(at));
@@ -256,6 +282,13 @@ fn table(scene: &Scene, cells: &[f32], rows: usize, cols: usize, each: bool) -> 
     const COLS: usize = 16;
     let (shown_rows, shown_cols) = (rows.min(ROWS), cols.min(COLS));
     let text = |v: f32| match scene.view.map {
+        _ if v.is_nan() => {
+            if scene.view.map == MapMode::Values {
+                "NaN".into()
+            } else {
+                number(f64::NAN)
+            }
+        }
         MapMode::Codes => scene.codes.of_order(v),
         MapMode::Values if each => exact(v),
         MapMode::Values | MapMode::Error => number(f64::from(v)),

@@ -66,7 +66,7 @@ impl NumberLine {
         let sorted = &scene.sorted;
         let (from, to) = (to_f32(lo), to_f32(hi));
         let (start, end) = (sorted.rank(from), sorted.values().partition_point(|&v| v <= to));
-        let visible = end.saturating_sub(start);
+        let visible = end.saturating_sub(start).min(scene.finite);
         let complete = visible <= (room.line as usize / 3).clamp(48, 256);
         let most = if complete { visible } else { (room.line as usize / 12).clamp(16, 96) };
         let marks = marks(scene, (from, to), visible, most);
@@ -94,7 +94,7 @@ impl NumberLine {
             data: sorted.range(),
             percentiles: percentiles(scene),
             whole: Range { lo: to_f32(whole_lo), hi: to_f32(whole_hi) },
-            selected: Some(scene.selected.clone()),
+            selected: scene.selected().cloned(),
             words,
             table,
         }
@@ -148,13 +148,14 @@ pub(super) fn bins(scene: &Scene, lo: f64, hi: f64, n: u32) -> Vec<Bin> {
     let data = sorted.range();
     let (first, last) = (f64::from(data.lo).max(lo), f64::from(data.hi).min(hi));
     let (lo, hi) = if first < last { (first, last) } else { (lo, hi) };
-    let edge = |i: u32| lo + (hi - lo) * f64::from(i) / f64::from(n);
+    // The last edge is the end itself, whatever the sum rounds to.
+    let edge = |i: u32| if i == n { hi } else { lo + (hi - lo) * f64::from(i) / f64::from(n) };
     let mut below = sorted.rank(to_f32(lo));
     (1..=n)
         .map(|i| {
             let upper = to_f32(edge(i));
             let next = if i == n { sorted.values().partition_point(|&v| v <= upper) } else { sorted.rank(upper) };
-            let count = next.saturating_sub(below) as u32;
+            let count = next.saturating_sub(below).min(scene.finite) as u32;
             below = below.max(next);
             Bin { lo: edge(i - 1), hi: edge(i), count }
         })
@@ -165,8 +166,8 @@ pub(super) fn bins(scene: &Scene, lo: f64, hi: f64, n: u32) -> Vec<Bin> {
 fn marks(scene: &Scene, (from, to): (f32, f32), visible: usize, n: usize) -> Vec<Mark> {
     /// Fewer visible values than this are looked up in one pass; among more, a walk soon meets enough.
     const FEW: usize = 8192;
-    let values = scene.tensor.values();
-    let within = |&i: &usize| (from..=to).contains(&values[i]);
+    let (values, missing) = (scene.tensor.values(), scene.tensor.missing());
+    let within = |&i: &usize| (from..=to).contains(&values[i]) && !missing.at(i);
     let mut chosen: Vec<usize> = if visible <= FEW {
         let all: Vec<usize> = scene.slice.indices().filter(within).collect();
         let n = n.min(all.len());
@@ -178,7 +179,7 @@ fn marks(scene: &Scene, (from, to): (f32, f32), visible: usize, n: usize) -> Vec
         let sorted = scene.sorted.values();
         let start = scene.sorted.rank(from);
         let extremes = [sorted[start], sorted[start + visible - 1]];
-        chosen.extend(extremes.iter().filter_map(|&x| scene.slice.indices().find(|&i| values[i] == x)));
+        chosen.extend(extremes.iter().filter_map(|&x| scene.slice.indices().find(|i| values[*i] == x && within(i))));
         if within(&(scene.selected.index as usize)) {
             chosen.push(scene.selected.index as usize);
         }
@@ -209,7 +210,7 @@ fn gcd(a: usize, b: usize) -> usize {
 }
 
 fn words(scene: &Scene, visible: usize, levels_visible: u32) -> String {
-    let n = scene.slice.len;
+    let n = scene.finite;
     let shown = if visible == n {
         counted(n as u64, "value", "values")
     } else {

@@ -16,11 +16,15 @@ pub(super) struct Scene<'a> {
     /// The slice's flat indices.
     pub slice: Strided,
     pub part: SliceStudy,
+    /// The slice's finite values; a lone 0 where there are none.
     pub sorted: Cow<'a, Sorted>,
+    /// How many values of the slice are finite.
+    pub finite: usize,
     /// Levels with at least one value of the slice, ascending, and how many values they have.
     pub counts: Vec<(i32, u32)>,
     /// Place within the slice of the selected value.
     pub selected_at: usize,
+    /// The selected value; NaN or infinite where it is missing.
     pub selected: Mark,
     pub codes: CodeNames,
 }
@@ -32,7 +36,7 @@ impl<'a> Scene<'a> {
         let part = study.parts[study.focus].clone();
         let sorted = match prepared.sorted(&study.slices, study.focus) {
             Some(sorted) => Cow::Borrowed(sorted),
-            None => Cow::Owned(Sorted::new(slice.indices().map(|i| tensor.values()[i]).collect())),
+            None => Cow::Owned(Sorted::new(tensor.finite(slice).into_owned())),
         };
         let asked = view.selected as usize;
         let inside = asked < tensor.values().len() && study.slices.of(asked) == study.focus;
@@ -40,7 +44,10 @@ impl<'a> Scene<'a> {
         let mut dither = Dither::new(study.settings.draw);
         let selected = mark(study, tensor, slice.at(selected_at), &mut dither);
         let (first, last) = part.quantizer.ends();
-        let counts = if part.quantizer.is_monotone() && sorted.values().len() / 16 < (last - first) as usize {
+        let finite = tensor.finite_count(slice);
+        let counts = if finite == 0 {
+            Vec::new()
+        } else if part.quantizer.is_monotone() && sorted.values().len() / 16 < (last - first) as usize {
             // Looking for the ends of runs of few values costs more than looking at the values.
             let levels = sorted.values().iter().map(|&x| part.quantizer.level(x, 0.0));
             levels.fold(Vec::new(), |mut counts: Vec<(i32, u32)>, level| {
@@ -53,10 +60,11 @@ impl<'a> Scene<'a> {
         } else if part.quantizer.is_monotone() {
             sorted.runs(&part.quantizer).map(|run| (run.level, (run.end - run.start) as u32)).collect()
         } else {
-            count_levels(&part.quantizer, slice.indices().map(|i| study.apply(i, tensor.values()[i], &mut dither).0))
+            let places = slice.indices().filter(|&i| !tensor.missing().at(i));
+            count_levels(&part.quantizer, places.map(|i| study.apply(i, tensor.values()[i], &mut dither).0))
         };
         let codes = CodeNames::of(&part.quantizer);
-        Self { tensor, study, view, slice, part, sorted, counts, selected_at, selected, codes }
+        Self { tensor, study, view, slice, part, sorted, finite, counts, selected_at, selected, codes }
     }
 
     pub fn quantizer(&self) -> &Quantizer {
@@ -87,6 +95,11 @@ impl<'a> Scene<'a> {
     /// What became of the value at a flat index.
     pub fn mark(&self, index: usize, dither: &mut Dither) -> Mark {
         mark(self.study, self.tensor, index, dither)
+    }
+
+    /// The selected value, where it is a finite one.
+    pub fn selected(&self) -> Option<&Mark> {
+        Some(&self.selected).filter(|mark| mark.x.is_finite())
     }
 
     /// How many values of the slice a level has.
@@ -171,6 +184,10 @@ fn mark(study: &Study, tensor: &Tensor, index: usize, dither: &mut Dither) -> Ma
     let quantizer = study.quantizer_of(index);
     let u = crate::study::draw(quantizer, index, dither);
     let level = quantizer.level(x, u);
+    if let Some(x) = tensor.missing().value(index) {
+        // Its code is that of 0, which a block of numbers stores in its place.
+        return Mark { index: index as u32, x, y: f32::NAN, code: quantizer.code(level), clipped: 0 };
+    }
     Mark { index: index as u32, x, y: quantizer.value(level), code: quantizer.code(level), clipped: quantizer.clipped(x, u) }
 }
 

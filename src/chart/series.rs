@@ -36,7 +36,7 @@ pub struct Series {
     pub table: Option<Table>,
 }
 
-/// A value, or the extremes of a run of values.
+/// A value, or the extremes of a run of values. All its numbers are NaN where none of the values is finite.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct SeriesPoint {
@@ -52,6 +52,13 @@ pub struct SeriesPoint {
     pub y_hi: f32,
     /// The error x̂ - x of largest magnitude.
     pub error: f32,
+}
+
+impl SeriesPoint {
+    /// Whether it has a finite value.
+    pub fn is_there(&self) -> bool {
+        !self.lo.is_nan()
+    }
 }
 
 impl Series {
@@ -98,7 +105,7 @@ impl Series {
 fn point(scene: &Scene, start: usize, end: usize, dither: &mut Dither) -> SeriesPoint {
     let (values, slice) = (scene.tensor.values(), scene.slice);
     let quantizer = scene.quantizer();
-    if !quantizer.is_monotone() {
+    if !quantizer.is_monotone() || !scene.tensor.missing().none() {
         return drawn_point(scene, start, end, dither);
     }
     let ends = match quantizer {
@@ -119,7 +126,7 @@ struct Extremes {
     worst: f32,
 }
 
-/// The one pass over everything in view: plain comparisons, since no value is NaN, and no jumps where there are none.
+/// The one pass over everything in view: plain comparisons, since no value is missing, and no jumps where there are none.
 fn extremes(values: &[f32], slice: Strided, places: Range<usize>, dequantized: impl Fn(f32) -> f32) -> Extremes {
     let first = values[slice.at(places.start)];
     let start = Extremes { lo: first, hi: first, worst: 0.0 };
@@ -138,7 +145,7 @@ fn extremes(values: &[f32], slice: Strided, places: Range<usize>, dequantized: i
     }
 }
 
-/// The same where each value meets its own draw, so that larger values need not have larger levels.
+/// The same where values are missing, or each meets its own draw, so that larger values need not have larger levels.
 fn drawn_point(scene: &Scene, start: usize, end: usize, dither: &mut Dither) -> SeriesPoint {
     let quantizer = scene.quantizer();
     let nothing = SeriesPoint {
@@ -149,16 +156,21 @@ fn drawn_point(scene: &Scene, start: usize, end: usize, dither: &mut Dither) -> 
         y_hi: f32::NEG_INFINITY,
         error: 0.0,
     };
-    (start..end).map(|at| scene.slice.at(at)).fold(nothing, |p, i| {
+    let places = (start..end).map(|at| scene.slice.at(at)).filter(|&i| !scene.tensor.missing().at(i));
+    let point = places.fold(nothing, |p, i| {
         let x = scene.tensor.values()[i];
-        let y = quantizer.dequantized(x, dither.at(i));
+        let y = quantizer.dequantized(x, crate::study::draw(quantizer, i, dither));
         let error = if (y - x).abs() > p.error.abs() { y - x } else { p.error };
         SeriesPoint { lo: p.lo.min(x), hi: p.hi.max(x), y_lo: p.y_lo.min(y), y_hi: p.y_hi.max(y), error, ..p }
-    })
+    });
+    if point.lo <= point.hi {
+        return point;
+    }
+    SeriesPoint { at: start as u32, lo: f32::NAN, hi: f32::NAN, y_lo: f32::NAN, y_hi: f32::NAN, error: f32::NAN }
 }
 
 fn words(scene: &Scene, points: &[SeriesPoint], from: usize, span: usize) -> String {
-    let Some(worst) = points.iter().max_by(|a, b| a.error.abs().total_cmp(&b.error.abs())) else {
+    let Some(worst) = points.iter().filter(|p| p.is_there()).max_by(|a, b| a.error.abs().total_cmp(&b.error.abs())) else {
         return String::new();
     };
     let window = if span == scene.slice.len {
@@ -186,7 +198,8 @@ fn table(scene: &Scene, from: usize, span: usize) -> Table {
     let rows = (0..shown)
         .map(|i| {
             let m: Mark = scene.mark(scene.slice.at(from + i * span / shown), &mut dither);
-            vec![scene.name(m.index as usize), exact(m.x), exact(m.y), number(error(&m))]
+            let y = if m.x.is_finite() { exact(m.y) } else { number(f64::NAN) };
+            vec![scene.name(m.index as usize), exact(m.x), y, number(error(&m))]
         })
         .collect();
     let caption = if shown == span {

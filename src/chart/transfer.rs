@@ -53,7 +53,7 @@ impl Transfer {
             x: Axis::linear(lo, hi, ticks, "original x"),
             y: Axis::linear(lo, hi, 5, "dequantized x̂"),
             clip: scene.clip(),
-            selected: Some(scene.selected.clone()),
+            selected: scene.selected().cloned(),
             words: words(scene, &steps, exact_treads),
             table: room.table(Chart::Transfer, || table(&steps)),
             steps,

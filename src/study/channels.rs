@@ -6,7 +6,7 @@ use super::quantized::Quantized;
 use super::spread::Spread;
 use crate::Error;
 use crate::num::Dither;
-use crate::quant::percentile_of_sorted;
+use crate::quant::{Strided, percentile_of_sorted};
 use crate::tensor::{Prepared, radix_sort};
 use serde::{Deserialize, Serialize};
 
@@ -80,12 +80,13 @@ impl Channels {
         let (values, rows, cols) = (tensor.values(), tensor.rows(), tensor.cols());
         let (count, len) = if axis == ChannelAxis::Row { (rows, cols) } else { (cols, rows) };
         let mut channels: Vec<Channel> = Vec::with_capacity(count);
-        let mut own = vec![0.0f32; len];
         for channel in 0..count {
-            match axis {
-                ChannelAxis::Row => own.copy_from_slice(&values[channel * cols..][..cols]),
-                ChannelAxis::Column => own.iter_mut().zip(values[channel..].iter().step_by(cols)).for_each(|(to, &x)| *to = x),
-            }
+            let places = match axis {
+                ChannelAxis::Row => Strided { start: channel * cols, step: 1, len },
+                ChannelAxis::Column => Strided { start: channel, step: cols, len },
+            };
+            let mut own = tensor.finite(places).into_owned();
+            let len = own.len();
             radix_sort(&mut own);
             let at = |percent| percentile_of_sorted(|i| own[i], len, percent) + 0.0;
             channels.push(Channel {
@@ -103,6 +104,9 @@ impl Channels {
         for (row, line) in values.chunks_exact(cols).enumerate() {
             for (column, &x) in line.iter().enumerate() {
                 let index = row * cols + column;
+                if tensor.missing().at(index) {
+                    continue;
+                }
                 let error = (f64::from(quantized.value(index, x, &mut dither)) - f64::from(x)).abs();
                 let at = if axis == ChannelAxis::Row { row } else { column };
                 let channel = &mut channels[at];

@@ -108,46 +108,60 @@ pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str) 
         (_, Quantizer::Bounded(bounded)) => lines::bounded(columns(), bounded),
         (_, Quantizer::Line(line)) => lines::line(columns(), line),
     });
+    // What is compared: all, or what is finite.
+    let (which, codes) = match tensor.missing().none() {
+        true => ("", "expected_codes"),
+        false => ("[finite]", "[c for c in expected_codes if c is not None]"),
+    };
+    let equal = match dialect {
+        Dialect::Numpy => "np.array_equal",
+        Dialect::Torch => "torch.equal",
+    };
     lines.extend([
-        "assert codes.tolist() == expected_codes, \"the codes differ\"".into(),
-        format!("assert {}, \"the dequantized values differ\"", equal(dialect)),
-        "print(\"same codes, same values; MSE\", float(((y - x) ** 2).mean()))".into(),
+        format!("assert codes{which}.tolist() == {codes}, \"the codes differ\""),
+        format!("assert {equal}(y{which}, expected{which}), \"the dequantized values differ\""),
+        format!("print(\"same codes, same values; MSE\", float(((y - x) ** 2){which}.mean()))"),
         String::new(),
     ]);
     lines.join("\n")
 }
 
-fn equal(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::Numpy => "np.array_equal(y, expected)",
-        Dialect::Torch => "torch.equal(y, expected)",
-    }
-}
-
 fn data(dialect: Dialect, tensor: &Tensor, study: &Study, inline: bool) -> Vec<String> {
+    let missing = tensor.missing();
     let (x, codes, expected) = if inline {
-        let (levels, values): (Vec<i32>, Vec<f32>) = study.levels(tensor).unzip();
-        let codes = levels.iter().enumerate().map(|(i, &level)| study.quantizer_of(i).code(level));
-        (list(tensor.values().iter().map(|&v| float(v))), list(codes), list(values.iter().map(|&v| float(v))))
+        let given = (0..tensor.values().len()).filter_map(|i| tensor.given(i));
+        let codes = study.levels(tensor).enumerate().map(|(i, (level, _))| match missing.at(i) {
+            false => study.quantizer_of(i).code(level).to_string(),
+            true => "None".into(),
+        });
+        let values = study.levels(tensor).enumerate().map(|(i, (_, y))| float(if missing.at(i) { f32::NAN } else { y }));
+        (list(given.map(float)), list(codes), list(values))
     } else {
-        let infinite =
-            "[v if v is not None else float('inf') if o > 0 else -float('inf') for v, o in zip(saved['dequantized'], saved['original'])]";
-        ("saved['original']".into(), "saved['codes']".into(), infinite.into())
+        let x = if missing.none() { "saved['original']" } else { "[float('nan') if v is None else v for v in saved['original']]" };
+        let no_number = if missing.none() { "" } else { "float('nan') if o is None else " };
+        let infinite = format!(
+            "[v if v is not None else {no_number}float('inf') if o > 0 else -float('inf') for v, o in zip(saved['dequantized'], saved['original'])]"
+        );
+        (x.into(), "saved['codes']".into(), infinite)
     };
     let mut lines = Vec::new();
     if !inline {
         lines.push("saved = json.load(open(\"quantscope.json\"))  # export JSON beside this file".into());
     }
-    lines.extend([
-        format!("x = {}", dialect.array(&x)),
-        format!("expected_codes = {codes}"),
-        format!("expected = {}", dialect.array(&expected)),
-        String::new(),
-    ]);
+    lines.push(format!("x = {}", dialect.array(&x)));
+    if !missing.none() {
+        let (np, zero, count) = (dialect.name(), dialect.scalar(0), missing.count());
+        lines.push(format!("finite = {np}.isfinite(x)  # what is not ({count} of {}) is left out", tensor.values().len()));
+        lines.push(format!("x = {np}.where(finite, x, {zero})"));
+    }
+    lines.extend([format!("expected_codes = {codes}"), format!("expected = {}", dialect.array(&expected)), String::new()]);
     lines
 }
 
 fn float(v: f32) -> String {
+    if v.is_nan() {
+        return "float('nan')".into();
+    }
     if v.is_infinite() {
         return if v > 0.0 { "float('inf')".into() } else { "-float('inf')".into() };
     }

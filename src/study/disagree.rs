@@ -81,7 +81,7 @@ fn compare(
     other: &[Quantizer],
     convention: Preset,
 ) -> Disagreement {
-    let values = prepared.tensor().values();
+    let (values, missing) = (prepared.tensor().values(), prepared.tensor().missing());
     let mut dither = Dither::new(settings.draw);
     let mut counts = [0u32; TELLING];
     let mut first: [Option<Dispute>; TELLING] = [None; TELLING];
@@ -89,7 +89,7 @@ fn compare(
     for (slice, (a, b)) in own.iter().zip(other).enumerate() {
         let scaled_alike = same_scale(a, b);
         scales += u32::from(!scaled_alike);
-        for i in slices.indices(slice).indices() {
+        for i in slices.indices(slice).indices().filter(|&i| !missing.at(i)) {
             let u = draw(a, i, &mut dither);
             let ((code, value), (other_code, other_value)) = (a.apply(values[i], u), b.apply(values[i], u));
             let differs = [value != other_value, code != other_code, code != other_code && scaled_alike];

@@ -32,13 +32,14 @@ pub struct Export<'a> {
 impl Export<'_> {
     /// Part `i` of the text, `None` when all is said.
     ///
-    /// CSV: `index,row,column,slice,original,code,dequantized,error`. JSON: one object with `version`, `link`,
+    /// CSV: `index,row,column,slice,original,code,dequantized,error`, the last three empty where the original is NaN or
+    /// infinite, which is written as `NaN`, `inf`, `-inf`. JSON: one object with `version`, `link`,
     /// `settings`, `shape`, `block` (values that share a block's scale, `null` without blocks), `stored_bits` and
     /// `bits_per_value` (scales and levels counted), `slices` (`qmin` and `qmax` are the codes of the lowest and the
     /// highest level; `zero_point` is `null` where codes are no integers that it is subtracted from), `metrics` of the
     /// whole tensor, `focus` (the slice in focus: its metrics, KL divergence in nats, error shares of the deciles of |x|
     /// and of the largest 0.1 %), `original`, `codes`, `dequantized`; floats in the fewest digits that read back as f32,
-    /// `null` where a value is infinite.
+    /// `null` where a value is infinite, and `null` for what is NaN or infinite itself, its code and what it becomes.
     pub fn part(&self, format: Format, i: usize) -> Option<String> {
         let parts = self.tensor.values().len().div_ceil(PART);
         match format {
@@ -132,7 +133,11 @@ impl Export<'_> {
             let (row, column) = (i / self.tensor.cols(), i % self.tensor.cols());
             let (slice, code) = (self.study.slices.of(i), self.study.quantizer_of(i).code(level));
             // Writing to a String cannot fail.
-            let _ = writeln!(text, "{i},{row},{column},{slice},{x},{code},{y},{}", y - x);
+            let _ = if let Some(missing) = self.tensor.missing().value(i) {
+                writeln!(text, "{i},{row},{column},{slice},{missing},,,")
+            } else {
+                writeln!(text, "{i},{row},{column},{slice},{x},{code},{y},{}", y - x)
+            };
         }
         text
     }
@@ -143,6 +148,7 @@ impl Export<'_> {
                 text.push(',');
             }
             let _ = match array {
+                _ if self.tensor.missing().at(i) => write!(text, "null"),
                 0 => write!(text, "{x}"),
                 1 => write!(text, "{}", self.study.quantizer_of(i).code(level)),
                 _ if y.is_finite() => write!(text, "{y}"),

@@ -62,7 +62,7 @@ impl<'a> Fitting<'a> {
         }
         let beside = self.plan.slice_bits() * self.slices.count() as u64;
         if let (RangeMethod::Hqq, Plan::Integer { symmetric: false, codes, .. }) = (self.settings.range, self.plan) {
-            let found = hqq(values, self.slices, *codes, true)?;
+            let found = hqq(&(0..self.slices.count()).map(|slice| self.values(slice)).collect::<Vec<_>>(), *codes, true)?;
             let quantizers: Vec<_> = found.groups.into_iter().map(|group| Quantizer::Affine(group.affine(*codes))).collect();
             let finite = |quantizer: &Quantizer| [codes.qmin, codes.qmax].iter().all(|&code| quantizer.value(code).is_finite());
             if let Some(slice) = quantizers.iter().position(|quantizer| !finite(quantizer)) {
@@ -162,7 +162,7 @@ impl<'a> Fitting<'a> {
     fn own(&self, slice: usize) -> Result<Range, Error> {
         match self.prepared.sorted(self.slices, slice) {
             Some(sorted) => Ok(sorted.range()),
-            None => Range::of(self.slices.indices(slice).indices().map(|i| self.prepared.tensor().values()[i])),
+            None => Range::of(self.values(slice).iter().copied()),
         }
     }
 
@@ -172,7 +172,7 @@ impl<'a> Fitting<'a> {
         let (values, cols) = (tensor.values(), tensor.cols());
         let mut observer = MinMaxObserver::new(Some(AVERAGING));
         let mut batch: Option<(usize, Range)> = None;
-        for i in self.slices.indices(slice).indices() {
+        for i in self.slices.indices(slice).indices().filter(|&i| !tensor.missing().at(i)) {
             let (row, x) = (i / cols, values[i]);
             batch = Some(match batch {
                 Some((at, range)) if at == row => (at, Range { lo: range.lo.min(x), hi: range.hi.max(x) }),
@@ -183,7 +183,7 @@ impl<'a> Fitting<'a> {
             });
         }
         batch.into_iter().for_each(|(_, range)| observer.observe(range));
-        observer.range().ok_or(Error::Empty)
+        observer.range().map_or_else(|| self.own(slice), Ok)
     }
 
     fn collected(&self, slice: usize, magnitudes: bool) -> Result<OrtCollector, Error> {
@@ -205,12 +205,9 @@ impl<'a> Fitting<'a> {
         }
     }
 
+    /// The values of a slice that count.
     fn values(&self, slice: usize) -> Cow<'a, [f32]> {
-        let (values, strided) = (self.prepared.tensor().values(), self.slices.indices(slice));
-        match strided.step {
-            1 => Cow::Borrowed(&values[strided.start..strided.start + strided.len]),
-            _ => Cow::Owned(strided.indices().map(|i| values[i]).collect()),
-        }
+        self.prepared.tensor().finite(self.slices.indices(slice))
     }
 
     fn sorted(&self, slice: usize) -> Cow<'a, Sorted> {

@@ -22,7 +22,7 @@ impl Study {
         let (values, quantizer) = (tensor.values(), &self.parts[self.focus].quantizer);
         let mut dither = Dither::new(self.settings.draw);
         let pair = |i: usize| (values[i], quantizer.apply(values[i], super::draw(quantizer, i, &mut dither)).1);
-        let pairs: Vec<(f32, f32)> = self.slices.indices(self.focus).indices().map(pair).collect();
+        let pairs: Vec<(f32, f32)> = self.slices.indices(self.focus).indices().filter(|&i| !tensor.missing().at(i)).map(pair).collect();
         let range = Range::of(pairs.iter().map(|pair| pair.0)).unwrap_or(Range { lo: 0.0, hi: 0.0 });
         Measures {
             divergence: divergence(range, pairs.iter().copied()),

@@ -163,7 +163,7 @@ impl Study {
         &self.parts[self.slices.of(index)].quantizer
     }
 
-    /// The level and dequantized value of every value, in row-major order.
+    /// The level and dequantized value of every value, in row-major order; those of 0 where one is missing.
     pub fn levels<'a>(&'a self, tensor: &'a Tensor) -> impl Iterator<Item = (i32, f32)> + 'a {
         let mut dither = Dither::new(self.settings.draw);
         tensor.values().iter().enumerate().map(move |(i, &x)| self.apply(i, x, &mut dither))
@@ -185,12 +185,19 @@ pub(crate) fn draw(quantizer: &Quantizer, index: usize, dither: &mut Dither) -> 
 
 /// A slice's errors: from its sorted form where the quantizer allows, else by the plain loop.
 fn slice_tally(prepared: &Prepared, settings: &Settings, slices: &Slices, slice: usize, quantizer: &Quantizer) -> Tally {
+    let (tensor, places) = (prepared.tensor(), slices.indices(slice));
+    if tensor.finite_count(places) == 0 {
+        return Tally::default();
+    }
     match prepared.sorted(slices, slice) {
         Some(sorted) if quantizer.is_monotone() => sorted.tally(quantizer),
         _ => {
             let mut dither = Dither::new(settings.draw);
-            let values = prepared.tensor().values();
-            Tally::of(quantizer, slices.indices(slice).indices().map(|i| (values[i], draw(quantizer, i, &mut dither))))
+            let drawn = |i: usize| (tensor.values()[i], draw(quantizer, i, &mut dither));
+            match tensor.missing() {
+                missing if missing.none() => Tally::of(quantizer, places.indices().map(drawn)),
+                missing => Tally::of(quantizer, places.indices().filter(|&i| !missing.at(i)).map(drawn)),
+            }
         }
     }
 }

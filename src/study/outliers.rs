@@ -111,7 +111,7 @@ pub fn outliers(prepared: &Prepared, settings: &Settings) -> Result<Outliers, Er
     let cols = tensor.cols();
     let mut far: Vec<(f64, usize)> = Vec::with_capacity(FARTHEST + 1);
     let mut beyond = 0;
-    for (index, &x) in tensor.values().iter().enumerate() {
+    for (index, &x) in tensor.values().iter().enumerate().filter(|&(i, _)| !tensor.missing().at(i)) {
         beyond += u32::from(spread.is_outlier(x));
         let distance = (f64::from(x) - spread.centre).abs();
         if far.len() < FARTHEST || far.last().is_some_and(|&(least, _)| distance > least) {
@@ -135,17 +135,19 @@ pub fn outliers(prepared: &Prepared, settings: &Settings) -> Result<Outliers, Er
 /// Keeps values in FP16 beside the rest.
 pub fn keep(prepared: &Prepared, settings: &Settings, keep: Keep) -> Result<Kept, Error> {
     let tensor = prepared.tensor();
-    let (values, cols) = (tensor.values(), tensor.cols());
+    let (values, cols, missing) = (tensor.values(), tensor.cols(), tensor.missing());
     let (chosen, columns) = match keep {
         Keep::Values { percent } if !(0.0..=100.0).contains(&percent) => return Err(Error::Keep { percent }),
-        Keep::Values { percent } => (Chosen::largest(values, (values.len() as f64 * percent / 100.0).ceil() as usize), 0),
+        Keep::Values { percent } => {
+            (Chosen::largest(values, ((values.len() - missing.count()) as f64 * percent / 100.0).ceil() as usize), 0)
+        }
         Keep::Columns => {
             let far = far_columns(tensor, &Spread::of(tensor));
             let count = far.iter().filter(|&&far| far).count();
             (Chosen::Columns(far), count)
         }
     };
-    let kept = (0..values.len()).filter(|&i| chosen.holds(i, i % cols, values[i])).count();
+    let kept = (0..values.len()).filter(|&i| chosen.holds(i, i % cols, values[i]) && !missing.at(i)).count();
     let bits = KEPT_BITS * kept as u64 + PLACE_BITS * if columns > 0 { columns } else { kept } as u64;
     let slices = settings.plan()?.slices(settings, tensor)?;
     let quantized = match kept {
@@ -215,8 +217,9 @@ impl Chosen {
 /// Which columns hold a value beyond 6 standard deviations.
 fn far_columns(tensor: &Tensor, spread: &Spread) -> Vec<bool> {
     let mut far = vec![false; tensor.cols()];
-    for row in tensor.values().chunks_exact(tensor.cols()) {
-        far.iter_mut().zip(row).for_each(|(far, &x)| *far |= spread.is_outlier(x));
+    for (row, line) in tensor.values().chunks_exact(tensor.cols()).enumerate() {
+        let there = |column: usize| !tensor.missing().at(row * tensor.cols() + column);
+        far.iter_mut().zip(line).enumerate().for_each(|(column, (far, &x))| *far |= spread.is_outlier(x) && there(column));
     }
     far
 }
@@ -225,7 +228,7 @@ fn far_columns(tensor: &Tensor, spread: &Spread) -> Vec<bool> {
 fn dense(tensor: &Tensor, slices: &Slices, chosen: &Chosen) -> Result<Tensor, Error> {
     let (mut values, cols) = (tensor.values().to_vec(), tensor.cols());
     for slice in 0..slices.count() {
-        let indices = || slices.indices(slice).indices();
+        let indices = || slices.indices(slice).indices().filter(|&i| !tensor.missing().at(i));
         let rest = indices().map(|i| (i, tensor.values()[i])).filter(|&(i, x)| !chosen.holds(i, i % cols, x));
         let place = Range::of(rest.map(|(_, x)| x)).map_or(0.0, |Range { lo, hi }| 0f32.clamp(lo, hi));
         for i in indices() {
@@ -234,6 +237,7 @@ fn dense(tensor: &Tensor, slices: &Slices, chosen: &Chosen) -> Result<Tensor, Er
             }
         }
     }
+    tensor.missing().places().for_each(|i| values[i] = f32::NAN);
     Tensor::new(tensor.shape().to_vec(), values)
 }
 
@@ -250,7 +254,7 @@ fn outcome(tensor: &Tensor, settings: &Settings, quantized: &Quantized, chosen: 
     for (slice, quantizer) in quantized.quantizers.iter().enumerate() {
         let (first, last) = quantizer.ends();
         met.resize(met.len().max((last - first) as usize + 1), 0);
-        for i in quantized.slices.indices(slice).indices() {
+        for i in quantized.slices.indices(slice).indices().filter(|&i| !tensor.missing().at(i)) {
             let x = values[i];
             if chosen.holds(i, i % cols, x) {
                 tally.add(x, fp16.decode(fp16.encode(x)), i32::from(fp16.overflows(x)) * x.signum() as i32);

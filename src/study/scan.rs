@@ -20,6 +20,8 @@ pub struct Scanned {
     pub sampled: Option<String>,
     /// SHA-256 of the stored bytes.
     pub hash: String,
+    /// How many of them are NaN or infinite. These count in nothing below.
+    pub missing: usize,
     /// Smallest value.
     pub min: f32,
     /// Largest value.
@@ -63,7 +65,8 @@ pub fn scan(Read { tensor, hash, sampled }: Read, settings: &Settings) -> Scanne
     let shape = Shape::of(tensor, &extent);
     let (largest, index) = if tensor.shape().len() > 1 { extent.largest } else { shape.farthest };
     Scanned {
-        values: extent.count,
+        values: tensor.values().len(),
+        missing: tensor.missing().count(),
         sampled,
         hash,
         min: extent.min,
@@ -85,7 +88,7 @@ pub fn scan(Read { tensor, hash, sampled }: Read, settings: &Settings) -> Scanne
 
 /// The values that count, with their flat indices.
 fn values(tensor: &Tensor) -> impl Iterator<Item = (usize, f32)> {
-    tensor.values().iter().copied().enumerate()
+    tensor.values().iter().copied().enumerate().filter(|&(i, _)| !tensor.missing().at(i))
 }
 
 /// What the first look tells.

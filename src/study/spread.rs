@@ -18,12 +18,13 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// Of all values of a tensor.
+    /// Of all finite values of a tensor.
     pub fn of(tensor: &Tensor) -> Self {
-        let values = tensor.values();
-        let n = values.len() as f64;
-        let mean = values.iter().map(|&x| f64::from(x)).sum::<f64>() / n;
-        let squares: f64 = values.iter().map(|&x| f64::from(x) - mean).map(|d| d * d).sum();
+        let missing = tensor.missing();
+        let values = || tensor.values().iter().enumerate().filter(|&(i, _)| !missing.at(i)).map(|(_, &x)| f64::from(x));
+        let n = (tensor.values().len() - missing.count()) as f64;
+        let mean = values().sum::<f64>() / n;
+        let squares: f64 = values().map(|x| x - mean).map(|d| d * d).sum();
         Self { centre: if tensor.shape().len() > 1 { 0.0 } else { mean }, sigma: (squares / n).sqrt() }
     }
 

@@ -1,34 +1,40 @@
-//! Finite numbers with a shape, and the ways to get them. Knows scales only through the sorted walk; knows no settings.
+//! Numbers with a shape, and the ways to get them. Knows scales only through the sorted walk; knows no settings.
 
 pub mod catalog;
 pub mod files;
 mod generate;
+mod missing;
 mod prepared;
 mod readers;
 mod sorted;
 
 pub use files::read_npy;
 pub use generate::{Distribution, Generator, MAX_GENERATED, MIN_GENERATED};
+pub use missing::Missing;
 pub use prepared::Prepared;
 pub use readers::{read_text, read_text_bytes};
 pub use sorted::Sorted;
 pub(crate) use sorted::radix_sort;
 
 use crate::Error;
+use crate::quant::Strided;
+use std::borrow::Cow;
 
 /// The most values a tensor may have here.
 pub const MAX_LEN: usize = 100_000_000;
 
-/// Finite f32 values in row-major order. Not empty.
+/// f32 values in row-major order, at least one of them finite.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tensor {
     shape: Vec<usize>,
     values: Vec<f32>,
+    missing: Missing,
 }
 
 impl Tensor {
-    /// A tensor of `shape`; fails when it is empty, too large, of another length, or holds a NaN or an infinity.
-    pub fn new(shape: Vec<usize>, values: Vec<f32>) -> Result<Self, Error> {
+    /// A tensor of `shape`; fails when it is empty, too large, of another length, or holds no finite value. Other values
+    /// that are NaN or infinite become [`Tensor::missing`].
+    pub fn new(shape: Vec<usize>, mut values: Vec<f32>) -> Result<Self, Error> {
         if values.is_empty() {
             return Err(Error::Empty);
         }
@@ -38,16 +44,11 @@ impl Tensor {
         if shape.iter().try_fold(1usize, |n, &d| n.checked_mul(d)) != Some(values.len()) {
             return Err(Error::Shape { len: values.len(), shape });
         }
-        let tensor = Self { shape, values };
-        match tensor.values.iter().position(|v| !v.is_finite()) {
-            None => Ok(tensor),
-            Some(i) => Err(Error::NonFinite {
-                row: i / tensor.cols() + 1,
-                column: i % tensor.cols() + 1,
-                value: tensor.values[i].to_string(),
-                count: tensor.values.iter().filter(|v| !v.is_finite()).count(),
-            }),
+        let missing = Missing::taken(&mut values);
+        if missing.count() == values.len() {
+            return Err(Error::NoneFinite { len: values.len() });
         }
+        Ok(Self { shape, values, missing })
     }
 
     /// The sizes of the axes.
@@ -65,23 +66,52 @@ impl Tensor {
         self.values.len() / self.cols()
     }
 
-    /// The values, row-major.
+    /// The values, row-major, all finite: 0 stands where one is missing.
     pub fn values(&self) -> &[f32] {
         &self.values
     }
 
-    /// Replaces one value.
+    /// Which values are NaN or infinite: those count in no scale and no error.
+    pub fn missing(&self) -> &Missing {
+        &self.missing
+    }
+
+    /// The value at a flat index as it was given, NaN and infinities too.
+    pub fn given(&self, index: usize) -> Option<f32> {
+        self.missing.value(index).or_else(|| self.values.get(index).copied())
+    }
+
+    /// The finite values at the places of `slice`, in order. Where it has none, a lone 0 stands in, so that every method
+    /// finds a range; see [`Tensor::finite_count`].
+    pub fn finite(&self, slice: Strided) -> Cow<'_, [f32]> {
+        if self.missing.none() {
+            return match slice.step {
+                1 => Cow::Borrowed(&self.values[slice.start..slice.start + slice.len]),
+                _ => Cow::Owned(slice.indices().map(|i| self.values[i]).collect()),
+            };
+        }
+        let mut values: Vec<f32> = slice.indices().filter(|&i| !self.missing.at(i)).map(|i| self.values[i]).collect();
+        if values.is_empty() {
+            values.push(0.0);
+        }
+        Cow::Owned(values)
+    }
+
+    /// How many values at the places of `slice` are finite.
+    pub fn finite_count(&self, slice: Strided) -> usize {
+        if self.missing.none() { slice.len } else { slice.indices().filter(|&i| !self.missing.at(i)).count() }
+    }
+
+    /// Replaces one value by a finite one.
     pub fn set(&mut self, index: usize, value: f32) -> Result<(), Error> {
         let len = self.values.len();
         if !value.is_finite() {
-            return Err(Error::NonFinite {
-                row: index / self.cols() + 1,
-                column: index % self.cols() + 1,
-                value: value.to_string(),
-                count: 1,
-            });
+            return Err(Error::NonFinite { row: index / self.cols() + 1, column: index % self.cols() + 1, value: value.to_string() });
         }
         *self.values.get_mut(index).ok_or(Error::Index { index, len })? = value;
+        if self.missing.at(index) {
+            self.missing.found(index);
+        }
         Ok(())
     }
 }

@@ -27,7 +27,9 @@ pub fn run(case: &Case) -> Result<Outcome, String> {
     };
     let slices = slices.map_err(|e| e.to_string())?;
     let codes = CodeRange { qmin: 0, qmax: (1 << p.nbits) - 1 };
-    let found = hqq(&values, &slices, codes, p.optimize).map_err(|e| e.to_string())?;
+    let of_slice = |slice| slices.indices(slice).indices().map(|i| values[i]).collect::<Vec<_>>().into();
+    let groups: Vec<_> = (0..slices.count()).map(of_slice).collect();
+    let found = hqq(&groups, codes, p.optimize).map_err(|e| e.to_string())?;
     let fitted: Vec<_> = found.groups.iter().map(|group| group.affine(codes)).collect();
     let quantizers: Vec<_> = fitted.iter().map(|&affine| Quantizer::Affine(affine)).collect();
     let (levels, dequantized): (Vec<i32>, Vec<f32>) =

@@ -1,16 +1,16 @@
-//! NaN, infinities and scales that overflow: what peers do with them differs between platforms, and the crate's readers
-//! refuse them. Compared where the crate defines an answer; where it does otherwise, that it does.
+//! NaN, infinities and scales that overflow: what peers do with them differs between platforms, and the crate leaves
+//! values that are not finite out. Compared where the crate defines an answer; where it does otherwise, that it does.
 
 use super::affine::per_channel;
 use super::formats::{Format, Name, cast};
 use super::gguf::{fields, kind, stored};
 use super::onnx::{Engine, LinearParams, linear};
 use super::{Case, Dtype, Field, Fields, Outcome};
-use quantscope::Tensor;
 use quantscope::num::{CodeRange, Overflow, Rounding, Specials};
 use quantscope::quant::block::{BlockFormat, Nvfp4};
 use quantscope::quant::{Affine, Preset, Range};
 use quantscope::study::Scheme;
+use quantscope::{Error, Tensor};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -67,7 +67,7 @@ pub fn run(case: &Case) -> Result<Outcome, String> {
             let sliced = per_channel(torch, &case.shape, None, &[f32::from_bits(scale_bits)], &[zero_point], codes)?;
             Ok(Outcome::Fields(vec![("dequantized_bits", Field::Floats(sliced.dequantized(&values)))]))
         }
-        Params::TorchMinmaxObserver(_) | Params::TorchaoToMx(_) => refused(case, values),
+        Params::TorchMinmaxObserver(_) | Params::TorchaoToMx(_) => left_out(case, values),
         Params::TorchCast { format } => {
             let (fields, promised) = casts(&values, format, Overflow::Saturate);
             Ok(Outcome::Promised(fields, promised))
@@ -88,11 +88,13 @@ pub fn run(case: &Case) -> Result<Outcome, String> {
     }
 }
 
-/// The crate takes no such tensor.
-fn refused(case: &Case, values: Vec<f32>) -> Result<Outcome, String> {
+/// The crate takes such values as missing, and no tensor without another.
+fn left_out(case: &Case, values: Vec<f32>) -> Result<Outcome, String> {
+    let not_finite: Vec<usize> = (0..values.len()).filter(|&i| !values[i].is_finite()).collect();
     match Tensor::new(case.shape.clone(), values) {
-        Err(_) => Ok(Outcome::Otherwise),
-        Ok(_) => Err("the crate takes values that are not finite".into()),
+        Err(Error::NoneFinite { .. }) => Ok(Outcome::Otherwise),
+        Ok(tensor) if tensor.missing().places().eq(not_finite) && !tensor.missing().none() => Ok(Outcome::Otherwise),
+        _ => Err("the crate does not leave out what is not finite".into()),
     }
 }
 

@@ -3,13 +3,12 @@
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { enter, open, paste, readout } from './steps.ts';
+import { enter, exported, open, paste, readout } from './steps.ts';
 
 const BAD_NUMBERS: readonly [what: string, numbers: string, sentence: RegExp][] = [
   ['nothing', '  \n ', /no numbers/i],
   ['a word', '1 2\n3 abc', /Row 2, column 2 is 'abc'/],
-  ['not a number', '1 2\n3 NaN', /Row 2, column 2 is NaN/],
-  ['infinity', '1 inf', /Row 1, column 2 is/],
+  ['nothing finite', 'NaN inf', /All 2 values are NaN or infinite/],
   ['ragged rows', '1 2 3\n4 5', /Row 2 has 2 numbers/],
 ];
 
@@ -29,6 +28,19 @@ for (const [what, numbers, sentence] of BAD_NUMBERS) {
     await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
   });
 }
+
+test('values that are not finite are shown and left out', async ({ page }) => {
+  await open(page);
+  await paste(page, '1 NaN 2 4\ninf 3 1 0');
+  await expect(page.getByRole('region', { name: 'In words' })).toContainText('2 of 8 values are not finite (1 NaN, 1 infinite)');
+  await expect(readout(page, 'Range')).toHaveText('0 to 4');
+  await page.getByRole('button', { name: 'Next value' }).click();
+  const arithmetic = page.getByRole('region', { name: 'Worked arithmetic' });
+  await expect(arithmetic.getByRole('heading')).toContainText('row 1, column 2');
+  await expect(arithmetic.getByRole('list', { name: 'Steps' })).toHaveText(/NaN/);
+  const { text } = await exported(page, 'CSV');
+  expect(text.split('\n')[2]).toBe('1,0,1,0,NaN,,,');
+});
 
 test('constant and all-zero numbers are fine', async ({ page }) => {
   await open(page);

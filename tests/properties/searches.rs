@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use quantscope::num::{CodeRange, Rounding};
 use quantscope::quant::search::{Aciq, Found, HistogramObserver, MagnitudeHistogram, OrtCollector, aciq, gptq, hqq, mean_std};
 use quantscope::quant::theory::Density;
-use quantscope::quant::{Affine, ErrorShares, Granularity, Preset, Quantizer, Range, Slices, divergence};
+use quantscope::quant::{Affine, ErrorShares, Preset, Quantizer, Range, divergence};
 
 /// All searches that end in a range; those that refuse the values are left out.
 fn searches(values: &[f32], symmetric: bool, bits: u8) -> Vec<(&'static str, Found)> {
@@ -55,8 +55,7 @@ proptest! {
     #[test]
     fn half_quadratic_parameters_are_finite(values in adversarial(), bits in 2u8..=8) {
         let codes = CodeRange::of_bits(bits, false).expect("the bits are offered");
-        let slices = Slices::new(1, values.len(), Granularity::Tensor, 0).expect("one slice");
-        if let Ok(found) = hqq(&values, &slices, codes, true) {
+        if let Ok(found) = hqq(&[values.into()], codes, true) {
             let affine = found.groups[0].affine(codes);
             prop_assert!(affine.scale.is_finite() && affine.scale > 0.0 && affine.zero_point.is_finite(), "{affine:?}");
         }

@@ -5,6 +5,7 @@ use super::pen::{At, Drawn, Pen, TEXT, text_width};
 use super::plot::{EDGE, Plot, ROW, apart};
 use crate::Error;
 use crate::chart::format::number;
+use crate::chart::map::is_missing;
 use crate::chart::{TensorMap, guard};
 use crate::study::MapMode;
 use plotters::prelude::Color;
@@ -130,8 +131,11 @@ fn on(color: RGBColor, look: &Palette) -> RGBColor {
     if contrast(look.ink) >= contrast(look.paper) { look.ink } else { look.paper }
 }
 
-/// The colour of a cell. Magnitudes deepen faster at first, so that one outlier does not turn all others white.
+/// The colour of a cell: ink, which no other cell has, for what is not finite. Magnitudes deepen faster at first, so that one outlier does not turn all others white.
 fn color(map: &TensorMap, v: f32, look: &Palette) -> RGBColor {
+    if is_missing(map.mode, v) {
+        return look.ink;
+    }
     let (lo, hi) = guard(f64::from(map.lo), f64::from(map.hi));
     let depth = libm::pow((f64::from(v).abs() / hi.max(f64::MIN_POSITIVE)).min(1.0), 0.6) * 0.9;
     match map.mode {
@@ -216,7 +220,7 @@ pub(super) fn coarser<'a>(map: &TensorMap, cells: &'a [f32]) -> (TensorMap, Cow<
     let mut coarse = vec![map.centre; new_rows * new_cols];
     for (i, &v) in cells.iter().enumerate() {
         let cell = &mut coarse[i / cols / block_rows * new_cols + i % cols / block_cols];
-        if (v - map.centre).abs() > (*cell - map.centre).abs() {
+        if v.is_nan() || (v - map.centre).abs() > (*cell - map.centre).abs() {
             *cell = v;
         }
     }

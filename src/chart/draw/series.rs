@@ -36,7 +36,7 @@ pub(super) fn draw(pen: &Pen, series: &Series) -> Result<Vec<Plot>, Error> {
         bands(pen, series, &values)?
     }
     stems(pen, series, &errors)?;
-    if let Some(point) = series.points.iter().find(|p| series.each && Some(p.at) == series.selected) {
+    if let Some(point) = series.points.iter().find(|p| series.each && p.is_there() && Some(p.at) == series.selected) {
         marks(pen, &values, point, 5.0)?;
     }
     legend(pen, left, &series.error.title)?;
@@ -51,18 +51,25 @@ fn spacing(series: &Series, plot: &Plot) -> f64 {
 fn lines(pen: &Pen, series: &Series, plot: &Plot) -> Drawn {
     let place = |p: &SeriesPoint, v: f32| (plot.x(f64::from(p.at)), plot.y_within(f64::from(v)));
     let half = spacing(series, plot) / 2.0;
-    let steps = series.points.iter().flat_map(|p| {
-        let (x, y) = place(p, p.y_lo);
-        [(x - half, y), (x + half, y)]
-    });
-    pen.path(steps, 1.5, &pen.look.dequantized.mix(0.8))?;
-    pen.path(series.points.iter().map(|p| place(p, p.lo)), 1.0, &pen.look.original.mix(0.8))?;
+    for run in runs(&series.points) {
+        let steps = run.iter().flat_map(|p| {
+            let (x, y) = place(p, p.y_lo);
+            [(x - half, y), (x + half, y)]
+        });
+        pen.path(steps, 1.5, &pen.look.dequantized.mix(0.8))?;
+        pen.path(run.iter().map(|p| place(p, p.lo)), 1.0, &pen.look.original.mix(0.8))?;
+    }
     if half * 2.0 >= ROOMY {
-        for point in &series.points {
+        for point in series.points.iter().filter(|p| p.is_there()) {
             marks(pen, plot, point, 3.0)?;
         }
     }
     Ok(())
+}
+
+/// Points without a gap between them.
+fn runs(points: &[SeriesPoint]) -> impl Iterator<Item = &[SeriesPoint]> {
+    points.chunk_by(|a, b| a.is_there() == b.is_there()).filter(|run| run.iter().any(SeriesPoint::is_there))
 }
 
 fn marks(pen: &Pen, plot: &Plot, point: &SeriesPoint, size: f64) -> Drawn {
@@ -76,16 +83,25 @@ fn bands(pen: &Pen, series: &Series, plot: &Plot) -> Drawn {
     let width = plot.width / series.points.len() as f64;
     let left = |i: usize| plot.left + width * i as f64;
     let y = |v: f32| plot.y_within(f64::from(v));
-    let upper = series.points.iter().enumerate().flat_map(|(i, p)| [(left(i), y(p.hi)), (left(i + 1), y(p.hi))]);
-    let lower = series.points.iter().enumerate().rev().flat_map(|(i, p)| {
-        let y = y(p.lo).max(y(p.hi) + 1.0);
-        [(left(i + 1), y), (left(i), y)]
-    });
-    pen.area(upper.chain(lower), &pen.look.original.mix(0.7))?;
+    let mut first = 0;
+    for run in series.points.chunk_by(|a, b| a.is_there() == b.is_there()) {
+        if run.iter().any(SeriesPoint::is_there) {
+            let places = first..first + run.len();
+            let upper = run.iter().zip(places.clone()).flat_map(|(p, i)| [(left(i), y(p.hi)), (left(i + 1), y(p.hi))]);
+            let lower = run.iter().zip(places).rev().flat_map(|(p, i)| {
+                let y = y(p.lo).max(y(p.hi) + 1.0);
+                [(left(i + 1), y), (left(i), y)]
+            });
+            pen.area(upper.chain(lower), &pen.look.original.mix(0.7))?;
+        }
+        first += run.len();
+    }
     for level in [|p: &SeriesPoint| p.y_lo, |p: &SeriesPoint| p.y_hi] {
         let mut start = 0;
         for run in series.points.chunk_by(|a, b| level(a) == level(b)) {
-            pen.horizontal(left(start), left(start + run.len()), y(level(&run[0])), 2.0, &pen.look.dequantized)?;
+            if run[0].is_there() {
+                pen.horizontal(left(start), left(start + run.len()), y(level(&run[0])), 2.0, &pen.look.dequantized)?;
+            }
             start += run.len();
         }
     }
@@ -100,7 +116,7 @@ fn stems(pen: &Pen, series: &Series, plot: &Plot) -> Drawn {
         let x = if series.each { plot.x(f64::from(p.at)) } else { plot.left + step * (i as f64 + 0.5) };
         (x, plot.y_within(f64::from(p.error)))
     };
-    let bars = series.points.iter().enumerate().filter(|(_, p)| p.error != 0.0).map(place);
+    let bars = series.points.iter().enumerate().filter(|(_, p)| p.is_there() && p.error != 0.0).map(place);
     pen.comb(
         zero,
         bars.map(|(x, y)| {
@@ -110,7 +126,7 @@ fn stems(pen: &Pen, series: &Series, plot: &Plot) -> Drawn {
         &pen.look.error,
     )?;
     if step >= ROOMY {
-        for (x, y) in series.points.iter().enumerate().map(place) {
+        for (x, y) in series.points.iter().enumerate().filter(|(_, p)| p.is_there()).map(place) {
             pen.dot(x, y, 2.0, &pen.look.error)?;
         }
     }

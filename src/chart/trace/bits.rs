@@ -63,7 +63,8 @@ pub struct Bits {
 
 impl Bits {
     pub(super) fn of(scene: &Scene) -> Self {
-        let code = scene.selected.code as u32;
+        let Some(selected) = scene.selected() else { return Self { bits: Vec::new(), float: None } };
+        let code = selected.code as u32;
         let (float, width) = match scene.quantizer() {
             Quantizer::Scaled(s) => match s.element {
                 Element::Float(format) => (Some((format, s.scale)), format.bits()),

@@ -27,15 +27,15 @@ pub struct Trace {
     pub col: u32,
     /// "row 1, column 3".
     pub name: String,
-    /// Original.
+    /// Original; NaN or infinite where it is left out.
     pub x: f32,
-    /// Dequantized.
+    /// Dequantized; NaN where the original is left out.
     pub y: f32,
     /// Stored code.
     pub code: i32,
     /// The steps.
     pub lines: Vec<TraceLine>,
-    /// The stored code, bit by bit.
+    /// The stored code, bit by bit; none where the original is left out.
     pub bits: Bits,
 }
 
@@ -59,25 +59,7 @@ impl Trace {
     pub(super) fn build(scene: &Scene) -> Self {
         let m = &scene.selected;
         let index = m.index as usize;
-        let mut lines = match (scene.quantizer(), &scene.study.plan) {
-            (Quantizer::Affine(affine), Plan::Integer { .. }) if scene.study.settings.range != RangeMethod::Hqq => {
-                affine::parameter_lines(scene, affine)
-            }
-            _ => scale::lines(scene),
-        };
-        match scene.quantizer() {
-            Quantizer::Affine(affine) => {
-                let u = crate::study::draw(scene.quantizer(), index, &mut scene.dither());
-                lines.extend(affine::quantize_lines(affine, m.x, u));
-                lines.extend(affine::dequantize_lines(affine, m.code as f32));
-            }
-            Quantizer::Scaled(scaled) => lines.extend(table::lines(scene, scaled, m.x)),
-            Quantizer::Bounded(bounded) => lines.extend(line::bounded_lines(bounded, m.x)),
-            Quantizer::Line(ggml) => lines.extend(line::lines(ggml, m.x)),
-        }
-        let e = error(m);
-        let work = format!("{} − {}", short(m.y), wrapped(m.x));
-        lines.push(line("error x̂ − x", work, number(e), format!("{} - {} = {e}", m.y, bare(m.x)), error_note(scene)));
+        let lines = if m.x.is_finite() { lines(scene) } else { vec![left_out(scene)] };
         Self {
             index: m.index,
             row: (index / scene.tensor.cols()) as u32,
@@ -90,6 +72,40 @@ impl Trace {
             bits: Bits::of(scene),
         }
     }
+}
+
+/// What is said of a value that is not finite.
+fn left_out(scene: &Scene) -> TraceLine {
+    let x = scene.selected.x;
+    let name = if x.is_nan() { "NaN".into() } else { short(x) };
+    let blocks = matches!(scene.study.plan, Plan::Blocks(_) | Plan::Ggml(_));
+    let note = if blocks { "left out of errors; its block is fitted as if 0 stood here" } else { "left out of scales and errors" };
+    line("original", "x".into(), name, format!("x = {x}"), note)
+}
+
+/// The steps from a finite value to its error.
+fn lines(scene: &Scene) -> Vec<TraceLine> {
+    let m = &scene.selected;
+    let mut lines = match (scene.quantizer(), &scene.study.plan) {
+        (Quantizer::Affine(affine), Plan::Integer { .. }) if scene.study.settings.range != RangeMethod::Hqq => {
+            affine::parameter_lines(scene, affine)
+        }
+        _ => scale::lines(scene),
+    };
+    match scene.quantizer() {
+        Quantizer::Affine(affine) => {
+            let u = crate::study::draw(scene.quantizer(), m.index as usize, &mut scene.dither());
+            lines.extend(affine::quantize_lines(affine, m.x, u));
+            lines.extend(affine::dequantize_lines(affine, m.code as f32));
+        }
+        Quantizer::Scaled(scaled) => lines.extend(table::lines(scene, scaled, m.x)),
+        Quantizer::Bounded(bounded) => lines.extend(line::bounded_lines(bounded, m.x)),
+        Quantizer::Line(ggml) => lines.extend(line::lines(ggml, m.x)),
+    }
+    let e = error(m);
+    let work = format!("{} − {}", short(m.y), wrapped(m.x));
+    lines.push(line("error x̂ − x", work, number(e), format!("{} - {} = {e}", m.y, bare(m.x)), error_note(scene)));
+    lines
 }
 
 /// What the error may be compared with.

@@ -43,7 +43,7 @@ fn absmax(scene: &Scene) -> f32 {
 }
 
 fn absmax_line(scene: &Scene) -> TraceLine {
-    stated(&scene.slice_name(), &format!("largest |x| of {}", scene.slice.len), absmax(scene), "its values share a scale")
+    stated(&scene.slice_name(), &format!("largest |x| of {}", scene.finite), absmax(scene), "its values share a scale")
 }
 
 /// The number that a table's values are divided by or multiplied with on the way in.
@@ -65,7 +65,7 @@ fn searched(scene: &Scene) -> Vec<TraceLine> {
 }
 
 fn fitted_lines(scene: &Scene, fitted: Fitted) -> Vec<TraceLine> {
-    let n = scene.slice.len;
+    let n = scene.finite;
     let mean = |what: &str| format!("mean of {what}");
     match fitted {
         Fitted::Binary | Fitted::Dorefa { bits: 1 } => {
@@ -173,8 +173,7 @@ fn bnb_lines(scene: &Scene, bnb: Bnb) -> Vec<TraceLine> {
 
 fn ggml_lines(scene: &Scene, kind: GgmlType) -> Vec<TraceLine> {
     let Range { lo, hi } = scene.sorted.range();
-    let values = scene.slice.indices().map(|i| scene.tensor.values()[i]);
-    let extreme = values.fold(0.0, |most: f32, x| if x.abs() > most.abs() { x } else { most });
+    let extreme = scene.tensor.finite(scene.slice).iter().fold(0.0, |most: f32, &x| if x.abs() > most.abs() { x } else { most });
     let name = scene.slice_name();
     let halves = "the value of largest magnitude gets the outermost code";
     let mut lines = match kind {

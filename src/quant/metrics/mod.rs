@@ -128,7 +128,8 @@ impl Metrics {
 
 impl From<&Tally> for Metrics {
     fn from(t: &Tally) -> Self {
-        let n = t.count as f64;
+        // Of no values at all there is no error.
+        let n = t.count.max(1) as f64;
         let noise = t.rounding + t.clipping;
         let silent = t.signal == 0.0 && noise == 0.0;
         let measurable = t.signal > 0.0 && t.output > 0.0 && t.output.is_finite();

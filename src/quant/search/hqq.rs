@@ -4,7 +4,8 @@
 
 use crate::Error;
 use crate::num::{CodeRange, Rounding};
-use crate::quant::{Affine, Arithmetic, Range, Slices, ZeroPointAdded};
+use crate::quant::{Affine, Arithmetic, Range, ZeroPointAdded};
+use std::borrow::Cow;
 
 /// The most rounds.
 const ROUNDS: usize = 20;
@@ -65,20 +66,20 @@ impl HqqGroup {
     }
 }
 
-/// The groups' parameters for `codes`. The rounds end for all groups together, when the error over all values does not
+/// The parameters for `codes` of groups of values, one group a slice. The rounds end for all groups together, when the error over all values does not
 /// become less. `optimize`: false leaves the zero points where the smallest values put them.
 /// An error for an empty slice and for one whose range is wider than f32.
-pub fn hqq(values: &[f32], slices: &Slices, codes: CodeRange, optimize: bool) -> Result<Hqq, Error> {
+pub fn hqq(slices: &[Cow<[f32]>], codes: CodeRange, optimize: bool) -> Result<Hqq, Error> {
     let steps = codes.steps();
-    let of_slice = |slice: usize| slices.indices(slice).indices().map(|i| values[i]);
-    let mut groups = (0..slices.count()).map(|slice| HqqGroup::of(of_slice(slice), steps)).collect::<Result<Vec<_>, _>>()?;
+    let len: usize = slices.iter().map(|values| values.len()).sum();
+    let mut groups = slices.iter().map(|values| HqqGroup::of(values.iter().copied(), steps)).collect::<Result<Vec<_>, _>>()?;
     let mut errors = Vec::new();
     let mut least = f64::INFINITY;
     for _ in 0..if optimize { ROUNDS } else { 0 } {
         let mut total = 0.0;
-        for (slice, group) in groups.iter_mut().enumerate() {
+        for (values, group) in slices.iter().zip(&mut groups) {
             let (mut sum, mut count) = (0.0, 0.0);
-            for x in of_slice(slice) {
+            for &x in values.iter() {
                 let level = group.level(x, steps);
                 let error = x - (level - group.zero_point) / group.multiplier;
                 total += f64::from(error.abs());
@@ -87,7 +88,7 @@ pub fn hqq(values: &[f32], slices: &Slices, codes: CodeRange, optimize: bool) ->
             }
             group.zero_point = (sum / count) as f32;
         }
-        let error = total / values.len() as f64;
+        let error = total / len as f64;
         errors.push(error);
         if error < least { least = error } else { break }
     }
@@ -106,14 +107,14 @@ fn shrunk(error: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quant::{Granularity, Quantizer, Tally};
+    use crate::quant::{Quantizer, Tally};
 
     /// The search over rows of 64, and the quantized rows' mean absolute error.
     fn searched(optimize: bool) -> (Hqq, f64) {
         let values: Vec<f32> = (0..512u16).map(|i| f32::from(i).sin() * f32::from(i % 7)).collect();
-        let slices = Slices::new(8, 64, Granularity::Row, 0).expect("rows");
+        let rows: Vec<_> = values.chunks(64).map(Cow::Borrowed).collect();
         let codes = CodeRange { qmin: 0, qmax: 7 };
-        let found = hqq(&values, &slices, codes, optimize).expect("it has values");
+        let found = hqq(&rows, codes, optimize).expect("it has values");
         let mut tally = Tally::default();
         for (row, group) in values.chunks(64).zip(&found.groups) {
             let quantizer = Quantizer::Affine(group.affine(codes));
@@ -133,8 +134,7 @@ mod tests {
 
     #[test]
     fn a_constant_has_a_step_of_one() {
-        let slices = Slices::new(1, 5, Granularity::Tensor, 0).expect("one slice");
-        let found = hqq(&[3.0; 5], &slices, CodeRange { qmin: 0, qmax: 15 }, true).expect("it has values");
+        let found = hqq(&[Cow::Owned(vec![3.0; 5])], CodeRange { qmin: 0, qmax: 15 }, true).expect("it has values");
         assert_eq!(found.groups, [HqqGroup { multiplier: 1.0, zero_point: -3.0 }]);
         assert_eq!(found.errors[0], 0.0);
     }

@@ -21,7 +21,7 @@ pub(super) fn program(dialect: Dialect, tensor: &Tensor, study: &Study) -> Vec<S
         Granularity::Group => (format!("x.reshape(-1, {})", settings.group), "reshape(-1)"),
     };
     let mut lines = vec![format!("xs = {cut}  # one slice a row")];
-    lines.extend(range(dialect, study, convention));
+    lines.extend(range(dialect, tensor, study, convention));
     lines.extend(params(dialect, study, convention));
     if settings.rounding == Rounding::Stochastic {
         lines.extend(draws(dialect, settings.draw, tensor.values().len(), &cut));
@@ -34,11 +34,12 @@ pub(super) fn program(dialect: Dialect, tensor: &Tensor, study: &Study) -> Vec<S
     lines
 }
 
-/// The range of each slice: computed where it is min-max, else as found.
-fn range(dialect: Dialect, study: &Study, convention: &Convention) -> Vec<String> {
+/// The range of each slice: computed where it is that of all values, else as found.
+fn range(dialect: Dialect, tensor: &Tensor, study: &Study, convention: &Convention) -> Vec<String> {
     let np = dialect.name();
-    if study.settings.range != RangeMethod::MinMax {
+    if study.settings.range != RangeMethod::MinMax || !tensor.missing().none() {
         let how = match study.settings.range {
+            RangeMethod::MinMax => "of the finite values".into(),
             RangeMethod::Percentile => format!("keeps {} %", study.settings.percentile),
             RangeMethod::Clip => "set by hand".into(),
             RangeMethod::Mse => "least mean squared error".into(),

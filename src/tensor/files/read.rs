@@ -129,7 +129,7 @@ enum Source<'a> {
     /// They come out of an archive: how many of them were passed, and how many there are in all.
     Packed { reader: Unpacking<'a>, next: u64, end: u64 },
     /// The values are at hand; their bytes are those of little-endian F32.
-    Held(&'a [f32]),
+    Held(&'a Tensor),
 }
 
 impl<'a> Stored<'a> {
@@ -156,7 +156,7 @@ impl<'a> Stored<'a> {
                 (entry.dtype.clone(), false, Some(taken).filter(|_| within), Source::Plain(bytes, start))
             }
             Place::Beside { file, .. } => return Err(Error::Unread { reason: format!("its values are in {file}, which is not open") }),
-            Place::Held(tensor) => (Dtype::F32, false, Some(4 * tensor.values().len() as u64), Source::Held(tensor.values())),
+            Place::Held(tensor) => (Dtype::F32, false, Some(4 * tensor.values().len() as u64), Source::Held(tensor)),
             Place::Unread(reason) => return Err(Error::Unread { reason: reason.clone() }),
         };
         let Some(unit) = dtype.unit() else { return Err(dtype.undecoded()) };
@@ -186,8 +186,8 @@ impl<'a> Stored<'a> {
                 *next = at + into.len() as u64;
                 reader.fill(into)
             }
-            Source::Held(values) => {
-                let held = values.iter().skip((at / 4) as usize);
+            Source::Held(tensor) => {
+                let held = ((at / 4) as usize..).map_while(|i| tensor.given(i));
                 into.as_chunks_mut().0.iter_mut().zip(held).for_each(|(place, value)| *place = value.to_le_bytes());
                 Ok(())
             }

@@ -3,12 +3,10 @@
 use crate::Error;
 use crate::tensor::{MAX_LEN, Tensor};
 
-/// The numbers read so far. NaN and infinities are counted while reading goes on, so that all can be told at once.
+/// The numbers read so far, those written as NaN or infinite among them.
 #[derive(Default)]
 pub(super) struct Cells {
     values: Vec<f32>,
-    first_not_finite: Option<(usize, usize, String)>,
-    not_finite: usize,
 }
 
 impl Cells {
@@ -41,13 +39,9 @@ impl Cells {
                 Error::NotANumber { row, column, text: shortened(text, 20) }
             });
         };
-        if !value.is_finite() {
-            // "inf" and "nan" have no digit, a number too large for f32 has.
-            if text.contains(|c: char| c.is_ascii_digit()) {
-                return Err(beyond_f32(row, column, &shortened(text, 20)));
-            }
-            self.first_not_finite.get_or_insert_with(|| (row, column, text.to_owned()));
-            self.not_finite += 1;
+        // "inf" has no digit, a number too large for f32 has.
+        if value.is_infinite() && text.contains(|c: char| c.is_ascii_digit()) {
+            return Err(beyond_f32(row, column, &shortened(text, 20)));
         }
         self.values.push(value);
         Ok(())
@@ -55,10 +49,7 @@ impl Cells {
 
     /// The tensor of all numbers read.
     pub(super) fn into_tensor(self, shape: Vec<usize>) -> Result<Tensor, Error> {
-        match self.first_not_finite {
-            Some((row, column, value)) => Err(Error::NonFinite { row, column, value, count: self.not_finite }),
-            None => Tensor::new(shape, self.values),
-        }
+        Tensor::new(shape, self.values)
     }
 }
 

@@ -26,4 +26,6 @@ export const codeName = (code: number): string => {
 
 /** What the selected value becomes. */
 export const selectionWords = ({ trace }: Frame): string =>
-  `${trace.name}: ${formatNumber(trace.x)} becomes code ${codeName(trace.code)}, which stands for ${formatNumber(trace.y)}`;
+  !Number.isFinite(trace.x)
+    ? `${trace.name}: ${Number.isNaN(trace.x) ? 'NaN' : formatNumber(trace.x)}, left out`
+    : `${trace.name}: ${formatNumber(trace.x)} becomes code ${codeName(trace.code)}, which stands for ${formatNumber(trace.y)}`;

@@ -56,6 +56,9 @@ const rows = ({ lo, hi, y_lo, y_hi, error }: SeriesPoint, each: boolean): TipRow
   { label: each ? 'error' : 'largest error', value: formatNumber(error), kind: 'error' },
 ];
 
+/** What is said where no value is finite. */
+const LEFT_OUT: TipRow[] = [{ label: 'original', value: 'not finite, left out', kind: 'original' }];
+
 /** Goes to the same place of a neighbouring slice. */
 const SliceStepper = ({ now }: { now: Shown }) => {
   const { slice, slices, slice_name } = now.frame.readout;
@@ -89,16 +92,17 @@ export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
 
   const slice = sliceAt(now, now.frame.readout.slice);
   const place = placeIn(slice, now.frame.trace.index);
-  const selected = series.each && series.selected !== undefined ? series.points.find((p) => p.at === series.selected) : undefined;
+  const selected = series.each && series.selected !== undefined ? series.points.find((p) => p.at === series.selected && Number.isFinite(p.lo)) : undefined;
   const windowed = series.span < series.len;
 
   const look = (at: Point | undefined): void => {
     const point = at && pointAt(series, plot, at.x);
+    const there = point && Number.isFinite(point.lo);
     hover.value = point && {
       at,
       title: series.each ? `value ${point.at}` : `values from ${point.at}`,
-      rows: rows(point, series.each),
-      ...(series.each && { ring: { x: toPixelX(plot, point.at), y: toPixelY(plot, point.lo) } }),
+      rows: there ? rows(point, series.each) : LEFT_OUT,
+      ...(series.each && there && { ring: { x: toPixelX(plot, point.at), y: toPixelY(plot, point.lo) } }),
     };
   };
   const grab = (at: Point, event: PointerEvent): Drag | undefined => {

@@ -68,7 +68,7 @@ const Formula = ({ sign, exponent, bias, mantissa, mantissa_bits, scale }: Float
 
 export const BitsRow = ({ trace: { index, bits, code } }: { trace: Trace }) => (
   <div class="bits">
-    <div class="bit-groups" role="group" aria-label={`Bits of the stored code ${codeName(code)}`}>
+    <div class="bit-groups" role="group" aria-label={bits.bits.length > 0 ? `Bits of the stored code ${codeName(code)}` : 'No stored code'}>
       {groupsOf(bits.bits).map(({ role, bits }) => (
         <div key={role} class={`bit-group ${role}`}>
           <div class="bit-row">

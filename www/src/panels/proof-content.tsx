@@ -125,7 +125,7 @@ export const ProofContent = ({ close }: { close: () => void }) => (
         <h3 id="proof-table">Bit for bit the same, unless said otherwise</h3>
         <Table />
         <p class="hint">
-          In {formatWhole(sum('otherwise'))} cases of the last line the answer is another on purpose: this page takes no NaN and no infinity.
+          In {formatWhole(sum('otherwise'))} cases of the last line the answer is another on purpose: this page leaves NaN and infinities out.
         </p>
         <p class="hint">
           No library's results stand behind TensorRT's, Distiller's and GPTQ's conventions (ggml's is held to its Q8_0 blocks), ACIQ, TensorRT's and GPTQ's least error, mean ± n
