@@ -240,6 +240,19 @@ fn types_that_are_not_decoded_are_listed_with_their_size() {
     assert_eq!(files.read(1, &Cut::default(), &mut |_| {}).expect("it is decoded").tensor.values(), [2.0, 3.0]);
 }
 
+/// A part is held against the archive's check of all of it.
+#[test]
+fn a_part_of_a_damaged_archive_is_refused() {
+    let mut bytes = std::fs::read("tests/data/formats/arrays_stored.npz").expect("the file is there");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    let files = opened("arrays.npz", bytes);
+    let first_row = Cut::parse(None, "0").expect("sound");
+    let faults = (0..files.entries().len()).filter_map(|i| files.read(i, &first_row, &mut |_| {}).err());
+    let told: Vec<String> = faults.map(|fault| fault.to_string()).collect();
+    assert!(matches!(told.as_slice(), [fault] if fault.contains("CRC-32")), "{told:?}");
+}
+
 /// Row-major values of a part: what a naive walk over all indices keeps. `kept` holds start, length, and whether the axis
 /// is dropped.
 fn sliced(shape: &[u64], values: &[f32], axis: Option<usize>, kept: &[(u64, u64, bool)]) -> (Vec<usize>, Vec<f32>) {

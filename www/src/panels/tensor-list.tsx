@@ -82,7 +82,7 @@ const matches = (words: readonly string[], { info }: Row, files: readonly FileIn
   return words.every((word) => text.includes(word));
 };
 
-/** The files in a line, and what is wrong with any. */
+/** The files in a line, and what is wrong or should be known of any. */
 const Files = ({ files }: { files: readonly FileInfo[] }) => {
   const size = files.reduce((sum, file) => sum + file.bytes, 0);
   const [only] = files;
@@ -91,10 +91,10 @@ const Files = ({ files }: { files: readonly FileInfo[] }) => {
       <p class="hint tensor-files">
         {files.length === 1 && only ? `${only.name}: ${only.format}, ${bytes(size)}` : `${whole(files.length)} files, ${bytes(size)}`}
       </p>
-      {files.map(({ name, fault }) =>
-        fault === undefined ? null : (
-          <p class="fault" key={name}>
-            {name}: {fault}
+      {files.map(({ name, fault, note }) =>
+        fault === undefined && note === undefined ? null : (
+          <p class={fault === undefined ? 'hint' : 'fault'} key={name}>
+            {name}: {fault ?? note}
           </p>
         ),
       )}
