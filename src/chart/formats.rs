@@ -21,6 +21,9 @@ impl FormatPoint {
     }
 }
 
+/// What a bit more in every code gives: half the step, 20 log10(2) dB.
+const DECIBELS_A_BIT: f64 = 6.02;
+
 /// Formats by bits and error.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Formats {
@@ -50,6 +53,28 @@ impl Formats {
         let front = front(&points);
         let words = words(&points, &front, now.as_ref());
         Self { x, y, points, front, now, words }
+    }
+
+    /// Which point, in place of the one on show, gains most beyond what its bits would give as bits of the codes.
+    pub fn worth(&self) -> String {
+        let Some(now) = self.now.as_ref().filter(|now| now.sqnr_db.is_finite()) else {
+            return String::new();
+        };
+        let gain = |p: &FormatPoint| p.sqnr_db - now.sqnr_db - DECIBELS_A_BIT * (p.bits - now.bits);
+        let finite = self.points.iter().filter(|p| p.sqnr_db.is_finite());
+        let best = finite.max_by(|a, b| gain(a).total_cmp(&gain(b))).filter(|best| gain(best) > 0.5);
+        let rate = "a bit more in every code would give about 6 dB";
+        let Some(best) = best else {
+            return format!("Nothing here gains more than its bits would as bits of the codes: {rate}.");
+        };
+        let (closer, more) = (best.sqnr_db - now.sqnr_db, best.bits - now.bits);
+        let closer = if closer >= 0.0 { format!("{} closer", decibel(closer)) } else { format!("{} less close", decibel(-closer)) };
+        let cost = match more {
+            m if m > 0.0 => format!("{} bits a value more", number(m)),
+            m if m < 0.0 => format!("{} bits a value fewer", number(-m)),
+            _ => "the same bits".into(),
+        };
+        format!("Best for its bits: {}, {closer} than now for {cost}; {rate}.", best.name)
     }
 }
 

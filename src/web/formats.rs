@@ -39,6 +39,11 @@ impl FormatsChart {
         self.0.words.clone()
     }
 
+    /// Which gains most for its bits, in a sentence; empty where nothing is on show.
+    pub fn worth(&self) -> String {
+        self.0.worth()
+    }
+
     /// Draws it on a canvas, which takes the style's size times its ratio. Returns where the plot area is; its x is log2
     /// of the bits.
     #[wasm_bindgen(unchecked_return_type = "Plot")]

@@ -9,6 +9,7 @@ import { CompareAB } from './panels/compare-ab';
 import { Controls, ControlsButton } from './panels/controls';
 import { Header } from './panels/header';
 import { Headline } from './panels/headline';
+import { LabDialog } from './panels/lab';
 import { fetchWhenIdle, FileProvenance } from './panels/lazy';
 import { Messages } from './panels/messages';
 import { DropArea } from './panels/open-files';
@@ -64,6 +65,7 @@ export const App = () => (
     <Messages />
     <PasteDialog />
     <TensorDialog />
+    <LabDialog />
     <DropArea />
     <TermCard />
   </>

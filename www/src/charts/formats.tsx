@@ -1,9 +1,10 @@
 /**
- * The format bench as a picture: SQNR against bits a value. A click on a format takes it.
+ * Ways to quantize as a picture: SQNR against bits a value. A click on one takes it.
  */
 import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { Candidate, FormatsChart, Measured, Plot } from '../engine/wasm';
+import type { FormatsChart, Measured, Plot } from '../engine/wasm';
+import type { Way } from '../state/measuring';
 import { formatDecibel, formatNumber } from '../state/store';
 import { useBox, useDrawing } from './canvas';
 import { clamp, type Point, toPixelX, toPixelY } from './geometry';
@@ -12,39 +13,43 @@ import { direction } from './selection';
 import { Surface } from './surface';
 import { Tip, type TipRow } from './tip';
 
-/** A format that has been measured, with an SQNR to draw. */
-export type Spot = { candidate: Candidate; measured: Measured; sqnr: number };
+/** A way that has been measured, with an SQNR to draw. */
+export type Spot<W extends Way> = { way: W; measured: Measured; sqnr: number };
 
 /** How far from a mark a pointer still means it. */
 const REACH = 24;
 
-const rows = ({ measured, sqnr }: Spot): TipRow[] => [
+const rows = ({ measured, sqnr }: Spot<Way>): TipRow[] => [
   { label: 'bits a value', value: formatNumber(measured.bits_per_value) },
   { label: 'SQNR', value: formatDecibel(sqnr) },
   { label: 'MSE', value: formatNumber(measured.metrics.mse) },
 ];
 
-const words = ({ candidate, measured, sqnr }: Spot): string =>
-  `${candidate.name}: ${formatNumber(measured.bits_per_value)} bits a value, SQNR ${formatDecibel(sqnr)}`;
+const words = ({ way, measured, sqnr }: Spot<Way>): string =>
+  `${way.name}: ${formatNumber(measured.bits_per_value)} bits a value, SQNR ${formatDecibel(sqnr)}`;
 
-const placeOf = (plot: Plot, { measured, sqnr }: Spot): Point => ({
+const placeOf = (plot: Plot, { measured, sqnr }: Spot<Way>): Point => ({
   x: toPixelX(plot, Math.log2(measured.bits_per_value)),
   y: clamp(toPixelY(plot, sqnr), plot.top, plot.top + plot.height),
 });
 
-type Props = {
+type Props<W extends Way> = {
   picture: ReadonlySignal<FormatsChart>;
-  spots: readonly Spot[];
-  onTake: (candidate: Candidate) => void;
+  spots: readonly Spot<W>[];
+  /** What one is: "Format". */
+  noun: string;
+  /** The picture's finding. */
+  sentenceOf: (picture: FormatsChart) => string;
+  onTake: (way: W) => void;
 };
 
-export const FormatsPicture = ({ picture, spots, onTake }: Props) => {
+export const FormatsPicture = <W extends Way>({ picture, spots, noun, sentenceOf, onTake }: Props<W>) => {
   const canvas = useRef<HTMLCanvasElement>(null);
   const plots = useSignal<Plot[]>([]);
-  /** The format looked at, by pointer or keys. */
+  /** The one looked at, by pointer or keys. */
   const probe = useSignal<string | undefined>(undefined);
   const box = useBox(canvas);
-  const sentence = useComputed(() => picture.value.words());
+  const sentence = useComputed(() => sentenceOf(picture.value));
   useDrawing({
     canvas,
     box,
@@ -55,10 +60,10 @@ export const FormatsPicture = ({ picture, spots, onTake }: Props) => {
 
   const plot = plots.value[0];
   const ordered = [...spots].sort((a, b) => a.measured.bits_per_value - b.measured.bits_per_value || a.sqnr - b.sqnr);
-  const at = ordered.findIndex(({ candidate }) => candidate.name === probe.value);
+  const at = ordered.findIndex(({ way }) => way.name === probe.value);
   const spot = ordered[at];
   const ring = plot && spot && placeOf(plot, spot);
-  const under = ({ x, y }: Point): Spot | undefined =>
+  const under = ({ x, y }: Point): Spot<W> | undefined =>
     plot &&
     nearest(
       ordered,
@@ -69,39 +74,39 @@ export const FormatsPicture = ({ picture, spots, onTake }: Props) => {
       REACH,
     );
   const look = (i: number): void => {
-    probe.value = ordered[clamp(i, 0, ordered.length - 1)]?.candidate.name;
+    probe.value = ordered[clamp(i, 0, ordered.length - 1)]?.way.name;
   };
   const onKey = (event: KeyboardEvent): boolean => {
     const by = direction(event);
     if (by) look(at < 0 ? 0 : at + by);
     else if (event.key === 'Home') look(0);
     else if (event.key === 'End') look(ordered.length - 1);
-    else if ((event.key === 'Enter' || event.key === ' ') && spot) onTake(spot.candidate);
+    else if ((event.key === 'Enter' || event.key === ' ') && spot) onTake(spot.way);
     else return false;
     return true;
   };
   return (
-    <div class="formats-picture">
+    <div class="workbench-picture">
       <div class="chart">
-        <canvas class="chart-canvas" ref={canvas} role="img" aria-label={`Formats by bits and error. ${sentence.value}`} />
+        <canvas class="chart-canvas" ref={canvas} role="img" aria-label={`${noun} by bits and error. ${sentence.value}`} />
         {plot && ordered.length > 0 && (
           <>
             <Surface
-              label="Format in the picture; Enter takes it"
+              label={`${noun} in the picture; Enter takes it`}
               valueText={spot ? words(spot) : 'none'}
               value={Math.max(at, 0)}
               count={ordered.length}
               onKey={onKey}
               onHover={(where) => {
-                probe.value = where && under(where)?.candidate.name;
+                probe.value = where && under(where)?.way.name;
               }}
               onClick={(where) => {
                 const hit = under(where);
-                if (hit) onTake(hit.candidate);
+                if (hit) onTake(hit.way);
               }}
               cursor={spot ? 'pointer' : 'default'}
             />
-            <Tip hover={spot && ring && { at: ring, title: spot.candidate.name, rows: rows(spot), ring }} plot={plot} />
+            <Tip hover={spot && ring && { at: ring, title: spot.way.name, rows: rows(spot), ring }} plot={plot} />
           </>
         )}
       </div>

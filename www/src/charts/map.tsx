@@ -6,6 +6,7 @@ import type { CellReading, MapMode, Plot, TensorMap } from '../engine/wasm';
 import { change, formatWhole, settle, shown, type Shown, state } from '../state/store';
 import { type Point } from './geometry';
 import { type Cell, cellAt, cellFrom } from './hit';
+import { LabButton } from '../panels/lab';
 import { Panel } from './panel';
 import { select, selectionWords, selectOnTheWay } from './selection';
 import { Surface } from './surface';
@@ -39,6 +40,13 @@ const Modes = () => (
   />
 );
 
+const Tools = () => (
+  <>
+    <LabButton />
+    <Modes />
+  </>
+);
+
 /** What the number in a cell is, and how it is marked everywhere. */
 const KINDS: Record<MapMode, Omit<TipRow, 'value'> & { extreme: string }> = {
   values: { label: 'original', extreme: 'largest magnitude', kind: 'original' },
@@ -59,7 +67,7 @@ export const MapPanel = () => {
   const now = shown.value;
   const map = now?.frame.map;
   const plot = plots.value[0];
-  const panel = { chart: 'map', title: 'Tensor', words: map?.words, table: map?.table, plots, tools: <Modes /> } as const;
+  const panel = { chart: 'map', title: 'Tensor', words: map?.words, table: map?.table, plots, tools: <Tools /> } as const;
   if (!now || !map || !plot) return <Panel {...panel} />;
 
   const selected = { row: map.selected_row, col: map.selected_col };

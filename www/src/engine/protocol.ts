@@ -1,7 +1,24 @@
 /**
  * The messages between the page and its worker. One request at a time; every request is answered once.
  */
-import type { Complaint, Disagreement, Frame, Listing, Loaded, Measured, Room, Scanned, Settings, Source, State, View } from './wasm';
+import type {
+  ChannelAxis,
+  Complaint,
+  Disagreement,
+  Frame,
+  Keep,
+  Kept,
+  Listing,
+  Loaded,
+  Measured,
+  Outliers,
+  Room,
+  Scanned,
+  Settings,
+  Source,
+  State,
+  View,
+} from './wasm';
 
 export type Ask =
   | { kind: 'start'; module: WebAssembly.Module }
@@ -10,6 +27,9 @@ export type Ask =
   | { kind: 'study'; settings: Settings; view: View; room: Room; pinned: boolean }
   | { kind: 'disagree'; settings: Settings }
   | { kind: 'measure'; settings: Settings }
+  | { kind: 'channels'; settings: Settings; axis: ChannelAxis }
+  | { kind: 'outliers'; settings: Settings }
+  | { kind: 'keep'; settings: Settings; what: Keep }
   | { kind: 'scan'; source: Source; settings: Settings }
   | { kind: 'export'; format: 'csv' | 'json'; state: State; link: string }
   | { kind: 'program'; dialect: 'numpy' | 'torch'; link: string };
@@ -20,6 +40,9 @@ export type Answer =
   | { kind: 'loaded'; loaded: Loaded }
   | { kind: 'frame'; frame: Frame; models: Uint8Array<ArrayBuffer> }
   | { kind: 'measured'; measured: Measured }
+  | { kind: 'channels'; bytes: Uint8Array }
+  | { kind: 'outliers'; outliers: Outliers }
+  | { kind: 'kept'; kept: Kept }
   | { kind: 'scanned'; scanned: Scanned }
   | { kind: 'disagreements'; disagreements: Disagreement[] }
   | { kind: 'text'; blob: Blob };

@@ -50,6 +50,12 @@ const answer = async (ask: Ask): Promise<Answer> => {
     }
     case 'measure':
       return { kind: 'measured', measured: engine.measure(ask.settings) };
+    case 'channels':
+      return { kind: 'channels', bytes: engine.channels(ask.settings, ask.axis) };
+    case 'outliers':
+      return { kind: 'outliers', outliers: engine.outliers(ask.settings) };
+    case 'keep':
+      return { kind: 'kept', kept: engine.keep(ask.settings, ask.what) };
     case 'scan':
       return { kind: 'scanned', scanned: engine.scan(ask.source, ask.settings) };
     case 'disagree':

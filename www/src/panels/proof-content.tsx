@@ -5,6 +5,7 @@
 import proof from '../proof.json';
 import { formatWhole, linkTo, state, stateOf } from '../state/store';
 import traps from '../traps.json';
+import { DialogHead } from '../ui/dialog';
 
 type File = keyof typeof proof;
 
@@ -114,6 +115,7 @@ const Traps = ({ close }: { close: () => void }) => (
 
 export const ProofContent = ({ close }: { close: () => void }) => (
   <>
+    <DialogHead title="Proof" close={close} />
     <p>
       {formatWhole(sum('cases'))} cases computed by the libraries themselves, {formatWhole(sum('mismatches'))} mismatches. The expected
       results came from the packages below; <code>cargo test --test golden</code> holds this page's core to them and writes this table. For

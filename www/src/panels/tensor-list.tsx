@@ -144,7 +144,7 @@ export const TensorList = ({ close }: { close: () => void }) => {
   return (
     <>
       <div class="tensors-head">
-        <h2 id="tensors-title">Tensors</h2>
+        <h2>Tensors</h2>
         <input
           ref={search}
           type="search"

@@ -1,9 +1,9 @@
 /**
  * The list of all tensors in the open files: its button and its dialog. The list itself is loaded when the page is idle.
  */
-import { signal, useSignalEffect } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { signal } from '@preact/signals';
 import { opened } from '../state/store';
+import { Dialog, Opener } from '../ui/dialog';
 import { whole } from '../ui/numbers';
 import { TensorList } from './lazy';
 
@@ -16,29 +16,7 @@ export const chooseTensor = (): void => {
 
 export const TensorsButton = () => {
   const count = opened.value?.tensors.length;
-  if (count === undefined) return null;
-  return (
-    <button type="button" aria-haspopup="dialog" onClick={chooseTensor}>
-      Tensors ({whole(count)})
-    </button>
-  );
+  return count === undefined ? null : <Opener isOpen={isOpen}>Tensors ({whole(count)})</Opener>;
 };
 
-export const TensorDialog = () => {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useSignalEffect(() => {
-    if (isOpen.value) dialog.current?.showModal();
-  });
-  return (
-    <dialog
-      ref={dialog}
-      class="tensors"
-      aria-labelledby="tensors-title"
-      onClose={() => {
-        isOpen.value = false;
-      }}
-    >
-      {isOpen.value && <TensorList close={() => dialog.current?.close()} />}
-    </dialog>
-  );
-};
+export const TensorDialog = () => <Dialog isOpen={isOpen} title="Tensors" kind="tensors" Content={TensorList} />;

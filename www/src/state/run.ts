@@ -5,6 +5,7 @@
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
 import { firstPicture } from '../engine/first';
+import type { Answer, Ask } from '../engine/protocol';
 import type {
   Chart,
   Complaint,
@@ -251,13 +252,17 @@ export const exportFile = async (what: 'csv' | 'json' | 'numpy' | 'torch'): Prom
   return answer.kind === 'text' ? answer.blob : undefined;
 };
 
-/** Measures other settings on the data of `source`; nothing where the worker holds other data by then. */
-export const measure = (source: Source, settings: Settings): Promise<Measured | undefined> =>
+/** Asks about the data of `source` between two studies; nothing where the worker holds other data by then. */
+export const askAbout = <K extends Answer['kind']>(source: Source, question: Ask, kind: K): Promise<Extract<Answer, { kind: K }> | undefined> =>
   between(async () => {
     if (!same(loaded, source)) return undefined;
-    const answer = await ask({ kind: 'measure', settings });
-    return answer.kind === 'measured' ? answer.measured : undefined;
+    const answer = await ask(question);
+    return answer.kind === kind ? (answer as Extract<Answer, { kind: K }>) : undefined;
   });
+
+/** Measures other settings on the data of `source`; nothing where the worker holds other data by then. */
+export const measure = async (source: Source, settings: Settings): Promise<Measured | undefined> =>
+  (await askAbout(source, { kind: 'measure', settings }, 'measured'))?.measured;
 
 /** Where the other conventions disagree with the chosen one; nothing where the worker holds other data by then. */
 export const findDisagreements = (): Promise<Disagreement[] | undefined> =>

@@ -22,6 +22,7 @@ export {
 } from './history';
 export { openFiles, showTensor, sourceOf, type Outcome } from './opening';
 export {
+  askAbout,
   busy,
   cancel,
   chosen,
@@ -39,6 +40,7 @@ export {
   type Shown,
 } from './run';
 export {
+  channelsChart,
   conventionWords,
   examples,
   exampleSource,
@@ -48,6 +50,7 @@ export {
   formatPercent,
   formatsPicture,
   formatWhole,
+  ladderOf,
   linkTo,
   offers,
   stateOf,

@@ -1,7 +1,7 @@
 /**
  * What the page's own wasm says without any data: examples, schemes, links, numbers in words.
  */
-import { ready, type ExampleInfo, type FormatsChart, type Offer, type State } from '../engine/wasm';
+import { ready, type ChannelsChart, type ExampleInfo, type FormatsChart, type Offer, type State } from '../engine/wasm';
 
 const wasm = await ready;
 
@@ -42,6 +42,11 @@ export const formatDecibel = wasm.format_decibel;
 export const formatCandidates = wasm.format_candidates;
 /** The picture of the format bench. */
 export const formatsPicture = (...of: ConstructorParameters<typeof wasm.FormatsChart>): FormatsChart => new wasm.FormatsChart(...of);
+
+/** The rows or columns that the engine has measured. */
+export const channelsChart = (bytes: Uint8Array): ChannelsChart => new wasm.ChannelsChart(bytes);
+/** The granularities that settings can have. */
+export const ladderOf = wasm.ladder;
 
 /** A convention in words. */
 export const conventionWords = wasm.convention_words;

@@ -1,0 +1,121 @@
+/**
+ * The channel strip: a box a channel. Arrows walk the channels, a click or Enter goes to the largest error of one.
+ */
+import { useComputed, useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { ChannelOrder, ChannelReading, ChannelsChart, Plot } from '../engine/wasm';
+import { formatNumber, formatPercent, formatWhole } from '../state/store';
+import { useBox, useDrawing } from './canvas';
+import { clamp, type Point, toPixelX, toPixelY, toValueX } from './geometry';
+import { direction } from './selection';
+import { Surface } from './surface';
+import { Tip, type TipRow } from './tip';
+
+/** Channels this near to the pointer, in pixels, are meant; of several the one that stands out most. */
+const REACH = 2;
+
+const threeDigits = (value: number): string => formatNumber(Number(value.toPrecision(3)));
+
+const rows = ({ peak, sigmas, low, high, median, share }: ChannelReading): TipRow[] => [
+  { label: 'max |x|', value: `${formatNumber(peak)}, ${threeDigits(sigmas)} σ`, kind: 'original' },
+  { label: '1 to 99 %', value: `${threeDigits(low)} to ${threeDigits(high)}` },
+  { label: 'median', value: threeDigits(median) },
+  { label: 'error share', value: formatPercent(share), kind: 'error' },
+];
+
+type Props = {
+  chart: ChannelsChart;
+  /** The order that the chart is in. */
+  order: ChannelOrder;
+  /** "row" or "column". */
+  noun: string;
+  /** What the picture shows, in words. */
+  label: string;
+  go: (index: number) => void;
+};
+
+export const ChannelStrip = ({ chart, order, noun, label, go }: Props) => {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const plots = useSignal<Plot[]>([]);
+  /** The place looked at, by pointer or keys. */
+  const probe = useSignal<number | undefined>(undefined);
+  const box = useBox(canvas);
+  const latest = useSignal({ chart, order });
+  if (latest.peek().chart !== chart || latest.peek().order !== order) latest.value = { chart, order };
+  const drawn = useComputed(() => latest.value.chart);
+  useDrawing({
+    canvas,
+    box,
+    plots,
+    isReady: () => latest.value !== undefined,
+    draw: (element, style) => drawn.peek().draw(element, style),
+  });
+
+  const plot = plots.value[0];
+  const count = chart.count();
+  const reading = probe.value === undefined ? undefined : chart.reading(probe.value);
+  const name = (r: ChannelReading): string => `${noun} ${formatWhole(r.channel + 1)}`;
+  const words = (r: ChannelReading): string =>
+    `${name(r)}: max |x| ${formatNumber(r.peak)}, ${threeDigits(r.sigmas)} σ out, ${formatPercent(r.share)} of the error`;
+
+  const under = ({ x }: Point): number | undefined => {
+    if (!plot) return undefined;
+    const at = (pixel: number): number => clamp(Math.floor(toValueX(plot, pixel)), 0, count - 1);
+    const middle = at(x);
+    // Where boxes are wide, the one under the pointer is meant and no other.
+    if (plot.width / count >= REACH) return middle;
+    let best = middle;
+    let farthest = -1;
+    for (let place = at(x - REACH); place <= at(x + REACH); place += 1) {
+      const sigmas = chart.reading(place)?.sigmas ?? 0;
+      if (sigmas > farthest) [best, farthest] = [place, sigmas];
+    }
+    return best;
+  };
+  const look = (place: number): void => {
+    probe.value = clamp(place, 0, count - 1);
+  };
+  const onKey = (event: KeyboardEvent): boolean => {
+    const by = direction(event);
+    const steps = event.shiftKey ? 10 : 1;
+    if (by) look(probe.value === undefined ? 0 : probe.value + by * steps);
+    else if (event.key === 'Home') look(0);
+    else if (event.key === 'End') look(count - 1);
+    else if ((event.key === 'Enter' || event.key === ' ') && reading) go(reading.worst);
+    else return false;
+    return true;
+  };
+  const extreme = reading && (Math.abs(reading.min) > Math.abs(reading.max) ? reading.min : reading.max);
+  const ring =
+    plot && reading && extreme !== undefined
+      ? { x: toPixelX(plot, (probe.value ?? 0) + 0.5), y: clamp(toPixelY(plot, extreme), plot.top, plot.top + plot.height) }
+      : undefined;
+  return (
+    <div class="workbench-picture">
+      <div class="chart">
+        <canvas class="chart-canvas" ref={canvas} role="img" aria-label={`Channels. ${label}`} />
+        {plot && (
+          <>
+            <Surface
+              label="Channel in the picture; Enter goes there"
+              valueText={reading ? words(reading) : 'none'}
+              value={probe.value ?? 0}
+              count={count}
+              onKey={onKey}
+              onHover={(at) => {
+                probe.value = at && under(at);
+              }}
+              onClick={(at) => {
+                const place = under(at);
+                const hit = place === undefined ? undefined : chart.reading(place);
+                if (hit) go(hit.worst);
+              }}
+              cursor="pointer"
+            />
+            <Tip hover={reading && ring && { at: ring, title: name(reading), rows: rows(reading), ring }} plot={plot} />
+          </>
+        )}
+      </div>
+    </div>
+  );
+};

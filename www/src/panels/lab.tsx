@@ -1,0 +1,17 @@
+/**
+ * The dialog that tells where the error is, and its button, which stands with the tensor.
+ */
+import { signal } from '@preact/signals';
+import { shown } from '../state/store';
+import { Dialog, Opener } from '../ui/dialog';
+import { LabContent } from './lazy';
+
+const isOpen = signal(false);
+
+export const LabButton = () => (
+  <Opener isOpen={isOpen} disabled={!shown.value}>
+    Where is the error?
+  </Opener>
+);
+
+export const LabDialog = () => <Dialog isOpen={isOpen} title="Where is the error?" kind="workbench" Content={LabContent} />;

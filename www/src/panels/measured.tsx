@@ -1,0 +1,197 @@
+/**
+ * Ways to quantize side by side: a picture, a sortable table, how far the measuring is. A click takes one.
+ */
+import { useComputed, useSignal, useSignalEffect, type Signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { FormatsPicture, type Spot } from '../charts/formats';
+import type { FormatsChart } from '../engine/wasm';
+import type { Entry, Measuring, Way } from '../state/measuring';
+import { formatDecibel, formatNumber, formatsPicture, shown } from '../state/store';
+
+type Column = 'name' | 'bits' | 'sqnr' | 'mse' | 'worst';
+
+const COLUMNS: readonly { column: Column; words?: string }[] = [
+  { column: 'name' },
+  { column: 'bits', words: 'Bits' },
+  { column: 'sqnr', words: 'SQNR' },
+  { column: 'mse', words: 'MSE' },
+  { column: 'worst', words: 'Max error' },
+];
+
+/** In the order of the list where no column is chosen. */
+type Order = { column: Column | undefined; ascending: boolean };
+
+/** What a column sorts by; nothing for what has no measure. */
+const key = ({ way, result }: Entry, column: Column): string | number | undefined => {
+  if (column === 'name') return way.name;
+  if (!result || 'refusal' in result) return undefined;
+  const { metrics, bits_per_value: bits } = result.measured;
+  return { bits, sqnr: metrics.sqnr_db, mse: metrics.mse, worst: metrics.max_abs }[column];
+};
+
+/** What has no measure comes last, whatever the order. */
+const sorted = <W extends Way>(list: readonly Entry<W>[], { column, ascending }: Order): Entry<W>[] =>
+  column === undefined
+    ? [...list]
+    : [...list].sort((a, b) => {
+        const [x, y] = [key(a, column), key(b, column)];
+        if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined);
+        if (x === y) return 0;
+        return x < y === ascending ? -1 : 1;
+      });
+
+/** All that can be drawn: data without any signal has no SQNR. */
+const spotsOf = <W extends Way>(list: readonly Entry<W>[]): Spot<W>[] =>
+  list.flatMap(({ way, result }) => {
+    if (!result || 'refusal' in result) return [];
+    const { sqnr_db: sqnr } = result.measured.metrics;
+    return sqnr === undefined ? [] : [{ way, measured: result.measured, sqnr }];
+  });
+
+const pictureOf = (spots: readonly Spot<Way>[]): FormatsChart => {
+  const now = shown.value?.frame.readout;
+  return formatsPicture(
+    spots.map(({ way }) => way.name),
+    Float64Array.from(spots, ({ measured }) => measured.bits_per_value),
+    Float64Array.from(spots, ({ sqnr }) => sqnr),
+    now?.size.bits_per_value,
+    now?.metrics.sqnr_db,
+  );
+};
+
+/** How many are measured, with the means to stop and to go on. `noun` is what they are: "formats". */
+export const Progress = <W extends Way>({ of: { entries, isMeasuring, start, stop }, noun }: { of: Measuring<W>; noun: string }) => {
+  const list = entries.value;
+  const done = list.filter(({ result }) => result).length;
+  const left = list.length - done;
+  return (
+    <div class="workbench-progress">
+      <progress aria-label={`Measured ${noun}`} value={done} max={Math.max(list.length, 1)} />
+      <span role="status">{isMeasuring.value ? `${done} of ${list.length}` : `${done} ${noun} measured`}</span>
+      <button
+        type="button"
+        class={isMeasuring.value || left > 0 ? undefined : 'apart'}
+        onClick={() => (isMeasuring.value ? stop() : void start())}
+      >
+        {isMeasuring.value ? 'Cancel' : 'Go on'}
+      </button>
+    </div>
+  );
+};
+
+const Heads = ({ order, head }: { order: Signal<Order>; head: string }) => (
+  <tr>
+    {COLUMNS.map(({ column, words = head }) => {
+      const { column: by, ascending } = order.value;
+      const direction = ascending ? 'ascending' : 'descending';
+      return (
+        <th scope="col" key={column} aria-sort={by === column ? direction : 'none'}>
+          <button
+            type="button"
+            onClick={() => {
+              // Close ones are looked for first, small errors too.
+              order.value = { column, ascending: by === column ? !ascending : column !== 'sqnr' };
+            }}
+          >
+            {words}
+            <span aria-hidden="true">{by === column ? (ascending ? ' ↑' : ' ↓') : ''}</span>
+          </button>
+        </th>
+      );
+    })}
+  </tr>
+);
+
+const Cells = ({ result }: Pick<Entry, 'result'>) => {
+  if (!result) return <td colSpan={4}>…</td>;
+  if ('refusal' in result) {
+    return (
+      <td class="refusal" colSpan={4}>
+        {result.refusal}
+      </td>
+    );
+  }
+  const { metrics, bits_per_value: bits } = result.measured;
+  return (
+    <>
+      <td title={String(bits)}>{formatNumber(bits)}</td>
+      <td title={String(metrics.sqnr_db)}>{metrics.sqnr_db === undefined ? '—' : formatDecibel(metrics.sqnr_db)}</td>
+      <td title={String(metrics.mse)}>{formatNumber(metrics.mse)}</td>
+      <td title={String(metrics.max_abs)}>{formatNumber(metrics.max_abs)}</td>
+    </>
+  );
+};
+
+/** A way that stands out in the table, and why. */
+export type Mark = { sign: string; words: string };
+
+type RowProps<W extends Way> = { entry: Entry<W>; mark: Mark | undefined; take: string; onTake: (way: W) => void };
+
+const Row = <W extends Way>({ entry: { way, result }, mark, take, onTake }: RowProps<W>) => {
+  const refused = result !== undefined && 'refusal' in result;
+  return (
+    <tr class={mark ? 'strong' : undefined} onClick={refused ? undefined : () => onTake(way)}>
+      <th scope="row">
+        <span class="workbench-mark" aria-hidden="true">
+          {result && !refused ? (mark?.sign ?? '○') : ''}
+        </span>
+        <button type="button" disabled={refused} title={refused ? undefined : take}>
+          {way.name}
+          {mark && <span class="hidden-words">, {mark.words}</span>}
+        </button>
+      </th>
+      <Cells result={result} />
+    </tr>
+  );
+};
+
+type Props<W extends Way> = {
+  of: Measuring<W>;
+  /** What one is: "Format". */
+  noun: string;
+  /** What the table holds. */
+  caption: string;
+  /** The column that the table is sorted by at first. */
+  by?: Column;
+  /** What a click does. */
+  take: string;
+  onTake: (way: W) => void;
+  /** Which stand out; without it, those that no other beats. */
+  markOf?: (way: W) => Mark | undefined;
+  /** The picture's sentence. */
+  sentenceOf: (picture: FormatsChart) => string;
+};
+
+const UNBEATEN: Mark = { sign: '●', words: 'no other is smaller and closer' };
+
+export const MeasuredWays = <W extends Way>({ of, noun, caption, by, take, onTake, markOf, sentenceOf }: Props<W>) => {
+  const order = useSignal<Order>({ column: by, ascending: true });
+  const spots = useComputed(() => spotsOf(of.entries.value));
+  const picture = useComputed(() => pictureOf(spots.value));
+  const front = new Set([...picture.value.front()].map((i) => spots.value[i]?.way));
+  const marked = markOf ?? ((way: W) => (front.has(way) ? UNBEATEN : undefined));
+  useEffect(() => of.stop, []);
+  useSignalEffect(() => {
+    // Asked for at first, and whenever the list or the data changes.
+    const missing = of.entries.value.some(({ result }) => !result);
+    if (of.isStale() || (missing && !of.isMeasuring.peek())) void of.start();
+  });
+  return (
+    <div class="workbench-body">
+      <FormatsPicture picture={picture} spots={spots.value} noun={noun} sentenceOf={sentenceOf} onTake={onTake} />
+      <div class="workbench-table" role="region" aria-label={`Table: ${caption}`} tabIndex={0}>
+        <table>
+          <caption class="hidden-words">{caption}</caption>
+          <thead>
+            <Heads order={order} head={noun} />
+          </thead>
+          <tbody>
+            {sorted(of.entries.value, order.value).map((entry) => (
+              <Row key={entry.way.name} entry={entry} mark={marked(entry.way)} take={take} onTake={onTake} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+};

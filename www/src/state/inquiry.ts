@@ -1,0 +1,55 @@
+/**
+ * One question to the engine that is asked again when what it is about changes. The newest wins; the last answer stays
+ * until the next is there.
+ */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { Refused } from '../engine/client';
+
+/** An answer, or the sentence that says why there is none. */
+export type Found<T> = { value: T } | { refusal: string };
+
+export type Inquiry<T> = {
+  found: ReadonlySignal<Found<T> | undefined>;
+  isWaiting: ReadonlySignal<boolean>;
+  /** Asks by `work`, unless that has been asked last: `about` tells questions apart. */
+  ask: (about: string, work: () => Promise<T | undefined>) => Promise<void>;
+};
+
+type Question<T> = { about: string; work: () => Promise<T | undefined> };
+
+const answered = async <T>(work: () => Promise<T | undefined>): Promise<Found<T> | undefined> => {
+  try {
+    const value = await work();
+    return value === undefined ? undefined : { value };
+  } catch (error) {
+    // A worker that was lost has said so itself.
+    return error instanceof Refused ? { refusal: error.complaint.message } : undefined;
+  }
+};
+
+export const inquiry = <T>(): Inquiry<T> => {
+  const found = signal<Found<T> | undefined>(undefined);
+  const waiting = signal(false);
+  let asked: string | undefined;
+  /** The newest question that has not been put; those it replaced never are. */
+  let next: Question<T> | undefined;
+
+  const ask = async (about: string, work: () => Promise<T | undefined>): Promise<void> => {
+    if (about === asked) return;
+    asked = about;
+    next = { about, work };
+    if (waiting.peek()) return;
+    waiting.value = true;
+    while (next) {
+      const question: Question<T> = next;
+      next = undefined;
+      const answer = await answered(question.work);
+      if (question.about !== asked) continue;
+      if (answer) found.value = answer;
+      else asked = undefined;
+    }
+    waiting.value = false;
+  };
+
+  return { found, isWaiting: waiting, ask };
+};

@@ -1,0 +1,14 @@
+/**
+ * The granularity ladder of the settings on show, its rungs measured on the data on show.
+ */
+import { computed, type ReadonlySignal } from '@preact/signals';
+import type { Ladder, Rung } from '../engine/wasm';
+import { measuring } from './measuring';
+import { ladderOf, shown } from './store';
+
+export const ladder: ReadonlySignal<Ladder> = computed(() => {
+  const settings = shown.value?.state.settings;
+  return settings ? ladderOf(settings) : { rungs: [], note: undefined };
+});
+
+export const rungs = measuring<Rung>(computed(() => ladder.value.rungs));

@@ -1,0 +1,77 @@
+/**
+ * Ways to quantize, measured one after the other so that studies get in between. Results are of the data they were
+ * asked for and go with it.
+ */
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import { Refused } from '../engine/client';
+import type { Measured, Settings, Source } from '../engine/wasm';
+import { measure, shown } from './store';
+
+/** A way to quantize, with a name of its own. */
+export type Way = { name: string; settings: Settings };
+
+/** Its measure, or the sentence that says why it has none. */
+export type Result = { measured: Measured } | { refusal: string };
+
+/** A way and, once it is there, its result. */
+export type Entry<W extends Way = Way> = { way: W; result: Result | undefined };
+
+export type Measuring<W extends Way> = {
+  entries: ReadonlySignal<Entry<W>[]>;
+  isMeasuring: ReadonlySignal<boolean>;
+  /** Measures what has no result yet on the data on show; forgets the results of other data. */
+  start: () => Promise<void>;
+  /** Stops after the one under way; what is measured stays. */
+  stop: () => void;
+  /** Whether the results are of other data than what is on show. */
+  isStale: () => boolean;
+};
+
+const resultOf = async (on: Source, { settings }: Way): Promise<Result | undefined> => {
+  try {
+    const measured = await measure(on, settings);
+    return measured && { measured };
+  } catch (error) {
+    // A worker that was lost has said so itself.
+    return error instanceof Refused ? { refusal: error.complaint.message } : undefined;
+  }
+};
+
+export const measuring = <W extends Way>(ways: ReadonlySignal<readonly W[]>): Measuring<W> => {
+  const results = signal<ReadonlyMap<string, Result>>(new Map());
+  const working = signal(false);
+  /** What the results were measured on. */
+  let source: Source | undefined;
+  /** Only the latest turn goes on. */
+  let turn = 0;
+  const key = ({ settings }: Way): string => JSON.stringify(settings);
+  const entries = computed(() => ways.value.map((way) => ({ way, result: results.value.get(key(way)) })));
+  const isStale = (): boolean => JSON.stringify(source) !== JSON.stringify(shown.value?.state.source);
+
+  const start = async (): Promise<void> => {
+    const on = shown.peek()?.state.source;
+    if (!on) return;
+    turn += 1;
+    const mine = turn;
+    batch(() => {
+      if (JSON.stringify(source) !== JSON.stringify(on)) results.value = new Map();
+      source = on;
+      working.value = true;
+    });
+    for (;;) {
+      const next = entries.peek().find(({ result }) => !result)?.way;
+      const result = next && (await resultOf(on, next));
+      if (turn !== mine) return;
+      if (!next || !result) break;
+      results.value = new Map(results.value).set(key(next), result);
+    }
+    working.value = false;
+  };
+
+  const stop = (): void => {
+    turn += 1;
+    working.value = false;
+  };
+
+  return { entries, isMeasuring: working, start, stop, isStale };
+};
