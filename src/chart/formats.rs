@@ -46,7 +46,9 @@ impl Formats {
     pub fn new(points: Vec<FormatPoint>, now: Option<FormatPoint>) -> Self {
         let everything = || points.iter().chain(&now);
         let (lo, hi) = ends(everything().map(|p| libm::log2(p.bits)));
-        let x = Axis { ticks: ticks(lo - 0.15, hi + 0.15), lo: lo - 0.15, hi: hi + 0.15, title: "bits a value, scales included".into() };
+        let room = (0.2 * (hi - lo)).clamp(0.02, 0.15);
+        let (lo, hi) = (lo - room, hi + room);
+        let x = Axis { ticks: ticks(lo, hi), lo, hi, title: "bits a value, scales included".into() };
         let (lo, hi) = ends(everything().map(|p| p.sqnr_db));
         let room = ((hi - lo) * 0.08).max(1.0);
         let y = Axis::linear(lo - room, hi + room, 6, "SQNR in dB");
@@ -84,10 +86,16 @@ fn ends(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
     if lo <= hi { (lo, hi) } else { (0.0, 4.0) }
 }
 
-/// Whole bits: each up to 6, then every second, fourth ...
+/// Whole bits: each up to 6, then every second, fourth ...; parts of bits where that would be fewer than three.
 fn ticks(lo: f64, hi: f64) -> Vec<Tick> {
     let bits = (1..=6).chain([8, 10, 12, 16, 20, 24, 32, 48, 64, 128]);
-    bits.map(|b| Tick { at: libm::log2(f64::from(b)), label: b.to_string() }).filter(|t| t.at >= lo && t.at <= hi).collect()
+    let whole = bits.map(|b| Tick { at: libm::log2(f64::from(b)), label: b.to_string() });
+    let whole: Vec<_> = whole.filter(|t| t.at >= lo && t.at <= hi).collect();
+    if whole.len() > 2 {
+        return whole;
+    }
+    let parts = Axis::linear(libm::exp2(lo), libm::exp2(hi), 5, "").ticks;
+    parts.into_iter().filter(|t| t.at > 0.0).map(|t| Tick { at: libm::log2(t.at), ..t }).collect()
 }
 
 fn front(points: &[FormatPoint]) -> Vec<usize> {

@@ -5,6 +5,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { ChannelOrder, ChannelReading, ChannelsChart, Plot } from '../engine/wasm';
 import { formatNumber, formatPercent, formatWhole } from '../state/store';
+import { deviations, threeDigits } from '../ui/numbers';
 import { useBox, useDrawing } from './canvas';
 import { clamp, type Point, toPixelX, toPixelY, toValueX } from './geometry';
 import { direction } from './selection';
@@ -14,10 +15,8 @@ import { Tip, type TipRow } from './tip';
 /** Channels this near to the pointer, in pixels, are meant; of several the one that stands out most. */
 const REACH = 2;
 
-const threeDigits = (value: number): string => formatNumber(Number(value.toPrecision(3)));
-
 const rows = ({ peak, sigmas, low, high, median, share }: ChannelReading): TipRow[] => [
-  { label: 'max |x|', value: `${formatNumber(peak)}, ${threeDigits(sigmas)} σ`, kind: 'original' },
+  { label: 'max |x|', value: `${formatNumber(peak)}, ${deviations(sigmas)} σ`, kind: 'original' },
   { label: '1 to 99 %', value: `${threeDigits(low)} to ${threeDigits(high)}` },
   { label: 'median', value: threeDigits(median) },
   { label: 'error share', value: formatPercent(share), kind: 'error' },
@@ -56,7 +55,7 @@ export const ChannelStrip = ({ chart, order, noun, label, go }: Props) => {
   const reading = probe.value === undefined ? undefined : chart.reading(probe.value);
   const name = (r: ChannelReading): string => `${noun} ${formatWhole(r.channel + 1)}`;
   const words = (r: ChannelReading): string =>
-    `${name(r)}: max |x| ${formatNumber(r.peak)}, ${threeDigits(r.sigmas)} σ out, ${formatPercent(r.share)} of the error`;
+    `${name(r)}: max |x| ${formatNumber(r.peak)}, ${deviations(r.sigmas)} σ out, ${formatPercent(r.share)} of the error`;
 
   const under = ({ x }: Point): number | undefined => {
     if (!plot) return undefined;

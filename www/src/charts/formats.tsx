@@ -1,11 +1,11 @@
 /**
  * Ways to quantize as a picture: SQNR against bits a value. A click on one takes it.
  */
-import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
-import type { FormatsChart, Measured, Plot } from '../engine/wasm';
-import type { Way } from '../state/measuring';
-import { formatDecibel, formatNumber } from '../state/store';
+import { useComputed, useSignal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { FormatsChart, Plot } from '../engine/wasm';
+import type { Entry, Measures, Measuring, Way } from '../state/measuring';
+import { formatDecibel, formatNumber, formatsPicture } from '../state/store';
 import { useBox, useDrawing } from './canvas';
 import { clamp, type Point, toPixelX, toPixelY } from './geometry';
 import { nearest } from './hit';
@@ -14,7 +14,34 @@ import { Surface } from './surface';
 import { Tip, type TipRow } from './tip';
 
 /** A way that has been measured, with an SQNR to draw. */
-export type Spot<W extends Way> = { way: W; measured: Measured; sqnr: number };
+export type Spot<W extends Way> = { way: W; measured: Measures; sqnr: number };
+
+/** All that can be drawn: data without any signal has no SQNR. */
+export const spotsOf = <W extends Way>(list: readonly Entry<W>[]): Spot<W>[] =>
+  list.flatMap(({ way, result }) => {
+    if (!result || 'refusal' in result) return [];
+    const { sqnr_db: sqnr } = result.measured.metrics;
+    return sqnr === undefined ? [] : [{ way, measured: result.measured, sqnr }];
+  });
+
+/** The picture of what is measured, and of what is on show. */
+export const pictureOf = (spots: readonly Spot<Way>[], bits: number | undefined, sqnr: number | undefined): FormatsChart =>
+  formatsPicture(
+    spots.map(({ way }) => way.name),
+    Float64Array.from(spots, ({ measured }) => measured.bits_per_value),
+    Float64Array.from(spots, (spot) => spot.sqnr),
+    bits,
+    sqnr,
+  );
+
+/** Measures what is missing while the component is there: at first, and whenever the list or the data changes. */
+export const useMeasuring = <W extends Way>(of: Measuring<W>): void => {
+  useEffect(() => of.stop, []);
+  useSignalEffect(() => {
+    const missing = of.entries.value.some(({ result }) => !result);
+    if (of.isStale() || (missing && !of.isMeasuring.peek())) void of.start();
+  });
+};
 
 /** How far from a mark a pointer still means it. */
 const REACH = 24;

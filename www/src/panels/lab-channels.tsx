@@ -7,7 +7,7 @@ import { ChannelStrip } from '../charts/channels';
 import type { ChannelReading, ChannelsChart, ChannelWords } from '../engine/wasm';
 import { axis, channels, followChannels, order } from '../state/lab';
 import { formatNumber } from '../state/store';
-import { percent, whole } from '../ui/numbers';
+import { deviations, percent, threeDigits, whole } from '../ui/numbers';
 import { Waiting } from './lab-waiting';
 
 /** Rows of the table. */
@@ -43,9 +43,9 @@ const Row = ({ reading: { channel, low, high, peak, sigmas, share, outlier, wors
       </button>
     </th>
     <td title={String(peak)}>{formatNumber(peak)}</td>
-    <td title={String(sigmas)}>{formatNumber(Number(sigmas.toPrecision(3)))}</td>
+    <td title={String(sigmas)}>{deviations(sigmas)}</td>
     <td title={`${low} to ${high}`}>
-      {formatNumber(Number(low.toPrecision(3)))} to {formatNumber(Number(high.toPrecision(3)))}
+      {threeDigits(low)} to {threeDigits(high)}
     </td>
     <td class="lab-share" title={String(share)}>
       <span class="lab-bar" style={{ width: `${4 * share}rem` }} />

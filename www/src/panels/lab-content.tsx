@@ -21,6 +21,7 @@ export const LabContent = ({ close }: { close: () => void }) => {
   return (
     <>
       <DialogHead title="Where is the error?" close={close}>
+        <div class="lab-parts">
         <Choice
           label="Look at"
           value={part.value}
@@ -33,6 +34,7 @@ export const LabContent = ({ close }: { close: () => void }) => {
             part.value = chosen;
           }}
         />
+        </div>
         <span class="hint">{settings && settingsName(settings)}</span>
       </DialogHead>
       {part.value === 'channels' && <LabChannels go={go} />}

@@ -1,27 +1,23 @@
 /**
  * The outlier laboratory: the values farthest out, and what keeping the largest, or whole columns, in FP16 comes to.
  */
-import { useSignalEffect } from '@preact/signals';
+import { useComputed, useSignalEffect } from '@preact/signals';
 import { Choice } from '../charts/choice';
+import { FormatsPicture, pictureOf, spotsOf, useMeasuring } from '../charts/formats';
 import type { Kept, Outcome, Outlier, Outliers } from '../engine/wasm';
-import { followOutliers, kept, outliers, remedy } from '../state/lab';
+import { followOutliers, kept, outliers, remedies, remedy, SHARES } from '../state/lab';
 import { formatDecibel, formatNumber } from '../state/store';
 import { NumberField, Slider } from '../ui/number-field';
-import { percent, whole } from '../ui/numbers';
+import { deviations, percent, threeDigits, whole } from '../ui/numbers';
 import { Waiting } from './lab-waiting';
 
-/** Where the slider stops, in percent of the values. */
-const STOPS = [0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 4, 5] as const;
-
-/** The stop nearest to a share. */
-const stopOf = (share: number): number => {
-  const next = STOPS.findIndex((stop) => stop >= share);
-  return next < 0 ? STOPS.length - 1 : next;
+/** The place among the shares of the nearest one. */
+const placeOf = (share: number): number => {
+  const next = SHARES.findIndex((other) => other >= share);
+  return next < 0 ? SHARES.length - 1 : next;
 };
 
 type Go = (index: number) => void;
-
-const threeDigits = (value: number): string => formatNumber(Number(value.toPrecision(3)));
 
 const Row = ({ outlier: { index, row, column, x, sigmas, y, error }, go }: { outlier: Outlier; go: Go }) => (
   <tr class={sigmas > 6 ? 'strong' : undefined} onClick={() => go(index)}>
@@ -30,7 +26,7 @@ const Row = ({ outlier: { index, row, column, x, sigmas, y, error }, go }: { out
         {formatNumber(x)}
       </button>
     </th>
-    <td title={String(sigmas)}>{threeDigits(sigmas)} σ</td>
+    <td title={String(sigmas)}>{deviations(sigmas)} σ</td>
     <td>{whole(row + 1)}</td>
     <td>{whole(column + 1)}</td>
     <td title={String(y)}>{formatNumber(y)}</td>
@@ -80,13 +76,13 @@ const Remedy = ({ columns }: { columns: number }) => {
         <div class="together">
           <Slider
             label="Share kept in FP16, slider"
-            value={stopOf(chosen.percent)}
+            value={placeOf(chosen.percent)}
             min={0}
-            max={STOPS.length - 1}
+            max={SHARES.length - 1}
             step={1}
             words={`${formatNumber(chosen.percent)} %`}
-            onSlide={(stop) => {
-              remedy.value = { what: 'values', percent: STOPS[stop] ?? 0 };
+            onSlide={(place) => {
+              remedy.value = { what: 'values', percent: SHARES[place] ?? 0 };
             }}
             onSettle={() => {}}
           />
@@ -161,6 +157,28 @@ const far = ({ beyond, columns, all_columns: all, spread: { sigma } }: Outliers)
     : `${count} beyond 6 σ (${threeDigits(6 * sigma)}), in ${whole(columns)} of ${whole(all)} columns.`;
 };
 
+/** All shares and the columns at once: what a bit buys. */
+const Compared = () => {
+  useMeasuring(remedies);
+  const spots = useComputed(() => spotsOf(remedies.entries.value));
+  const picture = useComputed(() => {
+    const now = kept.found.value;
+    const outcome = now && 'value' in now ? now.value.outcome : undefined;
+    return pictureOf(spots.value, outcome?.bits_per_value, outcome?.metrics.sqnr_db);
+  });
+  return (
+    <FormatsPicture
+      picture={picture}
+      spots={spots.value}
+      noun="Share kept"
+      sentenceOf={(chart) => chart.worth()}
+      onTake={({ keep }) => {
+        remedy.value = keep;
+      }}
+    />
+  );
+};
+
 const Found = ({ found, go }: { found: Outliers; go: Go }) => {
   const after = kept.found.value;
   return (
@@ -190,6 +208,7 @@ const Found = ({ found, go }: { found: Outliers; go: Go }) => {
             : 'A kept column costs 16 bits for each value and 32 for its number: LLM.int8’s split. There a magnitude above 6.0 in activations decides, here 6 σ of this tensor.'}{' '}
           The scale is found without what is kept.
         </p>
+        <Compared />
       </section>
     </div>
   );

@@ -1,12 +1,11 @@
 /**
  * Ways to quantize side by side: a picture, a sortable table, how far the measuring is. A click takes one.
  */
-import { useComputed, useSignal, useSignalEffect, type Signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import { FormatsPicture, type Spot } from '../charts/formats';
+import { useComputed, useSignal, type Signal } from '@preact/signals';
+import { FormatsPicture, pictureOf, spotsOf, useMeasuring } from '../charts/formats';
 import type { FormatsChart } from '../engine/wasm';
 import type { Entry, Measuring, Way } from '../state/measuring';
-import { formatDecibel, formatNumber, formatsPicture, shown } from '../state/store';
+import { formatDecibel, formatNumber, shown } from '../state/store';
 
 type Column = 'name' | 'bits' | 'sqnr' | 'mse' | 'worst';
 
@@ -39,25 +38,6 @@ const sorted = <W extends Way>(list: readonly Entry<W>[], { column, ascending }:
         if (x === y) return 0;
         return x < y === ascending ? -1 : 1;
       });
-
-/** All that can be drawn: data without any signal has no SQNR. */
-const spotsOf = <W extends Way>(list: readonly Entry<W>[]): Spot<W>[] =>
-  list.flatMap(({ way, result }) => {
-    if (!result || 'refusal' in result) return [];
-    const { sqnr_db: sqnr } = result.measured.metrics;
-    return sqnr === undefined ? [] : [{ way, measured: result.measured, sqnr }];
-  });
-
-const pictureOf = (spots: readonly Spot<Way>[]): FormatsChart => {
-  const now = shown.value?.frame.readout;
-  return formatsPicture(
-    spots.map(({ way }) => way.name),
-    Float64Array.from(spots, ({ measured }) => measured.bits_per_value),
-    Float64Array.from(spots, ({ sqnr }) => sqnr),
-    now?.size.bits_per_value,
-    now?.metrics.sqnr_db,
-  );
-};
 
 /** How many are measured, with the means to stop and to go on. `noun` is what they are: "formats". */
 export const Progress = <W extends Way>({ of: { entries, isMeasuring, start, stop }, noun }: { of: Measuring<W>; noun: string }) => {
@@ -167,15 +147,13 @@ const UNBEATEN: Mark = { sign: '●', words: 'no other is smaller and closer' };
 export const MeasuredWays = <W extends Way>({ of, noun, caption, by, take, onTake, markOf, sentenceOf }: Props<W>) => {
   const order = useSignal<Order>({ column: by, ascending: true });
   const spots = useComputed(() => spotsOf(of.entries.value));
-  const picture = useComputed(() => pictureOf(spots.value));
+  const picture = useComputed(() => {
+    const now = shown.value?.frame.readout;
+    return pictureOf(spots.value, now?.size.bits_per_value, now?.metrics.sqnr_db);
+  });
   const front = new Set([...picture.value.front()].map((i) => spots.value[i]?.way));
   const marked = markOf ?? ((way: W) => (front.has(way) ? UNBEATEN : undefined));
-  useEffect(() => of.stop, []);
-  useSignalEffect(() => {
-    // Asked for at first, and whenever the list or the data changes.
-    const missing = of.entries.value.some(({ result }) => !result);
-    if (of.isStale() || (missing && !of.isMeasuring.peek())) void of.start();
-  });
+  useMeasuring(of);
   return (
     <div class="workbench-body">
       <FormatsPicture picture={picture} spots={spots.value} noun={noun} sentenceOf={sentenceOf} onTake={onTake} />

@@ -3,7 +3,7 @@
  */
 import { computed, signal } from '@preact/signals';
 import type { Candidate, Family } from '../engine/wasm';
-import { measuring } from './measuring';
+import { bySettings, measuring } from './measuring';
 import { formatCandidates } from './store';
 
 const families = signal<readonly Family[]>(['integers', 'floats', 'blocks', 'ggml', 'few-levels']);
@@ -11,7 +11,7 @@ const families = signal<readonly Family[]>(['integers', 'floats', 'blocks', 'ggm
 /** Made when first asked for. */
 const all = computed<Candidate[]>(formatCandidates);
 
-export const formats = measuring(computed(() => all.value.filter(({ family }) => families.value.includes(family))));
+export const formats = measuring(computed(() => all.value.filter(({ family }) => families.value.includes(family))), bySettings);
 
 export const isChosen = (family: Family): boolean => families.value.includes(family);
 

@@ -2,10 +2,11 @@
  * Where the error is: what of it is looked at, and the engine's answers on the data and settings on show. All of it
  * stays while the dialog is closed, so that one can go to a value and come back.
  */
-import { signal } from '@preact/signals';
-import type { ChannelAxis, ChannelOrder, ChannelsChart, Keep, Kept, Outliers } from '../engine/wasm';
+import { computed, signal } from '@preact/signals';
+import type { ChannelAxis, ChannelOrder, ChannelsChart, Keep, Kept, Outliers, Settings } from '../engine/wasm';
 import { inquiry } from './inquiry';
-import { askAbout, channelsChart, shown } from './store';
+import { measuring, type Way } from './measuring';
+import { askAbout, channelsChart, formatNumber, shown } from './store';
 
 export type Part = 'channels' | 'outliers' | 'ladder';
 
@@ -14,6 +15,29 @@ export const axis = signal<ChannelAxis>('row');
 export const order = signal<ChannelOrder>('number');
 /** What is kept in FP16. */
 export const remedy = signal<Keep>({ what: 'values', percent: 0.1 });
+
+/** Shares worth looking at, in percent of the values. */
+export const SHARES = [0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 4, 5] as const;
+
+/** Something kept, under the settings on show. */
+export type Remedy = Way & { keep: Keep; settings: Settings };
+
+const ALL: readonly (Way & { keep: Keep })[] = [
+  ...SHARES.map((percent) => ({ name: percent === 0 ? 'nothing' : `${formatNumber(percent)} %`, keep: { what: 'values', percent } as const })),
+  { name: 'columns', keep: { what: 'columns' } },
+];
+
+/** All remedies, to be compared. */
+export const remedies = measuring<Remedy>(
+  computed(() => {
+    const settings = shown.value?.state.settings;
+    return settings ? ALL.map((one) => ({ ...one, settings })) : [];
+  }),
+  {
+    key: ({ settings, keep }) => JSON.stringify([settings, keep]),
+    measure: async (on, { settings, keep: what }) => (await askAbout(on, { kind: 'keep', settings, what }, 'kept'))?.kept.outcome,
+  },
+);
 
 /** With what its channels are: the axis chosen may be ahead of it. */
 export const channels = inquiry<{ chart: ChannelsChart; noun: ChannelAxis }>();

@@ -3,7 +3,7 @@
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Ladder, Rung } from '../engine/wasm';
-import { measuring } from './measuring';
+import { bySettings, measuring } from './measuring';
 import { ladderOf, shown } from './store';
 
 export const ladder: ReadonlySignal<Ladder> = computed(() => {
@@ -11,4 +11,7 @@ export const ladder: ReadonlySignal<Ladder> = computed(() => {
   return settings ? ladderOf(settings) : { rungs: [], note: undefined };
 });
 
-export const rungs = measuring<Rung>(computed(() => ladder.value.rungs));
+export const rungs = measuring<Rung>(
+  computed(() => ladder.value.rungs),
+  bySettings,
+);

@@ -7,11 +7,14 @@ import { Refused } from '../engine/client';
 import type { Measured, Settings, Source } from '../engine/wasm';
 import { measure, shown } from './store';
 
-/** A way to quantize, with a name of its own. */
-export type Way = { name: string; settings: Settings };
+/** A way to quantize or to store, with a name of its own. */
+export type Way = { name: string };
+
+/** What a way comes to. */
+export type Measures = Pick<Measured, 'metrics' | 'bits_per_value'>;
 
 /** Its measure, or the sentence that says why it has none. */
-export type Result = { measured: Measured } | { refusal: string };
+export type Result = { measured: Measures } | { refusal: string };
 
 /** A way and, once it is there, its result. */
 export type Entry<W extends Way = Way> = { way: W; result: Result | undefined };
@@ -27,26 +30,39 @@ export type Measuring<W extends Way> = {
   isStale: () => boolean;
 };
 
-const resultOf = async (on: Source, { settings }: Way): Promise<Result | undefined> => {
-  try {
-    const measured = await measure(on, settings);
-    return measured && { measured };
-  } catch (error) {
-    // A worker that was lost has said so itself.
-    return error instanceof Refused ? { refusal: error.complaint.message } : undefined;
-  }
+/** How the ways of a list are measured. */
+type How<W> = {
+  /** Tells ways apart. */
+  key: (way: W) => string;
+  /** Nothing where the worker holds other data by then. */
+  measure: (on: Source, way: W) => Promise<Measures | undefined>;
 };
 
-export const measuring = <W extends Way>(ways: ReadonlySignal<readonly W[]>): Measuring<W> => {
+/** Ways that are settings. */
+export const bySettings: How<{ settings: Settings }> = {
+  key: ({ settings }) => JSON.stringify(settings),
+  measure: (on, { settings }) => measure(on, settings),
+};
+
+export const measuring = <W extends Way>(ways: ReadonlySignal<readonly W[]>, how: How<W>): Measuring<W> => {
   const results = signal<ReadonlyMap<string, Result>>(new Map());
   const working = signal(false);
   /** What the results were measured on. */
   let source: Source | undefined;
   /** Only the latest turn goes on. */
   let turn = 0;
-  const key = ({ settings }: Way): string => JSON.stringify(settings);
-  const entries = computed(() => ways.value.map((way) => ({ way, result: results.value.get(key(way)) })));
+  const entries = computed(() => ways.value.map((way) => ({ way, result: results.value.get(how.key(way)) })));
   const isStale = (): boolean => JSON.stringify(source) !== JSON.stringify(shown.value?.state.source);
+
+  const resultOf = async (on: Source, way: W): Promise<Result | undefined> => {
+    try {
+      const measured = await how.measure(on, way);
+      return measured && { measured };
+    } catch (error) {
+      // A worker that was lost has said so itself.
+      return error instanceof Refused ? { refusal: error.complaint.message } : undefined;
+    }
+  };
 
   const start = async (): Promise<void> => {
     const on = shown.peek()?.state.source;
@@ -63,7 +79,7 @@ export const measuring = <W extends Way>(ways: ReadonlySignal<readonly W[]>): Me
       const result = next && (await resultOf(on, next));
       if (turn !== mine) return;
       if (!next || !result) break;
-      results.value = new Map(results.value).set(key(next), result);
+      results.value = new Map(results.value).set(how.key(next), result);
     }
     working.value = false;
   };
