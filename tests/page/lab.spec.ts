@@ -137,6 +137,7 @@ test('the ladder measures its rungs, takes one as one step, says what cannot be'
   await openLab(page, 'Granularity');
   await expect(lab(page).getByRole('row', { name: /groups of 32/ })).toContainText('A group of 32 does not divide a row of 4 values.');
   await expect(lab(page).getByRole('button', { name: 'groups of 32' })).toBeDisabled();
+  await page.keyboard.press('Escape');
   await open(page, '#v=1&data=weights&scheme=mx-e2m1');
   await openLab(page, 'Granularity');
   await expect(lab(page).getByText(/blocks of 32 values by itself/)).toBeVisible();
@@ -146,6 +147,7 @@ test.describe('a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
   test('shows each part without scrolling sideways, large enough for fingers', async ({ page, expectAccessible }) => {
+    test.setTimeout(90_000);
     await open(page, `${WEIGHT}&granularity=row`);
     await openLab(page);
     for (const part of ['Channels', 'Outliers', 'Granularity']) {
