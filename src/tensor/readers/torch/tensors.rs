@@ -33,7 +33,24 @@ pub(super) struct Stored {
 pub(super) fn find(pickle: &Pickle, budget: u64) -> Result<Vec<Found>, Error> {
     let mut search = Search { pickle, found: Vec::new(), opened: vec![false; pickle.len()], name: String::new(), budget };
     search.visit(pickle.root, 0)?;
+    tell_apart(&mut search.found);
     Ok(search.found)
+}
+
+/// Joining keys can make one name of two: a key "a.b", and "b" within "a". Later ones are numbered.
+fn tell_apart(found: &mut [Found]) {
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by(|&a, &b| found[a].name.cmp(&found[b].name));
+    let (mut last, mut count) = (String::new(), 0);
+    for place in order {
+        let name = &mut found[place].name;
+        if count > 0 && *name == last {
+            count += 1;
+            name.push_str(&format!(" ({count})"));
+        } else {
+            (last, count) = (name.clone(), 1);
+        }
+    }
 }
 
 struct Search<'a> {
