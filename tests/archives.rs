@@ -350,6 +350,8 @@ fn values_beside_a_model_are_found_in_the_file_of_that_name() {
         assert!(files.listing().files.iter().all(|file| file.fault.is_none()));
     }
     let alone = open(vec![("m.onnx", model.clone())]).expect("its tensors can be listed");
+    let note = alone.listing().files[0].note.clone();
+    assert_eq!(note.as_deref(), Some("Values of it are in m.data, which is not open: open both together."));
     let told = read(&alone, "m.onnx", "w").expect_err("its values are elsewhere").to_string();
     assert!(told.contains("weights/m.data, which is not open"), "{told}");
     let short = open(vec![("m.onnx", model), ("m.data", values[..8].to_vec())]).expect("its tensors can be listed");

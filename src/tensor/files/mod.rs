@@ -86,6 +86,8 @@ impl Files {
             *part = self.parts.iter().position(|part| part.name == name);
             if let Some(values) = part.and_then(|part| self.parts.get_mut(part)) {
                 (values.format, values.fault) = ("values", None);
+            } else if let Some(model) = self.parts.get_mut(entry.part) {
+                model.note = Some(format!("Values of it are in {name}, which is not open: open both together."));
             }
         }
     }
