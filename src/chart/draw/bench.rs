@@ -21,15 +21,15 @@ pub(super) fn draw(pen: &Pen, bench: &Bench) -> Result<Vec<Plot>, Error> {
     left_axis(pen, &plot, &bench.y)?;
     lower_axis(pen, &plot, &bench.x, has_title_row(pen))?;
     let height = |v: f64| plot.y_within(if bench.log { libm::log10(v.max(f64::MIN_POSITIVE)) } else { v });
-    if let Some(theory) = &bench.theory {
-        expected(pen, &plot, theory, &height)?;
-    }
     if let Some(weighing) = &bench.weighing {
         weighed(pen, &plot, weighing)?;
     }
     let curve =
         |part: fn(&BenchPoint) -> f64| -> Vec<(f64, f64)> { bench.points.iter().map(|p| (plot.x(p.threshold), height(part(p)))).collect() };
     let (rounding, clipping, total) = (curve(|p| p.rounding), curve(|p| p.clipping), curve(|p| p.total));
+    if let Some(theory) = &bench.theory {
+        expected(pen, &plot, theory, &height, &total)?;
+    }
     for run in above_floor(&rounding, &plot) {
         pen.dashes(run, (6.0, 4.0), 1.5, &pen.look.dequantized)?;
     }
@@ -76,8 +76,10 @@ fn weighed(pen: &Pen, plot: &Plot, weighing: &Weighing) -> Drawn {
 }
 
 /// What theory expects: the best that even and uneven levels reach, and ACIQ's clipping. The lines lie close together and
-/// to the curves, so their names stand where no curve comes: above on the right.
-fn expected(pen: &Pen, plot: &Plot, theory: &Expectation, height: &impl Fn(f64) -> f64) -> Drawn {
+/// to the curves, so their names stand where no curve comes, above on the right; where `total` or a name over it comes
+/// there too, they are left to the words.
+fn expected(pen: &Pen, plot: &Plot, theory: &Expectation, height: &impl Fn(f64) -> f64, total: &[(f64, f64)]) -> Drawn {
+    let free = |from: f64, to: f64, y: f64| !total.iter().any(|p| (from..=to).contains(&p.0) && p.1 < y + 40.0);
     let dots = |from: (f64, f64), to: (f64, f64)| pen.dashes(&[from, to], (1.0, 3.0), 1.0, &pen.look.quiet);
     for y in [theory.even, theory.lloyd_max].into_iter().flatten().map(height) {
         if y > plot.top && y < plot.bottom() - 0.5 {
@@ -86,15 +88,19 @@ fn expected(pen: &Pen, plot: &Plot, theory: &Expectation, height: &impl Fn(f64) 
     }
     let (names, y) = ("best even levels, below it Lloyd–Max", plot.top + 8.0);
     let left = plot.right() - text_width(names);
-    if theory.even.is_some() && left > plot.left + 0.25 * plot.width {
+    if theory.even.is_some() && left > plot.left + 0.25 * plot.width && free(left - 24.0, plot.right(), y) {
         dots((left - 24.0, y), (left - 6.0, y))?;
         pen.text(names, plot.right(), y, At::Right, &pen.look.quiet)?;
     }
     if let Some((x, mse)) = theory.aciq.filter(|aciq| plot.shows(aciq.0)) {
         let x = plot.x(x);
-        dots((x, plot.top + 32.0), (x, plot.bottom()))?;
+        let (name, y) = ("ACIQ", plot.top + 24.0);
+        let half = text_width(name) / 2.0;
+        dots((x, y + 8.0), (x, plot.bottom()))?;
         pen.dot(x, height(mse), 3.0, &pen.look.quiet)?;
-        pen.text("ACIQ", x, plot.top + 24.0, At::Middle, &pen.look.quiet)?;
+        if x - half > plot.left && free(x - half, x + half, y) {
+            pen.text(name, x, y, At::Middle, &pen.look.quiet)?;
+        }
     }
     Ok(())
 }
