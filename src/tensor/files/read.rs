@@ -17,6 +17,9 @@ const VALUES: u64 = 1 << 20;
 /// The most runs looked at together.
 const RUNS: usize = 1 << 14;
 
+/// How many neighbours of a run are put in their places at a time.
+const NEAR: usize = 16;
+
 /// A shorter gap between two runs is read over: asking the browser again takes longer.
 const GAP: u64 = 128 << 10;
 
@@ -39,19 +42,20 @@ pub(crate) fn read(entry: &Entry, bytes: &dyn Bytes, cut: &Cut, limit: usize, pr
     let mut stored = Stored::of(entry, bytes)?;
     let plan = Plan::new(entry, cut, limit)?;
     let unit = stored.unit;
-    let mut taken = Taken::new(&plan)?;
+    let mut taken = Taken::new(&plan, unit.0)?;
     let longest = VALUES.min(PIECE / unit.1 * unit.0);
     let mut runs = plan.runs(longest, unit.0).peekable();
     let mut piece = Vec::new();
     while let Some(first) = runs.next() {
         let at = first.start / unit.0 * unit.1;
         let behind = |run: &Run| (run.start + run.len as u64).div_ceil(unit.0) * unit.1;
-        let mut end = behind(&first);
+        let (mut end, mut held) = (behind(&first), first.len as u64);
         let mut together = vec![first];
-        while let Some(run) =
-            runs.next_if(|run| behind(run) - at <= PIECE && run.start / unit.0 * unit.1 <= end + GAP && together.len() < RUNS)
-        {
-            end = behind(&run);
+        while let Some(run) = runs.next_if(|run| {
+            let is_near = behind(run) - at <= PIECE && run.start / unit.0 * unit.1 <= end + GAP;
+            is_near && together.len() < RUNS && held + run.len as u64 <= VALUES
+        }) {
+            (end, held) = (behind(&run), held + run.len as u64);
             together.push(run);
         }
         piece.resize((end - at) as usize, 0);
@@ -59,8 +63,9 @@ pub(crate) fn read(entry: &Entry, bytes: &dyn Bytes, cut: &Cut, limit: usize, pr
         for run in &together {
             let from = (run.start / unit.0 * unit.1 - at) as usize;
             let of_run = piece.get(from..(behind(run) - at) as usize).unwrap_or_default();
-            taken.take(run, of_run, (run.start % unit.0) as usize, &stored)?;
+            taken.decode(of_run, (run.start % unit.0) as usize, run.len, &stored)?;
         }
+        taken.place(&together);
         progress(taken.done as f64 / plan.count as f64);
     }
     stored.finish()?;
@@ -76,14 +81,16 @@ struct Taken {
     hash: Sha256,
     /// How far apart neighbours of a run go; `None` where values come in the order of the result.
     stride: Option<usize>,
+    /// Values that have no place yet.
     decoded: Vec<f32>,
 }
 
 impl Taken {
-    fn new(plan: &Plan) -> Result<Self, Error> {
+    fn new(plan: &Plan, unit: u64) -> Result<Self, Error> {
         let mut values = Vec::new();
         let full = |_| Error::Unread { reason: "there is not enough memory for its values; choose a smaller part".into() };
-        values.try_reserve_exact(plan.count).map_err(full)?;
+        // A unit is decoded whole, then cut.
+        values.try_reserve_exact(plan.count.saturating_add(2 * unit as usize)).map_err(full)?;
         let stride = (!plan.in_order()).then(|| plan.stride());
         if stride.is_some() {
             values.resize(plan.count, 0.0);
@@ -91,26 +98,34 @@ impl Taken {
         Ok(Self { values, done: 0, hash: Sha256::new(), stride, decoded: Vec::new() })
     }
 
-    /// Takes a run from the units it stands in, of which the first `skip` values are not its own.
-    fn take(&mut self, run: &Run, bytes: &[u8], skip: usize, stored: &Stored) -> Result<(), Error> {
+    /// Decodes `len` values from the units they stand in, of which the first `skip` values are not asked for.
+    fn decode(&mut self, bytes: &[u8], skip: usize, len: usize, stored: &Stored) -> Result<(), Error> {
         self.hash.update(bytes);
-        self.decoded.clear();
-        let whole = skip == 0 && stored.dtype.bytes(run.len as u64) == Some(bytes.len() as u64);
-        if whole && self.stride.is_none() {
-            stored.dtype.decode(bytes, stored.big_endian, &mut self.values)?;
-        } else {
-            stored.dtype.decode(bytes, stored.big_endian, &mut self.decoded)?;
-            let own = self.decoded.get(skip..skip + run.len).unwrap_or_default();
-            match self.stride {
-                None => self.values.extend_from_slice(own),
-                Some(stride) => {
-                    let places = self.values.iter_mut().skip(run.target).step_by(stride);
-                    places.zip(own).for_each(|(place, &value)| *place = value);
-                }
+        let into = if self.stride.is_some() { &mut self.decoded } else { &mut self.values };
+        let from = into.len();
+        stored.dtype.decode(bytes, stored.big_endian, into)?;
+        into.drain(from..into.len().min(from + skip));
+        into.truncate(from + len);
+        self.done += len;
+        Ok(())
+    }
+
+    /// Puts what was decoded of these runs where it goes. A few neighbours of every run at a time: they often go beside
+    /// those of the next run, into memory that is at hand by then.
+    fn place(&mut self, runs: &[Run]) {
+        let Some(stride) = self.stride else { return };
+        let longest = runs.iter().map(|run| run.len).max().unwrap_or(0);
+        for near in (0..longest).step_by(NEAR) {
+            let mut first = 0;
+            for run in runs {
+                let end = run.len.min(near + NEAR);
+                let own = self.decoded.get(first + near..first + end).unwrap_or_default();
+                let places = self.values.iter_mut().skip(run.target + near * stride).step_by(stride);
+                places.zip(own).for_each(|(place, &value)| *place = value);
+                first += run.len;
             }
         }
-        self.done += run.len;
-        Ok(())
+        self.decoded.clear();
     }
 }
 
