@@ -1,79 +1,21 @@
 //! The reader of GGUF files: what the header says, malformed headers, blocks of every type.
 
+mod gguf_support;
+mod reading_support;
+
+use gguf_support::{ARRAY, F32, NUMBERS, STRING, U32, aligned, array, file, floats, pair, tensor, text};
 use proptest::prelude::*;
 use quantscope::Error;
 use quantscope::quant::block::ggml::GgmlType;
-use quantscope::tensor::files::{Bytes, Dtype, Files, Listing, Place};
-
-const F32: u32 = 0;
-const U32: u32 = 4;
-const STRING: u32 = 8;
-const ARRAY: u32 = 9;
-
-/// Numbers of ggml's types in files, as ggml.h gives them.
-const NUMBERS: [(GgmlType, u32); 14] = [
-    (GgmlType::Q4_0, 2),
-    (GgmlType::Q4_1, 3),
-    (GgmlType::Q5_0, 6),
-    (GgmlType::Q5_1, 7),
-    (GgmlType::Q8_0, 8),
-    (GgmlType::Q2K, 10),
-    (GgmlType::Q3K, 11),
-    (GgmlType::Q4K, 12),
-    (GgmlType::Q5K, 13),
-    (GgmlType::Q6K, 14),
-    (GgmlType::Iq4Nl, 20),
-    (GgmlType::Iq4Xs, 23),
-    (GgmlType::Mxfp4, 39),
-    (GgmlType::Nvfp4, 40),
-];
-
-fn text(text: &str) -> Vec<u8> {
-    [&(text.len() as u64).to_le_bytes(), text.as_bytes()].concat()
-}
-
-/// A pair of metadata.
-fn pair(key: &str, kind: u32, value: &[u8]) -> Vec<u8> {
-    [&text(key)[..], &kind.to_le_bytes(), value].concat()
-}
-
-/// An array of the metadata.
-fn array(kind: u32, len: u64, items: &[u8]) -> Vec<u8> {
-    [&kind.to_le_bytes()[..], &len.to_le_bytes(), items].concat()
-}
-
-/// A line of the list of tensors; the fastest axis first.
-fn tensor(name: &str, axes: &[u64], kind: u32, offset: u64) -> Vec<u8> {
-    let mut line = [&text(name)[..], &(axes.len() as u32).to_le_bytes()].concat();
-    line.extend(axes.iter().flat_map(|axis| axis.to_le_bytes()));
-    line.extend(kind.to_le_bytes());
-    line.extend(offset.to_le_bytes());
-    line
-}
-
-/// A file with these pairs and tensors, then this data from a multiple of `alignment` on.
-fn aligned(alignment: usize, pairs: &[Vec<u8>], tensors: &[Vec<u8>], data: &[u8]) -> Vec<u8> {
-    let counts = [tensors.len() as u64, pairs.len() as u64].map(u64::to_le_bytes).concat();
-    let mut file = [b"GGUF\x03\0\0\0".as_slice(), &counts, &pairs.concat(), &tensors.concat()].concat();
-    file.resize(file.len().next_multiple_of(alignment), 0);
-    file.extend(data);
-    file
-}
-
-fn file(pairs: &[Vec<u8>], tensors: &[Vec<u8>], data: &[u8]) -> Vec<u8> {
-    aligned(32, pairs, tensors, data)
-}
+use quantscope::tensor::files::{Cut, Dtype, Files, Listing, Place};
+use quantscope::tensor::{Distribution, Generator};
 
 fn open(bytes: Vec<u8>) -> Result<Files, Error> {
-    Files::open(vec![("model.gguf".into(), Box::new(bytes) as Box<dyn Bytes>)])
+    reading_support::open("model.gguf", bytes)
 }
 
 fn listing(bytes: Vec<u8>) -> Listing {
     open(bytes).expect("a good file").listing()
-}
-
-fn floats(values: &[f32]) -> Vec<u8> {
-    values.iter().flat_map(|x| x.to_le_bytes()).collect()
 }
 
 /// Pairs as real files have them: numbers, text, thousands of tokens, arrays in arrays.
@@ -131,14 +73,65 @@ fn types_that_are_not_decoded_are_listed_with_their_size() {
 }
 
 #[test]
-fn every_block_type_is_found() {
+fn what_is_quantized_into_a_file_is_read_from_it() {
+    let bell = Generator { distribution: Distribution::Laplace, rows: 3, cols: 512, seed: 4, outliers: 5, strength: 20.0 };
+    let tensor = bell.tensor(&mut |_| {}).expect("a bell");
     for (kind, number) in NUMBERS {
-        let bytes = 2 * kind.bytes() * 256 / kind.block();
-        let files = open(file(&[], &[tensor("w", &[256, 2], number, 0)], &vec![0; bytes])).expect("a good file");
+        let blocks = kind.quantize(tensor.values(), 512).expect("whole blocks");
+        let files = open(file(&[], &[gguf_support::tensor("w", &[512, 3], number, 0)], &blocks)).expect("a good file");
         let entry = &files.entries()[0];
-        assert_eq!((&entry.dtype, &entry.shape[..]), (&Dtype::Ggml(kind), &[2, 256][..]));
-        assert!(matches!(entry.place, Place::Plain { bytes: b, .. } if b == bytes as u64), "{}", kind.name());
+        assert_eq!((&entry.dtype, &entry.shape[..]), (&Dtype::Ggml(kind), &[3, 512][..]));
+        let read = reading_support::read(&files, 0).expect("good blocks");
+        assert_eq!(read.tensor.shape(), [3, 512]);
+        assert_eq!(read.tensor.values(), kind.dequantize(&blocks).expect("whole blocks"), "{}", kind.name());
     }
+}
+
+#[test]
+fn every_shown_value_leads_to_its_block() {
+    let bell = Generator { distribution: Distribution::Normal, rows: 12, cols: 256, seed: 4, outliers: 0, strength: 1.0 };
+    let tensor = bell.tensor(&mut |_| {}).expect("a bell");
+    for kind in [GgmlType::Q4_0, GgmlType::Q6K, GgmlType::Nvfp4] {
+        let number = NUMBERS.iter().find(|known| known.0 == kind).expect("it has a number").1;
+        let blocks = kind.quantize(tensor.values(), 256).expect("whole blocks");
+        let files = open(file(&[], &[gguf_support::tensor("w", &[256, 4, 3], number, 0)], &blocks)).expect("a good file");
+        for (axis, ranges) in [(None, ""), (Some(1), ""), (Some(2), "1:, :3"), (None, "-1, 1:3, 30:70"), (Some(0), ":, 2, 250:")] {
+            let cut = Cut::parse(axis, ranges).expect("a good cut");
+            let shown = files.read(0, &cut, &mut |_| {}).expect("good blocks").tensor;
+            for (i, &value) in shown.values().iter().enumerate() {
+                let at = files.stored_at(0, &cut, i).expect("a good block").expect("it is in blocks");
+                let place = at.place as usize;
+                assert_eq!((at.holds.values[place], at.shown[place]), (f64::from(value), Some(i as f64)), "{axis:?} {ranges} {i}");
+                for (&value, beside) in at.holds.values.iter().zip(&at.shown) {
+                    assert!(beside.is_none_or(|index| f64::from(shown.values()[index as usize]) == value));
+                }
+            }
+            assert!(files.stored_at(0, &cut, shown.values().len()).is_err());
+        }
+    }
+    let floats = open(file(&[], &[gguf_support::tensor("w", &[4], F32, 0)], &[0; 16])).expect("a good file");
+    assert_eq!(floats.stored_at(0, &Cut::default(), 0), Ok(None));
+}
+
+#[test]
+fn metadata_is_told_in_words() {
+    let long = text(&"x".repeat(5000));
+    let pairs = [metadata(), vec![pair("long", STRING, &long), pair("low", 1, &[0x85]), pair("half", 6, &0.5f32.to_le_bytes())]].concat();
+    let found = open(file(&pairs, &[], &[])).expect("a good file").metadata(0).expect("it was read before");
+    let told: Vec<(&str, &str)> = found.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    let expected = [
+        ("general.architecture", "llama"),
+        ("llama.block_count", "22"),
+        ("a.bool", "true"),
+        ("a.double", "1"),
+        ("tokenizer.ggml.tokens", "array of 40000 texts"),
+        ("tokenizer.ggml.scores", "array of 40000 f32"),
+        ("nested", "array of 2 arrays"),
+        ("long", "text of 5000 bytes"),
+        ("low", "-123"),
+        ("half", "0.5"),
+    ];
+    assert_eq!(told, expected);
 }
 
 #[test]
@@ -158,33 +151,37 @@ fn malformed_files_are_refused_with_the_cause() {
         (put(4, &[99]), "version 99"),
         (put(8, &u64::MAX.to_le_bytes()), "tensors, more than it has room for"),
         (put(16, &[255; 7]), "pairs of metadata, more than it has room for"),
-        (good[..good.len() - 1].to_vec(), "ends before the last value of w"),
+        (good[..good.len() - 1].to_vec(), "ends before the last value of 'w'"),
         (good[..50].to_vec(), "ends within its header"),
-        (with(pair("a", 77, &[0; 8])), "a of its metadata is of type 77"),
+        (with(pair("a", 77, &[0; 8])), "'a' of its metadata is of type 77"),
         (with(pair("a", ARRAY, &array(77, 1, &[0; 8]))), "is of type 77"),
-        (with(pair("a", ARRAY, &array(4, 1 << 62, &[]))), "a of its metadata goes on beyond its end"),
+        (with(pair("a", ARRAY, &array(4, 1 << 62, &[]))), "'a' of its metadata goes on beyond its end"),
         (with(pair("a", ARRAY, &array(STRING, 1 << 61, &[]))), "goes on beyond its end"),
         (with(pair("a", ARRAY, &deep)), "is of type 9"),
         (with(pair("a", STRING, &u64::MAX.to_le_bytes())), "goes on beyond its end"),
         (with(pair("general.alignment", U32, &0u32.to_le_bytes())), "no power of two"),
         (with(pair("general.alignment", U32, &48u32.to_le_bytes())), "no power of two"),
         (with(pair("general.alignment", 10, &32u64.to_le_bytes())), "no power of two"),
-        (file(&[pair("a", 0, &[1]), pair("a", 0, &[1])], &[w()], &[0; 24]), "gives a twice"),
-        (one(tensor("w", &[1; 5], F32, 0)), "w has 5 axes"),
+        (file(&[pair("a", 0, &[1]), pair("a", 0, &[1])], &[w()], &[0; 24]), "gives 'a' twice"),
+        (one(tensor("w", &[1; 5], F32, 0)), "'w' has 5 axes"),
         (one(tensor("w", &[1 << 32, 1 << 32], F32, 0)), "more values than any file"),
         (one(tensor("w", &[1 << 62], F32, 0)), "more values than any file"),
-        (one(tensor("w", &[1 << 40], F32, 0)), "ends before the last value of w"),
-        (one(tensor("w", &[1], F32, u64::MAX - 31)), "ends before the last value of w"),
+        (one(tensor("w", &[1 << 40], F32, 0)), "ends before the last value of 'w'"),
+        (one(tensor("w", &[1], F32, u64::MAX - 31)), "ends before the last value of 'w'"),
         (one(tensor("w", &[1], F32, 4)), "begins at 4"),
         (one(tensor("w", &[33], 2, 0)), "rows of 33 values"),
         (one(tensor("w", &[32], 4, 0)), "stored as Q4_2"),
         (one(tensor("w", &[32], 36, 0)), "stored as IQ4_NL_4_4"),
         (one(tensor("w", &[32], 999, 0)), "type 999"),
-        (file(&[], &[w(), w()], &[0; 64]), "two of its tensors are called w"),
-        (file(&[], &[tensor("v", &[9], F32, 0), tensor("w", &[1], F32, 32)], &[0; 64]), "v and w lie over each other"),
+        (one(tensor(&"\u{7}x".repeat(30_000), &[1; 5], F32, 0)), "…' has 5 axes"),
+        (file(&[], &[w(), w()], &[0; 64]), "two of its tensors are called 'w'"),
+        (file(&[], &[tensor("v", &[9], F32, 0), tensor("w", &[1], F32, 32)], &[0; 64]), "'v' and 'w' lie over each other"),
     ] {
         match open(bytes) {
-            Err(Error::File { reason }) => assert!(reason.contains(cause), "{reason:?} does not say {cause:?}"),
+            Err(Error::File { reason }) => {
+                assert!(reason.contains(cause), "{reason:?} does not say {cause:?}");
+                assert_eq!(reading_support::fault_of(&Error::File { reason }), None);
+            }
             other => panic!("{cause}: {:?}", other.map(|files| files.listing())),
         }
     }

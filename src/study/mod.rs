@@ -1,5 +1,6 @@
 //! The one entry point: a tensor and settings in, plain data out. Knows no chart and no browser.
 
+mod against;
 pub mod channels;
 mod code;
 mod disagree;
@@ -20,6 +21,7 @@ mod source;
 pub mod spread;
 mod theory;
 
+pub use against::{Against, Own, RowError, ValueError, against};
 pub use code::{Dialect, program};
 pub use disagree::{Disagreement, Dispute, disagree};
 pub use export::{Export, Format};

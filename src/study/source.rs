@@ -32,12 +32,17 @@ impl Source {
     pub fn from_files(&self, files: &Files, progress: &mut dyn FnMut(f64)) -> Result<Read, Error> {
         let (file, tensor) = (&self.file, &self.tensor);
         let entry = files.find(file, tensor).ok_or_else(|| Error::NoTensor { file: file.clone(), tensor: tensor.clone() })?;
-        let read = files.read(entry, &Cut::parse(usize::try_from(self.axis).ok(), &self.cut)?, progress)?;
+        let read = files.read(entry, &self.cut()?, progress)?;
         if self.hash.is_empty() || self.hash == read.hash {
             Ok(read)
         } else {
             Err(Error::OtherBytes { file: file.clone(), tensor: tensor.clone() })
         }
+    }
+
+    /// Which part of the file's tensor is looked at.
+    pub fn cut(&self) -> Result<Cut, Error> {
+        Cut::parse(usize::try_from(self.axis).ok(), &self.cut)
     }
 
     /// The tensor before anything was changed by hand; of a `file` source by [`Source::from_files`].

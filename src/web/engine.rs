@@ -28,7 +28,7 @@ pub struct Engine {
     /// What was told of the tensor when it was loaded.
     loaded: Loaded,
     /// Where the tensor came from, before changes by hand.
-    origin: Option<Source>,
+    pub(super) origin: Option<Source>,
     /// The tensor before changes by hand, where there are any.
     unedited: Option<Tensor>,
     pub(super) prepared: Option<Prepared>,

@@ -5,6 +5,8 @@
 //! Numbers cross as typed arrays, everything else as plain objects typed by tsify. Errors are thrown as
 //! [`Complaint`] objects: the control they belong to and the sentence to show there.
 
+#[cfg(feature = "engine")]
+mod against;
 #[cfg(feature = "page")]
 mod channels;
 #[cfg(feature = "engine")]

@@ -70,6 +70,31 @@ fn what_cannot_be_stored_is_refused() {
     assert_eq!(GgmlType::Q4_0.fit(&[], 32), Ok(Vec::new()));
 }
 
+/// What a block is said to hold comes to its values in the arithmetic of f32.
+#[test]
+fn a_block_taken_apart_comes_to_its_values() {
+    let bell = Generator { distribution: Distribution::Laplace, rows: 1, cols: 256, seed: 9, outliers: 3, strength: 20.0 };
+    let tensor = bell.tensor(&mut |_| {}).expect("a bell");
+    for kind in GgmlType::ALL {
+        let mut bytes = kind.quantize(tensor.values(), 256).expect("whole blocks");
+        for pass in 0u8..2 {
+            for block in bytes.chunks(kind.bytes()) {
+                let (apart, values) = (kind.stored(block).expect("one block"), kind.dequantize(block).expect("one block"));
+                assert_eq!((apart.codes.len(), apart.runs.len()), (kind.block(), kind.block() / kind.run()));
+                for (i, &value) in values.iter().enumerate() {
+                    let run = &apart.runs[i / kind.run()];
+                    let again = (run.step * apart.numbers[i]) as f32 + run.offset as f32;
+                    assert!(again == value || again.is_nan() && value.is_nan(), "{} {i}: {again} is not {value}", kind.name());
+                    assert!(value.is_nan() || apart.values[i] == f64::from(value));
+                }
+            }
+            // Then any bytes: codes and scales no quantizer writes.
+            bytes.iter_mut().enumerate().for_each(|(i, byte)| *byte = byte.wrapping_mul(31).wrapping_add(i as u8 ^ pass));
+        }
+        assert!(kind.stored(&bytes[1..]).is_err());
+    }
+}
+
 proptest! {
     #![proptest_config(tries(400))]
 

@@ -62,6 +62,12 @@ fn archive(bytes: &dyn Bytes, part: usize) -> (&'static str, Listed) {
     }
 }
 
+/// The metadata of a file, keys and values in words; none for formats without.
+pub(super) fn metadata(bytes: &dyn Bytes) -> Result<Vec<(String, String)>, Error> {
+    let is_gguf = bytes_at(bytes, 0, gguf::MAGIC.len() as u64).is_ok_and(|head| head == gguf::MAGIC);
+    if is_gguf { gguf::metadata(bytes) } else { Ok(Vec::new()) }
+}
+
 fn refuse(reason: &str) -> Listed {
     Err(Error::File { reason: reason.into() })
 }

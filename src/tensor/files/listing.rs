@@ -1,5 +1,6 @@
 //! What the page is told of the opened files. Plain data.
 
+use super::pairs::pairs;
 use super::{Dtype, Files, Place};
 use serde::Serialize;
 
@@ -47,6 +48,10 @@ pub struct TensorInfo {
     pub bytes: f64,
     /// Why it cannot be shown, where it is so.
     pub unread: Option<String>,
+    /// Values a block, for the types of ggml that are read.
+    pub block: Option<u32>,
+    /// The number of the float tensor in another file that it can be held against.
+    pub pair: Option<u32>,
 }
 
 impl Files {
@@ -59,7 +64,7 @@ impl Files {
             fault: part.fault.as_ref().map(ToString::to_string),
             note: part.note.clone(),
         });
-        let tensors = self.entries.iter().map(|entry| TensorInfo {
+        let tensors = self.entries.iter().zip(pairs(&self.entries)).map(|(entry, pair)| TensorInfo {
             file: entry.part as u32,
             name: entry.name.clone(),
             dtype: entry.dtype.name().into(),
@@ -75,6 +80,11 @@ impl Files {
                 (_, Dtype::Other(name)) => Some(format!("{name} is not decoded here")),
                 _ => None,
             },
+            block: match entry.dtype {
+                Dtype::Ggml(kind) => u32::try_from(kind.block()).ok(),
+                _ => None,
+            },
+            pair,
         });
         Listing { files: files.collect(), tensors: tensors.collect() }
     }

@@ -9,10 +9,12 @@ mod dtype;
 mod entry;
 mod formats;
 mod listing;
+mod pairs;
 mod plan;
 mod read;
 mod sample;
 mod shards;
+mod stored;
 
 pub use bytes::Bytes;
 pub(crate) use bytes::bytes_at;
@@ -20,7 +22,9 @@ pub use cut::{Cut, Keep};
 pub use dtype::Dtype;
 pub use entry::{Entry, Place};
 pub use listing::{FileInfo, Listing, TensorInfo};
+pub(crate) use pairs::is_turned;
 pub use read::Read;
+pub use stored::StoredAt;
 
 use super::readers::npy;
 use super::{MAX_LEN, Tensor};
@@ -97,6 +101,13 @@ impl Files {
         let is_open = |name: &String| self.parts.iter().any(|part| part.name == *name);
         let numbered = std::iter::once(name.clone()).chain((2..).map(|n| format!("{name} ({n})")));
         numbered.into_iter().find(|name| !is_open(name)).unwrap_or_default()
+    }
+
+    /// The metadata of a file, keys and values in words; none for formats without.
+    pub fn metadata(&self, file: usize) -> Result<Vec<(String, String)>, Error> {
+        let len = self.parts.len();
+        let part = self.parts.get(file).ok_or(Error::Index { index: file, len })?;
+        formats::metadata(&*part.bytes)
     }
 
     /// All tensors, in the order of the files.

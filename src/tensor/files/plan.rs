@@ -81,6 +81,38 @@ impl Plan {
         Ok(Self { axes: merged(axes), shape, count, sampled })
     }
 
+    /// Which stored value, counted in the whole tensor, stands at a place of the result.
+    pub(super) fn stored_at(&self, place: usize) -> Option<u64> {
+        let mut at = 0;
+        for axis in self.axes.iter().filter(|_| place < self.count) {
+            let mut left = (place / axis.stride) as u64 % axis.kept();
+            let &(start, _) = axis.ranges.iter().find(|&&(_, len)| {
+                let here = left < len;
+                left -= if here { 0 } else { len };
+                here
+            })?;
+            at = at * axis.size + start + left;
+        }
+        (place < self.count).then_some(at)
+    }
+
+    /// Where in the result a stored value stands; `None` for one that is left out.
+    pub(super) fn shown_at(&self, stored: u64) -> Option<usize> {
+        let (mut rest, mut place) = (stored, 0);
+        for axis in self.axes.iter().rev() {
+            let index = rest % axis.size;
+            rest /= axis.size;
+            let mut before = 0;
+            let &(start, _) = axis.ranges.iter().find(|&&(start, len)| {
+                let here = (start..start + len).contains(&index);
+                before += if here { 0 } else { len };
+                here
+            })?;
+            place += (before + index - start) as usize * axis.stride;
+        }
+        Some(place)
+    }
+
     /// Whether the result's order is the file's.
     pub(super) fn in_order(&self) -> bool {
         let mut next = 1;

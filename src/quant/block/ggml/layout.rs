@@ -74,7 +74,7 @@ pub(super) enum Numbers {
 }
 
 impl Numbers {
-    fn of(self, code: u8) -> f32 {
+    pub fn of(self, code: u8) -> f32 {
         match self {
             Self::From(zero) => (i32::from(code) - zero) as f32,
             Self::Signed => f32::from(code as i8),
@@ -102,7 +102,7 @@ pub(super) struct Layout {
     /// Values that share scale and minimum.
     pub run: usize,
     pub scales: Scales,
-    numbers: Numbers,
+    pub numbers: Numbers,
     planes: &'static [Plane],
 }
 
@@ -116,15 +116,17 @@ impl Layout {
     pub fn decode(&self, block: &[u8], values: &mut Vec<f32>) {
         for run in 0..self.block / self.run {
             let (step, offset) = self.step(block, run);
-            for i in run * self.run..(run + 1) * self.run {
-                let mut code = 0;
-                for plane in self.planes {
-                    let (byte, bit) = plane.place(i);
-                    code |= (block[byte] >> bit & plane.mask()) << plane.shift;
-                }
-                values.push(step * self.numbers.of(code) + offset);
-            }
+            values.extend((run * self.run..(run + 1) * self.run).map(|i| step * self.numbers.of(self.code(block, i)) + offset));
         }
+    }
+
+    /// The code of value `i`.
+    pub fn code(&self, block: &[u8], i: usize) -> u8 {
+        let bits = |code: u8, plane: &Plane| {
+            let (byte, bit) = plane.place(i);
+            code | (block[byte] >> bit & plane.mask()) << plane.shift
+        };
+        self.planes.iter().fold(0, bits)
     }
 
     /// Writes the codes of a block into planes that are still 0.
@@ -139,16 +141,38 @@ impl Layout {
 
     /// What one step of a run's numbers is worth, and what is added: -0 where nothing is.
     pub fn step(&self, block: &[u8], run: usize) -> (f32, f32) {
-        let half = |at: usize| Minifloat::FP16.decode(u16::from_le_bytes([block[at], block[at + 1]]));
-        let less_32 = |low: u8, high: u8| f32::from((low & 15 | (high & 3) << 4) as i8 - 32);
+        let ((d, dmin), (scale, min)) = (self.halves(block), self.integers(block, run));
         match self.scales {
-            Scales::Half => (half(0), -0.0),
-            Scales::HalfMin => (half(0), half(2)),
-            Scales::Nibbles => (half(80) * f32::from(block[run] & 15), -(half(82) * f32::from(block[run] >> 4))),
-            Scales::Six => {
-                let low = block[96 + run % 8] >> (run / 8 * 4);
-                (half(108) * less_32(low, block[104 + run % 4] >> (run / 4 * 2)), -0.0)
-            }
+            Scales::Half => (d, -0.0),
+            Scales::HalfMin => (d, dmin),
+            Scales::Nibbles | Scales::SixMin => (d * scale as f32, -(dmin * min as f32)),
+            Scales::Six | Scales::SixApart => (d * (scale - 32) as f32, -0.0),
+            Scales::Byte => (d * scale as f32, -0.0),
+            Scales::Exponent => (half_of_exponent(block[0]), -0.0),
+            Scales::E4m3 => (half_of_e4m3(block[run]), -0.0),
+        }
+    }
+
+    /// The two halves of a block, 0 where it has none.
+    pub fn halves(&self, block: &[u8]) -> (f32, f32) {
+        let half = |at: usize| Minifloat::FP16.decode(u16::from_le_bytes([block[at], block[at + 1]]));
+        match self.scales {
+            Scales::Half | Scales::SixApart => (half(0), 0.0),
+            Scales::HalfMin | Scales::SixMin => (half(0), half(2)),
+            Scales::Nibbles => (half(80), half(82)),
+            Scales::Six => (half(108), 0.0),
+            Scales::Byte => (half(208), 0.0),
+            Scales::Exponent | Scales::E4m3 => (0.0, 0.0),
+        }
+    }
+
+    /// The integers stored for a run's scale and minimum, 0 where there are none.
+    pub fn integers(&self, block: &[u8], run: usize) -> (i32, i32) {
+        let six = |low: u8, high: u8| i32::from(low & 15 | (high & 3) << 4);
+        match self.scales {
+            Scales::Half | Scales::HalfMin => (0, 0),
+            Scales::Nibbles => (i32::from(block[run] & 15), i32::from(block[run] >> 4)),
+            Scales::Six => (six(block[96 + run % 8] >> (run / 8 * 4), block[104 + run % 4] >> (run / 4 * 2)), 0),
             Scales::SixMin => {
                 let b = &block[4..16];
                 let (scale, min) = if run < 4 {
@@ -156,15 +180,11 @@ impl Layout {
                 } else {
                     (b[run + 4] & 15 | b[run - 4] >> 6 << 4, b[run + 4] >> 4 | b[run] >> 6 << 4)
                 };
-                (half(0) * f32::from(scale), -(half(2) * f32::from(min)))
+                (scale.into(), min.into())
             }
-            Scales::Byte => (half(208) * f32::from(block[192 + run] as i8), -0.0),
-            Scales::SixApart => {
-                let low = block[4 + run / 2] >> (run % 2 * 4);
-                (half(0) * less_32(low, block[2 + run / 4] >> (run % 4 * 2)), -0.0)
-            }
-            Scales::Exponent => (half_of_exponent(block[0]), -0.0),
-            Scales::E4m3 => (half_of_e4m3(block[run]), -0.0),
+            Scales::Byte => (i32::from(block[192 + run] as i8), 0),
+            Scales::SixApart => (six(block[4 + run / 2] >> (run % 2 * 4), block[2 + run / 4] >> (run % 4 * 2)), 0),
+            Scales::Exponent | Scales::E4m3 => (block[run].into(), 0),
         }
     }
 

@@ -4,12 +4,14 @@
 mod fit;
 mod layout;
 mod search;
+mod stored;
 
 use crate::Error;
 use crate::quant::Quantizer;
 use fit::Fitter;
 use layout::Layout;
 use serde::{Deserialize, Serialize};
+pub use stored::{StoredBlock, StoredHalf, StoredRun};
 
 /// A block format. In ggml's naming Q*b*_0 has a scale, Q*b*_1 a scale and a minimum, Q*b*_K blocks of 256 whose scales
 /// are themselves quantized; IQ4 has a non-linear table of 16 numbers.

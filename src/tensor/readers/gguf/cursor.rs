@@ -49,8 +49,8 @@ impl<'a> Cursor<'a> {
         Ok(())
     }
 
-    /// The next `len` bytes.
-    fn take(&mut self, len: u64) -> Result<&[u8], Error> {
+    /// The next `len` bytes; the caller knows how many that may be.
+    pub fn take(&mut self, len: u64) -> Result<&[u8], Error> {
         let start = self.at;
         self.skip(len)?;
         let held = self.piece_at + self.piece.len() as u64;

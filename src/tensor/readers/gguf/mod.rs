@@ -1,8 +1,8 @@
-//! GGUF files, versions 2 and 3: metadata, then the list of tensors, then their blocks. Reads the header only and
-//! passes over the metadata, where real files keep 100 000 tokens. Stricter than gguf-py where the format's text is:
+//! GGUF files, versions 2 and 3: metadata, then the list of tensors, then their blocks. Reads the header only. Stricter than gguf-py where the format's text is:
 //! names once, offsets aligned and apart, at most 4 axes. Knows no values.
 
 mod cursor;
+mod metadata;
 mod types;
 
 use crate::Error;
@@ -18,20 +18,28 @@ const MAX_AXES: u32 = 4;
 /// The most tensors, and pairs of metadata, that are listed. The largest models have some thousands.
 const MAX_LISTED: u64 = 1 << 16;
 
-/// Where tensors begin when the file does not say.
-const ALIGNMENT: u64 = 32;
-
-/// How deep arrays of the metadata may lie in each other.
-const MAX_NESTED: u32 = 4;
-
-/// The numbers of the metadata's types that are no plain numbers or matter here.
-const U32: u32 = 4;
-const STRING: u32 = 8;
-const ARRAY: u32 = 9;
-
 /// The tensors of a file.
 pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> {
     let mut cursor = Cursor::new(bytes);
+    let (tensors, pairs) = counts(&mut cursor)?;
+    let (_, alignment) = metadata::read(&mut cursor, pairs)?;
+    let mut entries = Vec::with_capacity(tensors);
+    for _ in 0..tensors {
+        entries.push(tensor(&mut cursor, part, alignment)?);
+    }
+    place(&mut entries, cursor.at(), alignment, bytes.size())?;
+    Ok(entries)
+}
+
+/// The metadata of a file: keys, and their values in words.
+pub(crate) fn metadata(bytes: &dyn Bytes) -> Result<Vec<(String, String)>, Error> {
+    let mut cursor = Cursor::new(bytes);
+    let (_, pairs) = counts(&mut cursor)?;
+    Ok(metadata::read(&mut cursor, pairs)?.0)
+}
+
+/// How many tensors and pairs of metadata follow.
+fn counts(cursor: &mut Cursor) -> Result<(usize, usize), Error> {
     if cursor.u32()?.to_le_bytes() != MAGIC {
         return Err(refused("it does not begin as GGUF files do"));
     }
@@ -45,13 +53,7 @@ pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> 
     }
     let tensors = count(cursor.u64()?, cursor.left(), 24, "tensors")?;
     let pairs = count(cursor.u64()?, cursor.left(), 13, "pairs of metadata")?;
-    let alignment = pass_metadata(&mut cursor, pairs)?;
-    let mut entries = Vec::with_capacity(tensors);
-    for _ in 0..tensors {
-        entries.push(tensor(&mut cursor, part, alignment)?);
-    }
-    place(&mut entries, cursor.at(), alignment, bytes.size())?;
-    Ok(entries)
+    Ok((tensors, pairs))
 }
 
 /// A count the file claims, held against what is `left` of the file when each takes at least `least` bytes.
@@ -63,72 +65,12 @@ fn count(claimed: u64, left: u64, least: u64, what: &str) -> Result<usize, Error
     listed.ok_or_else(|| refused(format!("it has {claimed} {what}; at most {MAX_LISTED} are listed")))
 }
 
-/// Passes over the metadata. Returns the alignment.
-fn pass_metadata(cursor: &mut Cursor, pairs: usize) -> Result<u64, Error> {
-    let mut alignment = ALIGNMENT;
-    let mut keys = Vec::with_capacity(pairs);
-    for _ in 0..pairs {
-        let key = cursor.name("a key of its metadata")?;
-        let kind = cursor.u32()?;
-        if key == "general.alignment" {
-            alignment = if kind == U32 { u64::from(cursor.u32()?) } else { 0 };
-            if !alignment.is_power_of_two() {
-                return Err(refused("its general.alignment is no power of two"));
-            }
-        } else {
-            pass_value(cursor, kind, &key, MAX_NESTED)?;
-        }
-        keys.push(key);
-    }
-    match twice(keys.iter().map(String::as_str).collect()) {
-        Some(key) => Err(refused(format!("its metadata gives {key} twice"))),
-        None => Ok(alignment),
-    }
-}
-
-/// Passes over a value of the metadata.
-fn pass_value(cursor: &mut Cursor, kind: u32, key: &str, nested: u32) -> Result<(), Error> {
-    let too_long = || refused(format!("{key} of its metadata goes on beyond its end"));
-    match kind {
-        STRING => {
-            let len = cursor.u64()?;
-            if len > cursor.left() { Err(too_long()) } else { cursor.skip(len) }
-        }
-        ARRAY if nested > 0 => {
-            let (kind, len) = (cursor.u32()?, cursor.u64()?);
-            match size(kind) {
-                Some(size) => match len.checked_mul(size) {
-                    Some(bytes) if bytes <= cursor.left() => cursor.skip(bytes),
-                    _ => Err(too_long()),
-                },
-                None if len > cursor.left() / 8 => Err(too_long()),
-                None => (0..len).try_for_each(|_| pass_value(cursor, kind, key, nested - 1)),
-            }
-        }
-        _ => match size(kind) {
-            Some(size) => cursor.skip(size),
-            None => Err(refused(format!("{key} of its metadata is of type {kind}, whose size is unknown"))),
-        },
-    }
-}
-
-/// The bytes of a plain number of the metadata.
-fn size(kind: u32) -> Option<u64> {
-    match kind {
-        0 | 1 | 7 => Some(1),
-        2 | 3 => Some(2),
-        4..=6 => Some(4),
-        10..=12 => Some(8),
-        _ => None,
-    }
-}
-
 /// What the list says of the next tensor. Its place is still counted from the first tensor's.
 fn tensor(cursor: &mut Cursor, part: usize, alignment: u64) -> Result<Entry, Error> {
     let name = cursor.name("a tensor's name")?;
     let axes = cursor.u32()?;
     if axes > MAX_AXES {
-        return Err(refused(format!("{name} has {axes} axes; GGUF allows {MAX_AXES}")));
+        return Err(refused(format!("{} has {axes} axes; GGUF allows {MAX_AXES}", quoted(&name))));
     }
     let mut shape = (0..axes).map(|_| cursor.u64()).collect::<Result<Vec<u64>, Error>>()?;
     let stored = types::stored(cursor.u32()?, &name)?;
@@ -136,14 +78,14 @@ fn tensor(cursor: &mut Cursor, part: usize, alignment: u64) -> Result<Entry, Err
     let fastest = shape.first().copied().unwrap_or(1);
     if !fastest.is_multiple_of(stored.block) {
         let block = stored.block;
-        return Err(refused(format!("{name} has rows of {fastest} values, no multiple of the {block} values of its blocks")));
+        return Err(refused(format!("{} has rows of {fastest} values, no multiple of the {block} values of its blocks", quoted(&name))));
     }
     if !start.is_multiple_of(alignment) {
-        return Err(refused(format!("{name} begins at {start}, no multiple of the alignment {alignment}")));
+        return Err(refused(format!("{} begins at {start}, no multiple of the alignment {alignment}", quoted(&name))));
     }
     let values = shape.iter().try_fold(1u64, |n, &d| n.checked_mul(d));
     let Some(bytes) = values.and_then(|values| (values / stored.block).checked_mul(stored.bytes)) else {
-        return Err(refused(format!("{name} claims more values than any file holds")));
+        return Err(refused(format!("{} claims more values than any file holds", quoted(&name))));
     };
     // GGUF names the fastest axis first.
     shape.reverse();
@@ -153,7 +95,7 @@ fn tensor(cursor: &mut Cursor, part: usize, alignment: u64) -> Result<Entry, Err
 /// Counts the tensors' places from the beginning of the file, where the header ends at `end`.
 fn place(entries: &mut [Entry], end: u64, alignment: u64, size: u64) -> Result<(), Error> {
     if let Some(name) = twice(entries.iter().map(|entry| entry.name.as_str()).collect()) {
-        return Err(refused(format!("two of its tensors are called {name}")));
+        return Err(refused(format!("two of its tensors are called {}", quoted(name))));
     }
     let data = end.next_multiple_of(alignment);
     let mut taken = Vec::with_capacity(entries.len());
@@ -162,7 +104,7 @@ fn place(entries: &mut [Entry], end: u64, alignment: u64, size: u64) -> Result<(
             let from = data.checked_add(*start);
             let to = from.and_then(|from| from.checked_add(*bytes)).filter(|&to| to <= size);
             let Some((from, to)) = from.zip(to) else {
-                return Err(refused(format!("it ends before the last value of {}", entry.name)));
+                return Err(refused(format!("it ends before the last value of {}", quoted(&entry.name))));
             };
             *start = from;
             taken.push((from, to, entry.name.as_str()));
@@ -171,7 +113,7 @@ fn place(entries: &mut [Entry], end: u64, alignment: u64, size: u64) -> Result<(
     taken.retain(|(from, to, _)| from < to);
     taken.sort_unstable();
     match taken.windows(2).find(|pair| pair[1].0 < pair[0].1) {
-        Some(pair) => Err(refused(format!("{} and {} lie over each other", pair[0].2, pair[1].2))),
+        Some(pair) => Err(refused(format!("{} and {} lie over each other", quoted(pair[0].2), quoted(pair[1].2)))),
         None => Ok(()),
     }
 }
@@ -180,6 +122,12 @@ fn place(entries: &mut [Entry], end: u64, alignment: u64, size: u64) -> Result<(
 fn twice(mut names: Vec<&str>) -> Option<&str> {
     names.sort_unstable();
     names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
+}
+
+/// A name from the file as a complaint shows it: short, in quotes, on one line.
+fn quoted(name: &str) -> String {
+    let shown: String = name.chars().map(|c| if c.is_control() { '�' } else { c }).take(60).collect();
+    if name.chars().nth(60).is_some() { format!("'{shown}…'") } else { format!("'{shown}'") }
 }
 
 fn refused(reason: impl Into<String>) -> Error {

@@ -1,7 +1,7 @@
 //! The numbers of ggml's types in GGUF files: which are read, which are only listed, which no longer exist.
 //! From ggml.h and ggml-common.h. Knows no file.
 
-use super::refused;
+use super::{quoted, refused};
 use crate::Error;
 use crate::quant::block::ggml::GgmlType;
 use crate::tensor::files::Dtype;
@@ -66,8 +66,11 @@ pub(super) fn stored(number: u32, tensor: &str) -> Result<Stored, Error> {
                 37 => "IQ4_NL_4_8",
                 _ => "IQ4_NL_8_8",
             };
-            Err(refused(format!("{tensor} is stored as {name}, a type that was removed from the format. Convert the model again")))
+            Err(refused(format!(
+                "{} is stored as {name}, a type that was removed from the format. Convert the model again",
+                quoted(tensor)
+            )))
         }
-        _ => Err(refused(format!("{tensor} is stored as type {number}, which is unknown here, and so is its size"))),
+        _ => Err(refused(format!("{} is stored as type {number}, which is unknown here, and so is its size", quoted(tensor)))),
     }
 }

@@ -1,0 +1,181 @@
+//! A quantized tensor of a file held against the float it was made from, in another file: read a piece at a time, so that
+//! no size is too large. Knows names only to undo llama.cpp's order of rows.
+
+mod sums;
+
+use crate::Error;
+use crate::quant::Metrics;
+use crate::tensor::files::{Cut, Dtype, Entry, Files, Keep, Place, Read, is_turned};
+use serde::Serialize;
+use sums::Sums;
+
+/// Values read at once.
+const PIECE: u64 = 1 << 18;
+
+/// Rows a head may have, as published models have them.
+const HEADS: [u64; 9] = [16, 32, 64, 80, 96, 128, 160, 192, 256];
+
+/// What a quantized tensor lost. Places are the quantized tensor's.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Against {
+    /// How far the stored values are from the float ones; of the finite ones.
+    pub metrics: Metrics,
+    /// Bytes in the file over values, in bits.
+    pub bits_per_value: f64,
+    /// Values that are not finite in one of the files, and left out.
+    pub left_out: f64,
+    /// Rows a head has, where the float's rows had to be put into llama.cpp's order.
+    pub turned: Option<u32>,
+    /// The rows with the largest squared errors, the largest first.
+    pub rows: Vec<RowError>,
+    /// The values with the largest errors, the largest first.
+    pub values: Vec<ValueError>,
+    /// The errors run from -`edge` to `edge`, in units of the data; a power of two.
+    pub edge: f64,
+    /// How many errors lie in each of 64 equal bins between them.
+    pub counts: Vec<u32>,
+    /// The same of this crate's own quantizer of the type, where it was asked for and there is one.
+    pub own: Option<Own>,
+}
+
+/// What this crate's quantizer makes of the float.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Own {
+    /// The type.
+    pub name: &'static str,
+    /// How far its values are from the float ones.
+    pub metrics: Metrics,
+    /// Its errors in the bins of [`Against::counts`].
+    pub counts: Vec<u32>,
+}
+
+/// A row and its part of the error.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct RowError {
+    /// Its number.
+    pub row: f64,
+    /// Its share of the sum of squared errors, 0 to 1.
+    pub share: f64,
+    /// Its own ratio of signal to error in dB.
+    pub sqnr_db: Option<f64>,
+}
+
+/// A value and what became of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct ValueError {
+    /// Its place in row-major order.
+    pub index: f64,
+    /// Its row, and its place there.
+    pub row: f64,
+    /// Its place in the row.
+    pub column: f64,
+    /// What the float file holds.
+    pub float: f32,
+    /// What the quantized file holds.
+    pub stored: f32,
+}
+
+/// A tensor of a file cut along its first axis that is not of size 1.
+struct Long<'a> {
+    files: &'a Files,
+    number: usize,
+    axis: usize,
+}
+
+impl<'a> Long<'a> {
+    fn of(files: &'a Files, number: usize) -> Result<(Self, &'a Entry), Error> {
+        let len = files.entries().len();
+        let entry = files.entries().get(number).ok_or(Error::Index { index: number, len })?;
+        let axis = entry.shape.iter().position(|&d| d != 1).unwrap_or(0);
+        Ok((Self { files, number, axis }, entry))
+    }
+
+    /// The values from `from` up to `to` along the axis.
+    fn read(&self, from: u64, to: u64) -> Result<Vec<f32>, Error> {
+        let end = |at: u64| i64::try_from(at).ok();
+        let mut ranges = vec![Keep::Range { start: None, end: None }; self.axis];
+        ranges.push(Keep::Range { start: end(from), end: end(to) });
+        let whole = self.files.entries().get(self.number).is_some_and(|entry| entry.shape.is_empty());
+        let cut = if whole { Cut::default() } else { Cut { axis: None, ranges } };
+        let tensor = match self.files.read(self.number, &cut, &mut |_| {}) {
+            Ok(Read { tensor, sampled: None, .. }) => tensor,
+            Ok(_) => return Err(Error::Unread { reason: "one slice of it is larger than can be compared here".into() }),
+            Err(Error::NoneFinite { len }) => return Ok(vec![f32::NAN; len]),
+            Err(error) => return Err(error),
+        };
+        if tensor.missing().none() {
+            return Ok(tensor.values().to_vec());
+        }
+        Ok((0..tensor.values().len()).filter_map(|i| tensor.given(i)).collect())
+    }
+}
+
+/// Holds tensor `stored` against tensor `float`, two numbers of the listing. With `own`, quantizes the float here as well.
+/// `progress` hears the share done, 0 to 1.
+pub fn against(files: &Files, stored: usize, float: usize, own: bool, progress: &mut dyn FnMut(f64)) -> Result<Against, Error> {
+    let ((stored, entry), (float, twin)) = (Long::of(files, stored)?, Long::of(files, float)?);
+    let total = entry.count().filter(|&n| n > 0).ok_or(Error::Empty)?;
+    let steps = entry.shape.get(stored.axis).copied().unwrap_or(1);
+    if twin.count() != Some(total) || twin.shape.get(float.axis).copied().unwrap_or(1) != steps {
+        return Err(Error::Unread { reason: "the two differ in shape".into() });
+    }
+    let cols = entry.shape.last().copied().unwrap_or(1).max(1);
+    let turned = if is_turned(&entry.name) && steps != total { head(&stored, &float, steps)? } else { None };
+    let unit = turned.unwrap_or(1);
+    // A packed tensor is unpacked from its beginning for each piece.
+    let packed = [entry, twin].into_iter().any(|entry| matches!(entry.place, Place::Packed { .. }));
+    let piece = if packed { steps } else { (PIECE / (total / steps) / unit).max(1) * unit };
+    let quantizer = match entry.dtype {
+        Dtype::Ggml(kind) if own => Some(kind),
+        _ => None,
+    };
+    let mut sums = Sums::new(cols, quantizer);
+    let mut from = 0;
+    while from < steps {
+        progress(from as f64 / steps as f64);
+        let to = (from + piece).min(steps);
+        let (y, x) = (stored.read(from, to)?, float.read(from, to)?);
+        sums.add(&turn(x, turned, cols), &y)?;
+        from = to;
+    }
+    let bytes = match entry.place {
+        Place::Plain { bytes, .. } | Place::Packed { bytes, .. } | Place::Beside { bytes, .. } => bytes,
+        _ => total.saturating_mul(4),
+    };
+    sums.finish(bytes as f64 * 8.0 / total as f64, turned)
+}
+
+/// Rows a head has, where the second row of `stored` is not that of `float` but the first of a head's second half.
+fn head(stored: &Long, float: &Long, rows: u64) -> Result<Option<u64>, Error> {
+    let second = stored.read(1, 2.min(rows))?;
+    let far = |row: u64| -> Result<f64, Error> {
+        let row = float.read(row, row + 1)?;
+        Ok(row.iter().zip(&second).map(|(&x, &y)| (f64::from(x) - f64::from(y)).powi(2)).sum())
+    };
+    let mut best = (far(1)? / 2.0, None);
+    for head in HEADS.into_iter().filter(|&head| rows.is_multiple_of(head)) {
+        let far = far(head / 2)?;
+        if far < best.0 {
+            best = (far, Some(head));
+        }
+    }
+    Ok(best.1)
+}
+
+/// Rows in llama.cpp's order: the two halves of each head of `head` rows in turn.
+fn turn(x: Vec<f32>, head: Option<u64>, cols: u64) -> Vec<f32> {
+    let (Some(half), Ok(cols)) = (head.and_then(|head| usize::try_from(head / 2).ok()), usize::try_from(cols)) else { return x };
+    let mut turned = Vec::with_capacity(x.len());
+    for head in x.chunks(2 * half * cols) {
+        let (first, second) = head.split_at((half * cols).min(head.len()));
+        for (a, b) in first.chunks(cols).zip(second.chunks(cols)) {
+            turned.extend_from_slice(a);
+            turned.extend_from_slice(b);
+        }
+    }
+    turned
+}
