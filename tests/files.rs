@@ -213,6 +213,14 @@ fn formats_are_told_by_their_first_bytes() {
     ] {
         assert_eq!(opened(name, bytes).listing().files[0].format, format, "{name}");
     }
+    // Lengths of headers that are other formats' first bytes.
+    for len in [u16::from_le_bytes(*b"PK"), u16::from_le_bytes([0x80, 2]), u16::from_le_bytes([0x1f, 0x8b])] {
+        let header = br#"{"w":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}"#;
+        let padded = [header.as_slice(), &vec![b' '; usize::from(len) - header.len()]].concat();
+        let bytes = [u64::from(len).to_le_bytes().as_slice(), &padded, &[7]].concat();
+        assert_eq!(opened("w.safetensors", bytes).listing().files[0].format, "safetensors", "{len}");
+    }
+    assert_eq!(opened("keys.csv", b"PK,value\n1,2\n".to_vec()).listing().files[0].format, "text");
     let mut tar = vec![b'w'; 512];
     tar[257..262].copy_from_slice(b"ustar");
     for (name, bytes, told) in [

@@ -8,10 +8,10 @@ use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Se
 use std::fmt;
 
 /// The longest header the format allows.
-pub(crate) const MAX_HEADER: u64 = 100_000_000;
+const MAX_HEADER: u64 = 100_000_000;
 
 /// Where the header begins.
-pub(crate) const START: u64 = 8;
+const START: u64 = 8;
 
 /// The key of what is no tensor.
 const METADATA: &str = "__metadata__";
