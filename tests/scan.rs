@@ -114,7 +114,7 @@ proptest! {
 
 #[test]
 fn corners_have_answers() {
-    let tensor = |shape: &[usize], values: &[f32]| Tensor::new(shape.to_vec(), values.to_vec()).expect("finite");
+    let tensor = |shape: &[usize], values: &[f32]| Tensor::new(shape.to_vec(), values.to_vec()).expect("a sound tensor");
     let equal = scanned(&tensor(&[1, 3], &[0.1; 3]), &int8(Granularity::Tensor));
     assert_eq!((equal.std, equal.kurtosis, equal.max_over_sigma), (0.0, None, None));
     assert_eq!(equal.histogram.iter().sum::<u32>(), 3);
@@ -131,6 +131,14 @@ fn corners_have_answers() {
     let refused = scanned(&tensor(&[2, 3], &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]), &Settings { group: 4, ..int8(Granularity::Group) });
     assert_eq!(refused.measured, None);
     assert!(refused.refusal.expect("a sentence").starts_with("A group of 4 does not divide a row of 3 values."));
+
+    let (nan, up) = (f32::NAN, f32::INFINITY);
+    let some = scanned(&tensor(&[2, 4], &[1.0, nan, 2.0, up, 3.0, -up, 0.0, -4.0]), &int8(Granularity::Tensor));
+    let rest = scanned(&tensor(&[1, 5], &[1.0, 2.0, 3.0, 0.0, -4.0]), &int8(Granularity::Tensor));
+    assert_eq!((some.values, some.nan, some.infinite, rest.nan, rest.infinite), (8, 1, 2, 0, 0));
+    assert_eq!((some.peak_row, some.peak_column, some.share_zeros), (1, 3, 0.2));
+    assert_eq!((some.std, some.kurtosis, &some.histogram), (rest.std, rest.kurtosis, &rest.histogram));
+    assert_eq!(some.measured.map(|m| m.metrics), rest.measured.map(|m| m.metrics));
 
     let far = scanned(&tensor(&[1, 4], &[f32::MAX, f32::MIN, 1e-45, -1e-45]), &int8(Granularity::Tensor));
     assert!(far.std.is_finite() && far.kurtosis.is_some_and(|k| (k - 2.0).abs() < 1e-12), "{far:?}");

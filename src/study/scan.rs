@@ -20,8 +20,10 @@ pub struct Scanned {
     pub sampled: Option<String>,
     /// SHA-256 of the stored bytes.
     pub hash: String,
-    /// How many of them are NaN or infinite. These count in nothing below.
-    pub missing: usize,
+    /// How many of them are NaN. These, and the infinite ones, count in nothing below.
+    pub nan: usize,
+    /// How many of them are infinite.
+    pub infinite: usize,
     /// Smallest value.
     pub min: f32,
     /// Largest value.
@@ -66,7 +68,8 @@ pub fn scan(Read { tensor, hash, sampled }: Read, settings: &Settings) -> Scanne
     let (largest, index) = if tensor.shape().len() > 1 { extent.largest } else { shape.farthest };
     Scanned {
         values: tensor.values().len(),
-        missing: tensor.missing().count(),
+        nan: tensor.missing().nan(),
+        infinite: tensor.missing().infinite(),
         sampled,
         hash,
         min: extent.min,

@@ -105,9 +105,10 @@ export const scanWords = ({ place, info }: Row): string | undefined => {
   const result = scanned.value.get(place);
   if (!result) return undefined;
   if ('fault' in result) return result.fault;
-  const { peak, peak_row: row, peak_column: col, max_over_sigma: ratio, sampled, refusal } = result.scanned;
+  const { peak, peak_row: row, peak_column: col, max_over_sigma: ratio, nan, infinite, sampled, refusal } = result.scanned;
   const what = info.shape.length > 1 ? 'The largest' : 'The farthest from the mean';
   const where = `row ${whole(row + 1)}, column ${whole(col + 1)}`;
   const peakWords = ratio === undefined ? 'All values are equal.' : `${what}, ${formatNumber(peak)}, stands ${formatNumber(ratio)} σ out at ${where}: Enter shows it.`;
-  return [peakWords, sampled && `A sample: ${sampled}.`, refusal].filter(Boolean).join(' ');
+  const missing = nan + infinite > 0 && `Left out: ${whole(nan)} NaN, ${whole(infinite)} infinite.`;
+  return [peakWords, missing, sampled && `A sample: ${sampled}.`, refusal].filter(Boolean).join(' ');
 };

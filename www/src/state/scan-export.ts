@@ -9,6 +9,8 @@ export type Line = { file: string; name: string; dtype: string; shape: readonly 
 
 const COLUMNS: readonly { name: string; of: (scanned: Scanned) => string | number | undefined }[] = [
   { name: 'values', of: (s) => s.values },
+  { name: 'nan', of: (s) => s.nan },
+  { name: 'infinite', of: (s) => s.infinite },
   { name: 'min', of: (s) => s.min },
   { name: 'max', of: (s) => s.max },
   { name: 'mean', of: (s) => s.mean },
