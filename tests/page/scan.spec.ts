@@ -195,3 +195,24 @@ test('shows how far it is, can be called off, and goes on with the rest', async 
   await list(page).getByRole('button', { name: /^Scan \d+ more$/ }).click();
   await expect(list(page).getByRole('status').filter({ hasText: '24 scanned' })).toBeVisible({ timeout: 20_000 });
 });
+
+test('asks nothing of the network once the page is there', async ({ page }) => {
+  await open(page, '#v=1&data=weights&scheme=symmetric&bits=8&granularity=tensor');
+  // What dialogs hold is loaded when the page is idle.
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('tensor-list')));
+  await page.waitForLoadState('networkidle');
+  const asked: string[] = [];
+  await page.context().route('**', (route) => {
+    asked.push(route.request().url());
+    return route.abort();
+  });
+  await page.locator('header input[type="file"]').setInputFiles({
+    name: 'model.safetensors',
+    mimeType: 'application/octet-stream',
+    buffer: safetensors(model()),
+  });
+  await scanAll(page);
+  await list(page).getByText('layer.1.weight').click();
+  await expect(page.getByText(/row 6, column 41/).first()).toBeVisible();
+  expect(asked.filter((address) => address.startsWith('http'))).toEqual([]);
+});

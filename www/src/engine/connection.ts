@@ -4,10 +4,18 @@
  */
 import address from '../../pkg/engine/engine_bg.wasm?url';
 import type { Answer, Ask, Reply } from './protocol';
+import source from './worker.ts?worker&url';
 import { compile, type Complaint } from './wasm';
 
 /** The engine's module, compiled once for every worker. */
 const compiled: Promise<WebAssembly.Module> = compile(address);
+
+/** The worker's script, fetched once: a worker started later asks nothing of the network. Vite's own server has to answer for its imports. */
+const script: Promise<string> = import.meta.env.DEV
+  ? Promise.resolve(source)
+  : fetch(source)
+      .then((response) => response.blob())
+      .then((blob) => URL.createObjectURL(blob));
 
 /** What the user gave is wrong; nothing was lost. */
 export class Refused extends Error {
@@ -29,16 +37,14 @@ export class Lost extends Error {
 type Waiting = { resolve: (answer: Answer) => void; reject: (error: Error) => void; onProgress: (share: number) => void };
 
 export class Connection {
-  private readonly worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  private worker: Worker | undefined;
   private readonly started: Promise<unknown>;
   private waiting: Waiting | undefined;
   private gone: Lost | undefined;
 
   /** Starts a worker. `onLost` is called once, when it is gone. */
   constructor(private readonly onLost: () => void = () => {}) {
-    this.worker.onmessage = ({ data }: MessageEvent<Reply>) => this.receive(data);
-    this.worker.onerror = (event) => this.drop(new Lost(event.message || 'the worker could not start', false));
-    this.started = compiled.then((module) => this.send({ kind: 'start', module }, () => {}));
+    this.started = this.start();
   }
 
   /** Asks the worker. The caller asks again only after the answer. */
@@ -52,18 +58,30 @@ export class Connection {
     this.drop(new Lost('cancelled', true));
   }
 
+  private async start(): Promise<void> {
+    const parts = await Promise.all([compiled, script]).catch((error: unknown) => {
+      this.drop(new Lost(`the engine could not be loaded: ${String(error)}`, false));
+    });
+    if (this.gone || !parts) throw this.gone;
+    const [module, address] = parts;
+    this.worker = new Worker(address, { type: 'module' });
+    this.worker.onmessage = ({ data }: MessageEvent<Reply>) => this.receive(data);
+    this.worker.onerror = (event) => this.drop(new Lost(event.message || 'the worker could not start', false));
+    await this.send({ kind: 'start', module, samples: new URL('samples/', document.baseURI).href }, () => {});
+  }
+
   private send(question: Ask, onProgress: (share: number) => void): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (this.gone) return reject(this.gone);
       this.waiting = { resolve, reject, onProgress };
-      this.worker.postMessage(question);
+      this.worker?.postMessage(question);
     });
   }
 
   private drop(error: Lost): void {
     if (this.gone) return;
     this.gone = error;
-    this.worker.terminate();
+    this.worker?.terminate();
     const lost = this.waiting;
     this.waiting = undefined;
     this.onLost();

@@ -21,7 +21,8 @@ import type {
 } from './wasm';
 
 export type Ask =
-  | { kind: 'start'; module: WebAssembly.Module }
+  /** `samples` is the address of the examples' files. */
+  | { kind: 'start'; module: WebAssembly.Module; samples: string }
   | { kind: 'open'; files: readonly File[] }
   | { kind: 'load'; source: Source; file: string | undefined }
   | { kind: 'study'; settings: Settings; view: View; room: Room; pinned: boolean }

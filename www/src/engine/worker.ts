@@ -5,13 +5,13 @@ import init, { Engine } from '../../pkg/engine/engine';
 import type { Answer, Ask, Reply } from './protocol';
 
 let engine: Engine | undefined;
+let samples = '';
 
 const reply = (message: Reply, transfer: Transferable[] = []): void => postMessage(message, { transfer });
 
 /** The bytes of an example's file; only the page's own host is asked. */
 const fetchSample = async (file: string): Promise<Uint8Array> => {
-  const address = new URL(`samples/${file}`, import.meta.env.DEV ? location.origin : new URL(/* @vite-ignore */ '..', import.meta.url));
-  const response = await fetch(address).catch(() => undefined);
+  const response = await fetch(samples + file).catch(() => undefined);
   if (!response?.ok) {
     throw { field: 'data', message: `The file ${file} could not be loaded from this page's host. Check the connection, then choose it again.` };
   }
@@ -33,6 +33,7 @@ const answer = async (ask: Ask): Promise<Answer> => {
   if (ask.kind === 'start') {
     await init({ module_or_path: ask.module });
     engine = new Engine();
+    samples = ask.samples;
     return { kind: 'done' };
   }
   if (!engine) throw new Error('the engine was asked before it was started');
