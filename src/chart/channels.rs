@@ -207,11 +207,13 @@ impl ChannelChart {
         let (x, sigmas) = (number(f64::from(extreme)), number(spread.sigmas(extreme)));
         let usual = if self.count() > 2 { format!("; half of all {many} stay within ±{usual}") } else { String::new() };
         let (lead, tail) = match far.len() {
-            1 => (format!("{} ", capital(one)), format!(" reaches {x}, {sigmas} σ out{usual}.")),
-            n if n <= NAMED => (format!("{} ", capital(many)), format!(" reach beyond {OUTLIER_SIGMAS} σ, to {x}, {sigmas} σ out{usual}.")),
+            1 => (format!("{} ", capital(one)), format!(" reaches {x} ({sigmas} σ){usual}.")),
+            n if n <= NAMED => {
+                (format!("{} ", capital(many)), format!(" reach beyond {OUTLIER_SIGMAS} σ, the first to {x} ({sigmas} σ){usual}."))
+            }
             n => (
                 format!("{} of {} reach beyond {OUTLIER_SIGMAS} σ, farthest ", counted(n as u64, one, many), count(self.count() as u64)),
-                format!(", to {x}, {sigmas} σ out{usual}."),
+                format!(", the first to {x} ({sigmas} σ){usual}."),
             ),
         };
         ChannelWords { lead, channels: far.iter().take(NAMED).map(|&c| c as u32).collect(), tail }

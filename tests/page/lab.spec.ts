@@ -27,7 +27,7 @@ const column = (page: Page, place: number): Promise<string[]> =>
 test('the row with the outlier is named, by number, and leads to its largest error', async ({ page, expectAccessible }) => {
   await open(page, `${WEIGHT}&granularity=row`);
   await openLab(page);
-  await expect(lab(page).getByText(/^Rows 36, 31 and 18 reach beyond 6 σ, to 7\.915/)).toBeVisible();
+  await expect(lab(page).getByText(/^Rows 36, 31 and 18 reach beyond 6 σ, the first to 7\.915/)).toBeVisible();
   await expect(lab(page).getByText(/^Row 36 of 64 causes \d\d\s% of the squared error\.$/)).toBeVisible();
   await expectAccessible();
 
@@ -53,7 +53,7 @@ test('columns of activations stand out; keys walk them and go there', async ({ p
   await open(page, '#v=1&data=minilm-l3-intermediate-input&scheme=symmetric&signed=true&bits=8');
   await openLab(page);
   await choose(page, 'Columns');
-  await expect(lab(page).getByText(/^Columns 100, 224, 64 and 158 reach beyond 6 σ, to 28\.8/)).toBeVisible();
+  await expect(lab(page).getByText(/^Columns 100, 224, 64 and 158 reach beyond 6 σ, the first to 28\.8/)).toBeVisible();
   await choose(page, 'By max |x|');
   const strip = lab(page).getByRole('slider', { name: /Channel in the picture/ });
   await strip.focus();

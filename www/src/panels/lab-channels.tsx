@@ -44,7 +44,7 @@ const Row = ({ reading: { channel, low, high, peak, sigmas, share, outlier, wors
     </th>
     <td title={String(peak)}>{formatNumber(peak)}</td>
     <td title={String(sigmas)}>{deviations(sigmas)}</td>
-    <td title={`${low} to ${high}`}>
+    <td class="detail" title={`${low} to ${high}`}>
       {threeDigits(low)} to {threeDigits(high)}
     </td>
     <td class="lab-share" title={String(share)}>
@@ -71,7 +71,9 @@ const Table = ({ chart, noun, go }: { chart: ChannelsChart; noun: string; go: Go
             <th scope="col">{noun === 'row' ? 'Row' : 'Column'}</th>
             <th scope="col">Max |x|</th>
             <th scope="col">σ out</th>
-            <th scope="col">1 to 99 %</th>
+            <th scope="col" class="detail">
+              1 to 99 %
+            </th>
             <th scope="col">Error share</th>
           </tr>
         </thead>

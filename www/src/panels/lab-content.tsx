@@ -22,18 +22,18 @@ export const LabContent = ({ close }: { close: () => void }) => {
     <>
       <DialogHead title="Where is the error?" close={close}>
         <div class="lab-parts">
-        <Choice
-          label="Look at"
-          value={part.value}
-          options={[
-            ['channels', 'Channels'],
-            ['outliers', 'Outliers'],
-            ['ladder', 'Granularity'],
-          ]}
-          onChange={(chosen) => {
-            part.value = chosen;
-          }}
-        />
+          <Choice
+            label="Look at"
+            value={part.value}
+            options={[
+              ['channels', 'Channels'],
+              ['outliers', 'Outliers'],
+              ['ladder', 'Granularity'],
+            ]}
+            onChange={(chosen) => {
+              part.value = chosen;
+            }}
+          />
         </div>
         <span class="hint">{settings && settingsName(settings)}</span>
       </DialogHead>
@@ -43,4 +43,3 @@ export const LabContent = ({ close }: { close: () => void }) => {
     </>
   );
 };
-

@@ -29,7 +29,7 @@ const Row = ({ outlier: { index, row, column, x, sigmas, y, error }, go }: { out
     <td title={String(sigmas)}>{deviations(sigmas)} σ</td>
     <td>{whole(row + 1)}</td>
     <td>{whole(column + 1)}</td>
-    <td title={String(y)}>{formatNumber(y)}</td>
+    <td class="detail" title={String(y)}>{formatNumber(y)}</td>
     <td title={String(error)}>{threeDigits(error)}</td>
   </tr>
 );
@@ -44,7 +44,9 @@ const Farthest = ({ farthest, go }: { farthest: readonly Outlier[]; go: Go }) =>
           <th scope="col">Out</th>
           <th scope="col">Row</th>
           <th scope="col">Column</th>
-          <th scope="col">Dequantized</th>
+          <th scope="col" class="detail">
+            Dequantized
+          </th>
           <th scope="col">Error</th>
         </tr>
       </thead>
