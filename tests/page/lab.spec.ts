@@ -7,6 +7,9 @@ import { enter, open, readout } from './steps.ts';
 
 const WEIGHT = '#v=1&data=minilm-l0-output-weight&scheme=symmetric&signed=true&bits=8';
 
+// Each test reads a tensor of 98 304 values many times over, and some ask axe.
+test.describe.configure({ timeout: 90_000 });
+
 const lab = (page: Page) => page.getByRole('dialog', { name: 'Where is the error?' });
 
 const openLab = async (page: Page, part?: string): Promise<void> => {
@@ -147,7 +150,6 @@ test.describe('a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
   test('shows each part without scrolling sideways, large enough for fingers', async ({ page, expectAccessible }) => {
-    test.setTimeout(90_000);
     await open(page, `${WEIGHT}&granularity=row`);
     await openLab(page);
     for (const part of ['Channels', 'Outliers', 'Granularity']) {
