@@ -32,7 +32,7 @@ const TARGETS: &[Target] = &[
     Target { endings: &["npy"], magic: b"\x93NUMPY\x01\0", shells: &[Shell::None, Shell::Length { at: 8, width: 2 }] },
     Target { endings: &["gguf"], magic: b"GGUF\x03\0\0\0", shells: &[Shell::None] },
     Target { endings: &["npz"], magic: b"PK\x03\x04", shells: MEMBERS },
-    Target { endings: &["ckpt"], magic: b"PK\x03\x04", shells: MEMBERS },
+    Target { endings: &["ckpt", "pt", "pth"], magic: b"PK\x03\x04", shells: MEMBERS },
     Target { endings: &["onnx"], magic: b"\x08\x08\x3a", shells: &[Shell::None] },
     Target { endings: &["csv", "txt"], magic: b"1,2\n", shells: &[Shell::None] },
 ];

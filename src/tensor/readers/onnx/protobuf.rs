@@ -5,7 +5,7 @@ use crate::Error;
 use crate::tensor::files::{Bytes, bytes_at};
 
 /// The least and the most bytes read at once: little after a jump over values, more while fields follow each other.
-const READ: (u64, u64) = (4 << 10, 256 << 10);
+const READ: (u64, u64) = (1 << 10, 256 << 10);
 
 /// A part of the file: the content of a message, a string, or values.
 #[derive(Debug, Clone, Copy)]
