@@ -96,6 +96,31 @@ fn states() -> Vec<State> {
     states
 }
 
+/// Every scheme, and integers as they can be cut, on numbers of which some are not finite.
+fn states_with_gaps() -> Vec<State> {
+    let numbers = |rows: usize| {
+        let put = |(i, x): (usize, &str)| match i % 67 {
+            3 => "nan".into(),
+            40 => "-inf".into(),
+            _ => x.to_owned(),
+        };
+        let line = |(row, line): (usize, &str)| line.split(' ').enumerate().map(|(i, x)| put((i + row, x))).collect::<Vec<_>>().join(" ");
+        let all = blocks();
+        all.lines().cycle().take(rows).enumerate().map(line).collect::<Vec<_>>().join("\n")
+    };
+    let plain = Scheme::ALL.map(|scheme| Settings { scheme, ..Settings::default() });
+    let granularities = [Granularity::Tensor, Granularity::Row, Granularity::Column, Granularity::Group];
+    let cuts = granularities.map(|granularity| Settings { granularity, group: 32, ..Settings::default() });
+    let of = |settings, rows| {
+        let mut state = state("pasted", settings);
+        state.source.numbers = numbers(rows);
+        state
+    };
+    // More than stand in a program.
+    let saved = of(Settings { scheme: Scheme::Fp16, ..Settings::default() }, 5);
+    plain.into_iter().chain(cuts).map(|settings| of(settings, 3)).chain([saved]).collect()
+}
+
 /// Runs each program in its folder, and once more with other data: a program whose assertion cannot fail would prove
 /// nothing.
 const RUNNER: &str = r#"
@@ -126,7 +151,7 @@ fn run_all(dialect: Dialect, library: &str) {
     }
     let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("programs-{library}"));
     let _ = std::fs::remove_dir_all(&all);
-    for (i, state) in states().iter().enumerate() {
+    for (i, state) in states().iter().chain(&states_with_gaps()).enumerate() {
         let folder = all.join(format!("{i:03}"));
         std::fs::create_dir_all(&folder).expect("folder");
         studied(state, |prepared, study| {

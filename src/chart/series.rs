@@ -174,7 +174,8 @@ fn words(scene: &Scene, points: &[SeriesPoint], from: usize, span: usize) -> Str
         return String::new();
     };
     let window = if span == scene.slice.len {
-        format!("All {} values", count(span as u64))
+        let finite = if scene.finite < span { "finite " } else { "" };
+        format!("All {} {finite}values", count(scene.finite as u64))
     } else {
         format!("Values {} to {}", count(from as u64 + 1), count((from + span) as u64))
     };

@@ -149,6 +149,9 @@ impl Export<'_> {
             }
             let _ = match array {
                 _ if self.tensor.missing().at(i) => write!(text, "null"),
+                // To Python -0 is the integer 0.
+                0 if x == 0.0 && x.is_sign_negative() => write!(text, "-0.0"),
+                2 if y == 0.0 && y.is_sign_negative() => write!(text, "-0.0"),
                 0 => write!(text, "{x}"),
                 1 => write!(text, "{}", self.study.quantizer_of(i).code(level)),
                 _ if y.is_finite() => write!(text, "{y}"),

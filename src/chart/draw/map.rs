@@ -131,10 +131,10 @@ fn on(color: RGBColor, look: &Palette) -> RGBColor {
     if contrast(look.ink) >= contrast(look.paper) { look.ink } else { look.paper }
 }
 
-/// The colour of a cell: ink, which no other cell has, for what is not finite. Magnitudes deepen faster at first, so that one outlier does not turn all others white.
+/// The colour of a cell: one that no other cell of the mode has for what is not finite. Magnitudes deepen faster at first, so that one outlier does not turn all others white.
 fn color(map: &TensorMap, v: f32, look: &Palette) -> RGBColor {
     if is_missing(map.mode, v) {
-        return look.ink;
+        return if map.mode == MapMode::Codes { look.error } else { look.ink };
     }
     let (lo, hi) = guard(f64::from(map.lo), f64::from(map.hi));
     let depth = libm::pow((f64::from(v).abs() / hi.max(f64::MIN_POSITIVE)).min(1.0), 0.6) * 0.9;
