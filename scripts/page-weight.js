@@ -20,7 +20,7 @@ for (const entry of await readdir(folder, { recursive: true, withFileTypes: true
   const bytes = await readFile(join(entry.parentPath, entry.name));
   whole += brotliCompressSync(bytes).length;
   // The worker and its engine come beside the first picture, what a dialog holds when it is opened.
-  if (/^(engine_bg|worker|proof-content|tensor-list|file-data)-/.test(entry.name)) continue;
+  if (/^(engine_bg|worker|proof-content|tensor-list|against|stored-block|file-data)-/.test(entry.name)) continue;
   first[kind] = (first[kind] ?? 0) + gzipSync(bytes, { level: 9, memLevel: 9 }).length;
 }
 

@@ -3,6 +3,7 @@
  */
 import { effect } from '@preact/signals';
 import { BenchPanel, ComparePanel, HistogramPanel, MapPanel, NumberLinePanel } from './charts';
+import { AgainstDialog } from './panels/against-dialog';
 import { ArithmeticPanel } from './panels/arithmetic';
 import { BusyBar } from './panels/busy';
 import { CompareAB } from './panels/compare-ab';
@@ -15,6 +16,7 @@ import { Messages } from './panels/messages';
 import { DropArea } from './panels/open-files';
 import { PasteDialog } from './panels/paste';
 import { Readout } from './panels/readout';
+import { StoredDialog } from './panels/stored-dialog';
 import { TensorDialog } from './panels/tensors';
 import { Wanted } from './panels/wanted';
 import { busy, chosen, FILE, shown } from './state/store';
@@ -66,6 +68,8 @@ export const App = () => (
     <PasteDialog />
     <TensorDialog />
     <LabDialog />
+    <AgainstDialog />
+    <StoredDialog />
     <DropArea />
     <TermCard />
   </>

@@ -2,6 +2,7 @@
  * The messages between the page and its worker. One request at a time; every request is answered once.
  */
 import type {
+  Against,
   ChannelAxis,
   Complaint,
   Disagreement,
@@ -17,6 +18,7 @@ import type {
   Settings,
   Source,
   State,
+  StoredAt,
   View,
 } from './wasm';
 
@@ -32,6 +34,9 @@ export type Ask =
   | { kind: 'outliers'; settings: Settings }
   | { kind: 'keep'; settings: Settings; what: Keep }
   | { kind: 'scan'; source: Source; settings: Settings }
+  | { kind: 'against'; stored: number; float: number; own: boolean }
+  | { kind: 'stored'; index: number }
+  | { kind: 'metadata'; file: number }
   | { kind: 'export'; format: 'csv' | 'json'; state: State; link: string }
   | { kind: 'program'; dialect: 'numpy' | 'torch'; link: string };
 
@@ -46,6 +51,9 @@ export type Answer =
   | { kind: 'kept'; kept: Kept }
   | { kind: 'scanned'; scanned: Scanned }
   | { kind: 'disagreements'; disagreements: Disagreement[] }
+  | { kind: 'against'; against: Against }
+  | { kind: 'stored'; at: StoredAt | undefined }
+  | { kind: 'metadata'; pairs: [string, string][] }
   | { kind: 'text'; blob: Blob };
 
 export type Reply =

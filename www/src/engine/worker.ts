@@ -61,6 +61,12 @@ const answer = async (ask: Ask): Promise<Answer> => {
       return { kind: 'scanned', scanned: engine.scan(ask.source, ask.settings) };
     case 'disagree':
       return { kind: 'disagreements', disagreements: engine.disagree(ask.settings) };
+    case 'against':
+      return { kind: 'against', against: engine.against(ask.stored, ask.float, ask.own, (share) => reply({ kind: 'progress', share })) };
+    case 'stored':
+      return { kind: 'stored', at: engine.stored_at(ask.index) };
+    case 'metadata':
+      return { kind: 'metadata', pairs: engine.metadata(ask.file) };
     case 'export':
       return { kind: 'text', blob: exportText(engine, ask) };
     case 'program':

@@ -4,6 +4,7 @@
 import { signal } from '@preact/signals';
 import { change, shown, type Shown } from '../state/store';
 import { BitsRow } from './bits';
+import { StoredButton } from './stored-dialog';
 import { NextIcon, PreviousIcon } from '../ui/icons';
 
 const TOLD_FOR = 3000;
@@ -52,6 +53,7 @@ const Head = ({ now }: { now: Shown }) => {
       <button type="button" class="copy" onClick={() => void copy(now)}>
         Copy
       </button>
+      <StoredButton />
       <span class="hint copied" role="status">
         {told.value}
       </span>

@@ -10,6 +10,7 @@ import { Fault, faultOf, Field } from '../ui/field';
 import { NextIcon, PreviousIcon } from '../ui/icons';
 import { shapeWords, whole } from '../ui/numbers';
 import { place } from '../ui/popover';
+import { AgainstButton } from './against-dialog';
 import './file-data.css';
 
 /** Other bytes: what was known of the earlier ones goes. */
@@ -150,6 +151,7 @@ export const Provenance = () => {
         {tensor && <span> · {tensor.dtype}</span>}
         {now.sampled !== undefined && <span> · a sample: {now.sampled}</span>}
       </p>
+      <AgainstButton />
       <button type="button" id="provenance-opener" popovertarget={CARD} title={source.hash}>
         sha256 {source.hash.slice(0, 8)}…
       </button>

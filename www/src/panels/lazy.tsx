@@ -29,6 +29,8 @@ const proof = later(async () => (await import('./proof-content')).ProofContent);
 const formats = later(async () => (await import('./format-bench-content')).FormatBenchContent);
 const lab = later(async () => (await import('./lab-content')).LabContent);
 const list = later(async () => (await import('./tensor-list')).TensorList);
+const against = later(async () => (await import('./against')).AgainstContent);
+const stored = later(async () => (await import('./stored-block')).StoredBlock);
 const shape = later(async () => (await import('./file-data')).Shape);
 const provenance = later(async () => (await import('./file-data')).Provenance);
 
@@ -36,12 +38,15 @@ export const ProofContent = proof.Part;
 export const FormatBenchContent = formats.Part;
 export const LabContent = lab.Part;
 export const TensorList = list.Part;
+export const AgainstContent = against.Part;
+export const StoredBlock = stored.Part;
 export const FileShape = shape.Part;
 export const FileProvenance = provenance.Part;
 
 /** Fetches all of them once there is nothing more urgent. One that cannot be had now is asked for again when it is needed. */
 export const fetchWhenIdle = (): void => {
-  const all = (): void => [proof, formats, lab, list, shape, provenance].forEach(({ fetch }) => void fetch().catch(() => undefined));
+  const parts = [proof, formats, lab, list, against, stored, shape, provenance];
+  const all = (): void => parts.forEach(({ fetch }) => void fetch().catch(() => undefined));
   if ('requestIdleCallback' in globalThis) requestIdleCallback(all);
   else setTimeout(all, 500);
 };

@@ -8,6 +8,8 @@ import type { FileInfo } from '../engine/wasm';
 import { scanned } from '../state/scan';
 import { complaint, FILE, opened, showTensor, state } from '../state/store';
 import { bytes, shapeWords, whole } from '../ui/numbers';
+import { countPairs, openAgainst } from './against-dialog';
+import { FileMetadata } from './file-metadata';
 import { OpenButton } from './open-files';
 import { ScanBar } from './scan-bar';
 import { peakOf, SCAN_COLUMNS, scanWords } from './scan-columns';
@@ -98,6 +100,7 @@ const Files = ({ files }: { files: readonly FileInfo[] }) => {
           </p>
         ),
       )}
+      {files.map(({ name, format }, file) => format === 'GGUF' && <FileMetadata key={name} file={file} name={name} />)}
     </>
   );
 };
@@ -166,6 +169,17 @@ export const TensorList = ({ close }: { close: () => void }) => {
         <span class="hint" role="status">
           {countWords(rows.value.length, all.value.length)}
         </span>
+        {countPairs() > 0 && (
+          <button
+            type="button"
+            onClick={() => {
+              close();
+              openAgainst();
+            }}
+          >
+            Against floats ({whole(countPairs())})
+          </button>
+        )}
         <OpenButton words="Open more" />
         <button type="button" onClick={close}>
           Close

@@ -19,6 +19,7 @@ import type {
   Settings,
   Source,
   State,
+  StoredAt,
 } from '../engine/wasm';
 import { FILE, openHandles } from './files';
 import { adoptHash, fallBack, same, sameBytes, say, showPinned, startOver, state, wantsPinned } from './history';
@@ -271,6 +272,23 @@ export const findDisagreements = (): Promise<Disagreement[] | undefined> =>
     if (!now || !same(loaded, now.source)) return undefined;
     const answer = await ask({ kind: 'disagree', settings: now.settings });
     return answer.kind === 'disagreements' ? answer.disagreements : undefined;
+  });
+
+/** The block of its file that a value on show was decoded from; nothing where it was not, or the worker holds other data. */
+export const storedAt = (index: number): Promise<StoredAt | undefined> =>
+  between(async () => {
+    const now = result.value?.state;
+    if (!now || !same(loaded, now.source)) return undefined;
+    const answer = await ask({ kind: 'stored', index });
+    return answer.kind === 'stored' ? answer.at : undefined;
+  });
+
+/** The metadata of an open file, keys and values in words. */
+export const metadataOf = (file: number): Promise<[string, string][]> =>
+  between(async () => {
+    if (held !== openHandles()) await give(openHandles());
+    const answer = await ask({ kind: 'metadata', file });
+    return answer.kind === 'metadata' ? answer.pairs : [];
   });
 
 /** The start page's picture is at hand before the engine is. */

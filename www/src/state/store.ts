@@ -32,10 +32,12 @@ export {
   findDisagreements,
   makeRoom,
   measure,
+  metadataOf,
   pinned,
   shown,
   showsPinned,
   showTable,
+  storedAt,
   type Pinned,
   type Shown,
 } from './run';

@@ -1,0 +1,128 @@
+/**
+ * The block of the file that the selected value was decoded from: what is stored, and how the value comes of it. Loaded
+ * when it is first needed.
+ */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { select } from '../charts/selection';
+import type { StoredAt, StoredRun } from '../engine/wasm';
+import { chosen, formatNumber, storedAt, type Shown } from '../state/store';
+import { DialogHead } from '../ui/dialog';
+import { NextIcon, PreviousIcon } from '../ui/icons';
+import { whole } from '../ui/numbers';
+import './stored-block.css';
+
+/** A number to be added, with its sign as an operator. */
+const added = (value: number): string => (value < 0 ? ` − ${formatNumber(-value)}` : ` + ${formatNumber(value)}`);
+
+/** "sc 37, mn 12: a step is 0.0455, code 0 means -0.05". */
+const runWords = ({ scale, min, step, offset }: StoredRun): string => {
+  const integers = [scale === undefined ? [] : [`sc ${whole(scale)}`], min === undefined ? [] : [`mn ${whole(min)}`]].flat();
+  return `${integers.length > 0 ? `${integers.join(', ')}: ` : ''}a step is ${formatNumber(step)}${offset === 0 ? '' : `, code 0 means ${formatNumber(offset)}`}`;
+};
+
+/** The selected value as the file's decoder computes it. */
+const Arithmetic = ({ at: { holds, place }, name }: { at: StoredAt; name: string }) => {
+  const run = holds.runs[Math.floor(place / holds.run)];
+  const [code, number, value] = [holds.codes[place], holds.numbers[place], holds.values[place]];
+  if (!run || code === undefined || number === undefined || value === undefined) return null;
+  const meant = number === code ? `code ${whole(code)}` : `code ${whole(code)}, which means ${formatNumber(number)}`;
+  const factor = number < 0 ? `(${formatNumber(number)})` : formatNumber(number);
+  return (
+    <p class="stored-arithmetic" title={String(value)}>
+      {name}: {meant}. {formatNumber(run.step)} × {factor}
+      {run.offset === 0 ? '' : added(run.offset)} = <strong>{formatNumber(value)}</strong>
+    </p>
+  );
+};
+
+/** Of a block that is higher than the dialog the selected code is in sight. */
+const bringUp = (code: HTMLLIElement | null): void => code?.scrollIntoView({ block: 'nearest' });
+
+const Run = ({ at: { holds, place, shown }, run, index }: { at: StoredAt; run: StoredRun; index: number }) => {
+  const from = index * holds.run;
+  return (
+    <li>
+      <p class="hint">{runWords(run)}</p>
+      <ol class="stored-codes" start={from}>
+        {holds.codes.slice(from, from + holds.run).map((code, i) => {
+          const target = shown[from + i];
+          return (
+            <li
+              key={i}
+              class={target === undefined ? 'stored-beyond' : undefined}
+              title={formatNumber(holds.values[from + i] ?? 0)}
+              {...(from + i === place && { 'aria-current': 'true' as const, ref: bringUp })}
+              {...(target !== undefined && { onClick: () => select(target) })}
+            >
+              {whole(code)}
+            </li>
+          );
+        })}
+      </ol>
+    </li>
+  );
+};
+
+const Block = ({ at, now }: { at: StoredAt; now: Shown }) => {
+  const { holds } = at;
+  return (
+    <>
+      <p>
+        {holds.name} block {whole(at.block + 1)} of {whole(at.blocks)}: {whole(holds.codes.length)} values in {whole(at.bytes)} bytes, from byte{' '}
+        {whole(at.start)} of {now.state.source.file} on.
+      </p>
+      <p>
+        value = <span class="stored-formula">{holds.formula}</span>
+        {holds.halves.map(({ letter, value }) => (
+          <span key={letter} title={String(value)}>
+            , {letter} = {formatNumber(value)}
+          </span>
+        ))}
+        {holds.halves.length > 0 && ' (16-bit floats)'}
+      </p>
+      <Arithmetic at={at} name={now.frame.trace.name} />
+      <ol class="stored-runs">
+        {holds.runs.map((run, index) => (
+          <Run key={index} at={at} run={run} index={index} />
+        ))}
+      </ol>
+    </>
+  );
+};
+
+export const StoredBlock = ({ close }: { close: () => void }) => {
+  const now = chosen.value;
+  const found = useSignal<{ of: Shown; at: StoredAt | undefined } | undefined>(undefined);
+  const index = now?.frame.trace.index;
+  useEffect(() => {
+    if (!now || index === undefined) return;
+    // A worker that was lost says so itself; after its next picture it is asked again.
+    void storedAt(index)
+      .catch(() => undefined)
+      .then((at) => {
+        if (chosen.peek() === now) found.value = { of: now, at };
+      });
+  }, [now, index]);
+  return (
+    <>
+      <DialogHead title="Stored block" close={close}>
+        <button type="button" class="step-button" aria-label="Previous value" disabled={!index} onClick={() => index && select(index - 1)}>
+          <PreviousIcon />
+        </button>
+        <button
+          type="button"
+          class="step-button"
+          aria-label="Next value"
+          disabled={!now || index === undefined || index + 1 >= now.frame.readout.len}
+          onClick={() => index !== undefined && select(index + 1)}
+        >
+          <NextIcon />
+        </button>
+      </DialogHead>
+      <div class="stored-body" tabIndex={0} role="group" aria-label="What the block holds">
+        {found.value?.at ? <Block at={found.value.at} now={found.value.of} /> : <p role="status">{found.value ? 'This value is not stored in a block.' : 'Reading …'}</p>}
+      </div>
+    </>
+  );
+};
