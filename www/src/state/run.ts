@@ -52,9 +52,13 @@ export const complaint: ReadonlySignal<Complaint | undefined> = fault;
 /** What the worker has been doing for longer than a blink. */
 export const busy: ReadonlySignal<{ loading: boolean; share: number | undefined } | undefined> = work;
 
+/** The state at the time of a complaint that is not about it, such as of a file: only another picture ends it. */
+let besides: State | undefined;
+
 /** Says what is wrong, or that nothing is any more. */
 export const complain = (about: Complaint | undefined): void => {
   fault.value = about;
+  besides = about && state.value;
 };
 
 /** How much room the charts have; a change asks for new models. */
@@ -162,7 +166,7 @@ const answerTo = async (wanted: State, room: Room): Promise<State> => {
     result.value = studied;
     if (compared !== other.value && other.value && 'picture' in other.value) other.value.picture.painter.free();
     other.value = compared;
-    fault.value = undefined;
+    if (!same(asked, besides)) fault.value = undefined;
   });
   return asked;
 };
@@ -193,6 +197,7 @@ const RESTARTED = 'The engine stopped and was started again.';
 const recover = (error: unknown, asked: State): void => {
   if (error instanceof Refused) {
     fault.value = error.complaint;
+    besides = undefined;
     // The first picture must not wait for a mended link: what the link got wrong falls back to the defaults.
     if (!result.value && !same(asked, START)) {
       startOver(`${error.complaint.message} The link could not be shown as it is, so the start page is.`);
