@@ -36,7 +36,7 @@ pub fn fault_of(error: &Error) -> Option<String> {
 
 /// The values of an entry in the file's order, with what is not finite put back where it stood.
 pub fn values(read: &Read) -> Vec<f32> {
-    read.tensor.values().to_vec()
+    (0..read.tensor.values().len()).filter_map(|i| read.tensor.given(i)).collect()
 }
 
 /// The shape the tensor of an entry must have: that of the file, a lone number as a list of one.
