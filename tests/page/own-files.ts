@@ -1,0 +1,68 @@
+/**
+ * Files of the user's own, as tests bring them to the page.
+ */
+import { readFileSync } from 'node:fs';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export type Own = { name: string; bytes: Buffer };
+
+/** A file of tests/data, under another name where one is given. */
+export const ownFile = (path: string, name = path.split('/').pop() ?? path): Own => ({ name, bytes: readFileSync(`tests/data/${path}`) });
+
+export const textFile = (name: string, text: string): Own => ({ name, bytes: Buffer.from(text) });
+
+/** A safetensors file of F32 tensors, all lists. */
+export const safetensors = (name: string, tensors: Record<string, number[]>): Own => {
+  let at = 0;
+  const entries = Object.entries(tensors).map(([key, { length }]) => {
+    const begin = at;
+    at += 4 * length;
+    return [key, { dtype: 'F32', shape: [length], data_offsets: [begin, at] }] as const;
+  });
+  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64LE(BigInt(header.length));
+  return { name, bytes: Buffer.concat([size, header, Buffer.from(new Float32Array(Object.values(tensors).flat()).buffer)]) };
+};
+
+/** Files let go over the page, or pasted. */
+export const bring = async (page: Page, how: 'drop' | 'paste', ...files: Own[]): Promise<void> => {
+  const sent = files.map(({ name, bytes }) => ({ name, text: bytes.toString('base64') }));
+  await page.evaluate(
+    ({ how, sent }) => {
+      const carried = new DataTransfer();
+      for (const { name, text } of sent) carried.items.add(new File([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], name));
+      const kinds = how === 'drop' ? ['dragenter', 'dragover', 'drop'] : [];
+      for (const kind of kinds) document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
+      if (how === 'paste') document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: carried, bubbles: true, cancelable: true }));
+    },
+    { how, sent },
+  );
+};
+
+/** What the data menu says is shown. */
+export const shownData = (page: Page): Locator => page.getByRole('combobox', { name: 'Data', exact: true }).locator('option:checked');
+
+export const tensorList = (page: Page): Locator => page.getByRole('dialog', { name: 'Tensors' });
+
+/** From now on the page is alone: whatever it asks the network for is refused, and told. */
+export const cutOff = async (page: Page): Promise<string[]> => {
+  const fetched = (): Promise<number> => page.evaluate(() => performance.getEntriesByType('resource').length);
+  for (let before = -1, now = 0; before !== now; now = await fetched()) {
+    before = now;
+    await page.waitForTimeout(1500);
+  }
+  const asked: string[] = [];
+  // Text that is at hand as an address of its own needs no network.
+  page.on('request', (request) => {
+    if (!/^(blob|data):/.test(request.url())) asked.push(request.url());
+  });
+  await page.context().setOffline(true);
+  await page.route('**', (route) => route.abort());
+  return asked;
+};
+
+export const expectShown = async (page: Page, file: string, tensor: string): Promise<void> => {
+  await expect(shownData(page)).toHaveText(`${file}: ${tensor}`);
+  await expect(page.getByRole('table', { name: 'Readout' })).toBeVisible();
+};
