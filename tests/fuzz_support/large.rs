@@ -1,5 +1,9 @@
 //! Large files that are wrong at their very end, each made to make its reader hold as much as it can until then.
 
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
 /// A name and the bytes, about `size` of them.
 pub fn files(size: usize) -> Vec<(&'static str, Vec<u8>)> {
     vec![
@@ -23,6 +27,12 @@ pub fn files(size: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("tensors.gguf", [gguf(1 << 40, 0), (0..size / 40).flat_map(|i| tensor(&format!("{i:08}"))).collect()].concat()),
         ("members.npz", archive("npy", size)),
         ("members.pt", archive("pt", size)),
+        ("nested.pt", pickle(&b"]".repeat(size))),
+        ("lists.pt", pickle(&b"]0".repeat(size / 2))),
+        ("numbers.pt", pickle(&[b"]".as_slice(), &batches(b"K\x01", b"e", size)].concat())),
+        ("calls.pt", pickle(&[b"ca\nb\n".as_slice(), &b")R".repeat(size / 2)].concat())),
+        ("aliases.pt", pickle(&[b"]q\x00".as_slice(), &batches(b"h\x00", b"e", size), b"."].concat())),
+        ("tensors.pt", pickle(&aliased(size))),
         ("initializers.onnx", onnx(&b"\x2a\x00".repeat(size / 2))),
         ("names.onnx", onnx(&b"\x2a\x05\x10\x01\x42\x01a".repeat(size / 7))),
         ("dims.onnx", onnx(&field(5, &[&b"\x08\x01".repeat(size / 2)[..], b"\x10\x01"].concat()))),
@@ -82,6 +92,27 @@ fn archive(kind: &str, size: usize) -> Vec<u8> {
     let counted = (count.min(65_534) as u16).to_le_bytes();
     let end = [b"PK\x05\x06\0\0\0\0".as_slice(), &counted, &counted, &le32(directory.len() as u32), &le32(1), &[0, 0]].concat();
     [directory, end].concat()
+}
+
+/// A file of PyTorch with this pickle.
+fn pickle(instructions: &[u8]) -> Vec<u8> {
+    let mut written = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    written.start_file("a/data.pkl", stored).expect("a new member");
+    written.write_all(&[b"\x80\x02", instructions].concat()).expect("memory takes it");
+    written.finish().expect("a whole archive").into_inner()
+}
+
+/// Items in batches, as Python writes them, of `size` bytes in all.
+fn batches(item: &[u8], end: &[u8], size: usize) -> Vec<u8> {
+    [b"(", item.repeat(1000).as_slice(), end].concat().repeat(size / item.len() / 1000)
+}
+
+/// One tensor under one long name after the other, each by reference.
+fn aliased(size: usize) -> Vec<u8> {
+    let tensor = b"ctorch._utils\n_rebuild_tensor_v2\n((X\x07\0\0\0storagectorch\nFloatStorage\nX\x01\0\0\00NK\x08tQK\0))tR";
+    let key = [b"X\xe8\x03\0\0".as_slice(), &b"k".repeat(1000)].concat();
+    [tensor.as_slice(), b"q\x00", &key, b"q\x01}", &batches(b"h\x01h\x00", b"u", size), b"."].concat()
 }
 
 fn varint(mut value: usize) -> Vec<u8> {

@@ -12,10 +12,10 @@ use crate::tensor::files::{Bytes, Entry, Place};
 use tensors::{Found, Stored};
 
 /// The longest pickle that is read. That of a model of 10 000 tensors takes about 1 MB.
-const MAX_PICKLE: u64 = 64 << 20;
+const MAX_PICKLE: u64 = 16 << 20;
 
-/// What is kept of a pickle may take this and twice the file's size, up to another bound.
-const MEMORY: (u64, u64) = (6 << 20, 256 << 20);
+/// What is kept of a pickle may take this, and half of the file's size up to another bound. A tensor takes about 600 bytes.
+const MEMORY: (u64, u64) = (4 << 20, 256 << 20);
 
 /// What to do with files that are not read here.
 const CONVERT: &str = "in Python load it and save its tensors with safetensors.torch.save_file(model.state_dict(), 'model.safetensors')";
@@ -32,7 +32,7 @@ pub(crate) fn list(bytes: &dyn Bytes, part: usize, members: &[Member]) -> Result
     if main.unpacked > MAX_PICKLE.min(bytes.size().saturating_add(1 << 20)) {
         return refuse(format!("its pickle takes {} bytes, more than tensors need; {CONVERT}", main.unpacked));
     }
-    let budget = MEMORY.0 + bytes.size().saturating_mul(2).min(MEMORY.1);
+    let budget = MEMORY.0 + (bytes.size() / 2).min(MEMORY.1);
     let text = main.beginning(bytes, main.unpacked)?;
     let pickle = pickle::read(&text, budget)?;
     let found = tensors::find(&pickle, budget / 2)?;
