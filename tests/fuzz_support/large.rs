@@ -110,7 +110,7 @@ fn batches(item: &[u8], end: &[u8], size: usize) -> Vec<u8> {
 
 /// One tensor under one long name after the other, each by reference.
 fn aliased(size: usize) -> Vec<u8> {
-    let tensor = b"ctorch._utils\n_rebuild_tensor_v2\n((X\x07\0\0\0storagectorch\nFloatStorage\nX\x01\0\0\00NK\x08tQK\0))tR";
+    let tensor = b"ctorch._utils\n_rebuild_tensor_v2\n((X\x07\0\0\0storagectorch\nFloatStorage\nX\x01\0\0\x000NK\x08tQK\0))tR";
     let key = [b"X\xe8\x03\0\0".as_slice(), &b"k".repeat(1000)].concat();
     [tensor.as_slice(), b"q\x00", &key, b"q\x01}", &batches(b"h\x01h\x00", b"u", size), b"."].concat()
 }
