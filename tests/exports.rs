@@ -156,9 +156,9 @@ fn run_all(dialect: Dialect, library: &str) {
         std::fs::create_dir_all(&folder).expect("folder");
         studied(state, |prepared, study| {
             let link = state.to_link();
-            let export = Export { tensor: prepared.tensor(), study, about: &about(state, &link) };
+            let export = Export { tensor: prepared.tensor(), study, about: &about(state, &link), origin: None };
             std::fs::write(folder.join("quantscope.json"), export.text(Format::Json)).expect("json");
-            std::fs::write(folder.join("quantscope.py"), program(dialect, prepared.tensor(), study, &link)).expect("py");
+            std::fs::write(folder.join("quantscope.py"), program(dialect, prepared.tensor(), study, &link, None)).expect("py");
         });
     }
     let ran = Command::new("python3").args(["-c", RUNNER]).arg(&all).output().expect("python3");
@@ -179,7 +179,7 @@ fn torch_programs_compute_the_same_codes_and_values() {
 fn json_holds_the_study() {
     for state in states() {
         studied(&state, |prepared, study| {
-            let export = Export { tensor: prepared.tensor(), study, about: &about(&state, "the link") };
+            let export = Export { tensor: prepared.tensor(), study, about: &about(&state, "the link"), origin: None };
             let json: serde_json::Value = serde_json::from_str(&export.text(Format::Json)).expect("valid JSON");
             let keys: Vec<&String> = json.as_object().expect("an object").keys().collect();
             let expected = "bits_per_value block codes dequantized focus link metrics original settings shape slices stored_bits version";
@@ -209,7 +209,7 @@ fn json_holds_the_study() {
 fn csv_has_a_line_a_value() {
     let state = state("article-asym", Settings::default());
     studied(&state, |prepared, study| {
-        let text = Export { tensor: prepared.tensor(), study, about: &about(&state, "") }.text(Format::Csv);
+        let text = Export { tensor: prepared.tensor(), study, about: &about(&state, ""), origin: None }.text(Format::Csv);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 17);
         assert_eq!(lines[0], "index,row,column,slice,original,code,dequantized,error");
@@ -222,7 +222,7 @@ fn parts_join_without_a_seam() {
     let mut state = state("normal", Settings::default());
     (state.source.rows, state.source.cols) = (2, 50_000);
     studied(&state, |prepared, study| {
-        let export = Export { tensor: prepared.tensor(), study, about: &about(&state, "") };
+        let export = Export { tensor: prepared.tensor(), study, about: &about(&state, ""), origin: None };
         let json: serde_json::Value = serde_json::from_str(&export.text(Format::Json)).expect("valid JSON");
         for name in ["original", "codes", "dequantized"] {
             assert_eq!(json[name].as_array().map(Vec::len), Some(100_000), "{name}");

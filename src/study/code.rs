@@ -1,14 +1,16 @@
 //! A study as a program in Python that computes the same codes and values and asserts it, with NumPy or PyTorch.
 //!
 //! Both dialects print one template: elementwise IEEE f32 operations, which both libraries round alike.
-//! Up to 1024 values stand in the program; more are read from the JSON export beside it.
+//! Up to 1024 values stand in the program; more are read from the JSON export beside it. A tensor of the user's file is
+//! read from that file.
 
 mod integers;
 mod lines;
+mod load;
 mod slices;
 mod tables;
 
-use super::{Plan, Study, link};
+use super::{Plan, Provenance, Study, link};
 use crate::quant::{Quantizer, RangeMethod};
 use crate::tensor::Tensor;
 use slices::Columns;
@@ -83,10 +85,12 @@ impl Dialect {
     }
 }
 
-/// The program.
-pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str) -> String {
+/// The program. `origin` is where the tensor came from, when that is a file.
+pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str, origin: Option<&Provenance>) -> String {
     let inline = tensor.values().len() <= INLINE;
+    let loading = origin.and_then(|origin| load::load(dialect, origin));
     let mut lines = vec![format!("# Quantscope: {address}")];
+    lines.extend(origin.into_iter().flat_map(|origin| origin.lines()).map(|line| format!("# {line}")));
     if !inline {
         lines.push("import json".into());
     }
@@ -98,8 +102,13 @@ pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str) 
     if dialect == Dialect::Numpy || dither {
         lines.push("import numpy as np".into());
     }
+    for module in loading.iter().flat_map(|loading| &loading.imports) {
+        if !lines.iter().any(|line| line == module) {
+            lines.push((*module).into());
+        }
+    }
     lines.push(String::new());
-    lines.extend(data(dialect, tensor, study, inline));
+    lines.extend(data(dialect, tensor, study, inline, loading.map(|loading| loading.lines)));
     let columns = || Columns::new(dialect, tensor, study);
     lines.extend(match (&study.plan, &study.parts[0].quantizer) {
         (Plan::Integer { .. }, _) if settings.range != RangeMethod::Hqq => integers::program(dialect, tensor, study),
@@ -126,7 +135,7 @@ pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str) 
     lines.join("\n")
 }
 
-fn data(dialect: Dialect, tensor: &Tensor, study: &Study, inline: bool) -> Vec<String> {
+fn data(dialect: Dialect, tensor: &Tensor, study: &Study, inline: bool, loading: Option<Vec<String>>) -> Vec<String> {
     let missing = tensor.missing();
     let (x, codes, expected) = if inline {
         let given = (0..tensor.values().len()).filter_map(|i| tensor.given(i));
@@ -148,7 +157,7 @@ fn data(dialect: Dialect, tensor: &Tensor, study: &Study, inline: bool) -> Vec<S
     if !inline {
         lines.push("saved = json.load(open(\"quantscope.json\"))  # export JSON beside this file".into());
     }
-    lines.push(format!("x = {}", dialect.array(&x)));
+    lines.extend(loading.unwrap_or_else(|| vec![format!("x = {}", dialect.array(&x))]));
     if !missing.none() {
         let (np, zero, count) = (dialect.name(), dialect.scalar(0), missing.count());
         lines.push(format!("finite = {np}.isfinite(x)  # what is not ({count} of {}) is left out", tensor.values().len()));

@@ -1,6 +1,6 @@
 //! A study as CSV or JSON text, in parts, so that ten million rows need no second copy of themselves.
 
-use super::{SliceStudy, Study};
+use super::{Provenance, SliceStudy, Study};
 use crate::num::Dither;
 use crate::quant::{Bounded, Curve, Quantizer, Range};
 use crate::tensor::Tensor;
@@ -27,13 +27,17 @@ pub struct Export<'a> {
     pub study: &'a Study,
     /// What the JSON says of where the study comes from: the JSON object `{"link": ..., "settings": ...}`.
     pub about: &'a str,
+    /// Where the tensor came from, when that is a file; the CSV begins with it.
+    pub origin: Option<&'a Provenance>,
 }
 
 impl Export<'_> {
     /// Part `i` of the text, `None` when all is said.
     ///
     /// CSV: `index,row,column,slice,original,code,dequantized,error`, the last three empty where the original is NaN or
-    /// infinite, which is written as `NaN`, `inf`, `-inf`. JSON: one object with `version`, `link`,
+    /// infinite, which is written as `NaN`, `inf`, `-inf`; before it, for the tensor of a file, lines such as
+    /// `# sha256: 53aa51...`, which `pandas.read_csv(..., comment="#")` and `numpy.loadtxt` skip. JSON: one object with
+    /// `version`, `link`,
     /// `settings`, `shape`, `block` (values that share a block's scale, `null` without blocks), `stored_bits` and
     /// `bits_per_value` (scales and levels counted), `slices` (`qmin` and `qmax` are the codes of the lowest and the
     /// highest level; `zero_point` is `null` where codes are no integers that it is subtracted from), `metrics` of the
@@ -44,7 +48,10 @@ impl Export<'_> {
         let parts = self.tensor.values().len().div_ceil(PART);
         match format {
             Format::Csv => match i {
-                0 => Some("index,row,column,slice,original,code,dequantized,error\n".into()),
+                0 => {
+                    let origin = self.origin.into_iter().flat_map(Provenance::lines).map(|line| format!("# {line}\n"));
+                    Some(origin.collect::<String>() + "index,row,column,slice,original,code,dequantized,error\n")
+                }
                 _ if i <= parts => Some(self.rows(i - 1)),
                 _ => None,
             },

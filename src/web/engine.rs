@@ -3,7 +3,7 @@
 use super::{from_js, thrown, to_js};
 use crate::chart::{Frame, Room};
 use crate::study::formats::measure;
-use crate::study::{Dialect, Export, Format, Settings, Source, Study, View, disagree, program};
+use crate::study::{Dialect, Export, Format, Provenance, Settings, Source, Study, View, disagree, program};
 use crate::tensor::files::{Files, Read};
 use crate::tensor::{Prepared, Tensor};
 use js_sys::{Function, Uint8Array};
@@ -29,6 +29,8 @@ pub struct Engine {
     loaded: Loaded,
     /// Where the tensor came from, before changes by hand.
     pub(super) origin: Option<Source>,
+    /// The same for exports, when that is a file.
+    provenance: Option<Provenance>,
     /// The tensor before changes by hand, where there are any.
     unedited: Option<Tensor>,
     pub(super) prepared: Option<Prepared>,
@@ -58,19 +60,24 @@ impl Engine {
         let source: Source = from_js(source)?;
         let mut report = |share: f64| drop(progress.call1(&JsValue::NULL, &share.into()));
         let mut origin = source.without_edits();
-        let (unedited, loaded) = match (self.unedited_of(&origin), &self.files) {
-            (Some(tensor), _) => (tensor.clone(), self.loaded.clone()),
-            (None, Some(files)) if origin.data == Source::FILE => {
-                let Read { tensor, hash, sampled } = origin.from_files(files, &mut report).map_err(thrown)?;
-                origin.hash.clone_from(&hash);
-                (tensor, Loaded { hash, sampled })
+        let (unedited, loaded, provenance) = match (self.unedited_of(&origin), &self.files) {
+            (Some(tensor), _) => {
+                let edited = |told: &Provenance| Provenance { source: source.clone(), ..told.clone() };
+                (tensor.clone(), self.loaded.clone(), self.provenance.as_ref().map(edited))
             }
-            (None, _) => (origin.unedited(bytes.as_deref(), &mut report).map_err(thrown)?, Loaded::default()),
+            (None, Some(files)) if origin.data == Source::FILE => {
+                let read = origin.from_files(files, &mut report).map_err(thrown)?;
+                let provenance = Provenance::new(&source, files, &read);
+                let Read { tensor, hash, sampled } = read;
+                origin.hash.clone_from(&hash);
+                (tensor, Loaded { hash, sampled }, provenance)
+            }
+            (None, _) => (origin.unedited(bytes.as_deref(), &mut report).map_err(thrown)?, Loaded::default(), None),
         };
         let kept = (!source.edits.is_empty()).then(|| unedited.clone());
         let tensor = source.edited(unedited).map_err(thrown)?;
         let prepared = Some(Prepared::new(tensor));
-        *self = Self { files: self.files.take(), loaded, origin: Some(origin), unedited: kept, prepared, ..Self::default() };
+        *self = Self { files: self.files.take(), loaded, origin: Some(origin), provenance, unedited: kept, prepared, ..Self::default() };
         to_js(&self.loaded)
     }
 
@@ -126,7 +133,7 @@ impl Engine {
     ) -> Result<Option<String>, JsValue> {
         let format = if format == "csv" { Format::Csv } else { Format::Json };
         let (prepared, study) = self.studied()?;
-        Ok(Export { tensor: prepared.tensor(), study, about }.part(format, i))
+        Ok(Export { tensor: prepared.tensor(), study, about, origin: self.provenance.as_ref() }.part(format, i))
     }
 
     /// The last study as a Python program.
@@ -137,7 +144,7 @@ impl Engine {
     ) -> Result<String, JsValue> {
         let dialect = if dialect == "torch" { Dialect::Torch } else { Dialect::Numpy };
         let (prepared, study) = self.studied()?;
-        Ok(program(dialect, prepared.tensor(), study, link))
+        Ok(program(dialect, prepared.tensor(), study, link, self.provenance.as_ref()))
     }
 }
 

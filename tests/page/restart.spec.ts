@@ -1,32 +1,9 @@
 /**
  * A trap of the engine: the page says so, keeps the picture, starts the engine again and goes on.
  */
-import type { Page } from '@playwright/test';
+import { corruptEngine, exposeEngine } from './engine.ts';
 import { expect, test } from './fixtures.ts';
 import { open, readout } from './steps.ts';
-
-type WithExports = typeof globalThis & { engineExports: { memory: WebAssembly.Memory } };
-
-/** Lets tests reach the memory of the worker's engine. */
-const exposeEngine = async (page: Page): Promise<void> => {
-  await page.route('**/assets/worker-*.js', async (route) => {
-    const script = await (await route.fetch()).text();
-    const before = `{
-      const instantiate = WebAssembly.instantiate;
-      WebAssembly.instantiate = async (...given) => {
-        const instance = await instantiate(...given);
-        globalThis.engineExports = instance.exports;
-        return instance;
-      };
-    }\n`;
-    await route.fulfill({ contentType: 'text/javascript', body: before + script });
-  });
-};
-
-/** Overwrites all that the engine knows, so that whatever it does next goes beyond its memory. */
-const corruptEngine = async (page: Page): Promise<void> => {
-  await page.workers()[0]?.evaluate(() => new Uint8Array((globalThis as WithExports).engineExports.memory.buffer).fill(0xff));
-};
 
 test('a trap restarts the engine and says so', async ({ page }) => {
   await exposeEngine(page);

@@ -115,6 +115,11 @@ impl Files {
         &self.entries
     }
 
+    /// What kind of file holds an entry, in words.
+    pub fn format(&self, entry: usize) -> Option<&'static str> {
+        Some(self.parts.get(self.entries.get(entry)?.part)?.format)
+    }
+
     /// The tensor of a name in the file of a name.
     pub fn find(&self, file: &str, tensor: &str) -> Option<usize> {
         let is_of_file = |entry: &Entry| self.parts.get(entry.part).is_some_and(|part| part.name == file);
