@@ -4,8 +4,9 @@
 use quantscope::num::{Rounding, Specials};
 use quantscope::quant::block::ScaleRule;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
-use quantscope::study::{Dialect, Export, Format, Scheme, program};
-use quantscope::{Prepared, Settings, State, Study};
+use quantscope::study::{Dialect, Edit, Export, Format, Provenance, Scheme, program};
+use quantscope::tensor::files::{Files, TensorInfo};
+use quantscope::{Prepared, Settings, Source, State, Study};
 use std::path::Path;
 use std::process::Command;
 
@@ -142,37 +143,98 @@ for folder in sorted(pathlib.Path(sys.argv[1]).iterdir()):
         warnings.simplefilter("error", RuntimeWarning)
 "#;
 
-/// Runs every program with python3, where it has the library.
-fn run_all(dialect: Dialect, library: &str) {
-    let has = Command::new("python3").args(["-c", &format!("import numpy, {library}")]).output().is_ok_and(|o| o.status.success());
+/// Runs the programs that `write` puts into folders with python3, where it has the libraries.
+fn run_all(name: &str, libraries: &str, write: impl Fn(&Path)) {
+    let has = Command::new("python3").args(["-c", &format!("import numpy, {libraries}")]).output().is_ok_and(|o| o.status.success());
     if !has {
-        eprintln!("python3 has no {library}: its programs were not run");
+        eprintln!("python3 has no {libraries}: its programs were not run");
         return;
     }
-    let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("programs-{library}"));
+    let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("programs-{name}"));
     let _ = std::fs::remove_dir_all(&all);
-    for (i, state) in states().iter().chain(&states_with_gaps()).enumerate() {
-        let folder = all.join(format!("{i:03}"));
-        std::fs::create_dir_all(&folder).expect("folder");
-        studied(state, |prepared, study| {
-            let link = state.to_link();
-            let export = Export { tensor: prepared.tensor(), study, about: &about(state, &link), origin: None };
-            std::fs::write(folder.join("quantscope.json"), export.text(Format::Json)).expect("json");
-            std::fs::write(folder.join("quantscope.py"), program(dialect, prepared.tensor(), study, &link, None)).expect("py");
-        });
-    }
+    write(&all);
     let ran = Command::new("python3").args(["-c", RUNNER]).arg(&all).output().expect("python3");
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
 }
 
+fn write_all(dialect: Dialect, all: &Path) {
+    for (i, state) in states().iter().chain(&states_with_gaps()).enumerate() {
+        studied(state, |prepared, study| write_one(dialect, &all.join(format!("{i:03}")), state, prepared, study, None));
+    }
+}
+
+fn write_one(dialect: Dialect, folder: &Path, state: &State, prepared: &Prepared, study: &Study, origin: Option<&Provenance>) {
+    std::fs::create_dir_all(folder).expect("folder");
+    let link = state.to_link();
+    let export = Export { tensor: prepared.tensor(), study, about: &about(state, &link), origin };
+    std::fs::write(folder.join("quantscope.json"), export.text(Format::Json)).expect("json");
+    std::fs::write(folder.join("quantscope.py"), program(dialect, prepared.tensor(), study, &link, origin)).expect("py");
+}
+
 #[test]
 fn numpy_programs_compute_the_same_codes_and_values() {
-    run_all(Dialect::Numpy, "numpy");
+    run_all("numpy", "numpy", |all| write_all(Dialect::Numpy, all));
 }
 
 #[test]
 fn torch_programs_compute_the_same_codes_and_values() {
-    run_all(Dialect::Torch, "torch");
+    run_all("torch", "torch", |all| write_all(Dialect::Torch, all));
+}
+
+/// A tensor of a file under tests/data/formats, the axis of its rows and its slices, and the libraries that read it.
+type InFile = (&'static str, &'static str, i32, &'static str, &'static str);
+
+const IN_FILES: [InFile; 14] = [
+    ("matrix16.npy", "data", 1, "", "numpy"),
+    ("arrays_deflated.npz", "", -1, "0:3", "numpy"),
+    ("dtypes.safetensors", "rank3.f32", 2, "1:3, 2", "safetensors"),
+    ("dtypes.safetensors", "rank4.f16", 1, "-1, :, 1:", "safetensors"),
+    ("dtypes.safetensors", "f64", -1, "", "safetensors"),
+    ("dtypes.safetensors", "i64", 0, "3", "safetensors"),
+    ("dtypes.safetensors", "scalar", -1, "", "safetensors"),
+    ("mixed.safetensors", "outlier.f16", 1, "", "safetensors"),
+    ("mixed.safetensors", "outlier.bf16", -1, "", "safetensors, torch"),
+    ("types.gguf", "q4_k", 1, "2:5", "gguf"),
+    ("types.gguf", "bf16", -1, "2:5", "gguf"),
+    ("types.gguf", "f16", -1, "2:5", "gguf"),
+    ("initializers.onnx", "", 0, "", "onnx"),
+    ("checkpoint.ckpt", "", -1, "", "torch"),
+];
+
+/// Programs that read the tensor from its file: of `IN_FILES`, those for which `libraries` are enough. An empty name
+/// stands for the first tensor with more than one value.
+fn write_in_files(dialect: Dialect, libraries: &str, all: &Path) {
+    for (i, &(file, name, axis, cut, _)) in IN_FILES.iter().enumerate().filter(|(_, (.., needed))| *needed == libraries) {
+        let path = Path::new("tests/data/formats").join(file);
+        let bytes = std::fs::read(&path).expect("the file");
+        let files = Files::open(vec![(file.into(), Box::new(bytes))]).expect("opens");
+        let tensors = files.listing().tensors;
+        let named = |info: &&TensorInfo| {
+            if name.is_empty() { info.values > 1.0 && info.unread.is_none() } else { info.name.to_lowercase().contains(name) }
+        };
+        let tensor = tensors.iter().find(named).unwrap_or_else(|| panic!("{file} has no {name}")).name.clone();
+        let edits = if axis > 0 { vec![Edit { index: 1, value: -0.75 }] } else { Vec::new() };
+        let mut state = state("file", Settings { bits: 3, ..Settings::default() });
+        state.source = Source { file: file.into(), tensor, axis, cut: cut.into(), edits, ..state.source };
+        let read = state.source.from_files(&files, &mut |_| {}).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let origin = Provenance::new(&state.source, &files, &read).expect("open");
+        let mut prepared = Prepared::new(state.source.edited(read.tensor).expect("edits"));
+        let study = Study::new(&mut prepared, &state.settings, 0).expect("study");
+        let folder = all.join(format!("{i:03}"));
+        write_one(dialect, &folder, &state, &prepared, &study, Some(&origin));
+        let text = std::fs::read_to_string(folder.join("quantscope.py")).expect("the program");
+        assert!(text.contains("x = tensor.reshape(-1)") && text.contains(&format!("# sha256: {}\n", read.hash)), "{text}");
+        std::fs::copy(path, folder.join(file)).expect("copied");
+    }
+}
+
+#[test]
+fn programs_read_the_users_files_as_the_page_does() {
+    for libraries in ["numpy", "safetensors", "gguf", "onnx", "safetensors, torch", "torch"] {
+        run_all(&format!("file-{libraries}"), libraries, |all| write_in_files(Dialect::Numpy, libraries, all));
+        let with_torch = format!("torch, {libraries}");
+        run_all(&format!("file-torch-{libraries}"), &with_torch, |all| write_in_files(Dialect::Torch, libraries, all));
+    }
 }
 
 #[test]

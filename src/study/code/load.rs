@@ -34,7 +34,10 @@ pub(super) fn load(dialect: Dialect, origin: &Provenance) -> Option<Load> {
             let find = format!("stored = next(t for t in GGUFReader({file}).tensors if t.name == {name})");
             let plain = !matches!(origin.dtype, Dtype::Ggml(_) | Dtype::Bf16);
             let values = if plain { "stored.data" } else { "dequantize(stored.data, stored.tensor_type)" };
-            let imports = vec!["from gguf import GGUFReader", "from gguf.quants import dequantize"];
+            let mut imports = vec!["from gguf import GGUFReader"];
+            if !plain {
+                imports.push("from gguf.quants import dequantize");
+            }
             (imports, vec![find, format!("tensor = {values}")])
         }
         "ONNX model" => {
