@@ -11,6 +11,20 @@ const FIRST_PICTURE_KB = 250;
 const WHOLE_APP_KB = 450;
 const folder = process.argv[2];
 
+/** Scripts and styles before the first picture: what index.html names, what its entry loads, what these import at once. */
+const needed = new Set();
+const need = async (text, pattern) => {
+  for (const [, name] of text.matchAll(pattern)) {
+    if (needed.has(name)) continue;
+    needed.add(name);
+    if (name.endsWith('.js')) await need(await readFile(join(folder, 'assets', name), 'utf8'), /(?:from|import)\s*["'`]\.\/([\w.-]+\.js)/g);
+  }
+};
+const html = await readFile(join(folder, 'index.html'), 'utf8');
+const [, entry] = html.match(/<script[^>]*src="[^"]*?assets\/([\w.-]+)"/);
+await need(html, /assets\/([\w.-]+\.(?:js|css))"/g);
+await need(await readFile(join(folder, 'assets', entry), 'utf8'), /["'`](?:\.|assets)\/([\w.-]+\.(?:js|css))["'`]/g);
+
 const first = {};
 let whole = 0;
 for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -19,8 +33,8 @@ for (const entry of await readdir(folder, { recursive: true, withFileTypes: true
   if (!entry.isFile() || !(['wasm', 'js', 'css'].includes(kind) || picture)) continue;
   const bytes = await readFile(join(entry.parentPath, entry.name));
   whole += brotliCompressSync(bytes).length;
-  // The worker and its engine come beside the first picture, what a dialog holds when it is opened.
-  if (/^(engine_bg|worker|proof-content|tensor-list|against|stored-block|file-data)-/.test(entry.name)) continue;
+  // The worker and its engine come beside the first picture, other parts when the page is idle.
+  if (!picture && !needed.has(entry.name) && !entry.name.startsWith('page_bg-')) continue;
   first[kind] = (first[kind] ?? 0) + gzipSync(bytes, { level: 9, memLevel: 9 }).length;
 }
 

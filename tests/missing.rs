@@ -126,14 +126,14 @@ proptest! {
         let slice = study.slices.indices(study.focus);
         prop_assert_eq!(counted as usize, prepared.tensor().finite_count(slice));
         prop_assert_eq!(count > 0, frame.readout.notices.iter().any(|notice| notice.contains("not finite")));
-        let export = Export { tensor: prepared.tensor(), study: &study, about: "{\"link\":\"\"}" };
+        let export = Export { tensor: prepared.tensor(), study: &study, about: "{\"link\":\"\"}", origin: None };
         let empty = export.text(Format::Csv).lines().filter(|line| line.ends_with(",,,")).count();
         prop_assert_eq!(empty, count);
         let json: serde_json::Value = serde_json::from_str(&export.text(Format::Json)).expect("JSON");
         let nulls = |name: &str| json[name].as_array().map(|values| values.iter().filter(|v| v.is_null()).count());
         prop_assert_eq!([nulls("original"), nulls("codes")], [Some(count); 2]);
         for dialect in [Dialect::Numpy, Dialect::Torch] {
-            program(dialect, prepared.tensor(), &study, "");
+            program(dialect, prepared.tensor(), &study, "", None);
         }
         for axis in [ChannelAxis::Row, ChannelAxis::Column] {
             let channels = Channels::of(&prepared, &settings, axis).expect("it was studied");

@@ -59,7 +59,7 @@ test('several tensors are listed, found by words, reached by keys', async ({ pag
   await open(page);
   await choose(page, MIXED, DTYPES);
   const grid = list(page).getByRole('grid', { name: 'Tensors' });
-  await expect(grid).toHaveAttribute('aria-rowcount', '22');
+  await expect(grid).toHaveAttribute('aria-rowcount', '23');
   await expectAccessible('dialog[open]');
   const search = list(page).getByRole('searchbox');
   await expect(search).toBeFocused();
@@ -81,7 +81,7 @@ test('several tensors are listed, found by words, reached by keys', async ({ pag
   await expect(list(page)).toHaveCount(0);
   await expect(source(page)).toContainText('mixed.safetensors · norm.f32 · F32');
   await expect(page.getByRole('combobox', { name: 'Data' }).locator('option:checked')).toHaveText('mixed.safetensors: norm.f32');
-  await expect(page.getByRole('button', { name: 'Tensors (21)' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Tensors (22)' })).toBeVisible();
 });
 
 test('ten thousand tensors are listed by the rows in sight', async ({ page }) => {
@@ -258,6 +258,11 @@ test('after a trap the files are still open', async ({ page }) => {
 
 test('once loaded, files are opened, chosen and exported without the network', async ({ page, context }) => {
   await open(page, '#v=1&data=weights');
+  // What is fetched when the page is idle.
+  const fetched = () => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  for (const part of ['tensor-list', 'file-data', 'proof-content']) {
+    await expect.poll(async () => (await fetched()).some((name) => name.includes(part) && name.endsWith('.js'))).toBe(true);
+  }
   await page.waitForLoadState('networkidle');
   await context.setOffline(true);
   await context.route('**', (route) => route.abort());
@@ -266,6 +271,9 @@ test('once loaded, files are opened, chosen and exported without the network', a
   await choose(page, MIXED);
   await show(page, 'outlier.f32');
   await exported(page, 'CSV');
+  await page.getByRole('button', { name: /^Tensors/ }).click();
+  await list(page).getByRole('button', { name: 'Scan all' }).click();
+  await expect(rows(page).first()).toContainText('dB');
   expect(asked.filter((address) => !address.startsWith('blob:'))).toEqual([]);
 });
 
@@ -275,7 +283,7 @@ test.describe('a phone', () => {
   test('opens, lists, cuts', async ({ page, expectAccessible }) => {
     await open(page);
     await choose(page, MIXED);
-    await expect(rows(page).first()).toContainText('64 × 384');
+    await expect(rows(page).filter({ hasText: 'outlier.f32' })).toContainText('64 × 384 · F32');
     await expectAccessible('dialog[open]');
     await rows(page).filter({ hasText: 'outlier.f32' }).tap();
     await expect(source(page)).toContainText('outlier.f32');

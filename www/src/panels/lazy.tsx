@@ -47,6 +47,6 @@ export const FileProvenance = provenance.Part;
 export const fetchWhenIdle = (): void => {
   const parts = [proof, formats, lab, list, against, stored, shape, provenance];
   const all = (): void => parts.forEach(({ fetch }) => void fetch().catch(() => undefined));
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(all);
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(all, { timeout: 2000 });
   else setTimeout(all, 500);
 };
