@@ -10,6 +10,9 @@ use std::fmt;
 /// The longest header the format allows.
 const MAX_HEADER: u64 = 100_000_000;
 
+/// The most tensors of one file: those without values take little of it and much here.
+const MAX_TENSORS: usize = 50_000;
+
 /// Where the header begins.
 const START: u64 = 8;
 
@@ -41,6 +44,9 @@ fn refuse<T>(reason: impl Into<String>) -> Result<T, Error> {
 fn parse(header: &str) -> Result<Vec<(String, Info)>, Error> {
     // Nothing is allocated before all of it is known to be JSON, and then exactly what is needed.
     let count = serde_json::from_str(header).map(|Count(count)| count);
+    if let Ok(count @ MAX_TENSORS..) = count {
+        return refuse(format!("it lists {count} tensors; fewer than {MAX_TENSORS} are read of one file"));
+    }
     let tensors = count.and_then(|count| {
         let mut reader = serde_json::Deserializer::from_str(header);
         reader.deserialize_map(Tensors(Vec::with_capacity(count)))
