@@ -28,8 +28,11 @@ pub fn fault_of(error: &Error) -> Option<String> {
     } else if !text.starts_with(char::is_uppercase) || !text.ends_with('.') {
         Some(format!("is no sentence: {text}"))
     } else {
-        // Names from the file may hold anything.
-        let own = text.split(['\'', '"', '“', '”']).step_by(2).collect::<String>();
+        // Between the first and the last quote, a file may have its say.
+        let own = match (text.find('\''), text.rfind('\'')) {
+            (Some(first), Some(last)) => [&text[..first], &text[last..]].concat(),
+            _ => text.clone(),
+        };
         debug.iter().find(|mark| own.contains(*mark)).map(|mark| format!("shows a programmer's '{mark}': {text}"))
     }
 }
