@@ -2,6 +2,7 @@
 
 use super::format::{count, counted, number, percent};
 use super::{Axis, Tick};
+use crate::num::descending;
 use crate::study::channels::{Blame, Channel, ChannelAxis, Channels};
 use crate::study::spread::OUTLIER_SIGMAS;
 use serde::{Deserialize, Serialize};
@@ -123,17 +124,19 @@ impl ChannelChart {
     /// Brings the channels into an order; equal ones stay in the tensor's.
     pub fn sort(&mut self, by: ChannelOrder) {
         self.sorting = by;
-        let mut order: Vec<usize> = (0..self.count()).collect();
-        match by {
-            ChannelOrder::Number => {}
-            ChannelOrder::Peak => order.sort_by(|&a, &b| self.peak(b).total_cmp(&self.peak(a))),
-            ChannelOrder::Error => order.sort_by(|&a, &b| self.shares[b].total_cmp(&self.shares[a])),
-        }
-        self.order = order;
+        self.order = match by {
+            ChannelOrder::Number => (0..self.count()).collect(),
+            ChannelOrder::Peak => self.by_peak(),
+            ChannelOrder::Error => descending(self.shares.clone()),
+        };
     }
 
     fn peak(&self, channel: usize) -> f32 {
         self.data.channels[channel].peak()
+    }
+
+    fn by_peak(&self) -> Vec<usize> {
+        descending((0..self.count()).map(|channel| f64::from(self.peak(channel))).collect())
     }
 
     /// How many channels there are.
@@ -173,6 +176,14 @@ impl ChannelChart {
         }
     }
 
+    /// The same at the beginning of a sentence.
+    fn capital_nouns(&self) -> (&'static str, &'static str) {
+        match self.data.axis {
+            ChannelAxis::Row => ("Row", "Rows"),
+            ChannelAxis::Column => ("Column", "Columns"),
+        }
+    }
+
     /// Who carries the error.
     pub fn error_words(&self) -> ChannelWords {
         let (one, many) = self.nouns();
@@ -183,8 +194,8 @@ impl ChannelChart {
         let share = percent(*share);
         let (lead, tail) = match (channels.len(), most) {
             _ if self.count() == 1 => return plain(format!("There is only one {one}; all of the error is in it.")),
-            (1, true) => (format!("{} ", capital(one)), format!(" of {all} causes {share} of the squared error.")),
-            (_, true) => (format!("{} ", capital(many)), format!(" of {all} cause {share} of the squared error.")),
+            (1, true) => (format!("{} ", self.capital_nouns().0), format!(" of {all} causes {share} of the squared error.")),
+            (_, true) => (format!("{} ", self.capital_nouns().1), format!(" of {all} cause {share} of the squared error.")),
             (1, false) => (format!("The error is spread over the {all} {many}: the worst, "), format!(", has {share} of it.")),
             (n, false) => (format!("The error is spread over the {all} {many}: the {n} worst, "), format!(", have {share} of it.")),
         };
@@ -195,9 +206,7 @@ impl ChannelChart {
     pub fn outlier_words(&self) -> ChannelWords {
         let (one, many) = self.nouns();
         let spread = self.data.spread;
-        let mut peaks: Vec<f32> = (0..self.count()).map(|c| self.peak(c)).collect();
-        peaks.sort_unstable_by(f32::total_cmp);
-        let usual = number(f64::from(peaks[(peaks.len() - 1) / 2]));
+        let usual = number(f64::from(self.peak(self.by_peak()[self.count() / 2])));
         let far = self.farthest();
         let Some(&first) = far.first() else {
             return plain(format!("No {one} has a value beyond {OUTLIER_SIGMAS} σ ({}).", number(OUTLIER_SIGMAS * spread.sigma)));
@@ -207,9 +216,9 @@ impl ChannelChart {
         let (x, sigmas) = (number(f64::from(extreme)), number(spread.sigmas(extreme)));
         let usual = if self.count() > 2 { format!("; half of all {many} stay within ±{usual}") } else { String::new() };
         let (lead, tail) = match far.len() {
-            1 => (format!("{} ", capital(one)), format!(" reaches {x} ({sigmas} σ){usual}.")),
+            1 => (format!("{} ", self.capital_nouns().0), format!(" reaches {x} ({sigmas} σ){usual}.")),
             n if n <= NAMED => {
-                (format!("{} ", capital(many)), format!(" reach beyond {OUTLIER_SIGMAS} σ, the first to {x} ({sigmas} σ){usual}."))
+                (format!("{} ", self.capital_nouns().1), format!(" reach beyond {OUTLIER_SIGMAS} σ, the first to {x} ({sigmas} σ){usual}."))
             }
             n => (
                 format!("{} of {} reach beyond {OUTLIER_SIGMAS} σ, farthest ", counted(n as u64, one, many), count(self.count() as u64)),
@@ -225,9 +234,8 @@ impl ChannelChart {
             let Channel { min, max, .. } = self.data.channels[c];
             self.data.spread.sigmas(min).max(self.data.spread.sigmas(max))
         };
-        let mut far: Vec<usize> = (0..self.count()).filter(|&c| self.data.is_outlier(c)).collect();
-        far.sort_by(|&a, &b| distance(b).total_cmp(&distance(a)));
-        far
+        let far: Vec<usize> = (0..self.count()).filter(|&c| self.data.is_outlier(c)).collect();
+        descending(far.iter().map(|&c| distance(c)).collect()).into_iter().map(|place| far[place]).collect()
     }
 
     /// The strip for a drawing of `width` pixels.
@@ -295,9 +303,4 @@ impl ChannelChart {
 
 fn plain(words: impl Into<String>) -> ChannelWords {
     ChannelWords { lead: words.into(), channels: Vec::new(), tail: String::new() }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }

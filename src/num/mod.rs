@@ -5,6 +5,7 @@ mod codebook;
 mod e8m0;
 mod integer;
 mod minifloat;
+mod order;
 mod rounding;
 mod sum;
 
@@ -12,5 +13,6 @@ pub use codebook::{Codebook, Tie};
 pub use e8m0::E8m0;
 pub use integer::CodeRange;
 pub use minifloat::{Minifloat, Overflow, Specials};
+pub use order::descending;
 pub use rounding::{Dither, Rounding};
 pub use sum::Sum;

@@ -5,7 +5,7 @@ use super::Settings;
 use super::quantized::Quantized;
 use super::spread::Spread;
 use crate::Error;
-use crate::num::Dither;
+use crate::num::{Dither, descending};
 use crate::quant::{Strided, percentile_of_sorted};
 use crate::tensor::{Prepared, radix_sort};
 use serde::{Deserialize, Serialize};
@@ -148,8 +148,7 @@ impl Channels {
     /// channels, the 5 worst (one where there are fewer than 10). `None` without error.
     pub fn blame(&self) -> Option<Blame> {
         let shares = self.shares();
-        let mut order: Vec<usize> = (0..shares.len()).collect();
-        order.sort_by(|&a, &b| shares[b].total_cmp(&shares[a]));
+        let order = descending(shares.clone());
         let few = MOST_BLAMED.min((shares.len() - 1) / 2).max(1);
         let mut share = 0.0;
         for (i, &channel) in order.iter().take(few).enumerate() {

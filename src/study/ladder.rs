@@ -1,7 +1,7 @@
 //! The granularity ladder: the same scheme with one scale for all, for each row, each column, each group. Knows no tensor;
 //! a rung is measured by [`super::formats::measure`].
 
-use super::{Plan, Settings};
+use super::{Offer, Scale, Scheme, Settings};
 use crate::quant::{Granularity, RangeMethod};
 use serde::Serialize;
 
@@ -32,24 +32,19 @@ pub struct Ladder {
 
 /// The ladder of `settings`. A group size of one's own has its place among the usual ones.
 pub fn ladder(settings: &Settings) -> Ladder {
-    let note = match settings.plan() {
-        Err(error) => Some(error.to_string()),
-        Ok(Plan::Blocks(format)) => Some(blocks(format.block())),
-        Ok(Plan::Ggml(kind)) => Some(blocks(kind.block())),
-        Ok(plan) if !plan.has_granularity() => {
-            Some("This scheme has no scale that values could share; a finer one is no choice here.".into())
+    // What is offered tells enough; a plan would bring every format's tables to the page.
+    let Offer { scheme, scale, fitted, block, .. } = settings.scheme.offer();
+    let block = if matches!(scheme, Scheme::BnbNf4 | Scheme::BnbFp4) { settings.block } else { block };
+    let has_range = scale == Scale::Ranged || (scale == Scale::Chosen && settings.scaled);
+    let note = match block {
+        0 if has_range && settings.range == RangeMethod::Clip => {
+            Some("The range is set by hand and the same on every rung: finer scales cost bits and gain nothing.".into())
         }
-        Ok(plan) => {
-            let by_hand = plan.has_range() && settings.range == RangeMethod::Clip;
-            let note = "The range is set by hand and the same on every rung: finer scales cost bits and gain nothing.";
-            return Ladder { rungs: rungs(settings), note: by_hand.then(|| note.into()) };
-        }
+        0 if has_range || fitted => None,
+        0 => Some("This scheme has no scale that values could share; a finer one is no choice here.".into()),
+        len => Some(format!("This scheme cuts the tensor into blocks of {len} values by itself; choose another to choose what shares a scale.")),
     };
-    Ladder { rungs: Vec::new(), note }
-}
-
-fn blocks(len: usize) -> String {
-    format!("This scheme cuts the tensor into blocks of {len} values by itself; choose another to choose what shares a scale.")
+    Ladder { rungs: if block == 0 && (has_range || fitted) { rungs(settings) } else { Vec::new() }, note }
 }
 
 fn rungs(settings: &Settings) -> Vec<Rung> {
