@@ -2,6 +2,7 @@
 
 use super::format::{decibel, number};
 use super::{Axis, Tick};
+use crate::num::descending;
 
 /// A format and its measure.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,15 +100,12 @@ fn ticks(lo: f64, hi: f64) -> Vec<Tick> {
 }
 
 fn front(points: &[FormatPoint]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..points.len()).collect();
-    order.sort_by(|&a, &b| points[a].bits.total_cmp(&points[b].bits).then(points[b].sqnr_db.total_cmp(&points[a].sqnr_db)));
-    let mut best: Option<f64> = None;
+    let mut order = descending(points.iter().map(|p| -p.bits).collect());
     order.retain(|&i| {
-        let better = best.is_none_or(|best| points[i].sqnr_db > best);
-        if better {
-            best = Some(points[i].sqnr_db);
-        }
-        better
+        let point = &points[i];
+        // Of equal ones the first.
+        let beaten = |(j, p): (usize, &FormatPoint)| p.beats(point) || (j < i && p.bits == point.bits && p.sqnr_db == point.sqnr_db);
+        !points.iter().enumerate().any(beaten)
     });
     order
 }

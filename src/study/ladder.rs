@@ -42,7 +42,9 @@ pub fn ladder(settings: &Settings) -> Ladder {
         }
         0 if has_range || fitted => None,
         0 => Some("This scheme has no scale that values could share; a finer one is no choice here.".into()),
-        len => Some(format!("This scheme cuts the tensor into blocks of {len} values by itself; choose another to choose what shares a scale.")),
+        len => Some(format!(
+            "This scheme cuts the tensor into blocks of {len} values by itself; choose another to choose what shares a scale."
+        )),
     };
     Ladder { rungs: if block == 0 && (has_range || fitted) { rungs(settings) } else { Vec::new() }, note }
 }

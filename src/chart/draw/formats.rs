@@ -5,6 +5,7 @@ use super::pen::{At, Drawn, Pen, TEXT, text_width};
 use super::plot::{EDGE, Plot, ROW, label_room, left_axis, lower_axis};
 use crate::Error;
 use crate::chart::{FormatPoint, Formats};
+use crate::num::descending;
 use plotters::prelude::DrawingBackend;
 
 /// Draws the picture on a transparent ground and tells where its plot is.
@@ -46,9 +47,7 @@ fn picture(pen: &Pen, plot: &Plot, formats: &Formats) -> Drawn {
         label(pen, plot, &mut taken, "now", (x, y), true)?;
     }
     // The outermost are named first: between them there may be no room for all.
-    let mut order: Vec<usize> = (0..front.len()).collect();
-    order.sort_by_key(|&i| i.min(front.len() - 1 - i));
-    for i in order {
+    for i in descending((0..front.len()).map(|i| -(i.min(front.len() - 1 - i) as f64)).collect()) {
         label(pen, plot, &mut taken, &formats.points[formats.front[i]].name, front[i], false)?;
     }
     Ok(())

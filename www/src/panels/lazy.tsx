@@ -32,8 +32,20 @@ const list = later(async () => (await import('./tensor-list')).TensorList);
 const against = later(async () => (await import('./against')).AgainstContent);
 const stored = later(async () => (await import('./stored-block')).StoredBlock);
 const shape = later(async () => (await import('./file-data')).Shape);
+const terms = later(async () => (await import('./terms')).TermWords);
+const comparison = later(async () => (await import('./comparison')).Comparison);
+const exporting = later(async () => (await import('./export-content')).ExportContent);
+const disagreements = later(async () => (await import('./disagreement-list')).DisagreementList);
+const float = later(async () => (await import('./float')).FloatParameters);
+const blocks = later(async () => (await import('./blocks')).BlockParameters);
 const provenance = later(async () => (await import('./file-data')).Provenance);
 
+export const TermWords = terms.Part;
+export const Comparison = comparison.Part;
+export const ExportContent = exporting.Part;
+export const DisagreementList = disagreements.Part;
+export const FloatParameters = float.Part;
+export const BlockParameters = blocks.Part;
 export const ProofContent = proof.Part;
 export const FormatBenchContent = formats.Part;
 export const LabContent = lab.Part;
@@ -45,7 +57,7 @@ export const FileProvenance = provenance.Part;
 
 /** Fetches all of them once there is nothing more urgent. One that cannot be had now is asked for again when it is needed. */
 export const fetchWhenIdle = (): void => {
-  const parts = [proof, formats, lab, list, against, stored, shape, provenance];
+  const parts = [terms, float, blocks, exporting, comparison, disagreements, proof, formats, lab, list, against, stored, shape, provenance];
   const all = (): void => parts.forEach(({ fetch }) => void fetch().catch(() => undefined));
   if ('requestIdleCallback' in globalThis) requestIdleCallback(all, { timeout: 2000 });
   else setTimeout(all, 500);

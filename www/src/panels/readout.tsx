@@ -8,7 +8,7 @@ import type { ErrorShares, Metrics, MoreMeasures, Readout as Model } from '../en
 import { formatNumber, makeRoom, shown } from '../state/store';
 import { bytes, decibel, percent, range, whole } from '../ui/numbers';
 import { Term } from '../ui/term';
-import type { TermKey } from './terms';
+import type { TermKey } from './term-titles';
 
 const NONE = '—';
 

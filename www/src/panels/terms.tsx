@@ -2,13 +2,13 @@
  * Every word that explains itself: two sentences, the formula, and the formula with the numbers on show.
  */
 import type { ComponentChild } from 'preact';
-import { formatNumber as n, type Shown } from '../state/store';
+import { formatNumber as n, shown, type Shown } from '../state/store';
 import { index, over, power, root, row } from '../ui/math';
 import { bytes, decibel, percent, range, whole } from '../ui/numbers';
 import { SCHEME_TERMS } from './scheme-terms';
+import type { TermKey } from './term-titles';
 
 export type TermText = {
-  title: string;
   words: readonly [string, string];
   formula?: (now: Shown) => ComponentChild;
   /** The formula's numbers now. */
@@ -72,19 +72,14 @@ const codeFormula = (now: Shown): ComponentChild => {
 
 const metrics = ({ frame }: Shown) => frame.readout.metrics;
 
-/** Keeps the keys a closed set while every term has the same shape. */
-const define = <Key extends string>(terms: Record<Key, TermText>): Record<Key, TermText> => terms;
-
-export const TERMS = define({
+const TERMS: Record<TermKey, TermText> = {
   ...SCHEME_TERMS,
   bits: {
-    title: 'Bits',
     words: ['A code of b bits can name 2ᵇ levels.', 'One bit more halves the distance between levels and gains about 6 dB.'],
     formula: () => row('levels', '=', power('2', 'b')),
     now: ({ frame }) => `${whole(frame.readout.levels_total)} levels`,
   },
   signed: {
-    title: 'Signed codes',
     words: [
       'Signed codes are two’s complement and run from −2ᵇ⁻¹ to 2ᵇ⁻¹ − 1; unsigned codes run from 0 to 2ᵇ − 1.',
       'It moves the zero point, not the levels, of asymmetric codes.',
@@ -92,7 +87,6 @@ export const TERMS = define({
     now: ({ frame }) => `${whole(frame.readout.qmin)} to ${whole(frame.readout.qmax)}`,
   },
   granularity: {
-    title: 'Granularity',
     words: [
       'It says which values share one scale: all of them, a row, a column, or a group within a row.',
       'Smaller slices fit their values better, and every slice costs a stored scale.',
@@ -100,7 +94,6 @@ export const TERMS = define({
     now: ({ frame }) => `${whole(frame.readout.slices)} × ${whole(frame.readout.slice_len)} values`,
   },
   method: {
-    title: 'Range method',
     words: [
       'The range says which real numbers the lowest and highest code stand for: all values, a share of them, what you set by hand, or what a search or a law finds best.',
       'A narrower range has finer levels and clips what lies outside; the clipping bench weighs the two.',
@@ -108,7 +101,6 @@ export const TERMS = define({
     now: ({ frame }) => range(frame.readout.range),
   },
   convention: {
-    title: 'Convention',
     words: [
       'Libraries agree on the idea and differ in details: whether the range must hold 0, whether x is divided by the scale or multiplied by its reciprocal, when the zero point is added.',
       'Here every bit follows the convention you choose.',
@@ -117,14 +109,12 @@ export const TERMS = define({
     now: ({ frame }) => frame.readout.convention || undefined,
   },
   rounding: {
-    title: 'Rounding',
     words: [
       'It brings a real number of steps to a whole one; the rules differ on ties such as 2.5 and in which way they lean.',
       'Stochastic rounding goes up with the probability of the fraction, so that errors cancel on average.',
     ],
   },
   outliers: {
-    title: 'Outliers',
     words: [
       'Some values are replaced by ones a given number of standard deviations (σ) from the mean.',
       'A min-to-max range must reach them, so they set the scale for all the others.',
@@ -132,7 +122,6 @@ export const TERMS = define({
     now: ({ frame }) => `σ of the values on show = ${n(frame.readout.std)}`,
   },
   scale: {
-    title: 'Scale s',
     words: [
       'The scale is the real size of one step between codes.',
       'Rounded to nearest, no value that is not clipped is off by more than half of it.',
@@ -141,24 +130,20 @@ export const TERMS = define({
     now: scaleNow,
   },
   zero: {
-    title: 'Zero point z',
     words: ['The zero point is the code of real 0.', 'Being whole, it keeps 0 exact, which padding and ReLU need.'],
     formula: (now) => (isSymmetric(now) ? undefined : row('z', '=', index('q', 'min'), '−', 'round', '(', over('α', 's'), ')')),
     now: zeroPointNow,
   },
   codes: {
-    title: 'Codes',
     words: ['Codes are the whole numbers that are stored.', 'Whatever rounds to beyond them is clamped to the nearest end.'],
     formula: codeFormula,
     now: ({ frame }) => `${frame.readout.lowest} to ${frame.readout.highest}`,
   },
   range: {
-    title: 'Range α to β',
     words: ['The real numbers from which the scale is computed.', 'Values outside are clipped to the nearest level.'],
     now: ({ frame }) => `${range(frame.readout.range)}; the values run from ${range(frame.readout.data)}`,
   },
   mse: {
-    title: 'Mean squared error',
     words: [
       'The mean of the squared differences between dequantized and original.',
       'Squares make one large error weigh more than many small ones.',
@@ -167,13 +152,11 @@ export const TERMS = define({
     now: (now) => `${n(metrics(now).mse)}, in squared units of the data; its root is ${n(Math.sqrt(metrics(now).mse))}`,
   },
   mae: {
-    title: 'Mean absolute error',
     words: ['The mean distance between dequantized and original.', 'It is in the unit of the data.'],
     formula: () => row('MAE', '=', mean(row('|', error, '|'))),
     now: (now) => n(metrics(now).mae),
   },
   worst: {
-    title: 'Largest error',
     words: [
       'The distance between dequantized and original where it is largest.',
       'Rounded to nearest and not clipped, it is at most half a step.',
@@ -183,7 +166,6 @@ export const TERMS = define({
       r.scale === undefined ? n(r.metrics.max_abs) : `${n(r.metrics.max_abs)}; half a step here is ${n(r.scale / 2)}`,
   },
   sqnr: {
-    title: 'Signal to quantization noise ratio',
     words: [
       'How much stronger the values are than the error, in decibels; more is better.',
       'Each bit is worth about 6 dB, 20 dB are a tenfold smaller error.',
@@ -195,7 +177,6 @@ export const TERMS = define({
     },
   },
   theory: {
-    title: 'Theory',
     words: [
       'Where the values are close to a normal or a Laplace distribution, theory tells the SQNR to expect without quantizing anything.',
       'Close means that no share of values below a point is far from the distribution’s; σ is the standard deviation.',
@@ -205,7 +186,6 @@ export const TERMS = define({
     now: ({ frame }) => frame.readout.theory?.words ?? 'The values here are close to neither, or the scheme is not one it speaks of.',
   },
   cosine: {
-    title: 'Cosine',
     words: [
       'The cosine of the angle between all originals and all dequantized values, seen as two vectors.',
       '1 means the same direction; a wrong length does not show.',
@@ -217,7 +197,6 @@ export const TERMS = define({
         : String(frame.readout.metrics.cosine),
   },
   relative: {
-    title: 'Relative error',
     words: [
       'The length of the error over the length of the original, both as vectors (Frobenius norm).',
       'It does not change when all values are multiplied by the same number.',
@@ -229,22 +208,18 @@ export const TERMS = define({
         : percent(metrics(now).relative_frobenius ?? 0),
   },
   clipped: {
-    title: 'Clipped',
     words: ['The share of values that lie beyond the lowest or highest code.', 'Their error has no bound, unlike rounding error.'],
     now: (now) => percent(metrics(now).share_clipped),
   },
   zeroed: {
-    title: 'Rounded to zero',
     words: ['The share of values that were not 0 and became 0.', 'It grows when an outlier makes the step larger than most values.'],
     now: (now) => percent(metrics(now).share_zeroed),
   },
   levels: {
-    title: 'Levels used',
     words: ['How many of the levels at least one value goes to.', 'Unused levels are bits paid for and not used.'],
     now: ({ frame: { readout: r } }) => `${whole(r.levels_used)} of ${whole(r.levels_total)}`,
   },
   size: {
-    title: 'Size',
     words: [
       'Bytes as 32-bit floats, then as codes plus the scales, zero points or levels that are stored beside them.',
       'True bits per value counts everything that is stored.',
@@ -253,6 +228,19 @@ export const TERMS = define({
     now: ({ frame: { readout: r } }) =>
       `${bytes(r.size.original)} ÷ (${bytes(r.size.codes)} + ${bytes(r.size.scales)}) = ${n(r.size.ratio)}`,
   },
-});
+};
 
-export type TermKey = keyof typeof TERMS;
+/** What a word means, its formula, and the formula with the numbers on show. */
+export const TermWords = ({ of }: { of: TermKey }) => {
+  const term = TERMS[of];
+  const now = shown.value;
+  return (
+    <>
+      {term.words.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {now && term.formula && <math display="block">{term.formula(now)}</math>}
+      {now && term.now && <p class="now">{term.now(now)}</p>}
+    </>
+  );
+};

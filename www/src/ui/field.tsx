@@ -5,7 +5,7 @@
 import type { ComponentChildren } from 'preact';
 import { complaint } from '../state/store';
 import { Term } from './term';
-import type { TermKey } from '../panels/terms';
+import type { TermKey } from '../panels/term-titles';
 
 /** Fields of the engine's complaints that have a control of their own. */
 export type FaultField =

@@ -2,8 +2,8 @@
  * A word that explains itself: a button, and the one card that shows the explanation of the word last asked.
  */
 import { signal } from '@preact/signals';
-import { shown } from '../state/store';
-import { TERMS, type TermKey } from '../panels/terms';
+import { TermWords } from '../panels/lazy';
+import { TITLES, type TermKey } from '../panels/term-titles';
 import { place } from './popover';
 
 const CARD = 'term-card';
@@ -32,32 +32,27 @@ export const Term = ({ of, words }: TermProps) => (
       asked.value = { key: of, opener: event.currentTarget };
     }}
   >
-    {words ?? TERMS[of].title}
+    {words ?? TITLES[of]}
   </button>
 );
 
 export const TermCard = () => {
-  const term = asked.value && TERMS[asked.value.key];
-  const now = shown.value;
+  const key = asked.value?.key;
   return (
     <div
       id={CARD}
       class="card"
       popover="auto"
       role="dialog"
-      aria-label={term?.title ?? 'Explanation'}
+      aria-label={key ? TITLES[key] : 'Explanation'}
       onToggle={(event) => {
         if (event.newState === 'open' && asked.value) place(event.currentTarget, asked.value.opener);
       }}
     >
-      {term && (
+      {key && (
         <>
-          <h2>{term.title}</h2>
-          {term.words.map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-          {now && term.formula && <math display="block">{term.formula(now)}</math>}
-          {now && term.now && <p class="now">{term.now(now)}</p>}
+          <h2>{TITLES[key]}</h2>
+          <TermWords of={key} />
         </>
       )}
     </div>
