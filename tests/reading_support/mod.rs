@@ -20,7 +20,7 @@ pub fn read(files: &Files, entry: usize) -> Result<Read, Error> {
 /// How a complaint fails to be a sentence for users; `None` when it is one.
 pub fn fault_of(error: &Error) -> Option<String> {
     let text = error.to_string();
-    let debug = ["Error", "Some(", "None", "Ok(", "Err(", "::", "panicked", "\\u{", "0x"];
+    let debug = ["Error", "Some(", "None", "Ok(", "Err(", "::", "panicked", "\\u{"];
     if text.len() < 20 || text.chars().count() > 300 {
         Some(format!("is {} characters long: {text}", text.chars().count()))
     } else if text.chars().any(char::is_control) {

@@ -48,7 +48,7 @@ impl Commas {
             (false, Some(place), _) => Err(thousands(place)),
             (true, _, Some((row, column, number))) => Err(Error::Text {
                 text: format!(
-                    "Row {row}, column {column} is {}, with a point where other numbers have a decimal comma. Write all numbers with \
+                    "Row {row}, column {column} is '{}', with a point where other numbers have a decimal comma. Write all numbers with \
                      decimal points.",
                     shortened(number, 20)
                 ),

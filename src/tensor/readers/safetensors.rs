@@ -52,7 +52,11 @@ fn parse(header: &str) -> Result<Vec<(String, Info)>, Error> {
         reader.deserialize_map(Tensors(Vec::with_capacity(count)))
     });
     tensors.or_else(|error| {
-        let words = error.to_string().replace('`', "'").replace("u64", "a whole number").replace("struct Info", "an object");
+        let mut words = error.to_string().replace('`', "'").replace("u64", "a whole number").replace("struct Info", "an object");
+        // What the header says instead, which serde_json writes as a programmer would.
+        if let (Some(from), Some(to)) = (words.find(" \""), words.rfind('"')) {
+            words.replace_range(from..=to.max(from), "");
+        }
         refuse(format!("its header is not what the format asks for: {words}"))
     })
 }
