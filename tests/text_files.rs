@@ -100,7 +100,7 @@ fn commas_within_numbers() {
         ("1;2\n3;1,234,567\n", "Row 2, column 2 is '1,234,567'"),
         ("1,234\t5,678\n", "Row 1, column 1 is '1,234'"),
         ("1,5;1,234.5\n", "Row 1, column 2 is '1,234.5'"),
-        ("1,5;2.25\n", "Row 1, column 2 is 2.25, with a point"),
+        ("1,5;2.25\n", "Row 1, column 2 is '2.25', with a point"),
         ("1;2\n1,5 2,25\n", "'1,5 2,25'"),
         ("1,5 2,25\n", "Row 1: both commas and blanks"),
         ("1\n1 234,5\n", "Row 2: both commas and blanks"),
