@@ -66,6 +66,11 @@ pub enum Place {
 impl Entry {
     /// The number of values, `None` beyond u64.
     pub fn count(&self) -> Option<u64> {
-        self.shape.iter().try_fold(1u64, |n, &d| n.checked_mul(d))
+        count_of(&self.shape)
     }
+}
+
+/// How many values a shape takes, `None` beyond u64. A size of 0 makes it 0, whatever overflows before it.
+pub(crate) fn count_of(shape: &[u64]) -> Option<u64> {
+    if shape.contains(&0) { Some(0) } else { shape.iter().try_fold(1u64, |n, &d| n.checked_mul(d)) }
 }

@@ -4,7 +4,7 @@
 use super::{Bytes, Dtype, Entry, Place, bytes_at};
 use crate::Error;
 use crate::tensor::read_text_bytes;
-use crate::tensor::readers::{gguf, npy, npz, onnx, safetensors, torch, zip};
+use crate::tensor::readers::{gguf, npy, npz, onnx, refuse, safetensors, torch, zip};
 
 /// The first bytes looked at.
 const HEAD: u64 = 512;
@@ -71,10 +71,6 @@ fn archive(bytes: &dyn Bytes, part: usize) -> (&'static str, Listed) {
 pub(super) fn metadata(bytes: &dyn Bytes) -> Result<Vec<(String, String)>, Error> {
     let is_gguf = bytes_at(bytes, 0, gguf::MAGIC.len() as u64).is_ok_and(|head| head == gguf::MAGIC);
     if is_gguf { gguf::metadata(bytes) } else { Ok(Vec::new()) }
-}
-
-fn refuse(reason: &str) -> Listed {
-    Err(Error::File { reason: reason.into() })
 }
 
 fn text(bytes: &dyn Bytes, part: usize) -> Listed {

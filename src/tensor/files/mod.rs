@@ -20,6 +20,7 @@ pub use bytes::Bytes;
 pub(crate) use bytes::bytes_at;
 pub use cut::{Cut, Keep};
 pub use dtype::Dtype;
+pub(crate) use entry::count_of;
 pub use entry::{Entry, Place};
 pub use listing::{FileInfo, Listing, TensorInfo};
 pub(crate) use pairs::is_turned;

@@ -16,5 +16,12 @@ pub(super) mod zip;
 
 pub use text::{read_text, read_text_bytes};
 
+use crate::Error;
+
 /// The most axes a tensor is read with, NumPy's own old limit; it also bounds the nesting of brackets.
 const MAX_AXES: usize = 32;
+
+/// What is wrong with a file, as a reader's answer; completes "The file cannot be read: ".
+pub(super) fn refuse<T>(reason: impl Into<String>) -> Result<T, Error> {
+    Err(Error::File { reason: reason.into() })
+}

@@ -2,9 +2,9 @@
 //! keys: a general parser of Python literals would be a fifth of the page's weight. Never unpickles anything, and
 //! reads no values.
 
-use super::MAX_AXES;
+use super::{MAX_AXES, refuse};
 use crate::Error;
-use crate::tensor::files::{Bytes, Dtype, Entry, Place, bytes_at};
+use crate::tensor::files::{Bytes, Dtype, Entry, Place, bytes_at, count_of};
 
 /// What a .npy file begins with.
 pub(crate) const MAGIC: &[u8] = b"\x93NUMPY";
@@ -24,10 +24,6 @@ pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> 
     let Header { dtype, big_endian, column_major, shape } = Header::parse(&bytes_at(bytes, 0, start)?, taken)?;
     let place = Place::Plain { start, bytes: taken, big_endian, column_major };
     Ok(vec![Entry { name: "data".into(), shape, dtype, part, place }])
-}
-
-fn refuse<T>(reason: impl Into<String>) -> Result<T, Error> {
-    Err(Error::File { reason: reason.into() })
 }
 
 fn cut_short<T>() -> Result<T, Error> {
@@ -65,8 +61,7 @@ impl Header {
         };
         let Dictionary { descr, fortran_order, shape } = Dictionary::parse(text)?;
         let dtype = dtype_of(descr)?;
-        // A size of 0 makes the product 0, whatever overflows before it.
-        let count = if shape.contains(&0) { Some(0) } else { shape.iter().try_fold(1u64, |n, &d| n.checked_mul(d)) };
+        let count = count_of(&shape);
         match count.and_then(|count| dtype.bytes(count)) {
             Some(claimed) if claimed == taken => {}
             Some(claimed) if claimed < taken => return refuse("it goes on after its last value"),

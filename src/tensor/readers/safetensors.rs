@@ -1,9 +1,10 @@
 //! Hugging Face's .safetensors files: a length, a header in JSON, the values. Reads no values. Not by the crate
 //! `safetensors`: its offsets are usize, 32 bits in a browser, and of two tensors of one name it keeps the last silently.
 
-use super::MAX_AXES;
+use super::cells::shortened;
+use super::{MAX_AXES, refuse};
 use crate::Error;
-use crate::tensor::files::{Bytes, Dtype, Entry, Place, bytes_at};
+use crate::tensor::files::{Bytes, Dtype, Entry, Place, bytes_at, count_of};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -37,10 +38,6 @@ pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> 
     Ok(entries)
 }
 
-fn refuse<T>(reason: impl Into<String>) -> Result<T, Error> {
-    Err(Error::File { reason: reason.into() })
-}
-
 fn parse(header: &str) -> Result<Vec<(String, Info)>, Error> {
     // Nothing is allocated before all of it is known to be JSON, and then exactly what is needed.
     let count = serde_json::from_str(header).map(|Count(count)| count);
@@ -72,7 +69,7 @@ fn check_places(entries: &[Entry], start: u64, size: u64) -> Result<(), Error> {
     places.sort_unstable();
     let mut next = start;
     for (from, to, i) in places {
-        let name = entries.get(i).map(|entry| shortened(&entry.name)).unwrap_or_default();
+        let name = entries.get(i).map(|entry| shortened(&entry.name, 60)).unwrap_or_default();
         if from != next {
             let fault = if from < next { "overlaps the one before it" } else { "begins behind bytes that belong to no tensor" };
             return refuse(format!("its tensor '{name}' {fault}"));
@@ -83,14 +80,6 @@ fn check_places(entries: &[Entry], start: u64, size: u64) -> Result<(), Error> {
         next = to;
     }
     if next == size { Ok(()) } else { refuse(format!("{} bytes follow its last tensor", size - next)) }
-}
-
-fn shortened(name: &str) -> String {
-    let mut short: String = name.chars().take(60).collect();
-    if short.len() < name.len() {
-        short.push('…');
-    }
-    short
 }
 
 /// What the header says of a tensor.
@@ -104,13 +93,12 @@ struct Info {
 impl Info {
     fn entry(self, name: String, part: usize, start: u64) -> Result<Entry, Error> {
         let Self { dtype, shape: Shape(shape), data_offsets: [from, to] } = self;
-        let fault = |fault: String| refuse(format!("its tensor '{}' {fault}", shortened(&name)));
-        let Some((dtype, bits)) = dtype_of(&dtype) else { return fault(format!("is of the unknown type '{}'", shortened(&dtype))) };
+        let fault = |fault: String| refuse(format!("its tensor '{}' {fault}", shortened(&name, 60)));
+        let Some((dtype, bits)) = dtype_of(&dtype) else { return fault(format!("is of the unknown type '{}'", shortened(&dtype, 60))) };
         let Some((start, bytes)) = start.checked_add(from).zip(to.checked_sub(from)) else {
             return fault("ends before it begins".into());
         };
-        // A size of 0 makes the product 0, whatever overflows before it.
-        let count = if shape.contains(&0) { Some(0) } else { shape.iter().try_fold(1u64, |n, &d| n.checked_mul(d)) };
+        let count = count_of(&shape);
         let needed = count.and_then(|count| count.checked_mul(bits)).filter(|bits| bits % 8 == 0);
         if needed.map(|bits| bits / 8) != Some(bytes) {
             return fault(format!("has the shape {shape:?} of {}, which does not take the {bytes} bytes it claims", dtype.name()));

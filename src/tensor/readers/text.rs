@@ -3,6 +3,7 @@
 use super::brackets::read_brackets;
 use super::cells::Cells;
 use super::lines::{Layout, read_lines};
+use super::refuse;
 use crate::Error;
 use crate::tensor::Tensor;
 use std::borrow::Cow;
@@ -65,7 +66,6 @@ fn without_comments(text: &str) -> Cow<'_, str> {
 
 /// The text that `bytes` are, without its mark.
 fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
-    let refuse = |reason: &str| Err(Error::File { reason: reason.into() });
     if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
         return refuse("it is text in UTF-32; save it as UTF-8");
     }
@@ -89,7 +89,6 @@ fn is_binary(bytes: &[u8]) -> bool {
 }
 
 fn utf16(units: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Error> {
-    let refuse = |reason: &str| Err(Error::File { reason: reason.into() });
     let (pairs, rest) = units.as_chunks::<2>();
     if !rest.is_empty() {
         return refuse("it begins as text in UTF-16 and ends within a character");

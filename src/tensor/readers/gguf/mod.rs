@@ -5,6 +5,7 @@ mod cursor;
 mod metadata;
 mod types;
 
+use super::cells::shortened;
 use crate::Error;
 use crate::tensor::files::{Bytes, Entry, Place};
 use cursor::Cursor;
@@ -126,8 +127,7 @@ fn twice(mut names: Vec<&str>) -> Option<&str> {
 
 /// A name from the file as a complaint shows it: short, in quotes, on one line.
 fn quoted(name: &str) -> String {
-    let shown: String = name.chars().map(|c| if c.is_control() { '�' } else { c }).take(60).collect();
-    if name.chars().nth(60).is_some() { format!("'{shown}…'") } else { format!("'{shown}'") }
+    format!("'{}'", shortened(name, 60))
 }
 
 fn refused(reason: impl Into<String>) -> Error {

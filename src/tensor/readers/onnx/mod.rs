@@ -5,9 +5,10 @@ mod proto;
 mod protobuf;
 mod values;
 
+use super::refuse;
 use crate::Error;
 use crate::tensor::Tensor;
-use crate::tensor::files::{Bytes, Dtype, Entry, Place};
+use crate::tensor::files::{Bytes, Dtype, Entry, Place, count_of};
 use proto::{Beside, Proto};
 use protobuf::{Span, Walk, long};
 
@@ -114,7 +115,7 @@ impl Model<'_> {
         if proto.in_parts {
             return Ok(Place::Unread("it is stored in parts".into()));
         }
-        let count = if shape.contains(&0) { Some(0) } else { shape.iter().try_fold(1u64, |n, &d| n.checked_mul(d)) };
+        let count = count_of(shape);
         let Some((count, bytes)) = count.and_then(|count| Some((count, dtype.bytes(count)?))) else {
             return refuse(format!("the shape of '{name}' is too large for any file"));
         };
@@ -151,8 +152,4 @@ impl Model<'_> {
         let shape = if shape.is_empty() { vec![1] } else { sizes.collect() };
         Ok(Tensor::new(shape, values).map_or_else(|error| Place::Unread(error.to_string()), Place::Held))
     }
-}
-
-fn refuse<T>(reason: impl Into<String>) -> Result<T, Error> {
-    Err(Error::File { reason: reason.into() })
 }

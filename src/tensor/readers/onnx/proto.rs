@@ -1,10 +1,11 @@
 //! One `TensorProto`: what it says of a tensor and where its values stand. Reads no values.
 
+use super::MAX_NAME;
 use super::protobuf::{Content, Span, Walk, long};
-use super::{MAX_NAME, refuse};
 use crate::Error;
 use crate::tensor::files::Dtype;
 use crate::tensor::readers::MAX_AXES;
+use crate::tensor::readers::refuse;
 
 /// A tensor of a model.
 pub(super) struct Proto {

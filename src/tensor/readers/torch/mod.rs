@@ -6,6 +6,7 @@ mod pickle;
 mod tensors;
 mod value;
 
+use super::refuse;
 use super::zip::Member;
 use crate::Error;
 use crate::tensor::files::{Bytes, Entry, Place};
@@ -93,8 +94,4 @@ impl<'a> Archive<'a> {
             None => Ok(Place::Packed { member: member.clone(), skip: offset, bytes, big_endian, column_major }),
         }
     }
-}
-
-fn refuse<T>(reason: impl Into<String>) -> Result<T, Error> {
-    Err(Error::File { reason: reason.into() })
 }

@@ -4,6 +4,7 @@
 
 use super::value::{Id, Object, Pickle, Value};
 use crate::Error;
+use crate::tensor::readers::refuse;
 
 /// The longest stack.
 const MAX_STACK: usize = 1 << 18;
@@ -277,8 +278,4 @@ impl<'a> Machine<'a> {
 
 fn malformed<T>() -> Result<T, Error> {
     refuse("its pickle is damaged")
-}
-
-fn refuse<T>(reason: impl Into<String>) -> Result<T, Error> {
-    Err(Error::File { reason: reason.into() })
 }

@@ -3,7 +3,7 @@
 
 use super::value::{Id, Pickle, Value};
 use crate::Error;
-use crate::tensor::files::Dtype;
+use crate::tensor::files::{Dtype, count_of};
 
 /// How deep containers may lie in each other. A module takes three levels.
 const MAX_DEPTH: usize = 64;
@@ -180,7 +180,7 @@ fn rebuilt(pickle: &Pickle, args: &[Id], dtype: Option<&str>) -> Option<Describe
         let Some((_, size)) = dtype.unit() else {
             return Err(format!("values of the type '{}' are not read here", dtype.name()));
         };
-        let count = if shape.contains(&0) { Some(0) } else { shape.iter().try_fold(1u64, |n, &d| n.checked_mul(d)) };
+        let count = count_of(&shape);
         let column_major = match count {
             Some(0) => false,
             _ if in_order(shape.iter().zip(&strides).rev()) => false,

@@ -8,6 +8,7 @@ mod unpack;
 
 pub(crate) use unpack::Unpacking;
 
+use super::refuse;
 use crate::Error;
 use crate::tensor::files::{Bytes, bytes_at};
 
@@ -185,8 +186,4 @@ impl End {
 fn le(bytes: &[u8], at: usize, width: usize) -> Option<u64> {
     let field = bytes.get(at..at.checked_add(width)?)?;
     Some(field.iter().rev().fold(0, |n, &byte| n << 8 | u64::from(byte)))
-}
-
-fn refuse<T>(reason: impl Into<String>) -> Result<T, Error> {
-    Err(Error::File { reason: reason.into() })
 }
