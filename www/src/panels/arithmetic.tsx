@@ -2,10 +2,10 @@
  * The selected value's way to its code and back, a step a line, ready to be copied.
  */
 import { signal } from '@preact/signals';
-import { change, shown, type Shown } from '../state/store';
+import { shown, type Shown } from '../state/store';
 import { BitsRow } from './bits';
 import { StoredButton } from './stored-dialog';
-import { NextIcon, PreviousIcon } from '../ui/icons';
+import { ValueSteps } from './value-steps';
 
 const TOLD_FOR = 3000;
 
@@ -22,8 +22,6 @@ const copy = async ({ frame: { trace } }: Shown): Promise<void> => {
   }, TOLD_FOR);
 };
 
-const select = (index: number): void => change({ view: { selected: index } });
-
 const Head = ({ now }: { now: Shown }) => {
   const { trace, readout } = now.frame;
   return (
@@ -32,24 +30,7 @@ const Head = ({ now }: { now: Shown }) => {
         <span class="arithmetic-title">Arithmetic of </span>
         {trace.name}
       </h2>
-      <button
-        type="button"
-        class="step-button"
-        aria-label="Previous value"
-        disabled={trace.index === 0}
-        onClick={() => select(trace.index - 1)}
-      >
-        <PreviousIcon />
-      </button>
-      <button
-        type="button"
-        class="step-button"
-        aria-label="Next value"
-        disabled={trace.index + 1 >= readout.len}
-        onClick={() => select(trace.index + 1)}
-      >
-        <NextIcon />
-      </button>
+      <ValueSteps index={trace.index} len={readout.len} />
       <button type="button" class="copy" onClick={() => void copy(now)}>
         Copy
       </button>

@@ -8,9 +8,9 @@ import { select } from '../charts/selection';
 import type { StoredAt, StoredRun } from '../engine/wasm';
 import { chosen, formatNumber, storedAt, type Shown } from '../state/store';
 import { DialogHead } from '../ui/dialog';
-import { NextIcon, PreviousIcon } from '../ui/icons';
 import { whole } from '../ui/numbers';
 import './stored-block.css';
+import { ValueSteps } from './value-steps';
 
 /** A number to be added, with its sign as an operator. */
 const added = (value: number): string => (value < 0 ? ` − ${formatNumber(-value)}` : ` + ${formatNumber(value)}`);
@@ -107,18 +107,7 @@ export const StoredBlock = ({ close }: { close: () => void }) => {
   return (
     <>
       <DialogHead title="Stored block" close={close}>
-        <button type="button" class="step-button" aria-label="Previous value" disabled={!index} onClick={() => index && select(index - 1)}>
-          <PreviousIcon />
-        </button>
-        <button
-          type="button"
-          class="step-button"
-          aria-label="Next value"
-          disabled={!now || index === undefined || index + 1 >= now.frame.readout.len}
-          onClick={() => index !== undefined && select(index + 1)}
-        >
-          <NextIcon />
-        </button>
+        <ValueSteps index={index} len={now?.frame.readout.len ?? 0} />
       </DialogHead>
       <div class="stored-body" tabIndex={0} role="group" aria-label="What the block holds">
         {found.value?.at ? <Block at={found.value.at} now={found.value.of} /> : <p role="status">{found.value ? 'This value is not stored in a block.' : 'Reading …'}</p>}
