@@ -213,7 +213,7 @@ impl<'a> Fitting<'a> {
     fn sorted(&self, slice: usize) -> Cow<'a, Sorted> {
         match self.prepared.sorted(self.slices, slice) {
             Some(sorted) => Cow::Borrowed(sorted),
-            None => Cow::Owned(Sorted::new(self.values(slice).into_owned())),
+            None => Cow::Owned(Sorted::new(&self.values(slice))),
         }
     }
 }

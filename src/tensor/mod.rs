@@ -14,7 +14,7 @@ pub use missing::Missing;
 pub use prepared::Prepared;
 pub use readers::{read_text, read_text_bytes};
 pub use sorted::Sorted;
-pub(crate) use sorted::radix_sort;
+pub(crate) use sorted::sorted;
 
 use crate::Error;
 use crate::quant::Strided;

@@ -43,6 +43,6 @@ impl Prepared {
     }
 
     fn sorted_copy(&self, slices: &Slices, slice: usize) -> Sorted {
-        Sorted::new(self.tensor.finite(slices.indices(slice)).into_owned())
+        Sorted::new(&self.tensor.finite(slices.indices(slice)))
     }
 }
