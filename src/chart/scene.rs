@@ -10,6 +10,7 @@ use std::borrow::Cow;
 
 /// The slice in focus of a study.
 pub(super) struct Scene<'a> {
+    pub prepared: &'a Prepared,
     pub tensor: &'a Tensor,
     pub study: &'a Study,
     pub view: &'a View,
@@ -53,7 +54,7 @@ impl<'a> Scene<'a> {
             count_levels(&part.quantizer, places.map(|i| study.apply(i, tensor.values()[i], &mut dither).0))
         };
         let codes = CodeNames::of(&part.quantizer);
-        Self { tensor, study, view, slice, part, sorted, finite, counts, selected_at, selected, codes }
+        Self { prepared, tensor, study, view, slice, part, sorted, finite, counts, selected_at, selected, codes }
     }
 
     pub fn quantizer(&self) -> &Quantizer {

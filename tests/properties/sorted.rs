@@ -39,6 +39,11 @@ proptest! {
     }
 
     #[test]
+    fn the_kernel_equals_the_loop((values, quantizer) in quantized(rounding())) {
+        same(&Tally::of_values(&quantizer, &values), &plain(&quantizer, &values))?;
+    }
+
+    #[test]
     fn runs_hold_every_value_once_and_at_its_level((values, quantizer) in quantized(rounding())) {
         let sorted = Sorted::new(&values);
         let mut next = 0;
