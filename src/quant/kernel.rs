@@ -1,102 +1,101 @@
-//! The plain loop for many values at once: quantize, dequantize and add up the errors in one pass that compiles to vector
-//! instructions. Equals [`Tally::of`]: counts exactly, sums but for the order of their additions.
+//! The plain loop for many values at once: quantize, dequantize and add up the errors in one pass of vector instructions.
+//! Equals [`Tally::of`]: counts exactly, sums but for the order of their additions.
 
+use super::lanes::{F2, F4};
 use super::{Affine, Arithmetic, Quantizer, Tally, ZeroPointAdded};
 use crate::num::Rounding;
-
-/// Values taken at once.
-const LANES: usize = 8;
-
-/// Adding and subtracting it rounds to an integer, ties to even, all numbers up to [`EXACT`]; larger ones stay as large.
-const ROUNDER: f32 = 12_582_912.0;
-
-/// Beyond it no code range reaches, and [`ROUNDER`] no longer rounds.
-const EXACT: f32 = 4_194_304.0;
 
 impl Tally {
     /// What a monotone quantizer does to values.
     pub fn of_values(quantizer: &Quantizer, values: &[f32]) -> Self {
         match quantizer {
-            Quantizer::Affine(a) if is_plain(a) => match (a.arithmetic, a.zero_point_added) {
-                (Arithmetic::Divide, ZeroPointAdded::BeforeRounding) => tally(a, values, |x| round(x / a.scale + a.zero_point)),
-                (Arithmetic::Divide, ZeroPointAdded::AfterRounding) => tally(a, values, |x| round(x / a.scale) + a.zero_point),
-                (Arithmetic::Reciprocal, ZeroPointAdded::BeforeRounding) => tally(a, values, |x| round(x * a.reciprocal + a.zero_point)),
-                (Arithmetic::Reciprocal, ZeroPointAdded::AfterRounding) => tally(a, values, |x| round(x * a.reciprocal) + a.zero_point),
-            },
+            Quantizer::Affine(a) if is_common(a) => {
+                let (scale, reciprocal, zero_point) = (F4::splat(a.scale), F4::splat(a.reciprocal), F4::splat(a.zero_point));
+                match (a.arithmetic, a.zero_point_added) {
+                    (Arithmetic::Divide, ZeroPointAdded::BeforeRounding) => tally(a, values, |x| (x / scale + zero_point).round()),
+                    (Arithmetic::Divide, ZeroPointAdded::AfterRounding) => tally(a, values, |x| (x / scale).round() + zero_point),
+                    (Arithmetic::Reciprocal, ZeroPointAdded::BeforeRounding) => {
+                        tally(a, values, |x| (x * reciprocal + zero_point).round())
+                    }
+                    (Arithmetic::Reciprocal, ZeroPointAdded::AfterRounding) => {
+                        tally(a, values, |x| (x * reciprocal).round() + zero_point)
+                    }
+                }
+            }
             _ => Self::of(quantizer, values.iter().map(|&x| (x, 0.0))),
         }
     }
 }
 
-/// Whether [`round`] finds the codes: those of ties to even, and no zero point so far off that what it is added to is large.
-fn is_plain(a: &Affine) -> bool {
-    let near = a.zero_point_added == ZeroPointAdded::BeforeRounding || a.zero_point.abs() < EXACT / 2.0;
-    a.rounding == Rounding::HalfEven && !a.keeps_inverse && near
+/// Whether the vector loop knows the quantizer's arithmetic; the rest are rare, and take the plain loop.
+fn is_common(a: &Affine) -> bool {
+    a.rounding == Rounding::HalfEven && !a.keeps_inverse
 }
 
-/// Ties to even, without the instruction that not every machine has. The sign of a zero is lost.
-#[inline(always)]
-fn round(v: f32) -> f32 {
-    (v + ROUNDER) - ROUNDER
+/// Sums of two values at a time.
+#[derive(Clone, Copy)]
+struct Sums {
+    signal: F2,
+    output: F2,
+    product: F2,
+    squares: F2,
+    absolute: F2,
+    max_abs: F2,
 }
 
-/// Sums of each lane.
-#[derive(Default)]
-struct Lanes {
-    signal: [f64; LANES],
-    output: [f64; LANES],
-    product: [f64; LANES],
-    squares: [f64; LANES],
-    absolute: [f64; LANES],
-    max_abs: [f64; LANES],
-    zeroed: [u32; LANES],
-}
-
-#[inline(always)]
-fn tally(a: &Affine, values: &[f32], unclamped: impl Fn(f32) -> f32) -> Tally {
-    let (qmin, qmax) = (a.codes.qmin as f32, a.codes.qmax as f32);
-    let (scale, zero_point) = (a.scale, a.zero_point);
-    let mut lanes = Lanes::default();
-    let mut tally = Tally::default();
-    let (chunks, rest) = values.as_chunks::<LANES>();
-    for x in chunks {
-        let (mut y, mut clipped) = ([0f32; LANES], false);
-        for lane in 0..LANES {
-            let code = unclamped(x[lane]);
-            let within = if code > qmin { code } else { qmin };
-            let within = if within < qmax { within } else { qmax };
-            clipped |= within != code;
-            y[lane] = (within - zero_point) * scale;
+impl Sums {
+    #[inline(always)]
+    fn add(self, x: F2, y: F2) -> Self {
+        let e = y - x;
+        Self {
+            signal: self.signal + x * x,
+            output: self.output + y * y,
+            product: self.product + x * y,
+            squares: self.squares + e * e,
+            absolute: self.absolute + e.abs(),
+            max_abs: self.max_abs.max(e.abs()),
         }
-        if clipped {
-            x.iter().for_each(|&x| add(&mut tally, a, x));
+    }
+}
+
+#[inline(always)]
+fn tally(a: &Affine, values: &[f32], unclamped: impl Fn(F4) -> F4) -> Tally {
+    let (qmin, qmax) = (F4::splat(a.codes.qmin as f32), F4::splat(a.codes.qmax as f32));
+    let (scale, zero_point, zero) = (F4::splat(a.scale), F4::splat(a.zero_point), F4::splat(0.0));
+    let none = F2::splat(0.0);
+    let mut sums = [Sums { signal: none, output: none, product: none, squares: none, absolute: none, max_abs: none }; 2];
+    let mut tally = Tally::default();
+    let (fours, rest) = values.as_chunks::<4>();
+    for four in fours {
+        let x = F4::of(*four);
+        let code = unclamped(x);
+        let within = code.clamp(qmin, qmax);
+        if within.differs(code) != 0 {
+            // Seldom: what is clipped is counted and summed apart.
+            four.iter().for_each(|&x| add(&mut tally, a, x));
             continue;
         }
-        for lane in 0..LANES {
-            let (xd, yd) = (f64::from(x[lane]), f64::from(y[lane]));
-            let e = yd - xd;
-            lanes.signal[lane] += xd * xd;
-            lanes.output[lane] += yd * yd;
-            lanes.product[lane] += xd * yd;
-            lanes.squares[lane] += e * e;
-            lanes.absolute[lane] += e.abs();
-            lanes.max_abs[lane] = if e.abs() > lanes.max_abs[lane] { e.abs() } else { lanes.max_abs[lane] };
-            lanes.zeroed[lane] += u32::from(y[lane] == 0.0 && x[lane] != 0.0);
-        }
-        tally.count += LANES as u64;
+        let y = (within - zero_point) * scale;
+        let zeroed = x.differs(zero) & !y.differs(zero);
+        tally.zeroed += u64::from(zeroed.count_ones());
+        tally.count += 4;
+        let ([x0, x1], [y0, y1]) = (x.widened(), y.widened());
+        sums = [sums[0].add(x0, y0), sums[1].add(x1, y1)];
     }
     rest.iter().for_each(|&x| add(&mut tally, a, x));
-    let sum = |lanes: [f64; LANES]| lanes.into_iter().sum::<f64>();
-    tally.merge(&Tally {
-        signal: sum(lanes.signal),
-        output: sum(lanes.output),
-        product: sum(lanes.product),
-        rounding: sum(lanes.squares),
-        absolute: sum(lanes.absolute),
-        max_abs: lanes.max_abs.into_iter().fold(0.0, f64::max),
-        zeroed: lanes.zeroed.into_iter().map(u64::from).sum(),
-        ..Tally::default()
-    });
+    for Sums { signal, output, product, squares, absolute, max_abs } in sums {
+        let sum = |lanes: F2| lanes.lanes()[0] + lanes.lanes()[1];
+        let [left, right] = max_abs.lanes();
+        tally.merge(&Tally {
+            signal: sum(signal),
+            output: sum(output),
+            product: sum(product),
+            rounding: sum(squares),
+            absolute: sum(absolute),
+            max_abs: left.max(right),
+            ..Tally::default()
+        });
+    }
     tally
 }
 

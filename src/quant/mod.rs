@@ -8,6 +8,7 @@ mod dorefa;
 mod fit;
 mod granularity;
 mod kernel;
+mod lanes;
 mod line;
 mod lloyd_max;
 mod metrics;
