@@ -32,7 +32,7 @@ pub use offer::{Offer, Scale};
 pub use provenance::Provenance;
 pub use scan::{SCAN_BINS, Scanned, scan};
 pub use scheme::{Fitted, Plan, Scheme};
-pub use search::{CANDIDATES, ClipPoint, best, clip_curve};
+pub use search::{CANDIDATES, ClipPoint, SHARES, best, clip_curve, clip_point, least};
 pub use settings::{CompareMode, Edit, MapMode, Settings, Source, State, Theme, View};
 pub use theory::{Expected, Theory};
 
@@ -140,7 +140,7 @@ impl Study {
             Some(earlier) => earlier.theory,
             None => prepared.sorted(&slices, focus).and_then(|sorted| Theory::of(sorted, &plan, settings.bits)),
         };
-        let (parts, search, beside) = Fitting::new(prepared, settings, &plan, &slices).all(Some((focus, &curve)))?;
+        let (parts, search, beside) = Fitting::new(prepared, settings, &plan, &slices).all(Some(focus))?;
 
         let (mut tally, mut focus_tally) = (Tally::default(), Tally::default());
         for (i, p) in parts.iter().enumerate() {
