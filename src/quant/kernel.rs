@@ -2,34 +2,169 @@
 //! Equals [`Tally::of`]: counts exactly, sums but for the order of their additions.
 
 use super::lanes::{F2, F4};
-use super::{Affine, Arithmetic, Quantizer, Tally, ZeroPointAdded};
-use crate::num::Rounding;
+use super::{Affine, Arithmetic, Element, Line, Quantizer, Scaled, Tally, ZeroPointAdded};
+use crate::num::{Codebook, Minifloat, Rounding};
+
+/// Books of more levels are searched value by value.
+const FEW_LEVELS: usize = 16;
 
 impl Tally {
     /// What a monotone quantizer does to values.
     pub fn of_values(quantizer: &Quantizer, values: &[f32]) -> Self {
-        match quantizer {
-            Quantizer::Affine(a) if is_common(a) => {
-                let (scale, reciprocal, zero_point) = (F4::splat(a.scale), F4::splat(a.reciprocal), F4::splat(a.zero_point));
-                match (a.arithmetic, a.zero_point_added) {
-                    (Arithmetic::Divide, ZeroPointAdded::BeforeRounding) => tally(a, values, |x| (x / scale + zero_point).round()),
-                    (Arithmetic::Divide, ZeroPointAdded::AfterRounding) => tally(a, values, |x| (x / scale).round() + zero_point),
-                    (Arithmetic::Reciprocal, ZeroPointAdded::BeforeRounding) => {
-                        tally(a, values, |x| (x * reciprocal + zero_point).round())
-                    }
-                    (Arithmetic::Reciprocal, ZeroPointAdded::AfterRounding) => {
-                        tally(a, values, |x| (x * reciprocal).round() + zero_point)
-                    }
-                }
-            }
-            _ => Self::of(quantizer, values.iter().map(|&x| (x, 0.0))),
-        }
+        let mut pass = Pass::default();
+        pass.add(quantizer, values);
+        pass.tally()
     }
 }
 
-/// Whether the vector loop knows the quantizer's arithmetic; the rest are rare, and take the plain loop.
-fn is_common(a: &Affine) -> bool {
-    a.rounding == Rounding::HalfEven && !a.keeps_inverse
+/// One pass over slices, each with a quantizer of its own. The sums of all are kept in lanes until the end, so that short
+/// slices cost no more than long ones.
+#[derive(Default)]
+pub struct Pass {
+    sums: [Sums; 2],
+    /// What did not go through the lanes, and all counts.
+    rest: Tally,
+}
+
+impl Pass {
+    /// The values of a slice, through a monotone quantizer.
+    pub fn add(&mut self, quantizer: &Quantizer, values: &[f32]) {
+        match quantizer {
+            Quantizer::Affine(a) => match a.rounding {
+                Rounding::HalfEven => self.affine(quantizer, a, values, F4::round),
+                Rounding::HalfAway => self.affine(quantizer, a, values, half_away),
+                Rounding::TowardZero => self.affine(quantizer, a, values, F4::trunc),
+                Rounding::Stochastic => self.plain(quantizer, values),
+            },
+            Quantizer::Line(l) => match l.rounding {
+                Rounding::HalfEven => self.line(quantizer, l, values, F4::round),
+                Rounding::HalfAway => self.line(quantizer, l, values, half_away),
+                Rounding::TowardZero => self.line(quantizer, l, values, F4::trunc),
+                Rounding::Stochastic => self.plain(quantizer, values),
+            },
+            Quantizer::Scaled(s) => match &s.element {
+                Element::Float(format) if is_common(*format) => self.float(quantizer, s, *format, values),
+                Element::Book(book) if book.levels().len() <= FEW_LEVELS => self.book(quantizer, s, book, values),
+                _ => self.plain(quantizer, values),
+            },
+            Quantizer::Bounded(_) => self.plain(quantizer, values),
+        }
+    }
+
+    /// All slices together.
+    pub fn tally(self) -> Tally {
+        let mut tally = self.rest;
+        for Sums { signal, output, product, squares, absolute, max_abs } in self.sums {
+            let sum = |lanes: F2| lanes.lanes()[0] + lanes.lanes()[1];
+            let [left, right] = max_abs.lanes();
+            tally.merge(&Tally {
+                signal: sum(signal),
+                output: sum(output),
+                product: sum(product),
+                rounding: sum(squares),
+                absolute: sum(absolute),
+                max_abs: left.max(right),
+                ..Tally::default()
+            });
+        }
+        tally
+    }
+
+    #[inline(always)]
+    fn affine(&mut self, quantizer: &Quantizer, a: &Affine, values: &[f32], round: impl Fn(F4) -> F4) {
+        let [scale, reciprocal, zero_point] = [a.scale, a.reciprocal, a.zero_point].map(F4::splat);
+        let divides = a.arithmetic == Arithmetic::Divide;
+        let before = a.zero_point_added == ZeroPointAdded::BeforeRounding;
+        let code = |x: F4| {
+            let steps = if divides { x / scale } else { x * reciprocal };
+            if before { round(steps + zero_point) } else { round(steps) + zero_point }
+        };
+        let value = |code: F4| {
+            let steps = code - zero_point;
+            if a.keeps_inverse { steps / reciprocal } else { steps * scale }
+        };
+        self.through(quantizer, values, (a.codes.qmin as f32, a.codes.qmax as f32), code, value);
+    }
+
+    #[inline(always)]
+    fn line(&mut self, quantizer: &Quantizer, l: &Line, values: &[f32], round: impl Fn(F4) -> F4) {
+        let [origin, factor, before, after] = [l.origin, l.factor, l.before, l.after].map(F4::splat);
+        let [step, zero, offset] = [l.step, l.zero, l.offset].map(F4::splat);
+        let divides = l.arithmetic == Arithmetic::Divide;
+        let code = |x: F4| {
+            let from_origin = x - origin;
+            round(if divides { from_origin / factor } else { from_origin * factor } + before) + after
+        };
+        self.through(quantizer, values, (l.codes.qmin as f32, l.codes.qmax as f32), code, |code| step * (code - zero) + offset);
+    }
+
+    /// Adding and subtracting a number whose last bit is worth a step of the format's rounds to it, ties to even.
+    fn float(&mut self, quantizer: &Quantizer, s: &Scaled, format: Minifloat, values: &[f32]) {
+        let [factor, scale, least] = [s.factor, s.scale, format.min_normal()].map(F4::splat);
+        let steps = F4::splat(1.5 * (1u32 << (23 - format.mantissa_bits())) as f32);
+        let divides = s.arithmetic == Arithmetic::Divide;
+        let most = F4::splat(f32::MAX);
+        let code = |x: F4| {
+            let v = if divides { x / factor } else { x * factor };
+            let rounder = v.power().clamp(least, most) * steps;
+            (v + rounder) - rounder
+        };
+        self.through(quantizer, values, (-format.max(), format.max()), code, |v| scale * v);
+    }
+
+    /// From the lowest level to the next for each end that is passed.
+    fn book(&mut self, quantizer: &Quantizer, s: &Scaled, book: &Codebook, values: &[f32]) {
+        let [factor, scale, lowest] = [s.factor, s.scale, book.levels()[0]].map(F4::splat);
+        let divides = s.arithmetic == Arithmetic::Divide;
+        let steps = |x: F4| if divides { x / factor } else { x * factor };
+        let level = |v: F4| {
+            let ends = book.ends().iter().zip(&book.levels()[1..]);
+            scale * ends.fold(lowest, |level, (&end, &next)| v.above(F4::splat(end), F4::splat(next), level))
+        };
+        let [below, above] = book.reach();
+        self.through(quantizer, values, (below, above), steps, level);
+    }
+
+    /// Four values at a time: `code` brings them to the units of `within`, and `value` what lies within back.
+    #[inline(always)]
+    fn through(
+        &mut self,
+        quantizer: &Quantizer,
+        values: &[f32],
+        within: (f32, f32),
+        code: impl Fn(F4) -> F4,
+        value: impl Fn(F4) -> F4,
+    ) {
+        let (lo, hi, zero) = (F4::splat(within.0), F4::splat(within.1), F4::splat(0.0));
+        let (mut sums, mut zeroed, mut clipped) = (self.sums, 0u32, 0);
+        let (fours, rest) = values.as_chunks::<4>();
+        for four in fours {
+            let x = F4::of(*four);
+            let unclamped = code(x);
+            let clamped = unclamped.clamp(lo, hi);
+            if clamped.differs(unclamped) != 0 {
+                // Seldom: what is clipped is counted and summed apart.
+                self.plain(quantizer, four);
+                clipped += 4;
+                continue;
+            }
+            let y = value(clamped);
+            zeroed += (x.differs(zero) & !y.differs(zero)).count_ones();
+            let ([x0, x1], [y0, y1]) = (x.widened(), y.widened());
+            sums = [sums[0].add(x0, y0), sums[1].add(x1, y1)];
+        }
+        self.sums = sums;
+        self.rest.zeroed += u64::from(zeroed);
+        self.rest.count += (4 * fours.len() - clipped) as u64;
+        self.plain(quantizer, rest);
+    }
+
+    /// One by one.
+    fn plain(&mut self, quantizer: &Quantizer, values: &[f32]) {
+        for &x in values {
+            self.rest.add(x, quantizer.apply(x, 0.0).1, quantizer.clipped(x, 0.0));
+        }
+    }
 }
 
 /// Sums of two values at a time.
@@ -41,6 +176,13 @@ struct Sums {
     squares: F2,
     absolute: F2,
     max_abs: F2,
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        let none = F2::splat(0.0);
+        Self { signal: none, output: none, product: none, squares: none, absolute: none, max_abs: none }
+    }
 }
 
 impl Sums {
@@ -58,49 +200,21 @@ impl Sums {
     }
 }
 
+/// To nearest, ties away from zero. What is cut off is exact, so half of it is seen exactly.
 #[inline(always)]
-fn tally(a: &Affine, values: &[f32], unclamped: impl Fn(F4) -> F4) -> Tally {
-    let (qmin, qmax) = (F4::splat(a.codes.qmin as f32), F4::splat(a.codes.qmax as f32));
-    let (scale, zero_point, zero) = (F4::splat(a.scale), F4::splat(a.zero_point), F4::splat(0.0));
-    let none = F2::splat(0.0);
-    let mut sums = [Sums { signal: none, output: none, product: none, squares: none, absolute: none, max_abs: none }; 2];
-    let mut tally = Tally::default();
-    let (fours, rest) = values.as_chunks::<4>();
-    for four in fours {
-        let x = F4::of(*four);
-        let code = unclamped(x);
-        let within = code.clamp(qmin, qmax);
-        if within.differs(code) != 0 {
-            // Seldom: what is clipped is counted and summed apart.
-            four.iter().for_each(|&x| add(&mut tally, a, x));
-            continue;
-        }
-        let y = (within - zero_point) * scale;
-        let zeroed = x.differs(zero) & !y.differs(zero);
-        tally.zeroed += u64::from(zeroed.count_ones());
-        tally.count += 4;
-        let ([x0, x1], [y0, y1]) = (x.widened(), y.widened());
-        sums = [sums[0].add(x0, y0), sums[1].add(x1, y1)];
-    }
-    rest.iter().for_each(|&x| add(&mut tally, a, x));
-    for Sums { signal, output, product, squares, absolute, max_abs } in sums {
-        let sum = |lanes: F2| lanes.lanes()[0] + lanes.lanes()[1];
-        let [left, right] = max_abs.lanes();
-        tally.merge(&Tally {
-            signal: sum(signal),
-            output: sum(output),
-            product: sum(product),
-            rounding: sum(squares),
-            absolute: sum(absolute),
-            max_abs: left.max(right),
-            ..Tally::default()
-        });
-    }
-    tally
+fn half_away(v: F4) -> F4 {
+    let [one, none] = [1.0, 0.0].map(F4::splat);
+    let whole = v.trunc();
+    let rest = v - whole;
+    // At least a half is more than the number before it.
+    let just = F4::splat(0.5f32.next_down());
+    let up = rest.above(just, one, none);
+    let down = (none - rest).above(just, one, none);
+    whole + up - down
 }
 
-/// One value, as the plain loop takes it.
-fn add(tally: &mut Tally, a: &Affine, x: f32) {
-    let quantizer = Quantizer::Affine(*a);
-    tally.add(x, quantizer.apply(x, 0.0).1, quantizer.clipped(x, 0.0));
+/// Whether [`Pass::float`] rounds to the format: its steps are those of f32 with fewer bits, and ties lie between numbers
+/// whose last bits differ.
+fn is_common(format: Minifloat) -> bool {
+    (1..=22).contains(&format.mantissa_bits()) && format.min_normal().is_normal()
 }

@@ -37,6 +37,24 @@ mod vector {
             Self(f32x4_nearest(self.0))
         }
 
+        /// The fraction cut off.
+        #[inline(always)]
+        pub fn trunc(self) -> Self {
+            Self(f32x4_trunc(self.0))
+        }
+
+        /// The power of two at or below each magnitude; 0 below the normal numbers.
+        #[inline(always)]
+        pub fn power(self) -> Self {
+            Self(v128_and(self.0, u32x4_splat(0x7f80_0000)))
+        }
+
+        /// `then` in the lanes that are above `limit`, `otherwise` in the rest.
+        #[inline(always)]
+        pub fn above(self, limit: Self, then: Self, otherwise: Self) -> Self {
+            Self(v128_bitselect(then.0, otherwise.0, f32x4_gt(self.0, limit.0)))
+        }
+
         /// `lo` where it is not above, then `hi` where it is not below.
         #[inline(always)]
         pub fn clamp(self, lo: Self, hi: Self) -> Self {
@@ -125,6 +143,24 @@ mod plain {
         #[inline(always)]
         pub fn round(self) -> Self {
             Self(self.0.map(f32::round_ties_even))
+        }
+
+        /// The fraction cut off.
+        #[inline(always)]
+        pub fn trunc(self) -> Self {
+            Self(self.0.map(f32::trunc))
+        }
+
+        /// The power of two at or below each magnitude; 0 below the normal numbers.
+        #[inline(always)]
+        pub fn power(self) -> Self {
+            Self(self.0.map(|v| f32::from_bits(v.to_bits() & 0x7f80_0000)))
+        }
+
+        /// `then` in the lanes that are above `limit`, `otherwise` in the rest.
+        #[inline(always)]
+        pub fn above(self, limit: Self, then: Self, otherwise: Self) -> Self {
+            Self(from_fn(|i| if self.0[i] > limit.0[i] { then.0[i] } else { otherwise.0[i] }))
         }
 
         /// `lo` where it is not above, then `hi` where it is not below.
