@@ -43,6 +43,16 @@ mod vector {
             Self(f32x4_trunc(self.0))
         }
 
+        #[inline(always)]
+        pub fn abs(self) -> Self {
+            Self(f32x4_abs(self.0))
+        }
+
+        #[inline(always)]
+        pub fn lanes(self) -> [f32; 4] {
+            [f32x4_extract_lane::<0>(self.0), f32x4_extract_lane::<1>(self.0), f32x4_extract_lane::<2>(self.0), f32x4_extract_lane::<3>(self.0)]
+        }
+
         /// The power of two at or below each magnitude; 0 below the normal numbers.
         #[inline(always)]
         pub fn power(self) -> Self {
@@ -149,6 +159,16 @@ mod plain {
         #[inline(always)]
         pub fn trunc(self) -> Self {
             Self(self.0.map(f32::trunc))
+        }
+
+        #[inline(always)]
+        pub fn abs(self) -> Self {
+            Self(self.0.map(f32::abs))
+        }
+
+        #[inline(always)]
+        pub fn lanes(self) -> [f32; 4] {
+            self.0
         }
 
         /// The power of two at or below each magnitude; 0 below the normal numbers.

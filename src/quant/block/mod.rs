@@ -12,6 +12,7 @@ pub use bnb::{Bnb, BnbType, Nested};
 pub use mx::{Mx, MxElement, ScaleRule};
 pub use nvfp4::Nvfp4;
 
+use super::lanes::F4;
 use super::{Element, Quantizer};
 use crate::Error;
 use crate::num::E8m0;
@@ -207,5 +208,10 @@ fn level(quantizer: &Quantizer, code: u8) -> i32 {
 
 /// The largest magnitude, 0 for none.
 fn absmax(values: &[f32]) -> f32 {
-    values.iter().fold(0.0, |most, x| x.abs().max(most))
+    let (fours, rest) = values.as_chunks::<4>();
+    let lanes = fours.iter().fold(F4::splat(0.0), |most, four| {
+        let x = F4::of(*four).abs();
+        x.above(most, x, most)
+    });
+    lanes.lanes().iter().chain(rest).fold(0.0, |most, x| x.abs().max(most))
 }

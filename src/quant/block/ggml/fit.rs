@@ -16,7 +16,7 @@ pub(super) struct Fitter {
 }
 
 /// How the values of a block come to their codes.
-enum Way {
+pub(super) enum Way {
     /// By numbers the bytes do not hold; step and offset are still to come.
     Line(Line),
     /// By division through the stored step, to codes below `top`; where that is 0, the codes the search left stand.
@@ -39,19 +39,28 @@ impl Fitter {
     /// Writes one block into bytes that are 0 and adds the quantizers of its runs.
     pub fn block(&self, x: &[f32], bytes: &mut [u8], quantizers: &mut Vec<Quantizer>) {
         let mut codes = [0; LARGEST];
-        let (stored, way) = self.fit(x, &mut codes);
-        self.layout.put(&stored, bytes);
-        for (run, (x, codes)) in x.chunks(self.layout.run).zip(codes.chunks_mut(self.layout.run)).enumerate() {
-            let (step, offset) = self.layout.step(bytes, run);
-            let quantizer = self.quantizer(&way, run, step, offset);
-            if step != 0.0 || !matches!(way, Way::Stored { .. }) {
+        let (way, first) = (self.runs(x, bytes, &mut codes, quantizers), quantizers.len() - self.layout.block / self.layout.run);
+        for (quantizer, (x, codes)) in quantizers[first..].iter().zip(x.chunks(self.layout.run).zip(codes.chunks_mut(self.layout.run))) {
+            // Where the stored step is 0, the codes the search left stand.
+            let searched = matches!(way, Way::Stored { .. }) && matches!(quantizer, Quantizer::Line(line) if line.step == 0.0);
+            if !searched {
                 for (code, &x) in codes.iter_mut().zip(x) {
                     *code = quantizer.code(quantizer.level(x, 0.0)) as u8;
                 }
             }
-            quantizers.push(quantizer);
         }
         self.layout.pack(&codes, bytes);
+    }
+
+    /// Writes what one block stores beside its codes and adds the quantizers of its runs.
+    pub fn runs(&self, x: &[f32], bytes: &mut [u8], codes: &mut [u8; LARGEST], quantizers: &mut Vec<Quantizer>) -> Way {
+        let (stored, way) = self.fit(x, codes);
+        self.layout.put(&stored, bytes);
+        for run in 0..self.layout.block / self.layout.run {
+            let (step, offset) = self.layout.step(bytes, run);
+            quantizers.push(self.quantizer(&way, run, step, offset));
+        }
+        way
     }
 
     fn quantizer(&self, way: &Way, run: usize, step: f32, offset: f32) -> Quantizer {

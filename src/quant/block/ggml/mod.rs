@@ -9,7 +9,7 @@ mod stored;
 use crate::Error;
 use crate::quant::Quantizer;
 use fit::Fitter;
-use layout::Layout;
+use layout::{LARGEST, Layout};
 use serde::{Deserialize, Serialize};
 pub use stored::{StoredBlock, StoredHalf, StoredRun};
 
@@ -117,10 +117,19 @@ impl GgmlType {
     ///
     /// Fails for rows that are no multiple of the block, and where a stored scale is infinite.
     pub fn fit(self, values: &[f32], cols: usize) -> Result<Vec<Quantizer>, Error> {
-        let (_, quantizers) = self.encode(values, cols)?;
-        let runs = values.chunks(self.run()).zip(&quantizers);
-        for (run, (x, quantizer)) in runs.enumerate() {
-            if x.iter().any(|&x| !quantizer.apply(x, 0.0).1.is_finite()) {
+        let layout = self.checked(values.len(), cols)?;
+        let fitter = Fitter::new(self);
+        let mut quantizers = Vec::with_capacity(values.len() / layout.run);
+        let (mut bytes, mut codes) = (vec![0; layout.bytes], [0; LARGEST]);
+        for block in values.chunks_exact(layout.block) {
+            bytes.fill(0);
+            fitter.runs(block, &mut bytes, &mut codes, &mut quantizers);
+        }
+        // Values lie between those of the outermost levels: mostly these tell.
+        let outermost = |quantizer: &Quantizer| <[i32; 2]>::from(quantizer.ends()).map(|level| quantizer.value(level));
+        for (run, (x, quantizer)) in values.chunks(self.run()).zip(&quantizers).enumerate() {
+            let sound = outermost(quantizer).into_iter().all(f32::is_finite);
+            if !sound && x.iter().any(|&x| !quantizer.apply(x, 0.0).1.is_finite()) {
                 return Err(Error::BlockScale { format: self.name(), block: run * self.run() / self.block() });
             }
         }
@@ -136,7 +145,7 @@ impl GgmlType {
     ///
     /// Fails for rows that are no multiple of the block.
     pub fn quantize(self, values: &[f32], cols: usize) -> Result<Vec<u8>, Error> {
-        Ok(self.encode(values, cols)?.0)
+        self.encode(values, cols)
     }
 
     /// The values of blocks; infinite or NaN where a stored scale is. Fails for bytes that are no whole blocks.
@@ -152,17 +161,22 @@ impl GgmlType {
         Ok(values)
     }
 
-    fn encode(self, values: &[f32], cols: usize) -> Result<(Vec<u8>, Vec<Quantizer>), Error> {
-        let layout = Layout::of(self);
-        if !cols.is_multiple_of(layout.block) || !values.len().is_multiple_of(layout.block) {
-            return Err(Error::Block { block: layout.block, cols });
-        }
+    fn encode(self, values: &[f32], cols: usize) -> Result<Vec<u8>, Error> {
+        let layout = self.checked(values.len(), cols)?;
         let fitter = Fitter::new(self);
         let mut bytes = vec![0; values.len() / layout.block * layout.bytes];
-        let mut quantizers = Vec::with_capacity(values.len() / layout.run);
+        let mut quantizers = Vec::with_capacity(layout.block / layout.run);
         for (x, block) in values.chunks_exact(layout.block).zip(bytes.chunks_exact_mut(layout.bytes)) {
+            quantizers.clear();
             fitter.block(x, block, &mut quantizers);
         }
-        Ok((bytes, quantizers))
+        Ok(bytes)
+    }
+
+    /// The layout, where rows are whole blocks.
+    fn checked(self, len: usize, cols: usize) -> Result<&'static Layout, Error> {
+        let layout = Layout::of(self);
+        let whole = cols.is_multiple_of(layout.block) && len.is_multiple_of(layout.block);
+        if whole { Ok(layout) } else { Err(Error::Block { block: layout.block, cols }) }
     }
 }
