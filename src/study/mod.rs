@@ -143,7 +143,7 @@ impl Study {
         let (parts, search, beside) = Fitting::new(prepared, settings, &plan, &slices).all(Some(focus))?;
 
         let focus_tally = slice_tally(prepared, settings, &slices, focus, &parts[focus].quantizer);
-        let mut tally = tally_of_all(prepared, settings, &slices, parts.iter().map(|part| &part.quantizer), Some(focus));
+        let mut tally = tally_of_all(prepared, settings, &slices, |slice| &parts[slice].quantizer, Some(focus));
         tally.merge(&focus_tally);
         let focus_metrics = Metrics::from(&focus_tally);
         let current = match prepared.sorted(&slices, focus) {
@@ -202,19 +202,15 @@ fn tally_of_all<'a>(
     prepared: &Prepared,
     settings: &Settings,
     slices: &Slices,
-    quantizers: impl Iterator<Item = &'a Quantizer>,
+    quantizer: impl Fn(usize) -> &'a Quantizer,
     but: Option<usize>,
 ) -> Tally {
-    let tensor = prepared.tensor();
     let (mut pass, mut rest) = (Pass::default(), Tally::default());
-    for (i, quantizer) in quantizers.enumerate().filter(|&(i, _)| Some(i) != but) {
-        let places = slices.indices(i);
-        if prepared.sorted(slices, i).is_some() || !quantizer.is_monotone() {
-            rest.merge(&slice_tally(prepared, settings, slices, i, quantizer));
-        } else if tensor.finite_count(places) > 0 {
-            pass.add(quantizer, &tensor.finite(places));
-        }
-    }
+    prepared.tensor().each_slice(slices, |slice, values| match quantizer(slice) {
+        _ if Some(slice) == but => {}
+        quantizer if quantizer.is_monotone() && prepared.sorted(slices, slice).is_none() => pass.add(quantizer, values),
+        quantizer => rest.merge(&slice_tally(prepared, settings, slices, slice, quantizer)),
+    });
     rest.merge(&pass.tally());
     rest
 }

@@ -19,7 +19,7 @@ pub use sorted::Sorted;
 pub(crate) use sorted::sorted;
 
 use crate::Error;
-use crate::quant::Strided;
+use crate::quant::{Granularity, Slices, Strided};
 use std::borrow::Cow;
 
 /// The most values a tensor may have here.
@@ -97,6 +97,32 @@ impl Tensor {
             values.push(0.0);
         }
         Cow::Owned(values)
+    }
+
+    /// Calls `see` with each slice's number and its finite values; a slice without any is passed over. Columns are gathered
+    /// several at a time, so that a line of memory is read once for all that it holds of them.
+    pub fn each_slice(&self, slices: &Slices, mut see: impl FnMut(usize, &[f32])) {
+        const GATHERED: usize = 16;
+        let count = slices.count();
+        if slices.granularity() != Granularity::Column || !self.missing.none() {
+            for (i, places) in (0..count).map(|i| (i, slices.indices(i))).filter(|&(_, places)| self.finite_count(places) > 0) {
+                see(i, &self.finite(places));
+            }
+            return;
+        }
+        let (cols, rows) = (self.cols(), self.rows());
+        let mut gathered = vec![0f32; GATHERED * rows];
+        for first in (0..count).step_by(GATHERED) {
+            let some = GATHERED.min(count - first);
+            for (row, line) in self.values.chunks_exact(cols).enumerate() {
+                for (i, &v) in line[first..first + some].iter().enumerate() {
+                    gathered[i * rows + row] = v;
+                }
+            }
+            for (i, column) in gathered.chunks_exact(rows).take(some).enumerate() {
+                see(first + i, column);
+            }
+        }
     }
 
     /// How many values at the places of `slice` are finite.

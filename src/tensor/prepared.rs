@@ -39,6 +39,11 @@ impl Prepared {
         &self.tensor
     }
 
+    /// Lets go of the sorted forms, which take more room than the tensor; they are made again when asked for.
+    pub fn forget(&mut self) {
+        (self.all, self.one) = (None, None);
+    }
+
     /// Sorts what `slices` asks for: every slice when `every`, and `focus` in any case.
     pub fn sort(&mut self, slices: &Slices, focus: usize, every: bool) {
         let has_all = self.all.as_ref().is_some_and(|(s, _)| s == slices);
@@ -62,7 +67,14 @@ impl Prepared {
 
     /// The smallest and largest finite value of each slice; `None` for a slice without any.
     pub fn ranges(&self, slices: &Slices) -> Rc<Vec<Option<Range>>> {
-        self.ranges.of(*slices, || (0..slices.count()).map(|slice| self.range(slices.indices(slice))).collect())
+        self.ranges.of(*slices, || {
+            let mut ranges = vec![None; slices.count()];
+            self.tensor.each_slice(slices, |slice, values| {
+                let (lo, hi) = extremes(values);
+                ranges[slice] = Some(Range { lo: lo + 0.0, hi: hi + 0.0 });
+            });
+            ranges
+        })
     }
 
     /// The outline of `count` cells along the places `from..from + span` of a slice.
@@ -86,14 +98,6 @@ impl Prepared {
         let is = |i: usize, x: f32| self.tensor.values()[i] == x && !self.tensor.missing().at(i);
         let first = |&x: &f32| slice.indices().find(|&i| is(i, x));
         self.firsts.of((slice, of.map(f32::to_bits)), || of.iter().filter_map(first).collect())
-    }
-
-    fn range(&self, slice: Strided) -> Option<Range> {
-        if self.tensor.missing().none() && slice.step == 1 {
-            let (lo, hi) = extremes(&self.tensor.values()[slice.start..slice.start + slice.len]);
-            return Some(Range { lo: lo + 0.0, hi: hi + 0.0 });
-        }
-        Range::of(slice.indices().filter(|&i| !self.tensor.missing().at(i)).map(|i| self.tensor.values()[i])).ok()
     }
 
     fn sorted_copy(&self, slices: &Slices, slice: usize) -> Sorted {

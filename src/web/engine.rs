@@ -60,6 +60,10 @@ impl Engine {
         let source: Source = from_js(source)?;
         let mut report = |share: f64| drop(progress.call1(&JsValue::NULL, &share.into()));
         let mut origin = source.without_edits();
+        // The new tensor takes the room of the old one's sorted form; memory once taken is never given back.
+        if let Some(prepared) = &mut self.prepared {
+            prepared.forget();
+        }
         let (unedited, loaded, provenance) = match (self.unedited_of(&origin), &self.files) {
             (Some(tensor), _) => {
                 let edited = |told: &Provenance| Provenance { source: source.clone(), ..told.clone() };
