@@ -11,6 +11,7 @@ mod ggml;
 mod kernel;
 mod lloyd_max;
 mod measures;
+mod outline;
 mod quantizer;
 mod searches;
 mod sorted;

@@ -3,7 +3,8 @@
 use crate::data::{adversarial, quantized, rounding};
 use crate::tries;
 use proptest::prelude::*;
-use quantscope::quant::{Quantizer, Range, Tally};
+use quantscope::num::{CodeRange, Rounding};
+use quantscope::quant::{Affine, Preset, Quantizer, Range, Tally};
 use quantscope::tensor::Sorted;
 
 /// How far the walk's sums may lie from the loop's, relative to the loop's.
@@ -90,5 +91,24 @@ proptest! {
         prop_assert_eq!(sorted.percentile_range(100.0), sorted.range());
         prop_assert_eq!(sorted.percentile_magnitude(100.0), sorted.range().absmax());
         prop_assert!(range.lo <= range.hi && sorted.range().lo <= range.lo && range.hi <= sorted.range().hi);
+    }
+}
+
+/// The error of 2^24 equal values beside a large one is a small difference of large sums.
+#[test]
+fn no_repeats_are_too_many_for_the_sums() {
+    const N: usize = 1 << 24;
+    let values = [vec![0.1f32; N], vec![1000.0; 3]].concat();
+    let sorted = Sorted::new(&values);
+    for bits in [4, 8, 16] {
+        let codes = CodeRange::of_bits(bits, false).expect("2 to 16 bits");
+        let affine = Affine::fit(Preset::Article.convention(), false, sorted.range(), codes, Rounding::HalfEven).expect("it fits");
+        let quantizer = Quantizer::Affine(affine);
+        let error = |x: f32| (f64::from(quantizer.apply(x, 0.0).1) - f64::from(x)).powi(2);
+        let expected = error(0.1) * N as f64 + error(1000.0) * 3.0;
+        let (tally, (rounding, clipping)) = (sorted.tally(&quantizer), sorted.squared_errors(&quantizer));
+        for found in [tally.rounding + tally.clipping, rounding + clipping] {
+            assert!((found - expected).abs() <= RELATIVE * expected, "{bits} bits: {found:e}, expected {expected:e}");
+        }
     }
 }

@@ -79,23 +79,25 @@ impl Prefix {
 
     /// The sums from 0 up to place `i`.
     fn upto(&self, sorted: &[f32], i: usize) -> Moments {
-        let (at, stored) = self.before(i);
+        let (at, stored) = self.nearest(i);
         if at <= i { stored.plus(Moments::of(&sorted[at..i])) } else { stored.minus(Moments::of(&sorted[i..at])) }
     }
 
-    /// The last place up to `i` that has stored sums, and these; the first there is where none is before.
+    /// The place next to `i` that has stored sums, and these.
     #[inline]
-    fn before(&self, i: usize) -> (usize, Moments) {
-        let stored = i.saturating_sub(self.first) / STRIDE;
+    fn nearest(&self, i: usize) -> (usize, Moments) {
+        let stored = ((i + STRIDE / 2).saturating_sub(self.first) / STRIDE).min(self.sums.len() - 1);
         (self.first + stored * STRIDE, self.sums[stored])
     }
 
     /// Σ (v - y)² of each run of `sorted`: the first begins at `start`, each ends at its `end`, where the next begins.
     pub fn squares(&self, sorted: &[f32], start: usize, runs: &[(usize, f32)]) -> Vec<f64> {
         let squares = |run: &[f32], y: f64| run.iter().map(|&v| (f64::from(v) - y) * (f64::from(v) - y)).sum::<f64>();
+        // From one place to another, negated where that lies before.
+        let signed = |a: usize, b: usize, y| if a <= b { squares(&sorted[a..b], y) } else { -squares(&sorted[b..a], y) };
         // Asked for all at once, since memory answers slowly.
-        let stored: Vec<_> = runs.iter().map(|run| self.before(run.0)).collect();
-        let (mut start, mut left) = (start, self.before(start));
+        let stored: Vec<_> = runs.iter().map(|run| self.nearest(run.0)).collect();
+        let (mut start, mut left) = (start, self.nearest(start));
         let about = |(&(end, y), right): (&(usize, f32), (usize, Moments))| {
             let (y, a, from, to) = (f64::from(y), start, left.0, right.0);
             let between = right.1.minus(left.1);
@@ -104,8 +106,7 @@ impl Prefix {
                 return squares(&sorted[a..end], y);
             }
             // What lies beside the stored sums at either end has no large sums to be lost among.
-            let beside = if a < from { squares(&sorted[a..from], y) } else { -squares(&sorted[from..a], y) };
-            between.squares_about(y, (to - from) as f64) + squares(&sorted[to..end], y) + beside
+            between.squares_about(y, (to - from) as f64) + (signed(a, from, y) + signed(to, end, y))
         };
         runs.iter().zip(stored).map(about).collect()
     }
