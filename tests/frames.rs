@@ -4,7 +4,7 @@ mod chart_support;
 
 use chart_support::{CHARTS, SMALL, room};
 use proptest::prelude::*;
-use quantscope::chart::draw::svg;
+use quantscope::chart::draw::{Picture, svg};
 use quantscope::chart::{Axis, Frame};
 use quantscope::num::Rounding;
 use quantscope::quant::block::ScaleRule;
@@ -99,7 +99,7 @@ proptest! {
                 prop_assert!(axis.lo.is_finite() && axis.hi.is_finite() && axis.lo < axis.hi, "{axis:?}");
             }
             for (_, chart) in CHARTS {
-                svg(chart, &frame, &cells.values, &SMALL, "caption").expect("a picture");
+                svg(Picture::of(&frame, chart, &cells.values), &SMALL, "caption").expect("a picture");
             }
             prop_assert!(frame.trace.lines.iter().all(|line| !line.label.is_empty() && !line.exact.is_empty()));
             prop_assert!(!frame.readout.convention.is_empty() && !frame.readout.headline.is_empty());
