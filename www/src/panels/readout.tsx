@@ -3,7 +3,7 @@
  * them are computed only while they are looked at.
  */
 import { Fragment } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { ErrorShares, Metrics, MoreMeasures, Readout as Model } from '../engine/wasm';
 import { formatNumber, makeRoom, shown } from '../state/store';
 import { bytes, decibel, percent, range, whole } from '../ui/numbers';
@@ -48,18 +48,23 @@ const gridOf = (r: Model): readonly { term: TermKey; words: string; cell: Cell }
   { term: 'levels', words: 'Levels used', cell: { text: `${whole(r.levels_used)} of ${whole(r.levels_total)}` } },
 ];
 
-const Row = ({ term, words, cells, wide }: { term: TermKey; words: string; cells: readonly Cell[]; wide?: boolean }) => (
-  <tr>
-    <th scope="row">
-      <Term of={term} words={words} />
-    </th>
-    {cells.map(({ text, exact }, i) => (
-      <td key={i} title={exact} colSpan={wide ? 2 : 1}>
-        {text}
-      </td>
-    ))}
-  </tr>
-);
+const Row = ({ term, words, cells, wide }: { term: TermKey; words: string; cells: readonly Cell[]; wide?: boolean }) =>
+  // Most rows stay as they are while one setting changes.
+  useMemo(
+    () => (
+      <tr>
+        <th scope="row">
+          <Term of={term} words={words} />
+        </th>
+        {cells.map(({ text, exact }, i) => (
+          <td key={i} title={exact} colSpan={wide ? 2 : 1}>
+            {text}
+          </td>
+        ))}
+      </tr>
+    ),
+    [term, words, wide, ...cells.flatMap(({ text, exact }) => [text, exact])],
+  );
 
 const Table = ({ r }: { r: Model }) => {
   const several = r.slices > 1;
