@@ -48,23 +48,26 @@ const gridOf = (r: Model): readonly { term: TermKey; words: string; cell: Cell }
   { term: 'levels', words: 'Levels used', cell: { text: `${whole(r.levels_used)} of ${whole(r.levels_total)}` } },
 ];
 
-const Row = ({ term, words, cells, wide }: { term: TermKey; words: string; cells: readonly Cell[]; wide?: boolean }) =>
-  // Most rows stay as they are while one setting changes.
-  useMemo(
-    () => (
-      <tr>
-        <th scope="row">
-          <Term of={term} words={words} />
-        </th>
-        {cells.map(({ text, exact }, i) => (
-          <td key={i} title={exact} colSpan={wide ? 2 : 1}>
-            {text}
-          </td>
-        ))}
-      </tr>
-    ),
-    [term, words, wide, ...cells.flatMap(({ text, exact }) => [text, exact])],
-  );
+type RowProps = { term: TermKey; words: string; cells: readonly Cell[]; wide?: boolean };
+
+const Cells = ({ term, words, cells, wide }: RowProps) => (
+  <tr>
+    <th scope="row">
+      <Term of={term} words={words} />
+    </th>
+    {cells.map(({ text, exact }, i) => (
+      <td key={i} title={exact} colSpan={wide ? 2 : 1}>
+        {text}
+      </td>
+    ))}
+  </tr>
+);
+
+/** A line of the table. Many stay as they are while one setting changes. */
+const Row = (props: RowProps) => {
+  const { term, words, cells, wide } = props;
+  return useMemo(() => <Cells {...props} />, [term, words, wide, ...cells.flatMap(({ text, exact }) => [text, exact])]);
+};
 
 const Table = ({ r }: { r: Model }) => {
   const several = r.slices > 1;

@@ -25,6 +25,8 @@ export const pinned: ReadonlySignal<Pinned | undefined> = other;
 export const shown: ReadonlySignal<Shown | undefined> = computed(() =>
   wantsPinned.value && other.value && 'picture' in other.value ? other.value.picture : result.value,
 );
+/** Whether there is a picture at all: for those who need not know which. */
+export const isShown = computed(() => shown.value !== undefined);
 /** Whether all charts show the pinned settings. */
 export const showsPinned = computed(() => shown.value !== result.value);
 

@@ -23,7 +23,7 @@ export {
   type Change,
 } from './history';
 export { openFiles, showTensor, sourceOf, type Outcome } from './opening';
-export { chosen, pinned, shown, showsPinned, type Pinned, type Shown } from './picture';
+export { chosen, isShown, pinned, shown, showsPinned, type Pinned, type Shown } from './picture';
 export {
   askAbout,
   busy,
