@@ -23,7 +23,7 @@ export const slack = (event: PointerEvent): number => (event.pointerType === 'to
  * Moves as they come, where the browser tells of them before the next frame: the worker can have answered by then. Told
  * like any move, whatever the DOM's types say.
  */
-const MOVE = ('onpointerrawupdate' in window ? 'pointerrawupdate' : 'pointermove') as 'pointermove';
+const MOVE = ('onpointerrawupdate' in globalThis ? 'pointerrawupdate' : 'pointermove') as 'pointermove';
 
 /** Follows the pointer of `down` until it is lifted; Esc cancels. */
 export const follow = (down: PointerEvent, drag: Drag): void => {
