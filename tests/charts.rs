@@ -3,7 +3,7 @@
 mod chart_support;
 
 use chart_support::{CHARTS, SMALL, build};
-use quantscope::chart::draw::{Look, Style, draw, raster, svg};
+use quantscope::chart::draw::{Look, Picture, Style, draw, raster, svg};
 use quantscope::chart::{Chart, Frame};
 use quantscope::quant::{Granularity, RangeMethod};
 use quantscope::study::{MapMode, Scheme};
@@ -87,7 +87,7 @@ fn pictures_stay_as_they_are() {
     for (case, tensor, settings, view) in cases() {
         let (frame, cells) = build(tensor, &settings, &view);
         for (name, chart) in CHARTS {
-            let text = normalised(&svg(chart, &frame, &cells.values, &SMALL, "").expect("a picture"));
+            let text = normalised(&svg(Picture::of(&frame, chart, &cells.values), &SMALL, "").expect("a picture"));
             assert!(text.len() <= 20 * 1024, "{case} {name}: {} bytes", text.len());
             insta::assert_snapshot!(format!("{case}-{name}"), text);
         }
@@ -212,7 +212,7 @@ fn plots_lie_within_the_drawing() {
                 for (name, chart) in CHARTS {
                     let mut text = String::new();
                     let backend = plotters_svg::SVGBackend::with_string(&mut text, (width * 2, height * 2));
-                    let plots = draw(backend, chart, &frame, &cells.values, &style).expect("a picture");
+                    let plots = draw(backend, Picture::of(&frame, chart, &cells.values), &style).expect("a picture");
                     assert!(!plots.is_empty(), "{case} {name}");
                     for p in plots.iter().filter(|_| width > 1) {
                         let inside = p.left >= 0.0 && p.top >= 0.0 && p.left + p.width <= width.into() && p.top + p.height <= height.into();
@@ -228,7 +228,7 @@ fn plots_lie_within_the_drawing() {
 fn a_caption_and_a_large_map_fit_a_file() {
     let generator = Generator { distribution: Distribution::Normal, rows: 200, cols: 300, seed: 1, outliers: 0, strength: 20.0 };
     let (frame, cells) = build(generator.tensor(&mut |_| ()).expect("a tensor"), &Settings::default(), &View::default());
-    let text = svg(Chart::Map, &frame, &cells.values, &SMALL, "4 bits\nhttps://example.org/#a").expect("a picture");
+    let text = svg(Picture::of(&frame, Chart::Map, &cells.values), &SMALL, "4 bits\nhttps://example.org/#a").expect("a picture");
     assert!(text.matches("<rect").count() < 4096 && text.contains("https://example.org/#a"));
     assert_eq!(raster(&frame.map, &cells.values, Look::Dark).len(), 4 * cells.values.len());
 }

@@ -4,12 +4,13 @@ mod chart_support;
 
 use chart_support::{CHARTS, SMALL, room};
 use proptest::prelude::*;
-use quantscope::chart::draw::svg;
+use quantscope::chart::draw::{Picture, Style, svg};
 use quantscope::chart::{Axis, Frame};
 use quantscope::num::Rounding;
 use quantscope::quant::block::ScaleRule;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
 use quantscope::study::{MapMode, Plan, Scheme};
+use quantscope::tensor::{Distribution, Generator};
 use quantscope::{Prepared, Settings, Study, Tensor, View};
 
 fn axes(frame: &Frame) -> [&Axis; 10] {
@@ -76,6 +77,28 @@ fn view() -> impl Strategy<Value = View> {
     )
 }
 
+#[test]
+fn no_chart_has_more_than_four_points_a_pixel_column() {
+    let generator = Generator { distribution: Distribution::Normal, rows: 100, cols: 1000, seed: 1, outliers: 0, strength: 20.0 };
+    let mut prepared = Prepared::new(generator.tensor(&mut |_| ()).expect("a tensor"));
+    for bits in [2, 4, 8, 16] {
+        let settings = Settings { bits, ..Settings::default() };
+        let study = Study::new(&mut prepared, &settings, 0).expect("a study");
+        for width in [160, 480, 1600] {
+            let style = Style { width, ..SMALL };
+            let (frame, _) = Frame::build(&prepared, &study, &View::default(), &room(&style));
+            let Frame { number_line: l, series: s, transfer: t, histogram: h, bench: b, map, .. } = frame;
+            // A bar and a piece of a band have four corners, a thread and a tread two ends.
+            let line = 4 * (l.density.len() + l.levels.len()) + 2 * l.marks.len();
+            let histogram = 4 * (h.bins.len() + h.levels.len() + h.grid.len());
+            for points in [line, 4 * s.points.len(), 2 * t.steps.len(), histogram, b.points.len()] {
+                assert!(points <= 4 * width as usize, "{points} points in {width} columns at {bits} bits");
+            }
+            assert!(map.cols <= width && map.rows <= style.height, "{} x {} cells", map.rows, map.cols);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
@@ -99,7 +122,7 @@ proptest! {
                 prop_assert!(axis.lo.is_finite() && axis.hi.is_finite() && axis.lo < axis.hi, "{axis:?}");
             }
             for (_, chart) in CHARTS {
-                svg(chart, &frame, &cells.values, &SMALL, "caption").expect("a picture");
+                svg(Picture::of(&frame, chart, &cells.values), &SMALL, "caption").expect("a picture");
             }
             prop_assert!(frame.trace.lines.iter().all(|line| !line.label.is_empty() && !line.exact.is_empty()));
             prop_assert!(!frame.readout.convention.is_empty() && !frame.readout.headline.is_empty());

@@ -4,7 +4,7 @@ mod chart_support;
 
 use chart_support::{CHARTS, SMALL, room};
 use proptest::prelude::*;
-use quantscope::chart::draw::{Look, raster, svg};
+use quantscope::chart::draw::{Look, Picture, raster, svg};
 use quantscope::chart::{Cells, Frame};
 use quantscope::num::Rounding;
 use quantscope::quant::{Granularity, RangeMethod};
@@ -115,7 +115,7 @@ proptest! {
         let view = View { selected: u32::from(selected) % (rows * cols) as u32, map, ..View::default() };
         let Some((prepared, study, frame, cells)) = studied(tensor, &settings, &view) else { return Ok(()) };
         for (_, chart) in CHARTS {
-            let text = svg(chart, &frame, &cells.values, &SMALL, "").expect("a picture");
+            let text = svg(Picture::of(&frame, chart, &cells.values), &SMALL, "").expect("a picture");
             prop_assert!(!text.contains("\"NaN") && !text.contains(",NaN"), "{chart:?} is drawn at no place");
         }
         raster(&frame.map, &cells.values, Look::Light);

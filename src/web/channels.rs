@@ -66,6 +66,6 @@ impl ChannelsChart {
     ) -> Result<JsValue, JsValue> {
         let style: Style = from_js(style)?;
         let width = f64::from(style.width) / style.theme.zoom();
-        to_js(&draw_channels(prepared(canvas, &style)?, &self.0.strip(width as u32), &style).map_err(thrown)?)
+        to_js(&draw_channels(prepared(&canvas, &style)?, &self.0.strip(width as u32), &style).map_err(thrown)?)
     }
 }

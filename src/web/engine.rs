@@ -1,5 +1,6 @@
 //! The worker's half: owns the tensor and answers studies of it.
 
+use super::models::pack;
 use super::{from_js, thrown, to_js};
 use crate::chart::{Frame, Room};
 use crate::study::formats::measure;
@@ -103,12 +104,12 @@ impl Engine {
         let study = Study::after(kept.as_ref(), prepared, &settings, selected).map_err(thrown)?;
         let view = View { selected: selected as u32, ..view };
         let (frame, cells) = Frame::build(prepared, &study, &view, &room);
-        self.models = postcard::to_allocvec(&(&frame, cells)).map_err(|e| thrown(crate::Error::Draw { reason: e.to_string() }))?;
+        self.models = pack(&frame, &cells).map_err(thrown)?;
         *kept = Some(study);
         to_js(&frame)
     }
 
-    /// The last study's chart models as bytes for a `Painter`: JavaScript objects would cross twice and weigh more.
+    /// The last study's chart models as bytes for a `Painter`.
     pub fn models(&self) -> Uint8Array {
         Uint8Array::from(self.models.as_slice())
     }

@@ -53,6 +53,6 @@ impl FormatsChart {
         #[wasm_bindgen(unchecked_param_type = "Style")] style: JsValue,
     ) -> Result<JsValue, JsValue> {
         let style: Style = from_js(style)?;
-        to_js(&draw_formats(prepared(canvas, &style)?, &self.0, &style).map_err(thrown)?)
+        to_js(&draw_formats(prepared(&canvas, &style)?, &self.0, &style).map_err(thrown)?)
     }
 }

@@ -8,6 +8,8 @@
 #[cfg(feature = "engine")]
 mod against;
 #[cfg(feature = "page")]
+mod canvas;
+#[cfg(feature = "page")]
 mod channels;
 #[cfg(feature = "engine")]
 mod engine;
@@ -17,6 +19,7 @@ mod files;
 mod formats;
 #[cfg(feature = "engine")]
 mod lab;
+mod models;
 #[cfg(feature = "page")]
 mod page;
 #[cfg(feature = "page")]

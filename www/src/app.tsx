@@ -1,7 +1,8 @@
 /**
  * The page's frame: which panel stands where. Knows no settings.
  */
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
+import { options } from 'preact';
 import { BenchPanel, ComparePanel, HistogramPanel, MapPanel, NumberLinePanel } from './charts';
 import { AgainstDialog } from './panels/against-dialog';
 import { ArithmeticPanel } from './panels/arithmetic';
@@ -19,8 +20,12 @@ import { Readout } from './panels/readout';
 import { StoredDialog } from './panels/stored-dialog';
 import { TensorDialog } from './panels/tensors';
 import { Wanted } from './panels/wanted';
-import { busy, chosen, FILE, shown } from './state/store';
+import { beforePaint } from './state/frame';
+import { busy, chosen, FILE, isMoving, shown } from './state/store';
 import { TermCard } from './ui/term';
+
+/** A hand moves more often than the screen: what it changes is rendered once a frame, with the picture that comes then. */
+options.debounceRendering = (render) => (isMoving() ? beforePaint('rendering', render, render) : queueMicrotask(render));
 
 /** Once there is a picture the network is free for what may be opened later. */
 const unwatch = effect(() => {
@@ -29,13 +34,16 @@ const unwatch = effect(() => {
   queueMicrotask(() => unwatch());
 });
 
+const hasFile = computed(() => shown.value?.state.source.data === FILE);
+const isBusy = computed(() => busy.value !== undefined);
+
 export const App = () => (
   <>
     <Header />
     <BusyBar />
     <Wanted />
-    {shown.value?.state.source.data === FILE && <FileProvenance />}
-    <main class="page" aria-busy={busy.value !== undefined}>
+    {hasFile.value && <FileProvenance />}
+    <main class="page" aria-busy={isBusy.value}>
       <div class="side">
         <Controls />
         <Readout />

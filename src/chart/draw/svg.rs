@@ -1,9 +1,8 @@
 //! A chart as an SVG file that says what it shows, under which settings, and where to find it again.
 
 use super::pen::Pen;
-use super::{Style, map, picture};
+use super::{Picture, Style, map};
 use crate::Error;
-use crate::chart::{Chart, Frame};
 use plotters_svg::SVGBackend;
 
 /// This backend takes the height of a font's box where others take its size.
@@ -12,7 +11,7 @@ const EM: f64 = 1.24;
 const LINE: f64 = 18.0;
 
 /// Draws a chart with `caption` below it. Maps of very many cells are drawn coarser.
-pub fn svg(chart: Chart, frame: &Frame, cells: &[f32], style: &Style, caption: &str) -> Result<String, Error> {
+pub fn svg(picture: Picture, style: &Style, caption: &str) -> Result<String, Error> {
     let zoom = style.theme.zoom();
     let lines = wrap(caption, (f64::from(style.width) / zoom - 16.0) / 7.2);
     let below = if lines.is_empty() { 0.0 } else { (lines.len() as f64 * LINE + 10.0) * zoom };
@@ -21,11 +20,11 @@ pub fn svg(chart: Chart, frame: &Frame, cells: &[f32], style: &Style, caption: &
     let style = Style { ratio: 1.0, ..*style };
     let pen = Pen::new(SVGBackend::with_string(&mut text, size), &style, EM);
     pen.rect(0.0, 0.0, pen.width, pen.height + below / zoom, &pen.look.paper)?;
-    if chart == Chart::Map {
-        let (coarse, cells) = map::coarser(&frame.map, cells);
+    if let Picture::Map(map, cells) = picture {
+        let (coarse, cells) = map::coarser(map, cells);
         map::draw(&pen, &coarse, &cells)?;
     } else {
-        picture(&pen, chart, frame, cells)?;
+        picture.draw(&pen)?;
     }
     for (i, line) in lines.iter().enumerate() {
         pen.text(line, 8.0, pen.height + LINE * (i as f64 + 0.5), super::pen::At::Left, &pen.look.quiet)?;

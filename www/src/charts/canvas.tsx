@@ -1,12 +1,13 @@
 /**
  * A canvas that the core draws on: follows its box, the device's pixel ratio, the theme and the result on show.
- * All canvases draw in one pass before the browser paints.
+ * All canvases draw in the frame that shows the result.
  */
-import { computed, signal, useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, effect, signal, useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Chart, Plot, Room, Style } from '../engine/wasm';
-import { makeRoom, shown } from '../state/store';
+import { beforePaint } from '../state/frame';
+import { makeRoom, same, shown } from '../state/store';
 import { theme } from '../ui/theme';
 import { clamp } from './geometry';
 
@@ -27,26 +28,6 @@ const watchRatio = (): void =>
     { once: true },
   );
 watchRatio();
-
-const waiting = new Map<HTMLCanvasElement, () => void>();
-
-const drawSoon = (canvas: HTMLCanvasElement, draw: () => void): void => {
-  if (waiting.size === 0) {
-    requestAnimationFrame(() => {
-      const draws = [...waiting.values()];
-      waiting.clear();
-      for (const each of draws) {
-        try {
-          each();
-        } catch (error) {
-          // One chart that cannot be drawn must not take the others with it.
-          reportError(error);
-        }
-      }
-    });
-  }
-  waiting.set(canvas, draw);
-};
 
 /** The core enlarges the projector's drawing itself. */
 const zoom = computed(() => (theme.value === 'projector' ? 1.6 : 1));
@@ -119,7 +100,7 @@ type Drawing = {
   plots: Signal<Plot[]>;
   /** Whether there is something to draw; what it reads asks for a new drawing when it changes. */
   isReady: () => boolean;
-  /** Returns where the plot areas are, before the page's text size. */
+  /** Returns where the plot areas are, before the page's text size; nothing where all is drawn already. */
   draw: (canvas: HTMLCanvasElement, style: Style) => Plot[] | undefined;
   /** What is to be done below the drawing. */
   beneath?: (area: Plot | undefined, style: Style) => void;
@@ -127,24 +108,30 @@ type Drawing = {
 
 /** Draws whenever the box, the pixel ratio, the theme or what there is to draw has changed. */
 export const useDrawing = ({ canvas, box, plots, isReady, draw, beneath }: Drawing): void => {
-  useSignalEffect(() => {
-    const element = canvas.current;
-    const { width, height, scale } = box.value;
-    const style: Style = {
-      width: Math.floor(width / scale),
-      height: Math.floor(height / scale),
-      ratio: ratio.value * scale,
-      theme: theme.value,
-    };
-    if (!isReady() || !element || style.width < 1 || style.height < 1) return;
-    drawSoon(element, () => {
-      const areas = draw(element, style)?.map((plot) => enlarged(plot, scale));
-      if (!areas) return;
-      Object.assign(element.style, { width: `${style.width * scale}px`, height: `${style.height * scale}px` });
-      beneath?.(areas[0], style);
-      plots.value = areas;
-    });
-  });
+  // The library's own hook would wait for a frame before it runs at all.
+  useEffect(
+    () =>
+      effect(() => {
+        const element = canvas.current;
+        const { width, height, scale } = box.value;
+        const style: Style = {
+          width: Math.floor(width / scale),
+          height: Math.floor(height / scale),
+          ratio: ratio.value * scale,
+          theme: theme.value,
+        };
+        if (!isReady() || !element || style.width < 1 || style.height < 1) return;
+        beforePaint('drawing', element, () => {
+          const areas = draw(element, style)?.map((plot) => enlarged(plot, scale));
+          if (!areas) return;
+          Object.assign(element.style, { width: `${style.width * scale}px`, height: `${style.height * scale}px` });
+          beneath?.(areas[0], style);
+          // Equal areas would have everything that lies over the drawing rendered again.
+          if (!same(areas, plots.peek())) plots.value = areas;
+        });
+      }),
+    [],
+  );
 };
 
 /** The canvas of `chart`; `plots` receives where its plot areas are. Remount it for another chart. */
@@ -157,12 +144,21 @@ export const ChartCanvas = ({ chart, label, plots }: { chart: Chart; label: stri
     if (box.value.width > 0) makeRoom(roomFor(chart, box.value));
   });
 
+  /** What stands on the canvas. */
+  const drawn = useRef<{ fingerprint: bigint; style: Style } | undefined>(undefined);
   useDrawing({
     canvas,
     box,
     plots,
     isReady: () => shown.value !== undefined,
-    draw: (element, style) => shown.peek()?.painter.draw(chart, element, style),
+    draw: (element, style) => {
+      const painter = shown.peek()?.painter;
+      const fingerprint = painter?.fingerprint(chart);
+      if (!painter || fingerprint === undefined) return undefined;
+      if (fingerprint === drawn.current?.fingerprint && same(style, drawn.current.style)) return undefined;
+      drawn.current = { fingerprint, style };
+      return painter.draw(chart, element, style);
+    },
     beneath: (area, style) => under.current && putRaster(under.current, area, style),
   });
 

@@ -1,6 +1,7 @@
 /**
  * Original against dequantized, in one of two pictures: value after value, or the staircase.
  */
+import { computed, useComputed } from '@preact/signals';
 import { change, shown, state } from '../state/store';
 import { Choice } from './choice';
 import { SeriesChart } from './series';
@@ -9,7 +10,7 @@ import { TransferChart } from './transfer';
 const Tools = () => (
   <Choice
     label="Picture"
-    value={state.value.view.compare}
+    value={useComputed(() => state.value.view.compare).value}
     options={[
       ['series', 'Values'],
       ['transfer', 'Staircase'],
@@ -18,7 +19,9 @@ const Tools = () => (
   />
 );
 
+/** The picture on show may be behind the one chosen. */
+const picture = computed(() => (shown.value?.state ?? state.value).view.compare);
+
 export const ComparePanel = () => {
-  const compare = (shown.value?.state ?? state.value).view.compare;
-  return compare === 'series' ? <SeriesChart tools={<Tools />} /> : <TransferChart tools={<Tools />} />;
+  return picture.value === 'series' ? <SeriesChart tools={<Tools />} /> : <TransferChart tools={<Tools />} />;
 };

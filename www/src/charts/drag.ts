@@ -19,6 +19,12 @@ export const pointIn = (element: Element, event: { clientX: number; clientY: num
 /** How far a pointer may stray and still click. */
 export const slack = (event: PointerEvent): number => (event.pointerType === 'touch' ? 8 : 3);
 
+/**
+ * Moves as they come, where the browser tells of them before the next frame: the worker can have answered by then. Told
+ * like any move, whatever the DOM's types say.
+ */
+const MOVE = ('onpointerrawupdate' in globalThis ? 'pointerrawupdate' : 'pointermove') as 'pointermove';
+
 /** Follows the pointer of `down` until it is lifted; Esc cancels. */
 export const follow = (down: PointerEvent, drag: Drag): void => {
   const element = down.currentTarget;
@@ -29,7 +35,7 @@ export const follow = (down: PointerEvent, drag: Drag): void => {
   let moved = false;
 
   // Heard on the window, so that the end is not missed should the element go.
-  const on = (type: 'pointermove' | 'pointerup' | 'pointercancel', handler: (event: PointerEvent) => void): void =>
+  const on = (type: typeof MOVE | 'pointerup' | 'pointercancel', handler: (event: PointerEvent) => void): void =>
     addEventListener(type, (event) => event.pointerId === down.pointerId && handler(event), { signal: stop.signal });
   const finish = (how: 'end' | 'cancel'): void => {
     stop.abort();
@@ -37,7 +43,7 @@ export const follow = (down: PointerEvent, drag: Drag): void => {
   };
 
   element.setPointerCapture(down.pointerId);
-  on('pointermove', (event) => {
+  on(MOVE, (event) => {
     const at = pointIn(chart, event);
     moved ||= Math.hypot(at.x - start.x, at.y - start.y) >= slack(event);
     if (moved) drag.move(at);

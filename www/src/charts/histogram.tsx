@@ -1,7 +1,7 @@
 /**
  * How many values lie where, and how many each level got. The range is dragged here too.
  */
-import { useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import type { Plot } from '../engine/wasm';
 import { change, formatNumber, shown, state } from '../state/store';
 import { type Point } from './geometry';
@@ -16,7 +16,7 @@ const LogScale = () => (
   <label class="check">
     <input
       type="checkbox"
-      checked={state.value.view.log_counts}
+      checked={useComputed(() => state.value.view.log_counts).value}
       onChange={(event) => change({ view: { log_counts: event.currentTarget.checked } })}
     />
     <span>Logarithmic</span>

@@ -1,7 +1,7 @@
 /**
  * The tensor as a picture: values, codes or error. A click or the arrows select a cell.
  */
-import { useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import type { CellReading, MapMode, Plot, TensorMap } from '../engine/wasm';
 import { change, formatWhole, settle, shown, type Shown, state } from '../state/store';
 import { type Point } from './geometry';
@@ -30,7 +30,7 @@ const ARROWS: Record<string, Cell> = {
 const Modes = () => (
   <Choice
     label="Colours show"
-    value={state.value.view.map}
+    value={useComputed(() => state.value.view.map).value}
     options={[
       ['values', 'Values'],
       ['codes', 'Codes'],

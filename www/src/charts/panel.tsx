@@ -4,9 +4,9 @@
  */
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId } from 'preact/hooks';
+import { useEffect, useId, useMemo } from 'preact/hooks';
 import type { Chart, Plot, Table } from '../engine/wasm';
-import { showTable, shown } from '../state/store';
+import { isShown, showTable } from '../state/store';
 import { ChartCanvas } from './canvas';
 
 type Props = {
@@ -72,16 +72,17 @@ const TableDisclosure = ({ chart, title, table }: { chart: Chart; title: string;
 
 export const Panel = ({ chart, title, words, table, plots, tools, children }: Props) => {
   const id = useId();
+  const disclosure = useMemo(() => isShown.value && <TableDisclosure chart={chart} title={title} table={table} />, [chart, title, table, isShown.value]);
   return (
     <section class="panel" aria-labelledby={id} data-panel={chart}>
       <header class="panel-head">
         <h2 id={id}>{title}</h2>
         <div class="panel-tools">{tools}</div>
-        {shown.value && <TableDisclosure chart={chart} title={title} table={table} />}
+        {disclosure}
       </header>
       <div class="chart">
         <ChartCanvas key={chart} chart={chart} label={`${title}. ${words ?? ''}`} plots={plots} />
-        {shown.value && children}
+        {isShown.value && children}
       </div>
       <p class="panel-words" title={words}>
         {words}

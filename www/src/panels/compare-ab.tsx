@@ -1,6 +1,7 @@
 /**
  * Compare A|B: where the comparison stands, and the button that begins and ends it.
  */
+import { useComputed } from '@preact/signals';
 import { change, chosen, pinned, state } from '../state/store';
 import './compare-ab.css';
 import { Comparison } from './lazy';
@@ -12,7 +13,7 @@ export const CompareAB = () => {
 
 /** Pins the settings on show as A, or ends the comparison. */
 export const ComparisonButton = () => {
-  const on = state.value.pinned !== undefined;
+  const on = useComputed(() => state.value.pinned !== undefined).value;
   return (
     <button
       type="button"

@@ -1,7 +1,7 @@
 /**
  * All controls of the quantizer and of the data's parameters: a column on wide screens, a sheet from below on narrow ones.
  */
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { shown, state } from '../state/store';
 import { decibel, whole } from '../ui/numbers';
 import { Bits, Signed } from './precision';
@@ -18,10 +18,13 @@ const SHEET = 'controls';
 /** Whether the sheet is up; without effect where the controls have their own column. */
 const open = signal(false);
 
+const isInteger = computed(() => nameOf(state.value.settings.scheme).family === 'integer');
+const hasSlices = computed(() => hasGranularity(state.value.settings));
+const isRanged = computed(() => hasRange(state.value.settings));
+
 /** The scheme, and only what it leaves to choose. */
 const SchemeControls = () => {
-  const { settings } = state.value;
-  const integer = nameOf(settings.scheme).family === 'integer';
+  const integer = isInteger.value;
   return (
     <div class="scheme-controls">
       <SchemeChoice />
@@ -29,8 +32,8 @@ const SchemeControls = () => {
       {integer && <Signed />}
       <FloatParameters />
       <BlockParameters />
-      {hasGranularity(settings) && <GranularityChoice />}
-      {hasRange(settings) && <RangeChoice />}
+      {hasSlices.value && <GranularityChoice />}
+      {isRanged.value && <RangeChoice />}
       {integer && <Convention />}
       {integer && <RoundingRule />}
     </div>

@@ -1,6 +1,7 @@
 /**
  * Whose formulas, and which rounding rule.
  */
+import { useComputed } from '@preact/signals';
 import type { Preset, Rounding } from '../engine/wasm';
 import { change, conventionWords, state } from '../state/store';
 import { Field } from '../ui/field';
@@ -35,7 +36,7 @@ export const conventionName = (convention: Preset): string => PRESETS.find(({ pr
 export const roundingName = (rule: Rounding): string => RULES.find(({ rounding }) => rounding === rule)?.words ?? rule;
 
 export const Convention = () => {
-  const { convention } = state.value.settings;
+  const convention = useComputed(() => state.value.settings.convention).value;
   return (
     <Field label="Convention" term="convention">
       <div class="together">
@@ -61,7 +62,8 @@ export const Convention = () => {
 };
 
 export const RoundingRule = () => {
-  const { rounding, draw } = state.value.settings;
+  const rounding = useComputed(() => state.value.settings.rounding).value;
+  const draw = useComputed(() => state.value.settings.draw).value;
   const rule = RULES.find((candidate) => candidate.rounding === rounding);
   return (
     <Field label="Rounding" term="rounding">

@@ -1,6 +1,7 @@
 /**
  * The menu of data: the examples by group, and the user's own numbers and files.
  */
+import { useComputed } from '@preact/signals';
 import { change, complain, complaint, exampleSource, examples, FILE, FRESH_VIEW, opened, shown, state } from '../state/store';
 import { Fault, faultOf, isFaulty } from '../ui/field';
 import { OpenButton } from './open-files';
@@ -47,7 +48,7 @@ const DataFault = () => {
 };
 
 export const DataMenu = () => {
-  const { data, file, tensor } = state.value.source;
+  const { data, file, tensor } = useComputed(() => state.value.source).value;
   return (
     <div class="data-menu">
       <label for="data">Data</label>

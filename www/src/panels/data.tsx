@@ -1,18 +1,22 @@
 /**
  * What generated data can be told, the way back from values changed by hand, and the first visit's hint.
  */
+import { computed } from '@preact/signals';
 import { change, examples, FILE, FRESH_VIEW, settle, shown, state } from '../state/store';
 import { Fault, faultOf, Field } from '../ui/field';
 import { NumberField, Slider, U32 } from '../ui/number-field';
 import { whole } from '../ui/numbers';
 import { FileShape } from './lazy';
 
+/** A change of settings or view leaves it as it is. */
+const source = computed(() => state.value.source);
+
 /** The largest size the sliders reach; more can be typed. */
 const MOST_OUTLIERS = 32;
 const STRONGEST = 200;
 
 const Size = () => {
-  const { rows, cols } = state.value.source;
+  const { rows, cols } = source.value;
   return (
     <Field label="Size">
       <div class="together">
@@ -44,7 +48,7 @@ const Size = () => {
 };
 
 const Seed = () => {
-  const { seed } = state.value.source;
+  const { seed } = source.value;
   return (
     <Field label="Seed">
       <div class="together">
@@ -66,7 +70,7 @@ const Seed = () => {
 };
 
 const Outliers = () => {
-  const { outliers, strength } = state.value.source;
+  const { outliers, strength } = source.value;
   return (
     <>
       <Field label="Outliers" term="outliers">
@@ -117,7 +121,7 @@ const Outliers = () => {
 };
 
 const Edits = () => {
-  const changed = new Set(state.value.source.edits.map(({ index }) => index)).size;
+  const changed = new Set(source.value.edits.map(({ index }) => index)).size;
   if (changed === 0) return null;
   return (
     <p class="edits">
@@ -132,10 +136,10 @@ const Edits = () => {
 const FirstHint = () => <p class="hint first-hint">Drag a handle of the range, or the bits, and watch the grid move.</p>;
 
 /** Whether nothing but the start page has been on show. */
-const untouched = (): boolean => !shown.value || (state.value.source.data === examples[0]?.key && state.value.source.edits.length === 0);
+const untouched = computed(() => !shown.value || (source.value.data === examples[0]?.key && source.value.edits.length === 0));
 
 export const DataParameters = () => {
-  const generated = examples.find(({ key }) => key === state.value.source.data)?.generated ?? false;
+  const generated = examples.find(({ key }) => key === source.value.data)?.generated ?? false;
   return (
     <>
       {generated && (
@@ -145,9 +149,9 @@ export const DataParameters = () => {
           <Outliers />
         </>
       )}
-      {state.value.source.data === FILE && <FileShape />}
+      {source.value.data === FILE && <FileShape />}
       <Edits />
-      {untouched() && <FirstHint />}
+      {untouched.value && <FirstHint />}
     </>
   );
 };

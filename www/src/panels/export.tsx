@@ -2,7 +2,7 @@
  * The menu of files: the button and the card that opens.
  */
 import { signal } from '@preact/signals';
-import { shown } from '../state/store';
+import { isShown } from '../state/store';
 import { place } from '../ui/popover';
 import { ExportContent } from './lazy';
 
@@ -13,7 +13,7 @@ export const told = signal('');
 
 export const ExportMenu = () => (
   <>
-    <button type="button" id="export" popovertarget={MENU} disabled={!shown.value}>
+    <button type="button" id="export" popovertarget={MENU} disabled={!isShown.value}>
       Export
     </button>
     <div

@@ -2,7 +2,7 @@
  * The format bench and its button.
  */
 import { signal } from '@preact/signals';
-import { shown } from '../state/store';
+import { isShown } from '../state/store';
 import { Dialog, Opener } from '../ui/dialog';
 import { FormatBenchContent } from './lazy';
 
@@ -10,7 +10,7 @@ const isOpen = signal(false);
 
 export const FormatBench = () => (
   <>
-    <Opener isOpen={isOpen} disabled={!shown.value}>
+    <Opener isOpen={isOpen} disabled={!isShown.value}>
       Formats
     </Opener>
     <Dialog isOpen={isOpen} title="Formats on this data" kind="workbench" Content={FormatBenchContent} />

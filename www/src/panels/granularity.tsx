@@ -1,6 +1,7 @@
 /**
  * Which values share a scale.
  */
+import { useComputed } from '@preact/signals';
 import type { Granularity } from '../engine/wasm';
 import { change, shown, state } from '../state/store';
 import { Fault, faultOf, Field, isFaulty } from '../ui/field';
@@ -24,10 +25,10 @@ const fitting = (wanted: number): number => divisors(columns()).findLast((d) => 
 const columns = (): number => shown.value?.frame.map.tensor_cols ?? 1;
 
 const choose = (granularity: Granularity): void =>
-  change({ settings: granularity === 'group' ? { granularity, group: fitting(state.value.settings.group) } : { granularity } });
+  change({ settings: granularity === 'group' ? { granularity, group: fitting(state.peek().settings.group) } : { granularity } });
 
 const GroupSize = () => {
-  const { group } = state.value.settings;
+  const group = useComputed(() => state.value.settings.group).value;
   const sizes = [...new Set([...divisors(columns()), group])].sort((a, b) => a - b);
   return (
     <select
@@ -46,7 +47,7 @@ const GroupSize = () => {
 };
 
 export const GranularityChoice = () => {
-  const { granularity } = state.value.settings;
+  const granularity = useComputed(() => state.value.settings.granularity).value;
   return (
     <Field label="Granularity" term="granularity">
       <div class="together">

@@ -1,6 +1,7 @@
 /**
  * The bar on top: name, data, undo, compare, formats, look, share, export, proof, about.
  */
+import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Theme } from '../engine/wasm';
 import { canRedo, canUndo, change, redo, state, undo } from '../state/store';
@@ -32,15 +33,18 @@ const UndoButtons = () => (
   </div>
 );
 
-const ThemeChoice = () => (
-  <select aria-label="Look" onChange={(event) => change({ view: { theme: event.currentTarget.value as Theme } })}>
-    {THEMES.map(({ theme, words }) => (
-      <option key={theme} value={theme} selected={state.value.view.theme === theme}>
-        {words}
-      </option>
-    ))}
-  </select>
-);
+const ThemeChoice = () => {
+  const now = useComputed(() => state.value.view.theme).value;
+  return (
+    <select aria-label="Look" onChange={(event) => change({ view: { theme: event.currentTarget.value as Theme } })}>
+      {THEMES.map(({ theme, words }) => (
+        <option key={theme} value={theme} selected={now === theme}>
+          {words}
+        </option>
+      ))}
+    </select>
+  );
+};
 
 export const Header = () => {
   useEffect(() => {

@@ -2,14 +2,14 @@
  * The dialog that tells where the error is, and its button, which stands with the tensor.
  */
 import { signal } from '@preact/signals';
-import { shown } from '../state/store';
+import { isShown } from '../state/store';
 import { Dialog, Opener } from '../ui/dialog';
 import { LabContent } from './lazy';
 
 const isOpen = signal(false);
 
 export const LabButton = () => (
-  <Opener isOpen={isOpen} disabled={!shown.value}>
+  <Opener isOpen={isOpen} disabled={!isShown.value}>
     Where is the error?
   </Opener>
 );

@@ -1,6 +1,7 @@
 /**
  * How many bits a code has, for schemes that leave it open, and whether codes are signed.
  */
+import { useComputed } from '@preact/signals';
 import { change, settle, state } from '../state/store';
 import { Fault, faultOf, Field } from '../ui/field';
 import { NumberField, Slider } from '../ui/number-field';
@@ -9,7 +10,8 @@ import { offerOf } from './schemes';
 const QUICK_BITS = [2, 3, 4, 8] as const;
 
 export const Bits = () => {
-  const { scheme, bits } = state.value.settings;
+  const scheme = useComputed(() => state.value.settings.scheme).value;
+  const bits = useComputed(() => state.value.settings.bits).value;
   const { least_bits: min, most_bits: max } = offerOf(scheme);
   if (max === 0) return null;
   return (
@@ -41,33 +43,35 @@ export const Bits = () => {
   );
 };
 
-const QuickBits = () => (
-  <div class="together">
-    {QUICK_BITS.map((bits) => (
-      <button
-        key={bits}
-        type="button"
-        class="quick"
-        aria-label={`${bits} bits`}
-        aria-pressed={state.value.settings.bits === bits}
-        onClick={() => change({ settings: { bits } })}
-      >
-        {bits}
-      </button>
-    ))}
-  </div>
-);
+const QuickBits = () => {
+  const now = useComputed(() => state.value.settings.bits).value;
+  return (
+    <div class="together">
+      {QUICK_BITS.map((bits) => (
+        <button
+          key={bits}
+          type="button"
+          class="quick"
+          aria-label={`${bits} bits`}
+          aria-pressed={now === bits}
+          onClick={() => change({ settings: { bits } })}
+        >
+          {bits}
+        </button>
+      ))}
+    </div>
+  );
+};
 
-export const Signed = () => (
-  <div class="field quick-bits">
-    <QuickBits />
-    <label class="check">
-      <input
-        type="checkbox"
-        checked={state.value.settings.signed}
-        onChange={(event) => change({ settings: { signed: event.currentTarget.checked } })}
-      />
-      Signed codes
-    </label>
-  </div>
-);
+export const Signed = () => {
+  const signed = useComputed(() => state.value.settings.signed).value;
+  return (
+    <div class="field quick-bits">
+      <QuickBits />
+      <label class="check">
+        <input type="checkbox" checked={signed} onChange={(event) => change({ settings: { signed: event.currentTarget.checked } })} />
+        Signed codes
+      </label>
+    </div>
+  );
+};

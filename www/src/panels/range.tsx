@@ -1,6 +1,7 @@
 /**
  * How the range is chosen, and the one parameter some ways have.
  */
+import { useComputed } from '@preact/signals';
 import type { ComponentChild } from 'preact';
 import type { RangeMethod } from '../engine/wasm';
 import { change, shown, state } from '../state/store';
@@ -127,7 +128,8 @@ const PARAMETER: Partial<Record<RangeMethod, () => ComponentChild>> = {
 };
 
 export const RangeChoice = () => {
-  const { range: method, scheme } = state.value.settings;
+  const method = useComputed(() => state.value.settings.range).value;
+  const scheme = useComputed(() => state.value.settings.scheme).value;
   const groups = scheme === 'asymmetric' || method === 'hqq' ? [...METHODS, HQQ] : METHODS;
   const says = groups.flatMap(({ of }) => of).find((one) => one.method === method)?.says;
   const Parameter = PARAMETER[method];

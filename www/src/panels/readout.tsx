@@ -3,7 +3,7 @@
  * them are computed only while they are looked at.
  */
 import { Fragment } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { ErrorShares, Metrics, MoreMeasures, Readout as Model } from '../engine/wasm';
 import { formatNumber, makeRoom, shown } from '../state/store';
 import { bytes, decibel, percent, range, whole } from '../ui/numbers';
@@ -48,7 +48,9 @@ const gridOf = (r: Model): readonly { term: TermKey; words: string; cell: Cell }
   { term: 'levels', words: 'Levels used', cell: { text: `${whole(r.levels_used)} of ${whole(r.levels_total)}` } },
 ];
 
-const Row = ({ term, words, cells, wide }: { term: TermKey; words: string; cells: readonly Cell[]; wide?: boolean }) => (
+type RowProps = { term: TermKey; words: string; cells: readonly Cell[]; wide?: boolean };
+
+const Cells = ({ term, words, cells, wide }: RowProps) => (
   <tr>
     <th scope="row">
       <Term of={term} words={words} />
@@ -60,6 +62,12 @@ const Row = ({ term, words, cells, wide }: { term: TermKey; words: string; cells
     ))}
   </tr>
 );
+
+/** A line of the table. Many stay as they are while one setting changes. */
+const Row = (props: RowProps) => {
+  const { term, words, cells, wide } = props;
+  return useMemo(() => <Cells {...props} />, [term, words, wide, ...cells.flatMap(({ text, exact }) => [text, exact])]);
+};
 
 const Table = ({ r }: { r: Model }) => {
   const several = r.slices > 1;

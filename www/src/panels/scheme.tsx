@@ -1,18 +1,19 @@
 /**
  * What the numbers become: the family, its scheme, and what the scheme is.
  */
+import { useComputed } from '@preact/signals';
 import type { Scheme } from '../engine/wasm';
 import { Choice } from '../charts/choice';
 import { change, shown, state } from '../state/store';
 import { Field } from '../ui/field';
 import { choosing, FAMILIES, firstOf, nameOf } from './schemes';
 
-const choose = (scheme: Scheme): void => change({ settings: choosing(scheme, state.value.settings) });
+const choose = (scheme: Scheme): void => change({ settings: choosing(scheme, state.peek().settings) });
 
 const NAMES = FAMILIES.map(({ family, words }) => [family, words] as const);
 
 export const SchemeChoice = () => {
-  const { scheme } = state.value.settings;
+  const scheme = useComputed(() => state.value.settings.scheme).value;
   const { family, says } = nameOf(scheme);
   const groups = FAMILIES.find((one) => one.family === family)?.groups ?? [];
   return (

@@ -48,10 +48,11 @@ export const dismissWanted = (): void => {
 
 export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+/** What is not replaced stays the same object: who shows it has nothing to render. */
 const merge = (to: State, change: Change): State => ({
-  source: { ...to.source, ...change.source },
-  settings: { ...to.settings, ...change.settings },
-  view: { ...to.view, ...change.view },
+  source: change.source ? { ...to.source, ...change.source } : to.source,
+  settings: change.settings ? { ...to.settings, ...change.settings } : to.settings,
+  view: change.view ? { ...to.view, ...change.view } : to.view,
   pinned: 'pinned' in change ? change.pinned : to.pinned,
 });
 
@@ -59,6 +60,9 @@ const merge = (to: State, change: Change): State => ({
 const numbers = ({ source, settings, pinned }: State): unknown => [source, settings, pinned];
 
 let gestureStart: State | undefined;
+
+/** Whether a hand is at it: changes come faster than pictures. */
+export const isMoving = (): boolean => gestureStart !== undefined;
 
 /**
  * Changes the state. `during` a gesture (a drag, a slider being moved) the change joins the same undo step, which

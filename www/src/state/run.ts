@@ -1,8 +1,8 @@
 /**
- * The loop that asks the worker: one request at a time, the newest state wins. Owns the last complete result and what
- * is wrong; replaces a worker that was lost.
+ * The loop that asks the worker: one request at a time, the newest state wins. Owns what is wrong; replaces a
+ * worker that was lost.
  */
-import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
 import { firstPicture } from '../engine/first';
 import type { Answer, Ask } from '../engine/protocol';
@@ -10,11 +10,9 @@ import type {
   Chart,
   Complaint,
   Disagreement,
-  Frame,
   Listing,
   Loaded,
   Measured,
-  Painter as Drawing,
   Room,
   Settings,
   Source,
@@ -22,31 +20,14 @@ import type {
   StoredAt,
 } from '../engine/wasm';
 import { FILE, openHandles } from './files';
-import { adoptHash, fallBack, same, sameBytes, say, showPinned, startOver, state, wantsPinned } from './history';
-import { examples, linkTo, Painter, START } from './words';
+import { adoptHash, fallBack, same, sameBytes, say, showPinned, startOver, state } from './history';
+import { chosen, hasPicture, newestPinned, painterOf, present, presentSoon, type Pinned, type Shown } from './picture';
+import { examples, linkTo, START } from './words';
 
-/** A complete result: never two parameter sets in one picture. `sampled` says what was left out of the data. */
-export type Shown = { state: State; frame: Frame; painter: Drawing; sampled: string | undefined };
-
-/** The pinned settings, A, on the same data: their own picture, or why there is none. */
-export type Pinned = { asked: string; settings: Settings } & ({ picture: Shown } | { fault: string });
-
-const result = signal<Shown | undefined>(undefined);
-const other = signal<Pinned | undefined>(undefined);
 const fault = signal<Complaint | undefined>(undefined);
 const work = signal<{ loading: boolean; share: number | undefined } | undefined>(undefined);
 const roomSignal = signal<Room>({ line: 900, series: 450, histogram: 450, map_width: 400, map_height: 200, tables: [], measures: false });
 
-/** The last complete result of the chosen settings, B. */
-export const chosen: ReadonlySignal<Shown | undefined> = result;
-/** The settings pinned for comparison, A, as far as `chosen` goes. */
-export const pinned: ReadonlySignal<Pinned | undefined> = other;
-/** The picture in all charts: of the chosen settings, or of the pinned ones while those are looked at. */
-export const shown: ReadonlySignal<Shown | undefined> = computed(() =>
-  wantsPinned.value && other.value && 'picture' in other.value ? other.value.picture : result.value,
-);
-/** Whether all charts show the pinned settings. */
-export const showsPinned = computed(() => shown.value !== result.value);
 /** What is wrong with `state` or with what was last opened, next to which control. */
 export const complaint: ReadonlySignal<Complaint | undefined> = fault;
 /** What the worker has been doing for longer than a blink. */
@@ -137,7 +118,8 @@ const load = async (asked: State): Promise<State> => {
 
 const study = async (asked: State, room: Room, isPinned: boolean): Promise<Shown | undefined> => {
   const answer = await ask({ kind: 'study', settings: asked.settings, view: asked.view, room, pinned: isPinned });
-  return answer.kind === 'frame' ? { state: asked, frame: answer.frame, painter: new Painter(answer.models), sampled } : undefined;
+  if (answer.kind !== 'frame') return undefined;
+  return { state: asked, frame: answer.frame, painter: painterOf(answer.models), sampled };
 };
 
 /** The pinned settings on the data and in the view asked for; those at hand where nothing of it differs. */
@@ -145,7 +127,8 @@ const comparison = async ({ source, view, pinned: settings }: State, room: Room)
   if (!settings) return undefined;
   const alone: State = { source, settings, view, pinned: undefined };
   const asked = JSON.stringify([alone, room]);
-  if (other.value?.asked === asked) return other.value;
+  const newest = newestPinned();
+  if (newest?.asked === asked) return newest;
   try {
     const picture = await study(alone, room, true);
     return picture && { asked, settings, picture };
@@ -155,18 +138,14 @@ const comparison = async ({ source, view, pinned: settings }: State, room: Room)
   }
 };
 
-/** Loads where need be, studies, and puts all pictures up at once. Returns the state with what loading found out. */
+/** Loads where need be, studies, and has the answer shown in the next frame. Returns the state with what loading found out. */
 const answerTo = async (wanted: State, room: Room): Promise<State> => {
   const asked = same(loaded, wanted.source) ? wanted : await load(wanted);
   const studied = await study(asked, room, false);
   if (!studied) return asked;
-  const compared = await comparison(asked, room);
-  batch(() => {
-    result.value?.painter.free();
-    result.value = studied;
-    if (compared !== other.value && other.value && 'picture' in other.value) other.value.picture.painter.free();
-    other.value = compared;
-    if (!same(asked, besides)) fault.value = undefined;
+  // The worker is free for what comes after while this is drawn.
+  presentSoon(studied, await comparison(asked, room), (now) => {
+    if (!same(now, besides)) fault.value = undefined;
   });
   return asked;
 };
@@ -199,7 +178,7 @@ const recover = (error: unknown, asked: State): void => {
     fault.value = error.complaint;
     besides = undefined;
     // The first picture must not wait for a mended link: what the link got wrong falls back to the defaults.
-    if (!result.value && !same(asked, START)) {
+    if (!hasPicture() && !same(asked, START)) {
       startOver(`${error.complaint.message} The link could not be shown as it is, so the start page is.`);
     }
     return;
@@ -207,7 +186,7 @@ const recover = (error: unknown, asked: State): void => {
   forgetWorker();
   if (!(error instanceof Lost)) throw error;
   if (!error.cancelled) say(`${RESTARTED} Your settings are as they were before the last change.`);
-  const safe = result.value?.state ?? START;
+  const safe = chosen.value?.state ?? START;
   if (same(safe, asked) && !error.cancelled) {
     fault.value = { field: 'data', message: 'The engine stopped twice on the same data. Choose other data.' };
     return;
@@ -243,19 +222,16 @@ export const openInWorker = (files: readonly File[]): Promise<Listing | undefine
 
 /** The last result as a file. */
 export const exportFile = async (what: 'csv' | 'json' | 'numpy' | 'torch'): Promise<Blob | undefined> => {
-  const now = result.value?.state;
-  if (!now) return undefined;
-  const link = linkTo(now);
   // What is saved must be what is seen.
   showPinned(false);
-  const answer = await between(() =>
-    ask(
-      what === 'csv' || what === 'json'
-        ? { kind: 'export', format: what, state: now, link }
-        : { kind: 'program', dialect: what, link },
-    ),
-  );
-  return answer.kind === 'text' ? answer.blob : undefined;
+  const answer = await between(async () => {
+    present();
+    const now = chosen.value?.state;
+    if (!now) return undefined;
+    const link = linkTo(now);
+    return ask(what === 'csv' || what === 'json' ? { kind: 'export', format: what, state: now, link } : { kind: 'program', dialect: what, link });
+  });
+  return answer?.kind === 'text' ? answer.blob : undefined;
 };
 
 /** Asks about the data of `source` between two studies; nothing where the worker holds other data by then. */
@@ -273,7 +249,7 @@ export const measure = async (source: Source, settings: Settings): Promise<Measu
 /** Where the other conventions disagree with the chosen one; nothing where the worker holds other data by then. */
 export const findDisagreements = (): Promise<Disagreement[] | undefined> =>
   between(async () => {
-    const now = result.value?.state;
+    const now = chosen.value?.state;
     if (!now || !same(loaded, now.source)) return undefined;
     const answer = await ask({ kind: 'disagree', settings: now.settings });
     return answer.kind === 'disagreements' ? answer.disagreements : undefined;
@@ -282,7 +258,7 @@ export const findDisagreements = (): Promise<Disagreement[] | undefined> =>
 /** The block of its file that a value on show was decoded from; nothing where it was not, or the worker holds other data. */
 export const storedAt = (index: number): Promise<StoredAt | undefined> =>
   between(async () => {
-    const now = result.value?.state;
+    const now = chosen.value?.state;
     if (!now || !same(loaded, now.source)) return undefined;
     const answer = await ask({ kind: 'stored', index });
     return answer.kind === 'stored' ? answer.at : undefined;
@@ -299,8 +275,8 @@ export const metadataOf = (file: number): Promise<[string, string][]> =>
 /** The start page's picture is at hand before the engine is. */
 const begin = async (): Promise<void> => {
   const first = same(START, state.value) ? await firstPicture() : undefined;
-  if (first && !result.value) {
-    result.value = { state: START, frame: first.frame, painter: new Painter(first.models), sampled: undefined };
+  if (first && !hasPicture()) {
+    presentSoon({ state: START, frame: first.frame, painter: painterOf(first.models), sampled: undefined }, undefined, () => {});
   }
 };
 

@@ -10,8 +10,10 @@ export {
   dismissMessages,
   dismissWanted,
   FRESH_VIEW,
+  isMoving,
   messages,
   redo,
+  same,
   say,
   settle,
   showPinned,
@@ -21,11 +23,11 @@ export {
   type Change,
 } from './history';
 export { openFiles, showTensor, sourceOf, type Outcome } from './opening';
+export { chosen, isShown, pinned, shown, showsPinned, type Pinned, type Shown } from './picture';
 export {
   askAbout,
   busy,
   cancel,
-  chosen,
   complain,
   complaint,
   exportFile,
@@ -33,13 +35,8 @@ export {
   makeRoom,
   measure,
   metadataOf,
-  pinned,
-  shown,
-  showsPinned,
   showTable,
   storedAt,
-  type Pinned,
-  type Shown,
 } from './run';
 export {
   channelsChart,

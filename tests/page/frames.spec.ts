@@ -1,0 +1,65 @@
+/**
+ * What a drag draws: once a frame, only what has changed, and the picture together with its words.
+ */
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { open } from './steps.ts';
+
+type Seen = { draws: Record<string, number>; twice: string[]; apart: string[] };
+
+/** Before the page's own scripts: counts the drawings of each chart by frame. */
+const watch = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const seen: Seen = { draws: {}, twice: [], apart: [] };
+    Object.assign(globalThis, { seen });
+    const inFrame = new Set<string>();
+    const frame = requestAnimationFrame;
+    globalThis.requestAnimationFrame = (callback) =>
+      frame((now) => {
+        const words = document.querySelector('.readout')?.textContent;
+        callback(now);
+        if (!inFrame.has('number-line')) return;
+        inFrame.clear();
+        // The rendering may follow in a microtask; what comes as a task comes too late.
+        const told = new MessageChannel();
+        told.port1.onmessage = () => {
+          if (document.querySelector('.readout')?.textContent === words) seen.apart.push(words ?? '');
+        };
+        told.port2.postMessage(undefined);
+      });
+    const { clearRect } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.clearRect = function (...area) {
+      const { chart } = (this.canvas as HTMLCanvasElement).dataset;
+      if (chart !== undefined) {
+        if (inFrame.has(chart)) seen.twice.push(chart);
+        inFrame.add(chart);
+        seen.draws[chart] = (seen.draws[chart] ?? 0) + 1;
+      }
+      return clearRect.apply(this, area);
+    };
+  });
+
+test('a drag draws once a frame, with its words, and leaves what it does not change', async ({ page }) => {
+  await watch(page);
+  await open(page, '#v=1&data=normal&range=clip&lo=-2&hi=2&compare=transfer');
+  const handle = page.locator('[data-panel="number-line"]').getByRole('slider', { name: 'Upper end of the range' });
+  const box = await handle.boundingBox();
+  if (!box) throw new Error('nothing to take hold of');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  // The first move freezes the window.
+  await page.mouse.move(x - 10, y);
+  await page.waitForTimeout(300);
+  await page.evaluate(() => Object.assign((globalThis as unknown as { seen: Seen }).seen, { draws: {}, twice: [], apart: [] }));
+  for (let i = 2; i < 30; i += 1) await page.mouse.move(x - 10 * i, y);
+  await page.waitForTimeout(300);
+  const { draws, twice, apart } = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
+  await page.mouse.up();
+
+  expect(draws['number-line']).toBeGreaterThan(3);
+  expect(draws['transfer']).toBe(draws['number-line']);
+  expect(draws['map'], 'the values are the same').toBeUndefined();
+  expect(twice, 'drawn twice in a frame').toEqual([]);
+  expect(apart, 'words that came after their picture').toEqual([]);
+});
