@@ -77,6 +77,6 @@ $(NODE_READY): package.json package-lock.json | prerequisites
 	@npm ci --no-audit --no-fund
 	@touch $@
 
-$(WASM_READY): $(RUST) scripts/wasm.sh scripts/first-picture.js $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
+$(WASM_READY): $(RUST) scripts/wasm.sh $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
 	@scripts/wasm.sh
 	@touch $@

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the two wasm modules into www/pkg (the worker's for speed, the page's for size), and the first picture.
+# Builds the two wasm modules into www/pkg (the worker's for speed, the page's for size).
 # `scripts/wasm.sh quick` spares the optimizing: for looking at a change, not for measuring or publishing.
 set -euo pipefail
 
@@ -21,4 +21,3 @@ build() {
 # Inlining of small functions raises what gzip makes of the page's module.
 build page small -Oz --converge -ocimfs=0
 build engine release -O3
-node scripts/first-picture.js www/pkg

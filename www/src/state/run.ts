@@ -4,7 +4,6 @@
  */
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
-import { firstPicture } from '../engine/first';
 import type { Answer, Ask } from '../engine/protocol';
 import type {
   Chart,
@@ -296,17 +295,8 @@ export const metadataOf = (file: number): Promise<[string, string][]> =>
     return answer.kind === 'metadata' ? answer.pairs : [];
   });
 
-/** The start page's picture is at hand before the engine is. */
-const begin = async (): Promise<void> => {
-  const first = same(START, state.value) ? await firstPicture() : undefined;
-  if (first && !result.value) {
-    result.value = { state: START, frame: first.frame, painter: new Painter(first.models), sampled: undefined };
-  }
-};
-
 effect(() => {
   // Whatever is chosen, and whatever room there is for it, is asked for.
   void [state.value, roomSignal.value];
   schedule();
 });
-void begin();
