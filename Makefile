@@ -36,7 +36,7 @@ dist: $(WASM_READY) $(NODE_READY) ## static site in dist/, for any host; fails a
 	@$(NPM)/vite build --logLevel warn
 	@node scripts/page-weight.js dist
 
-wasm: $(WASM_READY) ## only the WebAssembly modules, in www/pkg
+wasm: $(WASM_READY) ## only the WebAssembly module, in www/pkg
 
 check: $(WASM_READY) $(NODE_READY) ## formatting, lints, types, documentation
 	@scripts/check.sh

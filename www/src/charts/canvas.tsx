@@ -44,7 +44,6 @@ const drawSoon = (canvas: HTMLCanvasElement, draw: () => void): void => {
           reportError(error);
         }
       }
-      drawn.value = true;
     });
   }
   waiting.set(canvas, draw);
@@ -145,6 +144,7 @@ export const useDrawing = ({ canvas, box, plots, isReady, draw, beneath }: Drawi
       Object.assign(element.style, { width: `${style.width * scale}px`, height: `${style.height * scale}px` });
       beneath?.(areas[0], style);
       plots.value = areas;
+      drawn.value = true;
     });
   });
 };

@@ -2,13 +2,9 @@
  * One worker as promises: one request at a time, each answered once. A worker that trapped, or whose work was called
  * off, is gone; its data goes with it.
  */
-import address from '../../pkg/engine/engine_bg.wasm?url';
 import type { Answer, Ask, Reply } from './protocol';
 import source from './worker.ts?worker&url';
-import { compile, type Complaint } from './wasm';
-
-/** The engine's module, compiled once for every worker. */
-const compiled: Promise<WebAssembly.Module> = compile(address);
+import { compiled, type Complaint } from './wasm';
 
 /** The worker's script, fetched once: a worker started later asks nothing of the network. Vite's own server has to answer for its imports. */
 const script: Promise<string> = import.meta.env.DEV

@@ -1,7 +1,7 @@
 /**
  * The worker: one wasm instance that owns the tensor. Does what it is asked, in order.
  */
-import init, { Engine } from '../../pkg/engine/engine';
+import init, { Engine } from '../../pkg/quantscope';
 import type { Answer, Ask, Reply } from './protocol';
 
 let engine: Engine | undefined;
