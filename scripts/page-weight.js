@@ -7,7 +7,7 @@ import { extname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 
 /** kB of 1000 bytes, as browsers' network panels count. */
-const BUDGETS = { 'first picture': 25, 'page in use': 520, 'whole app': 560 };
+const BUDGETS = { 'first picture': 25, 'page in use': 520, 'whole app': 570 };
 const folder = process.argv[2];
 const text = (...path) => readFile(join(folder, ...path), 'utf8');
 const assets = (within, pattern) => [...within.matchAll(pattern)].map(([, name]) => name);

@@ -5,6 +5,7 @@
 import { effect } from '@preact/signals';
 import { hydrate, render } from 'preact';
 import { Early } from './early';
+import { keepForLater } from './offline';
 
 const host = document.getElementById('app');
 if (host === null) throw new Error('index.html has no #app');
@@ -37,6 +38,7 @@ const start = async (): Promise<void> => {
       render(<App />, host);
     }
     document.documentElement.classList.remove('linked');
+    keepForLater();
   } catch (error) {
     const words = document.createElement('p');
     words.setAttribute('role', 'alert');
