@@ -1,44 +1,51 @@
 /**
- * Builds the page: www/ into dist/, with relative addresses so that dist/ works below any path of a static host.
+ * Builds the page: www/ into dist/, with relative addresses so that dist/ works below any path of a static host. With
+ * `--mode single`, into the one file dist/quantscope.html, which needs no host.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { viteSingleFile } from 'vite-plugin-singlefile';
+import { embedParts, withoutAddress } from './scripts/single-file.ts';
+
+/** The hashes that let the scripts within a page run. */
+const hashes = (html: string): string[] =>
+  [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
 
 /** Nothing but the page's own files and the scripts in its HTML may load or be asked; 'wasm-unsafe-eval' is what starting wasm needs. */
-const policy = (html: string): string => {
-  const inline = [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script = '']) => script);
-  const hashes = inline.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
-  return [
-    "default-src 'self'",
-    ["script-src 'self' 'wasm-unsafe-eval'", ...hashes].join(' '),
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "worker-src 'self' blob:",
-    "connect-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-};
+const sitePolicy = (html: string): string[] => [
+  "default-src 'self'",
+  ["script-src 'self' 'wasm-unsafe-eval'", ...hashes(html)].join(' '),
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "worker-src 'self' blob:",
+  "connect-src 'self'",
+];
+
+/** Nothing at all may be asked: all scripts are within. */
+const filePolicy = (): string[] => [
+  "default-src 'none'",
+  "script-src 'unsafe-inline' 'wasm-unsafe-eval'",
+  "style-src 'unsafe-inline'",
+  'img-src data: blob:',
+  'worker-src blob:',
+  'connect-src blob:',
+];
 
 /** Only in the build: the development server injects scripts and opens a socket that the policy forbids. */
-const contentSecurityPolicy: Plugin = {
+const contentSecurityPolicy = (policy: (html: string) => string[]): Plugin => ({
   name: 'content-security-policy',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
-    handler: (html) => [
-      {
-        tag: 'meta',
-        attrs: { 'http-equiv': 'Content-Security-Policy', content: policy(html) },
-        injectTo: 'head-prepend',
-      },
-    ],
+    handler: (html) => {
+      const content = [...policy(html), "object-src 'none'", "base-uri 'none'", "form-action 'none'"].join('; ');
+      return html.replace('<head>', () => `<head>\n    <meta http-equiv="Content-Security-Policy" content="${content}" />`);
+    },
   },
-};
+});
 
 /** The start page as HTML, by a program of its own: it lets node pass for a browser. */
 const firstPicture: Plugin = {
@@ -48,6 +55,11 @@ const firstPicture: Plugin = {
     const { stdout } = await promisify(execFile)(process.execPath, ['scripts/first-picture.js'], { maxBuffer: 2 ** 24 });
     return html.replace('<!--first picture-->', () => stdout);
   },
+};
+
+const touchIcon: Plugin = {
+  name: 'touch-icon',
+  transformIndexHtml: () => [{ tag: 'link', attrs: { rel: 'apple-touch-icon', href: './icons/apple-touch-icon.png' }, injectTo: 'head' }],
 };
 
 /**
@@ -85,21 +97,43 @@ const offline = VitePWA({
   },
 });
 
-export default defineConfig({
-  root: 'www',
-  base: './',
-  // A missing file is a 404 here as on any static host, not the page under another name.
-  appType: 'mpa',
-  plugins: [firstPicture, contentSecurityPolicy, offline],
+const site = {
+  plugins: [firstPicture, touchIcon, contentSecurityPolicy(sitePolicy), offline],
   worker: { format: 'es' },
-  build: {
-    outDir: '../dist',
-    emptyOutDir: true,
-    // Inlined assets would be data: addresses, which the policy lets only images be.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    reportCompressedSize: false,
-    // The start page takes its seconds; that is no complaint.
-    rolldownOptions: { checks: { pluginTimings: false } },
-  },
+} satisfies UserConfig;
+
+const singleFile = {
+  plugins: [
+    firstPicture,
+    withoutAddress,
+    embedParts({ folder: 'www/pkg', name: 'quantscope_bg.wasm' }, 'www/public/samples'),
+    contentSecurityPolicy(filePolicy),
+    viteSingleFile({ outputFileName: 'quantscope.html' }),
+  ],
+  resolve: { alias: [{ find: /^\.{1,2}\/(engine\/)?parts$/, replacement: new URL('www/src/engine/parts-embedded.ts', import.meta.url).pathname }] },
+  publicDir: false,
+  // Browsers start no module worker from within a file.
+  worker: { format: 'iife', plugins: () => [withoutAddress] },
+} satisfies UserConfig;
+
+export default defineConfig(({ mode }) => {
+  const isSingle = mode === 'single';
+  return {
+    ...(isSingle ? singleFile : site),
+    root: 'www',
+    base: './',
+    // A missing file is a 404 here as on any static host, not the page under another name.
+    appType: 'mpa',
+    build: {
+      outDir: '../dist',
+      // The one file joins the site.
+      emptyOutDir: !isSingle,
+      // Inlined assets would be data: addresses, which the policy lets only images be.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      // The start page takes its seconds; that is no complaint.
+      rolldownOptions: { checks: { pluginTimings: false } },
+    },
+  };
 });

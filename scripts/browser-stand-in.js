@@ -33,6 +33,7 @@ export const standIn = (root, load) => {
     addEventListener: nothing,
     matchMedia: () => ({ matches: false, addEventListener: nothing }),
     devicePixelRatio: 1,
+    requestAnimationFrame: (task) => setTimeout(task),
     onmessage: undefined,
     Worker: workerOf(load),
     fetch: async (address) =>

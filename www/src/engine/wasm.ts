@@ -2,13 +2,12 @@
  * The wasm module, compiled once for the page and every worker, and the page's own instance of it: links, words, drawing.
  */
 import init, * as page from '../../pkg/quantscope';
-import address from '../../pkg/quantscope_bg.wasm?url';
+import { fetchModule } from './parts';
 
 export type * from '../../pkg/quantscope';
 
 /** Compiles without instantiating; falls back where the server names another type than application/wasm. */
-const compile = async (url: string): Promise<WebAssembly.Module> => {
-  const response = await fetch(url);
+const compile = async (response: Response): Promise<WebAssembly.Module> => {
   if (response.headers.get('content-type') === 'application/wasm') {
     return WebAssembly.compileStreaming(response);
   }
@@ -16,7 +15,7 @@ const compile = async (url: string): Promise<WebAssembly.Module> => {
 };
 
 /** The module, to be started. */
-export const compiled: Promise<WebAssembly.Module> = compile(address);
+export const compiled: Promise<WebAssembly.Module> = fetchModule().then(compile);
 
 /** The page's instance, ready to call. */
 export const ready: Promise<typeof page> = compiled.then(async (module) => {

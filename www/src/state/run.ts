@@ -4,6 +4,7 @@
  */
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
+import { sampleOf } from '../engine/parts';
 import type { Answer, Ask } from '../engine/protocol';
 import type {
   Chart,
@@ -124,7 +125,8 @@ const load = async (asked: State): Promise<State> => {
   if (ofFile && held !== openHandles()) await give(openHandles());
   const known = loaded && sameBytes(loaded, source) && loaded.hash === source.hash;
   const file = known ? undefined : examples.find((e) => e.key === source.data)?.file;
-  const answer = await ask({ kind: 'load', source, file }, (share) => {
+  const sample = file === undefined ? undefined : await sampleOf(file);
+  const answer = await ask({ kind: 'load', source, sample }, (share) => {
     if (work.value) work.value = { loading: true, share };
   });
   const told: Loaded | undefined = answer.kind === 'loaded' ? answer.loaded : undefined;
