@@ -5,7 +5,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { embedParts, withoutAddress } from './scripts/single-file.ts';
@@ -57,6 +57,28 @@ const firstPicture: Plugin = {
   },
 };
 
+/** What the app needs is asked for with the page, not one after another; its styles are the start page's, too. */
+const preload: Plugin = {
+  name: 'preload',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html, { bundle = {} }) => {
+      const files = Object.values(bundle);
+      const app = files.find((file) => file.type === 'chunk' && file.facadeModuleId?.endsWith('/src/app.tsx'));
+      if (app?.type !== 'chunk') throw new Error('the build has no src/app.tsx');
+      const wasm = files.map(({ fileName }) => fileName).filter((name) => name.endsWith('.wasm'));
+      const link = (name: string, attrs: Record<string, string | boolean>): HtmlTagDescriptor[] =>
+        html.includes(name) ? [] : [{ tag: 'link', attrs: { ...attrs, crossorigin: true, href: `./${name}` } }];
+      return [
+        ...[...(app.viteMetadata?.importedCss ?? [])].flatMap((name) => link(name, { rel: 'stylesheet' })),
+        ...wasm.flatMap((name) => link(name, { rel: 'preload', as: 'fetch', type: 'application/wasm' })),
+        ...[app.fileName, ...app.imports].flatMap((name) => link(name, { rel: 'modulepreload' })),
+      ];
+    },
+  },
+};
+
 const touchIcon: Plugin = {
   name: 'touch-icon',
   transformIndexHtml: () => [{ tag: 'link', attrs: { rel: 'apple-touch-icon', href: './icons/apple-touch-icon.png' }, injectTo: 'head' }],
@@ -98,7 +120,7 @@ const offline = VitePWA({
 });
 
 const site = {
-  plugins: [firstPicture, touchIcon, contentSecurityPolicy(sitePolicy), offline],
+  plugins: [firstPicture, preload, touchIcon, contentSecurityPolicy(sitePolicy), offline],
   worker: { format: 'es' },
 } satisfies UserConfig;
 
@@ -133,7 +155,11 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       // The start page takes its seconds; that is no complaint.
-      rolldownOptions: { checks: { pluginTimings: false } },
+      rolldownOptions: {
+        checks: { pluginTimings: false },
+        // What several parts use is one file: each small one would cost a request and compress worse.
+        output: { codeSplitting: { groups: [{ name: 'shared', test: /\.[jt]sx?$/, minShareCount: 2 }] } },
+      },
     },
   };
 });

@@ -1,22 +1,28 @@
 /**
- * What a first visit sees before any wasm is there, and how the app takes it over.
+ * What a first visit sees before any script is there, and how the app takes it over.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { readout } from './steps.ts';
 
-/** Keeps all wasm on its way until the function it returns is called. */
-const holdEngine = async (page: Page): Promise<() => void> => {
+/** Keeps files on their way until the function it returns is called. */
+const hold = async (page: Page, files: RegExp): Promise<() => void> => {
   let release = (): void => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.context().route('**/*.wasm', async (route) => {
+  await page.context().route(files, async (route) => {
     await held;
     await route.continue();
   });
   return release;
 };
+
+const SCRIPTS = /\.(js|wasm)$/;
+const ENGINE = /\.wasm$/;
+
+/** The page counts as loaded only with what is held. */
+const visit = (page: Page, hash = '') => page.goto(`./${hash}`, { waitUntil: 'commit' });
 
 /** Where everything stands that is seen. */
 const boxes = (page: Page) =>
@@ -47,9 +53,9 @@ for (const [width, height] of [
   test.describe(`in a window of ${width} by ${height}`, () => {
     test.use({ viewport: { width, height }, hasTouch: width < 500, isMobile: width < 500 });
 
-    test('the start page is there without the engine, and nothing moves when the app takes over', async ({ page }) => {
-      const release = await holdEngine(page);
-      await page.goto('./');
+    test('the start page is there without any script, and nothing moves when the app takes over', async ({ page }) => {
+      const release = await hold(page, SCRIPTS);
+      await visit(page);
       await expect(readout(page, 'SQNR')).toHaveText('26.4 dB');
       const stills = page.locator('.chart-still svg:visible');
       await expect(stills).toHaveCount(5);
@@ -67,8 +73,8 @@ for (const [width, height] of [
 }
 
 test('what is done to the start page before the engine is there is not lost', async ({ page }) => {
-  const release = await holdEngine(page);
-  await page.goto('./');
+  const release = await hold(page, ENGINE);
+  await visit(page);
   await page.getByRole('checkbox', { name: 'Signed codes' }).click();
   await page.getByRole('button', { name: '2 bits' }).click();
   await page.getByRole('combobox', { name: 'Rounding' }).selectOption('Half away from 0');
@@ -82,8 +88,8 @@ test('what is done to the start page before the engine is there is not lost', as
 });
 
 test('a link never shows the start page', async ({ page }) => {
-  const release = await holdEngine(page);
-  await page.goto('./#v=1&bits=3');
+  const release = await hold(page, SCRIPTS);
+  await visit(page, '#v=1&bits=3');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByText(/16 values become/).first()).toBeHidden();
   await expect(page.locator('.chart-still svg:visible')).toHaveCount(0);

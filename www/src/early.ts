@@ -1,53 +1,32 @@
 /**
- * What the user does to the page before the app has taken it over: kept, and done again once it has. Knows no control.
+ * What the user does to the start page before the app has taken it over: kept by the script in index.html, and done again
+ * once it has. Knows no control.
  */
 
-/** An input that was changed, with what it was changed to; or a button that was pressed. */
-type Deed = { target: HTMLElement; value?: string };
+/** Something pressed, or a field that was changed, with its value. */
+type Deed = { target: HTMLElement; value: string };
 
-const isField = (target: EventTarget | null): target is HTMLInputElement | HTMLSelectElement =>
-  target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+/** Of the script in index.html. */
+declare const early: { deeds: Deed[]; handleEvent(event: Event): void };
 
-/** A radio button or a box is changed by being pressed. */
-const isPressed = (target: HTMLElement): boolean => target.matches('input[type="radio"], input[type="checkbox"]');
+/** From now on the app hears of everything itself. Returns what was done. */
+export const takeEarly = (): readonly Deed[] => {
+  for (const type of ['click', 'change']) removeEventListener(type, early, true);
+  return early.deeds;
+};
 
-export class Early {
-  private readonly deeds: Deed[] = [];
-  private readonly watching = new AbortController();
+const isField = (target: HTMLElement): target is HTMLInputElement | HTMLSelectElement =>
+  target.matches('select, input:not([type="radio"], [type="checkbox"])');
 
-  constructor(host: HTMLElement) {
-    const { signal } = this.watching;
-    host.addEventListener('click', (event) => this.press(event), { capture: true, signal });
-    host.addEventListener('change', ({ target }) => this.fill(target), { capture: true, signal });
-  }
-
-  /** From now on the app hears of it itself. */
-  end(): void {
-    this.watching.abort();
-  }
-
-  /** Does everything once more, in order. */
-  repeat(): void {
-    for (const { target, value } of this.deeds) {
-      if (!target.isConnected) continue;
-      if (value === undefined || !isField(target)) {
-        target.click();
-        continue;
-      }
-      target.value = value;
-      for (const type of ['input', 'change']) target.dispatchEvent(new Event(type, { bubbles: true }));
+/** Does everything once more, in order. */
+export const repeat = (deeds: readonly Deed[]): void => {
+  for (const { target, value } of deeds) {
+    if (!target.isConnected) continue;
+    if (!isField(target)) {
+      target.click();
+      continue;
     }
+    target.value = value;
+    for (const type of ['input', 'change']) target.dispatchEvent(new Event(type, { bubbles: true }));
   }
-
-  /** Nothing opens, folds or is chosen before the app can tell. */
-  private press(event: Event): void {
-    const target = event.target instanceof Element && event.target.closest<HTMLElement>('button, summary, label, input');
-    if (!target || (isField(target) && !isPressed(target))) return;
-    event.preventDefault();
-    this.deeds.push({ target });
-  }
-
-  private fill(target: EventTarget | null): void {
-    if (isField(target) && !isPressed(target)) this.deeds.push({ target, value: target.value });
-  }
-}
+};

@@ -4,7 +4,7 @@
  */
 import { effect } from '@preact/signals';
 import { hydrate, render } from 'preact';
-import { Early } from './early';
+import { repeat, takeEarly } from './early';
 import { keepForLater } from './offline';
 
 const host = document.getElementById('app');
@@ -24,15 +24,14 @@ const until = (isSo: () => boolean): Promise<void> =>
   });
 
 const start = async (): Promise<void> => {
-  const early = new Early(host);
   try {
     const [{ App }, { complaint, messages, shown }] = await Promise.all([import('./app'), import('./state/store'), import('./ui/theme')]);
     // What is there stays until the same picture stands behind it, or the reason why there is none.
     if (isStartPage) await until(() => shown.value !== undefined || complaint.value !== undefined || messages.value.length > 0);
-    early.end();
+    const early = takeEarly();
     if (isStartPage && shown.value) {
       hydrate(<App />, host);
-      early.repeat();
+      repeat(early);
     } else {
       host.replaceChildren();
       render(<App />, host);
