@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the two wasm modules into www/pkg (the worker's for speed, the page's for size), and the first picture.
+# Builds the wasm module into www/pkg.
 # `scripts/wasm.sh quick` spares the optimizing: for looking at a change, not for measuring or publishing.
 set -euo pipefail
 
@@ -9,16 +9,8 @@ features=(--enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int -
 
 quick=${1:-}
 
-build() {
-  local name=$1 profile=${quick:-$2}
-  shift 2
-  # --no-opt: some distributions ship a wasm-opt that writes modules which cannot start; npm's runs instead.
-  wasm-pack --log-level error build --profile "$profile" --target web --no-pack --no-opt \
-    --out-dir "www/pkg/$name" --out-name "$name" . --no-default-features --features "$name"
-  [ -n "$quick" ] || node_modules/.bin/wasm-opt "$@" --strip-producers "${features[@]}" "www/pkg/$name/${name}_bg.wasm" -o "www/pkg/$name/${name}_bg.wasm"
-}
-
-# Inlining of small functions raises what gzip makes of the page's module.
-build page small -Oz --converge -ocimfs=0
-build engine release -O3
-node scripts/first-picture.js www/pkg
+# --no-opt: some distributions ship a wasm-opt that writes modules which cannot start; npm's runs instead.
+wasm-pack --log-level error build --profile "${quick:-release}" --target web --no-pack --no-opt --out-dir www/pkg .
+module=www/pkg/quantscope_bg.wasm
+# Inlining of small functions raises what compression makes of the module.
+[ -n "$quick" ] || node_modules/.bin/wasm-opt -Oz --converge -ocimfs=0 --strip-producers "${features[@]}" "$module" -o "$module"

@@ -13,7 +13,6 @@ fn failed(reason: impl Display) -> Error {
 }
 
 /// All charts of a frame.
-#[cfg(feature = "engine")]
 pub(super) fn pack(frame: &crate::chart::Frame, cells: &crate::chart::Cells) -> Result<Vec<u8>, Error> {
     use postcard::to_allocvec;
     use std::hash::{DefaultHasher, Hasher};
@@ -38,10 +37,8 @@ pub(super) fn pack(frame: &crate::chart::Frame, cells: &crate::chart::Cells) -> 
 }
 
 /// What `pack` wrote.
-#[cfg(feature = "page")]
 pub(super) struct Models(Vec<u8>);
 
-#[cfg(feature = "page")]
 impl Models {
     pub(super) fn new(bytes: Vec<u8>) -> Self {
         Self(bytes)
@@ -71,13 +68,11 @@ impl Models {
     }
 }
 
-#[cfg(feature = "page")]
 fn word(bytes: &[u8]) -> Option<(u64, &[u8])> {
     let (word, rest) = bytes.split_first_chunk()?;
     Some((u64::from_le_bytes(*word), rest))
 }
 
-#[cfg(feature = "page")]
 fn cut() -> Error {
     failed("the charts' models are cut short")
 }

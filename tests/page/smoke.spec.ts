@@ -25,6 +25,8 @@ test('the page works below a folder of its host', async ({ page }) => {
   // The start page's picture is at hand without the engine; other settings need the worker and its wasm.
   await page.goto(`${folder}#bits=3`);
   await expect(page.getByText(/16 values become/).first()).toBeVisible();
+  // What is fetched when the page is idle must still come from the folder.
+  await page.waitForLoadState('networkidle');
   await page.context().unrouteAll({ behavior: 'wait' });
 });
 
@@ -39,11 +41,12 @@ test('the first picture needs no engine, and a change waits for it', async ({ pa
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.context().route('**/engine_bg-*.wasm', async (route) => {
+  await page.context().route('**/quantscope_bg-*.wasm', async (route) => {
     await held;
     await route.continue();
   });
-  await page.goto('./');
+  // The page counts as loaded only with the engine.
+  await page.goto('./', { waitUntil: 'commit' });
   await expect(readout(page, 'SQNR')).toHaveText('26.4 dB');
   await page.getByRole('slider', { name: 'Bits', exact: true }).press('ArrowRight');
   await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'true');

@@ -4,6 +4,7 @@
 import { computed, effect } from '@preact/signals';
 import { options } from 'preact';
 import { BenchPanel, ComparePanel, HistogramPanel, MapPanel, NumberLinePanel } from './charts';
+import { drawn } from './charts/still';
 import { AgainstDialog } from './panels/against-dialog';
 import { ArithmeticPanel } from './panels/arithmetic';
 import { BusyBar } from './panels/busy';
@@ -43,7 +44,7 @@ export const App = () => (
     <BusyBar />
     <Wanted />
     {hasFile.value && <FileProvenance />}
-    <main class="page" aria-busy={isBusy.value}>
+    <main class="page" aria-busy={isBusy.value || !drawn.value}>
       <div class="side">
         <Controls />
         <Readout />

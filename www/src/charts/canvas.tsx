@@ -10,6 +10,7 @@ import { beforePaint } from '../state/frame';
 import { makeRoom, same, shown } from '../state/store';
 import { theme } from '../ui/theme';
 import { clamp } from './geometry';
+import { drawn, Still } from './still';
 
 /** A chart's box in CSS pixels, and how much larger than usual the page writes. */
 type Box = { width: number; height: number; scale: number };
@@ -128,6 +129,7 @@ export const useDrawing = ({ canvas, box, plots, isReady, draw, beneath }: Drawi
           beneath?.(areas[0], style);
           // Equal areas would have everything that lies over the drawing rendered again.
           if (!same(areas, plots.peek())) plots.value = areas;
+          drawn.value = true;
         });
       }),
     [],
@@ -164,6 +166,7 @@ export const ChartCanvas = ({ chart, label, plots }: { chart: Chart; label: stri
 
   return (
     <>
+      <Still chart={chart} />
       {chart === 'map' && <canvas class="chart-raster" ref={under} aria-hidden="true" hidden />}
       <canvas class="chart-canvas" ref={canvas} role="img" aria-label={label} data-chart={chart} />
     </>
