@@ -127,14 +127,7 @@ impl Pass {
 
     /// Four values at a time: `code` brings them to the units of `within`, and `value` what lies within back.
     #[inline(always)]
-    fn through(
-        &mut self,
-        quantizer: &Quantizer,
-        values: &[f32],
-        within: (f32, f32),
-        code: impl Fn(F4) -> F4,
-        value: impl Fn(F4) -> F4,
-    ) {
+    fn through(&mut self, quantizer: &Quantizer, values: &[f32], within: (f32, f32), code: impl Fn(F4) -> F4, value: impl Fn(F4) -> F4) {
         let (lo, hi, zero) = (F4::splat(within.0), F4::splat(within.1), F4::splat(0.0));
         let (mut sums, mut zeroed, mut clipped) = (self.sums, 0u32, 0);
         let (fours, rest) = values.as_chunks::<4>();

@@ -50,7 +50,7 @@ pub struct Measured {
 /// Measures `settings` on a tensor. The same numbers as a [`super::Study`] gives, up to the order of its sums.
 pub fn measure(prepared: &Prepared, settings: &Settings) -> Result<Measured, Error> {
     let Quantized { slices, quantizers, stored } = Quantized::new(prepared, settings)?;
-    let tally = tally_of_all(prepared, settings, &slices, |slice| &quantizers[slice], None);
+    let tally = tally_of_all(prepared, settings, &slices, |slice| &quantizers[slice], false, None);
     let len = prepared.tensor().values().len();
     Ok(Measured { metrics: Metrics::from(&tally), bits_per_value: stored.bits_per_value(len) })
 }

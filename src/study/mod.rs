@@ -143,7 +143,7 @@ impl Study {
         let (parts, search, beside) = Fitting::new(prepared, settings, &plan, &slices).all(Some(focus))?;
 
         let focus_tally = slice_tally(prepared, settings, &slices, focus, &parts[focus].quantizer);
-        let mut tally = tally_of_all(prepared, settings, &slices, |slice| &parts[slice].quantizer, Some(focus));
+        let mut tally = tally_of_all(prepared, settings, &slices, |slice| &parts[slice].quantizer, every, Some(focus));
         tally.merge(&focus_tally);
         let focus_metrics = Metrics::from(&focus_tally);
         let current = match prepared.sorted(&slices, focus) {
@@ -197,18 +197,20 @@ fn slice_tally(prepared: &Prepared, settings: &Settings, slices: &Slices, slice:
     }
 }
 
-/// The errors of all slices but one: those that have no sorted form go through one pass together.
+/// The errors of all slices but one. Those that are sorted for these settings (`every`) are walked; all others go through
+/// one pass together, even where an earlier study has left them sorted: the last digits must not depend on it.
 fn tally_of_all<'a>(
     prepared: &Prepared,
     settings: &Settings,
     slices: &Slices,
     quantizer: impl Fn(usize) -> &'a Quantizer,
+    every: bool,
     but: Option<usize>,
 ) -> Tally {
     let (mut pass, mut rest) = (Pass::default(), Tally::default());
     prepared.tensor().each_slice(slices, |slice, values| match quantizer(slice) {
         _ if Some(slice) == but => {}
-        quantizer if quantizer.is_monotone() && prepared.sorted(slices, slice).is_none() => pass.add(quantizer, values),
+        quantizer if quantizer.is_monotone() && !every => pass.add(quantizer, values),
         quantizer => rest.merge(&slice_tally(prepared, settings, slices, slice, quantizer)),
     });
     rest.merge(&pass.tally());

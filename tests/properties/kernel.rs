@@ -18,7 +18,15 @@ fn element() -> impl Strategy<Value = Element> {
         .prop_filter_map("a format", |(e, m, bias, s, o)| Minifloat::new(e, m, bias, s, o).ok());
     let named = (prop::sample::select(Minifloat::CATALOG.to_vec()), overflow).prop_map(|((_, format), o)| format.with_overflow(o));
     let powers = |bits| Codebook::powers_of_two(bits).expect("2 to 8 bits");
-    let books = vec![Codebook::nf4(), Codebook::bnb_fp4(false), Codebook::bnb_fp4(true), Codebook::binary(), Codebook::ternary(), powers(4), powers(8)];
+    let books = vec![
+        Codebook::nf4(),
+        Codebook::bnb_fp4(false),
+        Codebook::bnb_fp4(true),
+        Codebook::binary(),
+        Codebook::ternary(),
+        powers(4),
+        powers(8),
+    ];
     let list = Codebook::from_list(&[0.5, -3.0, 2.0], Tie::Upper).expect("three levels");
     let book = prop::sample::select([books, vec![list]].concat()).prop_map(|book| Element::Book(Arc::new(book)));
     prop_oneof![named.prop_map(Element::Float), any.prop_map(Element::Float), book]
