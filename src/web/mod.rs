@@ -1,12 +1,15 @@
 //! The only place that names wasm_bindgen and web_sys: thin exports to JavaScript. Computes nothing.
 //!
-//! Two modules are built of it: the worker's (feature `engine`) for speed, the page's (feature `page`) for size.
+//! Two modules are built of it: the worker's (feature `engine`) for speed, the page's (feature `page`) for size. A third
+//! (feature `bench`) is the worker's with what benches/ times beside it.
 //!
 //! Numbers cross as typed arrays, everything else as plain objects typed by tsify. Errors are thrown as
 //! [`Complaint`] objects: the control they belong to and the sentence to show there.
 
 #[cfg(feature = "engine")]
 mod against;
+#[cfg(feature = "bench")]
+mod bench;
 #[cfg(feature = "page")]
 mod channels;
 #[cfg(feature = "engine")]
@@ -24,6 +27,8 @@ mod painter;
 #[cfg(feature = "engine")]
 mod scan;
 
+#[cfg(feature = "bench")]
+pub use bench::Bench;
 #[cfg(feature = "page")]
 pub use channels::ChannelsChart;
 #[cfg(feature = "engine")]

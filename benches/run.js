@@ -1,0 +1,51 @@
+/**
+ * `make bench`: measures everything in one run and prints Markdown for benches/README.md. `ONLY=drag,load` runs parts.
+ */
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { launch } from './support/browser.js';
+import { serve } from './support/server.js';
+import { kernels } from './kernels/part.js';
+
+const PARTS = { kernels };
+
+const only = (process.env.ONLY ?? '').split(',').filter(Boolean);
+const unknown = only.filter((name) => !(name in PARTS));
+if (unknown.length > 0) {
+  console.error(`ONLY=${unknown.join(',')}: there is no such part. The parts are ${Object.keys(PARTS).join(', ')}.`);
+  process.exit(1);
+}
+const wanted = only.length > 0 ? only : Object.keys(PARTS);
+
+const said = (command, ...given) => execFileSync(command, given, { encoding: 'utf8' }).trim();
+const started = Date.now();
+const say = (words) => console.error(`[${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s] ${words}`);
+
+const server = await serve({
+  site: 'dist',
+  kernels: 'benches/kernels',
+  support: 'benches/support',
+  peers: 'benches/peers',
+  ort: 'benches/peers/node_modules/onnxruntime-web/dist',
+  pkg: 'www/pkg',
+});
+const browser = await launch();
+const texts = [
+  `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores of ${cpus()[0].model.trim()}, Chromium ${browser.version()} without a window ` +
+    `(software rendering), ${said('rustc', '--version').split(' ', 2).join(' ')}, commit ${said('git', 'rev-parse', '--short', 'HEAD')}, ` +
+    `\`make bench${only.length > 0 ? ` ONLY=${only.join(',')}` : ''}\``,
+];
+try {
+  for (const name of wanted) {
+    say(`-- ${name}`);
+    texts.push(await PARTS[name]({ browser, address: server.address, say }));
+  }
+} finally {
+  await browser.close();
+  server.end();
+}
+const text = `${texts.join('\n\n')}\n`;
+await writeFile('target/bench.md', text);
+console.log(text);
+say('done; the same text is in target/bench.md');
