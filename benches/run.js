@@ -7,8 +7,9 @@ import { cpus } from 'node:os';
 import { launch } from './support/browser.js';
 import { serve } from './support/server.js';
 import { kernels } from './kernels/part.js';
+import { dragPart } from './page/drag.js';
 
-const PARTS = { kernels };
+const PARTS = { kernels, drag: dragPart };
 
 const only = (process.env.ONLY ?? '').split(',').filter(Boolean);
 const unknown = only.filter((name) => !(name in PARTS));
@@ -25,6 +26,7 @@ const say = (words) => console.error(`[${((Date.now() - started) / 1000).toFixed
 const server = await serve({
   site: 'dist',
   kernels: 'benches/kernels',
+  page: 'benches/page',
   support: 'benches/support',
   peers: 'benches/peers',
   ort: 'benches/peers/node_modules/onnxruntime-web/dist',
