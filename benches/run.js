@@ -8,8 +8,11 @@ import { launch } from './support/browser.js';
 import { serve } from './support/server.js';
 import { kernels } from './kernels/part.js';
 import { dragPart } from './page/drag.js';
+import { frames } from './page/frames.js';
+import { load } from './page/load.js';
+import { memory } from './page/memory.js';
 
-const PARTS = { kernels, drag: dragPart };
+const PARTS = { kernels, drag: dragPart, frames, memory, load };
 
 const only = (process.env.ONLY ?? '').split(',').filter(Boolean);
 const unknown = only.filter((name) => !(name in PARTS));

@@ -11,21 +11,26 @@ export const SIZES = { '10^5': [100, 1000], '10^6': [1000, 1000], '10^7': [4000,
 const linkOf = ([rows, cols], settings) =>
   `#v=1&${new URLSearchParams({ data: 'normal', rows, cols, range: 'clip', lo: -3, hi: 3, ...settings })}`;
 
-const settled = async (page) => {
-  await page.locator('main[aria-busy="false"]').waitFor();
-  await page.getByRole('table', { name: 'Readout' }).first().waitFor();
-  // What is fetched when the page is idle must not fall into the first gesture.
-  await page.waitForLoadState('networkidle');
-  await page.waitForTimeout(500);
-};
+/** Waits until the engine has not been at work for a second: the page tells of work that takes longer than a blink. */
+export const quiet = (page) =>
+  page.waitForFunction(
+    () => {
+      if (document.querySelector('main:not(:has(.side:empty))')?.ariaBusy !== 'false') globalThis.quietSince = undefined;
+      else globalThis.quietSince ??= performance.now();
+      return performance.now() - globalThis.quietSince > 1000;
+    },
+    undefined,
+    { timeout: 120_000 },
+  );
 
 /** The site below a link for `shape` and `settings`, its first picture drawn. */
 export const openSite = async ({ browser, address }, shape, settings = {}) => {
   const page = await freshPage(browser);
   await addProbe(page);
   await page.goto(`${address}/site/${linkOf(shape, settings)}`);
-  await page.locator('canvas[data-chart="number-line"]').waitFor();
-  await settled(page);
+  // What is fetched when the page is idle must not fall into the first gesture.
+  await page.waitForLoadState('networkidle');
+  await quiet(page);
   return { page, cdp: await page.context().newCDPSession(page) };
 };
 
@@ -34,11 +39,11 @@ export const upperHandle = (page) => page.getByRole('slider', { name: 'Upper end
 
 export const bitsSlider = (page) => page.getByRole('slider', { name: 'Bits' });
 
-/** A page with canvases of the site's sizes that draws as much without computing anything. */
-export const openEmpty = async ({ browser, address }, boxes) => {
+/** A page with canvases of the site's sizes that draws as much without computing anything; `raw` hears of moves at once. */
+export const openEmpty = async ({ browser, address }, boxes, raw = false) => {
   const page = await freshPage(browser);
   await addProbe(page);
-  await page.goto(`${address}/page/empty.html`);
+  await page.goto(`${address}/page/empty.html${raw ? '?raw' : ''}`);
   await page.evaluate((boxes) => place(boxes), boxes);
   return { page, cdp: await page.context().newCDPSession(page) };
 };
