@@ -11,8 +11,9 @@ import { dragPart } from './page/drag.js';
 import { frames } from './page/frames.js';
 import { load } from './page/load.js';
 import { memory } from './page/memory.js';
+import { native } from './native.js';
 
-const PARTS = { kernels, drag: dragPart, frames, memory, load };
+const PARTS = { kernels, drag: dragPart, frames, memory, load, native };
 
 const only = (process.env.ONLY ?? '').split(',').filter(Boolean);
 const unknown = only.filter((name) => !(name in PARTS));
