@@ -53,10 +53,10 @@ fetch-samples: ## get the 90 MB model one test of the page opens, into samples/
 	@scripts/fetch-samples.sh
 
 soak: dist ## SOAK (2000) random changes in a row in Chromium: no error, no leak; prints its seed, SOAK_SEED takes it
-	@SOAK=$${SOAK:-2000} scripts/soak.sh
+	@SOAK=$${SOAK:-2000} scripts/in-browser.sh $(NPM)/playwright test tests/page/soak.spec.ts
 
 bench: dist $(BENCH_READY) $(PEERS_READY) ## measure beside the peers, print Markdown; ONLY=drag,load for parts
-	@scripts/bench.sh
+	@scripts/in-browser.sh node benches/run.js
 
 clean: ## remove what was built, keep the installed tools
 	rm -rf target dist www/pkg test-results playwright-report
