@@ -25,7 +25,7 @@ PACK_READY := $(TOOLS)/wasm-pack-$(WASM_PACK)
 BINDGEN_READY := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)
 NODE_READY := node_modules/.package-lock.json
 WASM_READY := www/pkg/.ready
-BENCH_READY := www/pkg/bench/.ready
+BENCH_READY := target/bench-wasm/.ready
 PEERS_READY := $(TOOLS)/peers/.ready
 
 serve: dist ## build and serve the page, print its address (the default)
@@ -34,11 +34,12 @@ serve: dist ## build and serve the page, print its address (the default)
 dev: $(WASM_READY) $(NODE_READY) ## serve with live reload of the page's sources
 	@$(NPM)/vite
 
-dist: $(WASM_READY) $(NODE_READY) ## static site in dist/, for any host; fails above the size budget
+dist: $(WASM_READY) $(NODE_READY) ## static site in dist/, for any host, and dist/quantscope.html, for none; fails above the size budget
 	@$(NPM)/vite build --logLevel warn
+	@$(NPM)/vite build --logLevel warn --mode single
 	@node scripts/page-weight.js dist
 
-wasm: $(WASM_READY) ## only the WebAssembly modules, in www/pkg
+wasm: $(WASM_READY) ## only the WebAssembly module, in www/pkg
 
 check: $(WASM_READY) $(NODE_READY) ## formatting, lints, types, documentation
 	@scripts/check.sh
@@ -82,7 +83,7 @@ $(NODE_READY): package.json package-lock.json | prerequisites
 	@npm ci --no-audit --no-fund
 	@touch $@
 
-$(WASM_READY): $(RUST) scripts/wasm.sh scripts/first-picture.js $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
+$(WASM_READY): $(RUST) scripts/wasm.sh $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
 	@scripts/wasm.sh
 	@touch $@
 

@@ -34,7 +34,7 @@ const server = await serve({
   support: 'benches/support',
   peers: 'benches/peers',
   ort: 'benches/peers/node_modules/onnxruntime-web/dist',
-  pkg: 'www/pkg',
+  pkg: 'target/bench-wasm',
 });
 const browser = await launch();
 const texts = [

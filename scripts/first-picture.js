@@ -1,32 +1,84 @@
 /**
- * Computes the picture that a first visit sees while the engine still loads, with the engine itself. Starts both
- * modules: an optimiser can exit with 0 and write a module that no engine accepts; here that stops the build.
+ * Writes the start page out as HTML, computed by the page itself with the real engine: what a first visit sees before
+ * any script has run. Starts the engine: an optimiser can exit with 0 and write a module that no engine accepts; here that
+ * stops the build.
  */
-import { readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { createServer } from 'vite';
+import { standIn } from './browser-stand-in.js';
 
-const folder = resolve(process.argv[2]);
-const start = async (name) => {
-  const module = await import(pathToFileURL(`${folder}/${name}/${name}.js`).href);
-  module.initSync({ module: await readFile(`${folder}/${name}/${name}_bg.wasm`) });
-  return module;
+/**
+ * The layouts that charts are drawn for: the boxes they have in a window of this size. `first-picture.css` chooses, and
+ * scales to the windows between.
+ */
+const LAYOUTS = [
+  // 390 by 844
+  { name: 'narrow', line: [374, 139], cell: [374, 170], low: [374, 172] },
+  // 1280 by 720
+  { name: 'wide', line: [960, 128], cell: [472, 112], low: [472, 112] },
+  // 1920 by 1080
+  { name: 'large', line: [1576, 223], cell: [780, 196], low: [780, 196] },
+];
+const CHARTS = { 'number-line': 'line', series: 'cell', histogram: 'low', bench: 'low', map: 'cell' };
+
+const COLOUR = /#[0-9A-Fa-f]{6}/;
+
+/** One drawing for both looks: it differs in its colours alone. */
+const inBothLooks = (light, dark) => {
+  const colours = dark.match(new RegExp(COLOUR, 'g')) ?? [];
+  const shape = (svg) => svg.split(COLOUR);
+  if (shape(light).join() !== shape(dark).join()) throw new Error('a chart has another shape in the dark');
+  let i = 0;
+  return light.replace(new RegExp(COLOUR, 'g'), (colour) => {
+    const other = colours[i++];
+    return colour === other ? colour : `light-dark(${colour},${other})`;
+  });
 };
-const page = await start('page');
-const { Engine } = await start('engine');
 
-const { state } = page.open_link('');
-const engine = new Engine();
-engine.load(state.source, undefined, () => {});
-// A window of 1280 by 720; another gets its own picture as soon as the engine is there.
-const room = { line: 960, series: 470, histogram: 470, map_width: 430, map_height: 180, tables: [], measures: false };
-const frame = engine.study(state.settings, state.view, room);
-// Digits that no one sees weigh the most: the drawing has its own numbers, f32 ends need 9, errors are shown with 4.
-const digits = { lo: 9, hi: 9, threshold: 5, rounding: 4, clipping: 4, total: 4 };
-const short = (key, value) => (key in digits && typeof value === 'number' ? Number(value.toPrecision(digits[key])) : value);
-frame.bench.points = JSON.parse(JSON.stringify(frame.bench.points, short));
-// The frame's length in bytes, the frame, and the models as they are: base64 would be heavier.
-const text = Buffer.from(JSON.stringify(frame));
-const length = Buffer.alloc(4);
-length.writeUInt32LE(text.length);
-await writeFile(`${folder}/first.bin`, Buffer.concat([length, text, engine.models()]));
+// Also within a build: modules stay where they are.
+process.env.NODE_ENV = 'development';
+const root = new URL('../www', import.meta.url).pathname;
+const server = await createServer({
+  configFile: false,
+  root,
+  appType: 'custom',
+  logLevel: 'error',
+  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  optimizeDeps: { noDiscovery: true, include: [] },
+});
+const load = (module) => server.ssrLoadModule(module.replace(/\?.*/, ''));
+standIn(root, load);
+
+const store = await load('/src/state/store.ts');
+const { App } = await load('/src/app.tsx');
+const { effect } = await import('@preact/signals');
+
+/** The picture of a layout: the first one that has its width. */
+const pictureFor = ({ line, cell, low }) => {
+  const room = { line: line[0], series: cell[0], histogram: low[0], map_width: cell[0], map_height: cell[1] };
+  const before = store.shown.value;
+  store.makeRoom(room);
+  return new Promise((resolve, reject) => {
+    effect(() => {
+      if (store.complaint.value) reject(new Error(store.complaint.value.message));
+      if (store.shown.value !== before) resolve(store.shown.value);
+    });
+  });
+};
+
+const drawings = Object.fromEntries(Object.keys(CHARTS).map((chart) => [chart, '']));
+for (const layout of LAYOUTS) {
+  const { painter } = await pictureFor(layout);
+  for (const [chart, place] of Object.entries(CHARTS)) {
+    const [width, height] = layout[place];
+    const drawn = (theme) => painter.svg(chart, { width, height, ratio: 1, theme }, '');
+    drawings[chart] += inBothLooks(drawn('light'), drawn('dark')).replace('<svg ', `<svg class="still-${layout.name}" `);
+  }
+}
+const page = renderToString(h(App, {}))
+  // What the browser kept of an earlier visit would be told by no control.
+  .replace(/<(input|select)\b/g, '<$1 autocomplete="off"')
+  .replace(/(<div class="chart-still" data-still="([\w-]+)"[^>]*>)/g, (_, tag, chart) => tag + drawings[chart]);
+await server.close();
+process.stdout.write(page);

@@ -1,50 +1,58 @@
 /**
- * Page weight: what must be fetched to see the first picture, gzipped, and the whole app, as brotli makes it; both
- * held under their budgets.
+ * Page weight as brotli makes it, held under its budgets: what must be fetched to see the first picture (HTML and the
+ * styles it names), to use the page (also the scripts it starts with, and the engine), and the whole app. And the page
+ * that is one file, as it is.
  */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync } from 'node:zlib';
 
 /** kB of 1000 bytes, as browsers' network panels count. */
-const FIRST_PICTURE_KB = 250;
-/** A third of it is what reads files, which the worker's module holds beside the quantizers. */
-const WHOLE_APP_KB = 620;
+const BUDGETS = { 'first picture': 25, 'page in use': 520, 'whole app': 570 };
+const ONE_FILE = 'quantscope.html';
+const ONE_FILE_MB = 8.2;
 const folder = process.argv[2];
+const text = (...path) => readFile(join(folder, ...path), 'utf8');
+const assets = (within, pattern) => [...within.matchAll(pattern)].map(([, name]) => name);
 
-/** Scripts and styles before the first picture: what index.html names, what its entry loads, what these import at once. */
-const needed = new Set();
-const need = async (text, pattern) => {
-  for (const [, name] of text.matchAll(pattern)) {
-    if (needed.has(name)) continue;
-    needed.add(name);
-    if (name.endsWith('.js')) await need(await readFile(join(folder, 'assets', name), 'utf8'), /(?:from|import)\s*["'`]\.\/([\w.-]+\.js)/g);
-  }
+/** What a script loads at once, itself included: what it imports, and what its first dynamic imports import. */
+const scripts = new Set();
+const need = async (name, isEntry) => {
+  if (scripts.has(name)) return;
+  scripts.add(name);
+  if (!name.endsWith('.js')) return;
+  const pattern = isEntry ? /["'`](?:\.|assets)\/([\w.-]+\.(?:js|css))["'`]/g : /(?:from|import)\s*["'`]\.\/([\w.-]+\.js)/g;
+  for (const other of assets(await text('assets', name), pattern)) await need(other, false);
 };
-const html = await readFile(join(folder, 'index.html'), 'utf8');
-const [, entry] = html.match(/<script[^>]*src="[^"]*?assets\/([\w.-]+)"/);
-await need(html, /assets\/([\w.-]+\.(?:js|css))"/g);
-await need(await readFile(join(folder, 'assets', entry), 'utf8'), /["'`](?:\.|assets)\/([\w.-]+\.(?:js|css))["'`]/g);
+const html = await text('index.html');
+const styles = assets(html, /<link[^>]*href="[^"]*?assets\/([\w.-]+\.css)"/g);
+for (const name of assets(html, /<script[^>]*src="[^"]*?assets\/([\w.-]+)"/g)) await need(name, true);
 
-const first = {};
-let whole = 0;
+const sums = Object.fromEntries(Object.keys(BUDGETS).map((what) => [what, {}]));
+const add = (what, kind, size) => {
+  sums[what][kind] = (sums[what][kind] ?? 0) + size;
+};
 for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
   const kind = extname(entry.name).slice(1);
-  const picture = entry.name.startsWith('first-');
-  if (!entry.isFile() || !(['wasm', 'js', 'css'].includes(kind) || picture)) continue;
-  const bytes = await readFile(join(entry.parentPath, entry.name));
-  whole += brotliCompressSync(bytes).length;
-  // The worker and its engine come beside the first picture, other parts when the page is idle.
-  if (!picture && !needed.has(entry.name) && !entry.name.startsWith('page_bg-')) continue;
-  first[kind] = (first[kind] ?? 0) + gzipSync(bytes, { level: 9 }).length;
+  if (!entry.isFile() || entry.name === ONE_FILE || !['html', 'wasm', 'js', 'css'].includes(kind)) continue;
+  const size = brotliCompressSync(await readFile(join(entry.parentPath, entry.name))).length;
+  const isFirst = entry.name === 'index.html' || styles.includes(entry.name);
+  if (isFirst) add('first picture', kind, size);
+  if (isFirst || kind === 'wasm' || scripts.has(entry.name) || entry.name.startsWith('worker-')) add('page in use', kind, size);
+  add('whole app', kind, size);
 }
 
 const kb = (bytes) => (bytes / 1000).toFixed(1);
-const sum = Object.values(first).reduce((a, b) => a + b, 0);
-const parts = Object.entries(first).map(([kind, bytes]) => `${kind} ${kb(bytes)}`);
-console.log(`first picture: ${kb(sum)} kB gzipped (${parts.join(', ')}); budget ${FIRST_PICTURE_KB} kB`);
-console.log(`whole app: ${kb(whole)} kB brotli; budget ${WHOLE_APP_KB} kB`);
-if (sum > FIRST_PICTURE_KB * 1000 || whole > WHOLE_APP_KB * 1000) {
+let isOver = false;
+for (const [what, parts] of Object.entries(sums)) {
+  const sum = Object.values(parts).reduce((a, b) => a + b, 0);
+  const named = Object.entries(parts).map(([kind, bytes]) => `${kind} ${kb(bytes)}`);
+  console.log(`${what}: ${kb(sum)} kB brotli (${named.join(', ')}); budget ${BUDGETS[what]} kB`);
+  isOver ||= sum > BUDGETS[what] * 1000;
+}
+const oneFile = (await stat(join(folder, ONE_FILE))).size;
+console.log(`one file: ${(oneFile / 1e6).toFixed(1)} MB; budget ${ONE_FILE_MB} MB`);
+if (isOver || oneFile > ONE_FILE_MB * 1e6) {
   console.error('The page is over its budget.');
   process.exit(1);
 }

@@ -28,7 +28,7 @@ const timeAll = async (works, { runs = 9, warm = 3, before = () => {} } = {}) =>
 };
 
 const started = async () => {
-  const { default: init, Bench } = await import('/pkg/bench/bench.js');
+  const { default: init, Bench } = await import('/pkg/quantscope.js');
   const { memory } = await init();
   return { bench: new Bench(ROWS, COLS), megabytes: () => memory.buffer.byteLength / 1e6 };
 };

@@ -1,5 +1,5 @@
 //! What benches/ times in a browser: one exported call for each piece of work, on values that live in wasm. Not part of
-//! the page; built with the feature `bench` alone. Times nothing itself.
+//! the page; built with the feature `bench`. Times nothing itself.
 
 use super::thrown;
 use crate::Error;

@@ -1,41 +1,30 @@
 //! The only place that names wasm_bindgen and web_sys: thin exports to JavaScript. Computes nothing.
 //!
-//! Two modules are built of it: the worker's (feature `engine`) for speed, the page's (feature `page`) for size. A third
-//! (feature `bench`) is the worker's with what benches/ times beside it.
+//! One module is built of it. The page compiles it once and starts it twice: its own instance reads links, writes numbers
+//! and draws; the worker's, an [`Engine`], owns the tensor.
+//!
+//! With the feature `bench` the same module also exports what benches/ times.
 //!
 //! Numbers cross as typed arrays, everything else as plain objects typed by tsify. Errors are thrown as
 //! [`Complaint`] objects: the control they belong to and the sentence to show there.
 
-#[cfg(feature = "engine")]
 mod against;
 #[cfg(feature = "bench")]
 mod bench;
-#[cfg(feature = "page")]
 mod channels;
-#[cfg(feature = "engine")]
 mod engine;
-#[cfg(feature = "engine")]
 mod files;
-#[cfg(feature = "page")]
 mod formats;
-#[cfg(feature = "engine")]
 mod lab;
-#[cfg(feature = "page")]
 mod page;
-#[cfg(feature = "page")]
 mod painter;
-#[cfg(feature = "engine")]
 mod scan;
 
 #[cfg(feature = "bench")]
 pub use bench::Bench;
-#[cfg(feature = "page")]
 pub use channels::ChannelsChart;
-#[cfg(feature = "engine")]
 pub use engine::Engine;
-#[cfg(feature = "page")]
 pub use formats::FormatsChart;
-#[cfg(feature = "page")]
 pub use painter::Painter;
 
 use crate::Error;

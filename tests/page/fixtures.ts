@@ -18,6 +18,8 @@ export const test = base.extend<Fixtures>({
       const origin = new URL(baseURL ?? '').origin;
       const complaints: string[] = [];
       page.on('console', (message) => {
+        // What the test runner itself says where it lets no service worker in.
+        if (message.text() === 'Service Worker registration blocked by Playwright') return;
         if (message.type() === 'error' || message.type() === 'warning') {
           complaints.push(`console ${message.type()}: ${message.text()}`);
         }

@@ -39,7 +39,7 @@ test('the first picture needs no engine, and a change waits for it', async ({ pa
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.context().route('**/engine_bg-*.wasm', async (route) => {
+  await page.context().route('**/quantscope_bg-*.wasm', async (route) => {
     await held;
     await route.continue();
   });

@@ -3,10 +3,11 @@
  */
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Opens the page, below a link's hash where one is given, and waits for the first picture. */
+/** Opens the page, below a link's hash where one is given, and waits until the app has drawn its first picture. */
 export const open = async (page: Page, hash = ''): Promise<void> => {
   await page.goto(`./${hash}`);
   await expect(page.getByRole('table', { name: 'Readout' })).toBeVisible();
+  await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
 };
 
 /** The readout's value in the row of a term. */

@@ -3,6 +3,7 @@
  */
 import { effect } from '@preact/signals';
 import { BenchPanel, ComparePanel, HistogramPanel, MapPanel, NumberLinePanel } from './charts';
+import { drawn } from './charts/still';
 import { AgainstDialog } from './panels/against-dialog';
 import { ArithmeticPanel } from './panels/arithmetic';
 import { BusyBar } from './panels/busy';
@@ -35,7 +36,7 @@ export const App = () => (
     <BusyBar />
     <Wanted />
     {shown.value?.state.source.data === FILE && <FileProvenance />}
-    <main class="page" aria-busy={busy.value !== undefined}>
+    <main class="page" aria-busy={busy.value !== undefined || !drawn.value}>
       <div class="side">
         <Controls />
         <Readout />

@@ -1,22 +1,51 @@
 /**
- * The page's entry: replaces the first paint of index.html by the app, once wasm is ready.
+ * The page's entry: the app takes over the start page that index.html was built with, or draws itself where a link asks
+ * for something else.
  */
-import { render } from 'preact';
+import { effect } from '@preact/signals';
+import { hydrate, render } from 'preact';
+import { Early } from './early';
+import { keepForLater } from './offline';
 
 const host = document.getElementById('app');
 if (host === null) throw new Error('index.html has no #app');
 
-/** The store waits for wasm; where that fails nothing else can tell the user. */
+/** A link hides the start page, see index.html; on the development server there is none. */
+const isStartPage = host.childElementCount > 0 && !document.documentElement.classList.contains('linked');
+
+/** Resolves when `isSo`, which reads signals. */
+const until = (isSo: () => boolean): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = effect(() => {
+      if (!isSo()) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
+
 const start = async (): Promise<void> => {
+  const early = new Early(host);
   try {
-    const [{ App }] = await Promise.all([import('./app'), import('./ui/theme')]);
-    host.replaceChildren();
-    render(<App />, host);
+    const [{ App }, { complaint, messages, shown }] = await Promise.all([import('./app'), import('./state/store'), import('./ui/theme')]);
+    // What is there stays until the same picture stands behind it, or the reason why there is none.
+    if (isStartPage) await until(() => shown.value !== undefined || complaint.value !== undefined || messages.value.length > 0);
+    early.end();
+    if (isStartPage && shown.value) {
+      hydrate(<App />, host);
+      early.repeat();
+    } else {
+      host.replaceChildren();
+      render(<App />, host);
+    }
+    document.documentElement.classList.remove('linked');
+    keepForLater();
   } catch (error) {
-    const words = host.querySelector('.headline-words');
-    if (words)
-      words.textContent =
-        'The page could not start its engine. Reload it, or use a browser that has WebAssembly (any of the last three years).';
+    const words = document.createElement('p');
+    words.setAttribute('role', 'alert');
+    words.className = 'strip';
+    words.textContent =
+      'The page could not start its engine. Reload it, or use a browser that has WebAssembly (any of the last three years).';
+    host.before(words);
     throw error;
   }
 };

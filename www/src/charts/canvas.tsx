@@ -9,6 +9,7 @@ import type { Chart, Plot, Room, Style } from '../engine/wasm';
 import { makeRoom, shown } from '../state/store';
 import { theme } from '../ui/theme';
 import { clamp } from './geometry';
+import { drawn, Still } from './still';
 
 /** A chart's box in CSS pixels, and how much larger than usual the page writes. */
 type Box = { width: number; height: number; scale: number };
@@ -143,6 +144,7 @@ export const useDrawing = ({ canvas, box, plots, isReady, draw, beneath }: Drawi
       Object.assign(element.style, { width: `${style.width * scale}px`, height: `${style.height * scale}px` });
       beneath?.(areas[0], style);
       plots.value = areas;
+      drawn.value = true;
     });
   });
 };
@@ -168,6 +170,7 @@ export const ChartCanvas = ({ chart, label, plots }: { chart: Chart; label: stri
 
   return (
     <>
+      <Still chart={chart} />
       {chart === 'map' && <canvas class="chart-raster" ref={under} aria-hidden="true" hidden />}
       <canvas class="chart-canvas" ref={canvas} role="img" aria-label={label} data-chart={chart} />
     </>

@@ -2,20 +2,9 @@
  * One worker as promises: one request at a time, each answered once. A worker that trapped, or whose work was called
  * off, is gone; its data goes with it.
  */
-import address from '../../pkg/engine/engine_bg.wasm?url';
+import { workers } from './parts';
 import type { Answer, Ask, Reply } from './protocol';
-import source from './worker.ts?worker&url';
-import { compile, type Complaint } from './wasm';
-
-/** The engine's module, compiled once for every worker. */
-const compiled: Promise<WebAssembly.Module> = compile(address);
-
-/** The worker's script, fetched once: a worker started later asks nothing of the network. Vite's own server has to answer for its imports. */
-const script: Promise<string> = import.meta.env.DEV
-  ? Promise.resolve(source)
-  : fetch(source)
-      .then((response) => response.blob())
-      .then((blob) => URL.createObjectURL(blob));
+import { compiled, type Complaint } from './wasm';
 
 /** What the user gave is wrong; nothing was lost. */
 export class Refused extends Error {
@@ -59,15 +48,15 @@ export class Connection {
   }
 
   private async start(): Promise<void> {
-    const parts = await Promise.all([compiled, script]).catch((error: unknown) => {
+    const parts = await Promise.all([compiled, workers]).catch((error: unknown) => {
       this.drop(new Lost(`the engine could not be loaded: ${String(error)}`, false));
     });
     if (this.gone || !parts) throw this.gone;
-    const [module, address] = parts;
-    this.worker = new Worker(address, { type: 'module' });
+    const [module, newWorker] = parts;
+    this.worker = newWorker();
     this.worker.onmessage = ({ data }: MessageEvent<Reply>) => this.receive(data);
     this.worker.onerror = (event) => this.drop(new Lost(event.message || 'the worker could not start', false));
-    await this.send({ kind: 'start', module, samples: new URL('samples/', document.baseURI).href }, () => {});
+    await this.send({ kind: 'start', module }, () => {});
   }
 
   private send(question: Ask, onProgress: (share: number) => void): Promise<Answer> {

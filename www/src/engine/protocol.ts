@@ -22,11 +22,14 @@ import type {
   View,
 } from './wasm';
 
+/** An example's file, by its address or as it is. */
+export type Sample = { file: string; content: string | Blob };
+
 export type Ask =
-  /** `samples` is the address of the examples' files. */
-  | { kind: 'start'; module: WebAssembly.Module; samples: string }
+  | { kind: 'start'; module: WebAssembly.Module }
   | { kind: 'open'; files: readonly File[] }
-  | { kind: 'load'; source: Source; file: string | undefined }
+  /** `sample` is the example's file, unless its values are at hand or it has none. */
+  | { kind: 'load'; source: Source; sample: Sample | undefined }
   | { kind: 'study'; settings: Settings; view: View; room: Room; pinned: boolean }
   | { kind: 'disagree'; settings: Settings }
   | { kind: 'measure'; settings: Settings }

@@ -1,23 +1,24 @@
 /**
- * The page's own wasm module: links, words, drawing. The worker's module is compiled beside it, see client.ts.
+ * The wasm module, compiled once for the page and every worker, and the page's own instance of it: links, words, drawing.
  */
-import init, * as page from '../../pkg/page/page';
-import address from '../../pkg/page/page_bg.wasm?url';
+import init, * as page from '../../pkg/quantscope';
+import { fetchModule } from './parts';
 
-export type * from '../../pkg/page/page';
-export type { Loaded } from '../../pkg/engine/engine';
+export type * from '../../pkg/quantscope';
 
 /** Compiles without instantiating; falls back where the server names another type than application/wasm. */
-export const compile = async (url: string): Promise<WebAssembly.Module> => {
-  const response = await fetch(url);
+const compile = async (response: Response): Promise<WebAssembly.Module> => {
   if (response.headers.get('content-type') === 'application/wasm') {
     return WebAssembly.compileStreaming(response);
   }
   return WebAssembly.compile(await response.arrayBuffer());
 };
 
+/** The module, to be started. */
+export const compiled: Promise<WebAssembly.Module> = fetchModule().then(compile);
+
 /** The page's instance, ready to call. */
-export const ready: Promise<typeof page> = compile(address).then(async (module) => {
+export const ready: Promise<typeof page> = compiled.then(async (module) => {
   await init({ module_or_path: module });
   return page;
 });

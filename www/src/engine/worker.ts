@@ -1,17 +1,16 @@
 /**
  * The worker: one wasm instance that owns the tensor. Does what it is asked, in order.
  */
-import init, { Engine } from '../../pkg/engine/engine';
-import type { Answer, Ask, Reply } from './protocol';
+import init, { Engine } from '../../pkg/quantscope';
+import type { Answer, Ask, Reply, Sample } from './protocol';
 
 let engine: Engine | undefined;
-let samples = '';
 
 const reply = (message: Reply, transfer: Transferable[] = []): void => postMessage(message, { transfer });
 
 /** The bytes of an example's file; only the page's own host is asked. */
-const fetchSample = async (file: string): Promise<Uint8Array> => {
-  const response = await fetch(samples + file).catch(() => undefined);
+const fetchSample = async ({ file, content }: Sample): Promise<Uint8Array> => {
+  const response = content instanceof Blob ? new Response(content) : await fetch(content).catch(() => undefined);
   if (!response?.ok) {
     throw { field: 'data', message: `The file ${file} could not be loaded from this page's host. Check the connection, then choose it again.` };
   }
@@ -33,7 +32,6 @@ const answer = async (ask: Ask): Promise<Answer> => {
   if (ask.kind === 'start') {
     await init({ module_or_path: ask.module });
     engine = new Engine();
-    samples = ask.samples;
     return { kind: 'done' };
   }
   if (!engine) throw new Error('the engine was asked before it was started');
@@ -41,7 +39,7 @@ const answer = async (ask: Ask): Promise<Answer> => {
     case 'open':
       return { kind: 'listing', listing: engine.open([...ask.files]) };
     case 'load': {
-      const bytes = ask.file === undefined ? undefined : await fetchSample(ask.file);
+      const bytes = ask.sample && (await fetchSample(ask.sample));
       const loaded = engine.load(ask.source, bytes, (share) => reply({ kind: 'progress', share }));
       return { kind: 'loaded', loaded };
     }

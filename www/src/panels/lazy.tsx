@@ -5,6 +5,7 @@
 import { signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { whenIdle } from '../ui/idle';
 
 type Later<P> = {
   /** The part; nothing as long as it is on its way. */
@@ -58,7 +59,5 @@ export const FileProvenance = provenance.Part;
 /** Fetches all of them once there is nothing more urgent. One that cannot be had now is asked for again when it is needed. */
 export const fetchWhenIdle = (): void => {
   const parts = [terms, float, blocks, exporting, comparison, disagreements, proof, formats, lab, list, against, stored, shape, provenance];
-  const all = (): void => parts.forEach(({ fetch }) => void fetch().catch(() => undefined));
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(all, { timeout: 2000 });
-  else setTimeout(all, 500);
+  whenIdle(() => parts.forEach(({ fetch }) => void fetch().catch(() => undefined)));
 };

@@ -4,7 +4,7 @@
  */
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
-import { firstPicture } from '../engine/first';
+import { sampleOf } from '../engine/parts';
 import type { Answer, Ask } from '../engine/protocol';
 import type {
   Chart,
@@ -125,7 +125,8 @@ const load = async (asked: State): Promise<State> => {
   if (ofFile && held !== openHandles()) await give(openHandles());
   const known = loaded && sameBytes(loaded, source) && loaded.hash === source.hash;
   const file = known ? undefined : examples.find((e) => e.key === source.data)?.file;
-  const answer = await ask({ kind: 'load', source, file }, (share) => {
+  const sample = file === undefined ? undefined : await sampleOf(file);
+  const answer = await ask({ kind: 'load', source, sample }, (share) => {
     if (work.value) work.value = { loading: true, share };
   });
   const told: Loaded | undefined = answer.kind === 'loaded' ? answer.loaded : undefined;
@@ -296,17 +297,8 @@ export const metadataOf = (file: number): Promise<[string, string][]> =>
     return answer.kind === 'metadata' ? answer.pairs : [];
   });
 
-/** The start page's picture is at hand before the engine is. */
-const begin = async (): Promise<void> => {
-  const first = same(START, state.value) ? await firstPicture() : undefined;
-  if (first && !result.value) {
-    result.value = { state: START, frame: first.frame, painter: new Painter(first.models), sampled: undefined };
-  }
-};
-
 effect(() => {
   // Whatever is chosen, and whatever room there is for it, is asked for.
   void [state.value, roomSignal.value];
   schedule();
 });
-void begin();

@@ -23,7 +23,7 @@ export const START: State = wasm.open_link('').state;
 export const stateOf = (link: string): State => wasm.open_link(link).state;
 
 /** A link to `state` as it is. */
-export const linkTo = (to: State): string => `${location.origin}${location.pathname}#${wasm.write_link(to)}`;
+export const linkTo = (to: State): string => `${new URL(location.pathname, location.href)}#${wasm.write_link(to)}`;
 
 /** Draws what the engine has modelled. */
 export const Painter = wasm.Painter;

@@ -56,6 +56,7 @@ export const NumberField = ({ label, value, onCommit, whole, least = 0, class: k
         type="number"
         class={kind}
         aria-label={label}
+        defaultValue={String(value)}
         onChange={commit}
         onInput={() => {
           refusal.value = undefined;

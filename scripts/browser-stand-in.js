@@ -1,0 +1,44 @@
+/**
+ * What the page's modules ask of a browser while they start, for node: enough to compute and write out the start page.
+ * Knows no page.
+ */
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+
+const nothing = () => {};
+const TYPES = { '.wasm': 'application/wasm' };
+
+/** The worker in this very thread: `script` is the module that sets `onmessage` and answers by `postMessage`. */
+const workerOf = (load) =>
+  class {
+    constructor(script) {
+      globalThis.postMessage = (data) => this.onmessage?.({ data });
+      this.started = load(script);
+    }
+
+    async postMessage(data) {
+      await this.started;
+      await globalThis.onmessage({ data });
+    }
+
+    terminate() {}
+  };
+
+/** Sets the globals. Addresses are files below `root`; `load` runs a module. */
+export const standIn = (root, load) => {
+  Object.assign(globalThis, {
+    location: new URL('http://localhost/'),
+    history: { pushState: nothing, replaceState: nothing },
+    document: { documentElement: { dataset: {} }, baseURI: 'http://localhost/' },
+    addEventListener: nothing,
+    matchMedia: () => ({ matches: false, addEventListener: nothing }),
+    devicePixelRatio: 1,
+    requestAnimationFrame: (task) => setTimeout(task),
+    onmessage: undefined,
+    Worker: workerOf(load),
+    fetch: async (address) =>
+      new Response(await readFile(join(root, new URL(address, location).pathname)), {
+        headers: { 'content-type': TYPES[extname(address)] ?? '' },
+      }),
+  });
+};

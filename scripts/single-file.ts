@@ -1,0 +1,35 @@
+/**
+ * Vite plugin: puts the wasm module and the samples into the page that is one file, each compressed, as base64 in a script
+ * of no known type. `www/src/engine/parts-embedded.ts` reads them. Knows no page beyond that.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import type { Plugin } from 'vite';
+
+const embed = async (folder: string, name: string): Promise<string> => {
+  const packed = deflateRawSync(await readFile(join(folder, name)), { level: 9 });
+  return `<script type="text/plain" data-part="${name}">${packed.toString('base64')}</script>\n`;
+};
+
+/** What starts the module has an address for it, for those who name none; it would be put in whole, once more for each script. */
+export const withoutAddress: Plugin = {
+  name: 'without-address',
+  transform: {
+    filter: { id: /pkg\/quantscope\.js$/ },
+    handler: (code) => code.replace(/new URL\('quantscope_bg\.wasm', import\.meta\.url\)/, 'undefined'),
+  },
+};
+
+/** All samples of a folder, and the module. */
+export const embedParts = (module: { folder: string; name: string }, samples: string): Plugin => ({
+  name: 'embed-parts',
+  transformIndexHtml: {
+    order: 'post',
+    handler: async (html) => {
+      const files = (await readdir(samples)).filter((name) => name.endsWith('.npy'));
+      const parts = await Promise.all([embed(module.folder, module.name), ...files.map((name) => embed(samples, name))]);
+      return html.replace('</body>', () => `${parts.join('')}</body>`);
+    },
+  },
+});

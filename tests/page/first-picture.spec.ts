@@ -1,0 +1,93 @@
+/**
+ * What a first visit sees before any wasm is there, and how the app takes it over.
+ */
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { readout } from './steps.ts';
+
+/** Keeps all wasm on its way until the function it returns is called. */
+const holdEngine = async (page: Page): Promise<() => void> => {
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.context().route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+};
+
+/** Where everything stands that is seen. */
+const boxes = (page: Page) =>
+  page.evaluateHandle(() =>
+    [...document.querySelectorAll('header, h1, h2, p, section, table, td, .field, .chart, select')]
+      .filter((element) => element.checkVisibility())
+      .map((element) => ({ element, at: element.getBoundingClientRect() })),
+  );
+
+/** What of it has gone since, or stands elsewhere by more than the browser makes of fractions of a pixel. */
+const moved = (before: Awaited<ReturnType<typeof boxes>>): Promise<string[]> =>
+  before.evaluate((all) => {
+    const sides = ['left', 'top', 'width', 'height'] as const;
+    const stays = (element: Element, at: DOMRect): boolean => {
+      const now = element.getBoundingClientRect();
+      return element.isConnected && sides.every((side) => Math.abs(now[side] - at[side]) < 0.25);
+    };
+    return all.filter(({ element, at }) => !stays(element, at)).map(({ element }) => element.outerHTML.slice(0, 80));
+  });
+
+const isLive = (page: Page): Promise<void> => expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
+
+for (const [width, height] of [
+  [390, 844],
+  [1280, 720],
+  [1920, 1080],
+] as const) {
+  test.describe(`in a window of ${width} by ${height}`, () => {
+    test.use({ viewport: { width, height }, hasTouch: width < 500, isMobile: width < 500 });
+
+    test('the start page is there without the engine, and nothing moves when the app takes over', async ({ page }) => {
+      const release = await holdEngine(page);
+      await page.goto('./');
+      await expect(readout(page, 'SQNR')).toHaveText('26.4 dB');
+      const stills = page.locator('.chart-still svg:visible');
+      await expect(stills).toHaveCount(5);
+      const drawn = await stills.evaluateAll((all) => all.map((svg) => [svg.clientWidth, svg.clientHeight]));
+      const before = await boxes(page);
+
+      release();
+      await isLive(page);
+      await expect(page.locator('.chart-still')).toHaveCount(0);
+      const canvases = page.locator('canvas[data-chart]');
+      expect(await canvases.evaluateAll((all) => all.map((canvas) => [canvas.clientWidth, canvas.clientHeight]))).toEqual(drawn);
+      expect(await moved(before)).toEqual([]);
+    });
+  });
+}
+
+test('what is done to the start page before the engine is there is not lost', async ({ page }) => {
+  const release = await holdEngine(page);
+  await page.goto('./');
+  await page.getByRole('checkbox', { name: 'Signed codes' }).click();
+  await page.getByRole('button', { name: '2 bits' }).click();
+  await page.getByRole('combobox', { name: 'Rounding' }).selectOption('Half away from 0');
+  await page.getByRole('button', { name: 'About' }).click();
+  await expect(readout(page, 'Codes')).toHaveText('0 to 15');
+  release();
+  await expect(readout(page, 'Codes')).toHaveText('−2 to 1');
+  await expect(page.getByRole('checkbox', { name: 'Signed codes' })).toBeChecked();
+  await expect(page).toHaveURL(/rounding=half-away/);
+  await expect(page.getByRole('dialog', { name: 'About Quantscope' })).toBeVisible();
+});
+
+test('a link never shows the start page', async ({ page }) => {
+  const release = await holdEngine(page);
+  await page.goto('./#v=1&bits=3');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByText(/16 values become/).first()).toBeHidden();
+  await expect(page.locator('.chart-still svg:visible')).toHaveCount(0);
+  release();
+  await isLive(page);
+  await expect(readout(page, 'Codes')).toHaveText('0 to 7');
+});
