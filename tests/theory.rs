@@ -134,7 +134,7 @@ fn data_is_told_by_its_distribution() {
     {
         let generator = Generator { distribution, rows: 64, cols: 256, seed: 1, outliers: 0, strength: 1.0 };
         let tensor = generator.tensor(&mut |_| {}).expect("it generates");
-        let sorted = Sorted::new(tensor.values().to_vec());
+        let sorted = Sorted::new(tensor.values());
         let (mean, std) = sorted.mean_std();
         let found = closest(sorted.values(), mean, std);
         assert_eq!(found.close, expected, "{distribution:?}: {found:?}");

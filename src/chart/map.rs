@@ -6,6 +6,7 @@ use super::scene::Scene;
 use super::{Chart, CodeNames, Room, Table};
 use crate::quant::{Granularity, Quantizer};
 use crate::study::MapMode;
+use crate::tensor::{Outline, Seen};
 use serde::{Deserialize, Serialize};
 
 /// The tensor as cells of rows x columns, each cell one value or the value of largest magnitude in its block.
@@ -95,22 +96,15 @@ impl TensorMap {
         let (tensor_rows, tensor_cols) = (scene.tensor.rows(), scene.tensor.cols());
         let (block_rows, rows) = blocks(tensor_rows, room.map_height);
         let (block_cols, cols) = blocks(tensor_cols, room.map_width);
-        let centre = centre(scene);
         let each = block_rows == 1 && block_cols == 1;
-        let firsts = || (0..rows * cols).map(|i| (i / cols * block_rows * tensor_cols + i % cols * block_cols) as u32);
-        let mut cells = Cells { values: vec![centre; rows * cols], places: if each { Vec::new() } else { firsts().collect() } };
-        let shape = Blocks { tensor_cols, block_rows, block_cols, cols, centre };
-        match scene.view.map {
-            MapMode::Values => shape.fill(scene.tensor.values(), &mut cells, |_| (), |_, _, x| x),
-            MapMode::Codes => shape.fill_quantized(scene, &mut cells, |quantizer, x, u| order(quantizer, quantizer.level(x, u))),
-            MapMode::Error => shape.fill_quantized(scene, &mut cells, |quantizer, x, u| quantizer.dequantized(x, u) - x),
-        }
-        shape.put_missing(scene, &mut cells);
+        let outline = scene.prepared.outline_grid(block_rows, block_cols);
+        let mut cells = cells(scene, &outline, centre(scene), each);
+        put_missing(scene, &mut cells, block_rows, block_cols, cols);
         let (lo, hi) = match scene.view.map {
             // All patterns of a float are more than most tensors use.
             MapMode::Codes if scene.codes.bits > 0 => {
                 let there = cells.values.iter().filter(|v| !v.is_nan());
-                there.copied().map(|v| (v, v)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((centre, centre))
+                there.copied().map(|v| (v, v)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((centre(scene), centre(scene)))
             }
             MapMode::Codes => {
                 let (first, last) = scene.quantizer().ends();
@@ -136,12 +130,12 @@ impl TensorMap {
             run: run(scene) as u32,
             lo,
             hi,
-            centre,
+            centre: centre(scene),
             scales_by_row: scene.study.slices.granularity() != Granularity::Column,
             strips: strips(scene, rows, block_rows, cols, block_cols),
             selected_row: (selected / tensor_cols / block_rows) as u32,
             selected_col: (selected % tensor_cols / block_cols) as u32,
-            words: words(scene, &cells, each, block_rows, block_cols),
+            words: words(scene, &outline, &cells, (block_rows, block_cols)),
             table: room.table(Chart::Map, || table(scene, &cells.values, rows, cols, each)),
         };
         (map, cells)
@@ -169,69 +163,49 @@ fn blocks(n: usize, pixels: u32) -> (usize, usize) {
     (block, n.div_ceil(block))
 }
 
-/// How values are gathered into cells.
-struct Blocks {
-    tensor_cols: usize,
-    block_rows: usize,
-    block_cols: usize,
-    cols: usize,
-    centre: f32,
+/// Each cell shows what is farthest from the centre of what became of its values, as far as they are looked at; the first
+/// of several as far, and the centre where there is none.
+fn cells(scene: &Scene, outline: &Outline, centre: f32, each: bool) -> Cells {
+    let (study, mut dither) = (scene.study, scene.dither());
+    let mut shown = |seen: Seen| {
+        let place = seen.place as usize;
+        let quantizer = study.quantizer_of(place);
+        let u = crate::study::draw(quantizer, place, &mut dither);
+        match scene.view.map {
+            MapMode::Values => seen.value,
+            MapMode::Codes => order(quantizer, quantizer.level(seen.value, u)),
+            MapMode::Error => quantizer.dequantized(seen.value, u) - seen.value,
+        }
+    };
+    let mut farthest = |values: &mut dyn Iterator<Item = Seen>, first: u32| {
+        values.fold((centre, first), |best, seen| {
+            let v = shown(seen);
+            if (v - centre).abs() > (best.0 - centre).abs() { (v, seen.place) } else { best }
+        })
+    };
+    let cells = (0..outline.count()).map(|i| match (scene.view.map, outline.ends(i)) {
+        // Of the values themselves the extremes tell all.
+        (MapMode::Values, Some([lo, hi])) => {
+            let (early, late) = if lo.place <= hi.place { (lo, hi) } else { (hi, lo) };
+            farthest(&mut [early, late].into_iter(), early.place)
+        }
+        (_, ends) => farthest(&mut outline.seen(i), ends.map_or(0, |[lo, _]| lo.place)),
+    });
+    let (values, places): (Vec<f32>, Vec<u32>) = cells.unzip();
+    Cells { values, places: if each { Vec::new() } else { places } }
 }
 
-impl Blocks {
-    /// Each cell becomes what `show` makes of the value farthest from the centre in its block. `show` is given the
-    /// row's context, the flat index and the value.
-    fn fill<T>(&self, values: &[f32], cells: &mut Cells, context: impl Fn(usize) -> T, mut show: impl FnMut(&T, usize, f32) -> f32) {
-        let centre = self.centre;
-        for (row, line) in values.chunks_exact(self.tensor_cols).enumerate() {
-            let start = row / self.block_rows * self.cols;
-            let row_start = row * self.tensor_cols;
-            let context = context(row_start);
-            for (col, (cell, block)) in cells.values[start..start + self.cols].iter_mut().zip(line.chunks(self.block_cols)).enumerate() {
-                let first = row_start + col * self.block_cols;
-                let before = *cell;
-                *cell = block.iter().zip(first..).fold(before, |best, (&x, i)| {
-                    let v = show(&context, i, x);
-                    if (v - centre).abs() > (best - centre).abs() { v } else { best }
-                });
-                // Found again when it changed, which is seldom, so that the pass over all values stays tight.
-                if let Some(place) = cells.places.get_mut(start + col).filter(|_| *cell != before) {
-                    let at = block.iter().zip(first..).find(|&(&x, i)| show(&context, i, x) == *cell);
-                    *place = at.map_or(*place, |(_, i)| i as u32);
-                }
+/// What is not finite takes its cell, for one among millions must be found; the first, where there are several.
+fn put_missing(scene: &Scene, cells: &mut Cells, block_rows: usize, block_cols: usize, across: usize) {
+    let (missing, mode, cols) = (scene.tensor.missing(), scene.view.map, scene.tensor.cols());
+    for i in missing.places() {
+        let at = i / cols / block_rows * across + i % cols / block_cols;
+        let shown = missing.value(i).filter(|_| mode == MapMode::Values).unwrap_or(f32::NAN);
+        if let Some(cell) = cells.values.get_mut(at).filter(|cell| !is_missing(mode, **cell)) {
+            *cell = shown;
+            if let Some(place) = cells.places.get_mut(at) {
+                *place = i as u32;
             }
-        }
-    }
-
-    /// What is not finite takes its cell, for one among millions must be found; the first, where there are several.
-    fn put_missing(&self, scene: &Scene, cells: &mut Cells) {
-        let (missing, mode) = (scene.tensor.missing(), scene.view.map);
-        for i in missing.places() {
-            let (row, col) = (i / self.tensor_cols / self.block_rows, i % self.tensor_cols / self.block_cols);
-            let at = row * self.cols + col;
-            let shown = missing.value(i).filter(|_| mode == MapMode::Values).unwrap_or(f32::NAN);
-            if let Some(cell) = cells.values.get_mut(at).filter(|cell| !is_missing(mode, **cell)) {
-                *cell = shown;
-                if let Some(place) = cells.places.get_mut(at) {
-                    *place = i as u32;
-                }
-            }
-        }
-    }
-
-    /// The same for what becomes of the values: `show` is given the quantizer, the value and its draw.
-    fn fill_quantized(&self, scene: &Scene, cells: &mut Cells, show: impl Fn(&Quantizer, f32, f32) -> f32) {
-        let (study, values) = (scene.study, scene.tensor.values());
-        let mut dither = scene.dither();
-        let by_row = matches!(study.slices.granularity(), Granularity::Tensor | Granularity::Row);
-        if by_row && scene.quantizer().is_monotone() {
-            self.fill(values, cells, |first| study.quantizer_of(first).clone(), |quantizer, _, x| show(quantizer, x, 0.0));
-        } else {
-            let show = |_: &(), i, x| {
-                let quantizer = study.quantizer_of(i);
-                show(quantizer, x, crate::study::draw(quantizer, i, &mut dither))
-            };
-            self.fill(values, cells, |_| (), show);
         }
     }
 }
@@ -259,7 +233,7 @@ fn strips(scene: &Scene, rows: usize, block_rows: usize, cols: usize, block_cols
     parts.filter_map(|parts| parts.iter().filter_map(|p| of(&p.quantizer)).max_by(coarser)).collect()
 }
 
-fn words(scene: &Scene, cells: &Cells, each: bool, block_rows: usize, block_cols: usize) -> String {
+fn words(scene: &Scene, outline: &Outline, cells: &Cells, (block_rows, block_cols): (usize, usize)) -> String {
     let centre = centre(scene);
     let far = |v: f32| (v - centre).abs();
     let there = |cell: &(usize, &f32)| !is_missing(scene.view.map, *cell.1);
@@ -267,13 +241,24 @@ fn words(scene: &Scene, cells: &Cells, each: bool, block_rows: usize, block_cols
         return String::new();
     };
     let place = scene.name(cells.place(at));
+    // With one quantizer the farthest code is that of an extreme; among errors and slices any value may have the farthest.
+    let exact = outline.complete() || scene.view.map == MapMode::Codes && scene.study.slices.count() == 1;
+    let seen = if exact { "" } else { " seen" };
     let what = match scene.view.map {
         MapMode::Values => format!("The largest magnitude, {}, stands in {place}.", number(f64::from(v.abs()))),
-        MapMode::Error if v == 0.0 => "Every value comes back exactly.".into(),
-        MapMode::Error => format!("The largest error, {}, is made in {place}.", number(f64::from(v))),
-        MapMode::Codes => format!("The code farthest from zero, {}, stands in {place}.", scene.codes.of_order(v)),
+        MapMode::Error if scene.study.metrics.max_abs == 0.0 => "Every value comes back exactly.".into(),
+        MapMode::Error => format!("The largest error{seen}, {}, is made in {place}.", number(f64::from(v))),
+        MapMode::Codes => format!("The code farthest from zero{seen}, {}, stands in {place}.", scene.codes.of_order(v)),
     };
-    if each { what } else { format!("{what} A cell is {block_rows} × {block_cols} values.") }
+    if block_rows * block_cols == 1 {
+        return what;
+    }
+    let cell = format!("{what} A cell is {block_rows} × {block_cols} values");
+    if outline.complete() || scene.view.map == MapMode::Values {
+        format!("{cell}.")
+    } else {
+        format!("{cell}; {} values are looked at.", count(outline.looked_at() as u64))
+    }
 }
 
 /// The corner of the map that a table can hold.

@@ -65,7 +65,7 @@ impl NumberLine {
         let (whole_lo, whole_hi) = scene.whole();
         let sorted = &scene.sorted;
         let (from, to) = (to_f32(lo), to_f32(hi));
-        let (start, end) = (sorted.rank(from), sorted.values().partition_point(|&v| v <= to));
+        let (start, end) = (sorted.rank(from), sorted.rank_past(to));
         let visible = end.saturating_sub(start).min(scene.finite);
         let complete = visible <= (room.line as usize / 3).clamp(48, 256);
         let most = if complete { visible } else { (room.line as usize / 12).clamp(16, 96) };
@@ -154,7 +154,7 @@ pub(super) fn bins(scene: &Scene, lo: f64, hi: f64, n: u32) -> Vec<Bin> {
     (1..=n)
         .map(|i| {
             let upper = to_f32(edge(i));
-            let next = if i == n { sorted.values().partition_point(|&v| v <= upper) } else { sorted.rank(upper) };
+            let next = if i == n { sorted.rank_past(upper) } else { sorted.rank(upper) };
             let count = next.saturating_sub(below).min(scene.finite) as u32;
             below = below.max(next);
             Bin { lo: edge(i - 1), hi: edge(i), count }
@@ -169,7 +169,7 @@ fn marks(scene: &Scene, (from, to): (f32, f32), visible: usize, n: usize) -> Vec
     let (values, missing) = (scene.tensor.values(), scene.tensor.missing());
     let within = |&i: &usize| (from..=to).contains(&values[i]) && !missing.at(i);
     let mut chosen: Vec<usize> = if visible <= FEW {
-        let all: Vec<usize> = scene.slice.indices().filter(within).collect();
+        let all = scene.prepared.places_within(scene.slice, from, to);
         let n = n.min(all.len());
         (0..n).map(|i| all[i * all.len() / n]).collect()
     } else {
@@ -178,8 +178,8 @@ fn marks(scene: &Scene, (from, to): (f32, f32), visible: usize, n: usize) -> Vec
     if n < visible {
         let sorted = scene.sorted.values();
         let start = scene.sorted.rank(from);
-        let extremes = [sorted[start], sorted[start + visible - 1]];
-        chosen.extend(extremes.iter().filter_map(|&x| scene.slice.indices().find(|i| values[*i] == x && within(i))));
+        let extremes = scene.prepared.first_places(scene.slice, [sorted[start], sorted[start + visible - 1]]);
+        chosen.extend(extremes.iter().copied().filter(within));
         if within(&(scene.selected.index as usize)) {
             chosen.push(scene.selected.index as usize);
         }

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 
 /// The slice in focus of a study.
 pub(super) struct Scene<'a> {
+    pub prepared: &'a Prepared,
     pub tensor: &'a Tensor,
     pub study: &'a Study,
     pub view: &'a View,
@@ -36,35 +37,24 @@ impl<'a> Scene<'a> {
         let part = study.parts[study.focus].clone();
         let sorted = match prepared.sorted(&study.slices, study.focus) {
             Some(sorted) => Cow::Borrowed(sorted),
-            None => Cow::Owned(Sorted::new(tensor.finite(slice).into_owned())),
+            None => Cow::Owned(Sorted::new(&tensor.finite(slice))),
         };
         let asked = view.selected as usize;
         let inside = asked < tensor.values().len() && study.slices.of(asked) == study.focus;
         let selected_at = if inside { (asked - slice.start) / slice.step } else { 0 };
         let mut dither = Dither::new(study.settings.draw);
         let selected = mark(study, tensor, slice.at(selected_at), &mut dither);
-        let (first, last) = part.quantizer.ends();
         let finite = tensor.finite_count(slice);
         let counts = if finite == 0 {
             Vec::new()
-        } else if part.quantizer.is_monotone() && sorted.values().len() / 16 < (last - first) as usize {
-            // Looking for the ends of runs of few values costs more than looking at the values.
-            let levels = sorted.values().iter().map(|&x| part.quantizer.level(x, 0.0));
-            levels.fold(Vec::new(), |mut counts: Vec<(i32, u32)>, level| {
-                match counts.last_mut() {
-                    Some((last, n)) if *last == level => *n += 1,
-                    _ => counts.push((level, 1)),
-                }
-                counts
-            })
         } else if part.quantizer.is_monotone() {
-            sorted.runs(&part.quantizer).map(|run| (run.level, (run.end - run.start) as u32)).collect()
+            sorted.runs(&part.quantizer).iter().map(|run| (run.level, (run.end - run.start) as u32)).collect()
         } else {
             let places = slice.indices().filter(|&i| !tensor.missing().at(i));
             count_levels(&part.quantizer, places.map(|i| study.apply(i, tensor.values()[i], &mut dither).0))
         };
         let codes = CodeNames::of(&part.quantizer);
-        Self { tensor, study, view, slice, part, sorted, finite, counts, selected_at, selected, codes }
+        Self { prepared, tensor, study, view, slice, part, sorted, finite, counts, selected_at, selected, codes }
     }
 
     pub fn quantizer(&self) -> &Quantizer {

@@ -1,12 +1,13 @@
-//! Original, dequantized and error along the slice, at most one point a pixel column, extremes kept.
+//! Original, dequantized and error along the slice, at most one point a pixel column, extremes kept. Where a column stands
+//! for many values its error is the largest of its extremes, where clipping is worst, and of a sample.
 
 use super::format::{count, exact, number};
 use super::scene::{Scene, error};
 use super::{Axis, Chart, Mark, Room, Table};
 use crate::num::Dither;
-use crate::quant::{Quantizer, Strided};
+use crate::quant::Quantizer;
+use crate::tensor::Outline;
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
 
 /// Original, dequantized and error over the index within the slice.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,7 +51,7 @@ pub struct SeriesPoint {
     pub y_lo: f32,
     /// Largest dequantized.
     pub y_hi: f32,
-    /// The error x̂ - x of largest magnitude.
+    /// The error x̂ - x of largest magnitude among the values looked at.
     pub error: f32,
 }
 
@@ -73,7 +74,8 @@ impl Series {
         let each = span <= columns;
         let mut dither = scene.dither();
         let n = if each { span } else { columns };
-        let points: Vec<_> = (0..n).map(|i| point(scene, from + i * span / n, from + (i + 1) * span / n, &mut dither)).collect();
+        let outline = scene.prepared.outline_along(scene.slice, from, span, n);
+        let points: Vec<_> = (0..n).map(|i| point(scene, &outline, i, from + i * span / n, &mut dither)).collect();
 
         let ends = |values: &mut dyn Iterator<Item = f32>| {
             values
@@ -94,98 +96,68 @@ impl Series {
             y: Axis::linear(lo - margin, hi + margin, 4, "value"),
             error: Axis::linear(-worst, worst, 5, "error x̂ − x"),
             selected,
-            words: words(scene, &points, from, span),
+            words: words(scene, &outline, &points, from, span),
             table: room.table(Chart::Series, || table(scene, from, span)),
             points,
         }
     }
 }
 
-/// The values at places `start..end` of the slice.
-fn point(scene: &Scene, start: usize, end: usize, dither: &mut Dither) -> SeriesPoint {
-    let (values, slice) = (scene.tensor.values(), scene.slice);
+/// The values of cell `i`, whose first place is `at`.
+fn point(scene: &Scene, outline: &Outline, i: usize, at: usize, dither: &mut Dither) -> SeriesPoint {
     let quantizer = scene.quantizer();
-    if !quantizer.is_monotone() || !scene.tensor.missing().none() {
-        return drawn_point(scene, start, end, dither);
+    let Some([lo, hi]) = outline.ends(i).map(|ends| ends.map(|seen| seen.value)) else {
+        return SeriesPoint { at: at as u32, lo: f32::NAN, hi: f32::NAN, y_lo: f32::NAN, y_hi: f32::NAN, error: f32::NAN };
+    };
+    if quantizer.is_monotone() {
+        let error = largest_error(quantizer, outline.seen(i).map(|seen| seen.value));
+        let y = |x: f32| quantizer.value(quantizer.level(x, 0.0));
+        return SeriesPoint { at: at as u32, lo, hi, y_lo: y(lo), y_hi: y(hi), error };
     }
-    let ends = match quantizer {
+    // Each value meets its own draw, so larger values need not have larger levels.
+    let nothing = SeriesPoint { at: at as u32, lo, hi, y_lo: f32::INFINITY, y_hi: f32::NEG_INFINITY, error: 0.0 };
+    outline.seen(i).fold(nothing, |p, seen| {
+        let y = quantizer.dequantized(seen.value, crate::study::draw(quantizer, seen.place as usize, dither));
+        let error = if (y - seen.value).abs() > p.error.abs() { y - seen.value } else { p.error };
+        SeriesPoint { y_lo: p.y_lo.min(y), y_hi: p.y_hi.max(y), error, ..p }
+    })
+}
+
+/// The error of largest magnitude, the first of several. The usual quantizer is told apart once, not for every value.
+fn largest_error(quantizer: &Quantizer, values: impl Iterator<Item = f32>) -> f32 {
+    let farther = |worst: f32, error: f32| if error.abs() > worst.abs() { error } else { worst };
+    match quantizer {
         Quantizer::Affine(a) => {
             let a = *a;
-            extremes(values, slice, start..end, move |x| a.dequantize(a.clamp(a.unclamped(x, 0.0))))
+            values.fold(0.0, |worst, x| farther(worst, a.dequantize(a.clamp(a.unclamped(x, 0.0))) - x))
         }
-        _ => extremes(values, slice, start..end, |x| quantizer.dequantized(x, 0.0)),
-    };
-    let y = |x: f32| quantizer.value(quantizer.level(x, 0.0));
-    SeriesPoint { at: start as u32, lo: ends.lo, hi: ends.hi, y_lo: y(ends.lo), y_hi: y(ends.hi), error: ends.worst }
-}
-
-/// Smallest and largest value of a run and the error of largest magnitude.
-struct Extremes {
-    lo: f32,
-    hi: f32,
-    worst: f32,
-}
-
-/// The one pass over everything in view: plain comparisons, since no value is missing, and no jumps where there are none.
-fn extremes(values: &[f32], slice: Strided, places: Range<usize>, dequantized: impl Fn(f32) -> f32) -> Extremes {
-    let first = values[slice.at(places.start)];
-    let start = Extremes { lo: first, hi: first, worst: 0.0 };
-    let take = |e: Extremes, &x: &f32| {
-        let error = dequantized(x) - x;
-        Extremes {
-            lo: if x < e.lo { x } else { e.lo },
-            hi: if x > e.hi { x } else { e.hi },
-            worst: if error.abs() > e.worst.abs() { error } else { e.worst },
-        }
-    };
-    let from = &values[slice.at(places.start)..];
-    match slice.step {
-        1 => from[..places.len()].iter().fold(start, take),
-        step => from.iter().step_by(step).take(places.len()).fold(start, take),
+        _ => values.fold(0.0, |worst, x| farther(worst, quantizer.dequantized(x, 0.0) - x)),
     }
 }
 
-/// The same where values are missing, or each meets its own draw, so that larger values need not have larger levels.
-fn drawn_point(scene: &Scene, start: usize, end: usize, dither: &mut Dither) -> SeriesPoint {
-    let quantizer = scene.quantizer();
-    let nothing = SeriesPoint {
-        at: start as u32,
-        lo: f32::INFINITY,
-        hi: f32::NEG_INFINITY,
-        y_lo: f32::INFINITY,
-        y_hi: f32::NEG_INFINITY,
-        error: 0.0,
-    };
-    let places = (start..end).map(|at| scene.slice.at(at)).filter(|&i| !scene.tensor.missing().at(i));
-    let point = places.fold(nothing, |p, i| {
-        let x = scene.tensor.values()[i];
-        let y = quantizer.dequantized(x, crate::study::draw(quantizer, i, dither));
-        let error = if (y - x).abs() > p.error.abs() { y - x } else { p.error };
-        SeriesPoint { lo: p.lo.min(x), hi: p.hi.max(x), y_lo: p.y_lo.min(y), y_hi: p.y_hi.max(y), error, ..p }
-    });
-    if point.lo <= point.hi {
-        return point;
-    }
-    SeriesPoint { at: start as u32, lo: f32::NAN, hi: f32::NAN, y_lo: f32::NAN, y_hi: f32::NAN, error: f32::NAN }
-}
-
-fn words(scene: &Scene, points: &[SeriesPoint], from: usize, span: usize) -> String {
-    let Some(worst) = points.iter().filter(|p| p.is_there()).max_by(|a, b| a.error.abs().total_cmp(&b.error.abs())) else {
+fn words(scene: &Scene, outline: &Outline, points: &[SeriesPoint], from: usize, span: usize) -> String {
+    let Some(worst) = points.iter().filter(|p| p.is_there()).map(|p| p.error.abs()).max_by(f32::total_cmp) else {
         return String::new();
     };
-    let window = if span == scene.slice.len {
+    let whole = span == scene.slice.len;
+    // Of the slice the largest error is known, even where not every value is looked at.
+    let worst = if whole && !outline.complete() { scene.study.focus_metrics.max_abs as f32 } else { worst };
+    let window = if whole {
         let finite = if scene.finite < span { "finite " } else { "" };
         format!("All {} {finite}values", count(scene.finite as u64))
-    } else {
+    } else if outline.complete() {
         format!("Values {} to {}", count(from as u64 + 1), count((from + span) as u64))
+    } else {
+        let [looked_at, first, last] = [outline.looked_at(), from + 1, from + span].map(|n| count(n as u64));
+        format!("{looked_at} values looked at of {first} to {last}")
     };
-    if worst.error == 0.0 {
+    if worst == 0.0 {
         return format!("{window} come back exactly.");
     }
-    let largest = number(f64::from(worst.error.abs()));
+    let largest = number(f64::from(worst));
     match scene.step() {
         Some(step) if step.is_normal() => {
-            let steps = number(f64::from(worst.error.abs()) / f64::from(step));
+            let steps = number(f64::from(worst) / f64::from(step));
             format!("{window} come back within {largest} ({steps} steps).")
         }
         _ => format!("{window} come back within {largest}."),

@@ -4,6 +4,7 @@ use super::format::{counted, exact, number};
 use super::grid::gaps;
 use super::scene::{Scene, to_f32};
 use super::{Axis, Chart, Mark, Room, Table};
+use crate::num::{at_place, place};
 use crate::quant::{Element, Quantizer, Range, Scaled};
 use serde::{Deserialize, Serialize};
 
@@ -64,17 +65,13 @@ impl Transfer {
 /// Every tread between `lo` and `hi`.
 fn treads(quantizer: &Quantizer, lo: f32, hi: f32) -> Vec<Step> {
     let mut steps = Vec::new();
-    let mut start = order(lo);
-    let end = order(hi);
+    let mut start = place(lo);
+    let end = place(hi);
     while start <= end {
-        let level = quantizer.level(unorder(start), 0.0);
-        let (mut a, mut b) = (start, end);
-        while a < b {
-            let middle = a + (b - a).div_euclid(2) + (b - a) % 2;
-            if quantizer.level(unorder(middle), 0.0) == level { a = middle } else { b = middle - 1 }
-        }
-        steps.push(Step { lo: unorder(start), hi: unorder(a), y: quantizer.value(level) });
-        start = a + 1;
+        let level = quantizer.level(at_place(start), 0.0);
+        let last = place(quantizer.end(level)).min(end);
+        steps.push(Step { lo: at_place(start), hi: at_place(last), y: quantizer.value(level) });
+        start = last + 1;
     }
     steps
 }
@@ -83,16 +80,6 @@ fn treads(quantizer: &Quantizer, lo: f32, hi: f32) -> Vec<Step> {
 fn sampled(quantizer: &Quantizer, lo: f64, hi: f64, n: u32) -> Vec<Step> {
     let edge = |i: u32| to_f32(lo + (hi - lo) * f64::from(i) / f64::from(n));
     (0..n).map(|i| Step { lo: edge(i), hi: edge(i + 1), y: quantizer.value(quantizer.level(edge(i), 0.0)) }).collect()
-}
-
-/// A float's place among all floats, -0 just below +0.
-fn order(v: f32) -> i64 {
-    let bits = i64::from(v.to_bits() & 0x7fff_ffff);
-    if v.is_sign_negative() { -1 - bits } else { bits }
-}
-
-fn unorder(place: i64) -> f32 {
-    if place >= 0 { f32::from_bits(place as u32) } else { -f32::from_bits((-1 - place) as u32) }
 }
 
 fn words(scene: &Scene, steps: &[Step], exact_treads: bool) -> String {
@@ -127,16 +114,4 @@ fn table(steps: &[Step]) -> Table {
     let rows = (0..shown).map(|i| &steps[i * steps.len() / shown]).map(|s| vec![exact(s.lo), exact(s.hi), exact(s.y)]).collect();
     let caption = if shown == steps.len() { "The treads".into() } else { format!("{shown} of {} treads", steps.len()) };
     Table { caption, columns: ["from x", "to x", "become x̂"].map(String::from).into(), rows }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn floats_keep_their_order() {
-        let ascending = [f32::MIN, -1.0, -1e-45, -0.0, 0.0, 1e-45, 1.0, f32::MAX];
-        assert!(ascending.windows(2).all(|w| order(w[0]) < order(w[1])));
-        assert!(ascending.iter().all(|&v| unorder(order(v)).to_bits() == v.to_bits()));
-    }
 }

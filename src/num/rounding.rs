@@ -31,6 +31,15 @@ impl Rounding {
             Self::Stochastic => (v + u).floor(),
         }
     }
+
+    /// How far above the integer `rounded` lies what is rounded to it, without draws.
+    pub fn reach(self, rounded: f32) -> f32 {
+        match self {
+            Self::HalfEven | Self::HalfAway => 0.5,
+            Self::TowardZero => f32::from(u8::from(rounded >= 0.0)),
+            Self::Stochastic => 1.0,
+        }
+    }
 }
 
 /// The draws of stochastic rounding: element `i` of a tensor always meets the same `u`, whatever is asked first.

@@ -68,6 +68,15 @@ impl Affine {
         if raised > qmax { qmax } else { raised }
     }
 
+    /// About where the values of a code end.
+    pub fn edge(&self, code: f32) -> f32 {
+        let rounded = match self.zero_point_added {
+            ZeroPointAdded::BeforeRounding => code,
+            ZeroPointAdded::AfterRounding => code - self.zero_point,
+        };
+        self.dequantize(code + self.rounding.reach(rounded))
+    }
+
     /// The real value of a code, `(q - z) s`.
     #[inline(always)]
     pub fn dequantize(&self, code: f32) -> f32 {

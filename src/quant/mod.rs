@@ -7,6 +7,7 @@ mod convention;
 mod dorefa;
 mod fit;
 mod granularity;
+mod kernel;
 mod line;
 mod lloyd_max;
 mod metrics;

@@ -1,7 +1,7 @@
 //! What one slice's values go through: integers, or a table reached through a scale. Levels are numbered so that they rise with their values.
 
 use super::{Affine, Bounded, Element, Line, Scaled};
-use crate::num::Rounding;
+use crate::num::{Rounding, last_where};
 
 /// A slice's quantizer.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,10 +75,26 @@ impl Quantizer {
         }
     }
 
+    /// The largest f32 whose level is at most `level`, exact whatever the rounding rule: found with the quantizer itself.
+    /// `f32::MAX` where no finite number goes higher.
+    #[inline]
+    pub fn end(&self, level: i32) -> f32 {
+        last_where(self.edge(level), |x| self.level(x, 0.0) <= level)
+    }
+
+    /// The largest f32 below the codes, and the largest that is not above them, as [`Quantizer::clipped`] tells.
+    pub fn reach(&self) -> (f32, f32) {
+        let (below, above) = match self {
+            Self::Affine(a) => (a.edge(a.codes.qmin as f32 - 1.0), a.edge(a.codes.qmax as f32)),
+            _ => (self.value(self.ends().0), self.value(self.ends().1)),
+        };
+        (last_where(below, |x| self.clipped(x, 0.0) < 0), last_where(above, |x| self.clipped(x, 0.0) <= 0))
+    }
+
     /// About where the values of a level end: a place to begin the search for the exact boundary.
-    pub fn edge(&self, level: i32) -> f32 {
+    fn edge(&self, level: i32) -> f32 {
         match self {
-            Self::Affine(a) => a.dequantize(level as f32 + 0.5),
+            Self::Affine(a) => a.edge(level as f32),
             Self::Scaled(s) => s.edge(level),
             Self::Bounded(b) => b.dequantize(level as f32 + 0.5),
             Self::Line(l) => l.edge(level),

@@ -7,7 +7,7 @@ use super::spread::Spread;
 use crate::Error;
 use crate::num::{Dither, descending};
 use crate::quant::{Strided, percentile_of_sorted};
-use crate::tensor::{Prepared, radix_sort};
+use crate::tensor::{Prepared, sorted};
 use serde::{Deserialize, Serialize};
 
 /// The most channels that are blamed by their numbers.
@@ -85,9 +85,8 @@ impl Channels {
                 ChannelAxis::Row => Strided { start: channel * cols, step: 1, len },
                 ChannelAxis::Column => Strided { start: channel, step: cols, len },
             };
-            let mut own = tensor.finite(places).into_owned();
+            let own = sorted(&tensor.finite(places));
             let len = own.len();
-            radix_sort(&mut own);
             let at = |percent| percentile_of_sorted(|i| own[i], len, percent) + 0.0;
             channels.push(Channel {
                 min: own[0] + 0.0,

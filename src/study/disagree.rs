@@ -66,7 +66,7 @@ pub fn disagree(prepared: &Prepared, settings: &Settings) -> Result<Vec<Disagree
 
 fn quantizers(prepared: &Prepared, settings: &Settings, slices: &Slices) -> Result<Vec<Quantizer>, Error> {
     let plan = settings.plan()?;
-    let (parts, ..) = Fitting { prepared, settings, plan: &plan, slices }.all(None)?;
+    let (parts, ..) = Fitting::new(prepared, settings, &plan, slices).all(None)?;
     Ok(parts.into_iter().map(|part| part.quantizer).collect())
 }
 

@@ -9,6 +9,7 @@ use crate::quant::theory::Density;
 use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, dorefa_weights, lloyd_max, signs};
 use crate::tensor::{Prepared, Sorted, Tensor};
 use std::borrow::Cow;
+use std::rc::Rc;
 
 /// Bins of the calibrators' histograms, as their libraries have them.
 const BINS: usize = 2048;
@@ -31,20 +32,26 @@ impl Plan {
 
 /// One slice on its way to a quantizer.
 pub(super) struct Fitting<'a> {
-    pub prepared: &'a Prepared,
-    pub settings: &'a Settings,
-    pub plan: &'a Plan,
-    pub slices: &'a Slices,
+    prepared: &'a Prepared,
+    settings: &'a Settings,
+    plan: &'a Plan,
+    slices: &'a Slices,
+    ranges: Rc<Vec<Option<Range>>>,
 }
 
 impl<'a> Fitting<'a> {
+    /// Of all slices of what is `prepared`.
+    pub fn new(prepared: &'a Prepared, settings: &'a Settings, plan: &'a Plan, slices: &'a Slices) -> Self {
+        Self { prepared, settings, plan, slices, ranges: prepared.ranges(slices) }
+    }
+
     /// All slices. Beside them the search of the slice in focus, where one is and the method has one, and the bits
     /// stored beside the codes. With the focus comes its bench.
     pub fn all(&self, focus: Option<(usize, &[ClipPoint])>) -> Result<(Vec<SliceStudy>, Option<Found>, u64), Error> {
         let tensor = self.prepared.tensor();
         let (values, cols) = (tensor.values(), tensor.cols());
         let ranged = |quantizers: Vec<Quantizer>| -> Result<Vec<SliceStudy>, Error> {
-            quantizers.into_iter().enumerate().map(|(i, quantizer)| Ok(SliceStudy { range: self.own(i)?, quantizer })).collect()
+            quantizers.into_iter().enumerate().map(|(i, quantizer)| Ok(SliceStudy { range: self.own(i), quantizer })).collect()
         };
         match self.plan {
             Plan::Blocks(format) => {
@@ -66,7 +73,7 @@ impl<'a> Fitting<'a> {
             let quantizers: Vec<_> = found.groups.into_iter().map(|group| Quantizer::Affine(group.affine(*codes))).collect();
             let finite = |quantizer: &Quantizer| [codes.qmin, codes.qmax].iter().all(|&code| quantizer.value(code).is_finite());
             if let Some(slice) = quantizers.iter().position(|quantizer| !finite(quantizer)) {
-                let Range { lo, hi } = self.own(slice)?;
+                let Range { lo, hi } = self.own(slice);
                 return Err(Error::RangeTooWide { lo, hi });
             }
             return Ok((ranged(quantizers)?, None, beside));
@@ -86,7 +93,7 @@ impl<'a> Fitting<'a> {
 
     fn part(&self, slice: usize, curve: Option<&[ClipPoint]>) -> Result<(SliceStudy, Option<Found>), Error> {
         match self.plan {
-            Plan::Fixed(quantizer) => Ok((SliceStudy { range: self.own(slice)?, quantizer: quantizer.clone() }, None)),
+            Plan::Fixed(quantizer) => Ok((SliceStudy { range: self.own(slice), quantizer: quantizer.clone() }, None)),
             Plan::Fitted(fitted) => {
                 let values = self.values(slice);
                 let quantizer = match fitted {
@@ -99,7 +106,7 @@ impl<'a> Fitting<'a> {
                         super::scheme::unscaled_book(lloyd_max(sorted.values(), &spread, 1 << bits)?)
                     }
                 };
-                Ok((SliceStudy { range: self.own(slice)?, quantizer }, None))
+                Ok((SliceStudy { range: self.own(slice), quantizer }, None))
             }
             plan => {
                 let (range, found) = self.range(slice, curve)?;
@@ -130,7 +137,7 @@ impl<'a> Fitting<'a> {
                 return Ok((Range { lo, hi }, None));
             }
             RangeMethod::MovingAverage => return Ok((self.averaged(slice)?, None)),
-            RangeMethod::MinMax | RangeMethod::Hqq => return Ok((self.own(slice)?, None)),
+            RangeMethod::MinMax | RangeMethod::Hqq => return Ok((self.own(slice), None)),
             RangeMethod::Sigma => Some(mean_std(&self.values(slice), f64::from(settings.sigmas))?),
             RangeMethod::TorchHistogram => {
                 let mut observer = HistogramObserver::new(BINS);
@@ -143,7 +150,7 @@ impl<'a> Fitting<'a> {
             RangeMethod::TensorrtEntropy => Some(self.histogram(slice)?.entropy(magnitudes)),
             RangeMethod::TensorrtMse => Some(self.histogram(slice)?.mse(magnitudes)),
             RangeMethod::Gptq => {
-                let start = plan.effective_range(self.own(slice)?.with_zero());
+                let start = plan.effective_range(self.own(slice).with_zero());
                 Some(gptq(&self.values(slice), start, |range| Ok(plan.quantizer(range)?.without_dither()))?)
             }
             RangeMethod::AciqGauss | RangeMethod::AciqLaplace => {
@@ -154,16 +161,13 @@ impl<'a> Fitting<'a> {
         // Where a method finds nothing, nothing is clipped.
         Ok(match found {
             Some(found) => (found.range, Some(found)),
-            None => (self.own(slice)?, None),
+            None => (self.own(slice), None),
         })
     }
 
-    /// Smallest and largest value of a slice.
-    fn own(&self, slice: usize) -> Result<Range, Error> {
-        match self.prepared.sorted(self.slices, slice) {
-            Some(sorted) => Ok(sorted.range()),
-            None => Range::of(self.values(slice).iter().copied()),
-        }
+    /// Smallest and largest value of a slice; 0 for one without finite values.
+    fn own(&self, slice: usize) -> Range {
+        self.ranges[slice].unwrap_or(Range { lo: 0.0, hi: 0.0 })
     }
 
     /// The range averaged over the rows the slice runs through.
@@ -183,7 +187,7 @@ impl<'a> Fitting<'a> {
             });
         }
         batch.into_iter().for_each(|(_, range)| observer.observe(range));
-        observer.range().map_or_else(|| self.own(slice), Ok)
+        observer.range().map_or_else(|| Ok(self.own(slice)), Ok)
     }
 
     fn collected(&self, slice: usize, magnitudes: bool) -> Result<OrtCollector, Error> {
@@ -213,7 +217,7 @@ impl<'a> Fitting<'a> {
     fn sorted(&self, slice: usize) -> Cow<'a, Sorted> {
         match self.prepared.sorted(self.slices, slice) {
             Some(sorted) => Cow::Borrowed(sorted),
-            None => Cow::Owned(Sorted::new(self.values(slice).into_owned())),
+            None => Cow::Owned(Sorted::new(&self.values(slice))),
         }
     }
 }

@@ -140,7 +140,7 @@ impl Study {
             Some(earlier) => earlier.theory,
             None => prepared.sorted(&slices, focus).and_then(|sorted| Theory::of(sorted, &plan, settings.bits)),
         };
-        let (parts, search, beside) = Fitting { prepared, settings, plan: &plan, slices: &slices }.all(Some((focus, &curve)))?;
+        let (parts, search, beside) = Fitting::new(prepared, settings, &plan, &slices).all(Some((focus, &curve)))?;
 
         let (mut tally, mut focus_tally) = (Tally::default(), Tally::default());
         for (i, p) in parts.iter().enumerate() {
@@ -195,13 +195,11 @@ fn slice_tally(prepared: &Prepared, settings: &Settings, slices: &Slices, slice:
     }
     match prepared.sorted(slices, slice) {
         Some(sorted) if quantizer.is_monotone() => sorted.tally(quantizer),
+        _ if quantizer.is_monotone() => Tally::of_values(quantizer, &tensor.finite(places)),
         _ => {
             let mut dither = Dither::new(settings.draw);
-            let drawn = |i: usize| (tensor.values()[i], draw(quantizer, i, &mut dither));
-            match tensor.missing() {
-                missing if missing.none() => Tally::of(quantizer, places.indices().map(drawn)),
-                missing => Tally::of(quantizer, places.indices().filter(|&i| !missing.at(i)).map(drawn)),
-            }
+            let finite = places.indices().filter(|&i| !tensor.missing().at(i));
+            Tally::of(quantizer, finite.map(|i| (tensor.values()[i], draw(quantizer, i, &mut dither))))
         }
     }
 }

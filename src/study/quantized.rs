@@ -23,7 +23,7 @@ impl Quantized {
             settings.check_range()?;
         }
         let slices = plan.slices(settings, prepared.tensor())?;
-        let (parts, _, beside) = Fitting { prepared, settings, plan: &plan, slices: &slices }.all(None)?;
+        let (parts, _, beside) = Fitting::new(prepared, settings, &plan, &slices).all(None)?;
         let quantizers: Vec<_> = parts.into_iter().map(|part| part.quantizer).collect();
         let stored = Stored::of(prepared.tensor().values().len(), quantizers.first().ok_or(Error::Empty)?, beside);
         Ok(Self { slices, quantizers, stored })

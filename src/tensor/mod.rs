@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod files;
 mod generate;
 mod missing;
+mod outline;
 mod prepared;
 mod readers;
 mod sorted;
@@ -11,10 +12,11 @@ mod sorted;
 pub use files::read_npy;
 pub use generate::{Distribution, Generator, MAX_GENERATED, MIN_GENERATED};
 pub use missing::Missing;
+pub use outline::{LOOKED_AT, Outline, Seen};
 pub use prepared::Prepared;
 pub use readers::{read_text, read_text_bytes};
 pub use sorted::Sorted;
-pub(crate) use sorted::radix_sort;
+pub(crate) use sorted::sorted;
 
 use crate::Error;
 use crate::quant::Strided;
@@ -99,7 +101,13 @@ impl Tensor {
 
     /// How many values at the places of `slice` are finite.
     pub fn finite_count(&self, slice: Strided) -> usize {
-        if self.missing.none() { slice.len } else { slice.indices().filter(|&i| !self.missing.at(i)).count() }
+        if self.missing.none() {
+            slice.len
+        } else if slice.len == self.values.len() {
+            slice.len - self.missing.count()
+        } else {
+            slice.indices().filter(|&i| !self.missing.at(i)).count()
+        }
     }
 
     /// Replaces one value by a finite one.

@@ -1,7 +1,10 @@
-//! A tensor and the sorted forms of its slices, made when first asked for and kept until the cut changes.
+//! A tensor and what is kept of it between studies: the sorted forms of its slices, made when first asked for and kept
+//! until the cut changes, and what pictures of it need whatever the settings.
 
-use super::{Sorted, Tensor};
-use crate::quant::Slices;
+use super::{Outline, Sorted, Tensor, outline::extremes};
+use crate::quant::{Range, Slices, Strided};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// A tensor ready for many studies.
 #[derive(Debug)]
@@ -9,12 +12,26 @@ pub struct Prepared {
     tensor: Tensor,
     all: Option<(Slices, Vec<Sorted>)>,
     one: Option<(Slices, usize, Sorted)>,
+    ranges: Kept<Slices, Vec<Option<Range>>>,
+    series: Kept<(Strided, usize, usize, usize), Outline>,
+    map: Kept<(usize, usize), Outline>,
+    within: Kept<(Strided, [u32; 2]), Vec<usize>>,
+    firsts: Kept<(Strided, [u32; 2]), Vec<usize>>,
 }
 
 impl Prepared {
     /// Nothing is sorted yet.
     pub fn new(tensor: Tensor) -> Self {
-        Self { tensor, all: None, one: None }
+        Self {
+            tensor,
+            all: None,
+            one: None,
+            ranges: Kept::default(),
+            series: Kept::default(),
+            map: Kept::default(),
+            within: Kept::default(),
+            firsts: Kept::default(),
+        }
     }
 
     /// The tensor.
@@ -26,9 +43,10 @@ impl Prepared {
     pub fn sort(&mut self, slices: &Slices, focus: usize, every: bool) {
         let has_all = self.all.as_ref().is_some_and(|(s, _)| s == slices);
         if !has_all && (every || slices.count() == 1) {
-            self.one = None;
+            (self.one, self.all) = (None, None);
             self.all = Some((*slices, (0..slices.count()).map(|i| self.sorted_copy(slices, i)).collect()));
         } else if !has_all && !self.one.as_ref().is_some_and(|(s, i, _)| s == slices && *i == focus) {
+            self.one = None;
             self.one = Some((*slices, focus, self.sorted_copy(slices, focus)));
         }
     }
@@ -42,7 +60,66 @@ impl Prepared {
         }
     }
 
+    /// The smallest and largest finite value of each slice; `None` for a slice without any.
+    pub fn ranges(&self, slices: &Slices) -> Rc<Vec<Option<Range>>> {
+        self.ranges.of(*slices, || (0..slices.count()).map(|slice| self.range(slices.indices(slice))).collect())
+    }
+
+    /// The outline of `count` cells along the places `from..from + span` of a slice.
+    pub fn outline_along(&self, slice: Strided, from: usize, span: usize, count: usize) -> Rc<Outline> {
+        self.series.of((slice, from, span, count), || Outline::along(&self.tensor, slice, from, span, count))
+    }
+
+    /// The outline of cells of `block_rows` x `block_cols` values, row after row.
+    pub fn outline_grid(&self, block_rows: usize, block_cols: usize) -> Rc<Outline> {
+        self.map.of((block_rows, block_cols), || Outline::grid(&self.tensor, block_rows, block_cols))
+    }
+
+    /// The flat indices of a slice's finite values between `lo` and `hi`, both included.
+    pub fn places_within(&self, slice: Strided, lo: f32, hi: f32) -> Rc<Vec<usize>> {
+        let within = |&i: &usize| (lo..=hi).contains(&self.tensor.values()[i]) && !self.tensor.missing().at(i);
+        self.within.of((slice, [lo.to_bits(), hi.to_bits()]), || slice.indices().filter(within).collect())
+    }
+
+    /// The flat indices of the first values of a slice that equal one of two, as far as there are any.
+    pub fn first_places(&self, slice: Strided, of: [f32; 2]) -> Rc<Vec<usize>> {
+        let is = |i: usize, x: f32| self.tensor.values()[i] == x && !self.tensor.missing().at(i);
+        let first = |&x: &f32| slice.indices().find(|&i| is(i, x));
+        self.firsts.of((slice, of.map(f32::to_bits)), || of.iter().filter_map(first).collect())
+    }
+
+    fn range(&self, slice: Strided) -> Option<Range> {
+        if self.tensor.missing().none() && slice.step == 1 {
+            let (lo, hi) = extremes(&self.tensor.values()[slice.start..slice.start + slice.len]);
+            return Some(Range { lo: lo + 0.0, hi: hi + 0.0 });
+        }
+        Range::of(slice.indices().filter(|&i| !self.tensor.missing().at(i)).map(|i| self.tensor.values()[i])).ok()
+    }
+
     fn sorted_copy(&self, slices: &Slices, slice: usize) -> Sorted {
-        Sorted::new(self.tensor.finite(slices.indices(slice)).into_owned())
+        Sorted::new(&self.tensor.finite(slices.indices(slice)))
+    }
+}
+
+/// What was found out last, kept until something else is asked for.
+#[derive(Debug)]
+struct Kept<K, V>(RefCell<Option<(K, Rc<V>)>>);
+
+impl<K, V> Default for Kept<K, V> {
+    fn default() -> Self {
+        Self(RefCell::new(None))
+    }
+}
+
+impl<K: PartialEq, V> Kept<K, V> {
+    fn of(&self, key: K, find: impl FnOnce() -> V) -> Rc<V> {
+        let known = self.0.borrow().as_ref().filter(|(k, _)| *k == key).map(|(_, found)| Rc::clone(found));
+        known.unwrap_or_else(|| {
+            // The earlier one makes room first.
+            self.0.replace(None);
+            let found = Rc::new(find());
+            self.0.replace(Some((key, Rc::clone(&found))));
+            found
+        })
     }
 }

@@ -8,7 +8,7 @@ use quantscope::quant::lloyd_max;
 use quantscope::tensor::Sorted;
 
 fn fitted(values: &[f32], count: usize) -> Codebook {
-    let sorted = Sorted::new(values.to_vec());
+    let sorted = Sorted::new(values);
     lloyd_max(sorted.values(), &|a, b| sorted.mean_variance(a, b), count).expect("1 to 256 levels")
 }
 

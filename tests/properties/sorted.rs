@@ -35,12 +35,17 @@ proptest! {
 
     #[test]
     fn the_walk_equals_the_loop((values, quantizer) in quantized(rounding())) {
-        same(&Sorted::new(values.clone()).tally(&quantizer), &plain(&quantizer, &values))?;
+        same(&Sorted::new(&values).tally(&quantizer), &plain(&quantizer, &values))?;
+    }
+
+    #[test]
+    fn the_kernel_equals_the_loop((values, quantizer) in quantized(rounding())) {
+        same(&Tally::of_values(&quantizer, &values), &plain(&quantizer, &values))?;
     }
 
     #[test]
     fn runs_hold_every_value_once_and_at_its_level((values, quantizer) in quantized(rounding())) {
-        let sorted = Sorted::new(values);
+        let sorted = Sorted::new(&values);
         let mut next = 0;
         for run in sorted.runs(&quantizer) {
             prop_assert!(run.start == next && run.end > run.start);
@@ -58,7 +63,7 @@ proptest! {
         let mean = values.iter().map(|&v| f64::from(v)).sum::<f64>() / n;
         let std = (values.iter().map(|&v| (f64::from(v) - mean).powi(2)).sum::<f64>() / n).sqrt();
         let largest = values.iter().map(|&v| f64::from(v).abs()).fold(0.0, f64::max);
-        let sorted = Sorted::new(values.clone());
+        let sorted = Sorted::new(&values);
         let (m, s) = sorted.mean_std();
         prop_assert!((m - mean).abs() <= 1e-12 * largest, "mean {m:e}, loop {mean:e}");
         prop_assert!((s - std).abs() <= 1e-9 * std + 1e-12 * largest, "std {s:e}, loop {std:e}");
@@ -80,7 +85,7 @@ proptest! {
             (f64::from(got) - expected).abs() <= expected.abs() * 2f64.powi(-23) + 1e-11 * largest + 1e-45
         };
         let largest = values.iter().map(|&v| f64::from(v).abs()).fold(0.0, f64::max);
-        let sorted = Sorted::new(values.clone());
+        let sorted = Sorted::new(&values);
         let (lower, upper) = (by_definition(values.clone(), 50.0 - keep / 2.0), by_definition(values.clone(), 50.0 + keep / 2.0));
         let range = sorted.percentile_range(keep);
         prop_assert!(close(range.lo, lower, largest) && close(range.hi, upper, largest), "{range:?}, definition {lower:e} {upper:e}");

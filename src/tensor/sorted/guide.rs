@@ -1,0 +1,146 @@
+//! Where in a sorted slice to begin looking for a number: even bins over the bulk of the values and the rank at which
+//! each begins, small enough for the cache. Knows only numbers.
+
+use crate::num::place;
+use std::ops::Range;
+
+/// Values a bin holds on average.
+const FILL: usize = 64;
+
+/// Bins at most: half a megabyte of ranks, which the second level of a cache holds.
+const MOST_BINS: usize = 1 << 17;
+
+/// Values counted beside a guess: within a bin of evenly spread values nearly every guess is right to as many.
+const WINDOW: usize = 16;
+
+/// The share of the values beyond the bins at either end, where outliers are, as a divisor.
+const TAIL: usize = 1024;
+
+/// A rank for each bin.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Guide {
+    lo: f32,
+    per_unit: f32,
+    /// The number of values below each bin, and below the end of the last.
+    starts: Vec<u32>,
+}
+
+impl Guide {
+    /// A guide to `sorted` values; one without bins where there are few values or their bulk is one value.
+    pub fn new(sorted: &[f32]) -> Self {
+        let n = sorted.len();
+        let bins = (n / FILL).min(MOST_BINS);
+        let (Some(&lo), Some(&hi)) = (sorted.get(n / TAIL), sorted.get(n - 1 - n / TAIL)) else { return Self::default() };
+        let per_unit = bins as f32 / (hi - lo);
+        if bins < 16 || !per_unit.is_normal() {
+            return Self::default();
+        }
+        let mut guide = Self { lo, per_unit, starts: Vec::with_capacity(bins + 1) };
+        let mut at = 0;
+        for bin in 0..=bins {
+            at = near(sorted, at..n, at, |v| guide.bins(v) < bin as f32);
+            guide.starts.push(at as u32);
+        }
+        guide
+    }
+
+    /// How many of the `sorted` values come no later than `x` in the order of all floats, in which -0 comes before 0.
+    pub fn rank_past(&self, sorted: &[f32], x: f32) -> usize {
+        let (within, guess) = self.around(sorted.len(), x);
+        let x = place(x);
+        near(sorted, within, guess, |v| place(v) <= x)
+    }
+
+    /// The same for each of `numbers`. Memory answers slowly but many questions at once: first all guesses are looked
+    /// at, then what lies beside each is counted, as comparing a few is faster than deciding which to compare.
+    pub fn ranks_past(&self, sorted: &[f32], numbers: &[f32]) -> Vec<usize> {
+        let guess = |&x: &f32| {
+            let guess = self.around(sorted.len(), x).1.min(sorted.len() - 1);
+            if sorted[guess] <= x { guess } else { guess.saturating_sub(WINDOW) }
+        };
+        let starts: Vec<usize> = numbers.iter().map(guess).collect();
+        let rank = |(&x, start): (&f32, usize)| {
+            let count: u32 = sorted[start..].iter().take(WINDOW).map(|&v| u32::from(v <= x)).sum();
+            let decided = 0 < count && count < WINDOW as u32 && x != 0.0;
+            if decided { start + count as usize } else { self.rank_past(sorted, x) }
+        };
+        numbers.iter().zip(starts).map(rank).collect()
+    }
+
+    /// The ranks between which `x` lies, and the likeliest.
+    #[inline]
+    fn around(&self, n: usize, x: f32) -> (Range<usize>, usize) {
+        let place = self.bins(x);
+        let bin = place as usize;
+        match self.starts.get(bin..) {
+            Some(&[from, to, ..]) if place >= 0.0 => {
+                let (from, to) = (from as usize, to as usize);
+                (from..to, from + ((place - bin as f32) * (to - from) as f32) as usize)
+            }
+            // Beyond the bins, or without any.
+            _ => match (self.starts.first(), self.starts.last()) {
+                (Some(&first), _) if place < 0.0 => (0..first as usize, first as usize),
+                (_, Some(&last)) => (last as usize..n, last as usize),
+                _ => (0..n, n / 2),
+            },
+        }
+    }
+
+    /// Bins from the start of the first, with a fraction. Never falls as `x` rises.
+    #[inline]
+    fn bins(&self, x: f32) -> f32 {
+        (x - self.lo) * self.per_unit
+    }
+}
+
+/// The first place of `within` whose value does not hold (`holds` is true up to some place), its end where there is none:
+/// doubling steps from `guess`, then halving.
+#[inline]
+pub(super) fn near(values: &[f32], within: Range<usize>, guess: usize, holds: impl Fn(f32) -> bool) -> usize {
+    const STEP: usize = 8;
+    let (mut lo, mut hi, mut step) = (within.start, within.end, STEP);
+    let guess = guess.clamp(lo, hi);
+    if guess < hi && holds(values[guess]) {
+        lo = guess + 1;
+        while lo + step < hi {
+            if !holds(values[lo + step - 1]) {
+                hi = lo + step - 1;
+                break;
+            }
+            lo += step;
+            step *= 2;
+        }
+    } else {
+        hi = guess;
+        while lo + step < hi {
+            if holds(values[hi - step]) {
+                lo = hi - step + 1;
+                break;
+            }
+            hi -= step;
+            step *= 2;
+        }
+    }
+    lo + values[lo..hi].partition_point(|&v| holds(v))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rank_is_the_one_that_counting_gives() {
+        let bulk = (0..20_000).map(|i| (i % 997) as f32 * 0.01 - 3.0);
+        let mut values: Vec<f32> = bulk.chain([-1e30, -70.0, -0.0, 0.0, 70.0, f32::MAX]).collect();
+        values.sort_unstable_by(f32::total_cmp);
+        let guide = Guide::new(&values);
+        assert!(guide.starts.len() > 16, "the bulk has bins");
+        let around = values.iter().step_by(37).flat_map(|&v| [v.next_down(), v, v.next_up()]);
+        for x in around.chain([f32::MIN, -1e9, 1e9, f32::INFINITY, f32::NEG_INFINITY]) {
+            assert_eq!(guide.rank_past(&values, x), values.partition_point(|v| v.total_cmp(&x).is_le()), "{x:e}");
+            assert_eq!(guide.ranks_past(&values, &[x]), [guide.rank_past(&values, x)], "{x:e}");
+        }
+        let same = [2.5; 5000];
+        assert_eq!([2.4, 2.5, 2.6].map(|x| Guide::new(&same).rank_past(&same, x)), [0, 5000, 5000]);
+    }
+}
