@@ -2,18 +2,22 @@
  * `make bench`: measures everything in one run and prints Markdown for benches/README.md. `ONLY=drag,load` runs parts.
  */
 import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { launch } from './support/browser.js';
-import { serve } from './support/server.js';
 import { kernels } from './kernels/part.js';
-import { dragPart } from './page/drag.js';
+import { native } from './native.js';
+import { drag } from './page/drag.js';
 import { frames } from './page/frames.js';
 import { load } from './page/load.js';
 import { memory } from './page/memory.js';
-import { native } from './native.js';
+import { launch } from './support/browser.js';
+import { serve } from './support/server.js';
+import { Targets } from './support/table.js';
 
-const PARTS = { kernels, drag: dragPart, frames, memory, load, native };
+const PARTS = { kernels, drag, frames, memory, load, native };
+
+/** What UPDATE_BENCH=1 replaces: all that follows in benches/README.md. */
+const NUMBERS = '## Numbers\n\n';
 
 const only = (process.env.ONLY ?? '').split(',').filter(Boolean);
 const unknown = only.filter((name) => !(name in PARTS));
@@ -37,6 +41,7 @@ const server = await serve({
   pkg: 'target/bench-wasm',
 });
 const browser = await launch();
+const targets = new Targets();
 const texts = [
   `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores of ${cpus()[0].model.trim()}, Chromium ${browser.version()} without a window ` +
     `(software rendering), ${said('rustc', '--version').split(' ', 2).join(' ')}, commit ${said('git', 'rev-parse', '--short', 'HEAD')}, ` +
@@ -45,13 +50,20 @@ const texts = [
 try {
   for (const name of wanted) {
     say(`-- ${name}`);
-    texts.push(await PARTS[name]({ browser, address: server.address, say }));
+    texts.push(`### ${name}`, await PARTS[name]({ browser, address: server.address, say, targets }));
   }
 } finally {
   await browser.close();
   server.end();
 }
+if (targets.rows.length > 0) texts.splice(1, 0, String(targets));
 const text = `${texts.join('\n\n')}\n`;
 await writeFile('target/bench.md', text);
 console.log(text);
 say('done; the same text is in target/bench.md');
+
+if (process.env.UPDATE_BENCH) {
+  const path = 'benches/README.md';
+  const [before] = (await readFile(path, 'utf8')).split(NUMBERS);
+  await writeFile(path, `${before}${NUMBERS}${text}`);
+}

@@ -2,7 +2,7 @@
  * The arithmetic alone, 10,000,000 values on one thread: the crate in wasm, and who else does the same work.
  */
 import { freshPage } from '../support/browser.js';
-import { digits, judged, ratio, table } from '../support/table.js';
+import { digits, ratio, table } from '../support/table.js';
 import { measurePeers } from '../peers/native.js';
 
 /** What is measured: its name here, in the answers, and how many times a copy inside wasm it may take. */
@@ -31,7 +31,7 @@ const LIMITS = [
 /** Megabytes of the values. */
 const TENSOR = 40;
 
-export const kernels = async ({ browser, address, say }) => {
+export const kernels = async ({ browser, address, say, targets }) => {
   const page = await freshPage(browser);
   await page.goto(`${address}/kernels/`);
   const run = (job) => {
@@ -52,16 +52,18 @@ export const kernels = async ({ browser, address, say }) => {
     name,
     digits(ours[key]),
     ratio(ours[key], ours.copy),
-    most ? judged(`<= ${most}x`, ours[key] <= most * ours.copy) : '',
+    most ? targets.judge(`${name}, over a copy of 10^7 f32`, ratio(ours[key], ours.copy), `<= ${most}x`, ours[key] <= most * ours.copy) : '',
     ...peers.map((peer) => digits(peer?.[key])),
   ]);
   const natives = [named('numpy', numpy), named('torch', torch), named('onnxruntime', onnxruntime)];
-  const limits = LIMITS.map(([name, key, most]) => [name, digits(ours[key], ' ms'), judged(`<= ${most} ms`, ours[key] <= most)]);
-  limits.push([
-    'memory of the module after a study, over the tensor',
-    ratio(sorted.memory.studied, TENSOR),
-    judged('<= 3.5x', sorted.memory.studied <= 3.5 * TENSOR),
-  ]);
+  for (const [name, peer] of Object.entries({ numpy, torch })) {
+    if (peer) targets.judge(`quantize + dequantize + errors, 8 bits, over ${name}`, ratio(ours.errors8, peer.errors8), '< 1x', ours.errors8 < peer.errors8);
+  }
+  const limits = LIMITS.map(([name, key, most]) => {
+    const measured = digits(ours[key], ' ms');
+    return [name, measured, targets.judge(name, measured, `<= ${most} ms`, ours[key] <= most)];
+  });
+  limits.push(['memory of the module after a study, over the tensor', ratio(sorted.memory.studied, TENSOR), '']);
   return [
     table([...head, ...natives], rows),
     ...(skipped.length > 0 ? [`Not installed here, so not measured: ${skipped.join(', ')}.`] : []),

@@ -2,8 +2,8 @@
  * From an input to the frame that shows what it led to: drags of a clip handle and steps of the bits slider, by size.
  */
 import { median, quantile } from '../support/stats.js';
-import { digits, judged, ratio, table } from '../support/table.js';
-import { drag, steps } from './hand.js';
+import { digits, ratio, table } from '../support/table.js';
+import { pull, steps } from './hand.js';
 import { bitsSlider, canvasBoxes, openEmpty, openSite, SIZES, upperHandle } from './open.js';
 
 /** A frame at 60 Hz. */
@@ -31,8 +31,8 @@ const during = async (page, seconds, gesture) => {
 
 const dragged = async ({ page, cdp }, box) => {
   // The first pictures after a change of data find nothing kept.
-  await drag(cdp, box, 0.5);
-  return during(page, SECONDS, () => drag(cdp, box, SECONDS));
+  await pull(cdp, box, 0.5);
+  return during(page, SECONDS, () => pull(cdp, box, SECONDS));
 };
 
 const stepped = async ({ page, cdp }) => {
@@ -55,15 +55,17 @@ const measureSize = async (context, shape, settings, gestures) => {
 
 const cell = (seen, clock) => (seen ? `${digits(median(seen[clock]))} / ${digits(quantile(seen[clock], 0.95))}` : '');
 
-const verdict = (seen, most) => {
-  const sizes = Object.values(seen);
+/** Whether the slowest size is fast enough, and where there are several, whether the largest costs little more. */
+const judge = (targets, name, seen, most) => {
   const p95 = (one) => quantile(one.stamp, 0.95);
-  if (!seen['10^5']) return judged(`p95 <= ${most}`, sizes.every((one) => p95(one) <= most));
-  const grows = p95(seen['10^7']) / p95(seen['10^5']);
-  return judged(`p95 <= ${most}, <= 1.5x`, sizes.every((one) => p95(one) <= most) && grows <= 1.5);
+  const worst = Math.max(...Object.values(seen).map(p95));
+  const cell = targets.judge(`${name}: p95 from input to frame, largest of all sizes`, digits(worst, ' ms'), `<= ${most} ms`, worst <= most);
+  if (!seen['10^5']) return cell;
+  const [small, large] = [p95(seen['10^5']), p95(seen['10^7'])];
+  return `${cell}, ${targets.judge(`${name}: the same, 10^7 over 10^5`, ratio(large, small), '<= 1.5x', large <= 1.5 * small)}`;
 };
 
-export const dragPart = async (context) => {
+export const drag = async (context) => {
   const rows = [];
   let boxes;
   for (const bits of [4, 8]) {
@@ -97,7 +99,7 @@ export const dragPart = async (context) => {
       ...sizes.map((size) => cell(seen[size], clock)),
       ratio(p95('10^7'), p95('10^5')),
       digits(seen['10^7'].rate),
-      clock === 'stamp' ? verdict(seen, most) : '',
+      clock === 'stamp' ? judge(context.targets, name, seen, most) : '',
     ];
   };
   const head = [...sizes.map((size) => `${size}, p50 / p95`), 'p95, 10^7 : 10^5', 'pictures a second at 10^7', 'target'];

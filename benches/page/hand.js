@@ -19,7 +19,7 @@ const paced = async (count, every, send) => {
 };
 
 /** Drags what lies at the middle of `box` to and fro for `seconds`, 60 events a second. */
-export const drag = async (cdp, box, seconds, reach = 60) => {
+export const pull = async (cdp, box, seconds, reach = 60) => {
   const x = box.x + box.width / 2;
   const y = box.y + box.height / 2;
   const mouse = (type, at) =>

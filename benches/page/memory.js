@@ -2,7 +2,7 @@
  * What the tab's wasm holds at 10,000,000 values, in the worker and in the page, after studies of several kinds.
  */
 import { freshPage } from '../support/browser.js';
-import { digits, judged, ratio, table } from '../support/table.js';
+import { digits, ratio, table } from '../support/table.js';
 import { quiet } from './open.js';
 
 /** Keeps the memories of all wasm instances of a script in a global array. */
@@ -31,7 +31,7 @@ const STAGES = [
 /** Megabytes in all memories of a page or worker. */
 const held = async (where) => (await where.evaluate(() => wasmMemories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0))) / 1e6;
 
-export const memory = async ({ browser, address, say }) => {
+export const memory = async ({ browser, address, say, targets }) => {
   const page = await freshPage(browser);
   await page.addInitScript({ content: KEEP });
   await page.route('**/assets/worker-*.js', async (route) =>
@@ -58,7 +58,7 @@ export const memory = async ({ browser, address, say }) => {
       digits(worker),
       digits(own),
       ratio(worker + own, tensor),
-      judged('<= 3.5x', worker + own <= 3.5 * tensor),
+      targets.judge(`wasm memory over the tensor at 10^7, ${name}`, ratio(worker + own, tensor), '<= 3.5x', worker + own <= 3.5 * tensor),
     ]),
   );
 };

@@ -19,5 +19,18 @@ export const table = (head, rows) => {
   return [line(head), line(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
 };
 
-/** Whether a target is met, beside the target. */
-export const judged = (target, met) => `${target} ${met ? '✓' : '✗'}`;
+/** The targets met and missed in one run. */
+export class Targets {
+  rows = [];
+
+  /** Takes a target down with what was measured; returns how a table shows it. */
+  judge(what, measured, target, met) {
+    const mark = met ? '✓' : '✗';
+    this.rows.push([what, measured, target, mark]);
+    return `${target} ${mark}`;
+  }
+
+  toString() {
+    return table(['', 'measured', 'target', ''], this.rows);
+  }
+}

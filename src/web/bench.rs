@@ -56,7 +56,7 @@ impl Bench {
     pub fn affine(&self, bits: u8) -> Result<f64, JsValue> {
         let quantizer = self.quantizer(bits).map_err(thrown)?;
         let values = self.tensor().values();
-        let tally = Tally::of(&quantizer, values.iter().map(|&x| (x, 0.0)));
+        let tally = Tally::of_values(&quantizer, values);
         Ok((tally.rounding + tally.clipping) / values.len() as f64)
     }
 
