@@ -1,7 +1,7 @@
 /**
  * A first visit on a slow machine and line: cold cache, a quarter of the processor, 10 Mbit/s, 40 ms. And what is fetched.
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { freshPage } from '../support/browser.js';
 import { median } from '../support/stats.js';
 import { digits, table } from '../support/table.js';
@@ -81,7 +81,9 @@ export const load = async (context) => {
     judged('fetched until the first picture, brotli', 'pictureBytes', ' kB', 150),
     ['fetched until the app answers, brotli', digits(of('aliveBytes'), ' kB'), ''],
   ];
-  const weight = execFileSync('node', ['scripts/page-weight.js', 'dist'], { encoding: 'utf8' }).trim();
+  // Above its budget it says so and exits with 1; here that is a number like others.
+  const { stdout, stderr } = spawnSync('node', ['scripts/page-weight.js', 'dist'], { encoding: 'utf8' });
+  const weight = `${stdout}${stderr}`.trim();
   return [
     table([`median of ${VISITS} first visits: 4x slower processor, 10 Mbit/s, 40 ms`, 'measured', 'target'], rows),
     'What `make dist` says of the weight:',
