@@ -134,6 +134,8 @@ fn words(scene: &Scene, points: &[BenchPoint], best: usize, current: Option<&Ben
     });
     let found = if ratio > 1.005 {
         format!("{least_at}; it is now {} times as large.", number(ratio))
+    } else if ratio < 1.0 {
+        format!("Least MSE at {}, where the range now is.", range(current.lo, current.hi))
     } else if full {
         format!("{least_at}: clipping does not pay.")
     } else {

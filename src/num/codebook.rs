@@ -137,6 +137,11 @@ impl Codebook {
         &self.ends
     }
 
+    /// The numbers between which none is beyond the book.
+    pub fn reach(&self) -> [f32; 2] {
+        self.reach
+    }
+
     /// The place among the levels that `x` goes to, 0 for NaN.
     pub fn place(&self, x: f32) -> usize {
         self.ends.partition_point(|&end| end < x)

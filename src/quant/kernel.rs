@@ -1,107 +1,220 @@
-//! The plain loop for many values at once: quantize, dequantize and add up the errors in one pass that compiles to vector
-//! instructions. Equals [`Tally::of`]: counts exactly, sums but for the order of their additions.
+//! The plain loop for many values at once: quantize, dequantize and add up the errors in one pass of vector instructions.
+//! Equals [`Tally::of`]: counts exactly, sums but for the order of their additions.
 
-use super::{Affine, Arithmetic, Quantizer, Tally, ZeroPointAdded};
-use crate::num::Rounding;
+use super::lanes::{F2, F4};
+use super::{Affine, Arithmetic, Element, Line, Quantizer, Scaled, Tally, ZeroPointAdded};
+use crate::num::{Codebook, Minifloat, Rounding};
 
-/// Values taken at once.
-const LANES: usize = 8;
-
-/// Adding and subtracting it rounds to an integer, ties to even, all numbers up to [`EXACT`]; larger ones stay as large.
-const ROUNDER: f32 = 12_582_912.0;
-
-/// Beyond it no code range reaches, and [`ROUNDER`] no longer rounds.
-const EXACT: f32 = 4_194_304.0;
+/// Books of more levels are searched value by value.
+const FEW_LEVELS: usize = 16;
 
 impl Tally {
     /// What a monotone quantizer does to values.
     pub fn of_values(quantizer: &Quantizer, values: &[f32]) -> Self {
-        match quantizer {
-            Quantizer::Affine(a) if is_plain(a) => match (a.arithmetic, a.zero_point_added) {
-                (Arithmetic::Divide, ZeroPointAdded::BeforeRounding) => tally(a, values, |x| round(x / a.scale + a.zero_point)),
-                (Arithmetic::Divide, ZeroPointAdded::AfterRounding) => tally(a, values, |x| round(x / a.scale) + a.zero_point),
-                (Arithmetic::Reciprocal, ZeroPointAdded::BeforeRounding) => tally(a, values, |x| round(x * a.reciprocal + a.zero_point)),
-                (Arithmetic::Reciprocal, ZeroPointAdded::AfterRounding) => tally(a, values, |x| round(x * a.reciprocal) + a.zero_point),
-            },
-            _ => Self::of(quantizer, values.iter().map(|&x| (x, 0.0))),
-        }
+        let mut pass = Pass::default();
+        pass.add(quantizer, values);
+        pass.tally()
     }
 }
 
-/// Whether [`round`] finds the codes: those of ties to even, and no zero point so far off that what it is added to is large.
-fn is_plain(a: &Affine) -> bool {
-    let near = a.zero_point_added == ZeroPointAdded::BeforeRounding || a.zero_point.abs() < EXACT / 2.0;
-    a.rounding == Rounding::HalfEven && !a.keeps_inverse && near
-}
-
-/// Ties to even, without the instruction that not every machine has. The sign of a zero is lost.
-#[inline(always)]
-fn round(v: f32) -> f32 {
-    (v + ROUNDER) - ROUNDER
-}
-
-/// Sums of each lane.
+/// One pass over slices, each with a quantizer of its own. The sums of all are kept in lanes until the end, so that short
+/// slices cost no more than long ones.
 #[derive(Default)]
-struct Lanes {
-    signal: [f64; LANES],
-    output: [f64; LANES],
-    product: [f64; LANES],
-    squares: [f64; LANES],
-    absolute: [f64; LANES],
-    max_abs: [f64; LANES],
-    zeroed: [u32; LANES],
+pub struct Pass {
+    sums: [Sums; 2],
+    /// What did not go through the lanes, and all counts.
+    rest: Tally,
 }
 
-#[inline(always)]
-fn tally(a: &Affine, values: &[f32], unclamped: impl Fn(f32) -> f32) -> Tally {
-    let (qmin, qmax) = (a.codes.qmin as f32, a.codes.qmax as f32);
-    let (scale, zero_point) = (a.scale, a.zero_point);
-    let mut lanes = Lanes::default();
-    let mut tally = Tally::default();
-    let (chunks, rest) = values.as_chunks::<LANES>();
-    for x in chunks {
-        let (mut y, mut clipped) = ([0f32; LANES], false);
-        for lane in 0..LANES {
-            let code = unclamped(x[lane]);
-            let within = if code > qmin { code } else { qmin };
-            let within = if within < qmax { within } else { qmax };
-            clipped |= within != code;
-            y[lane] = (within - zero_point) * scale;
+impl Pass {
+    /// The values of a slice, through a monotone quantizer.
+    pub fn add(&mut self, quantizer: &Quantizer, values: &[f32]) {
+        match quantizer {
+            Quantizer::Affine(a) => match a.rounding {
+                Rounding::HalfEven => self.affine(quantizer, a, values, F4::round),
+                Rounding::HalfAway => self.affine(quantizer, a, values, half_away),
+                Rounding::TowardZero => self.affine(quantizer, a, values, F4::trunc),
+                Rounding::Stochastic => self.plain(quantizer, values),
+            },
+            Quantizer::Line(l) => match l.rounding {
+                Rounding::HalfEven => self.line(quantizer, l, values, F4::round),
+                Rounding::HalfAway => self.line(quantizer, l, values, half_away),
+                Rounding::TowardZero => self.line(quantizer, l, values, F4::trunc),
+                Rounding::Stochastic => self.plain(quantizer, values),
+            },
+            Quantizer::Scaled(s) => match &s.element {
+                Element::Float(format) if is_common(*format) => self.float(quantizer, s, *format, values),
+                Element::Book(book) if book.levels().len() <= FEW_LEVELS => self.book(quantizer, s, book, values),
+                _ => self.plain(quantizer, values),
+            },
+            Quantizer::Bounded(_) => self.plain(quantizer, values),
         }
-        if clipped {
-            x.iter().for_each(|&x| add(&mut tally, a, x));
-            continue;
-        }
-        for lane in 0..LANES {
-            let (xd, yd) = (f64::from(x[lane]), f64::from(y[lane]));
-            let e = yd - xd;
-            lanes.signal[lane] += xd * xd;
-            lanes.output[lane] += yd * yd;
-            lanes.product[lane] += xd * yd;
-            lanes.squares[lane] += e * e;
-            lanes.absolute[lane] += e.abs();
-            lanes.max_abs[lane] = if e.abs() > lanes.max_abs[lane] { e.abs() } else { lanes.max_abs[lane] };
-            lanes.zeroed[lane] += u32::from(y[lane] == 0.0 && x[lane] != 0.0);
-        }
-        tally.count += LANES as u64;
     }
-    rest.iter().for_each(|&x| add(&mut tally, a, x));
-    let sum = |lanes: [f64; LANES]| lanes.into_iter().sum::<f64>();
-    tally.merge(&Tally {
-        signal: sum(lanes.signal),
-        output: sum(lanes.output),
-        product: sum(lanes.product),
-        rounding: sum(lanes.squares),
-        absolute: sum(lanes.absolute),
-        max_abs: lanes.max_abs.into_iter().fold(0.0, f64::max),
-        zeroed: lanes.zeroed.into_iter().map(u64::from).sum(),
-        ..Tally::default()
-    });
-    tally
+
+    /// All slices together.
+    pub fn tally(self) -> Tally {
+        let mut tally = self.rest;
+        for Sums { signal, output, product, squares, absolute, max_abs } in self.sums {
+            let sum = |lanes: F2| lanes.lanes()[0] + lanes.lanes()[1];
+            let [left, right] = max_abs.lanes();
+            tally.merge(&Tally {
+                signal: sum(signal),
+                output: sum(output),
+                product: sum(product),
+                rounding: sum(squares),
+                absolute: sum(absolute),
+                max_abs: left.max(right),
+                ..Tally::default()
+            });
+        }
+        tally
+    }
+
+    #[inline(always)]
+    fn affine(&mut self, quantizer: &Quantizer, a: &Affine, values: &[f32], round: impl Fn(F4) -> F4) {
+        let [scale, reciprocal, zero_point] = [a.scale, a.reciprocal, a.zero_point].map(F4::splat);
+        let divides = a.arithmetic == Arithmetic::Divide;
+        let before = a.zero_point_added == ZeroPointAdded::BeforeRounding;
+        let code = |x: F4| {
+            let steps = if divides { x / scale } else { x * reciprocal };
+            if before { round(steps + zero_point) } else { round(steps) + zero_point }
+        };
+        let value = |code: F4| {
+            let steps = code - zero_point;
+            if a.keeps_inverse { steps / reciprocal } else { steps * scale }
+        };
+        self.through(quantizer, values, (a.codes.qmin as f32, a.codes.qmax as f32), code, value);
+    }
+
+    #[inline(always)]
+    fn line(&mut self, quantizer: &Quantizer, l: &Line, values: &[f32], round: impl Fn(F4) -> F4) {
+        let [origin, factor, before, after] = [l.origin, l.factor, l.before, l.after].map(F4::splat);
+        let [step, zero, offset] = [l.step, l.zero, l.offset].map(F4::splat);
+        let divides = l.arithmetic == Arithmetic::Divide;
+        let code = |x: F4| {
+            let from_origin = x - origin;
+            round(if divides { from_origin / factor } else { from_origin * factor } + before) + after
+        };
+        self.through(quantizer, values, (l.codes.qmin as f32, l.codes.qmax as f32), code, |code| step * (code - zero) + offset);
+    }
+
+    /// Adding and subtracting a number whose last bit is worth a step of the format's rounds to it, ties to even.
+    fn float(&mut self, quantizer: &Quantizer, s: &Scaled, format: Minifloat, values: &[f32]) {
+        let [factor, scale, least] = [s.factor, s.scale, format.min_normal()].map(F4::splat);
+        let steps = F4::splat(1.5 * (1u32 << (23 - format.mantissa_bits())) as f32);
+        let divides = s.arithmetic == Arithmetic::Divide;
+        let most = F4::splat(f32::MAX);
+        let code = |x: F4| {
+            let v = if divides { x / factor } else { x * factor };
+            let rounder = v.power().clamp(least, most) * steps;
+            (v + rounder) - rounder
+        };
+        self.through(quantizer, values, (-format.max(), format.max()), code, |v| scale * v);
+    }
+
+    /// From the lowest level to the next for each end that is passed.
+    fn book(&mut self, quantizer: &Quantizer, s: &Scaled, book: &Codebook, values: &[f32]) {
+        let [factor, scale, lowest] = [s.factor, s.scale, book.levels()[0]].map(F4::splat);
+        let divides = s.arithmetic == Arithmetic::Divide;
+        let steps = |x: F4| if divides { x / factor } else { x * factor };
+        let level = |v: F4| {
+            let ends = book.ends().iter().zip(&book.levels()[1..]);
+            scale * ends.fold(lowest, |level, (&end, &next)| v.above(F4::splat(end), F4::splat(next), level))
+        };
+        let [below, above] = book.reach();
+        self.through(quantizer, values, (below, above), steps, level);
+    }
+
+    /// Four values at a time: `code` brings them to the units of `within`, and `value` what lies within back.
+    #[inline(always)]
+    fn through(
+        &mut self,
+        quantizer: &Quantizer,
+        values: &[f32],
+        within: (f32, f32),
+        code: impl Fn(F4) -> F4,
+        value: impl Fn(F4) -> F4,
+    ) {
+        let (lo, hi, zero) = (F4::splat(within.0), F4::splat(within.1), F4::splat(0.0));
+        let (mut sums, mut zeroed, mut clipped) = (self.sums, 0u32, 0);
+        let (fours, rest) = values.as_chunks::<4>();
+        for four in fours {
+            let x = F4::of(*four);
+            let unclamped = code(x);
+            let clamped = unclamped.clamp(lo, hi);
+            if clamped.differs(unclamped) != 0 {
+                // Seldom: what is clipped is counted and summed apart.
+                self.plain(quantizer, four);
+                clipped += 4;
+                continue;
+            }
+            let y = value(clamped);
+            zeroed += (x.differs(zero) & !y.differs(zero)).count_ones();
+            let ([x0, x1], [y0, y1]) = (x.widened(), y.widened());
+            sums = [sums[0].add(x0, y0), sums[1].add(x1, y1)];
+        }
+        self.sums = sums;
+        self.rest.zeroed += u64::from(zeroed);
+        self.rest.count += (4 * fours.len() - clipped) as u64;
+        self.plain(quantizer, rest);
+    }
+
+    /// One by one.
+    fn plain(&mut self, quantizer: &Quantizer, values: &[f32]) {
+        for &x in values {
+            self.rest.add(x, quantizer.apply(x, 0.0).1, quantizer.clipped(x, 0.0));
+        }
+    }
 }
 
-/// One value, as the plain loop takes it.
-fn add(tally: &mut Tally, a: &Affine, x: f32) {
-    let quantizer = Quantizer::Affine(*a);
-    tally.add(x, quantizer.apply(x, 0.0).1, quantizer.clipped(x, 0.0));
+/// Sums of two values at a time.
+#[derive(Clone, Copy)]
+struct Sums {
+    signal: F2,
+    output: F2,
+    product: F2,
+    squares: F2,
+    absolute: F2,
+    max_abs: F2,
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        let none = F2::splat(0.0);
+        Self { signal: none, output: none, product: none, squares: none, absolute: none, max_abs: none }
+    }
+}
+
+impl Sums {
+    #[inline(always)]
+    fn add(self, x: F2, y: F2) -> Self {
+        let e = y - x;
+        Self {
+            signal: self.signal + x * x,
+            output: self.output + y * y,
+            product: self.product + x * y,
+            squares: self.squares + e * e,
+            absolute: self.absolute + e.abs(),
+            max_abs: self.max_abs.max(e.abs()),
+        }
+    }
+}
+
+/// To nearest, ties away from zero. What is cut off is exact, so half of it is seen exactly.
+#[inline(always)]
+fn half_away(v: F4) -> F4 {
+    let [one, none] = [1.0, 0.0].map(F4::splat);
+    let whole = v.trunc();
+    let rest = v - whole;
+    // At least a half is more than the number before it.
+    let just = F4::splat(0.5f32.next_down());
+    let up = rest.above(just, one, none);
+    let down = (none - rest).above(just, one, none);
+    whole + up - down
+}
+
+/// Whether [`Pass::float`] rounds to the format: its steps are those of f32 with fewer bits, and ties lie between numbers
+/// whose last bits differ.
+fn is_common(format: Minifloat) -> bool {
+    (1..=22).contains(&format.mantissa_bits()) && format.min_normal().is_normal()
 }

@@ -8,6 +8,7 @@ mod dorefa;
 mod fit;
 mod granularity;
 mod kernel;
+mod lanes;
 mod line;
 mod lloyd_max;
 mod metrics;
@@ -27,6 +28,7 @@ pub use convention::{
 };
 pub use dorefa::{Bounded, Curve, dorefa_weights, pact_activations, unit_activations, wrpn_weights};
 pub use granularity::{Granularity, Slices, Strided};
+pub use kernel::Pass;
 pub use line::Line;
 pub use lloyd_max::{Spread, lloyd_max};
 pub use metrics::{DIVERGENCE_BINS, ErrorShares, Metrics, Tally, divergence};

@@ -25,7 +25,7 @@ pub enum RangeMethod {
     Percentile,
     /// Set by hand.
     Clip,
-    /// The one of 200 shrunken ranges with the least mean squared error.
+    /// The one of 1,000 shrunken ranges with the least mean squared error.
     Mse,
     /// The mean ± n standard deviations, not beyond the values (Distiller).
     Sigma,

@@ -1,6 +1,6 @@
 //! From a plan to one quantizer a slice: which range each slice takes, and how it was found. Knows no metric.
 
-use super::search::{ClipPoint, best, clip_curve};
+use super::search::{ClipPoint, least};
 use super::{Fitted, Plan, Settings, SliceStudy};
 use crate::Error;
 use crate::quant::observer::MinMaxObserver;
@@ -46,8 +46,8 @@ impl<'a> Fitting<'a> {
     }
 
     /// All slices. Beside them the search of the slice in focus, where one is and the method has one, and the bits
-    /// stored beside the codes. With the focus comes its bench.
-    pub fn all(&self, focus: Option<(usize, &[ClipPoint])>) -> Result<(Vec<SliceStudy>, Option<Found>, u64), Error> {
+    /// stored beside the codes.
+    pub fn all(&self, focus: Option<usize>) -> Result<(Vec<SliceStudy>, Option<Found>, u64), Error> {
         let tensor = self.prepared.tensor();
         let (values, cols) = (tensor.values(), tensor.cols());
         let ranged = |quantizers: Vec<Quantizer>| -> Result<Vec<SliceStudy>, Error> {
@@ -81,17 +81,16 @@ impl<'a> Fitting<'a> {
         let mut parts = Vec::with_capacity(self.slices.count());
         let mut search = None;
         for slice in 0..self.slices.count() {
-            let curve = focus.filter(|&(at, _)| at == slice).map(|(_, curve)| curve);
-            let (part, found) = self.part(slice, curve)?;
+            let (part, found) = self.part(slice)?;
             parts.push(part);
-            if curve.is_some() {
+            if focus == Some(slice) {
                 search = found;
             }
         }
         Ok((parts, search, beside))
     }
 
-    fn part(&self, slice: usize, curve: Option<&[ClipPoint]>) -> Result<(SliceStudy, Option<Found>), Error> {
+    fn part(&self, slice: usize) -> Result<(SliceStudy, Option<Found>), Error> {
         match self.plan {
             Plan::Fixed(quantizer) => Ok((SliceStudy { range: self.own(slice), quantizer: quantizer.clone() }, None)),
             Plan::Fitted(fitted) => {
@@ -109,14 +108,14 @@ impl<'a> Fitting<'a> {
                 Ok((SliceStudy { range: self.own(slice), quantizer }, None))
             }
             plan => {
-                let (range, found) = self.range(slice, curve)?;
+                let (range, found) = self.range(slice)?;
                 Ok((SliceStudy { range: plan.effective_range(range), quantizer: plan.quantizer(range)? }, found))
             }
         }
     }
 
     /// The range of a slice by the settings' method.
-    fn range(&self, slice: usize, curve: Option<&[ClipPoint]>) -> Result<(Range, Option<Found>), Error> {
+    fn range(&self, slice: usize) -> Result<(Range, Option<Found>), Error> {
         let (settings, plan) = (self.settings, self.plan);
         let symmetric = plan.symmetric();
         let bits = self.code_bits();
@@ -125,15 +124,7 @@ impl<'a> Fitting<'a> {
             RangeMethod::Clip => return Ok((Range::by_hand(settings.clip_lo, settings.clip_hi)?, None)),
             RangeMethod::Percentile => return Ok((percentile(&self.sorted(slice), symmetric, settings.percentile), None)),
             RangeMethod::Mse => {
-                let own;
-                let curve = match curve {
-                    Some(curve) => curve,
-                    None => {
-                        own = clip_curve(&self.sorted(slice), plan)?;
-                        &own
-                    }
-                };
-                let ClipPoint { lo, hi, .. } = curve[best(curve)];
+                let ClipPoint { lo, hi, .. } = least(&self.sorted(slice), plan)?;
                 return Ok((Range { lo, hi }, None));
             }
             RangeMethod::MovingAverage => return Ok((self.averaged(slice)?, None)),

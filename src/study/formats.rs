@@ -2,9 +2,9 @@
 //! nothing and keeps nothing, so that it can run beside a study of the same tensor.
 
 use super::quantized::Quantized;
-use super::{Scheme, Settings, slice_tally};
+use super::{Scheme, Settings, tally_of_all};
 use crate::Error;
-use crate::quant::{Granularity, Metrics, Tally};
+use crate::quant::{Granularity, Metrics};
 use crate::tensor::Prepared;
 use serde::Serialize;
 
@@ -50,10 +50,7 @@ pub struct Measured {
 /// Measures `settings` on a tensor. The same numbers as a [`super::Study`] gives, up to the order of its sums.
 pub fn measure(prepared: &Prepared, settings: &Settings) -> Result<Measured, Error> {
     let Quantized { slices, quantizers, stored } = Quantized::new(prepared, settings)?;
-    let mut tally = Tally::default();
-    for (slice, quantizer) in quantizers.iter().enumerate() {
-        tally.merge(&slice_tally(prepared, settings, &slices, slice, quantizer));
-    }
+    let tally = tally_of_all(prepared, settings, &slices, quantizers.iter(), None);
     let len = prepared.tensor().values().len();
     Ok(Measured { metrics: Metrics::from(&tally), bits_per_value: stored.bits_per_value(len) })
 }

@@ -32,7 +32,7 @@ pub use offer::{Offer, Scale};
 pub use provenance::Provenance;
 pub use scan::{SCAN_BINS, Scanned, scan};
 pub use scheme::{Fitted, Plan, Scheme};
-pub use search::{CANDIDATES, ClipPoint, best, clip_curve};
+pub use search::{CANDIDATES, ClipPoint, SHARES, best, clip_curve, clip_point, least};
 pub use settings::{CompareMode, Edit, MapMode, Settings, Source, State, Theme, View};
 pub use theory::{Expected, Theory};
 
@@ -41,7 +41,7 @@ pub(crate) use fitting::percentile;
 use crate::Error;
 use crate::num::Dither;
 use crate::quant::search::Found;
-use crate::quant::{Metrics, Quantizer, Range, RangeMethod, Slices, Tally};
+use crate::quant::{Metrics, Pass, Quantizer, Range, RangeMethod, Slices, Tally};
 use crate::tensor::{Prepared, Tensor};
 use fitting::Fitting;
 
@@ -140,16 +140,11 @@ impl Study {
             Some(earlier) => earlier.theory,
             None => prepared.sorted(&slices, focus).and_then(|sorted| Theory::of(sorted, &plan, settings.bits)),
         };
-        let (parts, search, beside) = Fitting::new(prepared, settings, &plan, &slices).all(Some((focus, &curve)))?;
+        let (parts, search, beside) = Fitting::new(prepared, settings, &plan, &slices).all(Some(focus))?;
 
-        let (mut tally, mut focus_tally) = (Tally::default(), Tally::default());
-        for (i, p) in parts.iter().enumerate() {
-            let slice = slice_tally(prepared, settings, &slices, i, &p.quantizer);
-            tally.merge(&slice);
-            if i == focus {
-                focus_tally = slice;
-            }
-        }
+        let focus_tally = slice_tally(prepared, settings, &slices, focus, &parts[focus].quantizer);
+        let mut tally = tally_of_all(prepared, settings, &slices, parts.iter().map(|part| &part.quantizer), Some(focus));
+        tally.merge(&focus_tally);
         let focus_metrics = Metrics::from(&focus_tally);
         let current = match prepared.sorted(&slices, focus) {
             Some(sorted) if plan.has_range() && settings.range != RangeMethod::Hqq => {
@@ -187,13 +182,11 @@ pub(crate) fn draw(quantizer: &Quantizer, index: usize, dither: &mut Dither) -> 
     if quantizer.is_monotone() { 0.0 } else { dither.at(index) }
 }
 
-/// A slice's errors: from its sorted form where the quantizer allows, else by the plain loop.
+/// A slice's errors: from its sorted form where the quantizer allows, else by a pass over its values.
 fn slice_tally(prepared: &Prepared, settings: &Settings, slices: &Slices, slice: usize, quantizer: &Quantizer) -> Tally {
     let (tensor, places) = (prepared.tensor(), slices.indices(slice));
-    if tensor.finite_count(places) == 0 {
-        return Tally::default();
-    }
     match prepared.sorted(slices, slice) {
+        _ if tensor.finite_count(places) == 0 => Tally::default(),
         Some(sorted) if quantizer.is_monotone() => sorted.tally(quantizer),
         _ if quantizer.is_monotone() => Tally::of_values(quantizer, &tensor.finite(places)),
         _ => {
@@ -202,4 +195,26 @@ fn slice_tally(prepared: &Prepared, settings: &Settings, slices: &Slices, slice:
             Tally::of(quantizer, finite.map(|i| (tensor.values()[i], draw(quantizer, i, &mut dither))))
         }
     }
+}
+
+/// The errors of all slices but one: those that have no sorted form go through one pass together.
+fn tally_of_all<'a>(
+    prepared: &Prepared,
+    settings: &Settings,
+    slices: &Slices,
+    quantizers: impl Iterator<Item = &'a Quantizer>,
+    but: Option<usize>,
+) -> Tally {
+    let tensor = prepared.tensor();
+    let (mut pass, mut rest) = (Pass::default(), Tally::default());
+    for (i, quantizer) in quantizers.enumerate().filter(|&(i, _)| Some(i) != but) {
+        let places = slices.indices(i);
+        if prepared.sorted(slices, i).is_some() || !quantizer.is_monotone() {
+            rest.merge(&slice_tally(prepared, settings, slices, i, quantizer));
+        } else if tensor.finite_count(places) > 0 {
+            pass.add(quantizer, &tensor.finite(places));
+        }
+    }
+    rest.merge(&pass.tally());
+    rest
 }

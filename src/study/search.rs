@@ -1,4 +1,4 @@
-//! The clipping bench: the error of 200 shrunken ranges of one slice, and the best of them.
+//! The clipping bench: the error of 200 shrunken ranges of one slice; and the search for the best of 1,000.
 
 use super::Plan;
 use crate::Error;
@@ -6,8 +6,14 @@ use crate::quant::Range;
 use crate::tensor::Sorted;
 use serde::Serialize;
 
-/// How many shrunken ranges are tried: shares 1/200, 2/200 ... 1 of the slice's own range.
+/// How many shrunken ranges the bench shows: shares 1/200, 2/200 ... 1 of the slice's own range.
 pub const CANDIDATES: usize = 200;
+
+/// How many the search tries: shares 1/1000 ... 1, among them those of the bench.
+pub const SHARES: usize = CANDIDATES * FINER;
+
+/// Shares of the search for one of the bench.
+const FINER: usize = 5;
 
 /// The error of one clip range.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -42,13 +48,54 @@ pub fn clip_point(sorted: &Sorted, plan: &Plan, range: Range) -> Result<ClipPoin
     Ok(ClipPoint { lo: used.lo, hi: used.hi, threshold, rounding: rounding / n, clipping: clipping / n })
 }
 
-/// All candidates, widening. A constant slice has one.
+/// The bench: [`CANDIDATES`] shares, widening, and the least of the finer [`SHARES`] next to the best of them where that is
+/// better. A constant slice has one point.
 pub fn clip_curve(sorted: &Sorted, plan: &Plan) -> Result<Vec<ClipPoint>, Error> {
     let full = plan.effective_range(sorted.range());
     if full.lo == full.hi {
         return Ok(vec![clip_point(sorted, plan, full)?]);
     }
-    (1..=CANDIDATES).map(|i| clip_point(sorted, plan, full.shrunk(i as f32 / CANDIDATES as f32))).collect()
+    let mut curve = (1..=CANDIDATES).map(|i| share(sorted, plan, full, i * FINER)).collect::<Result<Vec<_>, _>>()?;
+    let coarse = best(&curve);
+    let near = coarse * FINER + 1..((coarse + 2) * FINER).min(SHARES);
+    let beside = near.filter(|i| i % FINER != 0).map(|i| Ok((i, share(sorted, plan, full, i)?))).collect::<Result<Vec<_>, Error>>()?;
+    if let Some((i, least)) = beside.into_iter().rev().reduce(|best, next| if next.1.total() < best.1.total() { next } else { best })
+        && least.total() < curve[coarse].total()
+    {
+        curve.insert(i / FINER, least);
+    }
+    Ok(curve)
+}
+
+/// The least mean squared error of all [`SHARES`], the widest range among equals.
+///
+/// From the widest down, until clipping alone costs more than the best total. It only grows as a range shrinks, but for
+/// the step by which a zero point may move the ends: so it has to for as long as a range takes to shrink by two steps.
+pub fn least(sorted: &Sorted, plan: &Plan) -> Result<ClipPoint, Error> {
+    let full = plan.effective_range(sorted.range());
+    let mut least = clip_point(sorted, plan, full)?;
+    if full.lo == full.hi {
+        return Ok(least);
+    }
+    let (first, last) = plan.quantizer(full)?.ends();
+    let enough = 2 * SHARES / (last.abs_diff(first) as usize).max(1) + 1;
+    let mut beyond = 0;
+    for i in (1..SHARES).rev() {
+        let point = share(sorted, plan, full, i)?;
+        beyond = if point.clipping > least.total() { beyond + 1 } else { 0 };
+        if point.total() < least.total() {
+            least = point;
+        }
+        if beyond > enough {
+            break;
+        }
+    }
+    Ok(least)
+}
+
+/// The error of share `i` of [`SHARES`] of the slice's range.
+fn share(sorted: &Sorted, plan: &Plan, full: Range, i: usize) -> Result<ClipPoint, Error> {
+    clip_point(sorted, plan, full.shrunk(i as f32 / SHARES as f32))
 }
 
 /// The place of the least total error; the widest range among equals.

@@ -4,6 +4,7 @@ use super::{Fitted, Plan};
 use crate::quant::Range;
 use crate::quant::theory::{Density, closest, unclipped_sqnr_db};
 use crate::tensor::Sorted;
+use std::sync::OnceLock;
 
 /// The most bits whose best levels are computed: beyond, theory itself takes too long for a drag.
 const MOST_BITS: u8 = 8;
@@ -51,14 +52,14 @@ impl Theory {
         let found = closest(sorted.values(), mean, std);
         let density = found.close?;
         let distance = if density == Density::Gauss { found.gauss } else { found.laplace };
-        let few = (bits <= MOST_BITS).then_some(1usize << bits.min(MOST_BITS));
+        let best = (bits <= MOST_BITS).then(|| best_errors(density, bits));
         let (alpha, scale) = (density.aciq_alpha(bits), density.scale() * std);
         Some(Self {
             density,
             distance,
             bits,
-            even: few.map(|levels| density.best_uniform(levels).mse * std * std),
-            lloyd_max: few.map(|levels| density.lloyd_max(levels).mse * std * std),
+            even: best.map(|best| best.0 * std * std),
+            lloyd_max: best.map(|best| best.1 * std * std),
             aciq: (alpha * scale, density.aciq_error(alpha, bits) * scale * scale),
             mean,
             std,
@@ -100,4 +101,12 @@ impl Theory {
     pub fn aciq_threshold(&self, symmetric: bool) -> f64 {
         if symmetric { self.aciq.0 + self.mean.abs() } else { 2.0 * self.aciq.0 }
     }
+}
+
+/// The mean squared errors of the best even levels and of the best levels at a standard deviation of 1: found out once for
+/// each density and number of bits, up to [`MOST_BITS`].
+fn best_errors(density: Density, bits: u8) -> (f64, f64) {
+    static KNOWN: [[OnceLock<(f64, f64)>; MOST_BITS as usize + 1]; 2] = [const { [const { OnceLock::new() }; MOST_BITS as usize + 1] }; 2];
+    let levels = 1 << bits;
+    *KNOWN[density as usize][usize::from(bits)].get_or_init(|| (density.best_uniform(levels).mse, density.lloyd_max(levels).mse))
 }

@@ -8,6 +8,7 @@ mod data;
 mod disagree;
 mod formats;
 mod ggml;
+mod kernel;
 mod lloyd_max;
 mod measures;
 mod quantizer;

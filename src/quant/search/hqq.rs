@@ -118,7 +118,7 @@ mod tests {
         let mut tally = Tally::default();
         for (row, group) in values.chunks(64).zip(&found.groups) {
             let quantizer = Quantizer::Affine(group.affine(codes));
-            tally.merge(&Tally::of(&quantizer, row.iter().map(|&x| (x, 0.0))));
+            tally.merge(&Tally::of_values(&quantizer, row));
         }
         (found, tally.absolute / 512.0)
     }

@@ -26,7 +26,7 @@ const METHODS: readonly { title: string; of: readonly Method[] }[] = [
   {
     title: 'Search',
     of: [
-      { method: 'mse', words: 'Least squared error', says: 'Least squared error of 200 shrunken ranges.' },
+      { method: 'mse', words: 'Least squared error', says: 'Least squared error of 1,000 shrunken ranges.' },
       { method: 'gptq', words: 'Least |e|²·⁴ (GPTQ)', says: 'Least Σ |error|²·⁴ of shrunken ranges.' },
       { method: 'torch-histogram', words: 'Histogram (torch)', says: 'Least squared error of 2048 bins.' },
       { method: 'tensorrt-mse', words: 'Squared error (TensorRT)', says: 'Least squared error of TensorRT’s bins.' },
