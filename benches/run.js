@@ -3,7 +3,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { kernels } from './kernels/part.js';
 import { native } from './native.js';
 import { drag } from './page/drag.js';
@@ -40,12 +40,15 @@ const server = await serve({
   ort: 'benches/peers/node_modules/onnxruntime-web/dist',
   pkg: 'target/bench-wasm',
 });
+/** How many other programs wanted the processor in the last minute. */
+const [others] = loadavg();
 const browser = await launch();
 const targets = new Targets();
 const texts = [
   `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores of ${cpus()[0].model.trim()}, Chromium ${browser.version()} without a window ` +
     `(software rendering), ${said('rustc', '--version').split(' ', 2).join(' ')}, commit ${said('git', 'rev-parse', '--short', 'HEAD')}, ` +
     `\`make bench${only.length > 0 ? ` ONLY=${only.join(',')}` : ''}\``,
+  ...(others > 0.5 ? [`Before it began the machine was at work already (load ${others.toFixed(1)}): milliseconds and tails are too large.`] : []),
 ];
 try {
   for (const name of wanted) {
@@ -56,7 +59,7 @@ try {
   await browser.close();
   server.end();
 }
-if (targets.rows.length > 0) texts.splice(1, 0, String(targets));
+if (targets.rows.length > 0) texts.splice(-2 * wanted.length, 0, String(targets));
 const text = `${texts.join('\n\n')}\n`;
 await writeFile('target/bench.md', text);
 console.log(text);

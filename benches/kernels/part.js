@@ -11,7 +11,7 @@ const WORK = [
   ['quantize + dequantize, 8 bits', 'fake8'],
   ['quantize + dequantize + errors, 8 bits', 'errors8', 2],
   ['quantize + dequantize + errors, 4 bits', 'errors4', 2],
-  ['MXFP4, quantize + dequantize', 'mxfp4', 6],
+  ['MXFP4, quantize + dequantize + errors', 'mxfp4', 6],
   ['NF4 in blocks of 64, the same', 'nf4', 6],
   ['Q4_0, the same', 'q4_0', 6],
   ['sort (and prefix sums, here)', 'sort'],

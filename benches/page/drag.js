@@ -31,7 +31,7 @@ const during = async (page, seconds, gesture) => {
 
 const dragged = async ({ page, cdp }, box) => {
   // The first pictures after a change of data find nothing kept.
-  await pull(cdp, box, 0.5);
+  await pull(cdp, box, 1);
   return during(page, SECONDS, () => pull(cdp, box, SECONDS));
 };
 

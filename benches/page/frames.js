@@ -11,7 +11,7 @@ const SECONDS = 10;
 const LONG = 34;
 
 const watched = async ({ page, cdp }, box) => {
-  await pull(cdp, box, 0.5);
+  await pull(cdp, box, 1);
   await page.evaluate(() => probe.begin());
   await pull(cdp, box, SECONDS);
   const { gaps } = await page.evaluate(() => probe.end());

@@ -3,7 +3,7 @@
 
 use super::thrown;
 use crate::Error;
-use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, Tally};
+use crate::quant::{Granularity, Pass, Quantizer, Range, RangeMethod, Slices, Tally};
 use crate::study::{Plan, Scheme, Settings, Study, best, clip_curve};
 use crate::tensor::{Distribution, Generator, Prepared, Tensor};
 use wasm_bindgen::prelude::*;
@@ -33,7 +33,7 @@ impl Bench {
         self.tensor().values().to_vec()
     }
 
-    /// Makes room for what `copy`, `fake` and `blocks` write.
+    /// Makes room for what `copy` and `fake` write.
     pub fn make_target(&mut self) {
         self.target = vec![0.0; self.tensor().values().len()];
     }
@@ -55,15 +55,14 @@ impl Bench {
     /// Quantizes with one scale, dequantizes, and sums the errors in one pass. Returns the mean squared error.
     pub fn affine(&self, bits: u8) -> Result<f64, JsValue> {
         let quantizer = self.quantizer(bits).map_err(thrown)?;
-        let values = self.tensor().values();
-        let tally = Tally::of_values(&quantizer, values);
-        Ok((tally.rounding + tally.clipping) / values.len() as f64)
+        Ok(mean_squared(&Tally::of_values(&quantizer, self.tensor().values())))
     }
 
-    /// Fits blocks, quantizes and dequantizes to the target. `scheme` is spelt as in links.
-    pub fn blocks(&mut self, scheme: &str) -> Result<(), JsValue> {
+    /// Fits blocks, quantizes, dequantizes, and sums the errors. `scheme` is spelt as in links. Returns the mean squared
+    /// error.
+    pub fn blocks(&self, scheme: &str) -> Result<f64, JsValue> {
         let scheme: Scheme = serde_plain::from_str(scheme).map_err(|e| JsValue::from(e.to_string()))?;
-        self.dequantize_blocks(scheme).map_err(thrown)
+        self.block_errors(scheme).map_err(thrown)
     }
 
     /// Forgets the sorted form, so that `sort` has to make it again.
@@ -112,20 +111,23 @@ impl Bench {
         Ok(Range { lo: found.lo, hi: found.hi })
     }
 
-    fn dequantize_blocks(&mut self, scheme: Scheme) -> Result<(), Error> {
-        let (values, cols) = (self.prepared.tensor().values(), self.prepared.tensor().cols());
+    fn block_errors(&self, scheme: Scheme) -> Result<f64, Error> {
+        let (values, cols) = (self.tensor().values(), self.tensor().cols());
         let (run, quantizers) = match (Settings { scheme, ..Settings::default() }).plan()? {
             Plan::Blocks(format) => (format.block(), format.fit(values, cols)?.quantizers),
             Plan::Ggml(kind) => (kind.run(), kind.fit(values, cols)?),
             _ => return Err(Error::Empty),
         };
-        for ((from, to), quantizer) in values.chunks(run).zip(self.target.chunks_mut(run)).zip(&quantizers) {
-            for (&x, y) in from.iter().zip(to) {
-                *y = quantizer.dequantized(x, 0.0);
-            }
+        let mut pass = Pass::default();
+        for (block, quantizer) in values.chunks(run).zip(&quantizers) {
+            pass.add(quantizer, block);
         }
-        Ok(())
+        Ok(mean_squared(&pass.tally()))
     }
+}
+
+fn mean_squared(tally: &Tally) -> f64 {
+    (tally.rounding + tally.clipping) / tally.count as f64
 }
 
 fn settings(bits: u8) -> Settings {
