@@ -4,7 +4,7 @@
 use super::thrown;
 use crate::Error;
 use crate::quant::{Granularity, Pass, Quantizer, Range, RangeMethod, Slices, Tally};
-use crate::study::{Plan, Scheme, Settings, Study, best, clip_curve};
+use crate::study::{Plan, Scheme, Settings, Study, least};
 use crate::tensor::{Distribution, Generator, Prepared, Tensor};
 use wasm_bindgen::prelude::*;
 
@@ -106,8 +106,7 @@ impl Bench {
 
     fn best_clip(&self, bits: u8) -> Result<Range, Error> {
         let sorted = self.prepared.sorted(&self.whole()?, 0).ok_or(Error::Empty)?;
-        let curve = clip_curve(sorted, &settings(bits).plan()?)?;
-        let found = curve[best(&curve)];
+        let found = least(sorted, &settings(bits).plan()?)?;
         Ok(Range { lo: found.lo, hi: found.hi })
     }
 
