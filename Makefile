@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := serve
 .DELETE_ON_ERROR:
-.PHONY: serve dev dist check test fuzz bench wasm fetch-samples clean help prerequisites
+.PHONY: serve dev dist check test fuzz soak bench wasm fetch-samples clean help prerequisites
 
 TOOLS := $(CURDIR)/.tools
 NPM := $(CURDIR)/node_modules/.bin
@@ -25,6 +25,8 @@ PACK_READY := $(TOOLS)/wasm-pack-$(WASM_PACK)
 BINDGEN_READY := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)
 NODE_READY := node_modules/.package-lock.json
 WASM_READY := www/pkg/.ready
+BENCH_READY := target/bench-wasm/.ready
+PEERS_READY := $(TOOLS)/peers/.ready
 
 serve: dist ## build and serve the page, print its address (the default)
 	@$(NPM)/vite preview
@@ -51,8 +53,11 @@ fuzz: prerequisites ## break files at random for FUZZ_SECONDS (600); prints its 
 fetch-samples: ## get the 90 MB model one test of the page opens, into samples/
 	@scripts/fetch-samples.sh
 
-bench: prerequisites ## measure (native)
-	@cargo bench
+soak: dist ## SOAK (2000) random changes in a row in Chromium: no error, no leak; prints its seed, SOAK_SEED takes it
+	@SOAK=$${SOAK:-2000} scripts/in-browser.sh $(NPM)/playwright test tests/page/soak.spec.ts
+
+bench: dist $(BENCH_READY) $(PEERS_READY) ## measure beside the peers, print Markdown; ONLY=drag,load for parts
+	@scripts/in-browser.sh node benches/run.js
 
 clean: ## remove what was built, keep the installed tools
 	rm -rf target dist www/pkg test-results playwright-report
@@ -81,3 +86,11 @@ $(NODE_READY): package.json package-lock.json | prerequisites
 $(WASM_READY): $(RUST) scripts/wasm.sh $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
 	@scripts/wasm.sh
 	@touch $@
+
+$(BENCH_READY): $(RUST) scripts/wasm.sh $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
+	@scripts/wasm.sh bench
+	@touch $@
+
+$(PEERS_READY): scripts/peers.sh benches/peers/requirements.txt benches/peers/package-lock.json | prerequisites
+	@scripts/peers.sh
+	@mkdir -p $(@D) && touch $@

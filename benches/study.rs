@@ -20,7 +20,7 @@ fn study(prepared: &mut Prepared, settings: &Settings) -> Study {
 }
 
 fn studies(c: &mut Criterion) {
-    for rows in [100, 1000] {
+    for rows in [100, 1000, 10_000] {
         let tensor = normals(rows);
         let values = tensor.values();
         let mut group = c.benchmark_group(format!("{} values", values.len()));

@@ -10,6 +10,6 @@ node_modules/.bin/tsc -p tsconfig.node.json
 echo "-- clippy, native"
 cargo clippy --all-targets -- -D warnings
 echo "-- clippy, wasm32"
-cargo clippy --target wasm32-unknown-unknown --lib --test web_node --test web_browser -- -D warnings
+cargo clippy --target wasm32-unknown-unknown --features bench --lib --test web_node --test web_browser -- -D warnings
 echo "-- rustdoc"
 RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --lib

@@ -3,10 +3,14 @@
 //! One module is built of it. The page compiles it once and starts it twice: its own instance reads links, writes numbers
 //! and draws; the worker's, an [`Engine`], owns the tensor.
 //!
+//! With the feature `bench` the same module also exports what benches/ times.
+//!
 //! Numbers cross as typed arrays, everything else as plain objects typed by tsify. Errors are thrown as
 //! [`Complaint`] objects: the control they belong to and the sentence to show there.
 
 mod against;
+#[cfg(feature = "bench")]
+mod bench;
 mod canvas;
 mod channels;
 mod engine;
@@ -18,6 +22,8 @@ mod page;
 mod painter;
 mod scan;
 
+#[cfg(feature = "bench")]
+pub use bench::Bench;
 pub use channels::ChannelsChart;
 pub use engine::Engine;
 pub use formats::FormatsChart;

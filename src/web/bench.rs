@@ -1,0 +1,134 @@
+//! What benches/ times in a browser: one exported call for each piece of work, on values that live in wasm. Not part of
+//! the page; built with the feature `bench`. Times nothing itself.
+
+use super::thrown;
+use crate::Error;
+use crate::quant::{Granularity, Pass, Quantizer, Range, RangeMethod, Slices, Tally};
+use crate::study::{Plan, Scheme, Settings, Study, least};
+use crate::tensor::{Distribution, Generator, Prepared, Tensor};
+use wasm_bindgen::prelude::*;
+
+/// Normals, what they are copied or dequantized to, and their sorted form once it has been asked for.
+#[wasm_bindgen]
+pub struct Bench {
+    prepared: Prepared,
+    target: Vec<f32>,
+    /// The smallest and largest value: finding them is no part of quantizing.
+    range: Range,
+}
+
+#[wasm_bindgen]
+impl Bench {
+    /// `rows` times `cols` normals. Throws a `Complaint`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(rows: usize, cols: usize) -> Result<Self, JsValue> {
+        let recipe = Generator { distribution: Distribution::Normal, rows, cols, seed: 1, outliers: 0, strength: 20.0 };
+        let tensor = recipe.tensor(&mut |_| {}).map_err(thrown)?;
+        let range = Range::of(tensor.values().iter().copied()).map_err(thrown)?;
+        Ok(Self { prepared: Prepared::new(tensor), target: Vec::new(), range })
+    }
+
+    /// A copy of the values, for what computes in JavaScript.
+    pub fn values(&self) -> Vec<f32> {
+        self.tensor().values().to_vec()
+    }
+
+    /// Makes room for what `copy` and `fake` write.
+    pub fn make_target(&mut self) {
+        self.target = vec![0.0; self.tensor().values().len()];
+    }
+
+    /// Copies the values to the target: the measure of the machine.
+    pub fn copy(&mut self) {
+        self.target.copy_from_slice(self.prepared.tensor().values());
+    }
+
+    /// Quantizes with one scale and dequantizes to the target.
+    pub fn fake(&mut self, bits: u8) -> Result<(), JsValue> {
+        let quantizer = self.quantizer(bits).map_err(thrown)?;
+        for (&x, y) in self.prepared.tensor().values().iter().zip(&mut self.target) {
+            *y = quantizer.dequantized(x, 0.0);
+        }
+        Ok(())
+    }
+
+    /// Quantizes with one scale, dequantizes, and sums the errors in one pass. Returns the mean squared error.
+    pub fn affine(&self, bits: u8) -> Result<f64, JsValue> {
+        let quantizer = self.quantizer(bits).map_err(thrown)?;
+        Ok(mean_squared(&Tally::of_values(&quantizer, self.tensor().values())))
+    }
+
+    /// Fits blocks, quantizes, dequantizes, and sums the errors. `scheme` is spelt as in links. Returns the mean squared
+    /// error.
+    pub fn blocks(&self, scheme: &str) -> Result<f64, JsValue> {
+        let scheme: Scheme = serde_plain::from_str(scheme).map_err(|e| JsValue::from(e.to_string()))?;
+        self.block_errors(scheme).map_err(thrown)
+    }
+
+    /// Forgets the sorted form, so that `sort` has to make it again.
+    pub fn forget(&mut self) {
+        self.prepared = Prepared::new(self.tensor().clone());
+    }
+
+    /// Sorts the whole tensor and sums it up.
+    pub fn sort(&mut self) -> Result<(), JsValue> {
+        let whole = self.whole().map_err(thrown)?;
+        self.prepared.sort(&whole, 0, false);
+        Ok(())
+    }
+
+    /// A whole study with one scale, bench included. Returns the mean squared error.
+    pub fn study(&mut self, bits: u8, range: &str) -> Result<f64, JsValue> {
+        let range: RangeMethod = serde_plain::from_str(range).map_err(|e| JsValue::from(e.to_string()))?;
+        let settings = Settings { range, ..settings(bits) };
+        Ok(Study::new(&mut self.prepared, &settings, 0).map_err(thrown)?.metrics.mse)
+    }
+
+    /// The clip of least squared error, of a tensor that is sorted. Returns its upper end.
+    pub fn search(&self, bits: u8) -> Result<f32, JsValue> {
+        self.best_clip(bits).map(|range| range.hi).map_err(thrown)
+    }
+}
+
+impl Bench {
+    fn tensor(&self) -> &Tensor {
+        self.prepared.tensor()
+    }
+
+    /// The one slice that a study per tensor has.
+    fn whole(&self) -> Result<Slices, Error> {
+        Slices::new(self.tensor().rows(), self.tensor().cols(), Granularity::Tensor, settings(8).group as usize)
+    }
+
+    fn quantizer(&self, bits: u8) -> Result<Quantizer, Error> {
+        settings(bits).plan()?.quantizer(self.range)
+    }
+
+    fn best_clip(&self, bits: u8) -> Result<Range, Error> {
+        let sorted = self.prepared.sorted(&self.whole()?, 0).ok_or(Error::Empty)?;
+        let found = least(sorted, &settings(bits).plan()?)?;
+        Ok(Range { lo: found.lo, hi: found.hi })
+    }
+
+    fn block_errors(&self, scheme: Scheme) -> Result<f64, Error> {
+        let (values, cols) = (self.tensor().values(), self.tensor().cols());
+        let (run, quantizers) = match (Settings { scheme, ..Settings::default() }).plan()? {
+            Plan::Blocks(format) => (format.block(), format.fit(values, cols)?.quantizers),
+            Plan::Ggml(kind) => (kind.run(), kind.fit(values, cols)?),
+            _ => return Err(Error::Empty),
+        };
+        let mut pass = Pass::default();
+        for (block, quantizer) in values.chunks(run).zip(&quantizers) {
+            pass.add(quantizer, block);
+        }
+        Ok(mean_squared(&pass.tally()))
+    }
+}
+
+fn mean_squared(tally: &Tally) -> f64 {
+    (tally.rounding + tally.clipping) / tally.count as f64
+}
+
+fn settings(bits: u8) -> Settings {
+    Settings { bits, ..Settings::default() }
+}
