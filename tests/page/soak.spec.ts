@@ -119,24 +119,6 @@ const held = async (page: Page): Promise<{ engine: number; wasm: number; heap: n
   return { engine: engine ?? Number.NaN, wasm, heap: usedSize };
 };
 
-/** The line of the whole tensor's measures. */
-const METRICS = /^"metrics":(\{.*\}),$/m;
-
-/**
- * Expects two exports to be the same text. The measures of the whole tensor may differ in their last digits: slices that
- * an earlier picture has sorted are summed in another order.
- */
-const expectSame = (a: string, b: string, what: string): void => {
-  // Texts of megabytes: a report of their differences would take minutes.
-  expect(a.replace(METRICS, '') === b.replace(METRICS, ''), what).toBe(true);
-  const [one, other] = [a, b].map((text) => JSON.parse(METRICS.exec(text)?.[1] ?? 'null') as Record<string, number | null>);
-  for (const [name, value] of Object.entries(one ?? {})) {
-    const near = value === null || other?.[name] === null ? value === other?.[name] : Math.abs(value - (other?.[name] ?? Number.NaN)) <= 1e-9 * Math.abs(value);
-    expect(near, `${what}: ${name}`).toBe(true);
-  }
-  expect(one, what).not.toBeNull();
-};
-
 test(`${CHANGES} changes in a row`, async ({ page, context }) => {
   test.setTimeout(60_000 + CHANGES * 1000);
   console.log(`SOAK=${CHANGES} SOAK_SEED=${SEED}`);
@@ -156,7 +138,8 @@ test(`${CHANGES} changes in a row`, async ({ page, context }) => {
       const copy = await context.newPage();
       await open(copy, new URL((JSON.parse(text) as { link: string }).link).hash);
       const again = await exported(copy, 'JSON');
-      expectSame(again.text, text, `change ${i}: ${link} opens the same numbers`);
+      // Texts of megabytes: a report of their differences would take minutes.
+      expect(again.text === text, `change ${i}: ${link} opens the same numbers`).toBe(true);
       await copy.close();
     }
     if (i % LEVEL === LEVEL - 1) {
