@@ -63,3 +63,17 @@ test('a drag draws once a frame, with its words, and leaves what it does not cha
   expect(twice, 'drawn twice in a frame').toEqual([]);
   expect(apart, 'words that came after their picture').toEqual([]);
 });
+
+test('a comparison is drawn while the room for it still changes', async ({ page }) => {
+  await watch(page);
+  // Whatever is uncaught fails a test: a picture that is being made must not be let go with those that are replaced.
+  for (const width of [1280, 1100, 1500]) {
+    await page.setViewportSize({ width, height: 720 });
+    await open(page, '#v=1&bits=3&a=bits+8');
+    await page.reload();
+    await expect(page.getByRole('table', { name: 'A and B' })).toBeVisible();
+    await page.waitForTimeout(400);
+  }
+  const { draws } = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
+  expect(draws['number-line']).toBeGreaterThan(0);
+});

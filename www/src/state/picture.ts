@@ -33,15 +33,14 @@ export const showsPinned = computed(() => shown.value !== result.value);
 /** The newest pair, until it is put up, and what is to be known then. */
 let next: { chosen: Shown; pinned: Pinned | undefined; onShown: (state: State) => void } | undefined;
 
-/** Each holds its models in wasm memory until it is let go. */
+/** Those of pairs put up or about to be: each holds its models in wasm memory until it is let go. */
 const painters = new Set<Drawing>();
 
-/** What draws an answer's models. It is let go when a newer picture has taken the place of its own. */
-export const painterOf = (models: Uint8Array): Drawing => {
-  const painter = new Painter(models);
-  painters.add(painter);
-  return painter;
-};
+const paintersOf = (chosen: Shown, pinned: Pinned | undefined): Drawing[] =>
+  pinned && 'picture' in pinned ? [chosen.painter, pinned.picture.painter] : [chosen.painter];
+
+/** What draws an answer's models. It is let go when a newer pair has taken the place of its own. */
+export const painterOf = (models: Uint8Array): Drawing => new Painter(models);
 
 /** Puts up the newest pair now. */
 export const present = (): void => {
@@ -53,9 +52,10 @@ export const present = (): void => {
     other.value = up.pinned;
     up.onShown(up.chosen.state);
   });
-  const beside = up.pinned && 'picture' in up.pinned ? up.pinned.picture.painter : undefined;
+  // What the worker is answering at this very time is no part of a pair yet, and stays.
+  const held = paintersOf(up.chosen, up.pinned);
   for (const painter of painters) {
-    if (painter === up.chosen.painter || painter === beside) continue;
+    if (held.includes(painter)) continue;
     painters.delete(painter);
     painter.free();
   }
@@ -64,6 +64,7 @@ export const present = (): void => {
 /** Puts up a pair in the next frame, unless a newer one comes before it. `onShown` belongs to the same change. */
 export const presentSoon = (chosen: Shown, pinned: Pinned | undefined, onShown: (state: State) => void): void => {
   next = { chosen, pinned, onShown };
+  for (const painter of paintersOf(chosen, pinned)) painters.add(painter);
   beforePaint('picture', present, present);
 };
 
