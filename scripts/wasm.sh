@@ -20,5 +20,5 @@ fi
 # --no-opt: some distributions ship a wasm-opt that writes modules which cannot start; npm's runs instead.
 wasm-pack --log-level error build --profile "${quick:-release}" --target web --no-pack --no-opt --out-dir "$into" . "${with[@]}"
 module=$into/quantscope_bg.wasm
-# Inlining of small functions raises what compression makes of the module.
-[ -n "$quick" ] || node_modules/.bin/wasm-opt -Oz --converge -ocimfs=0 --strip-producers "${features[@]}" "$module" -o "$module"
+# Inlining functions of one caller makes the module weigh more compressed and run no faster; what else -O3 inlines pays.
+[ -n "$quick" ] || node_modules/.bin/wasm-opt -O3 -ocimfs=0 --strip-producers "${features[@]}" "$module" -o "$module"
