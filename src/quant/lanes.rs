@@ -23,7 +23,7 @@ mod vector {
     impl F4 {
         #[inline(always)]
         pub fn of(v: [f32; 4]) -> Self {
-            Self(f32x4(v[0], v[1], v[2], v[3]))
+            Self(bytemuck::cast(v))
         }
 
         #[inline(always)]
@@ -50,12 +50,7 @@ mod vector {
 
         #[inline(always)]
         pub fn lanes(self) -> [f32; 4] {
-            [
-                f32x4_extract_lane::<0>(self.0),
-                f32x4_extract_lane::<1>(self.0),
-                f32x4_extract_lane::<2>(self.0),
-                f32x4_extract_lane::<3>(self.0),
-            ]
+            bytemuck::cast(self.0)
         }
 
         /// The power of two at or below each magnitude; 0 below the normal numbers.
@@ -110,7 +105,7 @@ mod vector {
 
         #[inline(always)]
         pub fn lanes(self) -> [f64; 2] {
-            [f64x2_extract_lane::<0>(self.0), f64x2_extract_lane::<1>(self.0)]
+            bytemuck::cast(self.0)
         }
     }
 

@@ -10,9 +10,12 @@ mod radix;
 pub(crate) use radix::sorted;
 
 use crate::num::Sum;
-use crate::quant::{Quantizer, Range, Tally, percentile_of_sorted};
+use crate::quant::{Quantizer, Range, Tally, percentile_of_sorted, squared_error};
 use guide::{Guide, near};
 use moments::{Prefix, STRIDE};
+
+/// Up to this many values a level, looking at all values costs less than looking for the ends of levels.
+const SHORT: usize = 64;
 
 /// From this many values a level on, the level after one with values most likely has some too.
 const DENSE: usize = 4;
@@ -159,6 +162,14 @@ impl Sorted {
     /// Σ e² within and beyond the codes, the part of [`Sorted::tally`] a range search needs.
     pub fn squared_errors(&self, quantizer: &Quantizer) -> (f64, f64) {
         let (low, high) = self.within(quantizer);
+        let (first, last) = quantizer.ends();
+        if self.values.len() < SHORT * last.abs_diff(first) as usize {
+            let clipped = |start: usize, end: usize, level| self.prefix.squares(&self.values, start, &[(end, quantizer.value(level))])[0];
+            let end = self.values.len();
+            let outermost = [0, end - 1].map(|i| quantizer.level(self.values[i], 0.0));
+            let clipping = clipped(0, low, outermost[0]) + clipped(high, end, outermost[1]);
+            return (squared_error(quantizer, &self.values[low..high]), clipping);
+        }
         let mut ends: Vec<(usize, f32)> = Vec::new();
         for Run { start, end, level } in self.runs(quantizer) {
             // A run that holds clipped and other values is cut between them.
