@@ -2,7 +2,7 @@
 
 use super::{Fitted, Plan};
 use crate::quant::Range;
-use crate::quant::theory::{Density, closest, unclipped_sqnr_db};
+use crate::quant::theory::{Density, unclipped_sqnr_db};
 use crate::tensor::Sorted;
 use std::sync::OnceLock;
 
@@ -49,7 +49,7 @@ impl Theory {
             return None;
         }
         let (mean, std) = sorted.mean_std();
-        let found = closest(sorted.values(), mean, std);
+        let found = sorted.closeness();
         let density = found.close?;
         let distance = if density == Density::Gauss { found.gauss } else { found.laplace };
         let best = (bits <= MOST_BITS).then(|| best_errors(density, bits));

@@ -54,8 +54,13 @@ impl Guide {
     /// The same for each of `numbers`. Memory answers slowly but many questions at once: first all guesses are looked
     /// at, then what lies beside each is counted, as comparing a few is faster than deciding which to compare.
     pub fn ranks_past(&self, sorted: &[f32], numbers: &[f32]) -> Vec<usize> {
+        let last = self.starts.len().saturating_sub(1);
         let guess = |&x: &f32| {
-            let guess = self.around(sorted.len(), x).1.min(sorted.len() - 1);
+            let place = self.bins(x).max(0.0).min(last as f32);
+            let bin = place as u32 as usize;
+            let [from, to] = [bin, last.min(bin + 1)].map(|bin| self.starts.get(bin).copied().unwrap_or(0));
+            let guess = from as usize + ((place - bin as f32) * (to - from) as f32) as u32 as usize;
+            let guess = guess.min(sorted.len() - 1);
             // Either way as likely: a choice would be guessed wrong half of the time, a product is not.
             guess.saturating_sub(WINDOW * usize::from(sorted[guess] > x))
         };

@@ -10,9 +10,11 @@ mod radix;
 pub(crate) use radix::sorted;
 
 use crate::num::Sum;
+use crate::quant::theory::{Closeness, closest};
 use crate::quant::{Quantizer, Range, Tally, percentile_of_sorted, squared_error};
 use guide::{Guide, near};
 use moments::{Prefix, STRIDE};
+use std::cell::OnceCell;
 
 /// Up to this many values a level, looking at all values costs less than looking for the ends of levels.
 const SHORT: usize = 64;
@@ -26,6 +28,7 @@ pub struct Sorted {
     values: Vec<f32>,
     guide: Guide,
     prefix: Prefix,
+    closeness: OnceCell<Closeness>,
 }
 
 /// A run of equal level: `values[start..end]`, all going to `level`.
@@ -43,7 +46,7 @@ impl Sorted {
     /// Sorts; `values` is not empty.
     pub fn new(values: &[f32]) -> Self {
         let values = sorted(values);
-        Self { guide: Guide::new(&values), prefix: Prefix::new(&values), values }
+        Self { guide: Guide::new(&values), prefix: Prefix::new(&values), values, closeness: OnceCell::new() }
     }
 
     /// The values, ascending.
@@ -88,6 +91,14 @@ impl Sorted {
     pub fn mean_std(&self) -> (f64, f64) {
         let (mean, variance) = self.mean_variance(0, self.values.len());
         (mean, variance.sqrt())
+    }
+
+    /// How close the values are to the distributions that theory knows. Found once.
+    pub fn closeness(&self) -> &Closeness {
+        self.closeness.get_or_init(|| {
+            let (mean, std) = self.mean_std();
+            closest(&self.values, mean, std)
+        })
     }
 
     /// Mean of `values[a..b]`, a run that is not empty, and the mean square of the distances from it.
