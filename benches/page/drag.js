@@ -11,7 +11,7 @@ const FRAME = 16.7;
 const SECONDS = 3;
 const STEPS = 40;
 /** Where a drag on the empty page begins. */
-const MIDDLE = { x: 600, y: 300, width: 0, height: 0 };
+const MIDDLE = async () => ({ x: 600, y: 300, width: 0, height: 0 });
 
 const summed = (seen, seconds) => {
   const by = (clock) => seen.shown.map((input) => input[clock]);
@@ -29,9 +29,11 @@ const during = async (page, seconds, gesture) => {
   return summed(await page.evaluate(() => probe.end()), seconds);
 };
 
-const dragged = async ({ page, cdp }, box) => {
+/** `place` tells where to take hold: a handle may come to rest beside where the hand let go. */
+const dragged = async ({ page, cdp }, place) => {
   // The first pictures after a change of data find nothing kept.
-  await pull(cdp, box, 1);
+  await pull(cdp, await place(), 1);
+  const box = await place();
   return during(page, SECONDS, () => pull(cdp, box, SECONDS));
 };
 
@@ -41,7 +43,7 @@ const stepped = async ({ page, cdp }) => {
   return during(page, STEPS / 10, () => steps(cdp, STEPS));
 };
 
-const GESTURES = { 'clip handle': async (opened) => dragged(opened, await upperHandle(opened.page).boundingBox()), 'bits slider': stepped };
+const GESTURES = { 'clip handle': (opened) => dragged(opened, () => upperHandle(opened.page).boundingBox()), 'bits slider': stepped };
 
 /** One gesture at one size. */
 const measureSize = async (context, shape, settings, gestures) => {

@@ -10,8 +10,10 @@ const SECONDS = 10;
 /** More than two frames of a screen at 60 Hz. */
 const LONG = 34;
 
-const watched = async ({ page, cdp }, box) => {
-  await pull(cdp, box, 1);
+/** `place` tells where to take hold. */
+const watched = async ({ page, cdp }, place) => {
+  await pull(cdp, await place(), 1);
+  const box = await place();
   await page.evaluate(() => probe.begin());
   await pull(cdp, box, SECONDS);
   const { gaps } = await page.evaluate(() => probe.end());
@@ -26,10 +28,10 @@ export const frames = async (context) => {
     context.say(`${bits} bits, 10^7`);
     const opened = await openSite(context, SIZES['10^7'], { bits });
     boxes = await canvasBoxes(opened.page);
-    rows.push([`clip handle, per tensor, ${bits} bits`, await watched(opened, await upperHandle(opened.page).boundingBox())]);
+    rows.push([`clip handle, per tensor, ${bits} bits`, await watched(opened, () => upperHandle(opened.page).boundingBox())]);
   }
   context.say('empty page');
-  rows.push(['a page that only answers and draws', await watched(await openEmpty(context, boxes), { x: 600, y: 300, width: 0, height: 0 })]);
+  rows.push(['a page that only answers and draws', await watched(await openEmpty(context, boxes), async () => ({ x: 600, y: 300, width: 0, height: 0 }))]);
   const head = ['10 s of dragging at 10^7', 'frames', 'p95, ms', 'longest, ms', `over ${LONG} ms`, 'target'];
   const target = (i, [name, { dropped }]) =>
     i === rows.length - 1 ? '' : context.targets.judge(`frames over ${LONG} ms in 10 s at 10^7, ${name}`, String(dropped), '0', dropped === 0);

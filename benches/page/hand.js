@@ -18,7 +18,10 @@ const paced = async (count, every, send) => {
   await Promise.all(sent);
 };
 
-/** Drags what lies at the middle of `box` to and fro for `seconds`, 60 events a second. */
+/** Moves a second: as a usual mouse tells of them. The frames of a screen come in all phases to them. */
+const MOVES = 125;
+
+/** Drags what lies at the middle of `box` to and fro for `seconds`. */
 export const pull = async (cdp, box, seconds, reach = 60) => {
   const x = box.x + box.width / 2;
   const y = box.y + box.height / 2;
@@ -26,7 +29,7 @@ export const pull = async (cdp, box, seconds, reach = 60) => {
     cdp.send('Input.dispatchMouseEvent', { type, x: at, y, button: 'left', buttons: type === 'mouseReleased' ? 0 : 1, clickCount: 1 });
   await mouse('mousePressed', x);
   // Every event moves by another pixel or more, so each asks for another picture.
-  await paced(Math.round(60 * seconds), 1000 / 60, (i) => mouse('mouseMoved', x - reach * Math.sin((i + 1) / 8)));
+  await paced(Math.round(MOVES * seconds), 1000 / MOVES, (i) => mouse('mouseMoved', x - reach * Math.sin((i + 1) / 16)));
   await mouse('mouseReleased', x);
 };
 

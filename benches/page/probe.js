@@ -35,7 +35,10 @@ const install = () => {
     }
 
     postMessage(...given) {
-      asked.get(this).push(newest);
+      const [{ kind, role }] = given;
+      // What is studied ahead is not drawn, and what the worker is to adopt is drawn already.
+      if (kind === 'adopt') answered = newest;
+      asked.get(this).push(kind === 'adopt' || role === 'ahead' ? undefined : newest);
       super.postMessage(...given);
     }
   };

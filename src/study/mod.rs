@@ -41,7 +41,7 @@ pub(crate) use fitting::percentile;
 use crate::Error;
 use crate::num::Dither;
 use crate::quant::search::Found;
-use crate::quant::{Metrics, Pass, Quantizer, Range, RangeMethod, Slices, Tally};
+use crate::quant::{Granularity, Metrics, Pass, Quantizer, Range, RangeMethod, Slices, Tally};
 use crate::tensor::{Prepared, Tensor};
 use fitting::Fitting;
 
@@ -143,8 +143,18 @@ impl Study {
         let (parts, search, beside) = Fitting::new(prepared, settings, &plan, &slices).all(Some(focus))?;
 
         let focus_tally = slice_tally(prepared, settings, &slices, focus, &parts[focus].quantizer);
-        let mut tally = tally_of_all(prepared, settings, &slices, |slice| &parts[slice].quantizer, every, Some(focus));
-        tally.merge(&focus_tally);
+        let tally = if !every && parts.len() > 1 && all_alike(&parts) {
+            // A range set by hand is every slice's: the tensor is one slice then, sorted once.
+            let (rows, cols) = (prepared.tensor().rows(), prepared.tensor().cols());
+            let whole = Slices::new(rows, cols, Granularity::Tensor, settings.group as usize)?;
+            prepared.sort(&whole, 0, false);
+            prepared.sort(&slices, focus, false);
+            slice_tally(prepared, settings, &whole, 0, &parts[focus].quantizer)
+        } else {
+            let mut others = tally_of_all(prepared, settings, &slices, |slice| &parts[slice].quantizer, every, Some(focus));
+            others.merge(&focus_tally);
+            others
+        };
         let focus_metrics = Metrics::from(&focus_tally);
         let current = match prepared.sorted(&slices, focus) {
             Some(sorted) if plan.has_range() && settings.range != RangeMethod::Hqq => {
@@ -180,6 +190,11 @@ impl Study {
 #[inline]
 pub(crate) fn draw(quantizer: &Quantizer, index: usize, dither: &mut Dither) -> f32 {
     if quantizer.is_monotone() { 0.0 } else { dither.at(index) }
+}
+
+/// Whether one monotone quantizer is that of every slice.
+fn all_alike(parts: &[SliceStudy]) -> bool {
+    parts.iter().all(|part| part.quantizer == parts[0].quantizer) && parts[0].quantizer.is_monotone()
 }
 
 /// A slice's errors: from its sorted form where the quantizer allows, else by a pass over its values.

@@ -8,7 +8,7 @@ use crate::study::{Dialect, Export, Format, Provenance, Settings, Source, Study,
 use crate::tensor::files::{Files, Read};
 use crate::tensor::{Prepared, Tensor};
 use js_sys::{Function, Uint8Array};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 /// What is told of a tensor when it has been loaded.
@@ -19,6 +19,21 @@ pub struct Loaded {
     /// What was left out, where the tensor is a sample.
     sampled: Option<String>,
 }
+
+/// What a study is for.
+#[derive(Clone, Copy, Deserialize, tsify::Tsify)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// It is shown and exported.
+    Chosen,
+    /// It is compared with.
+    Pinned,
+    /// It may be chosen next.
+    Ahead,
+}
+
+/// Studies kept ahead: of one step down and one step up.
+const AHEAD: usize = 2;
 
 /// The tensor, its sorted form, the last study of it, and the last study under the settings it is compared with.
 #[wasm_bindgen]
@@ -37,6 +52,8 @@ pub struct Engine {
     pub(super) prepared: Option<Prepared>,
     study: Option<Study>,
     pinned: Option<Study>,
+    /// Studies of what may be chosen next.
+    ahead: Vec<Study>,
     models: Vec<u8>,
 }
 
@@ -86,7 +103,7 @@ impl Engine {
         to_js(&self.loaded)
     }
 
-    /// Studies the loaded data and builds the charts' models. What is exported stays the study that is not `pinned`.
+    /// Studies the loaded data and builds the charts' models. What is exported stays the study that is `chosen`.
     /// Throws a `Complaint`; the earlier study then stays.
     #[wasm_bindgen(unchecked_return_type = "Frame")]
     pub fn study(
@@ -94,19 +111,43 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
         #[wasm_bindgen(unchecked_param_type = "View")] view: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Room")] room: JsValue,
-        pinned: bool,
+        #[wasm_bindgen(unchecked_param_type = "Role")] role: JsValue,
     ) -> Result<JsValue, JsValue> {
         let (settings, view, room): (Settings, View, Room) = (from_js(settings)?, from_js(view)?, from_js(room)?);
         let prepared = self.prepared.as_mut().ok_or_else(|| thrown(crate::Error::Empty))?;
         // A selection left over from larger data falls back to the first value.
         let selected = if (view.selected as usize) < prepared.tensor().values().len() { view.selected as usize } else { 0 };
-        let kept = if pinned { &mut self.pinned } else { &mut self.study };
-        let study = Study::after(kept.as_ref(), prepared, &settings, selected).map_err(thrown)?;
+        let role: Role = from_js(role)?;
+        let earlier = if matches!(role, Role::Pinned) { &self.pinned } else { &self.study };
+        let study = Study::after(earlier.as_ref(), prepared, &settings, selected).map_err(thrown)?;
         let view = View { selected: selected as u32, ..view };
         let (frame, cells) = Frame::build(prepared, &study, &view, &room);
         self.models = pack(&frame, &cells).map_err(thrown)?;
-        *kept = Some(study);
+        match role {
+            Role::Chosen => self.study = Some(study),
+            Role::Pinned => self.pinned = Some(study),
+            Role::Ahead => {
+                if self.ahead.len() == AHEAD {
+                    self.ahead.remove(0);
+                }
+                self.ahead.push(study);
+            }
+        }
         to_js(&frame)
+    }
+
+    /// Makes a study that was made ahead the chosen one; whether there was one of these settings and this selection.
+    pub fn adopt(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
+        selected: usize,
+    ) -> Result<bool, JsValue> {
+        let settings: Settings = from_js(settings)?;
+        let fits = |study: &Study| study.settings == settings && study.slices.of(selected) == study.focus;
+        let found = self.ahead.iter().rposition(fits).map(|place| self.ahead.remove(place));
+        let known = found.is_some();
+        self.study = found.or(self.study.take());
+        Ok(known)
     }
 
     /// The last study's chart models as bytes for a `Painter`.

@@ -13,6 +13,7 @@ import type {
   Loaded,
   Measured,
   Outliers,
+  Role,
   Room,
   Scanned,
   Settings,
@@ -30,7 +31,9 @@ export type Ask =
   | { kind: 'open'; files: readonly File[] }
   /** `sample` is the example's file, unless its values are at hand or it has none. */
   | { kind: 'load'; source: Source; sample: Sample | undefined }
-  | { kind: 'study'; settings: Settings; view: View; room: Room; pinned: boolean }
+  | { kind: 'study'; settings: Settings; view: View; room: Room; role: Role }
+  /** Takes over what was studied ahead. */
+  | { kind: 'adopt'; settings: Settings; selected: number }
   | { kind: 'disagree'; settings: Settings }
   | { kind: 'measure'; settings: Settings }
   | { kind: 'channels'; settings: Settings; axis: ChannelAxis }
@@ -48,6 +51,7 @@ export type Answer =
   | { kind: 'listing'; listing: Listing }
   | { kind: 'loaded'; loaded: Loaded }
   | { kind: 'frame'; frame: Frame; models: Uint8Array<ArrayBuffer> }
+  | { kind: 'adopted'; known: boolean }
   | { kind: 'measured'; measured: Measured }
   | { kind: 'channels'; bytes: Uint8Array }
   | { kind: 'outliers'; outliers: Outliers }

@@ -44,9 +44,11 @@ const answer = async (ask: Ask): Promise<Answer> => {
       return { kind: 'loaded', loaded };
     }
     case 'study': {
-      const frame = engine.study(ask.settings, ask.view, ask.room, ask.pinned);
+      const frame = engine.study(ask.settings, ask.view, ask.room, ask.role);
       return { kind: 'frame', frame, models: engine.models() as Uint8Array<ArrayBuffer> };
     }
+    case 'adopt':
+      return { kind: 'adopted', known: engine.adopt(ask.settings, ask.selected) };
     case 'measure':
       return { kind: 'measured', measured: engine.measure(ask.settings) };
     case 'channels':

@@ -2,7 +2,7 @@
  * How many bits a code has, for schemes that leave it open, and whether codes are signed.
  */
 import { useComputed } from '@preact/signals';
-import { change, settle, state } from '../state/store';
+import { change, expectNext, settle, state } from '../state/store';
 import { Fault, faultOf, Field } from '../ui/field';
 import { NumberField, Slider } from '../ui/number-field';
 import { offerOf } from './schemes';
@@ -26,6 +26,9 @@ export const Bits = () => {
           max={max}
           onSlide={(value) => change({ settings: { bits: value } }, 'during')}
           onSettle={settle}
+          onNear={(isNear) =>
+            expectNext(isNear ? ({ bits }) => [bits - 1, bits + 1].filter((next) => next >= min && next <= max).map((next) => ({ bits: next })) : undefined)
+          }
         />
         <NumberField
           label="Bits, as a number"

@@ -19,7 +19,9 @@ import type {
   State,
   StoredAt,
 } from '../engine/wasm';
+import { whenIdle } from '../ui/idle';
 import { FILE, openHandles } from './files';
+import { expect, foreseen, forget, keep, wanting } from './foresight';
 import { adoptHash, fallBack, same, sameBytes, say, showPinned, startOver, state } from './history';
 import { chosen, hasPicture, newestPinned, painterOf, present, presentSoon, type Pinned, type Shown } from './picture';
 import { examples, linkTo, START } from './words';
@@ -65,6 +67,7 @@ let sampled: string | undefined;
 let held: readonly File[] = [];
 
 const forgetWorker = (): void => {
+  forget();
   loaded = undefined;
   held = [];
 };
@@ -117,8 +120,8 @@ const load = async (asked: State): Promise<State> => {
   return { ...asked, source: loaded };
 };
 
-const study = async (asked: State, room: Room, isPinned: boolean): Promise<Shown | undefined> => {
-  const answer = await ask({ kind: 'study', settings: asked.settings, view: asked.view, room, pinned: isPinned });
+const study = async (asked: State, room: Room, role: 'chosen' | 'pinned'): Promise<Shown | undefined> => {
+  const answer = await ask({ kind: 'study', settings: asked.settings, view: asked.view, room, role });
   if (answer.kind !== 'frame') return undefined;
   return { state: asked, frame: answer.frame, painter: painterOf(answer.models), sampled };
 };
@@ -131,7 +134,7 @@ const comparison = async ({ source, view, pinned: settings }: State, room: Room)
   const newest = newestPinned();
   if (newest?.asked === asked) return newest;
   try {
-    const picture = await study(alone, room, true);
+    const picture = await study(alone, room, 'pinned');
     return picture && { asked, settings, picture };
   } catch (error) {
     if (error instanceof Refused) return { asked, settings, fault: error.complaint.message };
@@ -142,13 +145,52 @@ const comparison = async ({ source, view, pinned: settings }: State, room: Room)
 /** Loads where need be, studies, and has the answer shown in the next frame. Returns the state with what loading found out. */
 const answerTo = async (wanted: State, room: Room): Promise<State> => {
   const asked = same(loaded, wanted.source) ? wanted : await load(wanted);
-  const studied = await study(asked, room, false);
+  const studied = await study(asked, room, 'chosen');
   if (!studied) return asked;
   // The worker is free for what comes after while this is drawn.
-  presentSoon(studied, await comparison(asked, room), (now) => {
-    if (!same(now, besides)) fault.value = undefined;
-  });
+  presentSoon(studied, await comparison(asked, room), endFault);
   return asked;
+};
+
+const endFault = (now: State): void => {
+  if (!same(now, besides)) fault.value = undefined;
+};
+
+/** Has a foreseen picture shown in the next frame, and the worker take over the study it is of. Nothing where none is at hand. */
+const showForeseen = (asked: State, room: Room): Promise<State> | undefined => {
+  const ready = same(loaded, asked.source) ? foreseen(asked, room) : undefined;
+  if (!ready) return undefined;
+  presentSoon({ state: asked, frame: ready.frame, painter: painterOf(ready.models), sampled }, undefined, endFault);
+  return ask({ kind: 'adopt', settings: asked.settings, selected: asked.view.selected }).then((answer) =>
+    answer.kind === 'adopted' && answer.known ? asked : answerTo(asked, room),
+  );
+};
+
+/** What takes longer is not asked ahead: a change would have to wait for it. */
+const QUICK = 40;
+let took = 0;
+
+/** Asks about what may be chosen next, as long as nothing has been. */
+const lookAhead = async (): Promise<void> => {
+  const [now, room] = [state.peek(), roomSignal.peek()];
+  const next = asking || took > QUICK || !same(loaded, now.source) ? undefined : wanting(now, room);
+  if (!next) return;
+  await between(async () => {
+    try {
+      const answer = await ask({ kind: 'study', settings: next.settings, view: next.view, room, role: 'ahead' });
+      if (answer.kind === 'frame') keep(next, room, answer);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      keep(next, room, 'refused');
+    }
+  }).catch(() => {});
+  whenIdle(() => void lookAhead());
+};
+
+/** A hand is near a control: what it may choose next. */
+export const expectNext = (changes: Parameters<typeof expect>[0]): void => {
+  expect(changes);
+  if (changes) whenIdle(() => void lookAhead());
 };
 
 /** Answers the newest state, then the next newest, until none is left. */
@@ -162,13 +204,16 @@ const run = async (): Promise<void> => {
   let asked = state.value;
   const room = roomSignal.value;
   try {
-    asked = await telling(!same(loaded, asked.source), () => answerTo(asked, room));
+    const start = performance.now();
+    asked = await (showForeseen(asked, room) ?? telling(!same(loaded, asked.source), () => answerTo(asked, room)));
+    took = performance.now() - start;
   } catch (error) {
     recover(error, asked);
   } finally {
     asking = false;
   }
   if (!same(asked, state.value) || !same(room, roomSignal.value)) schedule();
+  else whenIdle(() => void lookAhead());
 };
 
 const RESTARTED = 'The engine stopped and was started again.';

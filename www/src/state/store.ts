@@ -30,6 +30,7 @@ export {
   cancel,
   complain,
   complaint,
+  expectNext,
   exportFile,
   findDisagreements,
   makeRoom,

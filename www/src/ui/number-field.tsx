@@ -83,11 +83,13 @@ type SliderProps = {
   words: string;
   onSlide: (value: number) => void;
   onSettle: () => void;
+  /** A hand comes near, or leaves. */
+  onNear?: (isNear: boolean) => void;
   id?: string;
 };
 
 /** A slider: every move shows, the gesture is one step of undo. */
-export const Slider = ({ label, value, words, onSlide, onSettle, ...rest }: SliderProps) => (
+export const Slider = ({ label, value, words, onSlide, onSettle, onNear, ...rest }: SliderProps) => (
   <input
     type="range"
     aria-label={label}
@@ -95,6 +97,9 @@ export const Slider = ({ label, value, words, onSlide, onSettle, ...rest }: Slid
     value={value}
     onInput={(event) => onSlide(event.currentTarget.valueAsNumber)}
     onChange={onSettle}
+    onFocus={() => onNear?.(true)}
+    onPointerEnter={() => onNear?.(true)}
+    onBlur={() => onNear?.(false)}
     {...rest}
   />
 );

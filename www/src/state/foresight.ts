@@ -1,0 +1,47 @@
+/**
+ * Pictures of what is likely to be chosen next, asked for while the worker has nothing to do: a step of a slider is then
+ * shown in the frame that hears of it. Asks nobody itself.
+ */
+import type { Frame, Room, Settings, State } from '../engine/wasm';
+
+/** A picture at hand. */
+export type Foreseen = { frame: Frame; models: Uint8Array };
+
+/** Pictures kept: a step down and a step up, before and after a step. */
+const MOST = 4;
+
+let expected: ((settings: Settings) => Partial<Settings>[]) | undefined;
+const pictures = new Map<string, Foreseen | 'refused'>();
+
+/** The comparison's pictures come in pairs, which are not foreseen. */
+const keyOf = ({ source, settings, view }: State, room: Room): string => JSON.stringify([source, settings, view, room]);
+
+/** What may be chosen next, while a hand is near; nothing when it has left. */
+export const expect = (changes: typeof expected): void => {
+  expected = changes;
+};
+
+/** The picture of a state, if it was foreseen. */
+export const foreseen = (state: State, room: Room): Foreseen | undefined => {
+  const picture = state.pinned ? undefined : pictures.get(keyOf(state, room));
+  return picture === 'refused' ? undefined : picture;
+};
+
+/** The next state to ask about ahead, if there is one. */
+export const wanting = (state: State, room: Room): State | undefined => {
+  if (!expected || state.pinned) return undefined;
+  const next = expected(state.settings).map((change) => ({ ...state, settings: { ...state.settings, ...change } }));
+  return next.find((one) => !pictures.has(keyOf(one, room)));
+};
+
+/** Keeps what was found ahead, and lets go of the oldest. */
+export const keep = (state: State, room: Room, picture: Foreseen | 'refused'): void => {
+  pictures.set(keyOf(state, room), picture);
+  for (const key of pictures.keys()) {
+    if (pictures.size <= MOST) break;
+    pictures.delete(key);
+  }
+};
+
+/** Lets go of all: the worker that could take them over is gone. */
+export const forget = (): void => pictures.clear();
