@@ -2,18 +2,13 @@
  * The browser that is measured: an installed Chromium without a window, as the page's tests start it.
  */
 import { chromium } from '@playwright/test';
+import flags from '../../scripts/browser-flags.json' with { type: 'json' };
 
 export const launch = () =>
   chromium.launch({
     executablePath: process.env.CHROME ?? '/usr/bin/chromium',
     args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
+      ...flags,
       // Without it the page sees the size of its heap in coarse steps.
       '--enable-precise-memory-info',
     ],

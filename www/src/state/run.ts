@@ -5,26 +5,13 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
 import { sampleOf } from '../engine/parts';
-import type { Answer, Ask } from '../engine/protocol';
-import type {
-  Chart,
-  Complaint,
-  Disagreement,
-  Listing,
-  Loaded,
-  Measured,
-  Room,
-  Settings,
-  Source,
-  State,
-  StoredAt,
-} from '../engine/wasm';
+import type { Chart, Complaint, Listing, Loaded, Room, Source, State } from '../engine/wasm';
 import { whenIdle } from '../ui/idle';
 import { FILE, openHandles } from './files';
 import { expect, foreseen, forget, keep, wanting } from './foresight';
-import { adoptHash, fallBack, same, sameBytes, say, showPinned, startOver, state } from './history';
-import { chosen, hasPicture, newestPinned, painterOf, present, presentSoon, type Pinned, type Shown } from './picture';
-import { examples, linkTo, START } from './words';
+import { adoptHash, fallBack, same, sameBytes, say, startOver, state } from './history';
+import { chosen, hasPicture, newestPinned, painterOf, presentSoon, type Pinned, type Shown } from './picture';
+import { examples, START } from './words';
 
 const fault = signal<Complaint | undefined>(undefined);
 const work = signal<{ loading: boolean; share: number | undefined } | undefined>(undefined);
@@ -106,7 +93,7 @@ const give = async (files: readonly File[]): Promise<Listing | undefined> => {
 const load = async (asked: State): Promise<State> => {
   const { source } = asked;
   const ofFile = source.data === FILE;
-  if (ofFile && held !== openHandles()) await give(openHandles());
+  if (ofFile) await giveOpenFiles();
   const known = loaded && sameBytes(loaded, source) && loaded.hash === source.hash;
   const file = known ? undefined : examples.find((e) => e.key === source.data)?.file;
   const sample = file === undefined ? undefined : await sampleOf(file);
@@ -245,7 +232,7 @@ const recover = (error: unknown, asked: State): void => {
 export const cancel = (): void => cancelWorker();
 
 /** Uses the worker between two studies. */
-const between = async <T>(task: () => Promise<T>): Promise<T> => {
+export const between = async <T>(task: () => Promise<T>): Promise<T> => {
   while (asking) await new Promise((next) => setTimeout(next, 4));
   asking = true;
   try {
@@ -266,57 +253,13 @@ const between = async <T>(task: () => Promise<T>): Promise<T> => {
 /** Opens files in the worker; the data on show stays. Throws `Refused` when none can be read, `Lost` with the worker. */
 export const openInWorker = (files: readonly File[]): Promise<Listing | undefined> => between(() => telling(true, () => give(files)));
 
-/** The last result as a file. */
-export const exportFile = async (what: 'csv' | 'json' | 'numpy' | 'torch'): Promise<Blob | undefined> => {
-  // What is saved must be what is seen.
-  showPinned(false);
-  const answer = await between(async () => {
-    present();
-    const now = chosen.value?.state;
-    if (!now) return undefined;
-    const link = linkTo(now);
-    return ask(what === 'csv' || what === 'json' ? { kind: 'export', format: what, state: now, link } : { kind: 'program', dialect: what, link });
-  });
-  return answer?.kind === 'text' ? answer.blob : undefined;
+/** Whether the worker holds the data of `source`. */
+export const holds = (source: Source): boolean => same(loaded, source);
+
+/** Sees to it that the worker has the open files open. */
+export const giveOpenFiles = async (): Promise<void> => {
+  if (held !== openHandles()) await give(openHandles());
 };
-
-/** Asks about the data of `source` between two studies; nothing where the worker holds other data by then. */
-export const askAbout = <K extends Answer['kind']>(source: Source, question: Ask, kind: K): Promise<Extract<Answer, { kind: K }> | undefined> =>
-  between(async () => {
-    if (!same(loaded, source)) return undefined;
-    const answer = await ask(question);
-    return answer.kind === kind ? (answer as Extract<Answer, { kind: K }>) : undefined;
-  });
-
-/** Measures other settings on the data of `source`; nothing where the worker holds other data by then. */
-export const measure = async (source: Source, settings: Settings): Promise<Measured | undefined> =>
-  (await askAbout(source, { kind: 'measure', settings }, 'measured'))?.measured;
-
-/** Where the other conventions disagree with the chosen one; nothing where the worker holds other data by then. */
-export const findDisagreements = (): Promise<Disagreement[] | undefined> =>
-  between(async () => {
-    const now = chosen.value?.state;
-    if (!now || !same(loaded, now.source)) return undefined;
-    const answer = await ask({ kind: 'disagree', settings: now.settings });
-    return answer.kind === 'disagreements' ? answer.disagreements : undefined;
-  });
-
-/** The block of its file that a value on show was decoded from; nothing where it was not, or the worker holds other data. */
-export const storedAt = (index: number): Promise<StoredAt | undefined> =>
-  between(async () => {
-    const now = chosen.value?.state;
-    if (!now || !same(loaded, now.source)) return undefined;
-    const answer = await ask({ kind: 'stored', index });
-    return answer.kind === 'stored' ? answer.at : undefined;
-  });
-
-/** The metadata of an open file, keys and values in words. */
-export const metadataOf = (file: number): Promise<[string, string][]> =>
-  between(async () => {
-    if (held !== openHandles()) await give(openHandles());
-    const answer = await ask({ kind: 'metadata', file });
-    return answer.kind === 'metadata' ? answer.pairs : [];
-  });
 
 effect(() => {
   // Whatever is chosen, and whatever room there is for it, is asked for.

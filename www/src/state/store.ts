@@ -1,6 +1,7 @@
 /**
  * The page's one store, as panels and charts see it: what is chosen, what is shown, which files are open, and the words.
  */
+export { askAbout, exportFile, findDisagreements, measure, metadataOf, storedAt } from './asking';
 export { dataName, FILE, opened, openHandles, tensorOf } from './files';
 export {
   abandon,
@@ -24,21 +25,7 @@ export {
 } from './history';
 export { openFiles, showTensor, sourceOf, type Outcome } from './opening';
 export { chosen, isShown, pinned, shown, showsPinned, type Pinned, type Shown } from './picture';
-export {
-  askAbout,
-  busy,
-  cancel,
-  complain,
-  complaint,
-  expectNext,
-  exportFile,
-  findDisagreements,
-  makeRoom,
-  measure,
-  metadataOf,
-  showTable,
-  storedAt,
-} from './run';
+export { busy, cancel, complain, complaint, expectNext, makeRoom, showTable } from './run';
 export {
   channelsChart,
   conventionWords,
