@@ -88,11 +88,18 @@ export const abandon = (): void => {
   gestureStart = undefined;
 };
 
+/** Steps that can be undone. */
+const MOST_STEPS = 200;
+
+const remember = (step: State): void => {
+  past.value = [...past.value.slice(1 - MOST_STEPS), step];
+};
+
 const endGesture = (start: State): void => {
   gestureStart = undefined;
   const step = !same(numbers(start), numbers(current.value));
   if (step) {
-    past.value = [...past.value.slice(-199), start];
+    remember(start);
     future.value = [];
   }
   writeAddress(step);
@@ -120,7 +127,7 @@ export const redo = (): void => {
   if (!to) return;
   batch(() => {
     future.value = future.value.slice(1);
-    past.value = [...past.value, current.value];
+    remember(current.value);
     goTo(to);
   });
 };
@@ -177,7 +184,7 @@ const openAddress = (): void => {
     const before = current.value;
     follow(readLink(location.hash));
     if (same(numbers(before), numbers(current.value))) return;
-    past.value = [...past.value, before];
+    remember(before);
     future.value = [];
   });
 };
