@@ -9,9 +9,10 @@ import { measurePeers } from '../peers/native.js';
 const WORK = [
   ['copy', 'copy'],
   ['quantize + dequantize, 8 bits', 'fake8'],
-  ['quantize + dequantize + errors, 8 bits', 'errors8', 2],
-  ['quantize + dequantize + errors, 4 bits', 'errors4', 2],
-  ['MXFP4, quantize + dequantize + errors', 'mxfp4', 6],
+  ['quantize + dequantize + MSE, 8 bits', 'errors8', 2],
+  ['quantize + dequantize + MSE, 4 bits', 'errors4', 2],
+  ['quantize + dequantize + all measures, 8 bits', 'measures8'],
+  ['MXFP4, quantize + dequantize + MSE', 'mxfp4', 6],
   ['NF4 in blocks of 64, the same', 'nf4', 6],
   ['Q4_0, the same', 'q4_0', 6],
   ['sort (and prefix sums, here)', 'sort'],
@@ -57,7 +58,7 @@ export const kernels = async ({ browser, address, say, targets }) => {
   ]);
   const natives = [named('numpy', numpy), named('torch', torch), named('onnxruntime', onnxruntime)];
   for (const [name, peer] of Object.entries({ numpy, torch })) {
-    if (peer) targets.judge(`quantize + dequantize + errors, 8 bits, over ${name}`, ratio(ours.errors8, peer.errors8), '< 1x', ours.errors8 < peer.errors8);
+    if (peer) targets.judge(`quantize + dequantize + MSE, 8 bits, over ${name}`, ratio(ours.errors8, peer.errors8), '< 1x', ours.errors8 < peer.errors8);
   }
   const limits = LIMITS.map(([name, key, most]) => {
     const measured = digits(ours[key], ' ms');

@@ -39,8 +39,9 @@ const linear = async () => {
   return timeAll({
     copy: () => bench.copy(),
     fake8: () => bench.fake(8),
-    errors8: () => bench.affine(8),
-    errors4: () => bench.affine(4),
+    errors8: () => bench.squared(8),
+    errors4: () => bench.squared(4),
+    measures8: () => bench.measures(8),
     mxfp4: () => bench.blocks('mx-e2m1'),
     nf4: () => bench.blocks('bnb-nf4'),
     q4_0: () => bench.blocks('q4-0'),

@@ -58,6 +58,8 @@ impl Pass {
 
 /// What is summed of two values and of what they became.
 trait Summed: Copy + Default {
+    /// Whether values that became 0 are counted.
+    const COUNTS: bool;
     fn add(self, x: F2, y: F2) -> Self;
 }
 
@@ -148,7 +150,9 @@ impl<S: Summed> Lanes<S> {
                 continue;
             }
             let y = value(clamped);
-            zeroed += (x.differs(zero) & !y.differs(zero)).count_ones();
+            if S::COUNTS {
+                zeroed += (x.differs(zero) & !y.differs(zero)).count_ones();
+            }
             let ([x0, x1], [y0, y1]) = (x.widened(), y.widened());
             sums = [sums[0].add(x0, y0), sums[1].add(x1, y1)];
         }
@@ -242,6 +246,8 @@ impl Default for Sums {
 }
 
 impl Summed for Sums {
+    const COUNTS: bool = true;
+
     #[inline(always)]
     fn add(self, x: F2, y: F2) -> Self {
         let e = y - x;
@@ -267,6 +273,8 @@ impl Default for Squares {
 }
 
 impl Summed for Squares {
+    const COUNTS: bool = false;
+
     #[inline(always)]
     fn add(self, x: F2, y: F2) -> Self {
         let e = y - x;

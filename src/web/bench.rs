@@ -3,7 +3,7 @@
 
 use super::thrown;
 use crate::Error;
-use crate::quant::{Granularity, Pass, Quantizer, Range, RangeMethod, Slices, Tally};
+use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, Tally, squared_error};
 use crate::study::{Plan, Scheme, Settings, Study, least};
 use crate::tensor::{Distribution, Generator, Prepared, Tensor};
 use wasm_bindgen::prelude::*;
@@ -52,13 +52,20 @@ impl Bench {
         Ok(())
     }
 
-    /// Quantizes with one scale, dequantizes, and sums the errors in one pass. Returns the mean squared error.
-    pub fn affine(&self, bits: u8) -> Result<f64, JsValue> {
-        let quantizer = self.quantizer(bits).map_err(thrown)?;
-        Ok(mean_squared(&Tally::of_values(&quantizer, self.tensor().values())))
+    /// Quantizes with one scale, dequantizes, and sums the squared errors in one pass. Returns their mean.
+    pub fn squared(&self, bits: u8) -> Result<f64, JsValue> {
+        let values = self.tensor().values();
+        Ok(squared_error(&self.quantizer(bits).map_err(thrown)?, values) / values.len() as f64)
     }
 
-    /// Fits blocks, quantizes, dequantizes, and sums the errors. `scheme` is spelt as in links. Returns the mean squared
+    /// The same with all sums that measures are made of.
+    pub fn measures(&self, bits: u8) -> Result<f64, JsValue> {
+        let quantizer = self.quantizer(bits).map_err(thrown)?;
+        let tally = Tally::of_values(&quantizer, self.tensor().values());
+        Ok((tally.rounding + tally.clipping) / tally.count as f64)
+    }
+
+    /// Fits blocks, quantizes, dequantizes, and sums the squared errors. `scheme` is spelt as in links. Returns the mean squared
     /// error.
     pub fn blocks(&self, scheme: &str) -> Result<f64, JsValue> {
         let scheme: Scheme = serde_plain::from_str(scheme).map_err(|e| JsValue::from(e.to_string()))?;
@@ -117,16 +124,9 @@ impl Bench {
             Plan::Ggml(kind) => (kind.run(), kind.fit(values, cols)?),
             _ => return Err(Error::Empty),
         };
-        let mut pass = Pass::default();
-        for (block, quantizer) in values.chunks(run).zip(&quantizers) {
-            pass.add(quantizer, block);
-        }
-        Ok(mean_squared(&pass.tally()))
+        let sum: f64 = values.chunks(run).zip(&quantizers).map(|(block, quantizer)| squared_error(quantizer, block)).sum();
+        Ok(sum / values.len() as f64)
     }
-}
-
-fn mean_squared(tally: &Tally) -> f64 {
-    (tally.rounding + tally.clipping) / tally.count as f64
 }
 
 fn settings(bits: u8) -> Settings {
