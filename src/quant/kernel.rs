@@ -25,6 +25,13 @@ pub fn squared_error(quantizer: &Quantizer, values: &[f32]) -> f64 {
     sum + lanes.rest.rounding + lanes.rest.clipping
 }
 
+/// The dequantized values, [`Quantizer::dequantized`] of each to the bit.
+pub fn dequantized(quantizer: &Quantizer, values: &[f32]) -> Vec<f32> {
+    let mut lanes = Lanes::<()> { out: Some(Vec::with_capacity(values.len())), ..Lanes::default() };
+    lanes.add(quantizer, values);
+    lanes.out.unwrap_or_default()
+}
+
 /// One pass over slices, each with a quantizer of its own. The sums of all are kept in lanes until the end, so that short
 /// slices cost no more than long ones.
 #[derive(Default)]
@@ -69,6 +76,8 @@ struct Lanes<S> {
     sums: [S; 2],
     /// What did not go through the lanes, and all counts.
     rest: Tally,
+    /// The dequantized values, where they are kept.
+    out: Option<Vec<f32>>,
 }
 
 impl<S: Summed> Lanes<S> {
@@ -115,7 +124,7 @@ impl<S: Summed> Lanes<S> {
         let code = |x: F4| {
             let v = if divides { x / factor } else { x * factor };
             let rounder = v.power().clamp(least, most) * steps;
-            (v + rounder) - rounder
+            ((v + rounder) - rounder).with_sign_of(v)
         };
         self.through(quantizer, values, (-format.max(), format.max()), code, |v| scale * v);
     }
@@ -149,7 +158,11 @@ impl<S: Summed> Lanes<S> {
                 clipped += 4;
                 continue;
             }
-            let y = value(clamped);
+            // Equal to what was clamped, with the sign of its zeros.
+            let y = value(unclamped);
+            if let Some(out) = &mut self.out {
+                out.extend_from_slice(&y.lanes());
+            }
             if S::COUNTS {
                 zeroed += (x.differs(zero) & !y.differs(zero)).count_ones();
             }
@@ -164,6 +177,9 @@ impl<S: Summed> Lanes<S> {
 
     /// One by one.
     fn plain(&mut self, quantizer: &Quantizer, values: &[f32]) {
+        if let Some(out) = &mut self.out {
+            out.extend(values.iter().map(|&x| quantizer.dequantized(x, 0.0)));
+        }
         for &x in values {
             self.rest.add(x, quantizer.apply(x, 0.0).1, quantizer.clipped(x, 0.0));
         }
@@ -282,6 +298,13 @@ impl Summed for Squares {
     }
 }
 
+impl Summed for () {
+    const COUNTS: bool = false;
+
+    #[inline(always)]
+    fn add(self, _: F2, _: F2) -> Self {}
+}
+
 /// To nearest, ties away from zero. What is cut off is exact, so half of it is seen exactly.
 #[inline(always)]
 fn half_away(v: F4) -> F4 {
@@ -292,7 +315,7 @@ fn half_away(v: F4) -> F4 {
     let just = F4::splat(0.5f32.next_down());
     let up = rest.above(just, one, none);
     let down = (none - rest).above(just, one, none);
-    whole + up - down
+    (whole + up - down).with_sign_of(v)
 }
 
 /// Whether [`Pass::float`] rounds to the format: its steps are those of f32 with fewer bits, and ties lie between numbers

@@ -59,6 +59,12 @@ mod vector {
             Self(v128_and(self.0, u32x4_splat(0x7f80_0000)))
         }
 
+        /// With the sign of another, for numbers that can only have lost it.
+        #[inline(always)]
+        pub fn with_sign_of(self, other: Self) -> Self {
+            Self(v128_or(self.0, v128_and(other.0, u32x4_splat(0x8000_0000))))
+        }
+
         /// `then` in the lanes that are above `limit`, `otherwise` in the rest.
         #[inline(always)]
         pub fn above(self, limit: Self, then: Self, otherwise: Self) -> Self {
@@ -175,6 +181,12 @@ mod plain {
         #[inline(always)]
         pub fn power(self) -> Self {
             Self(self.0.map(|v| f32::from_bits(v.to_bits() & 0x7f80_0000)))
+        }
+
+        /// With the sign of another, for numbers that can only have lost it.
+        #[inline(always)]
+        pub fn with_sign_of(self, other: Self) -> Self {
+            Self(from_fn(|i| f32::from_bits(self.0[i].to_bits() | (other.0[i].to_bits() & 0x8000_0000))))
         }
 
         /// `then` in the lanes that are above `limit`, `otherwise` in the rest.

@@ -2,7 +2,7 @@
 
 use super::Study;
 use crate::num::Dither;
-use crate::quant::{DIVERGENCE_BINS, ErrorShares, Range, divergence};
+use crate::quant::{DIVERGENCE_BINS, ErrorShares, Range, dequantized, divergence};
 use crate::tensor::Tensor;
 
 /// How the slice in focus changes, and which of its values carry the error.
@@ -19,10 +19,17 @@ pub struct Measures {
 impl Study {
     /// The measures of the slice in focus.
     pub fn measures(&self, tensor: &Tensor) -> Measures {
-        let (values, quantizer) = (tensor.values(), &self.parts[self.focus].quantizer);
+        let (values, quantizer, slice) = (tensor.values(), &self.parts[self.focus].quantizer, self.slices.indices(self.focus));
         let mut dither = Dither::new(self.settings.draw);
-        let pair = |i: usize| (values[i], quantizer.apply(values[i], super::draw(quantizer, i, &mut dither)).1);
-        let pairs: Vec<(f32, f32)> = self.slices.indices(self.focus).indices().filter(|&i| !tensor.missing().at(i)).map(pair).collect();
+        let pairs: Vec<(f32, f32)> = if tensor.finite_count(slice) == 0 {
+            Vec::new()
+        } else if quantizer.is_monotone() {
+            let finite = tensor.finite(slice);
+            finite.iter().copied().zip(dequantized(quantizer, &finite)).collect()
+        } else {
+            let drawn = |i: usize| (values[i], quantizer.dequantized(values[i], super::draw(quantizer, i, &mut dither)));
+            slice.indices().filter(|&i| !tensor.missing().at(i)).map(drawn).collect()
+        };
         let range = Range::of(pairs.iter().map(|pair| pair.0)).unwrap_or(Range { lo: 0.0, hi: 0.0 });
         Measures {
             divergence: divergence(range, pairs.iter().copied()),

@@ -3,7 +3,7 @@
 
 use super::thrown;
 use crate::Error;
-use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, Tally, squared_error};
+use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, Tally, dequantized, squared_error};
 use crate::study::{Plan, Scheme, Settings, Study, least};
 use crate::tensor::{Distribution, Generator, Prepared, Tensor};
 use wasm_bindgen::prelude::*;
@@ -43,12 +43,11 @@ impl Bench {
         self.target.copy_from_slice(self.prepared.tensor().values());
     }
 
-    /// Quantizes with one scale and dequantizes to the target.
+    /// Quantizes with one scale and dequantizes to a new target, in the room of the old one.
     pub fn fake(&mut self, bits: u8) -> Result<(), JsValue> {
         let quantizer = self.quantizer(bits).map_err(thrown)?;
-        for (&x, y) in self.prepared.tensor().values().iter().zip(&mut self.target) {
-            *y = quantizer.dequantized(x, 0.0);
-        }
+        self.target = Vec::new();
+        self.target = dequantized(&quantizer, self.tensor().values());
         Ok(())
     }
 

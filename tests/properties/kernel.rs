@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use quantscope::num::{Codebook, Minifloat, Overflow, Specials, Tie};
 use quantscope::quant::block::ggml::GgmlType;
 use quantscope::quant::block::{BlockFormat, Bnb, BnbType, Mx, MxElement, Nvfp4, ScaleRule};
-use quantscope::quant::{Arithmetic, Element, Pass, Quantizer, Scaled, Tally};
+use quantscope::quant::{Arithmetic, Element, Pass, Quantizer, Scaled, Tally, dequantized};
 use std::sync::Arc;
 
 /// Any float format that may be built, and books of few and many levels.
@@ -38,6 +38,7 @@ proptest! {
     #[test]
     fn integers((values, quantizer) in quantized(rounding())) {
         same(&Tally::of_values(&quantizer, &values), &plain(&quantizer, &values))?;
+        comes_back(&quantizer, &values)?;
     }
 
     #[test]
@@ -53,6 +54,7 @@ proptest! {
         let quantizer = Quantizer::Scaled(Scaled::new(element, arithmetic, if negative { -scale } else { scale }));
         prop_assume!(values.iter().all(|&x| quantizer.apply(x, 0.0).1.is_finite()));
         same(&Tally::of_values(&quantizer, &values), &plain(&quantizer, &values))?;
+        comes_back(&quantizer, &values)?;
     }
 
     #[test]
@@ -71,10 +73,20 @@ proptest! {
     }
 }
 
+/// The values that come back are those of the plain loop, to the bit.
+fn comes_back(quantizer: &Quantizer, values: &[f32]) -> Result<(), TestCaseError> {
+    let bits = |v: f32| v.to_bits();
+    let plain: Vec<u32> = values.iter().map(|&x| bits(quantizer.dequantized(x, 0.0))).collect();
+    let passed: Vec<u32> = dequantized(quantizer, values).into_iter().map(bits).collect();
+    prop_assert_eq!(passed, plain);
+    Ok(())
+}
+
 /// One pass over all slices comes to what the slices come to one by one.
 fn together(quantizers: &[Quantizer], values: &[f32], run: usize) -> Result<(), TestCaseError> {
     let (mut pass, mut loops) = (Pass::default(), Tally::default());
     for (quantizer, slice) in quantizers.iter().zip(values.chunks(run)) {
+        comes_back(quantizer, slice)?;
         pass.add(quantizer, slice);
         loops.merge(&plain(quantizer, slice));
     }
