@@ -50,20 +50,20 @@ impl<'a> Fitting<'a> {
     pub fn all(&self, focus: Option<usize>) -> Result<(Vec<SliceStudy>, Option<Found>, u64), Error> {
         let tensor = self.prepared.tensor();
         let (values, cols) = (tensor.values(), tensor.cols());
-        let ranged = |quantizers: Vec<Quantizer>| -> Result<Vec<SliceStudy>, Error> {
-            quantizers.into_iter().enumerate().map(|(i, quantizer)| Ok(SliceStudy { range: self.own(i), quantizer })).collect()
+        let ranged = |quantizers: Vec<Quantizer>| -> Vec<SliceStudy> {
+            quantizers.into_iter().enumerate().map(|(i, quantizer)| SliceStudy { range: self.own(i), quantizer }).collect()
         };
         match self.plan {
             Plan::Blocks(format) => {
                 let blocks = format.fit(values, cols)?;
                 let beside = blocks.bits - values.len() as u64 * u64::from(format.code_bits());
-                return Ok((ranged(blocks.quantizers)?, None, beside));
+                return Ok((ranged(blocks.quantizers), None, beside));
             }
             Plan::Ggml(kind) => {
                 let quantizers = kind.fit(values, cols)?;
                 let codes = quantizers.first().map_or(0, Quantizer::code_bits);
                 let all = values.len() / kind.block() * kind.bytes() * 8;
-                return Ok((ranged(quantizers)?, None, all as u64 - values.len() as u64 * u64::from(codes)));
+                return Ok((ranged(quantizers), None, all as u64 - values.len() as u64 * u64::from(codes)));
             }
             _ => {}
         }
@@ -76,7 +76,7 @@ impl<'a> Fitting<'a> {
                 let Range { lo, hi } = self.own(slice);
                 return Err(Error::RangeTooWide { lo, hi });
             }
-            return Ok((ranged(quantizers)?, None, beside));
+            return Ok((ranged(quantizers), None, beside));
         }
         let mut parts = Vec::with_capacity(self.slices.count());
         let mut search = None;

@@ -145,7 +145,11 @@ impl Mx {
     /// The scales of all blocks and what they do. Blocks lie within `values` one after another.
     pub(super) fn fit(self, values: &[f32]) -> Option<(Vec<E8m0>, Vec<Quantizer>)> {
         let scales: Vec<E8m0> = values.chunks(Self::BLOCK).map(|block| self.scale(absmax(block))).collect();
-        let quantizers = scales.iter().map(|&scale| self.quantizer(scale)).collect::<Option<_>>()?;
+        // In the room it takes: millions of blocks are no small matter.
+        let mut quantizers = Vec::with_capacity(scales.len());
+        for &scale in &scales {
+            quantizers.push(self.quantizer(scale)?);
+        }
         Some((scales, quantizers))
     }
 }

@@ -55,7 +55,10 @@ impl Nvfp4 {
     pub(super) fn fit(self, values: &[f32]) -> Option<(Option<f32>, Vec<u8>, Vec<Quantizer>)> {
         let tensor_scale = self.tensor_scale(absmax(values));
         let scales: Vec<u8> = values.chunks(Self::BLOCK).map(|block| self.scale(absmax(block), tensor_scale)).collect();
-        let quantizers = scales.iter().map(|&scale| self.quantizer(scale, tensor_scale)).collect::<Option<_>>()?;
+        let mut quantizers = Vec::with_capacity(scales.len());
+        for &scale in &scales {
+            quantizers.push(self.quantizer(scale, tensor_scale)?);
+        }
         Some((tensor_scale, scales, quantizers))
     }
 }
