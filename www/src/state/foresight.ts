@@ -7,8 +7,8 @@ import type { Frame, Room, Settings, State } from '../engine/wasm';
 /** A picture at hand. */
 export type Foreseen = { frame: Frame; models: Uint8Array };
 
-/** Pictures kept: a step down and a step up, before and after a step. */
-const MOST = 4;
+/** Pictures kept, of a step down and a step up: as many as the engine keeps studies, in the same order. */
+const MOST = 2;
 
 let expected: ((settings: Settings) => Partial<Settings>[]) | undefined;
 const pictures = new Map<string, Foreseen | 'refused'>();
@@ -21,10 +21,13 @@ export const expect = (changes: typeof expected): void => {
   expected = changes;
 };
 
-/** The picture of a state, if it was foreseen. */
-export const foreseen = (state: State, room: Room): Foreseen | undefined => {
-  const picture = state.pinned ? undefined : pictures.get(keyOf(state, room));
-  return picture === 'refused' ? undefined : picture;
+/** The picture of a state, if it was foreseen. It is given once, as its study is. */
+export const takeForeseen = (state: State, room: Room): Foreseen | undefined => {
+  const key = keyOf(state, room);
+  const picture = state.pinned ? undefined : pictures.get(key);
+  if (!picture || picture === 'refused') return undefined;
+  pictures.delete(key);
+  return picture;
 };
 
 /** The next state to ask about ahead, if there is one. */
@@ -34,7 +37,7 @@ export const wanting = (state: State, room: Room): State | undefined => {
   return next.find((one) => !pictures.has(keyOf(one, room)));
 };
 
-/** Keeps what was found ahead, and lets go of the oldest. */
+/** Keeps what was found ahead, and lets go of the oldest, as the engine does. */
 export const keep = (state: State, room: Room, picture: Foreseen | 'refused'): void => {
   pictures.set(keyOf(state, room), picture);
   for (const key of pictures.keys()) {

@@ -8,9 +8,9 @@ import { sampleOf } from '../engine/parts';
 import type { Chart, Complaint, Listing, Loaded, Room, Source, State } from '../engine/wasm';
 import { whenIdle } from '../ui/idle';
 import { FILE, openHandles } from './files';
-import { expect, foreseen, forget, keep, wanting } from './foresight';
+import { expect, forget, keep, takeForeseen, wanting } from './foresight';
 import { adoptHash, fallBack, same, sameBytes, say, startOver, state } from './history';
-import { chosen, hasPicture, newestPinned, painterOf, presentSoon, type Pinned, type Shown } from './picture';
+import { chosen, hasPicture, newestPinned, painterOf, present, presentSoon, type Pinned, type Shown } from './picture';
 import { examples, START } from './words';
 
 const fault = signal<Complaint | undefined>(undefined);
@@ -69,11 +69,14 @@ const schedule = (): void => {
   });
 };
 
+/** Milliseconds that nobody notices. */
+const BLINK = 150;
+
 /** Runs `task`, and tells of it when it takes longer than a blink. */
 const telling = async <T>(loading: boolean, task: () => Promise<T>): Promise<T> => {
   const blink = setTimeout(() => {
     work.value = { loading, share: undefined };
-  }, 150);
+  }, BLINK);
   try {
     return await task();
   } finally {
@@ -132,7 +135,9 @@ const comparison = async ({ source, view, pinned: settings }: State, room: Room)
 /** Loads where need be, studies, and has the answer shown in the next frame. Returns the state with what loading found out. */
 const answerTo = async (wanted: State, room: Room): Promise<State> => {
   const asked = same(loaded, wanted.source) ? wanted : await load(wanted);
+  const start = performance.now();
   const studied = await study(asked, room, 'chosen');
+  took = performance.now() - start;
   if (!studied) return asked;
   // The worker is free for what comes after while this is drawn.
   presentSoon(studied, await comparison(asked, room), endFault);
@@ -145,7 +150,7 @@ const endFault = (now: State): void => {
 
 /** Has a foreseen picture shown in the next frame, and the worker take over the study it is of. Nothing where none is at hand. */
 const showForeseen = (asked: State, room: Room): Promise<State> | undefined => {
-  const ready = same(loaded, asked.source) ? foreseen(asked, room) : undefined;
+  const ready = same(loaded, asked.source) ? takeForeseen(asked, room) : undefined;
   if (!ready) return undefined;
   presentSoon({ state: asked, frame: ready.frame, painter: painterOf(ready.models), sampled }, undefined, endFault);
   return ask({ kind: 'adopt', settings: asked.settings, selected: asked.view.selected }).then((answer) =>
@@ -153,14 +158,13 @@ const showForeseen = (asked: State, room: Room): Promise<State> | undefined => {
   );
 };
 
-/** What takes longer is not asked ahead: a change would have to wait for it. */
-const QUICK = 40;
+/** How long the last study took. What takes longer than a blink is not asked ahead: a change would have to wait for it. */
 let took = 0;
 
 /** Asks about what may be chosen next, as long as nothing has been. */
 const lookAhead = async (): Promise<void> => {
   const [now, room] = [state.peek(), roomSignal.peek()];
-  const next = asking || took > QUICK || !same(loaded, now.source) ? undefined : wanting(now, room);
+  const next = asking || took > BLINK || !same(loaded, now.source) ? undefined : wanting(now, room);
   if (!next) return;
   await between(async () => {
     try {
@@ -191,9 +195,7 @@ const run = async (): Promise<void> => {
   let asked = state.value;
   const room = roomSignal.value;
   try {
-    const start = performance.now();
     asked = await (showForeseen(asked, room) ?? telling(!same(loaded, asked.source), () => answerTo(asked, room)));
-    took = performance.now() - start;
   } catch (error) {
     recover(error, asked);
   } finally {
@@ -208,6 +210,8 @@ const RESTARTED = 'The engine stopped and was started again.';
 /** A refused state stays for the user to mend; a lost worker is replaced and the last good state shown again. */
 const recover = (error: unknown, asked: State): void => {
   if (error instanceof Refused) {
+    // A picture still to be put up is of an earlier state: it must not end this fault.
+    present();
     fault.value = error.complaint;
     besides = undefined;
     // The first picture must not wait for a mended link: what the link got wrong falls back to the defaults.
