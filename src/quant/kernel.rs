@@ -17,7 +17,7 @@ impl Tally {
     }
 }
 
-/// Σ e² alone, for a monotone quantizer: a third of what [`Tally::of_values`] takes.
+/// Σ e² alone, for a monotone quantizer: half of what [`Tally::of_values`] takes.
 pub fn squared_error(quantizer: &Quantizer, values: &[f32]) -> f64 {
     let mut lanes = Lanes::<Squares>::default();
     lanes.add(quantizer, values);
@@ -76,7 +76,7 @@ struct Lanes<S> {
     sums: [S; 2],
     /// What did not go through the lanes, and all counts.
     rest: Tally,
-    /// The dequantized values, where they are kept.
+    /// The dequantized values, where they are what is wanted: then nothing is summed.
     out: Option<Vec<f32>>,
 }
 
@@ -177,11 +177,9 @@ impl<S: Summed> Lanes<S> {
 
     /// One by one.
     fn plain(&mut self, quantizer: &Quantizer, values: &[f32]) {
-        if let Some(out) = &mut self.out {
-            out.extend(values.iter().map(|&x| quantizer.dequantized(x, 0.0)));
-        }
-        for &x in values {
-            self.rest.add(x, quantizer.apply(x, 0.0).1, quantizer.clipped(x, 0.0));
+        match &mut self.out {
+            Some(out) => out.extend(values.iter().map(|&x| quantizer.dequantized(x, 0.0))),
+            None => values.iter().for_each(|&x| self.rest.add(x, quantizer.apply(x, 0.0).1, quantizer.clipped(x, 0.0))),
         }
     }
 }
@@ -318,7 +316,7 @@ fn half_away(v: F4) -> F4 {
     (whole + up - down).with_sign_of(v)
 }
 
-/// Whether [`Pass::float`] rounds to the format: its steps are those of f32 with fewer bits, and ties lie between numbers
+/// Whether [`Lanes::float`] rounds to the format: its steps are those of f32 with fewer bits, and ties lie between numbers
 /// whose last bits differ.
 fn is_common(format: Minifloat) -> bool {
     (1..=22).contains(&format.mantissa_bits()) && format.min_normal().is_normal()

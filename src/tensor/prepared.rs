@@ -67,6 +67,9 @@ impl Prepared {
 
     /// The smallest and largest finite value of each slice; `None` for a slice without any.
     pub fn ranges(&self, slices: &Slices) -> Rc<Vec<Option<Range>>> {
+        if let (1, Some(sorted)) = (slices.count(), self.sorted(slices, 0)) {
+            return Rc::new(vec![Some(sorted.range())]);
+        }
         self.ranges.of(*slices, || {
             let mut ranges = vec![None; slices.count()];
             self.tensor.each_slice(slices, |slice, values| {

@@ -46,7 +46,7 @@ impl Guide {
 
     /// How many of the `sorted` values come no later than `x` in the order of all floats, in which -0 comes before 0.
     pub fn rank_past(&self, sorted: &[f32], x: f32) -> usize {
-        let (within, guess) = self.around(sorted.len(), x);
+        let (within, guess) = (self.around(sorted.len(), x), self.guess(x));
         let x = place(x);
         near(sorted, within, guess, |v| place(v) <= x)
     }
@@ -54,17 +54,12 @@ impl Guide {
     /// The same for each of `numbers`. Memory answers slowly but many questions at once: first all guesses are looked
     /// at, then what lies beside each is counted, as comparing a few is faster than deciding which to compare.
     pub fn ranks_past(&self, sorted: &[f32], numbers: &[f32]) -> Vec<usize> {
-        let last = self.starts.len().saturating_sub(1);
-        let guess = |&x: &f32| {
-            let place = self.bins(x).max(0.0).min(last as f32);
-            let bin = place as u32 as usize;
-            let [from, to] = [bin, last.min(bin + 1)].map(|bin| self.starts.get(bin).copied().unwrap_or(0));
-            let guess = from as usize + ((place - bin as f32) * (to - from) as f32) as u32 as usize;
-            let guess = guess.min(sorted.len() - 1);
+        let start = |&x: &f32| {
+            let guess = self.guess(x).min(sorted.len() - 1);
             // Either way as likely: a choice would be guessed wrong half of the time, a product is not.
             guess.saturating_sub(WINDOW * usize::from(sorted[guess] > x))
         };
-        let starts: Vec<usize> = numbers.iter().map(guess).collect();
+        let starts: Vec<usize> = numbers.iter().map(start).collect();
         let rank = |(&x, start): (&f32, usize)| {
             let count: u32 = sorted[start..].iter().take(WINDOW).map(|&v| u32::from(v <= x)).sum();
             let decided = 0 < count && count < WINDOW as u32 && x != 0.0;
@@ -73,22 +68,25 @@ impl Guide {
         numbers.iter().zip(starts).map(rank).collect()
     }
 
-    /// The ranks between which `x` lies, and the likeliest.
+    /// The likeliest rank of `x`, were the values of its bin evenly spread; that of the nearest bin beyond them, 0 without
+    /// any. Without choices, so that many guesses are under way at once.
     #[inline]
-    fn around(&self, n: usize, x: f32) -> (Range<usize>, usize) {
+    fn guess(&self, x: f32) -> usize {
+        let last = self.starts.len().saturating_sub(1);
+        let place = self.bins(x).max(0.0).min(last as f32);
+        let bin = place as u32 as usize;
+        let [from, to] = [bin, last.min(bin + 1)].map(|bin| self.starts.get(bin).copied().unwrap_or(0));
+        from as usize + ((place - bin as f32) * (to - from) as f32) as u32 as usize
+    }
+
+    /// The ranks between which that of `x` lies.
+    fn around(&self, n: usize, x: f32) -> Range<usize> {
         let place = self.bins(x);
-        let bin = place as usize;
-        match self.starts.get(bin..) {
-            Some(&[from, to, ..]) if place >= 0.0 => {
-                let (from, to) = (from as usize, to as usize);
-                (from..to, from + ((place - bin as f32) * (to - from) as f32) as usize)
-            }
-            // Beyond the bins, or without any.
-            _ => match (self.starts.first(), self.starts.last()) {
-                (Some(&first), _) if place < 0.0 => (0..first as usize, first as usize),
-                (_, Some(&last)) => (last as usize..n, last as usize),
-                _ => (0..n, n / 2),
-            },
+        let (Some(&first), Some(&last)) = (self.starts.first(), self.starts.last()) else { return 0..n };
+        match self.starts.get(place as usize..) {
+            _ if place < 0.0 => 0..first as usize,
+            Some(&[from, to, ..]) => from as usize..to as usize,
+            _ => last as usize..n,
         }
     }
 
