@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use quantscope::num::{Rounding, Specials};
 use quantscope::quant::block::ScaleRule;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
-use quantscope::study::{CompareMode, Edit, MapMode, Scheme, Theme};
+use quantscope::study::{Classroom, CompareMode, Edit, Language, MapMode, Part, Scheme, Spotlight, Theme};
 use quantscope::{Settings, Source, State, View};
 
 fn any_f32() -> impl Strategy<Value = f32> {
@@ -54,9 +54,21 @@ prop_compose! {
         transfer in any::<bool>(), log_counts in any::<bool>(),
         map in prop::sample::select(vec![MapMode::Values, MapMode::Codes, MapMode::Error]),
         theme in prop::sample::select(vec![Theme::Auto, Theme::Light, Theme::Dark, Theme::Projector]),
+        language in prop::sample::select(vec![Language::Auto, Language::En, Language::Es, Language::Zh]),
+        spotlight in prop::sample::select(vec![Spotlight::Off, Spotlight::NumberLine, Spotlight::Bench]),
     ) -> View {
         let compare = if transfer { CompareMode::Transfer } else { CompareMode::Series };
-        View { selected, zoom_lo, zoom_hi, from, span, compare, log_counts, map, theme }
+        View { selected, zoom_lo, zoom_hi, from, span, compare, log_counts, map, theme, language, spotlight }
+    }
+}
+
+prop_compose! {
+    fn any_classroom()(
+        lesson in "[a-z-]{0,12}", step in any::<u32>(), key in ".{0,12}",
+        hide in prop::sample::subsequence(vec![Part::Data, Part::NumberLine, Part::Tools], 0..=3),
+        lock in prop::sample::subsequence(vec![Part::Bits, Part::Range, Part::Convention], 0..=3),
+    ) -> Classroom {
+        Classroom { lesson, step, hide, lock, key }
     }
 }
 
@@ -64,8 +76,9 @@ proptest! {
     #[test]
     fn a_state_survives_its_link(
         source in any_source(), settings in any_settings(), view in any_view(), pinned in prop::option::of(any_settings()),
+        classroom in any_classroom(),
     ) {
-        let state = State { source, settings, view, pinned };
+        let state = State { source, settings, view, pinned, classroom };
         let opened = State::from_link(&state.to_link());
         prop_assert_eq!(&opened.messages, &Vec::<String>::new());
         // -0 and 0 write differently and compare equal: compare what is written as well.
@@ -81,7 +94,7 @@ proptest! {
     #[test]
     fn a_broken_value_leaves_a_message_and_the_default(key in prop::sample::select(vec![
         "data", "rows", "seed", "strength", "edit", "scheme", "bits", "signed", "granularity", "range", "p", "lo", "convention",
-        "rounding", "sel", "compare", "log", "map", "theme",
+        "rounding", "sel", "compare", "log", "map", "theme", "lang", "spot", "step", "hide", "lock",
     ])) {
         let opened = State::from_link(&format!("#v=1&{key}=§nonsense"));
         prop_assert_eq!(opened.messages.len(), 1);

@@ -1,6 +1,7 @@
 //! A state as the part of an address after `#`: `v=1&data=article-asym&bits=4`. Only what differs from the defaults.
 //! Reading never fails: a bad key is told and its default kept. The one table of keys is [`KEYS`].
 
+use super::classroom::parts;
 use super::{Edit, Settings, Source, State};
 use crate::Error;
 use crate::quant::{Range, RangeMethod, check_percentile};
@@ -82,6 +83,13 @@ static KEYS: &[Key] = keys! {
     "log" => view.log_counts as word,
     "map" => view.map as word,
     "theme" => view.theme as word,
+    "lang" => view.language as word,
+    "spot" => view.spotlight as word,
+    "lesson" => classroom.lesson as text,
+    "step" => classroom.step as number,
+    "hide" => classroom.hide as parts,
+    "lock" => classroom.lock as parts,
+    "class" => classroom.key as text,
 };
 
 /// The key of the settings pinned for comparison: names and values of settings, all between spaces.

@@ -2,6 +2,7 @@
 
 mod against;
 pub mod channels;
+mod classroom;
 mod code;
 mod disagree;
 mod export;
@@ -23,6 +24,7 @@ pub mod spread;
 mod theory;
 
 pub use against::{Against, Own, RowError, ValueError, against};
+pub use classroom::{Classroom, Language, Part, Spotlight};
 pub use code::{Dialect, program};
 pub use disagree::{Disagreement, Dispute, disagree};
 pub use export::{Export, Format};

@@ -1,6 +1,7 @@
 //! What a user can choose: the data's recipe, the scheme, the view. Plain values; everything else is a function of them.
 
 use super::Scheme;
+use super::classroom::{Classroom, Language, Spotlight};
 use crate::Error;
 use crate::num::{Rounding, Specials};
 use crate::quant::block::ScaleRule;
@@ -239,6 +240,10 @@ pub struct View {
     pub map: MapMode,
     /// The look.
     pub theme: Theme,
+    /// The language.
+    pub language: Language,
+    /// The chart that takes the whole stage.
+    pub spotlight: Spotlight,
 }
 
 impl Default for View {
@@ -253,6 +258,8 @@ impl Default for View {
             log_counts: false,
             map: MapMode::Values,
             theme: Theme::Auto,
+            language: Language::Auto,
+            spotlight: Spotlight::Off,
         }
     }
 }
@@ -269,4 +276,6 @@ pub struct State {
     pub view: View,
     /// The other settings, A, that these are compared with, where there are any.
     pub pinned: Option<Settings>,
+    /// What a class is given along.
+    pub classroom: Classroom,
 }

@@ -5,6 +5,7 @@
 import { effect } from '@preact/signals';
 import { hydrate, render } from 'preact';
 import { repeat, takeEarly } from './early';
+import { languageOf, speak } from './i18n';
 import { keepForLater } from './offline';
 
 const host = document.getElementById('app');
@@ -25,7 +26,8 @@ const until = (isSo: () => boolean): Promise<void> =>
 
 const start = async (): Promise<void> => {
   try {
-    const [{ App }, { complaint, messages, shown }] = await Promise.all([import('./app'), import('./state/store'), import('./ui/theme')]);
+    const [{ App }, { complaint, messages, shown, state }] = await Promise.all([import('./app'), import('./state/store'), import('./ui/theme')]);
+    await speak(languageOf(state.value.view.language));
     // What is there stays until the same picture stands behind it, or the reason why there is none.
     if (isStartPage) await until(() => shown.value !== undefined || complaint.value !== undefined || messages.value.length > 0);
     const early = takeEarly();

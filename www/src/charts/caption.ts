@@ -31,7 +31,7 @@ const RANGES: Partial<Record<State['settings']['range'], string>> = {
 /** The settings of a picture in one line. */
 export const settingsWords = ({ state: { source, settings }, frame: { number_line: line, readout } }: Shown): string => {
   const data =
-    source.data === FILE ? dataName(source) : (examples.find((example) => example.key === source.data)?.title ?? 'Pasted numbers');
+    source.data === FILE ? dataName(source) : (examples.value.find((example) => example.key === source.data)?.title ?? 'Pasted numbers');
   const { range, scale, zero_point: zero } = readout;
   const integer = zero !== undefined;
   const parts = [

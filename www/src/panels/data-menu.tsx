@@ -1,7 +1,7 @@
 /**
  * The menu of data: the examples by group, and the user's own numbers and files.
  */
-import { useComputed } from '@preact/signals';
+import { computed, useComputed } from '@preact/signals';
 import { change, complain, complaint, exampleSource, examples, FILE, FRESH_VIEW, opened, shown, state } from '../state/store';
 import { Fault, faultOf, isFaulty } from '../ui/field';
 import { OpenButton } from './open-files';
@@ -11,7 +11,7 @@ import { chooseTensor, TensorsButton } from './tensors';
 /** The key of the user's own numbers, as links write it. */
 const OWN = 'pasted';
 
-const groups = [...new Set(examples.map((example) => example.group))];
+const groups = computed(() => [...new Set(examples.value.map((example) => example.group))]);
 
 const choose = (select: HTMLSelectElement): void => {
   if (select.value === OWN || select.value === FILE) {
@@ -53,9 +53,9 @@ export const DataMenu = () => {
     <div class="data-menu">
       <label for="data">Data</label>
       <select id="data" {...faultOf('data')} {...faultOf('hash')} onChange={(event) => choose(event.currentTarget)}>
-        {groups.map((group) => (
+        {groups.value.map((group) => (
           <optgroup key={group} label={group}>
-            {examples
+            {examples.value
               .filter((example) => example.group === group)
               .map(({ key, title }) => (
                 <option key={key} value={key} selected={key === data}>

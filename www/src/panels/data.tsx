@@ -136,10 +136,10 @@ const Edits = () => {
 const FirstHint = () => <p class="hint first-hint">Drag a handle of the range, or the bits, and watch the grid move.</p>;
 
 /** Whether nothing but the start page has been on show. */
-const untouched = computed(() => !shown.value || (source.value.data === examples[0]?.key && source.value.edits.length === 0));
+const untouched = computed(() => !shown.value || (source.value.data === examples.value[0]?.key && source.value.edits.length === 0));
 
 export const DataParameters = () => {
-  const generated = examples.find(({ key }) => key === source.value.data)?.generated ?? false;
+  const generated = examples.value.find(({ key }) => key === source.value.data)?.generated ?? false;
   return (
     <>
       {generated && (

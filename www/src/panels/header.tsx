@@ -3,7 +3,8 @@
  */
 import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Theme } from '../engine/wasm';
+import type { Language, Theme } from '../engine/wasm';
+import { LANGUAGES, t } from '../i18n';
 import { canRedo, canUndo, change, redo, state, undo } from '../state/store';
 import { RedoIcon, UndoIcon } from '../ui/icons';
 import { About } from './about';
@@ -15,19 +16,14 @@ import { takeUndoKeys } from './keyboard';
 import { Proof } from './proof';
 import { Share } from './share';
 
-const THEMES: readonly { theme: Theme; words: string }[] = [
-  { theme: 'auto', words: 'System' },
-  { theme: 'light', words: 'Light' },
-  { theme: 'dark', words: 'Dark' },
-  { theme: 'projector', words: 'Projector' },
-];
+const THEMES: readonly Theme[] = ['auto', 'light', 'dark', 'projector'];
 
 const UndoButtons = () => (
   <div class="together">
-    <button type="button" class="step-button" aria-label="Undo" title="Undo (Ctrl+Z)" disabled={!canUndo.value} onClick={undo}>
+    <button type="button" class="step-button" aria-label={t('header.undo')} title={t('header.undoKeys')} disabled={!canUndo.value} onClick={undo}>
       <UndoIcon />
     </button>
-    <button type="button" class="step-button" aria-label="Redo" title="Redo (Ctrl+Shift+Z)" disabled={!canRedo.value} onClick={redo}>
+    <button type="button" class="step-button" aria-label={t('header.redo')} title={t('header.redoKeys')} disabled={!canRedo.value} onClick={redo}>
       <RedoIcon />
     </button>
   </div>
@@ -36,10 +32,30 @@ const UndoButtons = () => (
 const ThemeChoice = () => {
   const now = useComputed(() => state.value.view.theme).value;
   return (
-    <select aria-label="Look" onChange={(event) => change({ view: { theme: event.currentTarget.value as Theme } })}>
-      {THEMES.map(({ theme, words }) => (
+    <select aria-label={t('header.look')} onChange={(event) => change({ view: { theme: event.currentTarget.value as Theme } })}>
+      {THEMES.map((theme) => (
         <option key={theme} value={theme} selected={now === theme}>
-          {words}
+          {t(`header.theme.${theme}`)}
+        </option>
+      ))}
+    </select>
+  );
+};
+
+/** Languages by their own names: who needs one can read it. */
+const LanguageChoice = () => {
+  const now = useComputed(() => state.value.view.language).value;
+  return (
+    <select
+      aria-label={t('header.language')}
+      onChange={(event) => change({ view: { language: event.currentTarget.value as Language } })}
+    >
+      <option value="auto" selected={now === 'auto'}>
+        {t('header.languageAuto')}
+      </option>
+      {Object.entries(LANGUAGES).map(([tag, name]) => (
+        <option key={tag} value={tag} lang={tag} selected={now === tag}>
+          {name}
         </option>
       ))}
     </select>
@@ -59,6 +75,7 @@ export const Header = () => {
       <ComparisonButton />
       <FormatBench />
       <ThemeChoice />
+      <LanguageChoice />
       <Share />
       <ExportMenu />
       <Proof />

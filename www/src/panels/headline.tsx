@@ -21,7 +21,7 @@ const tellWhenAtRest = (): (() => void) => {
 export const Headline = () => {
   useSignalEffect(tellWhenAtRest);
   const now = shown.value;
-  const teaches = examples.find(({ key }) => key === now?.state.source.data)?.teaches ?? '';
+  const teaches = examples.value.find(({ key }) => key === now?.state.source.data)?.teaches ?? '';
   const notices = now?.frame.readout.notices ?? [];
   return (
     <section class="headline" aria-label="In words" tabIndex={0}>

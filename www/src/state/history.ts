@@ -2,12 +2,12 @@
  * What the user has chosen, and how it changes: gestures, undo, the address. Knows no engine.
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Opened, Settings, Source, State, View } from '../engine/wasm';
+import type { Classroom, Opened, Settings, Source, State, View } from '../engine/wasm';
 import { FILE, isAtHand } from './files';
 import { readLink, START, writeLink } from './words';
 
 /** What a change replaces; the rest stays. */
-export type Change = { source?: Partial<Source>; settings?: Partial<Settings>; view?: Partial<View>; pinned?: Settings | undefined };
+export type Change = { source?: Partial<Source>; settings?: Partial<Settings>; view?: Partial<View>; pinned?: Settings | undefined; classroom?: Partial<Classroom> };
 
 /** A look at the whole of new data: what was zoomed into or selected belongs to the old. */
 export const FRESH_VIEW = { selected: 0, zoom_lo: 0, zoom_hi: 0, from: 0, span: 0 } as const;
@@ -54,6 +54,7 @@ const merge = (to: State, change: Change): State => ({
   settings: change.settings ? { ...to.settings, ...change.settings } : to.settings,
   view: change.view ? { ...to.view, ...change.view } : to.view,
   pinned: 'pinned' in change ? change.pinned : to.pinned,
+  classroom: change.classroom ? { ...to.classroom, ...change.classroom } : to.classroom,
 });
 
 /** What a change of is a step that can be undone. */
@@ -105,10 +106,11 @@ const endGesture = (start: State): void => {
   writeAddress(step);
 };
 
-/** Brings back a state, keeping the look of now. */
+/** Brings back a state, keeping the look and the lesson of now. */
 const goTo = (to: State): void => {
   swapped.value = false;
-  current.value = { ...to, view: { ...to.view, theme: current.value.view.theme } };
+  const { theme, language } = current.value.view;
+  current.value = { ...to, view: { ...to.view, theme, language }, classroom: current.value.classroom };
   writeAddress(false);
 };
 
@@ -173,7 +175,8 @@ const follow = ({ state: to, messages: faults }: Opened): void => {
   } else {
     awaited.value = to;
     const now = current.value;
-    if (now.view.theme !== to.view.theme) current.value = { ...now, view: { ...now.view, theme: to.view.theme } };
+    const { theme, language } = to.view;
+    if (now.view.theme !== theme || now.view.language !== language) current.value = { ...now, view: { ...now.view, theme, language } };
   }
 };
 

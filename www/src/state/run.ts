@@ -6,6 +6,7 @@ import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
 import { sampleOf } from '../engine/parts';
 import type { Chart, Complaint, Listing, Loaded, Room, Source, State } from '../engine/wasm';
+import { language, languageOf, speak } from '../i18n';
 import { whenIdle } from '../ui/idle';
 import { FILE, openHandles } from './files';
 import { expect, forget, keep, takeForeseen, wanting } from './foresight';
@@ -98,7 +99,7 @@ const load = async (asked: State): Promise<State> => {
   const ofFile = source.data === FILE;
   if (ofFile) await giveOpenFiles();
   const known = loaded && sameBytes(loaded, source) && loaded.hash === source.hash;
-  const file = known ? undefined : examples.find((e) => e.key === source.data)?.file;
+  const file = known ? undefined : examples.peek().find((e) => e.key === source.data)?.file;
   const sample = file === undefined ? undefined : await sampleOf(file);
   const answer = await ask({ kind: 'load', source, sample }, (share) => {
     if (work.value) work.value = { loading: true, share };
@@ -119,7 +120,7 @@ const study = async (asked: State, room: Room, role: 'chosen' | 'pinned'): Promi
 /** The pinned settings on the data and in the view asked for; those at hand where nothing of it differs. */
 const comparison = async ({ source, view, pinned: settings }: State, room: Room): Promise<Pinned | undefined> => {
   if (!settings) return undefined;
-  const alone: State = { source, settings, view, pinned: undefined };
+  const alone: State = { source, settings, view, pinned: undefined, classroom: START.classroom };
   const asked = JSON.stringify([alone, room]);
   const newest = newestPinned();
   if (newest?.asked === asked) return newest;
@@ -184,6 +185,14 @@ export const expectNext = (changes: Parameters<typeof expect>[0]): void => {
   if (changes) whenIdle(() => void lookAhead());
 };
 
+/** The words of a picture and those around it are of one language. */
+const speakAs = async ({ view }: State): Promise<void> => {
+  const next = languageOf(view.language);
+  if (next === language.peek()) return;
+  forget();
+  await speak(next);
+};
+
 /** Answers the newest state, then the next newest, until none is left. */
 const run = async (): Promise<void> => {
   if (asking) {
@@ -195,6 +204,7 @@ const run = async (): Promise<void> => {
   let asked = state.value;
   const room = roomSignal.value;
   try {
+    await speakAs(asked);
     asked = await (showForeseen(asked, room) ?? telling(!same(loaded, asked.source), () => answerTo(asked, room)));
   } catch (error) {
     recover(error, asked);

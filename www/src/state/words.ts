@@ -1,12 +1,21 @@
 /**
  * What the page's own wasm says without any data: examples, schemes, links, numbers in words.
  */
+import { computed, type ReadonlySignal } from '@preact/signals';
 import { ready, type ChannelsChart, type ExampleInfo, type FormatsChart, type Offer, type State } from '../engine/wasm';
+import { language } from '../i18n';
 
 const wasm = await ready;
 
+/** What is said again in every language. */
+const inWords = <T>(make: () => T): ReadonlySignal<T> =>
+  computed(() => {
+    void language.value;
+    return make();
+  });
+
 /** The data menu. */
-export const examples: ExampleInfo[] = wasm.examples();
+export const examples = inWords((): ExampleInfo[] => wasm.examples());
 /** What each scheme leaves to choose. */
 export const offers: Offer[] = wasm.offers();
 

@@ -1,0 +1,113 @@
+//! What a teacher gives a class along with a state: a lesson and its step, what is out of sight, what is held, one chart
+//! large. Changes no number.
+
+use serde::{Deserialize, Serialize};
+
+/// The language of all words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Language {
+    /// As the browser asks for.
+    #[default]
+    Auto,
+    /// English.
+    En,
+    /// Spanish.
+    Es,
+    /// Chinese in simplified characters.
+    Zh,
+}
+
+/// The chart that takes the whole stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Spotlight {
+    /// None: each has its place.
+    #[default]
+    Off,
+    /// The number line.
+    NumberLine,
+    /// Original and dequantized values, or the staircase.
+    Series,
+    /// The histogram.
+    Histogram,
+    /// The clipping bench.
+    Bench,
+    /// The tensor map.
+    Map,
+}
+
+/// A part of the page that a teacher can hide, or hold so that it cannot be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Part {
+    /// The choice of data, files and pasted text included.
+    Data,
+    /// The choice of the scheme.
+    Scheme,
+    /// Bits, and whether codes are signed.
+    Bits,
+    /// Which values share a scale.
+    Granularity,
+    /// How the range is chosen, and the clip handles.
+    Range,
+    /// Convention and rounding.
+    Convention,
+    /// The numbers beside the charts.
+    Readout,
+    /// The sentences about the picture.
+    Words,
+    /// The number line.
+    NumberLine,
+    /// Original and dequantized values.
+    Series,
+    /// The histogram.
+    Histogram,
+    /// The clipping bench.
+    Bench,
+    /// The tensor map.
+    Map,
+    /// The selected value's way to its code.
+    Arithmetic,
+    /// Undo, comparison, format bench, laboratory, export, proof.
+    Tools,
+}
+
+/// What a class is given.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Classroom {
+    /// The lesson's name; empty for none.
+    pub lesson: String,
+    /// The lesson's step, from 0.
+    pub step: u32,
+    /// What is out of sight.
+    pub hide: Vec<Part>,
+    /// What is seen and cannot be changed.
+    pub lock: Vec<Part>,
+    /// The word that a class's hand-ins are signed with; empty for none.
+    pub key: String,
+}
+
+/// Lists of parts: `data,bits`.
+pub(super) mod parts {
+    use super::Part;
+
+    pub fn write(parts: &[Part]) -> String {
+        parts.iter().filter_map(|part| serde_plain::to_string(part).ok()).collect::<Vec<_>>().join(",")
+    }
+
+    pub fn read(text: &str) -> Result<Vec<Part>, String> {
+        let mut parts = Vec::new();
+        for word in text.split(',').filter(|word| !word.is_empty()) {
+            let part = serde_plain::from_str(word).map_err(|_| "it names a part that is not known.")?;
+            if !parts.contains(&part) {
+                parts.push(part);
+            }
+        }
+        Ok(parts)
+    }
+}

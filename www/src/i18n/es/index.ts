@@ -1,0 +1,4 @@
+/** The page's words in Spanish, an area of the page a file. */
+import header from './header.json';
+
+export default { header };

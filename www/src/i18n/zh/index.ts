@@ -1,0 +1,4 @@
+/** The page's words in Simplified Chinese, an area of the page a file. */
+import header from './header.json';
+
+export default { header };
