@@ -5,8 +5,7 @@
  */
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { createServer } from 'vite';
-import { standIn } from './browser-stand-in.js';
+import { pageInNode } from './page-in-node.js';
 
 /**
  * The layouts that charts are drawn for: the boxes they have in a window of this size. `first-picture.css` chooses, and
@@ -36,20 +35,7 @@ const inBothLooks = (light, dark) => {
   });
 };
 
-// Also within a build: modules stay where they are.
-process.env.NODE_ENV = 'development';
-const root = new URL('../www', import.meta.url).pathname;
-const server = await createServer({
-  configFile: false,
-  root,
-  appType: 'custom',
-  logLevel: 'error',
-  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-  optimizeDeps: { noDiscovery: true, include: [] },
-});
-const load = (module) => server.ssrLoadModule(module.replace(/\?.*/, ''));
-standIn(root, load);
-
+const { load, close } = await pageInNode();
 const store = await load('/src/state/store.ts');
 const { App } = await load('/src/app.tsx');
 const { effect } = await import('@preact/signals');
@@ -80,5 +66,5 @@ const page = renderToString(h(App, {}))
   // What the browser kept of an earlier visit would be told by no control.
   .replace(/<(input|select)\b/g, '<$1 autocomplete="off"')
   .replace(/(<div class="chart-still" data-still="([\w-]+)"[^>]*>)/g, (_, tag, chart) => tag + drawings[chart]);
-await server.close();
+await close();
 process.stdout.write(page);

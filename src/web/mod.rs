@@ -13,6 +13,7 @@ mod against;
 mod bench;
 mod canvas;
 mod channels;
+mod classroom;
 mod engine;
 mod files;
 mod formats;

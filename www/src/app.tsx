@@ -13,7 +13,7 @@ import { Controls, ControlsButton } from './panels/controls';
 import { Header } from './panels/header';
 import { Headline } from './panels/headline';
 import { LabDialog } from './panels/lab';
-import { fetchWhenIdle, FileProvenance } from './panels/lazy';
+import { fetchWhenIdle, FileProvenance, LessonPanel } from './panels/lazy';
 import { Messages } from './panels/messages';
 import { DropArea } from './panels/open-files';
 import { PasteDialog } from './panels/paste';
@@ -22,7 +22,8 @@ import { StoredDialog } from './panels/stored-dialog';
 import { TensorDialog } from './panels/tensors';
 import { Wanted } from './panels/wanted';
 import { beforePaint } from './state/frame';
-import { busy, chosen, FILE, isMoving, shown } from './state/store';
+import { isHidden } from './state/parts';
+import { busy, chosen, FILE, isMoving, shown, state } from './state/store';
 import { TermCard } from './ui/term';
 
 /** A hand moves more often than the screen: what it changes is rendered once a frame, with the picture that comes then. */
@@ -36,7 +37,16 @@ const unwatch = effect(() => {
 });
 
 const hasFile = computed(() => shown.value?.state.source.data === FILE);
+const hasLesson = computed(() => state.value.classroom.lesson !== '');
 const isBusy = computed(() => busy.value !== undefined);
+
+const CHARTS = [
+  { part: 'number-line', Chart: NumberLinePanel },
+  { part: 'series', Chart: ComparePanel },
+  { part: 'histogram', Chart: HistogramPanel },
+  { part: 'bench', Chart: BenchPanel },
+  { part: 'map', Chart: MapPanel },
+] as const;
 
 export const App = () => (
   <>
@@ -44,33 +54,26 @@ export const App = () => (
     <BusyBar />
     <Wanted />
     {hasFile.value && <FileProvenance />}
-    <main class="page" aria-busy={isBusy.value || !drawn.value}>
+    <main class="page" data-lesson={hasLesson.value} aria-busy={isBusy.value || !drawn.value}>
       <div class="side">
         <Controls />
-        <Readout />
+        {!isHidden('readout') && <Readout />}
       </div>
       <div class="stage">
         <div class="words">
           <CompareAB />
-          <Headline />
+          {!isHidden('words') && <Headline />}
         </div>
-        <div class="cell cell-line">
-          <NumberLinePanel />
-        </div>
-        <div class="cell">
-          <ComparePanel />
-        </div>
-        <div class="cell">
-          <HistogramPanel />
-        </div>
-        <div class="cell">
-          <BenchPanel />
-        </div>
-        <div class="cell">
-          <MapPanel />
-        </div>
-        <ArithmeticPanel />
+        {CHARTS.map(({ part, Chart }) =>
+          isHidden(part) ? null : (
+            <div key={part} class={part === 'number-line' ? 'cell cell-line' : 'cell'}>
+              <Chart />
+            </div>
+          ),
+        )}
+        {!isHidden('arithmetic') && <ArithmeticPanel />}
       </div>
+      {hasLesson.value && <LessonPanel />}
     </main>
     <ControlsButton />
     <Messages />

@@ -2,13 +2,14 @@
  * Values changed by hand: one edit a value, the newest counts.
  */
 import type { Edit } from '../engine/wasm';
+import { isLocked } from '../state/parts';
 import { change, shown, state } from '../state/store';
 
 /** Larger tensors are not copied and sorted again at every move of the hand. */
 const LARGEST_EDITABLE = 1_000_000;
 
 /** Whether values of the tensor on show can be dragged. */
-export const editable = (): boolean => (shown.value?.frame.readout.len ?? Infinity) <= LARGEST_EDITABLE;
+export const editable = (): boolean => !isLocked('data') && (shown.value?.frame.readout.len ?? Infinity) <= LARGEST_EDITABLE;
 
 /** The edits with value `index` at `value`. */
 export const withEdit = (edits: readonly Edit[], index: number, value: number): Edit[] => {

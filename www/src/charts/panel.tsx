@@ -74,7 +74,7 @@ export const Panel = ({ chart, title, words, table, plots, tools, children }: Pr
   const id = useId();
   const disclosure = useMemo(() => isShown.value && <TableDisclosure chart={chart} title={title} table={table} />, [chart, title, table, isShown.value]);
   return (
-    <section class="panel" aria-labelledby={id} data-panel={chart}>
+    <section class="panel" aria-labelledby={id} data-panel={chart} data-part={chart}>
       <header class="panel-head">
         <h2 id={id}>{title}</h2>
         <div class="panel-tools">{tools}</div>

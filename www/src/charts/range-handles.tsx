@@ -4,6 +4,7 @@
 import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Frame, Plot, Range } from '../engine/wasm';
+import { isHidden, isLocked } from '../state/parts';
 import { abandon, change, formatNumber, settle, shown, showsPinned } from '../state/store';
 import { type End, keyedEnd, moveEnd } from './clip';
 import { type Drag, follow, pointIn } from './drag';
@@ -127,9 +128,9 @@ const Handle = ({ end, ...props }: Props & { end: End }) => {
   );
 };
 
-/** Both handles over `plot`; none where the settings on show are not the ones that can be changed. */
+/** Both handles over `plot`; none where the settings on show are not the ones that can be changed, or the range is held. */
 export const RangeHandles = (props: Props) =>
-  showsPinned.value ? null : (
+  showsPinned.value || isLocked('range') || isHidden('range') ? null : (
     <>
       <Handle end="lo" {...props} />
       <Handle end="hi" {...props} />

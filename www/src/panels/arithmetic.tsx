@@ -45,7 +45,7 @@ const Head = ({ now }: { now: Shown }) => {
 export const ArithmeticPanel = () => {
   const now = shown.value;
   return (
-    <section class="arithmetic" aria-label="Worked arithmetic">
+    <section class="arithmetic" data-part="arithmetic" aria-label="Worked arithmetic">
       {now && (
         <>
           <Head now={now} />

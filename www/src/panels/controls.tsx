@@ -7,6 +7,7 @@ import { decibel, whole } from '../ui/numbers';
 import { Bits, Signed } from './precision';
 import { Convention, RoundingRule } from './convention';
 import { DataParameters } from './data';
+import { ControlPart } from '../ui/part';
 import { BlockParameters, FloatParameters } from './lazy';
 import { GranularityChoice } from './granularity';
 import { RangeChoice } from './range';
@@ -27,15 +28,31 @@ const SchemeControls = () => {
   const integer = isInteger.value;
   return (
     <div class="scheme-controls">
-      <SchemeChoice />
-      <Bits />
-      {integer && <Signed />}
-      <FloatParameters />
-      <BlockParameters />
-      {hasSlices.value && <GranularityChoice />}
-      {isRanged.value && <RangeChoice />}
-      {integer && <Convention />}
-      {integer && <RoundingRule />}
+      <ControlPart of="scheme">
+        <SchemeChoice />
+      </ControlPart>
+      <ControlPart of="bits">
+        <Bits />
+        {integer && <Signed />}
+        <FloatParameters />
+        <BlockParameters />
+      </ControlPart>
+      {hasSlices.value && (
+        <ControlPart of="granularity">
+          <GranularityChoice />
+        </ControlPart>
+      )}
+      {isRanged.value && (
+        <ControlPart of="range">
+          <RangeChoice />
+        </ControlPart>
+      )}
+      {integer && (
+        <ControlPart of="convention">
+          <Convention />
+          <RoundingRule />
+        </ControlPart>
+      )}
     </div>
   );
 };
@@ -50,7 +67,9 @@ export const Controls = () => (
       if (event.key === 'Escape') open.value = false;
     }}
   >
-    <DataParameters />
+    <ControlPart of="data">
+      <DataParameters />
+    </ControlPart>
     <SchemeControls />
   </section>
 );

@@ -8,6 +8,11 @@ import { FormatBenchContent } from './lazy';
 
 const isOpen = signal(false);
 
+/** Opens the bench. */
+export const showFormats = (): void => {
+  isOpen.value = true;
+};
+
 export const FormatBench = () => (
   <>
     <Opener isOpen={isOpen} disabled={!isShown.value}>

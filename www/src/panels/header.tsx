@@ -5,7 +5,9 @@ import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Language, Theme } from '../engine/wasm';
 import { LANGUAGES, t } from '../i18n';
+import { isHidden } from '../state/parts';
 import { canRedo, canUndo, change, redo, state, undo } from '../state/store';
+import { ControlPart } from '../ui/part';
 import { RedoIcon, UndoIcon } from '../ui/icons';
 import { About } from './about';
 import { ComparisonButton } from './compare-ab';
@@ -13,6 +15,7 @@ import { DataMenu } from './data-menu';
 import { ExportMenu } from './export';
 import { FormatBench } from './format-bench';
 import { takeUndoKeys } from './keyboard';
+import { Lessons } from './lesson/lessons';
 import { Proof } from './proof';
 import { Share } from './share';
 
@@ -67,18 +70,22 @@ export const Header = () => {
     document.addEventListener('keydown', takeUndoKeys);
     return () => document.removeEventListener('keydown', takeUndoKeys);
   }, []);
+  const hasTools = !isHidden('tools');
   return (
     <header class="header">
       <h1 class="name">Quantscope</h1>
-      <DataMenu />
+      <ControlPart of="data">
+        <DataMenu />
+      </ControlPart>
       <UndoButtons />
-      <ComparisonButton />
-      <FormatBench />
+      {hasTools && <ComparisonButton />}
+      {hasTools && <FormatBench />}
+      <Lessons />
       <ThemeChoice />
       <LanguageChoice />
       <Share />
-      <ExportMenu />
-      <Proof />
+      {hasTools && <ExportMenu />}
+      {hasTools && <Proof />}
       <About />
     </header>
   );

@@ -24,7 +24,7 @@ export const Headline = () => {
   const teaches = examples.value.find(({ key }) => key === now?.state.source.data)?.teaches ?? '';
   const notices = now?.frame.readout.notices ?? [];
   return (
-    <section class="headline" aria-label="In words" tabIndex={0}>
+    <section class="headline" data-part="words" aria-label="In words" tabIndex={0}>
       <p class="headline-words">{now?.frame.readout.headline ?? 'See what happens to numbers when they are stored in few bits.'}</p>
       {notices.map((notice) => (
         <p class="headline-notice" key={notice}>

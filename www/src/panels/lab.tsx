@@ -8,6 +8,11 @@ import { LabContent } from './lazy';
 
 const isOpen = signal(false);
 
+/** Opens the laboratory. */
+export const showLab = (): void => {
+  isOpen.value = true;
+};
+
 export const LabButton = () => (
   <Opener isOpen={isOpen} disabled={!isShown.value}>
     Where is the error?

@@ -40,7 +40,11 @@ const disagreements = later(async () => (await import('./disagreement-list')).Di
 const float = later(async () => (await import('./float')).FloatParameters);
 const blocks = later(async () => (await import('./blocks')).BlockParameters);
 const provenance = later(async () => (await import('./file-data')).Provenance);
+const lessonPanel = later(async () => (await import('./lesson/panel')).LessonPanel);
+const lessonMenu = later(async () => (await import('./lesson/menu')).LessonMenu);
 
+export const LessonPanel = lessonPanel.Part;
+export const LessonMenu = lessonMenu.Part;
 export const TermWords = terms.Part;
 export const Comparison = comparison.Part;
 export const ExportContent = exporting.Part;
@@ -58,6 +62,6 @@ export const FileProvenance = provenance.Part;
 
 /** Fetches all of them once there is nothing more urgent. One that cannot be had now is asked for again when it is needed. */
 export const fetchWhenIdle = (): void => {
-  const parts = [terms, float, blocks, exporting, comparison, disagreements, proof, formats, lab, list, against, stored, shape, provenance];
+  const parts = [terms, float, blocks, exporting, comparison, disagreements, proof, formats, lab, list, against, stored, shape, provenance, lessonPanel, lessonMenu];
   whenIdle(() => parts.forEach(({ fetch }) => void fetch().catch(() => undefined)));
 };

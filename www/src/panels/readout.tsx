@@ -174,7 +174,7 @@ const More = ({ r }: { r: Model }) => {
 export const Readout = () => {
   const now = shown.value;
   return (
-    <section class="readout" aria-label="Readout">
+    <section class="readout" data-part="readout" aria-label="Readout">
       {now && <Table r={now.frame.readout} />}
       {now && <More r={now.frame.readout} />}
     </section>

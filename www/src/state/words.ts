@@ -25,6 +25,9 @@ export const readLink = wasm.open_link;
 /** The state as the part of an address after `#`. */
 export const writeLink = wasm.write_link;
 
+/** The SHA-256 of a text, in hexadecimal. */
+export const sha256 = wasm.sha256;
+
 /** The start page. */
 export const START: State = wasm.open_link('').state;
 

@@ -1,4 +1,5 @@
 /** The page's words in Spanish, an area of the page a file. */
 import header from './header.json';
+import lessons from './lessons.json';
 
-export default { header };
+export default { header, lessons };

@@ -1,0 +1,23 @@
+/**
+ * The page's modules in node, with the real engine: for what is computed while the site is built or checked. Knows no module.
+ */
+import { createServer } from 'vite';
+import { standIn } from './browser-stand-in.js';
+
+/** Starts; `load` runs a module of the page, `close` ends it. */
+export const pageInNode = async () => {
+  // Also within a build: modules stay where they are.
+  process.env.NODE_ENV = 'development';
+  const root = new URL('../www', import.meta.url).pathname;
+  const server = await createServer({
+    configFile: false,
+    root,
+    appType: 'custom',
+    logLevel: 'error',
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true, include: [] },
+  });
+  const load = (module) => server.ssrLoadModule(module.replace(/\?.*/, ''));
+  standIn(root, load);
+  return { load, close: () => server.close() };
+};

@@ -1,0 +1,124 @@
+/**
+ * What a lesson is: one JSON file, all languages side by side, no number typed. Only the shape; what it says is judged by
+ * reader.ts. CONTRIBUTING.md explains it to those who write lessons.
+ */
+import * as v from 'valibot';
+
+const sentence = v.pipe(v.string(), v.nonEmpty('is empty'));
+
+/** The same words in every language the lesson speaks; English or whatever comes first stands in for one it lacks. */
+const Words = v.pipe(
+  v.strictObject({ en: v.optional(sentence), es: v.optional(sentence), zh: v.optional(sentence) }),
+  v.check((words) => Object.keys(words).length > 0, 'has no words: give them as {"en": "..."}'),
+);
+
+/** A fact of the picture, or of one of the step's other settings, or two of them with - or / between. */
+const fact = v.pipe(v.string(), v.regex(/^[a-z_]+(\.[a-z_]+)?( [-/] [a-z_]+(\.[a-z_]+)?)?$/, 'is no fact such as sqnr, other.mse or "mse / other.mse"'));
+
+const bound = v.union([v.number(), fact], 'is neither a number nor a fact');
+
+/** A condition: all that is given holds of the fact. */
+const Goal = v.strictObject({
+  fact,
+  at_least: v.optional(bound),
+  at_most: v.optional(bound),
+  above: v.optional(bound),
+  below: v.optional(bound),
+});
+
+/** The part of an address after `#`, without `v=1&`. */
+const link = v.string();
+
+const Prediction = v.strictObject({
+  ask: Words,
+  /** What is predicted, as it is after `reveal`. */
+  fact,
+  /** How far off still counts as right, in units of the fact; percent for shares. */
+  within: v.optional(v.number(), 0),
+  /** Ends of a slider beside the field. */
+  from: v.optional(v.number()),
+  to: v.optional(v.number()),
+  step: v.optional(v.number()),
+  /** What changes when the answer is checked. */
+  reveal: v.optional(link, ''),
+  after: v.optional(Words),
+});
+
+const Choice = v.strictObject({
+  ask: Words,
+  /** The one whose conditions hold after `reveal` is right. */
+  choices: v.pipe(v.array(v.strictObject({ words: Words, holds: v.pipe(v.array(Goal), v.nonEmpty('has no condition')) })), v.minLength(2, 'has fewer than two choices')),
+  reveal: v.optional(link, ''),
+  after: v.optional(Words),
+});
+
+const Task = v.strictObject({
+  ask: Words,
+  goal: v.pipe(v.array(Goal), v.nonEmpty('has no condition')),
+  hint: v.optional(Words),
+  after: v.optional(Words),
+  /** What changes to reach the goal, for the teacher and the tests. */
+  solution: link,
+  /** Whether each student gets data of their own; only of generated data. */
+  own_data: v.optional(v.boolean(), false),
+});
+
+const Step = v.strictObject({
+  title: v.optional(Words),
+  /** What is shown; `hide` and `lock` of it hold for this step. Without it, what the step before showed. */
+  state: v.optional(link),
+  /** The part of the page that is pointed at. */
+  look: v.optional(v.picklist(['data', 'scheme', 'bits', 'granularity', 'range', 'convention', 'readout', 'words', 'number-line', 'series', 'histogram', 'bench', 'map', 'arithmetic'])),
+  /** Other settings on the same data, by name: what differs from the step's. Their facts are `name.sqnr` and the like. */
+  with: v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-z_]+$/, 'is no name: use letters')), link), {}),
+  /** A dialog that the step offers to open. */
+  open: v.optional(v.picklist(['formats', 'lab', 'tensors'])),
+  /** Examples that the step offers to open as files, as an engineer would open a model. */
+  files: v.optional(v.array(v.string()), []),
+  words: Words,
+  predict: v.optional(Prediction),
+  choose: v.optional(Choice),
+  task: v.optional(Task),
+});
+
+const Lesson = v.strictObject({
+  quantscope: v.literal('lesson', 'must be "lesson"'),
+  id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'must be small letters, digits and hyphens')),
+  minutes: v.pipe(v.number(), v.minValue(1)),
+  title: Words,
+  about: Words,
+  steps: v.pipe(v.array(Step), v.nonEmpty('has no steps')),
+  /** For the teacher: what to do when, and what students tend to believe. */
+  teacher: v.optional(
+    v.strictObject({
+      plan: v.array(v.strictObject({ minutes: v.number(), words: Words })),
+      misconceptions: v.array(v.strictObject({ belief: Words, answer: Words })),
+    }),
+  ),
+});
+
+export type Words = v.InferOutput<typeof Words>;
+export type Goal = v.InferOutput<typeof Goal>;
+export type Prediction = v.InferOutput<typeof Prediction>;
+export type Choice = v.InferOutput<typeof Choice>;
+export type Task = v.InferOutput<typeof Task>;
+export type Step = v.InferOutput<typeof Step>;
+export type Lesson = v.InferOutput<typeof Lesson>;
+
+/** Where in the file something is wrong: `step 3, predict, ask, es`. */
+const placeOf = (path: readonly { key: unknown }[]): string => {
+  const names: string[] = [];
+  for (const { key } of path) {
+    const list = names.at(-1);
+    if (typeof key === 'number' && list !== undefined) names[names.length - 1] = `${list.replace(/s$/, '')} ${key + 1}`;
+    else names.push(String(key));
+  }
+  return names.join(', ');
+};
+
+/** A lesson by its shape, or what is wrong with it, a line each: where, and what. */
+export const shaped = (json: unknown): { lesson: Lesson } | { faults: string[] } => {
+  const result = v.safeParse(Lesson, json);
+  if (result.success) return { lesson: result.output };
+  return { faults: result.issues.map((issue) => `${placeOf(issue.path ?? [])}: ${issue.message}`) };
+};

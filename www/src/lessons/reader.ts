@@ -1,0 +1,109 @@
+/**
+ * Reads a lesson and judges it: links the page knows, facts that exist, no number typed by hand, all languages saying the
+ * same. A fault names the step and the mend.
+ */
+import { examples, readLink } from '../state/words';
+import { expressionFault } from './facts';
+import { shaped, type Goal, type Lesson, type Step, type Words } from './format';
+
+/** A number that stands alone; INT8, E4M3 and 2ᵇ are names. */
+const TYPED = /(?<![A-Za-z\d.])[-−+]?\d[\d.,]*(?![A-Za-z\d])/u;
+
+const PLACES = /\{([^{}]*)\}/g;
+
+const TAGS = /<\/?(\w+)>/g;
+
+const placesOf = (text: string): string[] => [...text.matchAll(PLACES)].map(([, name = '']) => name);
+
+/** What is wrong with the words, where the step has these other settings. */
+const wordFaults = (words: Words | undefined, others: readonly string[], place: string): string[] => {
+  const texts = Object.entries(words ?? {}).flatMap(([language, text]) => (text === undefined ? [] : [[language, text] as const]));
+  const places = texts.map(([, text]) => placesOf(text).toSorted().join());
+  return texts.flatMap(([language, text], i) => {
+    const faults = placesOf(text).flatMap((name) => expressionFault(name, others) ?? []);
+    const typed = text.replaceAll(PLACES, '').replaceAll(TAGS, '').match(TYPED)?.[0];
+    if (typed !== undefined) faults.push(`the number ${typed} is typed; write the fact it stands for in braces, such as {sqnr}`);
+    if (places[i] !== places[0]) faults.push(`its facts are not those of ${texts[0]?.[0]}`);
+    return faults.map((fault) => `${place}, ${language}: ${fault}.`);
+  });
+};
+
+const goalFaults = (goals: readonly Goal[], others: readonly string[], place: string): string[] =>
+  goals
+    .flatMap(({ fact, ...bounds }) => [fact, ...Object.values(bounds).filter((bound) => typeof bound === 'string')])
+    .flatMap((expression) => expressionFault(expression, others) ?? [])
+    .map((fault) => `${place}: ${fault}.`);
+
+const linkFaults = (link: string, place: string): string[] => readLink(link).messages.map((message) => `${place}: ${message}`);
+
+/** The link of the state that `changes`, a part of a link, makes of `link`. */
+export const changed = (link: string, changes: string): string => `${link}&${changes}`;
+
+const stepFaults = (step: Step, link: string, place: string): string[] => {
+  const others = Object.keys(step.with);
+  const { predict, choose, task } = step;
+  const words: readonly (readonly [Words | undefined, string])[] = [
+    [step.title, 'title'],
+    [step.words, 'words'],
+    [predict?.ask, 'predict'],
+    [predict?.after, 'predict, after'],
+    [choose?.ask, 'choose'],
+    [choose?.after, 'choose, after'],
+    [task?.ask, 'task'],
+    [task?.hint, 'task, hint'],
+    [task?.after, 'task, after'],
+    ...(choose?.choices.map(({ words: choice }, i) => [choice, `choose, choice ${i + 1}`] as const) ?? []),
+  ];
+  const links: readonly (readonly [string | undefined, string])[] = [
+    [link, 'state'],
+    ...Object.entries(step.with).map(([name, changes]) => [changed(link, changes), `with ${name}`] as const),
+    [predict && changed(link, predict.reveal), 'predict, reveal'],
+    [choose && changed(link, choose.reveal), 'choose, reveal'],
+    [task && changed(link, task.solution), 'task, solution'],
+  ];
+  const faults = [
+    ...words.flatMap(([text, part]) => wordFaults(text, others, `${place}, ${part}`)),
+    ...links.flatMap(([text, part]) => (text === undefined ? [] : linkFaults(text, `${place}, ${part}`))),
+    ...goalFaults(task?.goal ?? [], others, `${place}, task`),
+    ...goalFaults(choose?.choices.flatMap(({ holds }) => holds) ?? [], others, `${place}, choose`),
+  ];
+  const unknown = predict && expressionFault(predict.fact, others);
+  if (unknown) faults.push(`${place}, predict: ${unknown}.`);
+  if ([predict, choose, task].filter(Boolean).length > 1) faults.push(`${place}: has more than one of predict, choose and task.`);
+  const files = new Set(examples.peek().map(({ file }) => file));
+  faults.push(...step.files.filter((file) => !files.has(file)).map((file) => `${place}, files: there is no example file '${file}'.`));
+  if (task?.own_data && !examples.peek().some(({ key, generated }) => generated && key === readLink(link).state.source.data)) {
+    faults.push(`${place}, task: only generated data can be a student's own.`);
+  }
+  return faults;
+};
+
+/** The link of every step's state: its own, or the one before. */
+export const linksOf = ({ steps }: Lesson): string[] => {
+  const links: string[] = [];
+  for (const { state } of steps) links.push(state ?? links.at(-1) ?? '');
+  return links;
+};
+
+/** A lesson, or everything that is wrong with it. */
+export const readLesson = (json: unknown): { lesson: Lesson } | { faults: string[] } => {
+  const read = shaped(json);
+  if ('faults' in read) return read;
+  const { lesson } = read;
+  const links = linksOf(lesson);
+  const faults = [
+    ...wordFaults(lesson.title, [], 'title'),
+    ...wordFaults(lesson.about, [], 'about'),
+    ...lesson.steps.flatMap((step, i) => stepFaults(step, links[i] ?? '', `step ${i + 1}`)),
+  ];
+  return faults.length > 0 ? { faults } : read;
+};
+
+/** Reads a lesson's file. */
+export const parseLesson = (text: string): { lesson: Lesson } | { faults: string[] } => {
+  try {
+    return readLesson(JSON.parse(text));
+  } catch (error) {
+    return { faults: [`it is not JSON: ${error instanceof Error ? error.message : String(error)}`] };
+  }
+};

@@ -1,0 +1,80 @@
+/**
+ * After the last step: what was right, the file to hand in, the next lesson.
+ */
+import { useSignal } from '@preact/signals';
+import { t } from '../../i18n';
+import { LESSONS } from '../../lessons';
+import { handIn, type HandIn } from '../../lessons/hand-in';
+import { spoken } from '../../lessons/words';
+import { begin, goTo, lesson } from '../../state/lesson';
+import { answersIn, forgetAnswers } from '../../state/lesson-log';
+import { state } from '../../state/store';
+import { save } from '../../ui/save';
+
+const HandInForm = ({ id, questions }: { id: string; questions: number }) => {
+  const name = useSignal('');
+  const saved = useSignal<HandIn | undefined>(undefined);
+  const give = (): void => {
+    const made = handIn(id, name.value, questions, state.peek().classroom.key);
+    saved.value = made;
+    save(new Blob([JSON.stringify(made, null, 2)], { type: 'application/json' }), `${['quantscope', id, made.name].filter(Boolean).join('-')}.json`);
+  };
+  return (
+    <form
+      class="question"
+      onSubmit={(event) => {
+        event.preventDefault();
+        give();
+      }}
+    >
+      <h4>{t('lessons.handIn')}</h4>
+      <p class="hint">{t('lessons.handInWords')}</p>
+      <label>
+        {t('lessons.name')}{' '}
+        <input
+          value={name.value}
+          autocomplete="off"
+          onInput={(event) => {
+            name.value = event.currentTarget.value;
+          }}
+        />
+      </label>
+      <div class="together">
+        <button type="submit" class="primary">
+          {t('lessons.save')}
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            forgetAnswers(id);
+            goTo(0);
+          }}
+        >
+          {t('lessons.forget')}
+        </button>
+      </div>
+      <p role="status">{saved.value && t('lessons.code', { code: saved.value.check })}</p>
+    </form>
+  );
+};
+
+export const LessonEnd = () => {
+  const of = lesson.value;
+  if (!of) return null;
+  const questions = of.steps.filter(({ predict, choose, task }) => predict ?? choose ?? task).length;
+  const right = Object.values(answersIn(of.id)).filter((answer) => answer.right).length;
+  const next = LESSONS[LESSONS.findIndex(({ id }) => id === of.id) + 1];
+  return (
+    <div class="lesson-end">
+      <p>
+        {t('lessons.done')} {questions > 0 && t('lessons.score', { count: questions, right })}
+      </p>
+      {questions > 0 && <HandInForm id={of.id} questions={questions} />}
+      {next && LESSONS.includes(of) && (
+        <button type="button" onClick={() => begin(next)}>
+          {t('lessons.nextLesson', { title: spoken(next.title) })}
+        </button>
+      )}
+    </div>
+  );
+};

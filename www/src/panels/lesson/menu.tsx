@@ -1,0 +1,132 @@
+/**
+ * The list of lessons, where each was left, and the way to open one from a file.
+ */
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { t } from '../../i18n';
+import { LESSONS } from '../../lessons';
+import type { Lesson } from '../../lessons/format';
+import { parseLesson } from '../../lessons/reader';
+import { spoken } from '../../lessons/words';
+import { begin, beginOwn } from '../../state/lesson';
+import { forgetAnswers, placeIn, setVariant, variant } from '../../state/lesson-log';
+import { DialogHead } from '../../ui/dialog';
+import './lesson.css';
+
+/** A class has fewer students. */
+const MOST = 9999;
+
+const Row = ({ of, onBegin }: { of: Lesson; onBegin: () => void }) => {
+  const at = placeIn(of.id);
+  return (
+    <li class="lessons-row">
+      <div>
+        <h3>{spoken(of.title)}</h3>
+        <p>{spoken(of.about)}</p>
+        <p class="hint">
+          {t('lessons.minutes', { minutes: of.minutes })}, {t('lessons.steps', { count: of.steps.length })}
+        </p>
+      </div>
+      <div class="lessons-ways">
+        <button type="button" class="primary" aria-label={`${at > 0 ? t('lessons.goOn', { step: at + 1 }) : t('lessons.begin')}: ${spoken(of.title)}`} onClick={onBegin}>
+          {at > 0 ? t('lessons.goOn', { step: at + 1 }) : t('lessons.begin')}
+        </button>
+        {at > 0 && (
+          <button
+            type="button"
+            aria-label={`${t('lessons.again')}: ${spoken(of.title)}`}
+            onClick={() => {
+              forgetAnswers(of.id);
+              onBegin();
+            }}
+          >
+            {t('lessons.again')}
+          </button>
+        )}
+      </div>
+    </li>
+  );
+};
+
+/** Opens a lesson of the user's; says what is wrong with it, the first fault in full. */
+const useOwn = (close: () => void) => {
+  const fault = useSignal<string | undefined>(undefined);
+  const open = async (file: File): Promise<void> => {
+    const read = parseLesson(await file.text());
+    if ('lesson' in read) {
+      fault.value = undefined;
+      beginOwn(read.lesson);
+      close();
+      return;
+    }
+    const [first = '', ...more] = read.faults;
+    const rest = more.length > 0 ? ` ${t('lessons.moreFaults', { count: more.length })}` : '';
+    fault.value = t('lessons.broken', { file: file.name, fault: first }) + rest;
+  };
+  return { fault, open };
+};
+
+export const LessonMenu = ({ close }: { close: () => void }) => {
+  const chooser = useRef<HTMLInputElement>(null);
+  const { fault, open } = useOwn(close);
+  return (
+    <>
+      <DialogHead title={t('lessons.lessons')} close={close}>
+        <button type="button" onClick={() => chooser.current?.click()}>
+          {t('lessons.openFile')}
+        </button>
+        <input
+          ref={chooser}
+          type="file"
+          accept=".json,application/json"
+          hidden
+          aria-label={t('lessons.openFile')}
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? [];
+            event.currentTarget.value = '';
+            if (file) void open(file);
+          }}
+        />
+      </DialogHead>
+      {fault.value !== undefined && (
+        <p class="fault" role="alert">
+          {fault.value}
+        </p>
+      )}
+      <ol class="lessons-list">
+        {LESSONS.map((of) => (
+          <Row
+            key={of.id}
+            of={of}
+            onBegin={() => {
+              begin(of);
+              close();
+            }}
+          />
+        ))}
+      </ol>
+      <div class="lessons-foot">
+        <label>
+          {t('lessons.number')}{' '}
+          <input
+            class="number"
+            type="number"
+            min={1}
+            max={MOST}
+            value={variant.value}
+            aria-describedby="lessons-number"
+            onChange={(event) => {
+              const number = Math.round(event.currentTarget.valueAsNumber);
+              if (number >= 1 && number <= MOST) setVariant(number);
+              else event.currentTarget.value = String(variant.value);
+            }}
+          />
+        </label>
+        <p class="hint" id="lessons-number">
+          {t('lessons.numberWords')}
+        </p>
+        <p class="hint">{t('lessons.kept')}</p>
+      </div>
+    </>
+  );
+};

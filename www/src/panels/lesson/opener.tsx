@@ -1,0 +1,50 @@
+/**
+ * What a step offers to open: a dialog, or the page's samples as if they were the files of a model.
+ */
+import { useSignal } from '@preact/signals';
+import { t } from '../../i18n';
+import type { Step } from '../../lessons/format';
+import { sampleOf } from '../../engine/parts';
+import { openFiles } from '../../state/store';
+import { showFormats } from '../format-bench';
+import { showLab } from '../lab';
+import { chooseTensor } from '../tensors';
+
+const DIALOGS = {
+  formats: { words: 'lessons.openFormats', open: showFormats },
+  lab: { words: 'lessons.openLab', open: showLab },
+  tensors: { words: 'lessons.openTensors', open: chooseTensor },
+} as const;
+
+/** A sample as a file of the user's. */
+const asFile = async (name: string): Promise<File> => {
+  const { content } = await sampleOf(name);
+  const blob = content instanceof Blob ? content : await (await fetch(content)).blob();
+  return new File([blob], name);
+};
+
+export const StepOpener = ({ step: { open, files } }: { step: Step }) => {
+  const busy = useSignal(false);
+  const openAll = async (): Promise<void> => {
+    busy.value = true;
+    try {
+      await openFiles(await Promise.all(files.map(asFile)));
+      chooseTensor();
+    } finally {
+      busy.value = false;
+    }
+  };
+  if (files.length > 0) {
+    return (
+      <button type="button" disabled={busy.value} onClick={() => void openAll()}>
+        {t('lessons.openFiles')}
+      </button>
+    );
+  }
+  if (!open) return null;
+  return (
+    <button type="button" aria-haspopup="dialog" onClick={DIALOGS[open].open}>
+      {t(DIALOGS[open].words)}
+    </button>
+  );
+};

@@ -1,0 +1,103 @@
+/**
+ * Predict a number, then see: it is typed or set by a slider, and compared once it is checked.
+ */
+import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import { t } from '../../i18n';
+import { compared, factAt, typedNumber, written, type Fact } from '../../lessons/judging';
+import type { Prediction } from '../../lessons/format';
+import { filled } from '../../lessons/words';
+import { known, turn } from '../../state/lesson';
+import { answersIn, keepAnswer } from '../../state/lesson-log';
+import { linkTo, state } from '../../state/store';
+import { rich } from '../../ui/rich';
+import type { QuestionProps } from './question';
+import { PARTS } from './parts';
+
+/** Nobody sets more than this many places of a slider. */
+const PLACES = 100;
+
+/** A number in the unit of `fact`, as the page would write it. */
+const like = (fact: Fact, value: number): string => written({ ...fact, value: fact.kind === 'share' ? value / 100 : value });
+
+/** What is said of a prediction. */
+const verdict = (said: number, fact: Fact, within: number): { words: string; right: boolean } => {
+  const { right, off, side, times } = compared(said, fact, within);
+  const values = { said: like(fact, said), is: written(fact), off: like(fact, off), times: times === undefined ? '' : like({ value: 0, kind: 'number' }, Number(times.toPrecision(2))) };
+  if (side === 'exact') return { words: t('lessons.exact', values), right };
+  if (right) return { words: t('lessons.close', values), right };
+  if (times !== undefined) return { words: t(`lessons.${side}Times`, values), right };
+  return { words: t(`lessons.${side}`, values), right };
+};
+
+export const PredictionQuestion = ({ question, id, place }: QuestionProps<Prediction>) => {
+  const { ask, fact, within, from, to, step, reveal, after } = question;
+  const kept = answersIn(id)[place];
+  const typed = useSignal(kept?.said ?? '');
+  const fault = useSignal<string | undefined>(undefined);
+  const field = useId();
+
+  const check = async (): Promise<void> => {
+    const said = typedNumber(typed.value);
+    fault.value = said === undefined ? t('lessons.notNumber', { text: typed.value }) : undefined;
+    if (said === undefined) return;
+    const now = await turn(reveal);
+    const found = now && factAt(fact, now);
+    if (!found) return;
+    const { right } = verdict(said, found, within);
+    keepAnswer(id, place, { kind: 'predict', said: typed.value, is: written(found), right, tries: (kept?.tries ?? 0) + 1, link: linkTo(state.peek()) });
+  };
+
+  const found = known.value && factAt(fact, known.value);
+  const said = kept && typedNumber(kept.said);
+  return (
+    <form
+      class="question"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void check();
+      }}
+    >
+      <label for={field}>
+        <strong>{t('lessons.predict')}</strong> {rich(filled(ask, known.value), PARTS)}
+      </label>
+      <div class="together">
+        {from !== undefined && to !== undefined && (
+          <input
+            type="range"
+            aria-label={t('lessons.yourAnswer')}
+            min={from}
+            max={to}
+            step={step ?? (to - from) / PLACES}
+            value={typedNumber(typed.value) ?? (from + to) / 2}
+            disabled={kept !== undefined}
+            onInput={(event) => {
+              typed.value = event.currentTarget.value;
+            }}
+          />
+        )}
+        <input
+          id={field}
+          class="number"
+          inputMode="decimal"
+          autocomplete="off"
+          value={typed.value}
+          readOnly={kept !== undefined}
+          aria-invalid={fault.value !== undefined}
+          aria-describedby={`${field}-told`}
+          onInput={(event) => {
+            typed.value = event.currentTarget.value;
+          }}
+        />
+        <button type="submit" disabled={kept !== undefined}>
+          {t('lessons.check')}
+        </button>
+      </div>
+      <div id={`${field}-told`} role="status" class="question-told" data-right={kept?.right}>
+        {fault.value !== undefined && <p class="fault">{fault.value}</p>}
+        {said !== undefined && found && <p>{verdict(said, found, within).words}</p>}
+        {kept && after && <p>{rich(filled(after, known.value), PARTS)}</p>}
+      </div>
+    </form>
+  );
+};

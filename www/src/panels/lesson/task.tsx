@@ -1,0 +1,90 @@
+/**
+ * A goal to reach with the page's own controls: what holds so far is told live, the check is the student's.
+ */
+import { useSignal } from '@preact/signals';
+import { t } from '../../i18n';
+import type { Goal, Task } from '../../lessons/format';
+import { areReached, boundOf, factAt, isReached, written, type Known } from '../../lessons/judging';
+import { filled, spoken } from '../../lessons/words';
+import { known, settled } from '../../state/lesson';
+import { answersIn, keepAnswer } from '../../state/lesson-log';
+import { linkTo, state } from '../../state/store';
+import { rich } from '../../ui/rich';
+import { PARTS } from './parts';
+import type { QuestionProps } from './question';
+
+const SIDES = { at_least: 'atLeast', at_most: 'atMost', above: 'above', below: 'below' } as const;
+
+type FactName = Parameters<typeof t>[0] extends infer K ? (K extends `lessons.fact.${infer Name}` ? Name : never) : never;
+
+/** A condition in words, a part for each bound. */
+const goalWords = (goal: Goal, now: Known): string[] =>
+  (Object.keys(SIDES) as (keyof typeof SIDES)[]).flatMap((side) => {
+    const bound = goal[side];
+    const number = bound === undefined ? undefined : boundOf(bound, goal.fact, now);
+    return number ? [t(`lessons.${SIDES[side]}`, { fact: t(`lessons.fact.${goal.fact as FactName}`), bound: written(number) })] : [];
+  });
+
+const GoalLine = ({ goal, now }: { goal: Goal; now: Known }) => {
+  const reached = isReached(goal, now) === true;
+  const fact = factAt(goal.fact, now);
+  return (
+    <li data-reached={reached}>
+      {goalWords(goal, now).join(', ')}: {reached ? t('lessons.reached') : t('lessons.notYet', { now: fact ? written(fact) : '…' })}
+    </li>
+  );
+};
+
+export const TaskQuestion = ({ question, id, place }: QuestionProps<Task>) => {
+  const { ask, goal, hint, after } = question;
+  const kept = answersIn(id)[place];
+  const failed = useSignal(false);
+
+  const check = async (): Promise<void> => {
+    const now = await settled();
+    const right = areReached(goal, now) === true;
+    failed.value = !right;
+    const is = goal.flatMap((one) => goalWords(one, now)).join(', ');
+    const said = goal.flatMap(({ fact }) => {
+      const found = factAt(fact, now);
+      return found ? [written(found)] : [];
+    });
+    keepAnswer(id, place, { kind: 'task', said: said.join(', '), is, right, tries: (kept?.tries ?? 0) + 1, link: linkTo(state.peek()) });
+  };
+
+  const solved = kept?.right === true;
+  return (
+    <form
+      class="question"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void check();
+      }}
+    >
+      <p>
+        <strong>{t(question.own_data ? 'lessons.challenge' : 'lessons.task')}</strong> {rich(filled(ask, known.value), PARTS)}
+      </p>
+      {known.value && (
+        <ul class="question-goals">
+          {goal.map((one, i) => (
+            <GoalLine key={i} goal={one} now={known.value!} />
+          ))}
+        </ul>
+      )}
+      <button type="submit" disabled={solved}>
+        {t('lessons.check')}
+      </button>
+      <div role="status" class="question-told" data-right={kept?.right}>
+        {solved && <p>{t('lessons.solvedTries', { count: kept.tries })}</p>}
+        {failed.value && !solved && <p>{t('lessons.unsolved')}</p>}
+        {solved && after && <p>{rich(filled(after, known.value), PARTS)}</p>}
+      </div>
+      {hint && !solved && (
+        <details>
+          <summary>{t('lessons.hint')}</summary>
+          <p>{rich(spoken(hint), PARTS)}</p>
+        </details>
+      )}
+    </form>
+  );
+};

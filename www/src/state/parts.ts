@@ -1,0 +1,19 @@
+/**
+ * Which parts of the page are out of sight or held: by the teacher's link, and by the lesson's step.
+ */
+import { computed } from '@preact/signals';
+import type { Part } from '../engine/wasm';
+import { state } from './history';
+import { stepState } from './lesson';
+
+const union = (which: 'hide' | 'lock') =>
+  computed(() => new Set<Part>([...state.value.classroom[which], ...(stepState.value?.classroom[which] ?? [])]));
+
+const hidden = union('hide');
+const locked = union('lock');
+
+/** Whether a part is out of sight. */
+export const isHidden = (part: Part): boolean => hidden.value.has(part);
+
+/** Whether a part is seen and cannot be changed. */
+export const isLocked = (part: Part): boolean => locked.value.has(part);
