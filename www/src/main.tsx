@@ -39,6 +39,7 @@ const start = async (): Promise<void> => {
       render(<App />, host);
     }
     document.documentElement.classList.remove('linked');
+    if (new URLSearchParams(location.search).has('embed')) (await import('./embed')).embed();
     keepForLater();
   } catch (error) {
     const words = document.createElement('p');

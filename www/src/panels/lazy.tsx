@@ -43,6 +43,9 @@ const provenance = later(async () => (await import('./file-data')).Provenance);
 const lessonPanel = later(async () => (await import('./lesson/panel')).LessonPanel);
 const lessonMenu = later(async () => (await import('./lesson/menu')).LessonMenu);
 
+const teacher = later(async () => (await import('./teacher/teacher')).TeacherPage);
+
+export const TeacherPage = teacher.Part;
 export const LessonPanel = lessonPanel.Part;
 export const LessonMenu = lessonMenu.Part;
 export const TermWords = terms.Part;
@@ -62,6 +65,6 @@ export const FileProvenance = provenance.Part;
 
 /** Fetches all of them once there is nothing more urgent. One that cannot be had now is asked for again when it is needed. */
 export const fetchWhenIdle = (): void => {
-  const parts = [terms, float, blocks, exporting, comparison, disagreements, proof, formats, lab, list, against, stored, shape, provenance, lessonPanel, lessonMenu];
+  const parts = [terms, float, blocks, exporting, comparison, disagreements, proof, formats, lab, list, against, stored, shape, provenance, lessonPanel, lessonMenu, teacher];
   whenIdle(() => parts.forEach(({ fetch }) => void fetch().catch(() => undefined)));
 };

@@ -180,6 +180,19 @@ const follow = ({ state: to, messages: faults }: Opened): void => {
   }
 };
 
+/** Shows what a link says, as a step that can be undone. */
+export const openLink = (link: string): void => {
+  const before = current.value;
+  batch(() => {
+    follow(readLink(link));
+    if (!same(numbers(before), numbers(current.value))) {
+      remember(before);
+      future.value = [];
+    }
+  });
+  writeAddress(true);
+};
+
 /** The back button and links typed into the address bar. */
 const openAddress = (): void => {
   if (`#${writeLink(current.value)}` === location.hash) return;

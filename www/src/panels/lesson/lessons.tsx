@@ -1,16 +1,23 @@
 /**
- * The button for the list of lessons, and its dialog. The list is loaded when the page is idle.
+ * The button for the list of lessons, its dialog, and the teacher's page, which is opened from it. Both are loaded when the page is idle.
  */
 import { signal } from '@preact/signals';
 import { t } from '../../i18n';
 import { Dialog, Opener } from '../../ui/dialog';
-import { LessonMenu } from '../lazy';
+import { LessonMenu, TeacherPage } from '../lazy';
 
 const isOpen = signal(false);
+const teaches = signal(false);
+
+/** Opens the teacher's page. */
+export const showTeacherPage = (): void => {
+  teaches.value = true;
+};
 
 export const Lessons = () => (
   <>
     <Opener isOpen={isOpen}>{t('lessons.lessons')}</Opener>
     <Dialog isOpen={isOpen} title={t('lessons.lessons')} kind="workbench lessons" Content={LessonMenu} />
+    <Dialog isOpen={teaches} title={t('teacher.title')} kind="workbench teacher" Content={TeacherPage} />
   </>
 );

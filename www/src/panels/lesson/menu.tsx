@@ -12,6 +12,7 @@ import { begin, beginOwn } from '../../state/lesson';
 import { forgetAnswers, placeIn, setVariant, variant } from '../../state/lesson-log';
 import { DialogHead } from '../../ui/dialog';
 import './lesson.css';
+import { showTeacherPage } from './lessons';
 
 /** A class has fewer students. */
 const MOST = 9999;
@@ -72,6 +73,15 @@ export const LessonMenu = ({ close }: { close: () => void }) => {
   return (
     <>
       <DialogHead title={t('lessons.lessons')} close={close}>
+        <button
+          type="button"
+          onClick={() => {
+            close();
+            showTeacherPage();
+          }}
+        >
+          {t('teacher.title')}
+        </button>
         <button type="button" onClick={() => chooser.current?.click()}>
           {t('lessons.openFile')}
         </button>

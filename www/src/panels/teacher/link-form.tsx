@@ -1,0 +1,171 @@
+/**
+ * Builds the class's link: what is hidden or held, language, look, the key of hand-ins; as a link, a code to scan and a
+ * snippet to embed.
+ */
+import { useComputed, useSignal } from '@preact/signals';
+import type { Language, Part, State, Theme } from '../../engine/wasm';
+import { LANGUAGES, t } from '../../i18n';
+import { FILE, linkTo, state, stateOf } from '../../state/store';
+import { Copyable } from './copyable';
+import { QrCode } from './qr';
+
+const PARTS: readonly Part[] = [
+  'data',
+  'scheme',
+  'bits',
+  'granularity',
+  'range',
+  'convention',
+  'readout',
+  'words',
+  'number-line',
+  'series',
+  'histogram',
+  'bench',
+  'map',
+  'arithmetic',
+  'tools',
+];
+
+/** Parts that hold something to change. */
+const CAN_LOCK: ReadonlySet<Part> = new Set(['data', 'scheme', 'bits', 'granularity', 'range', 'convention']);
+
+const WAYS = ['shown', 'locked', 'hidden'] as const;
+type Way = (typeof WAYS)[number];
+
+const THEMES: readonly Theme[] = ['auto', 'light', 'dark', 'projector'];
+
+const PartRow = ({ part, way, onChange }: { part: Part; way: Way; onChange: (way: Way) => void }) => (
+  <tr>
+    <th scope="row">{t(`lessons.parts.${part}`)}</th>
+    {WAYS.map((one) => (
+      <td key={one}>
+        {one === 'locked' && !CAN_LOCK.has(part) ? null : (
+          <input
+            type="radio"
+            name={`way-${part}`}
+            aria-label={`${t(`lessons.parts.${part}`)}: ${t(`teacher.way.${one}`)}`}
+            checked={way === one}
+            onChange={() => onChange(one)}
+          />
+        )}
+      </td>
+    ))}
+  </tr>
+);
+
+/** An address that has the page in a frame of another page. */
+const embedding = (link: string): string => {
+  const address = new URL(link);
+  address.searchParams.set('embed', '1');
+  return address.href;
+};
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
+export const LinkForm = ({ lesson }: { lesson: string }) => {
+  const ways = useSignal<Partial<Record<Part, Way>>>({});
+  const language = useSignal<Language>('auto');
+  const theme = useSignal<Theme>('auto');
+  const key = useSignal('');
+
+  const link = useComputed(() => {
+    const base: State = lesson === '' ? state.value : stateOf('');
+    const those = (way: Way): Part[] => PARTS.filter((part) => ways.value[part] === way);
+    return linkTo({
+      ...base,
+      view: { ...base.view, language: language.value, theme: theme.value },
+      classroom: { lesson, step: 0, hide: those('hidden'), lock: those('locked'), key: key.value.trim() },
+    });
+  });
+  const snippet = `<iframe src="${escaped(embedding(link.value))}" title="Quantscope" width="100%" height="720" style="border:0" allow="clipboard-write; fullscreen"></iframe>`;
+  const needsFile = lesson === '' && state.value.source.data === FILE;
+
+  return (
+    <>
+      <div class="teacher-choices">
+        <label>
+          {t('header.language')}{' '}
+          <select
+            onChange={(event) => {
+              language.value = event.currentTarget.value as Language;
+            }}
+          >
+            <option value="auto">{t('header.languageAuto')}</option>
+            {Object.entries(LANGUAGES).map(([tag, name]) => (
+              <option key={tag} value={tag} lang={tag}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t('header.look')}{' '}
+          <select
+            onChange={(event) => {
+              theme.value = event.currentTarget.value as Theme;
+            }}
+          >
+            {THEMES.map((one) => (
+              <option key={one} value={one}>
+                {t(`header.theme.${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t('teacher.key')}{' '}
+          <input
+            type="text"
+            autocomplete="off"
+            maxLength={40}
+            value={key.value}
+            aria-describedby="teacher-key"
+            onInput={(event) => {
+              key.value = event.currentTarget.value;
+            }}
+          />
+        </label>
+        <p class="hint" id="teacher-key">
+          {t('teacher.keyWords')}
+        </p>
+      </div>
+      <details>
+        <summary>{t('teacher.parts')}</summary>
+        <table class="teacher-parts">
+          <thead>
+            <tr>
+              <td />
+              {WAYS.map((way) => (
+                <th scope="col" key={way}>
+                  {t(`teacher.way.${way}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {PARTS.map((part) => (
+              <PartRow
+                key={part}
+                part={part}
+                way={ways.value[part] ?? 'shown'}
+                onChange={(way) => {
+                  ways.value = { ...ways.value, [part]: way };
+                }}
+              />
+            ))}
+          </tbody>
+        </table>
+      </details>
+      {needsFile && <p>{t('teacher.ofFile')}</p>}
+      <Copyable label={t('teacher.theLink')} text={link.value} />
+      <p>
+        <a href={link.value} target="_blank" rel="noopener">
+          {t('teacher.open')}
+        </a>
+      </p>
+      <QrCode text={link.value} />
+      <Copyable label={t('teacher.embed')} text={snippet} rows={4} />
+    </>
+  );
+};

@@ -1,0 +1,67 @@
+/**
+ * A lesson for the teacher: what to do when, what students tend to believe, and the answers.
+ */
+import { t } from '../../i18n';
+import type { Lesson } from '../../lessons/format';
+import { spoken } from '../../lessons/words';
+import { rich } from '../../ui/rich';
+
+/** Words without what explains itself: they are to be read and printed. */
+const PLAIN = new Proxy({}, { get: () => (words: string) => words }) as Parameters<typeof rich>[1];
+
+/** What an answer is found by: the fact asked for, or what is set to solve the task. */
+const keyOf = ({ predict, choose, task }: Lesson['steps'][number]): { ask: string; key: string } | undefined => {
+  if (predict) return { ask: spoken(predict.ask), key: `${predict.fact}${predict.reveal === '' ? '' : ` · ${predict.reveal}`}` };
+  if (choose) return { ask: spoken(choose.ask), key: choose.choices.map(({ holds }) => holds.map(({ fact }) => fact).join(', ')).join(' / ') };
+  return task && { ask: spoken(task.ask), key: task.solution };
+};
+
+export const Plan = ({ of }: { of: Lesson }) => {
+  const { teacher, steps } = of;
+  const keys = steps.flatMap((step, i) => {
+    const found = keyOf(step);
+    return found ? [{ ...found, step: i + 1 }] : [];
+  });
+  return (
+    <section aria-labelledby="teacher-plan">
+      <h3 id="teacher-plan">{t('teacher.plan')}</h3>
+      {teacher && (
+        <>
+          <ol class="teacher-plan">
+            {teacher.plan.map(({ minutes, words }, i) => (
+              <li key={i}>
+                <strong>{t('lessons.minutes', { minutes })}</strong> {rich(spoken(words), PLAIN)}
+              </li>
+            ))}
+          </ol>
+          <h4>{t('teacher.misconceptions')}</h4>
+          <dl>
+            {teacher.misconceptions.map(({ belief, answer }, i) => (
+              <div key={i}>
+                <dt>{t('teacher.belief', { belief: spoken(belief) })}</dt>
+                <dd>{rich(spoken(answer), PLAIN)}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+      {keys.length > 0 && (
+        <details>
+          <summary>{t('teacher.answers')}</summary>
+          <dl>
+            {keys.map(({ step, ask, key }) => (
+              <div key={step}>
+                <dt>
+                  {t('lessons.step', { step, steps: steps.length })}: {rich(ask.replaceAll(/\{[^{}]*\}/g, '…'), PLAIN)}
+                </dt>
+                <dd>
+                  <code>{key}</code>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,58 @@
+/**
+ * The teacher's page: a link for the class, the plan of a lesson, a worksheet, and the check of what is handed in. Its button
+ * stands in the list of lessons.
+ */
+import { computed, signal } from '@preact/signals';
+import { t } from '../../i18n';
+import { LESSONS } from '../../lessons';
+import { spoken } from '../../lessons/words';
+import { lesson } from '../../state/lesson';
+import { DialogHead } from '../../ui/dialog';
+import { HandIns } from './hand-ins';
+import { LinkForm } from './link-form';
+import { Plan } from './plan';
+import './teacher.css';
+import { Worksheet } from './worksheet';
+
+/** The lesson prepared; empty for free play with what is on show. */
+const chosen = signal<string | undefined>(undefined);
+const prepared = computed(() => chosen.value ?? lesson.value?.id ?? '');
+
+export const TeacherPage = ({ close }: { close: () => void }) => {
+  const of = LESSONS.find(({ id }) => id === prepared.value);
+  return (
+    <>
+      <DialogHead title={t('teacher.title')} close={close} />
+      <div class="teacher-columns">
+        <section aria-labelledby="teacher-link">
+          <h3 id="teacher-link">{t('teacher.link')}</h3>
+          <p>
+            <label>
+              {t('teacher.what')}{' '}
+              <select
+                onChange={(event) => {
+                  chosen.value = event.currentTarget.value;
+                }}
+              >
+                <option value="" selected={!of}>
+                  {t('teacher.freePlay')}
+                </option>
+                {LESSONS.map(({ id, title }, i) => (
+                  <option key={id} value={id} selected={id === of?.id}>
+                    {i + 1}. {spoken(title)}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </p>
+          <LinkForm lesson={of?.id ?? ''} />
+        </section>
+        <div>
+          {of && <Plan of={of} />}
+          <Worksheet />
+          <HandIns />
+        </div>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,91 @@
+/**
+ * A sheet of paper: the arithmetic of some values of what is on show, with blanks where its numbers go, and all of them on a
+ * second page. The numbers are the study's own.
+ */
+import { useSignal } from '@preact/signals';
+import { Fragment } from 'preact';
+import type { Frame } from '../../engine/wasm';
+import { t } from '../../i18n';
+import { askAbout, shown, type Shown } from '../../state/store';
+import { nameOf } from '../schemes';
+
+type Trace = Frame['trace'];
+
+/** Values on a sheet; more fit on no page. */
+const MOST = 6;
+
+/** The charts are not looked at: the smallest that can be asked for. */
+const NO_ROOM = { line: 40, series: 40, histogram: 40, map_width: 40, map_height: 40, tables: [], measures: false };
+
+/** The arithmetic of a few values, evenly from the first to the last. */
+const tracesOf = async ({ state: { source, settings, view }, frame: { readout } }: Shown): Promise<Trace[]> => {
+  const traces: Trace[] = [];
+  const count = Math.min(MOST, readout.len);
+  for (let i = 0; i < count; i += 1) {
+    const selected = Math.floor((i * readout.len) / count);
+    const answer = await askAbout(source, { kind: 'study', settings, view: { ...view, selected }, room: NO_ROOM, role: 'ahead' }, 'frame');
+    if (answer) traces.push(answer.frame.trace);
+  }
+  return traces;
+};
+
+const Sheet = ({ traces, solved, of }: { traces: readonly Trace[]; solved: boolean; of: Shown }) => {
+  const { settings } = of.state;
+  return (
+    <article class="sheet">
+      <h4>{t(solved ? 'teacher.sheetAnswers' : 'teacher.sheetTitle')}</h4>
+      <p>{t('teacher.sheetSettings', { scheme: nameOf(settings.scheme).words, bits: settings.bits })}</p>
+      {!solved && <p class="sheet-name">{t('teacher.sheetName')}</p>}
+      <table>
+        <tbody>
+          {traces.map((trace) => (
+            <Fragment key={trace.index}>
+              <tr>
+                <th colSpan={3} scope="rowgroup">
+                  {trace.name}
+                </th>
+              </tr>
+              {trace.lines.map(({ label, work, result }, i) => (
+                <tr key={i}>
+                  <td>{label}</td>
+                  <td>{work}</td>
+                  <td class={solved ? undefined : 'blank'}>{solved || i === 0 ? `= ${result}` : '='}</td>
+                </tr>
+              ))}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </article>
+  );
+};
+
+export const Worksheet = () => {
+  const made = useSignal<{ traces: readonly Trace[]; of: Shown } | undefined>(undefined);
+  const make = async (): Promise<void> => {
+    const of = shown.peek();
+    if (of) made.value = { traces: await tracesOf(of), of };
+  };
+  return (
+    <section aria-labelledby="teacher-sheet">
+      <h3 id="teacher-sheet">{t('teacher.worksheet')}</h3>
+      <p class="hint">{t('teacher.worksheetWords')}</p>
+      <div class="together">
+        <button type="button" onClick={() => void make()}>
+          {t('teacher.makeSheet')}
+        </button>
+        {made.value && (
+          <button type="button" class="primary" onClick={() => print()}>
+            {t('teacher.print')}
+          </button>
+        )}
+      </div>
+      {made.value && (
+        <div class="worksheet">
+          <Sheet {...made.value} solved={false} />
+          <Sheet {...made.value} solved />
+        </div>
+      )}
+    </section>
+  );
+};
