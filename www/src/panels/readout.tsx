@@ -51,7 +51,7 @@ const gridOf = (r: Model): readonly { term: TermKey; words: string; cell: Cell }
 type RowProps = { term: TermKey; words: string; cells: readonly Cell[]; wide?: boolean };
 
 const Cells = ({ term, words, cells, wide }: RowProps) => (
-  <tr>
+  <tr data-term={term}>
     <th scope="row">
       <Term of={term} words={words} />
     </th>

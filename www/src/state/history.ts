@@ -103,7 +103,8 @@ const endGesture = (start: State): void => {
     remember(start);
     future.value = [];
   }
-  writeAddress(step);
+  // A lesson's step is one for the back button, whatever it changes.
+  writeAddress(step || start.classroom.step !== current.value.classroom.step);
 };
 
 /** Brings back a state, keeping the look and the lesson of now. */

@@ -21,12 +21,16 @@ const Sentences = ({ text }: { text: string }) => (
   </>
 );
 
-/** The part of the page that the step points at is framed by the styles. */
+/** Where everything stands side by side. */
+const WIDE = matchMedia('(min-width: 1000px)');
+
+/** The part of the page that the step points at is framed by the styles, and in sight. */
 const usePointer = (look: string | undefined): void =>
   useEffect(() => {
     const root = document.documentElement;
     if (look === undefined) delete root.dataset['look'];
     else root.dataset['look'] = look;
+    if (!WIDE.matches) document.querySelector(`[data-part="${look}"]`)?.scrollIntoView({ block: 'start' });
     return () => {
       delete root.dataset['look'];
     };

@@ -9,21 +9,24 @@ import type { Prediction } from '../../lessons/format';
 import { filled } from '../../lessons/words';
 import { known, turn } from '../../state/lesson';
 import { answersIn, keepAnswer } from '../../state/lesson-log';
-import { linkTo, state } from '../../state/store';
+import { formatNumber, linkTo, state } from '../../state/store';
 import { rich } from '../../ui/rich';
 import type { QuestionProps } from './question';
 import { PARTS } from './parts';
 
-/** Nobody sets more than this many places of a slider. */
+/** Places of a slider that says nothing of them. */
 const PLACES = 100;
 
 /** A number in the unit of `fact`, as the page would write it. */
 const like = (fact: Fact, value: number): string => written({ ...fact, value: fact.kind === 'share' ? value / 100 : value });
 
+/** How far off something is needs no more than two digits. */
+const rough = (value: number): number => Number(value.toPrecision(2));
+
 /** What is said of a prediction. */
 const verdict = (said: number, fact: Fact, within: number): { words: string; right: boolean } => {
   const { right, off, side, times } = compared(said, fact, within);
-  const values = { said: like(fact, said), is: written(fact), off: like(fact, off), times: times === undefined ? '' : like({ value: 0, kind: 'number' }, Number(times.toPrecision(2))) };
+  const values = { said: like(fact, said), is: written(fact), off: like(fact, rough(off)), times: formatNumber(rough(times ?? 1)) };
   if (side === 'exact') return { words: t('lessons.exact', values), right };
   if (right) return { words: t('lessons.close', values), right };
   if (times !== undefined) return { words: t(`lessons.${side}Times`, values), right };

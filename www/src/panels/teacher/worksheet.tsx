@@ -38,20 +38,22 @@ const Sheet = ({ traces, solved, of }: { traces: readonly Trace[]; solved: boole
       {!solved && <p class="sheet-name">{t('teacher.sheetName')}</p>}
       <table>
         <tbody>
-          {traces.map((trace) => (
+          {traces.map((trace, place) => (
             <Fragment key={trace.index}>
               <tr>
                 <th colSpan={3} scope="rowgroup">
                   {trace.name}
                 </th>
               </tr>
-              {trace.lines.map(({ label, work, result }, i) => (
+              {trace.lines.map(({ label, work, result, exact }, i) =>
+                place > 0 && exact === traces[0]?.lines[i]?.exact ? null : (
                 <tr key={i}>
                   <td>{label}</td>
                   <td>{work}</td>
-                  <td class={solved ? undefined : 'blank'}>{solved || i === 0 ? `= ${result}` : '='}</td>
+                  <td class={solved ? undefined : 'blank'}>{solved ? `= ${result}` : '='}</td>
                 </tr>
-              ))}
+                ),
+              )}
             </Fragment>
           ))}
         </tbody>

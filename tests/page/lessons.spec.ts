@@ -1,0 +1,200 @@
+/**
+ * Lessons: each is walked to its end in every language by keyboard alone, its questions failed and solved, its numbers held
+ * against the readout; places and answers are kept, and lessons come from files.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { lessonOpen, tabTo } from './classroom.ts';
+import { open, readout } from './steps.ts';
+
+const FOLDER = 'www/src/lessons/core';
+const LANGUAGES = ['en', 'es', 'zh'] as const;
+type Language = (typeof LANGUAGES)[number];
+type Words = Record<Language, string>;
+type Step = {
+  words: Words;
+  predict?: { fact: string; from?: number; to?: number };
+  choose?: { choices: unknown[] };
+  task?: { solution: string };
+};
+type Lesson = { id: string; title: Words; steps: Step[] };
+
+const LESSONS: Lesson[] = readdirSync(FOLDER)
+  .toSorted()
+  .map((name) => JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as Lesson);
+
+/** The page's words in a language, for what the test has to find. */
+const words = (language: Language): Record<string, string> =>
+  JSON.parse(readFileSync(`www/src/i18n/${language}/lessons.json`, 'utf8')) as Record<string, string>;
+
+/** Facts that the readout shows too, by its rows' terms. */
+const ROWS: Record<string, string> = { scale: 'scale', zero_point: 'zero', sqnr: 'sqnr', mse: 'mse', mae: 'mae', worst: 'worst', zeroed: 'zeroed', clipped: 'clipped', cosine: 'cosine', relative: 'relative' };
+
+/** What a template's facts have become in `text`, by their names. */
+const facts = (template: string, text: string): Record<string, string> => {
+  const plain = template.replaceAll(/<\/?\w+>/g, '').replaceAll('\n', '');
+  const names = [...plain.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
+  const pattern = plain
+    .split(/\{[^{}]*\}/)
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('(.+?)');
+  const found = new RegExp(`^${pattern}$`, 's').exec(text);
+  expect(found, `${text} must be ${template}`).not.toBeNull();
+  return Object.fromEntries(names.map((name, i) => [name, found?.[i + 1] ?? '']));
+};
+
+/** The step's words carry numbers, none still to come, and those of the readout where it has them. */
+const expectNumbers = async (page: Page, template: string): Promise<void> => {
+  const said = page.locator('.lesson-words > p:not(.hint)');
+  await expect(said.first()).not.toContainText('…');
+  const found = facts(template, (await said.allTextContents()).join(''));
+  for (const [name, text] of Object.entries(found)) {
+    expect(text, name).toMatch(/[\d∞]/);
+    const row = ROWS[name];
+    const cell = row === undefined ? undefined : page.locator(`.readout tr[data-term="${row}"] td`).last();
+    if (cell && (await cell.count()) > 0) expect(text, name).toBe(await cell.textContent());
+  }
+};
+
+/** Answers a step's question by keyboard: a task fails as it begins, then is solved by the lesson's own solution. */
+const answer = async (page: Page, { predict, choose, task }: Step, say: Record<string, string>): Promise<void> => {
+  if (!predict && !choose && !task) return;
+  const told = page.locator('.question-told').first();
+  if (predict) {
+    await tabTo(page, page.locator('.question .number'));
+    await page.keyboard.type('abc');
+    await page.keyboard.press('Enter');
+    await expect(told).toContainText('abc');
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('1');
+    await page.keyboard.press('Enter');
+    await expect(told).toContainText('1');
+    await expect(page.locator('.question .number')).toHaveAttribute('readonly');
+  } else if (choose) {
+    await tabTo(page, page.locator('.question input[type="radio"]').first());
+    await page.keyboard.press('Space');
+    await tabTo(page, page.getByRole('button', { name: say['check'] ?? '', exact: true }));
+    await page.keyboard.press('Enter');
+    await expect(told).not.toBeEmpty();
+  } else if (task) {
+    const check = page.getByRole('button', { name: say['check'] ?? '', exact: true });
+    await tabTo(page, check);
+    await page.keyboard.press('Enter');
+    await expect(told).toContainText(say['unsolved'] ?? '');
+    await page.evaluate((solution) => {
+      location.hash = `${location.hash}&${solution}`;
+    }, task.solution);
+    await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
+    await tabTo(page, check);
+    await page.keyboard.press('Enter');
+    await expect(told).toHaveAttribute('data-right', 'true');
+  }
+};
+
+for (const language of LANGUAGES) {
+  const say = words(language);
+  for (const [place, lesson] of LESSONS.entries()) {
+    test(`lesson ${place + 1}, ${lesson.id}, to its end in ${language} by keyboard`, async ({ page, expectAccessible }) => {
+      test.setTimeout(60_000);
+      await lessonOpen(page, `#v=1&lang=${language}&lesson=${lesson.id}`);
+      await expect(page.locator('.lesson h2')).toHaveText(lesson.title[language]);
+      for (const [i, step] of lesson.steps.entries()) {
+        await expect(page.locator('.lesson-step .hint')).toHaveText((say['step'] ?? '').replace('{step}', `${i + 1}`).replace('{steps}', `${lesson.steps.length}`));
+        await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
+        await expectNumbers(page, step.words[language]);
+        await answer(page, step, say);
+        await expect(page.locator('.lesson')).not.toContainText('…');
+        // The words' own look; the page around them is looked at elsewhere.
+        for (const theme of language === 'en' ? ['light', 'dark', 'projector'] : ['light']) {
+          await page.evaluate((look) => document.documentElement.setAttribute('data-theme', look), theme);
+          await expectAccessible('.lesson');
+        }
+        if (i + 1 === lesson.steps.length) break;
+        await tabTo(page, page.getByRole('button', { name: say['next'] ?? '', exact: true }));
+        await page.keyboard.press('Enter');
+        await expect(page.locator('.lesson-step')).toBeFocused();
+      }
+      await expect(page.locator('.lesson-end')).toContainText(say['done'] ?? '');
+    });
+  }
+}
+
+test('a prediction is compared in words, and kept with the place over a reload', async ({ page }) => {
+  await lessonOpen(page, '#v=1&lesson=asymmetric&step=1');
+  await expect(page.getByRole('table', { name: 'Readout' })).toHaveCount(0);
+  await page.getByLabel('How large is the scale?').fill('3,3');
+  await page.getByRole('button', { name: 'Check' }).click();
+  await expect(page.locator('.question-told')).toContainText('You said 3.3, it is 6.6: 2 times too low.');
+  await expect(readout(page, 'Scale')).toHaveText('6.6');
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(page.locator('.lesson-step')).toContainText('Step 3');
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Lessons' }).click();
+  await page.getByRole('button', { name: /^Go on at step 3: Asymmetric/ }).click();
+  await expect(page.locator('.lesson-step')).toContainText('Step 3');
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await expect(page.locator('.question-told')).toContainText('You said 3.3');
+});
+
+test('the back button goes back a step; leaving keeps what is shown', async ({ page }) => {
+  await lessonOpen(page, '#v=1&lesson=asymmetric');
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(page.locator('.lesson-step')).toContainText('Step 2');
+  await page.goBack();
+  await expect(page.locator('.lesson-step')).toContainText('Step 1');
+  await page.getByRole('button', { name: 'Leave the lesson' }).click();
+  await expect(page.locator('.lesson')).toHaveCount(0);
+  await expect(readout(page, 'Scale')).toHaveText('6.6');
+});
+
+test('neighbours get other data, the same student the same', async ({ page }) => {
+  const challenge = LESSONS.flatMap(({ id, steps }) => steps.flatMap((step, i) => ((step.task as { own_data?: boolean } | undefined)?.own_data ? [{ id, i }] : [])))[0];
+  expect(challenge).toBeDefined();
+  const seedAs = async (number: string): Promise<string> => {
+    await open(page);
+    await page.getByRole('button', { name: 'Lessons' }).click();
+    await page.getByLabel('Number in the class').fill(number);
+    await page.getByLabel('Number in the class').press('Tab');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await lessonOpen(page, `#v=1&lesson=${challenge?.id}&step=${challenge?.i}`);
+    await expect(page.locator('.question')).toContainText('Challenge');
+    return new URLSearchParams(new URL(page.url()).hash.slice(1)).get('seed') ?? '';
+  };
+  const seeds = [await seedAs('7'), await seedAs('8'), await seedAs('7')];
+  expect(seeds[0]).not.toBe('');
+  expect(seeds[0]).not.toBe(seeds[1]);
+  expect(seeds[0]).toBe(seeds[2]);
+});
+
+const OWN = {
+  quantscope: 'lesson',
+  id: 'ours',
+  minutes: 5,
+  title: { en: 'Ours' },
+  about: { en: 'A lesson of ours.' },
+  steps: [{ state: 'data=normal&bits=3', words: { en: 'There are {levels} levels.' } }],
+};
+
+const giveFile = (page: Page, text: string): Promise<void> =>
+  page.getByLabel('Open a lesson from a file').last().setInputFiles({ name: 'ours.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+
+test('a lesson comes from a file; a broken one is told what is wrong, and where', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Lessons' }).click();
+  await giveFile(page, '{');
+  await expect(page.getByRole('alert')).toContainText('ours.json is no lesson this page can open. it is not JSON');
+  await giveFile(page, JSON.stringify({ ...OWN, steps: [{ words: { en: 'The scale is 0.5, {sqrt}.' } }, { words: {} }] }));
+  await expect(page.getByRole('alert')).toContainText('step 2, words: has no words');
+  await giveFile(page, JSON.stringify({ ...OWN, steps: [{ state: 'bits=99', words: { en: 'The scale is 0.5, {sqrt}.' } }] }));
+  await expect(page.getByRole('alert')).toContainText("step 1, words, en: there is no fact 'sqrt'.");
+  await expect(page.getByRole('alert')).toContainText('2 more things are wrong with it.');
+  await giveFile(page, JSON.stringify(OWN));
+  await expect(page.locator('.lesson')).toContainText('There are 8 levels.');
+});
+
+test('a link to a lesson that is not there says so and shows the rest', async ({ page }) => {
+  await open(page, '#v=1&bits=5&lesson=nowhere');
+  await expect(page.getByText("There is no lesson called 'nowhere' here.")).toBeVisible();
+  await expect(readout(page, 'Levels used')).toContainText('of 32');
+});
