@@ -69,3 +69,8 @@ export const t = (key: WordKey, values: Readonly<Record<string, string | number>
   void now.value;
   return i18next.t(key, values);
 };
+
+export type Say = typeof t;
+
+/** As `t`, but always in English: for words that go into files. */
+export const inEnglish: Say = (key, values = {}) => i18next.t(key, { ...values, lng: 'en' });

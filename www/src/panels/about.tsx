@@ -2,37 +2,42 @@
  * What this page is, its promise, its version.
  */
 import { version } from '../../../package.json';
+import { t } from '../i18n';
 import { place } from '../ui/popover';
+import { rich } from '../ui/rich';
 
 const CARD = 'about-card';
+
+/** A mark as the charts draw it, and its name. */
+const mark = (of: 'original' | 'dequantized' | 'error') => (name: string) => (
+  <>
+    <span class={`swatch swatch-${of}`} /> {name}
+  </>
+);
 
 export const About = () => (
   <>
     <button type="button" id="about" popovertarget={CARD}>
-      About
+      {t('about.about')}
     </button>
     <div
       id={CARD}
       class="card"
       popover="auto"
       role="dialog"
-      aria-label="About Quantscope"
+      aria-label={t('about.aboutPage')}
       onToggle={(event) => {
         const opener = document.getElementById('about');
         if (event.newState === 'open' && opener) place(event.currentTarget, opener);
       }}
     >
       <h2>Quantscope {version}</h2>
-      <p>An oscilloscope for quantization: it shows what happens to numbers when they are stored in few bits.</p>
+      <p>{t('about.what')}</p>
+      <p>{t('about.promise')}</p>
       <p>
-        Nothing leaves this computer. Your numbers are computed in this page and sent nowhere; the sample tensors come from where the page
-        came from.
+        {rich(t('about.marks'), { original: mark('original'), dequantized: mark('dequantized'), error: mark('error') })}
       </p>
-      <p>
-        Original values are <span class="swatch swatch-original" /> circles, dequantized values <span class="swatch swatch-dequantized" />{' '}
-        squares, errors <span class="swatch swatch-error" /> stems, in every chart.
-      </p>
-      <p>Keys: Ctrl+Z undoes, Ctrl+Shift+Z redoes, Esc takes back a drag, arrows move what has the focus. Paste numbers anywhere.</p>
+      <p>{t('about.keys')}</p>
     </div>
   </>
 );

@@ -2,23 +2,26 @@
  * The selected value's way to its code and back, a step a line, ready to be copied.
  */
 import { signal } from '@preact/signals';
+import { t } from '../i18n';
 import { shown, type Shown } from '../state/store';
+import { rich } from '../ui/rich';
 import { BitsRow } from './bits';
 import { StoredButton } from './stored-dialog';
 import { ValueSteps } from './value-steps';
 
 const TOLD_FOR = 3000;
 
-const told = signal('');
+/** What became of the last copy, for a while. */
+const told = signal<'copied' | 'refused' | undefined>(undefined);
 
 const copy = async ({ frame: { trace } }: Shown): Promise<void> => {
   const lines = trace.lines.map(({ label, exact, note }) => `${label}: ${exact}${note === '' ? '' : ` (${note})`}`);
   told.value = await navigator.clipboard.writeText([trace.name, ...lines].join('\n')).then(
-    () => 'Copied',
-    () => 'Copying is not allowed here',
+    () => 'copied' as const,
+    () => 'refused' as const,
   );
   setTimeout(() => {
-    told.value = '';
+    told.value = undefined;
   }, TOLD_FOR);
 };
 
@@ -27,16 +30,15 @@ const Head = ({ now }: { now: Shown }) => {
   return (
     <div class="arithmetic-head">
       <h2>
-        <span class="arithmetic-title">Arithmetic of </span>
-        {trace.name}
+        {rich(t('arithmetic.of', { name: trace.name }), { title: (words) => <span class="arithmetic-title">{words}</span> })}
       </h2>
       <ValueSteps index={trace.index} len={readout.len} />
       <button type="button" class="copy" onClick={() => void copy(now)}>
-        Copy
+        {t('arithmetic.copy')}
       </button>
       <StoredButton />
       <span class="hint copied" role="status">
-        {told.value}
+        {told.value && t(`arithmetic.${told.value}`)}
       </span>
     </div>
   );
@@ -45,12 +47,12 @@ const Head = ({ now }: { now: Shown }) => {
 export const ArithmeticPanel = () => {
   const now = shown.value;
   return (
-    <section class="arithmetic" data-part="arithmetic" aria-label="Worked arithmetic">
+    <section class="arithmetic" data-part="arithmetic" aria-label={t('arithmetic.worked')}>
       {now && (
         <>
           <Head now={now} />
           <BitsRow trace={now.frame.trace} />
-          <ol class="steps" tabIndex={0} aria-label="Steps">
+          <ol class="steps" tabIndex={0} aria-label={t('arithmetic.steps')}>
             {now.frame.trace.lines.map(({ label, work, result, note, exact }, i) => (
               <li key={i}>
                 <p class="step-label" title={note}>

@@ -4,6 +4,7 @@
 import type { Bit, BitRole, FloatFields, Trace } from '../engine/wasm';
 import { editable, setValue } from '../charts/edits';
 import { codeName } from '../charts/selection';
+import { t } from '../i18n';
 import { formatNumber, settle } from '../state/store';
 import { over, power, row } from '../ui/math';
 
@@ -26,17 +27,17 @@ const flip = (index: number, value: number): void => {
   settle();
 };
 
-const nameOf = (role: BitRole, place: number): string => (role === 'sign' ? 'sign bit' : `${role} bit ${place}`);
-
 const Toggle = ({ index, role, bit, place }: { index: number; role: BitRole; bit: Bit; place: number }) => {
   const { set, flipped } = bit;
+  const name = t(`arithmetic.bit.${role}`, { place });
+  const value = flipped === undefined ? t('arithmetic.noNumber') : formatNumber(flipped);
   return (
     <button
       type="button"
       class="bit"
       aria-pressed={set}
-      aria-label={nameOf(role, place)}
-      title={`${nameOf(role, place)}, ${set ? 'set' : 'not set'}. Flipped: ${flipped === undefined ? 'no number' : formatNumber(flipped)}`}
+      aria-label={name}
+      title={t(set ? 'arithmetic.set' : 'arithmetic.notSet', { bit: name, value })}
       disabled={flipped === undefined || !editable()}
       onClick={() => flipped !== undefined && flip(index, flipped)}
     >
@@ -68,7 +69,7 @@ const Formula = ({ sign, exponent, bias, mantissa, mantissa_bits, scale }: Float
 
 export const BitsRow = ({ trace: { index, bits, code } }: { trace: Trace }) => (
   <div class="bits">
-    <div class="bit-groups" role="group" aria-label={bits.bits.length > 0 ? `Bits of the stored code ${codeName(code)}` : 'No stored code'}>
+    <div class="bit-groups" role="group" aria-label={bits.bits.length > 0 ? t('arithmetic.bits', { code: codeName(code) }) : t('arithmetic.noCode')}>
       {groupsOf(bits.bits).map(({ role, bits }) => (
         <div key={role} class={`bit-group ${role}`}>
           <div class="bit-row">
@@ -76,7 +77,7 @@ export const BitsRow = ({ trace: { index, bits, code } }: { trace: Trace }) => (
               <Toggle key={place} index={index} role={role} bit={bit} place={place} />
             ))}
           </div>
-          <span class="bit-role">{role}</span>
+          <span class="bit-role">{t(`arithmetic.role.${role}`)}</span>
         </div>
       ))}
     </div>

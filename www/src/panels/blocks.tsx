@@ -2,17 +2,19 @@
  * What block formats leave to choose, and the bound of PACT.
  */
 import type { ScaleRule } from '../engine/wasm';
+import { t } from '../i18n';
 import { change, state } from '../state/store';
 import { Fault, faultOf, Field } from '../ui/field';
 import { NumberField } from '../ui/number-field';
 import { Select } from '../ui/select';
 import { offerOf } from './schemes';
 
-const RULES: readonly { rule: ScaleRule; words: string; says: string }[] = [
-  { rule: 'floor', words: 'FLOOR (OCP)', says: 'Rounds the exponent down: the block’s largest values may be clipped.' },
-  { rule: 'ceil', words: 'CEIL', says: 'Rounds the exponent up: nothing is clipped, steps may be twice as large.' },
-  { rule: 'even', words: 'EVEN', says: 'Rounds the largest magnitude to the element’s mantissa first.' },
-  { rule: 'rceil', words: 'RCEIL (cuBLAS)', says: 'The least power of two that clips nothing.' },
+/** By the names that their libraries give them. */
+const RULES: readonly (readonly [ScaleRule, string])[] = [
+  ['floor', 'FLOOR (OCP)'],
+  ['ceil', 'CEIL'],
+  ['even', 'EVEN'],
+  ['rceil', 'RCEIL (cuBLAS)'],
 ];
 
 /** bitsandbytes offers these and no others. */
@@ -23,13 +25,13 @@ const MxRule = () => {
   return (
     <>
       <Select
-        label="Scale rule"
+        label={t('controls.rule')}
         term="rule"
         value={rule}
-        options={RULES.map((one) => [one.rule, one.words] as const)}
+        options={RULES}
         onChange={(value) => change({ settings: { rule: value } })}
       />
-      <p class="hint">{RULES.find((one) => one.rule === rule)?.says}</p>
+      <p class="hint">{t(`controls.ruleSays.${rule}`)}</p>
     </>
   );
 };
@@ -41,7 +43,7 @@ const TwoLevel = () => (
       checked={state.value.settings.two_level}
       onChange={(event) => change({ settings: { two_level: event.currentTarget.checked } })}
     />
-    A scale for the whole tensor too
+    {t('controls.tensorScale')}
   </label>
 );
 
@@ -49,15 +51,15 @@ const BlockSize = () => {
   const { block, nested } = state.value.settings;
   return (
     <>
-      <Field label="Block" term="block">
+      <Field label={t('controls.block')} term="block">
         <select
-          aria-label="Values in a block"
+          aria-label={t('controls.blockSize')}
           {...faultOf('block')}
           onChange={(event) => change({ settings: { block: Number(event.currentTarget.value) } })}
         >
           {[...new Set([...SIZES, block])].map((size) => (
             <option key={size} value={size} selected={size === block}>
-              {size} values
+              {t('controls.blockValues', { count: size })}
             </option>
           ))}
         </select>
@@ -69,7 +71,7 @@ const BlockSize = () => {
           checked={nested}
           onChange={(event) => change({ settings: { nested: event.currentTarget.checked } })}
         />
-        Double quantization: 8-bit scales
+        {t('controls.nested')}
       </label>
     </>
   );
@@ -81,8 +83,8 @@ export const BlockParameters = () => {
   return (
     <>
       {block > 0 && (
-        <Field label="Block" term="block">
-          <span>{block} values along a row</span>
+        <Field label={t('controls.block')} term="block">
+          <span>{t('controls.blockRow', { count: block })}</span>
           <Fault field="block" />
         </Field>
       )}
@@ -90,9 +92,9 @@ export const BlockParameters = () => {
       {scheme === 'nvfp4' && <TwoLevel />}
       {scheme.startsWith('bnb-') && <BlockSize />}
       {scheme === 'pact' && (
-        <Field label="Bound α" term="alpha">
+        <Field label={t('controls.bound')} term="alpha">
           <NumberField
-            label="Bound α, in units of the data"
+            label={t('controls.boundUnits')}
             value={alpha}
             step="any"
             fault={faultOf('alpha')}

@@ -2,7 +2,8 @@
  * All controls of the quantizer and of the data's parameters: a column on wide screens, a sheet from below on narrow ones.
  */
 import { computed, signal } from '@preact/signals';
-import { shown, state } from '../state/store';
+import { t } from '../i18n';
+import { shown, state, type Shown } from '../state/store';
 import { decibel, whole } from '../ui/numbers';
 import { Bits, Signed } from './precision';
 import { Convention, RoundingRule } from './convention';
@@ -12,14 +13,14 @@ import { BlockParameters, FloatParameters } from './lazy';
 import { GranularityChoice } from './granularity';
 import { RangeChoice } from './range';
 import { SchemeChoice } from './scheme';
-import { hasGranularity, hasRange, nameOf } from './schemes';
+import { familyOf, hasGranularity, hasRange } from './schemes';
 
 const SHEET = 'controls';
 
 /** Whether the sheet is up; without effect where the controls have their own column. */
 const open = signal(false);
 
-const isInteger = computed(() => nameOf(state.value.settings.scheme).family === 'integer');
+const isInteger = computed(() => familyOf(state.value.settings.scheme) === 'integer');
 const hasSlices = computed(() => hasGranularity(state.value.settings));
 const isRanged = computed(() => hasRange(state.value.settings));
 
@@ -61,7 +62,7 @@ export const Controls = () => (
   <section
     id={SHEET}
     class="controls"
-    aria-label="Controls"
+    aria-label={t('controls.controls')}
     data-open={open.value}
     onKeyDown={(event) => {
       if (event.key === 'Escape') open.value = false;
@@ -74,10 +75,18 @@ export const Controls = () => (
   </section>
 );
 
+/** Levels, and how much stronger the values are than the error. */
+const figures = ({ frame: { readout } }: Shown): string => {
+  const { levels_total: count, metrics } = readout;
+  const levels = { count, n: whole(count) };
+  return metrics.sqnr_db === undefined
+    ? t('controls.levels', levels)
+    : t('controls.levelsRatio', { ...levels, ratio: decibel(metrics.sqnr_db) });
+};
+
 /** The bar at the foot of narrow screens: raises the controls and keeps the main figures in sight. */
 export const ControlsButton = () => {
   const now = shown.value;
-  const ratio = now?.frame.readout.metrics.sqnr_db;
   return (
     <footer class="controls-bar">
       <button
@@ -91,13 +100,9 @@ export const ControlsButton = () => {
           if (open.value) document.querySelector('.cell-line')?.scrollIntoView({ block: 'start' });
         }}
       >
-        {open.value ? 'Close controls' : 'Controls'}
+        {t(open.value ? 'controls.close' : 'controls.controls')}
       </button>
-      {now && (
-        <span class="hint">
-          {whole(now.frame.readout.levels_total)} levels{ratio !== undefined && `, ${decibel(ratio)}`}
-        </span>
-      )}
+      {now && <span class="hint">{figures(now)}</span>}
     </footer>
   );
 };

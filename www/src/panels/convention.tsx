@@ -3,52 +3,48 @@
  */
 import { useComputed } from '@preact/signals';
 import type { Preset, Rounding } from '../engine/wasm';
+import { t, type Say } from '../i18n';
 import { change, conventionWords, state } from '../state/store';
 import { Field } from '../ui/field';
 import { AgainIcon } from '../ui/icons';
 import { U32 } from '../ui/number-field';
 import { Disagreements } from './disagreements';
 
-const PRESETS: readonly { preset: Preset; words: string }[] = [
-  { preset: 'article', words: 'Textbook' },
-  { preset: 'torch', words: 'PyTorch' },
-  { preset: 'torchao', words: 'torchao' },
-  { preset: 'torchao-no-clip', words: 'torchao, no clipping' },
-  { preset: 'onnx', words: 'ONNX Runtime' },
-  { preset: 'tensorrt', words: 'TensorRT' },
-  { preset: 'distiller', words: 'Distiller' },
-  { preset: 'distiller-restricted', words: 'Distiller, restricted' },
-  { preset: 'gptq', words: 'GPTQ' },
-  { preset: 'ggml', words: 'ggml' },
+const PRESETS: readonly Preset[] = [
+  'article',
+  'torch',
+  'torchao',
+  'torchao-no-clip',
+  'onnx',
+  'tensorrt',
+  'distiller',
+  'distiller-restricted',
+  'gptq',
+  'ggml',
 ];
 
-const RULES: readonly { rounding: Rounding; words: string; meaning: string }[] = [
-  { rounding: 'half-even', words: 'Half to even', meaning: 'To the nearest; ties to even: 2.5 becomes 2 and 3.5 becomes 4.' },
-  { rounding: 'half-away', words: 'Half away from 0', meaning: 'To the nearest; ties away from 0: 2.5 becomes 3 and −2.5 becomes −3.' },
-  { rounding: 'toward-zero', words: 'Toward zero', meaning: '2.9 becomes 2 and −2.9 becomes −2.' },
-  { rounding: 'stochastic', words: 'Stochastic', meaning: '2.3 becomes 3 in three draws of ten.' },
-];
+const RULES: readonly Rounding[] = ['half-even', 'half-away', 'toward-zero', 'stochastic'];
 
 /** A convention's name. */
-export const conventionName = (convention: Preset): string => PRESETS.find(({ preset }) => preset === convention)?.words ?? convention;
+export const conventionName = (convention: Preset, say: Say = t): string => say(`controls.preset.${convention}`);
 
 /** A rounding rule's name. */
-export const roundingName = (rule: Rounding): string => RULES.find(({ rounding }) => rounding === rule)?.words ?? rule;
+export const roundingName = (rule: Rounding, say: Say = t): string => say(`controls.roundingRule.${rule}.name`);
 
 export const Convention = () => {
   const convention = useComputed(() => state.value.settings.convention).value;
   return (
-    <Field label="Convention" term="convention">
+    <Field label={t('controls.convention')} term="convention">
       <div class="together">
         <select
-          aria-label="Convention"
+          aria-label={t('controls.convention')}
           aria-describedby="convention-words"
           title={conventionWords(convention)}
           onChange={(event) => change({ settings: { convention: event.currentTarget.value as Preset } })}
         >
-          {PRESETS.map(({ preset, words }) => (
+          {PRESETS.map((preset) => (
             <option key={preset} value={preset} selected={preset === convention}>
-              {words}
+              {conventionName(preset)}
             </option>
           ))}
         </select>
@@ -64,27 +60,27 @@ export const Convention = () => {
 export const RoundingRule = () => {
   const rounding = useComputed(() => state.value.settings.rounding).value;
   const draw = useComputed(() => state.value.settings.draw).value;
-  const rule = RULES.find((candidate) => candidate.rounding === rounding);
+  const meaning = t(`controls.roundingRule.${rounding}.says`);
   return (
-    <Field label="Rounding" term="rounding">
+    <Field label={t('controls.rounding')} term="rounding">
       <div class="together">
         <select
-          aria-label="Rounding"
+          aria-label={t('controls.rounding')}
           aria-describedby="rounding-words"
-          title={rule?.meaning}
+          title={meaning}
           onChange={(event) => change({ settings: { rounding: event.currentTarget.value as Rounding } })}
         >
           {RULES.map((candidate) => (
-            <option key={candidate.rounding} value={candidate.rounding} selected={candidate.rounding === rounding}>
-              {candidate.words}
+            <option key={candidate} value={candidate} selected={candidate === rounding}>
+              {roundingName(candidate)}
             </option>
           ))}
         </select>
         {rounding === 'stochastic' && (
           <button
             type="button"
-            aria-label="Draw again"
-            title="Draw again"
+            aria-label={t('controls.drawAgain')}
+            title={t('controls.drawAgain')}
             class="step-button"
             onClick={() => change({ settings: { draw: (draw + 1) % (U32 + 1) } })}
           >
@@ -93,7 +89,7 @@ export const RoundingRule = () => {
         )}
       </div>
       <p class="hidden-words" id="rounding-words">
-        {rule?.meaning}
+        {meaning}
       </p>
     </Field>
   );

@@ -2,6 +2,7 @@
  * The menu of data: the examples by group, and the user's own numbers and files.
  */
 import { computed, useComputed } from '@preact/signals';
+import { t } from '../i18n';
 import { change, complain, complaint, exampleSource, examples, FILE, FRESH_VIEW, opened, shown, state } from '../state/store';
 import { Fault, faultOf, isFaulty } from '../ui/field';
 import { OpenButton } from './open-files';
@@ -35,12 +36,12 @@ const DataFault = () => {
       <Fault field={other ? 'hash' : 'data'} />
       {other && (
         <button type="button" onClick={() => change({ source: { hash: '' } })}>
-          Show it anyway
+          {t('data.showAnyway')}
         </button>
       )}
       {!isOfState && (
         <button type="button" onClick={() => complain(undefined)}>
-          Dismiss
+          {t('data.dismiss')}
         </button>
       )}
     </div>
@@ -51,7 +52,7 @@ export const DataMenu = () => {
   const { data, file, tensor } = useComputed(() => state.value.source).value;
   return (
     <div class="data-menu">
-      <label for="data">Data</label>
+      <label for="data">{t('data.data')}</label>
       <select id="data" {...faultOf('data')} {...faultOf('hash')} onChange={(event) => choose(event.currentTarget)}>
         {groups.value.map((group) => (
           <optgroup key={group} label={group}>
@@ -64,19 +65,19 @@ export const DataMenu = () => {
               ))}
           </optgroup>
         ))}
-        <optgroup label="Yours">
+        <optgroup label={t('data.yours')}>
           <option value={OWN} selected={data === OWN}>
-            Your numbers
+            {t('data.yourNumbers')}
           </option>
           {(opened.value || data === FILE) && (
             <option value={FILE} selected={data === FILE}>
-              {data === FILE ? `${file}: ${tensor}` : 'A tensor of your files…'}
+              {data === FILE ? `${file}: ${tensor}` : t('data.yourTensor')}
             </option>
           )}
         </optgroup>
       </select>
       <button type="button" onClick={openPaste}>
-        Paste
+        {t('data.paste')}
       </button>
       <OpenButton />
       <TensorsButton />

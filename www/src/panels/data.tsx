@@ -2,6 +2,7 @@
  * What generated data can be told, the way back from values changed by hand, and the first visit's hint.
  */
 import { computed } from '@preact/signals';
+import { t } from '../i18n';
 import { change, examples, FILE, FRESH_VIEW, settle, shown, state } from '../state/store';
 import { Fault, faultOf, Field } from '../ui/field';
 import { NumberField, Slider, U32 } from '../ui/number-field';
@@ -18,10 +19,10 @@ const STRONGEST = 200;
 const Size = () => {
   const { rows, cols } = source.value;
   return (
-    <Field label="Size">
+    <Field label={t('data.size')}>
       <div class="together">
         <NumberField
-          label="Rows"
+          label={t('data.rows')}
           class="number-wide"
           value={rows}
           min={1}
@@ -32,7 +33,7 @@ const Size = () => {
         />
         ×
         <NumberField
-          label="Columns"
+          label={t('data.columns')}
           class="number-wide"
           value={cols}
           min={1}
@@ -50,10 +51,10 @@ const Size = () => {
 const Seed = () => {
   const { seed } = source.value;
   return (
-    <Field label="Seed">
+    <Field label={t('data.seed')}>
       <div class="together">
         <NumberField
-          label="Seed"
+          label={t('data.seed')}
           class="number-wide"
           value={seed}
           min={0}
@@ -62,7 +63,7 @@ const Seed = () => {
           onCommit={(value) => change({ source: { seed: value } })}
         />
         <button type="button" onClick={() => change({ source: { seed: (seed + 1) % (U32 + 1) } })}>
-          New seed
+          {t('data.newSeed')}
         </button>
       </div>
     </Field>
@@ -73,19 +74,19 @@ const Outliers = () => {
   const { outliers, strength } = source.value;
   return (
     <>
-      <Field label="Outliers" term="outliers">
+      <Field label={t('data.outliers')} term="outliers">
         <div class="together">
           <Slider
-            label="Outliers"
+            label={t('data.outliers')}
             value={outliers}
-            words={`${outliers} values`}
+            words={t('data.outlierValues', { count: outliers })}
             min={0}
             max={MOST_OUTLIERS}
             onSlide={(value) => change({ source: { outliers: value } }, 'during')}
             onSettle={settle}
           />
           <NumberField
-            label="Outliers, how many"
+            label={t('data.outliersCount')}
             value={outliers}
             min={0}
             step={1}
@@ -94,19 +95,19 @@ const Outliers = () => {
           />
         </div>
       </Field>
-      <Field label="Strength in σ">
+      <Field label={t('data.strengthUnits')}>
         <div class="together">
           <Slider
-            label="Strength"
+            label={t('data.strength')}
             value={strength}
-            words={`${strength} standard deviations`}
+            words={t('data.deviations', { count: strength })}
             min={1}
             max={STRONGEST}
             onSlide={(value) => change({ source: { strength: value } }, 'during')}
             onSettle={settle}
           />
           <NumberField
-            label="Strength, in standard deviations"
+            label={t('data.strengthDeviations')}
             value={strength}
             min={1}
             step="any"
@@ -125,15 +126,15 @@ const Edits = () => {
   if (changed === 0) return null;
   return (
     <p class="edits">
-      {changed === 1 ? '1 value' : `${whole(changed)} values`} changed by hand
+      {t('data.changed', { count: changed, n: whole(changed) })}
       <button type="button" onClick={() => change({ source: { edits: [] } })}>
-        Reset
+        {t('data.reset')}
       </button>
     </p>
   );
 };
 
-const FirstHint = () => <p class="hint first-hint">Drag a handle of the range, or the bits, and watch the grid move.</p>;
+const FirstHint = () => <p class="hint first-hint">{t('data.firstHint')}</p>;
 
 /** Whether nothing but the start page has been on show. */
 const untouched = computed(() => !shown.value || (source.value.data === examples.value[0]?.key && source.value.edits.length === 0));

@@ -4,6 +4,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Specials } from '../engine/wasm';
+import { t } from '../i18n';
 import { change, state } from '../state/store';
 import { Fault, faultOf, Field } from '../ui/field';
 import { NumberField } from '../ui/number-field';
@@ -11,21 +12,17 @@ import { shortest } from '../ui/numbers';
 import { Select } from '../ui/select';
 import { offerOf } from './schemes';
 
-const SPECIALS: readonly (readonly [Specials, string])[] = [
-  ['ieee', 'Infinity and NaN'],
-  ['nan-only', 'NaN only'],
-  ['none', 'None'],
-];
+const SPECIALS: readonly Specials[] = ['ieee', 'nan-only', 'none'];
 
 const Widths = () => {
   const { exponent, mantissa, bias, specials } = state.value.settings;
   return (
     <>
-      <Field label="Widths" term="widths">
+      <Field label={t('controls.widths')} term="widths">
         <div class="together">
           E
           <NumberField
-            label="Exponent bits"
+            label={t('controls.exponentBits')}
             class="number-wide"
             value={exponent}
             min={1}
@@ -37,7 +34,7 @@ const Widths = () => {
           />
           M
           <NumberField
-            label="Mantissa bits"
+            label={t('controls.mantissaBits')}
             class="number-wide"
             value={mantissa}
             min={0}
@@ -49,9 +46,9 @@ const Widths = () => {
           />
         </div>
       </Field>
-      <Field label="Bias" term="bias">
+      <Field label={t('controls.bias')} term="bias">
         <NumberField
-          label="Exponent bias"
+          label={t('controls.exponentBias')}
           value={bias}
           step={1}
           least={-1000}
@@ -62,10 +59,10 @@ const Widths = () => {
       </Field>
       <Fault field="format" />
       <Select
-        label="Specials"
+        label={t('controls.specials')}
         term="specials"
         value={specials}
-        options={SPECIALS}
+        options={SPECIALS.map((one) => [one, t(`controls.special.${one}`)] as const)}
         onChange={(value) => change({ settings: { specials: value } })}
       />
     </>
@@ -81,33 +78,34 @@ const read = (text: string): number[] | string => {
 
 const Levels = () => {
   const { levels } = state.value.settings;
-  const refusal = useSignal<string | undefined>(undefined);
+  /** What is in the list and no number. */
+  const odd = useSignal<string | undefined>(undefined);
   const input = useRef<HTMLInputElement>(null);
   const text = levels.map(shortest).join(', ');
   useLayoutEffect(() => {
     if (input.current) input.current.value = text;
-    refusal.value = undefined;
+    odd.value = undefined;
   }, [text]);
   const commit = (): void => {
     const given = read(input.current?.value ?? '');
-    refusal.value = typeof given === 'string' ? `‘${given}’ is not a number. Separate the levels with commas.` : undefined;
+    odd.value = typeof given === 'string' ? given : undefined;
     if (typeof given !== 'string') change({ settings: { levels: given } });
   };
   const id = 'refused-levels';
   return (
-    <Field label="Levels" term="list">
+    <Field label={t('controls.levelsOwn')} term="list">
       <input
         ref={input}
         type="text"
-        aria-label="Levels, separated by commas"
+        aria-label={t('controls.levelsList')}
         onChange={commit}
-        {...(refusal.value === undefined ? faultOf('levels') : { 'aria-invalid': 'true', 'aria-describedby': id })}
+        {...(odd.value === undefined ? faultOf('levels') : { 'aria-invalid': 'true', 'aria-describedby': id })}
       />
-      {refusal.value === undefined ? (
+      {odd.value === undefined ? (
         <Fault field="levels" />
       ) : (
         <p class="fault" id={id} role="alert">
-          {refusal.value}
+          {t('controls.notNumber', { text: odd.value })}
         </p>
       )}
     </Field>
@@ -124,24 +122,24 @@ export const FloatParameters = () => {
       {scheme === 'levels' && <Levels />}
       {scale === 'chosen' && (
         <Select
-          label="Scaling"
+          label={t('controls.scaling')}
           term="scaling"
           value={scaled ? 'range' : 'none'}
           options={[
-            ['range', 'Scaled to the range'],
-            ['none', 'As they are'],
+            ['range', t('controls.scaled.range')],
+            ['none', t('controls.scaled.none')],
           ]}
           onChange={(value) => change({ settings: { scaled: value === 'range' } })}
         />
       )}
       {overflows && (
         <Select
-          label="Too large"
+          label={t('controls.overflow')}
           term="overflow"
           value={saturate ? 'largest' : 'infinity'}
           options={[
-            ['largest', 'To the largest number'],
-            ['infinity', 'To infinity'],
+            ['largest', t('controls.toLargest')],
+            ['infinity', t('controls.toInfinity')],
           ]}
           onChange={(value) => change({ settings: { saturate: value === 'largest' } })}
         />

@@ -3,15 +3,11 @@
  */
 import { useComputed } from '@preact/signals';
 import type { Granularity } from '../engine/wasm';
+import { t } from '../i18n';
 import { change, shown, state } from '../state/store';
 import { Fault, faultOf, Field, isFaulty } from '../ui/field';
 
-const CHOICES: readonly { granularity: Granularity; words: string }[] = [
-  { granularity: 'tensor', words: 'Whole tensor' },
-  { granularity: 'row', words: 'Each row' },
-  { granularity: 'column', words: 'Each column' },
-  { granularity: 'group', words: 'Groups' },
-];
+const CHOICES: readonly Granularity[] = ['tensor', 'row', 'column', 'group'];
 
 const divisors = (of: number): number[] => {
   const small = Array.from({ length: Math.floor(Math.sqrt(of)) }, (_, i) => i + 1).filter((d) => of % d === 0);
@@ -33,7 +29,7 @@ const GroupSize = () => {
   return (
     <select
       class="group-size"
-      aria-label="Values in a group"
+      aria-label={t('controls.groupSize')}
       {...faultOf('group')}
       onChange={(event) => change({ settings: { group: Number(event.currentTarget.value) } })}
     >
@@ -49,12 +45,12 @@ const GroupSize = () => {
 export const GranularityChoice = () => {
   const granularity = useComputed(() => state.value.settings.granularity).value;
   return (
-    <Field label="Granularity" term="granularity">
+    <Field label={t('controls.granularity')} term="granularity">
       <div class="together">
-        <select aria-label="Granularity" onChange={(event) => choose(event.currentTarget.value as Granularity)}>
+        <select aria-label={t('controls.granularity')} onChange={(event) => choose(event.currentTarget.value as Granularity)}>
           {CHOICES.map((choice) => (
-            <option key={choice.granularity} value={choice.granularity} selected={choice.granularity === granularity}>
-              {choice.words}
+            <option key={choice} value={choice} selected={choice === granularity}>
+              {t(`controls.share.${choice}`)}
             </option>
           ))}
         </select>
@@ -63,7 +59,7 @@ export const GranularityChoice = () => {
       <Fault field="group" />
       {isFaulty('group') && (
         <button type="button" onClick={() => change({ settings: { granularity: 'row' } })}>
-          Use one scale for each row
+          {t('controls.useRows')}
         </button>
       )}
     </Field>

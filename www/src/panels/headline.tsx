@@ -2,6 +2,7 @@
  * The sentence a teacher would say about the picture, told once more, politely, when a change has come to rest.
  */
 import { signal, useSignalEffect } from '@preact/signals';
+import { t } from '../i18n';
 import { examples, shown } from '../state/store';
 
 /** A picture that has not changed for this long is no longer being dragged. */
@@ -24,8 +25,8 @@ export const Headline = () => {
   const teaches = examples.value.find(({ key }) => key === now?.state.source.data)?.teaches ?? '';
   const notices = now?.frame.readout.notices ?? [];
   return (
-    <section class="headline" data-part="words" aria-label="In words" tabIndex={0}>
-      <p class="headline-words">{now?.frame.readout.headline ?? 'See what happens to numbers when they are stored in few bits.'}</p>
+    <section class="headline" data-part="words" aria-label={t('status.inWords')} tabIndex={0}>
+      <p class="headline-words">{now?.frame.readout.headline ?? t('status.welcome')}</p>
       {notices.map((notice) => (
         <p class="headline-notice" key={notice}>
           {notice}

@@ -1,10 +1,11 @@
 /**
  * Sentences about links and restarts, until the user has read them.
  */
+import { t } from '../i18n';
 import { dismissMessages, messages } from '../state/store';
 
 export const Messages = () => (
-  <section aria-label="Messages" aria-live="polite">
+  <section aria-label={t('status.messages')} aria-live="polite">
     {messages.value.length > 0 && (
       <div class="messages">
         <ul>
@@ -13,7 +14,7 @@ export const Messages = () => (
           ))}
         </ul>
         <button type="button" onClick={dismissMessages}>
-          Dismiss
+          {t('status.dismiss')}
         </button>
       </div>
     )}

@@ -2,6 +2,7 @@
  * How many bits a code has, for schemes that leave it open, and whether codes are signed.
  */
 import { useComputed } from '@preact/signals';
+import { t } from '../i18n';
 import { change, expectNext, settle, state } from '../state/store';
 import { Fault, faultOf, Field } from '../ui/field';
 import { NumberField, Slider } from '../ui/number-field';
@@ -15,13 +16,13 @@ export const Bits = () => {
   const { least_bits: min, most_bits: max } = offerOf(scheme);
   if (max === 0) return null;
   return (
-    <Field label="Bits" term="bits">
+    <Field label={t('controls.bits')} term="bits">
       <div class="together">
         <Slider
           key={scheme}
-          label="Bits"
+          label={t('controls.bits')}
           value={bits}
-          words={bits === 1 ? '1 bit' : `${bits} bits`}
+          words={t('controls.bitCount', { count: bits })}
           min={min}
           max={max}
           onSlide={(value) => change({ settings: { bits: value } }, 'during')}
@@ -31,7 +32,7 @@ export const Bits = () => {
           }
         />
         <NumberField
-          label="Bits, as a number"
+          label={t('controls.bitsNumber')}
           value={bits}
           min={min}
           max={max}
@@ -55,7 +56,7 @@ const QuickBits = () => {
           key={bits}
           type="button"
           class="quick"
-          aria-label={`${bits} bits`}
+          aria-label={t('controls.bitCount', { count: bits })}
           aria-pressed={now === bits}
           onClick={() => change({ settings: { bits } })}
         >
@@ -73,7 +74,7 @@ export const Signed = () => {
       <QuickBits />
       <label class="check">
         <input type="checkbox" checked={signed} onChange={(event) => change({ settings: { signed: event.currentTarget.checked } })} />
-        Signed codes
+        {t('controls.signed')}
       </label>
     </div>
   );

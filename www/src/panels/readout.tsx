@@ -4,13 +4,17 @@
  */
 import { Fragment } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { ErrorShares, Metrics, MoreMeasures, Readout as Model } from '../engine/wasm';
-import { formatNumber, makeRoom, shown } from '../state/store';
+import type { ErrorShares, Metrics, MoreMeasures, Readout as Model, Scheme } from '../engine/wasm';
+import { t } from '../i18n';
+import { formatNumber, makeRoom, shown, type Shown } from '../state/store';
 import { bytes, decibel, percent, range, whole } from '../ui/numbers';
 import { Term } from '../ui/term';
 import type { TermKey } from './term-titles';
 
 const NONE = '—';
+
+/** The scheme that stores levels beside its codes, and no scales. */
+const STORES_LEVELS: Scheme = 'lloyd-max';
 
 /** A value as it stands in the table, and with all its digits for those who hover. */
 type Cell = { text: string; exact?: string };
@@ -19,33 +23,36 @@ const number = (value: number | undefined): Cell =>
   value === undefined ? { text: NONE } : { text: formatNumber(value), exact: String(value) };
 const share = (value: number): Cell => ({ text: percent(value), exact: String(value) });
 
-type Line = { term: TermKey; words: string; of: (metrics: Metrics) => Cell };
+type Metric = 'sqnr' | 'mse' | 'clipped' | 'zeroed' | 'mae' | 'worst' | 'cosine' | 'relative';
+
+type Line = { term: Metric; of: (metrics: Metrics) => Cell };
 
 const METRICS: readonly Line[] = [
-  { term: 'sqnr', words: 'SQNR', of: ({ sqnr_db: db }) => (db === undefined ? { text: NONE } : { text: decibel(db), exact: String(db) }) },
-  { term: 'mse', words: 'MSE', of: ({ mse }) => number(mse) },
-  { term: 'clipped', words: 'Clipped', of: ({ share_clipped: clipped }) => share(clipped) },
-  { term: 'zeroed', words: 'Rounded to 0', of: ({ share_zeroed: zeroed }) => share(zeroed) },
-  { term: 'mae', words: 'MAE', of: ({ mae }) => number(mae) },
-  { term: 'worst', words: 'Largest error', of: ({ max_abs: worst }) => number(worst) },
-  { term: 'cosine', words: 'Cosine', of: ({ cosine }) => number(cosine) },
+  { term: 'sqnr', of: ({ sqnr_db: db }) => (db === undefined ? { text: NONE } : { text: decibel(db), exact: String(db) }) },
+  { term: 'mse', of: ({ mse }) => number(mse) },
+  { term: 'clipped', of: ({ share_clipped: clipped }) => share(clipped) },
+  { term: 'zeroed', of: ({ share_zeroed: zeroed }) => share(zeroed) },
+  { term: 'mae', of: ({ mae }) => number(mae) },
+  { term: 'worst', of: ({ max_abs: worst }) => number(worst) },
+  { term: 'cosine', of: ({ cosine }) => number(cosine) },
   {
     term: 'relative',
-    words: 'Relative error',
     of: ({ relative_frobenius: relative }) => (relative === undefined ? { text: NONE } : share(relative)),
   },
 ];
+
+const fromTo = (low: string | number, high: string | number): string => t('readout.fromTo', { low, high });
 
 /** What theory expects the SQNR to be, of the slice in focus. */
 const theory = ({ theory: expected }: Model): Cell =>
   expected ? { text: decibel(expected.sqnr_db), exact: expected.words } : { text: NONE };
 
-const gridOf = (r: Model): readonly { term: TermKey; words: string; cell: Cell }[] => [
-  { term: 'scale', words: 'Scale', cell: number(r.scale) },
-  { term: 'zero', words: 'Zero point', cell: r.zero_point !== undefined && Number.isInteger(r.zero_point) ? { text: whole(r.zero_point) } : number(r.zero_point) },
-  { term: 'codes', words: 'Codes', cell: { text: `${r.lowest} to ${r.highest}` } },
-  { term: 'range', words: 'Range', cell: { text: range(r.range), exact: `${r.range.lo} to ${r.range.hi}` } },
-  { term: 'levels', words: 'Levels used', cell: { text: `${whole(r.levels_used)} of ${whole(r.levels_total)}` } },
+const gridOf = (r: Model): readonly { term: 'scale' | 'zero' | 'codes' | 'range' | 'levels'; cell: Cell }[] => [
+  { term: 'scale', cell: number(r.scale) },
+  { term: 'zero', cell: r.zero_point !== undefined && Number.isInteger(r.zero_point) ? { text: whole(r.zero_point) } : number(r.zero_point) },
+  { term: 'codes', cell: { text: fromTo(r.lowest, r.highest) } },
+  { term: 'range', cell: { text: range(r.range), exact: fromTo(r.range.lo, r.range.hi) } },
+  { term: 'levels', cell: { text: t('readout.ofTotal', { used: whole(r.levels_used), total: whole(r.levels_total) }) } },
 ];
 
 type RowProps = { term: TermKey; words: string; cells: readonly Cell[]; wide?: boolean };
@@ -69,51 +76,53 @@ const Row = (props: RowProps) => {
   return useMemo(() => <Cells {...props} />, [term, words, wide, ...cells.flatMap(({ text, exact }) => [text, exact])]);
 };
 
-const Table = ({ r }: { r: Model }) => {
+const Table = ({ now: { frame, state } }: { now: Shown }) => {
+  const { readout: r } = frame;
   const several = r.slices > 1;
+  const { size } = r;
   return (
     <table>
       <caption>
-        Readout {several && <span class="readout-slice">{r.slice_name}</span>}
+        {t('readout.readout')} {several && <span class="readout-slice">{r.slice_name}</span>}
       </caption>
       <tbody>
         {gridOf(r).map(({ cell, ...line }) => (
-          <Row key={line.term} {...line} cells={[cell]} wide={several} />
+          <Row key={line.term} {...line} words={t(`readout.${line.term}`)} cells={[cell]} wide={several} />
         ))}
       </tbody>
       <tbody>
         {several && (
           <tr>
             <td />
-            <th scope="col">this slice</th>
-            <th scope="col">all</th>
+            <th scope="col">{t('readout.thisSlice')}</th>
+            <th scope="col">{t('readout.all')}</th>
           </tr>
         )}
         {METRICS.map(({ of, ...line }) => (
           <Fragment key={line.term}>
-            <Row {...line} cells={several ? [of(r.slice_metrics), of(r.metrics)] : [of(r.metrics)]} />
-            {line.term === 'sqnr' && <Row term="theory" words="Theory" cells={several ? [theory(r), { text: NONE }] : [theory(r)]} />}
+            <Row {...line} words={t(`readout.${line.term}`)} cells={several ? [of(r.slice_metrics), of(r.metrics)] : [of(r.metrics)]} />
+            {line.term === 'sqnr' && <Row term="theory" words={t('readout.theory')} cells={several ? [theory(r), { text: NONE }] : [theory(r)]} />}
           </Fragment>
         ))}
         <Row
           term="size"
-          words="Size"
+          words={t('readout.size')}
           wide={several}
           cells={[
             {
-              text: `${bytes(r.size.original)} → ${bytes(r.size.codes)} + ${bytes(r.size.scales)}`,
-              exact: `${r.size.original} bytes as 32-bit floats become ${r.size.codes} bytes of codes and ${r.size.scales} bytes of ${r.size.beside}`,
+              text: `${bytes(size.original)} → ${bytes(size.codes)} + ${bytes(size.scales)}`,
+              exact: t('readout.sizeExact', { original: size.original, codes: size.codes, scales: size.scales, beside: size.beside }),
             },
           ]}
         />
         <Row
           term="size"
-          words={`with ${r.size.beside.split(' ', 1).join('')}`}
+          words={t(state.settings.scheme === STORES_LEVELS ? 'readout.withLevels' : 'readout.withScales')}
           wide={several}
           cells={[
             {
-              text: `${formatNumber(r.size.ratio)}×, ${formatNumber(r.size.bits_per_value)} bits a value`,
-              exact: `${r.size.ratio} times smaller, ${r.size.bits_per_value} bits a value`,
+              text: t('readout.ratio', { ratio: formatNumber(size.ratio), bits: formatNumber(size.bits_per_value) }),
+              exact: t('readout.ratioExact', { ratio: size.ratio, bits: size.bits_per_value }),
             },
           ]}
         />
@@ -132,7 +141,7 @@ const Shares = ({ deciles }: Pick<ErrorShares, 'deciles'>) => {
       <ol class="shares">
         {ORDINALS.map((which, i) => {
           const part = deciles[i] ?? 0;
-          const words = `${which} tenth of the magnitudes: ${percent(Math.max(part, 0))}`;
+          const words = t(`readout.tenth.${which}`, { share: percent(Math.max(part, 0)) });
           return (
             <li key={which} title={words}>
               <span class="shares-bar" style={{ height: `${(100 * part) / most}%` }} />
@@ -142,9 +151,9 @@ const Shares = ({ deciles }: Pick<ErrorShares, 'deciles'>) => {
         })}
       </ol>
       <p class="shares-axis" aria-hidden="true">
-        <span>small |x|</span>
-        <span>share of Σe²</span>
-        <span>large |x|</span>
+        <span>{t('readout.small')}</span>
+        <span>{t('readout.share')}</span>
+        <span>{t('readout.large')}</span>
       </p>
     </>
   );
@@ -155,7 +164,7 @@ const Measures = ({ more, r }: { more: MoreMeasures; r: Model }) => (
     <p>{more.words}</p>
     {more.shares && <Shares deciles={more.shares.deciles} />}
     <p title={String(more.divergence)}>
-      KL divergence of the two distributions, in {whole(more.bins)} bins: {formatNumber(more.divergence)} nats.
+      {t('readout.divergence', { bins: whole(more.bins), nats: formatNumber(more.divergence) })}
     </p>
     {r.theory && <p>{r.theory.words}</p>}
   </>
@@ -165,7 +174,7 @@ const More = ({ r }: { r: Model }) => {
   useEffect(() => () => makeRoom({ measures: false }), []);
   return (
     <details class="readout-more" onToggle={(event) => makeRoom({ measures: event.currentTarget.open })}>
-      <summary>More measures</summary>
+      <summary>{t('readout.more')}</summary>
       {r.more && <Measures more={r.more} r={r} />}
     </details>
   );
@@ -174,8 +183,8 @@ const More = ({ r }: { r: Model }) => {
 export const Readout = () => {
   const now = shown.value;
   return (
-    <section class="readout" data-part="readout" aria-label="Readout">
-      {now && <Table r={now.frame.readout} />}
+    <section class="readout" data-part="readout" aria-label={t('readout.readout')}>
+      {now && <Table now={now} />}
       {now && <More r={now.frame.readout} />}
     </section>
   );

@@ -2,6 +2,7 @@
  * The scan's controls above the list of tensors: start, how far it is, cancel, files of what was found.
  */
 import { useSignal } from '@preact/signals';
+import { inEnglish } from '../i18n';
 import { isCurrent, scanned, scanning, scanTrouble, startScan, staleSettings, stopScan, type Progress } from '../state/scan';
 import { modelExplorerJson, scanCsv, type Line } from '../state/scan-export';
 import { opened, sourceOf, state } from '../state/store';
@@ -48,7 +49,7 @@ const lines = (): Line[] => {
   const { files = [], tensors = [] } = opened.peek() ?? {};
   return tensors.flatMap(({ name, dtype, shape, file }, place) => {
     const result = scanned.peek().get(place);
-    return result ? [{ file: files[file]?.name ?? '', name, dtype, shape, result, settings: settingsName(result.settings) }] : [];
+    return result ? [{ file: files[file]?.name ?? '', name, dtype, shape, result, settings: settingsName(result.settings, inEnglish) }] : [];
   });
 };
 

@@ -4,38 +4,37 @@
 import { useComputed } from '@preact/signals';
 import type { Scheme } from '../engine/wasm';
 import { Choice } from '../charts/choice';
+import { t } from '../i18n';
 import { change, shown, state } from '../state/store';
 import { Field } from '../ui/field';
-import { choosing, FAMILIES, firstOf, nameOf } from './schemes';
+import { choosing, FAMILIES, familyOf, firstOf, schemeName, schemeWords } from './schemes';
 
 const choose = (scheme: Scheme): void => change({ settings: choosing(scheme, state.peek().settings) });
 
-const NAMES = FAMILIES.map(({ family, words }) => [family, words] as const);
-
 export const SchemeChoice = () => {
   const scheme = useComputed(() => state.value.settings.scheme).value;
-  const { family, says } = nameOf(scheme);
+  const family = familyOf(scheme);
   const groups = FAMILIES.find((one) => one.family === family)?.groups ?? [];
   return (
     <>
       <Choice
-        label="Family of schemes"
+        label={t('controls.family')}
         value={family}
-        options={NAMES}
+        options={FAMILIES.map((one) => [one.family, t(`schemes.family.${one.family}`)] as const)}
         onChange={(to) => choose(firstOf(to, shown.value?.frame.map.tensor_cols ?? 1))}
       />
-      <Field label="Scheme" term="scheme">
+      <Field label={t('controls.scheme')} term="scheme">
         <select
           key={family}
-          aria-label="Scheme"
+          aria-label={t('controls.scheme')}
           aria-describedby="scheme-words"
           onChange={(event) => choose(event.currentTarget.value as Scheme)}
         >
           {groups.map(({ title, of }) => (
-            <optgroup key={title} label={title}>
+            <optgroup key={title} label={t(`schemes.group.${title}`)}>
               {of.map((one) => (
-                <option key={one.scheme} value={one.scheme} selected={one.scheme === scheme}>
-                  {one.words}
+                <option key={one} value={one} selected={one === scheme}>
+                  {schemeName(one)}
                 </option>
               ))}
             </optgroup>
@@ -43,7 +42,7 @@ export const SchemeChoice = () => {
         </select>
       </Field>
       <p class="hint" id="scheme-words">
-        {says}
+        {schemeWords(scheme)}
       </p>
     </>
   );

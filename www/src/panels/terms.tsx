@@ -2,14 +2,15 @@
  * Every word that explains itself: two sentences, the formula, and the formula with the numbers on show.
  */
 import type { ComponentChild } from 'preact';
+import { t } from '../i18n';
 import { formatNumber as n, shown, type Shown } from '../state/store';
 import { index, over, power, root, row } from '../ui/math';
 import { bytes, decibel, percent, range, whole } from '../ui/numbers';
 import { SCHEME_TERMS } from './scheme-terms';
 import type { TermKey } from './term-titles';
 
-export type TermText = {
-  words: readonly [string, string];
+/** What a word's two sentences are followed by. */
+export type TermNumbers = {
   formula?: (now: Shown) => ComponentChild;
   /** The formula's numbers now. */
   now?: (now: Shown) => string | undefined;
@@ -33,13 +34,13 @@ const mean = (of: ComponentChild) => row(over('1', 'n'), '∑', of);
 const symmetricDivisor = ({ frame: { readout } }: Shown): number => Math.round((2 * readout.range.hi) / (readout.scale ?? 1)) / 2;
 
 /** With every digit; half a step is the only fraction there is. */
-const divisorWords = (divisor: number): string => (Number.isInteger(divisor) ? whole(divisor) : `${whole(Math.floor(divisor))}.5`);
+const divisorWords = (divisor: number): string => (Number.isInteger(divisor) ? whole(divisor) : `${whole(Math.floor(divisor))}${n(0.5).slice(1)}`);
 
 /** Whether levels are integers reached by a range. */
 const isInteger = (now: Shown): boolean => now.frame.readout.zero_point !== undefined;
 
 const scaleFormula = (now: Shown): ComponentChild => {
-  if (!isInteger(now)) return row(hat, '=', 's', '×', 'level');
+  if (!isInteger(now)) return row(hat, '=', 's', '×', t('terms.formula.level'));
   if (!isSymmetric(now)) return row('s', '=', over(row('β', '−', 'α'), row(power('2', 'b'), '−', '1')));
   const half = row(power('2', row('b', '−', '1')));
   const full = row('(', power('2', 'b'), '−', '1', ')', '/', '2');
@@ -70,161 +71,87 @@ const codeFormula = (now: Shown): ComponentChild => {
   return row('q', '=', 'clamp', '(', inner, ',', index('q', 'min'), ',', index('q', 'max'), ')');
 };
 
+const fromTo = (low: string, high: string): string => t('readout.fromTo', { low, high });
+
 const metrics = ({ frame }: Shown) => frame.readout.metrics;
 
-const TERMS: Record<TermKey, TermText> = {
+const TERMS: Partial<Record<TermKey, TermNumbers>> = {
   ...SCHEME_TERMS,
   bits: {
-    words: ['A code of b bits can name 2ᵇ levels.', 'One bit more halves the distance between levels and gains about 6 dB.'],
-    formula: () => row('levels', '=', power('2', 'b')),
-    now: ({ frame }) => `${whole(frame.readout.levels_total)} levels`,
+    formula: () => row(t('terms.formula.levels'), '=', power('2', 'b')),
+    now: ({ frame }) => t('controls.levels', { count: frame.readout.levels_total, n: whole(frame.readout.levels_total) }),
   },
-  signed: {
-    words: [
-      'Signed codes are two’s complement and run from −2ᵇ⁻¹ to 2ᵇ⁻¹ − 1; unsigned codes run from 0 to 2ᵇ − 1.',
-      'It moves the zero point, not the levels, of asymmetric codes.',
-    ],
-    now: ({ frame }) => `${whole(frame.readout.qmin)} to ${whole(frame.readout.qmax)}`,
-  },
+  signed: { now: ({ frame }) => fromTo(whole(frame.readout.qmin), whole(frame.readout.qmax)) },
   granularity: {
-    words: [
-      'It says which values share one scale: all of them, a row, a column, or a group within a row.',
-      'Smaller slices fit their values better, and every slice costs a stored scale.',
-    ],
-    now: ({ frame }) => `${whole(frame.readout.slices)} × ${whole(frame.readout.slice_len)} values`,
+    now: ({ frame: { readout: r } }) =>
+      t('terms.of.granularity.now', { slices: whole(r.slices), count: r.slice_len, n: whole(r.slice_len) }),
   },
-  method: {
-    words: [
-      'The range says which real numbers the lowest and highest code stand for: all values, a share of them, what you set by hand, or what a search or a law finds best.',
-      'A narrower range has finer levels and clips what lies outside; the clipping bench weighs the two.',
-    ],
-    now: ({ frame }) => range(frame.readout.range),
-  },
+  method: { now: ({ frame }) => range(frame.readout.range) },
   convention: {
-    words: [
-      'Libraries agree on the idea and differ in details: whether the range must hold 0, whether x is divided by the scale or multiplied by its reciprocal, when the zero point is added.',
-      'Here every bit follows the convention you choose.',
-    ],
     formula: codeFormula,
     now: ({ frame }) => frame.readout.convention || undefined,
   },
-  rounding: {
-    words: [
-      'It brings a real number of steps to a whole one; the rules differ on ties such as 2.5 and in which way they lean.',
-      'Stochastic rounding goes up with the probability of the fraction, so that errors cancel on average.',
-    ],
-  },
-  outliers: {
-    words: [
-      'Some values are replaced by ones a given number of standard deviations (σ) from the mean.',
-      'A min-to-max range must reach them, so they set the scale for all the others.',
-    ],
-    now: ({ frame }) => `σ of the values on show = ${n(frame.readout.std)}`,
-  },
+  outliers: { now: ({ frame }) => t('terms.of.outliers.now', { sigma: n(frame.readout.std) }) },
   scale: {
-    words: [
-      'The scale is the real size of one step between codes.',
-      'Rounded to nearest, no value that is not clipped is off by more than half of it.',
-    ],
     formula: scaleFormula,
     now: scaleNow,
   },
   zero: {
-    words: ['The zero point is the code of real 0.', 'Being whole, it keeps 0 exact, which padding and ReLU need.'],
     formula: (now) => (isSymmetric(now) ? undefined : row('z', '=', index('q', 'min'), '−', 'round', '(', over('α', 's'), ')')),
     now: zeroPointNow,
   },
   codes: {
-    words: ['Codes are the whole numbers that are stored.', 'Whatever rounds to beyond them is clamped to the nearest end.'],
     formula: codeFormula,
-    now: ({ frame }) => `${frame.readout.lowest} to ${frame.readout.highest}`,
+    now: ({ frame }) => fromTo(frame.readout.lowest, frame.readout.highest),
   },
-  range: {
-    words: ['The real numbers from which the scale is computed.', 'Values outside are clipped to the nearest level.'],
-    now: ({ frame }) => `${range(frame.readout.range)}; the values run from ${range(frame.readout.data)}`,
-  },
+  range: { now: ({ frame }) => t('terms.of.range.now', { range: range(frame.readout.range), data: range(frame.readout.data) }) },
   mse: {
-    words: [
-      'The mean of the squared differences between dequantized and original.',
-      'Squares make one large error weigh more than many small ones.',
-    ],
     formula: () => row('MSE', '=', mean(power(row('(', error, ')'), '2'))),
-    now: (now) => `${n(metrics(now).mse)}, in squared units of the data; its root is ${n(Math.sqrt(metrics(now).mse))}`,
+    now: (now) => t('terms.of.mse.now', { mse: n(metrics(now).mse), root: n(Math.sqrt(metrics(now).mse)) }),
   },
   mae: {
-    words: ['The mean distance between dequantized and original.', 'It is in the unit of the data.'],
     formula: () => row('MAE', '=', mean(row('|', error, '|'))),
     now: (now) => n(metrics(now).mae),
   },
   worst: {
-    words: [
-      'The distance between dequantized and original where it is largest.',
-      'Rounded to nearest and not clipped, it is at most half a step.',
-    ],
     formula: () => row('max', '|', error, '|'),
     now: ({ frame: { readout: r } }) =>
-      r.scale === undefined ? n(r.metrics.max_abs) : `${n(r.metrics.max_abs)}; half a step here is ${n(r.scale / 2)}`,
+      r.scale === undefined ? n(r.metrics.max_abs) : t('terms.of.worst.now', { worst: n(r.metrics.max_abs), half: n(r.scale / 2) }),
   },
   sqnr: {
-    words: [
-      'How much stronger the values are than the error, in decibels; more is better.',
-      'Each bit is worth about 6 dB, 20 dB are a tenfold smaller error.',
-    ],
     formula: () => row('SQNR', '=', '10', index('log', '10'), over(signal, noise)),
     now: (now) => {
       const { sqnr_db: ratio } = metrics(now);
-      return ratio === undefined ? 'Signal and error are both 0 here, so it is not defined.' : decibel(ratio);
+      return ratio === undefined ? t('terms.of.sqnr.none') : decibel(ratio);
     },
   },
   theory: {
-    words: [
-      'Where the values are close to a normal or a Laplace distribution, theory tells the SQNR to expect without quantizing anything.',
-      'Close means that no share of values below a point is far from the distribution’s; σ is the standard deviation.',
-    ],
     formula: () =>
       row('SQNR', '≈', '6.02', 'b', '+', '4.77', '−', '20', index('log', '10'), over(row(over('1', '2'), '(', 'β', '−', 'α', ')'), 'σ')),
-    now: ({ frame }) => frame.readout.theory?.words ?? 'The values here are close to neither, or the scheme is not one it speaks of.',
+    now: ({ frame }) => frame.readout.theory?.words ?? t('terms.of.theory.none'),
   },
   cosine: {
-    words: [
-      'The cosine of the angle between all originals and all dequantized values, seen as two vectors.',
-      '1 means the same direction; a wrong length does not show.',
-    ],
     formula: () => over(row('∑', 'x', hat), root(row('∑', power('x', '2'), '∑', power(hat, '2')))),
     now: ({ frame }) =>
-      frame.readout.metrics.cosine === undefined
-        ? 'One of the two is all 0 here, so it is not defined.'
-        : String(frame.readout.metrics.cosine),
+      frame.readout.metrics.cosine === undefined ? t('terms.of.cosine.none') : String(frame.readout.metrics.cosine),
   },
   relative: {
-    words: [
-      'The length of the error over the length of the original, both as vectors (Frobenius norm).',
-      'It does not change when all values are multiplied by the same number.',
-    ],
     formula: () => root(over(noise, signal)),
-    now: (now) =>
-      metrics(now).relative_frobenius === undefined
-        ? 'All values are 0 here, so it is not defined.'
-        : percent(metrics(now).relative_frobenius ?? 0),
+    now: (now) => {
+      const { relative_frobenius: relative } = metrics(now);
+      return relative === undefined ? t('terms.of.relative.none') : percent(relative);
+    },
   },
-  clipped: {
-    words: ['The share of values that lie beyond the lowest or highest code.', 'Their error has no bound, unlike rounding error.'],
-    now: (now) => percent(metrics(now).share_clipped),
-  },
-  zeroed: {
-    words: ['The share of values that were not 0 and became 0.', 'It grows when an outlier makes the step larger than most values.'],
-    now: (now) => percent(metrics(now).share_zeroed),
-  },
-  levels: {
-    words: ['How many of the levels at least one value goes to.', 'Unused levels are bits paid for and not used.'],
-    now: ({ frame: { readout: r } }) => `${whole(r.levels_used)} of ${whole(r.levels_total)}`,
-  },
+  clipped: { now: (now) => percent(metrics(now).share_clipped) },
+  zeroed: { now: (now) => percent(metrics(now).share_zeroed) },
+  levels: { now: ({ frame: { readout: r } }) => t('readout.ofTotal', { used: whole(r.levels_used), total: whole(r.levels_total) }) },
   size: {
-    words: [
-      'Bytes as 32-bit floats, then as codes plus the scales, zero points or levels that are stored beside them.',
-      'True bits per value counts everything that is stored.',
-    ],
-    formula: () => row('ratio', '=', over('original', row('codes', '+', 'scales'))),
+    formula: () =>
+      row(
+        t('terms.formula.ratio'),
+        '=',
+        over(t('terms.formula.original'), row(t('terms.formula.codes'), '+', t('terms.formula.scales'))),
+      ),
     now: ({ frame: { readout: r } }) =>
       `${bytes(r.size.original)} ÷ (${bytes(r.size.codes)} + ${bytes(r.size.scales)}) = ${n(r.size.ratio)}`,
   },
@@ -232,15 +159,14 @@ const TERMS: Record<TermKey, TermText> = {
 
 /** What a word means, its formula, and the formula with the numbers on show. */
 export const TermWords = ({ of }: { of: TermKey }) => {
-  const term = TERMS[of];
+  const { formula, now: numbers } = TERMS[of] ?? {};
   const now = shown.value;
   return (
     <>
-      {term.words.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
-      {now && term.formula && <math display="block">{term.formula(now)}</math>}
-      {now && term.now && <p class="now">{term.now(now)}</p>}
+      <p>{t(`terms.of.${of}.says`)}</p>
+      <p>{t(`terms.of.${of}.more`)}</p>
+      {now && formula && <math display="block">{formula(now)}</math>}
+      {now && numbers && <p class="now">{numbers(now)}</p>}
     </>
   );
 };

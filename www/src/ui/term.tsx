@@ -3,7 +3,7 @@
  */
 import { signal } from '@preact/signals';
 import { TermWords } from '../panels/lazy';
-import { TITLES, type TermKey } from '../panels/term-titles';
+import { termTitle, type TermKey } from '../panels/term-titles';
 import { place } from './popover';
 
 const CARD = 'term-card';
@@ -32,7 +32,7 @@ export const Term = ({ of, words }: TermProps) => (
       asked.value = { key: of, opener: event.currentTarget };
     }}
   >
-    {words ?? TITLES[of]}
+    {words ?? termTitle(of)}
   </button>
 );
 
@@ -44,14 +44,14 @@ export const TermCard = () => {
       class="card"
       popover="auto"
       role="dialog"
-      aria-label={key ? TITLES[key] : 'Explanation'}
+      aria-label={key ? termTitle(key) : 'Explanation'}
       onToggle={(event) => {
         if (event.newState === 'open' && asked.value) place(event.currentTarget, asked.value.opener);
       }}
     >
       {key && (
         <>
-          <h2>{TITLES[key]}</h2>
+          <h2>{termTitle(key)}</h2>
           <TermWords of={key} />
         </>
       )}

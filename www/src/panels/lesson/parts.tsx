@@ -3,9 +3,9 @@
  */
 import type { rich } from '../../ui/rich';
 import { Term } from '../../ui/term';
-import { TITLES, type TermKey } from '../term-titles';
+import { TERM_KEYS } from '../term-titles';
 
 export const PARTS: Parameters<typeof rich>[1] = {
   b: (words) => <strong>{words}</strong>,
-  ...Object.fromEntries(Object.keys(TITLES).map((key) => [key, (words: string) => <Term of={key as TermKey} words={words} />])),
+  ...Object.fromEntries(TERM_KEYS.map((key) => [key, (words: string) => <Term of={key} words={words} />])),
 };

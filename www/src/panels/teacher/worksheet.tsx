@@ -7,7 +7,7 @@ import { Fragment } from 'preact';
 import type { Frame } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { askAbout, shown, type Shown } from '../../state/store';
-import { nameOf } from '../schemes';
+import { schemeName } from '../schemes';
 
 type Trace = Frame['trace'];
 
@@ -34,7 +34,7 @@ const Sheet = ({ traces, solved, of }: { traces: readonly Trace[]; solved: boole
   return (
     <article class="sheet">
       <h4>{t(solved ? 'teacher.sheetAnswers' : 'teacher.sheetTitle')}</h4>
-      <p>{t('teacher.sheetSettings', { scheme: nameOf(settings.scheme).words, bits: settings.bits })}</p>
+      <p>{t('teacher.sheetSettings', { scheme: schemeName(settings.scheme), bits: settings.bits })}</p>
       {!solved && <p class="sheet-name">{t('teacher.sheetName')}</p>}
       <table>
         <tbody>
