@@ -26,6 +26,8 @@ const workerOf = (load) =>
 
 /** Sets the globals. Addresses are files below `root`; `load` runs a module. */
 export const standIn = (root, load) => {
+  // A newer node has one of its own, which cannot be assigned and prefers the machine's language.
+  Object.defineProperty(globalThis, 'navigator', { value: { languages: ['en'] }, configurable: true });
   Object.assign(globalThis, {
     location: new URL('http://localhost/'),
     history: { pushState: nothing, replaceState: nothing },
