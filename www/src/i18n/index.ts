@@ -12,8 +12,15 @@ export const LANGUAGES = { en: 'English', es: 'Español', zh: '简体中文' } a
 
 export type Spoken = keyof typeof LANGUAGES;
 
-/** The words of the other languages; scripts/check-words.js sees that they are all there. */
-const CATALOGS: Record<Exclude<Spoken, 'en'>, () => Promise<{ default: object }>> = {
+/** What English says, said in another language, which has plural forms of its own. */
+type Translation<Words> = {
+  [K in keyof Words as K extends `${string}_one` ? never : K]: Words[K] extends string ? string : Translation<Words[K]>;
+};
+
+/** The words of a language: the page's. */
+type Catalog = { words: Translation<typeof en> };
+
+const CATALOGS: Record<Exclude<Spoken, 'en'>, () => Promise<{ default: Catalog['words'] }>> = {
   es: () => import('./es'),
   zh: () => import('./zh'),
 };

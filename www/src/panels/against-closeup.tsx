@@ -3,6 +3,7 @@
  * spread, the worst rows and values.
  */
 import type { Against, Metrics, TensorInfo } from '../engine/wasm';
+import { t } from '../i18n';
 import { lookAway, type Closeup as Now } from '../state/against';
 import { formatNumber, opened, showTensor } from '../state/store';
 import { decibel, percent, whole } from '../ui/numbers';
@@ -12,32 +13,35 @@ import { valuesCsv } from './against-csv';
 
 const NONE = '—';
 
-const ratio = (db: number | undefined): string => (db === undefined ? NONE : Number.isFinite(db) ? decibel(db) : 'exact');
+const ratio = (db: number | undefined): string => (db === undefined ? NONE : Number.isFinite(db) ? decibel(db) : t('against.exact'));
 
-const MEASURES: readonly { words: string; of: (metrics: Metrics) => string }[] = [
-  { words: 'SQNR', of: ({ sqnr_db: db }) => ratio(db) },
-  { words: 'MSE', of: ({ mse }) => formatNumber(mse) },
-  { words: 'MAE', of: ({ mae }) => formatNumber(mae) },
-  { words: 'Largest error', of: ({ max_abs: worst }) => formatNumber(worst) },
-  { words: 'Relative error', of: ({ relative_frobenius: relative }) => (relative === undefined ? NONE : percent(relative)) },
-  { words: 'Cosine', of: ({ cosine }) => (cosine === undefined ? NONE : formatNumber(cosine)) },
-  { words: 'Rounded to 0', of: ({ share_zeroed: zeroed }) => percent(zeroed) },
+const MEASURES: readonly { words: () => string; of: (metrics: Metrics) => string }[] = [
+  { words: () => 'SQNR', of: ({ sqnr_db: db }) => ratio(db) },
+  { words: () => 'MSE', of: ({ mse }) => formatNumber(mse) },
+  { words: () => 'MAE', of: ({ mae }) => formatNumber(mae) },
+  { words: () => t('against.measure.worst'), of: ({ max_abs: worst }) => formatNumber(worst) },
+  {
+    words: () => t('against.measure.relative'),
+    of: ({ relative_frobenius: relative }) => (relative === undefined ? NONE : percent(relative)),
+  },
+  { words: () => t('against.measure.cosine'), of: ({ cosine }) => (cosine === undefined ? NONE : formatNumber(cosine)) },
+  { words: () => t('against.measure.zeroed'), of: ({ share_zeroed: zeroed }) => percent(zeroed) },
 ];
 
 const Measures = ({ found, dtype }: { found: Against; dtype: string }) => (
   <table class="against-measures">
-    <caption>Error of all values</caption>
+    <caption>{t('against.measures')}</caption>
     <thead>
       <tr>
         <td />
-        <th scope="col">{dtype} in the file</th>
-        {found.own && <th scope="col">{found.own.name} made here</th>}
+        <th scope="col">{t('against.inFile', { dtype })}</th>
+        {found.own && <th scope="col">{t('against.madeHere', { name: found.own.name })}</th>}
       </tr>
     </thead>
     <tbody>
-      {MEASURES.map(({ words, of }) => (
-        <tr key={words}>
-          <th scope="row">{words}</th>
+      {MEASURES.map(({ words, of }, i) => (
+        <tr key={i}>
+          <th scope="row">{words()}</th>
           <td>{of(found.metrics)}</td>
           {found.own && <td>{of(found.own.metrics)}</td>}
         </tr>
@@ -52,19 +56,20 @@ const STRANGERS_DB = 3;
 /** What the numbers mean, a sentence each. */
 const sentences = ({ metrics, own, turned, left_out: leftOut, bits_per_value: bits }: Against): string[] => {
   const db = metrics.sqnr_db;
-  const told = [`${formatNumber(bits)} bits a value in the file.`];
-  if (metrics.max_abs === 0) told.push('No value differs.');
+  const told = [t('against.bits', { bits: formatNumber(bits) })];
+  if (metrics.max_abs === 0) told.push(t('against.noneDiffers'));
   else if (db !== undefined && db < STRANGERS_DB) {
-    told.push('The two hardly match. Are the files of the same model? Converters also put rows of some tensors into another order.');
+    told.push(t('against.strangers'));
   } else if (own && db !== undefined && own.metrics.sqnr_db !== undefined) {
     const more = db - own.metrics.sqnr_db;
-    if (metrics.mse === own.metrics.mse) told.push(`The error is exactly that of the reference ${own.name}, made here without an importance matrix.`);
-    else if (Math.abs(more) < 0.05) told.push(`The error is about that of the reference ${own.name}, made here without an importance matrix.`);
-    else if (more > 0) told.push(`The file’s quantizer found better scales than the reference, which is ${decibel(more)} below it.`);
-    else told.push(`The reference ${own.name}, made here, is ${decibel(-more)} better: the file’s quantizer was simpler, or an importance matrix told it what matters more than this error.`);
+    const { name } = own;
+    if (metrics.mse === own.metrics.mse) told.push(t('against.sameError', { name }));
+    else if (Math.abs(more) < 0.05) told.push(t('against.aboutSameError', { name }));
+    else if (more > 0) told.push(t('against.betterThanOwn', { by: decibel(more) }));
+    else told.push(t('against.worseThanOwn', { name, by: decibel(-more) }));
   }
-  if (turned !== undefined) told.push(`llama.cpp keeps the rows of each head (${whole(turned)} of them) in another order; the float’s rows were put into it first.`);
-  if (leftOut > 0) told.push(`${whole(leftOut)} values are not finite in one of the files and were left out.`);
+  if (turned !== undefined) told.push(t('against.turned', { rows: whole(turned) }));
+  if (leftOut > 0) told.push(t('against.leftOut', { count: leftOut, n: whole(leftOut) }));
   return told;
 };
 
@@ -91,11 +96,11 @@ const Rows = ({ found, places }: { found: Against; places: Places }) => {
   const cols = places.info.shape.at(-1) ?? 1;
   return (
     <table>
-      <caption>Rows with the largest errors</caption>
+      <caption>{t('against.rows.title')}</caption>
       <thead>
         <tr>
-          <th scope="col">Row</th>
-          <th scope="col">Share of Σe²</th>
+          <th scope="col">{t('against.rows.row')}</th>
+          <th scope="col">{t('against.rows.share')}</th>
           <th scope="col">SQNR</th>
         </tr>
       </thead>
@@ -103,7 +108,7 @@ const Rows = ({ found, places }: { found: Against; places: Places }) => {
         {found.rows.map(({ row, share, sqnr_db: db }) => (
           <tr key={row}>
             <th scope="row">
-              <Show places={places} index={row * cols} words={`row ${whole(row + 1)}`} />
+              <Show places={places} index={row * cols} words={t('against.atRow', { row: whole(row + 1) })} />
             </th>
             <td title={String(share)}>{percent(share)}</td>
             <td title={String(db)}>{ratio(db)}</td>
@@ -114,26 +119,29 @@ const Rows = ({ found, places }: { found: Against; places: Places }) => {
   );
 };
 
+const placeWords = ({ shape }: TensorInfo, index: number, row: number, column: number): string =>
+  shape.length < 2 ? t('against.atValue', { value: whole(index + 1) }) : t('against.at', { row: whole(row + 1), column: whole(column + 1) });
+
 const Values = ({ found, places }: { found: Against; places: Places }) => (
   <table>
-    <caption>Values with the largest errors</caption>
+    <caption>{t('against.values.title')}</caption>
     <thead>
       <tr>
-        <th scope="col">Place</th>
+        <th scope="col">{t('against.values.place')}</th>
         <th scope="col">
-          <span class="swatch swatch-original" /> Float
+          <span class="swatch swatch-original" /> {t('against.values.float')}
         </th>
         <th scope="col">
-          <span class="swatch swatch-dequantized" /> Stored
+          <span class="swatch swatch-dequantized" /> {t('against.values.stored')}
         </th>
-        <th scope="col">Error</th>
+        <th scope="col">{t('against.values.error')}</th>
       </tr>
     </thead>
     <tbody>
       {found.values.map(({ index, row, column, float, stored }) => (
         <tr key={index}>
           <th scope="row">
-            <Show places={places} index={index} words={places.info.shape.length < 2 ? `value ${whole(index + 1)}` : `row ${whole(row + 1)}, column ${whole(column + 1)}`} />
+            <Show places={places} index={index} words={placeWords(places.info, index, row, column)} />
           </th>
           <td title={String(float)}>
             {formatNumber(float)}
@@ -149,7 +157,7 @@ const Values = ({ found, places }: { found: Against; places: Places }) => (
 );
 
 const Found = ({ found, places }: { found: Against; places: Places }) => (
-  <div class="against-parts" tabIndex={0} role="group" aria-label="Comparison">
+  <div class="against-parts" tabIndex={0} role="group" aria-label={t('against.found')}>
     <div class="against-part">
       {sentences(found).map((sentence) => (
         <p key={sentence}>{sentence}</p>
@@ -182,12 +190,12 @@ export const Closeup = ({ now: { pair, share, outcome }, close }: { now: Now; cl
       </div>
       {!outcome && (
         <div class="against-progress">
-          <progress aria-label="Compared" value={share} max={1} />
+          <progress aria-label={t('against.share')} value={share} max={1} />
           <span class="hint" role="status">
-            Comparing …
+            {t('against.comparing')}
           </span>
           <button type="button" onClick={lookAway}>
-            Cancel
+            {t('against.cancel')}
           </button>
         </div>
       )}
@@ -201,7 +209,7 @@ export const Closeup = ({ now: { pair, share, outcome }, close }: { now: Now; cl
           <Found found={found} places={{ info, place: pair.stored, close }} />
           <div class="against-foot">
             <button type="button" onClick={() => save(valuesCsv(found), 'quantscope-against-values.csv')}>
-              Worst values as CSV
+              {t('against.valuesCsv')}
             </button>
           </div>
         </>

@@ -2,6 +2,7 @@
  * The way to the comparison of quantized tensors with their floats: its button and its dialog.
  */
 import { signal, useComputed } from '@preact/signals';
+import { t } from '../i18n';
 import { opened, state, tensorOf } from '../state/store';
 import { Dialog, Opener } from '../ui/dialog';
 import { AgainstContent } from './lazy';
@@ -19,7 +20,7 @@ export const countPairs = (): number => opened.value?.tensors.filter(({ pair }) 
 /** There while the tensor on show has a float. */
 export const AgainstButton = () => {
   const hasPair = useComputed(() => tensorOf(state.value.source)?.pair !== undefined);
-  return hasPair.value ? <Opener isOpen={isOpen}>Against the float</Opener> : null;
+  return hasPair.value ? <Opener isOpen={isOpen}>{t('against.title')}</Opener> : null;
 };
 
-export const AgainstDialog = () => <Dialog isOpen={isOpen} title="Against the float" kind="tensors against" Content={AgainstContent} />;
+export const AgainstDialog = () => <Dialog isOpen={isOpen} title={t('against.title')} kind="tensors against" Content={AgainstContent} />;

@@ -3,6 +3,7 @@
  * scale, or the few large errors would not be seen.
  */
 import type { Against } from '../engine/wasm';
+import { t } from '../i18n';
 import { formatNumber } from '../state/store';
 import { percent, whole } from '../ui/numbers';
 
@@ -32,10 +33,10 @@ export const ErrorPicture = ({ found: { counts, edge, own } }: { found: Against 
   const height = (count: number): number => (HEIGHT * Math.log2(1 + count)) / Math.log2(1 + most);
   const outline = (line ?? []).map((count, i) => `${i === 0 ? 'M' : 'L'}${i * step} ${HEIGHT - height(count)}h${step}`).join('');
   const near = sum(counts.slice(middle - Math.ceil(reach / 4), middle + Math.ceil(reach / 4)));
-  const words = `Errors lie between ${formatNumber(-limit)} and ${formatNumber(limit)}; ${percent(near / sum(counts))} of them in the middle quarter.`;
+  const words = t('against.picture.words', { from: formatNumber(-limit), to: formatNumber(limit), share: percent(near / sum(counts)) });
   return (
     <figure class="against-picture">
-      <figcaption>How many values have which error (logarithmic scale, most {whole(most)})</figcaption>
+      <figcaption>{t('against.picture.title', { most: whole(most) })}</figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={words}>
         {(bars ?? []).map((count, i) => (
           <rect key={i} class="against-bar" x={i * step + 0.5} width={Math.max(step - 1, 0.5)} y={HEIGHT - height(count)} height={height(count)} />
@@ -45,12 +46,12 @@ export const ErrorPicture = ({ found: { counts, edge, own } }: { found: Against 
       </svg>
       <p class="against-axis">
         <span>{formatNumber(-limit)}</span>
-        <span>error 0</span>
+        <span>{t('against.picture.zero')}</span>
         <span>{formatNumber(limit)}</span>
       </p>
       {own && (
         <p class="against-legend">
-          <span class="against-key-bar" /> in the file <span class="against-key-line" /> made here
+          <span class="against-key-bar" /> {t('against.picture.inFile')} <span class="against-key-line" /> {t('against.picture.madeHere')}
         </p>
       )}
     </figure>

@@ -4,6 +4,7 @@
  */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { t } from '../i18n';
 import { closeup, compareAll, isComparing, lookAt, lookAway, outcomes, pairs, stopComparing, type Pair } from '../state/against';
 import { formatNumber, opened, state, tensorOf } from '../state/store';
 import { DialogHead } from '../ui/dialog';
@@ -29,18 +30,19 @@ const NONE = '—';
 const sqnrOf = (row: Row): string => {
   const outcome = outcomes.value.get(row.place);
   if (!outcome) return '…';
-  if ('fault' in outcome) return 'not compared';
+  if ('fault' in outcome) return t('against.notCompared');
   const { sqnr_db: db } = outcome.against.metrics;
-  return db === undefined ? NONE : Number.isFinite(db) ? decibel(db) : 'exact';
+  return db === undefined ? NONE : Number.isFinite(db) ? decibel(db) : t('against.exact');
 };
 
 /** What a phone tells under the name. */
-const detailOf = (row: Row): string => `${row.info.dtype} against ${floatOf(row)?.dtype ?? ''} · ${formatNumber(bitsOf(row))} bits`;
+const detailOf = (row: Row): string =>
+  t('against.detail', { stored: row.info.dtype, float: floatOf(row)?.dtype ?? '', bits: formatNumber(bitsOf(row)) });
 
-const COLUMNS: readonly Column[] = [
+const columnsNow = (): Column[] => [
   {
     key: 'name',
-    words: 'Tensor',
+    words: t('against.column.name'),
     width: 'auto',
     sortKey: ({ info }) => info.name,
     cell: (row) => (
@@ -52,13 +54,35 @@ const COLUMNS: readonly Column[] = [
       </>
     ),
   },
-  { key: 'dtype', words: 'Type', width: '6rem', isDetail: true, sortKey: ({ info }) => info.dtype, cell: ({ info }) => info.dtype },
-  { key: 'float', words: 'Float', width: '5rem', isDetail: true, sortKey: (row) => floatOf(row)?.dtype, cell: (row) => floatOf(row)?.dtype },
-  { key: 'bits', words: 'Bits a value', width: '7rem', isNumber: true, isDetail: true, sortKey: bitsOf, cell: (row) => formatNumber(bitsOf(row)) },
+  {
+    key: 'dtype',
+    words: t('against.column.type'),
+    width: '6rem',
+    isDetail: true,
+    sortKey: ({ info }) => info.dtype,
+    cell: ({ info }) => info.dtype,
+  },
+  {
+    key: 'float',
+    words: t('against.column.float'),
+    width: '5rem',
+    isDetail: true,
+    sortKey: (row) => floatOf(row)?.dtype,
+    cell: (row) => floatOf(row)?.dtype,
+  },
+  {
+    key: 'bits',
+    words: t('against.column.bits'),
+    width: '7rem',
+    isNumber: true,
+    isDetail: true,
+    sortKey: bitsOf,
+    cell: (row) => formatNumber(bitsOf(row)),
+  },
   { key: 'sqnr', words: 'SQNR', width: '6.5rem', isNumber: true, sortKey: (row) => metricsOf(row)?.sqnr_db, cell: sqnrOf },
   {
     key: 'relative',
-    words: 'Relative error',
+    words: t('against.column.relative'),
     width: '8rem',
     isNumber: true,
     isDetail: true,
@@ -71,7 +95,7 @@ const COLUMNS: readonly Column[] = [
   },
   {
     key: 'worst',
-    words: 'Largest error',
+    words: t('against.column.worst'),
     width: '8rem',
     isNumber: true,
     isDetail: true,
@@ -88,12 +112,12 @@ const Progress = () => {
   const [done, count] = [outcomes.value.size, pairs.value.length];
   return (
     <div class="against-progress">
-      <progress aria-label="Pairs compared" value={done} max={Math.max(count, 1)} />
+      <progress aria-label={t('against.progress')} value={done} max={Math.max(count, 1)} />
       <span class="hint" role="status">
-        {whole(done)} of {whole(count)} compared
+        {t('against.compared', { done: whole(done), all: whole(count) })}
       </span>
       <button type="button" disabled={!isComparing.value && done === count} onClick={() => (isComparing.value ? stopComparing() : void compareAll())}>
-        {isComparing.value ? 'Stop' : 'Compare all'}
+        {isComparing.value ? t('against.stop') : t('against.compareAll')}
       </button>
       <button type="button" disabled={done === 0} onClick={() => save(pairsCsv(), 'quantscope-against.csv')}>
         CSV
@@ -105,6 +129,7 @@ const Progress = () => {
 const All = () => {
   const order = useSignal<Order>(undefined);
   const active = useSignal(0);
+  const columns = useComputed(columnsNow);
   const rows = useComputed(() => {
     const listed = pairs.value.flatMap(({ stored }): Row[] => {
       const info = opened.value?.tensors[stored];
@@ -112,7 +137,7 @@ const All = () => {
     });
     // The order follows what comes in.
     void outcomes.value;
-    return sortRows(listed, COLUMNS, order.value);
+    return sortRows(listed, columns.value, order.value);
   });
   const closely = ({ place, info: { pair } }: Row): void => {
     if (pair !== undefined) void lookAt({ stored: place, float: pair });
@@ -120,8 +145,16 @@ const All = () => {
   return (
     <>
       <Progress />
-      <TensorTable label="Quantized tensors and their floats" rows={rows.value} columns={COLUMNS} order={order} active={active} onOpen={closely} onType={() => {}} />
-      <p class="hint tensors-foot">Tensors of the same name in two files, llama.cpp’s and Hugging Face’s names alike. Choose one to see where its error is.</p>
+      <TensorTable
+        label={t('against.table')}
+        rows={rows.value}
+        columns={columns.value}
+        order={order}
+        active={active}
+        onOpen={closely}
+        onType={() => {}}
+      />
+      <p class="hint tensors-foot">{t('against.hint')}</p>
     </>
   );
 };
@@ -145,10 +178,10 @@ export const AgainstContent = ({ close }: { close: () => void }) => {
   const now = closeup.value;
   return (
     <>
-      <DialogHead title="Against the float" close={close}>
+      <DialogHead title={t('against.title')} close={close}>
         {now && (
           <button type="button" onClick={lookAway}>
-            All pairs ({whole(pairs.value.length)})
+            {t('against.allPairs', { n: whole(pairs.value.length) })}
           </button>
         )}
       </DialogHead>

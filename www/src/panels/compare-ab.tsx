@@ -2,6 +2,7 @@
  * Compare A|B: where the comparison stands, and the button that begins and ends it.
  */
 import { useComputed } from '@preact/signals';
+import { t } from '../i18n';
 import { change, chosen, pinned, state } from '../state/store';
 import './compare-ab.css';
 import { Comparison } from './lazy';
@@ -19,8 +20,8 @@ export const ComparisonButton = () => {
       type="button"
       class="pin"
       aria-pressed={on}
-      aria-label="Compare A|B"
-      title={on ? 'Compare no longer' : 'Keep these settings as A; what you change then is B, and both stand side by side'}
+      aria-label={t('comparison.button')}
+      title={on ? t('comparison.end') : t('comparison.begin')}
       onClick={() => change({ pinned: on ? undefined : state.peek().settings })}
     >
       A|B

@@ -3,6 +3,7 @@
  */
 import { useEffect } from 'preact/hooks';
 import type { Readout } from '../engine/wasm';
+import { t } from '../i18n';
 import { change, formatNumber, showPinned, showsPinned, state, type Pinned, type Shown } from '../state/store';
 import { decibel, percent, whole } from '../ui/numbers';
 import './comparison.css';
@@ -11,33 +12,42 @@ import { changesBetween, settingsName } from './settings-words';
 
 const NONE = '—';
 
+type Verdict = 'worse' | 'better' | 'smaller' | 'larger' | 'fewer' | 'more';
+
 type Metric = {
-  words: string;
-  hint?: string;
+  words: () => string;
+  hint?: () => string;
   of: (readout: Readout) => number | undefined;
   write: (value: number) => string;
   /** How a value is written, where it says more than the number that is compared. */
   full?: (readout: Readout) => string;
   /** What it means that B is below A, and above. */
-  below: string;
-  above: string;
+  below: Verdict;
+  above: Verdict;
 };
 
 const METRICS: readonly Metric[] = [
-  { words: 'SQNR', of: (r) => r.metrics.sqnr_db, write: decibel, below: 'worse', above: 'better' },
-  { words: 'MSE', of: (r) => r.metrics.mse, write: formatNumber, below: 'better', above: 'worse' },
-  { words: 'Bits a value', hint: 'With scales', of: (r) => r.size.bits_per_value, write: formatNumber, below: 'smaller', above: 'larger' },
+  { words: () => 'SQNR', of: (r) => r.metrics.sqnr_db, write: decibel, below: 'worse', above: 'better' },
+  { words: () => 'MSE', of: (r) => r.metrics.mse, write: formatNumber, below: 'better', above: 'worse' },
   {
-    words: 'Levels used',
-    hint: 'In the slice of the selected value',
+    words: () => t('comparison.measure.bits'),
+    hint: () => t('comparison.about.bits'),
+    of: (r) => r.size.bits_per_value,
+    write: formatNumber,
+    below: 'smaller',
+    above: 'larger',
+  },
+  {
+    words: () => t('comparison.measure.levels'),
+    hint: () => t('comparison.about.levels'),
     of: (r) => r.levels_used,
     write: whole,
-    full: (r) => `${whole(r.levels_used)} of ${whole(r.levels_total)}`,
+    full: (r) => t('comparison.levelsUsed', { used: whole(r.levels_used), all: whole(r.levels_total) }),
     below: 'fewer',
     above: 'more',
   },
-  { words: 'Clipped', of: (r) => r.metrics.share_clipped, write: percent, below: 'fewer', above: 'more' },
-  { words: 'Rounded to 0', of: (r) => r.metrics.share_zeroed, write: percent, below: 'fewer', above: 'more' },
+  { words: () => t('comparison.measure.clipped'), of: (r) => r.metrics.share_clipped, write: percent, below: 'fewer', above: 'more' },
+  { words: () => t('comparison.measure.zeroed'), of: (r) => r.metrics.share_zeroed, write: percent, below: 'fewer', above: 'more' },
 ];
 
 const value = ({ of, write, full }: Metric, readout: Readout | undefined): string => {
@@ -50,14 +60,16 @@ const value = ({ of, write, full }: Metric, readout: Readout | undefined): strin
 const difference = ({ of, write, below, above }: Metric, a: Readout | undefined, b: Readout): string => {
   const [from, to] = [a && of(a), of(b)];
   if (from === undefined || to === undefined) return NONE;
-  if (from === to) return 'same';
-  return to > from ? `+${write(to - from)} ${above}` : `−${write(from - to)} ${below}`;
+  if (from === to) return t('comparison.same');
+  return to > from
+    ? t(`comparison.differs.${above}`, { by: `+${write(to - from)}` })
+    : t(`comparison.differs.${below}`, { by: `−${write(from - to)}` });
 };
 
 const Row = ({ metric, a, b }: { metric: Metric; a: Readout | undefined; b: Readout }) => (
   <div role="row">
-    <span role="rowheader" title={metric.hint}>
-      {metric.words}
+    <span role="rowheader" title={metric.hint?.()}>
+      {metric.words()}
     </span>
     <span role="cell">{value(metric, a)}</span>
     <span role="cell">{value(metric, b)}</span>
@@ -96,21 +108,22 @@ export const Comparison = ({ a, b }: { a: Pinned; b: Shown }) => {
   const picture = 'picture' in a ? a.picture.frame.readout : undefined;
   const { settings } = b.state;
   const changes = changesBetween(a.settings, settings);
-  const same = changes.length === 0 ? 'B is still as A. Change a setting: B follows, A stays.' : `From A to B: ${changes.join('; ')}.`;
-  const told = 'fault' in a ? `A cannot be on this data: ${a.fault}` : same;
+  const changed =
+    changes.length === 0 ? t('comparison.noChange') : t('comparison.changes', { changes: changes.join(t('comparison.betweenChanges')) });
+  const told = 'fault' in a ? t('comparison.refused', { why: a.fault }) : changed;
   return (
-    <section class="compare-ab" aria-label="Compare A and B">
-      <div class="compare-table" role="table" aria-label="A and B">
+    <section class="compare-ab" aria-label={t('comparison.title')}>
+      <div class="compare-table" role="table" aria-label={t('comparison.table')}>
         <div role="row">
-          <span role="columnheader" title="What is measured counts all values; levels are of one slice">
-            All values
+          <span role="columnheader" title={t('comparison.allValuesTitle')}>
+            {t('comparison.allValues')}
           </span>
           <Name letter="A" name={settingsName(a.settings)} />
           <Name letter="B" name={settingsName(settings)} />
           <span role="columnheader">B − A</span>
         </div>
-        {METRICS.map((metric) => (
-          <Row key={metric.words} metric={metric} a={picture} b={b.frame.readout} />
+        {METRICS.map((metric, i) => (
+          <Row key={i} metric={metric} a={picture} b={b.frame.readout} />
         ))}
       </div>
       <div class="compare-foot">
@@ -118,14 +131,14 @@ export const Comparison = ({ a, b }: { a: Pinned; b: Shown }) => {
           {told}
         </p>
         <div class="together">
-          <button type="button" aria-pressed={showsPinned.value} disabled={!picture} title="Look at A in all charts, and back (A)" onClick={toggle}>
-            Show A
+          <button type="button" aria-pressed={showsPinned.value} disabled={!picture} title={t('comparison.showATitle')} onClick={toggle}>
+            {t('comparison.showA')}
           </button>
-          <button type="button" title="A becomes B, and B becomes A" onClick={swap}>
-            Swap
+          <button type="button" title={t('comparison.swapTitle')} onClick={swap}>
+            {t('comparison.swap')}
           </button>
-          <button type="button" title="Compare no longer; B stays" onClick={() => change({ pinned: undefined })}>
-            Unpin
+          <button type="button" title={t('comparison.unpinTitle')} onClick={() => change({ pinned: undefined })}>
+            {t('comparison.unpin')}
           </button>
         </div>
       </div>

@@ -5,6 +5,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Source } from '../engine/wasm';
+import { t } from '../i18n';
 import { change, dataName, FRESH_VIEW, shown, state, tensorOf } from '../state/store';
 import { Fault, faultOf, Field } from '../ui/field';
 import { NextIcon, PreviousIcon } from '../ui/icons';
@@ -34,13 +35,14 @@ const RowAxis = ({ source, shape }: { source: Source; shape: readonly number[] }
   // What numbers the axes of a matrix 0 and 1 leaves its order as it is, or transposes it.
   const options = shape.flatMap((size, axis) => {
     if (isIndex(slices[axis])) return [];
-    const words = `axis ${axis} (${whole(size)})`;
-    return [last > 1 ? { axis, words } : { axis: axis === 0 ? -1 : axis, words: axis === 0 ? words : `${words}: transposed` }];
+    const named = { axis, size: whole(size) };
+    if (last > 1) return [{ axis, words: t('files.data.axisOf', named) }];
+    return [axis === 0 ? { axis: -1, words: t('files.data.axisOf', named) } : { axis, words: t('files.data.axisTransposed', named) }];
   });
-  if (last > 1) options.push({ axis: -1, words: 'all but the last' });
+  if (last > 1) options.push({ axis: -1, words: t('files.data.allButLast') });
   const now = options.some(({ axis }) => axis === source.axis) ? source.axis : -1;
   return (
-    <Field label="Rows are" for="row-axis">
+    <Field label={t('files.data.rows')} for="row-axis">
       <select id="row-axis" onChange={(event) => cutTo({ axis: Number(event.currentTarget.value) })}>
         {options.map(({ axis, words }) => (
           <option key={axis} value={axis} selected={axis === now}>
@@ -61,17 +63,15 @@ const Stepper = ({ source, shape }: { source: Source; shape: readonly number[] }
   const at = Number(slices[axis]);
   const step = (to: number): void => cutTo({ cut: slices.with(axis, String(to)).join(', ') });
   return (
-    <Field label={`Axis ${axis}`}>
+    <Field label={t('files.data.stepper', { axis })}>
       <div class="together">
-        <button type="button" class="step-button" aria-label={`Previous of axis ${axis}`} disabled={at <= 0} onClick={() => step(at - 1)}>
+        <button type="button" class="step-button" aria-label={t('files.data.previous', { axis })} disabled={at <= 0} onClick={() => step(at - 1)}>
           <PreviousIcon />
         </button>
-        <button type="button" class="step-button" aria-label={`Next of axis ${axis}`} disabled={at >= size - 1} onClick={() => step(at + 1)}>
+        <button type="button" class="step-button" aria-label={t('files.data.next', { axis })} disabled={at >= size - 1} onClick={() => step(at + 1)}>
           <NextIcon />
         </button>
-        <span>
-          {whole(at)} of {whole(size)}
-        </span>
+        <span>{t('files.data.at', { at: whole(at), size: whole(size) })}</span>
       </div>
     </Field>
   );
@@ -83,7 +83,7 @@ const Slices = ({ source, shape }: { source: Source; shape: readonly number[] })
     if (input.current) input.current.value = source.cut;
   }, [source.cut]);
   return (
-    <Field label="Slice" for="cut">
+    <Field label={t('files.data.slice')} for="cut">
       <input
         ref={input}
         id="cut"
@@ -91,7 +91,7 @@ const Slices = ({ source, shape }: { source: Source; shape: readonly number[] })
         spellcheck={false}
         autocomplete="off"
         placeholder={shape.map(() => ':').join(', ')}
-        title="As NumPy writes it: 0:64, : is the first 64 of axis 0; a lone 3 keeps only that index"
+        title={t('files.data.sliceHow')}
         {...faultOf('cut')}
         onChange={({ currentTarget }) => {
           const cut = currentTarget.value.trim();
@@ -124,12 +124,12 @@ const CARD = 'provenance';
 const linesOf = (source: Source, sampled: string | undefined): (readonly [string, string])[] => {
   const tensor = tensorOf(source);
   return [
-    ['File', source.file] as const,
-    ['Tensor', source.tensor] as const,
-    ...(tensor ? [['Stored as', `${tensor.dtype}, ${shapeWords(tensor.shape)}`] as const] : []),
-    ...(source.cut === '' ? [] : [['Slice', source.cut] as const]),
-    ...(source.axis < 0 ? [] : [['Rows are', `axis ${source.axis}`] as const]),
-    ...(sampled === undefined ? [] : [['Sample', sampled] as const]),
+    [t('files.data.line.file'), source.file] as const,
+    [t('files.data.line.tensor'), source.tensor] as const,
+    ...(tensor ? [[t('files.data.line.stored'), `${tensor.dtype}, ${shapeWords(tensor.shape)}`] as const] : []),
+    ...(source.cut === '' ? [] : [[t('files.data.slice'), source.cut] as const]),
+    ...(source.axis < 0 ? [] : [[t('files.data.rows'), t('files.data.axis', { axis: source.axis })] as const]),
+    ...(sampled === undefined ? [] : [[t('files.data.line.sample'), sampled] as const]),
     ['SHA-256', source.hash] as const,
   ];
 };
@@ -143,13 +143,13 @@ export const Provenance = () => {
   const tensor = tensorOf(source);
   const lines = linesOf(source, now.sampled);
   return (
-    <section class="strip provenance" aria-label="Where the numbers come from">
+    <section class="strip provenance" aria-label={t('files.data.provenance')}>
       <p>
         <span class="provenance-name" title={dataName(source)}>
           {dataName(source)}
         </span>
         {tensor && <span> · {tensor.dtype}</span>}
-        {now.sampled !== undefined && <span> · a sample: {now.sampled}</span>}
+        {now.sampled !== undefined && <span> · {t('files.data.sampled', { sampled: now.sampled })}</span>}
       </p>
       <AgainstButton />
       <button type="button" id="provenance-opener" popovertarget={CARD} title={source.hash}>
@@ -159,7 +159,7 @@ export const Provenance = () => {
         id={CARD}
         popover="auto"
         role="dialog"
-        aria-label="Where the numbers come from"
+        aria-label={t('files.data.provenance')}
         class="card"
         onToggle={(event) => {
           const opener = document.getElementById('provenance-opener');
@@ -175,10 +175,10 @@ export const Provenance = () => {
             </div>
           ))}
         </dl>
-        <p class="hint">The hash is of the stored bytes that were read for this picture.</p>
+        <p class="hint">{t('files.data.hashOf')}</p>
         <div class="buttons">
           <span role="status" class="hint">
-            {copied.value && 'Copied'}
+            {copied.value && t('files.data.copied')}
           </span>
           <button
             type="button"
@@ -189,7 +189,7 @@ export const Provenance = () => {
               });
             }}
           >
-            Copy
+            {t('files.data.copy')}
           </button>
         </div>
       </div>

@@ -2,6 +2,7 @@
  * What a model file says of itself: keys and values, asked for when it is opened.
  */
 import { useSignal } from '@preact/signals';
+import { t } from '../i18n';
 import { metadataOf } from '../state/store';
 
 export const FileMetadata = ({ file, name }: { file: number; name: string }) => {
@@ -17,9 +18,9 @@ export const FileMetadata = ({ file, name }: { file: number; name: string }) => 
           .catch(() => undefined);
       }}
     >
-      <summary>Metadata of {name}</summary>
+      <summary>{t('files.tensors.metadata', { name })}</summary>
       {/* A scroll container must be reachable by keys. */}
-      <dl tabIndex={0} role="group" aria-label={`Metadata of ${name}`}>
+      <dl tabIndex={0} role="group" aria-label={t('files.tensors.metadata', { name })}>
         {(pairs.value ?? []).map(([key, value]) => (
           <div key={key}>
             <dt>{key}</dt>

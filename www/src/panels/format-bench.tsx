@@ -2,6 +2,7 @@
  * The format bench and its button.
  */
 import { signal } from '@preact/signals';
+import { t } from '../i18n';
 import { isShown } from '../state/store';
 import { Dialog, Opener } from '../ui/dialog';
 import { FormatBenchContent } from './lazy';
@@ -16,8 +17,8 @@ export const showFormats = (): void => {
 export const FormatBench = () => (
   <>
     <Opener isOpen={isOpen} disabled={!isShown.value}>
-      Formats
+      {t('formats.button')}
     </Opener>
-    <Dialog isOpen={isOpen} title="Formats on this data" kind="workbench" Content={FormatBenchContent} />
+    <Dialog isOpen={isOpen} title={t('formats.title')} kind="workbench" Content={FormatBenchContent} />
   </>
 );

@@ -4,14 +4,19 @@
 import { useSignalEffect } from '@preact/signals';
 import { Choice } from '../charts/choice';
 import { ChannelStrip } from '../charts/channels';
-import type { ChannelReading, ChannelsChart, ChannelWords } from '../engine/wasm';
+import type { ChannelAxis, ChannelOrder, ChannelReading, ChannelsChart, ChannelWords } from '../engine/wasm';
+import { t } from '../i18n';
 import { axis, channels, followChannels, order } from '../state/lab';
 import { formatNumber } from '../state/store';
 import { deviations, percent, threeDigits, whole } from '../ui/numbers';
+import { rich } from '../ui/rich';
 import { Waiting } from './lab-waiting';
 
 /** Rows of the table. */
 const LISTED = 64;
+
+const AXES: readonly ChannelAxis[] = ['row', 'column'];
+const ORDERS: readonly ChannelOrder[] = ['number', 'peak', 'error'];
 
 type Go = (index: number) => void;
 
@@ -20,7 +25,7 @@ const Sentence = ({ words: { lead, channels: named, tail }, onChannel }: { words
     {lead}
     {named.map((channel, i) => (
       <span key={channel}>
-        {i > 0 && (i === named.length - 1 ? ' and ' : ', ')}
+        {i > 0 && (i === named.length - 1 ? t('lab.channels.and') : t('lab.channels.comma'))}
         <button type="button" class="lab-number" onClick={() => onChannel(channel)}>
           {whole(channel + 1)}
         </button>
@@ -30,22 +35,25 @@ const Sentence = ({ words: { lead, channels: named, tail }, onChannel }: { words
   </p>
 );
 
-const Row = ({ reading: { channel, low, high, peak, sigmas, share, outlier, worst }, noun, go }: { reading: ChannelReading; noun: string; go: Go }) => (
+type RowProps = { reading: ChannelReading; noun: ChannelAxis; go: Go };
+
+const Row = ({ reading: { channel, low, high, peak, sigmas, share, outlier, worst }, noun, go }: RowProps) => (
   <tr class={outlier ? 'strong' : undefined} onClick={() => go(worst)}>
     <th scope="row">
       <span class="workbench-mark" aria-hidden="true">
         {outlier ? '▾' : ''}
       </span>
-      <button type="button" title="Go to its largest error">
-        <span class="hidden-words">{noun} </span>
-        {whole(channel + 1)}
-        {outlier && <span class="hidden-words">, beyond 6 σ</span>}
+      <button type="button" title={t('lab.channels.goTo')}>
+        {rich(t(`lab.channels.one.${noun}`, { n: whole(channel + 1) }), {
+          hidden: (words) => <span class="hidden-words">{words}</span>,
+        })}
+        {outlier && <span class="hidden-words">{t('lab.channels.beyond')}</span>}
       </button>
     </th>
     <td title={String(peak)}>{formatNumber(peak)}</td>
     <td title={String(sigmas)}>{deviations(sigmas)}</td>
-    <td class="detail" title={`${low} to ${high}`}>
-      {threeDigits(low)} to {threeDigits(high)}
+    <td class="detail" title={t('lab.range', { from: low, to: high })}>
+      {t('lab.range', { from: threeDigits(low), to: threeDigits(high) })}
     </td>
     <td class="lab-share" title={String(share)}>
       <span class="lab-bar" style={{ width: `${4 * share}rem` }} />
@@ -54,27 +62,32 @@ const Row = ({ reading: { channel, low, high, peak, sigmas, share, outlier, wors
   </tr>
 );
 
-const Table = ({ chart, noun, go }: { chart: ChannelsChart; noun: string; go: Go }) => {
+type FoundProps = { chart: ChannelsChart; noun: ChannelAxis; go: Go };
+
+const Table = ({ chart, noun, go }: FoundProps) => {
   const readings: ChannelReading[] = [];
   for (let place = 0; place < Math.min(chart.count(), LISTED); place += 1) {
     const reading = chart.reading(place);
     if (reading) readings.push(reading);
   }
-  const all = readings.length === chart.count();
-  const caption = `The ${all ? '' : `first ${LISTED} of `}${whole(chart.count())} ${noun}s`;
+  const count = chart.count();
+  const all = readings.length === count;
+  const caption = all
+    ? t(`lab.channels.all.${noun}`, { count, n: whole(count) })
+    : t(`lab.channels.first.${noun}`, { listed: whole(LISTED), n: whole(count) });
   return (
-    <div class="workbench-table" role="region" aria-label={`Table: ${caption}`} tabIndex={0}>
+    <div class="workbench-table" role="region" aria-label={t('lab.table', { caption })} tabIndex={0}>
       <table>
-        <caption class={all ? 'hidden-words' : undefined}>{caption}, in the order of the picture</caption>
+        <caption class={all ? 'hidden-words' : undefined}>{t('lab.channels.inOrder', { channels: caption })}</caption>
         <thead>
           <tr>
-            <th scope="col">{noun === 'row' ? 'Row' : 'Column'}</th>
-            <th scope="col">Max |x|</th>
-            <th scope="col">σ out</th>
+            <th scope="col">{t(`lab.channels.head.${noun}`)}</th>
+            <th scope="col">{t('lab.channels.peak')}</th>
+            <th scope="col">{t('lab.channels.sigmas')}</th>
             <th scope="col" class="detail">
-              1 to 99 %
+              {t('lab.channels.middle')}
             </th>
-            <th scope="col">Error share</th>
+            <th scope="col">{t('lab.channels.share')}</th>
           </tr>
         </thead>
         <tbody>
@@ -87,7 +100,7 @@ const Table = ({ chart, noun, go }: { chart: ChannelsChart; noun: string; go: Go
   );
 };
 
-const Found = ({ chart, noun, go }: { chart: ChannelsChart; noun: string; go: Go }) => {
+const Found = ({ chart, noun, go }: FoundProps) => {
   chart.sort(order.value);
   const toChannel = (channel: number): void => {
     const place = chart.place_of(channel);
@@ -109,7 +122,8 @@ const Found = ({ chart, noun, go }: { chart: ChannelsChart; noun: string; go: Go
   );
 };
 
-const textOf = ({ lead, channels: named, tail }: ChannelWords): string => lead + named.map((c) => whole(c + 1)).join(', ') + tail;
+const textOf = ({ lead, channels: named, tail }: ChannelWords): string =>
+  lead + named.map((c) => whole(c + 1)).join(t('lab.channels.comma')) + tail;
 
 export const LabChannels = ({ go }: { go: Go }) => {
   useSignalEffect(followChannels);
@@ -118,24 +132,17 @@ export const LabChannels = ({ go }: { go: Go }) => {
     <>
       <div class="lab-line">
         <Choice
-          label="Channels are"
+          label={t('lab.channels.axis')}
           value={axis.value}
-          options={[
-            ['row', 'Rows'],
-            ['column', 'Columns'],
-          ]}
+          options={AXES.map((one) => [one, t(`lab.channels.axes.${one}`)])}
           onChange={(chosen) => {
             axis.value = chosen;
           }}
         />
         <Choice
-          label="Order"
+          label={t('lab.channels.order')}
           value={order.value}
-          options={[
-            ['number', 'By number'],
-            ['peak', 'By max |x|'],
-            ['error', 'By error'],
-          ]}
+          options={ORDERS.map((one) => [one, t(`lab.channels.orders.${one}`)])}
           onChange={(chosen) => {
             order.value = chosen;
           }}
@@ -143,10 +150,7 @@ export const LabChannels = ({ go }: { go: Go }) => {
         <Waiting of={channels} />
       </div>
       {found && ('refusal' in found ? <p class="fault">{found.refusal}</p> : <Found {...found.value} go={go} />)}
-      <p class="hint">
-        A channel with a value beyond 6 σ of the whole tensor is marked ▾: LLM.int8 looks for magnitudes above 6.0 in activations, whose σ is
-        about 1. Choose a channel to go to its largest error.
-      </p>
+      <p class="hint">{t('lab.channels.hint')}</p>
     </>
   );
 };

@@ -3,7 +3,8 @@
  */
 import { Choice } from '../charts/choice';
 import { select } from '../charts/selection';
-import { part } from '../state/lab';
+import { t } from '../i18n';
+import { part, type Part } from '../state/lab';
 import { shown } from '../state/store';
 import { DialogHead } from '../ui/dialog';
 import { LabChannels } from './lab-channels';
@@ -11,6 +12,8 @@ import { LabLadder } from './lab-ladder';
 import { LabOutliers } from './lab-outliers';
 import { settingsName } from './settings-words';
 import './lab.css';
+
+const PARTS: readonly Part[] = ['channels', 'outliers', 'ladder'];
 
 export const LabContent = ({ close }: { close: () => void }) => {
   const go = (index: number): void => {
@@ -20,16 +23,12 @@ export const LabContent = ({ close }: { close: () => void }) => {
   const settings = shown.value?.state.settings;
   return (
     <>
-      <DialogHead title="Where is the error?" close={close}>
+      <DialogHead title={t('lab.title')} close={close}>
         <div class="lab-parts">
           <Choice
-            label="Look at"
+            label={t('lab.lookAt')}
             value={part.value}
-            options={[
-              ['channels', 'Channels'],
-              ['outliers', 'Outliers'],
-              ['ladder', 'Granularity'],
-            ]}
+            options={PARTS.map((one) => [one, t(`lab.part.${one}`)])}
             onChange={(chosen) => {
               part.value = chosen;
             }}

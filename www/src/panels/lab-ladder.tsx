@@ -1,12 +1,13 @@
 /**
  * The granularity ladder: the same scheme with one scale for all, for each row, column or group. A click takes a rung.
  */
+import { t } from '../i18n';
 import { ladder, rungs } from '../state/ladder';
 import { change } from '../state/store';
 import { type Mark, MeasuredWays, Progress } from './measured';
 import type { Rung } from '../engine/wasm';
 
-const NOW: Mark = { sign: '◆', words: 'as it is now' };
+const NOW: Mark = { sign: '◆', words: 'lab.ladder.now' };
 
 export const LabLadder = ({ close }: { close: () => void }) => {
   const { note } = ladder.value;
@@ -14,14 +15,14 @@ export const LabLadder = ({ close }: { close: () => void }) => {
   return (
     <>
       <div class="lab-line">
-        <p>{note ?? 'The same scheme with coarser and finer scales. Choose a rung to take it.'}</p>
-        <Progress of={rungs} noun="rungs" />
+        <p>{note ?? t('lab.ladder.how')}</p>
+        <Progress of={rungs} kind="rungs" />
       </div>
       <MeasuredWays
         of={rungs}
-        noun="Granularity"
-        caption="Granularities on this data"
-        take="Take this granularity"
+        noun={t('lab.ladder.one')}
+        caption={t('lab.ladder.title')}
+        take={t('lab.ladder.take')}
         markOf={({ current }: Rung) => (current ? NOW : undefined)}
         onTake={({ settings }: Rung) => {
           close();
@@ -29,10 +30,7 @@ export const LabLadder = ({ close }: { close: () => void }) => {
         }}
         sentenceOf={(picture) => picture.worth()}
       />
-      <p class="hint">
-        Bits count the codes, and 32 bits for each scale and each zero point. Rows are a weight’s output channels and the tokens of
-        activations.
-      </p>
+      <p class="hint">{t('lab.ladder.hint')}</p>
     </>
   );
 };

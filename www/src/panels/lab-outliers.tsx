@@ -4,7 +4,8 @@
 import { useComputed, useSignalEffect } from '@preact/signals';
 import { Choice } from '../charts/choice';
 import { FormatsPicture, pictureOf, spotsOf, useMeasuring } from '../charts/formats';
-import type { Kept, Outcome, Outlier, Outliers } from '../engine/wasm';
+import type { Keep, Kept, Outcome, Outlier, Outliers } from '../engine/wasm';
+import { t } from '../i18n';
 import { followOutliers, kept, outliers, remedies, remedy, SHARES } from '../state/lab';
 import { formatDecibel, formatNumber } from '../state/store';
 import { NumberField, Slider } from '../ui/number-field';
@@ -22,7 +23,7 @@ type Go = (index: number) => void;
 const Row = ({ outlier: { index, row, column, x, sigmas, y, error }, go }: { outlier: Outlier; go: Go }) => (
   <tr class={sigmas > 6 ? 'strong' : undefined} onClick={() => go(index)}>
     <th scope="row" title={String(x)}>
-      <button type="button" title="Go to this value">
+      <button type="button" title={t('lab.outliers.goTo')}>
         {formatNumber(x)}
       </button>
     </th>
@@ -35,19 +36,19 @@ const Row = ({ outlier: { index, row, column, x, sigmas, y, error }, go }: { out
 );
 
 const Farthest = ({ farthest, go }: { farthest: readonly Outlier[]; go: Go }) => (
-  <div class="workbench-table" role="region" aria-label="Table: the values farthest out" tabIndex={0}>
+  <div class="workbench-table" role="region" aria-label={t('lab.table', { caption: t('lab.outliers.farthest') })} tabIndex={0}>
     <table>
-      <caption class="hidden-words">The values farthest out</caption>
+      <caption class="hidden-words">{t('lab.outliers.farthest')}</caption>
       <thead>
         <tr>
-          <th scope="col">Value</th>
-          <th scope="col">Out</th>
-          <th scope="col">Row</th>
-          <th scope="col">Column</th>
+          <th scope="col">{t('lab.outliers.value')}</th>
+          <th scope="col">{t('lab.outliers.out')}</th>
+          <th scope="col">{t('lab.outliers.row')}</th>
+          <th scope="col">{t('lab.outliers.column')}</th>
           <th scope="col" class="detail">
-            Dequantized
+            {t('lab.outliers.dequantized')}
           </th>
-          <th scope="col">Error</th>
+          <th scope="col">{t('lab.outliers.error')}</th>
         </tr>
       </thead>
       <tbody>
@@ -59,17 +60,16 @@ const Farthest = ({ farthest, go }: { farthest: readonly Outlier[]; go: Go }) =>
   </div>
 );
 
+const KINDS: readonly Keep['what'][] = ['values', 'columns'];
+
 const Remedy = ({ columns }: { columns: number }) => {
   const chosen = remedy.value;
   return (
     <div class="lab-remedy">
       <Choice
-        label="Keep in FP16"
+        label={t('lab.outliers.keep')}
         value={chosen.what}
-        options={[
-          ['values', 'Largest values'],
-          ['columns', 'Whole columns'],
-        ]}
+        options={KINDS.map((what) => [what, t(`lab.outliers.kinds.${what}`)])}
         onChange={(what) => {
           remedy.value = what === 'columns' ? { what } : { what, percent: 0.1 };
         }}
@@ -77,7 +77,7 @@ const Remedy = ({ columns }: { columns: number }) => {
       {chosen.what === 'values' ? (
         <div class="together">
           <Slider
-            label="Share kept in FP16, slider"
+            label={t('lab.outliers.shareSlider')}
             value={placeOf(chosen.percent)}
             min={0}
             max={SHARES.length - 1}
@@ -89,7 +89,7 @@ const Remedy = ({ columns }: { columns: number }) => {
             onSettle={() => {}}
           />
           <NumberField
-            label="Share kept in FP16, percent"
+            label={t('lab.outliers.sharePercent')}
             value={chosen.percent}
             min={0}
             max={100}
@@ -101,37 +101,40 @@ const Remedy = ({ columns }: { columns: number }) => {
           <span>%</span>
         </div>
       ) : (
-        <p class="lab-columns">{columns === 0 ? 'No column has a value beyond 6 σ.' : 'All columns with a value beyond 6 σ.'}</p>
+        <p class="lab-columns">{columns === 0 ? t('lab.outliers.noColumn') : t('lab.outliers.allColumns')}</p>
       )}
     </div>
   );
 };
 
-type Line = { name: string; of: (outcome: Outcome) => string };
+type Line = { words: () => string; of: (outcome: Outcome) => string };
 
 const LINES: readonly Line[] = [
-  { name: 'SQNR', of: ({ metrics: { sqnr_db: db } }) => (db === undefined ? '—' : formatDecibel(db)) },
-  { name: 'MSE', of: ({ metrics }) => formatNumber(metrics.mse) },
-  { name: 'Largest error', of: ({ metrics }) => formatNumber(metrics.max_abs) },
-  { name: 'Bits a value', of: ({ bits_per_value: bits }) => formatNumber(bits) },
-  { name: 'Levels used', of: ({ levels_used: used, levels }) => `${threeDigits(used)} of ${whole(levels)}` },
-  { name: 'Rounded to 0', of: ({ metrics }) => percent(metrics.share_zeroed) },
+  { words: () => 'SQNR', of: ({ metrics: { sqnr_db: db } }) => (db === undefined ? '—' : formatDecibel(db)) },
+  { words: () => 'MSE', of: ({ metrics }) => formatNumber(metrics.mse) },
+  { words: () => t('lab.outliers.worst'), of: ({ metrics }) => formatNumber(metrics.max_abs) },
+  { words: () => t('lab.outliers.bits'), of: ({ bits_per_value: bits }) => formatNumber(bits) },
+  {
+    words: () => t('lab.outliers.levels'),
+    of: ({ levels_used: used, levels }) => t('lab.outliers.levelsUsed', { used: threeDigits(used), all: whole(levels) }),
+  },
+  { words: () => t('lab.outliers.zeroed'), of: ({ metrics }) => percent(metrics.share_zeroed) },
 ];
 
 const Outcomes = ({ before, after }: { before: Outcome; after: Outcome | undefined }) => (
   <table class="lab-outcomes">
-    <caption class="hidden-words">Before and after</caption>
+    <caption class="hidden-words">{t('lab.outliers.outcomes')}</caption>
     <thead>
       <tr>
         <td />
-        <th scope="col">as it is</th>
-        <th scope="col">with it</th>
+        <th scope="col">{t('lab.outliers.asItIs')}</th>
+        <th scope="col">{t('lab.outliers.withIt')}</th>
       </tr>
     </thead>
     <tbody>
-      {LINES.map(({ name, of }) => (
-        <tr key={name}>
-          <th scope="row">{name}</th>
+      {LINES.map(({ words, of }, i) => (
+        <tr key={i}>
+          <th scope="row">{words()}</th>
           <td>{of(before)}</td>
           <td>{after ? of(after) : '…'}</td>
         </tr>
@@ -142,21 +145,22 @@ const Outcomes = ({ before, after }: { before: Outcome; after: Outcome | undefin
 
 /** What is kept, what it gains, what it costs. */
 const finding = (before: Outcome, { values, columns, outcome }: Kept): string => {
-  if (values === 0) return 'Nothing is kept: these are the study’s own numbers.';
-  const count = values === 1 ? '1 value' : `${whole(values)} values`;
-  const what = columns === 0 ? count : `${columns === 1 ? '1 column' : `${whole(columns)} columns`} (${count})`;
+  if (values === 0) return t('lab.outliers.nothingKept');
+  const counted = t('lab.outliers.keptValues', { count: values, n: whole(values) });
+  const what = columns === 0 ? counted : t('lab.outliers.keptColumns', { count: columns, n: whole(columns), values: counted });
   const [from, to] = [before.metrics.sqnr_db, outcome.metrics.sqnr_db];
-  const cost = `${threeDigits(outcome.bits_per_value - before.bits_per_value)} bits a value`;
-  if (from === undefined || to === undefined || !Number.isFinite(to - from)) return `${what} in FP16 cost ${cost}.`;
-  const gain = to >= from ? `gain ${formatDecibel(to - from)}` : `lose ${formatDecibel(from - to)}`;
-  return `${what} in FP16 ${gain} and cost ${cost}.`;
+  const bits = threeDigits(outcome.bits_per_value - before.bits_per_value);
+  if (from === undefined || to === undefined || !Number.isFinite(to - from)) return t('lab.outliers.costs', { what, bits });
+  return to >= from
+    ? t('lab.outliers.gains', { what, by: formatDecibel(to - from), bits })
+    : t('lab.outliers.loses', { what, by: formatDecibel(from - to), bits });
 };
 
 const far = ({ beyond, columns, all_columns: all, spread: { sigma } }: Outliers): string => {
-  const count = beyond === 1 ? '1 value lies' : `${whole(beyond)} values lie`;
+  const limit = threeDigits(6 * sigma);
   return beyond === 0
-    ? `No value lies beyond 6 σ (${threeDigits(6 * sigma)}).`
-    : `${count} beyond 6 σ (${threeDigits(6 * sigma)}), in ${whole(columns)} of ${whole(all)} columns.`;
+    ? t('lab.outliers.noneFar', { limit })
+    : t('lab.outliers.far', { count: beyond, n: whole(beyond), limit, columns: whole(columns), all: whole(all) });
 };
 
 /** All shares and the columns at once: what a bit buys. */
@@ -172,7 +176,7 @@ const Compared = () => {
     <FormatsPicture
       picture={picture}
       spots={spots.value}
-      noun="Share kept"
+      noun={t('lab.outliers.shareKept')}
       sentenceOf={(chart) => chart.worth()}
       onTake={({ keep }) => {
         remedy.value = keep;
@@ -185,12 +189,12 @@ const Found = ({ found, go }: { found: Outliers; go: Go }) => {
   const after = kept.found.value;
   return (
     <div class="workbench-body lab-outliers">
-      <section aria-label="The values farthest out">
+      <section aria-label={t('lab.outliers.farthest')}>
         <h3>{far(found)}</h3>
         <Farthest farthest={found.farthest} go={go} />
       </section>
-      <section aria-label="A remedy: keep them in FP16">
-        <h3>A remedy: keep them in FP16 and quantize the rest</h3>
+      <section aria-label={t('lab.outliers.remedy')}>
+        <h3>{t('lab.outliers.remedyWhole')}</h3>
         <Remedy columns={found.columns} />
         {after && 'refusal' in after ? (
           <p class="fault" role="alert">
@@ -204,12 +208,7 @@ const Found = ({ found, go }: { found: Outliers; go: Go }) => {
             <Outcomes before={found.outcome} after={after?.value.outcome} />
           </>
         )}
-        <p class="hint">
-          {remedy.value.what === 'values'
-            ? 'A kept value costs 16 bits and 32 for its place, and leaves a zero behind in the quantized part: SqueezeLLM’s dense-and-sparse split.'
-            : 'A kept column costs 16 bits for each value and 32 for its number: LLM.int8’s split. There a magnitude above 6.0 in activations decides, here 6 σ of this tensor.'}{' '}
-          The scale is found without what is kept.
-        </p>
+        <p class="hint">{remedy.value.what === 'values' ? t('lab.outliers.valuesHint') : t('lab.outliers.columnsHint')}</p>
         <Compared />
       </section>
     </div>

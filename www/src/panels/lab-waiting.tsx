@@ -3,6 +3,7 @@
  */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { t } from '../i18n';
 import type { Inquiry } from '../state/inquiry';
 import { cancel } from '../state/store';
 
@@ -23,9 +24,9 @@ export const Waiting = <T,>({ of }: { of: Inquiry<T> }) => {
     <div class={isLong.value ? 'workbench-progress lab-waiting' : 'workbench-progress lab-waiting apart'} role="status">
       {isLong.value && (
         <>
-          <progress aria-label="Looking at every value" />
+          <progress aria-label={t('lab.waiting')} />
           <button type="button" onClick={cancel}>
-            Cancel
+            {t('lab.cancel')}
           </button>
         </>
       )}

@@ -2,6 +2,7 @@
  * The dialog that tells where the error is, and its button, which stands with the tensor.
  */
 import { signal } from '@preact/signals';
+import { t } from '../i18n';
 import { isShown } from '../state/store';
 import { Dialog, Opener } from '../ui/dialog';
 import { LabContent } from './lazy';
@@ -15,8 +16,8 @@ export const showLab = (): void => {
 
 export const LabButton = () => (
   <Opener isOpen={isOpen} disabled={!isShown.value}>
-    Where is the error?
+    {t('lab.title')}
   </Opener>
 );
 
-export const LabDialog = () => <Dialog isOpen={isOpen} title="Where is the error?" kind="workbench" Content={LabContent} />;
+export const LabDialog = () => <Dialog isOpen={isOpen} title={t('lab.title')} kind="workbench" Content={LabContent} />;

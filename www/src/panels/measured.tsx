@@ -4,18 +4,18 @@
 import { useComputed, useSignal, type Signal } from '@preact/signals';
 import { FormatsPicture, pictureOf, spotsOf, useMeasuring } from '../charts/formats';
 import type { FormatsChart } from '../engine/wasm';
+import { t, type WordKey } from '../i18n';
 import type { Entry, Measuring, Way } from '../state/measuring';
 import { formatDecibel, formatNumber, shown } from '../state/store';
+import { whole } from '../ui/numbers';
 
 type Column = 'name' | 'bits' | 'sqnr' | 'mse' | 'worst';
 
-const COLUMNS: readonly { column: Column; words?: string }[] = [
-  { column: 'name' },
-  { column: 'bits', words: 'Bits' },
-  { column: 'sqnr', words: 'SQNR' },
-  { column: 'mse', words: 'MSE' },
-  { column: 'worst', words: 'Max error' },
-];
+const COLUMNS: readonly Column[] = ['name', 'bits', 'sqnr', 'mse', 'worst'];
+
+/** What a column is called; `noun` is what one way is. */
+const headOf = (column: Column, noun: string): string =>
+  ({ name: noun, bits: t('formats.column.bits'), sqnr: 'SQNR', mse: 'MSE', worst: t('formats.column.worst') })[column];
 
 /** In the order of the list where no column is chosen. */
 type Order = { column: Column | undefined; ascending: boolean };
@@ -39,29 +39,35 @@ const sorted = <W extends Way>(list: readonly Entry<W>[], { column, ascending }:
         return x < y === ascending ? -1 : 1;
       });
 
-/** How many are measured, with the means to stop and to go on. `noun` is what they are: "formats". */
-export const Progress = <W extends Way>({ of: { entries, isMeasuring, start, stop }, noun }: { of: Measuring<W>; noun: string }) => {
+type ProgressProps<W extends Way> = { of: Measuring<W>; kind: 'formats' | 'rungs' };
+
+/** How many are measured, with the means to stop and to go on. `kind` is what they are. */
+export const Progress = <W extends Way>({ of: { entries, isMeasuring, start, stop }, kind }: ProgressProps<W>) => {
   const list = entries.value;
   const done = list.filter(({ result }) => result).length;
   const left = list.length - done;
   return (
     <div class="workbench-progress">
-      <progress aria-label={`Measured ${noun}`} value={done} max={Math.max(list.length, 1)} />
-      <span role="status">{isMeasuring.value ? `${done} of ${list.length}` : `${done} ${noun} measured`}</span>
+      <progress aria-label={t(`formats.progress.${kind}`)} value={done} max={Math.max(list.length, 1)} />
+      <span role="status">
+        {isMeasuring.value
+          ? t('formats.measuring', { done: whole(done), all: whole(list.length) })
+          : t(`formats.measured.${kind}`, { count: done, n: whole(done) })}
+      </span>
       <button
         type="button"
         class={isMeasuring.value || left > 0 ? undefined : 'apart'}
         onClick={() => (isMeasuring.value ? stop() : void start())}
       >
-        {isMeasuring.value ? 'Cancel' : 'Go on'}
+        {isMeasuring.value ? t('formats.cancel') : t('formats.goOn')}
       </button>
     </div>
   );
 };
 
-const Heads = ({ order, head }: { order: Signal<Order>; head: string }) => (
+const Heads = ({ order, noun }: { order: Signal<Order>; noun: string }) => (
   <tr>
-    {COLUMNS.map(({ column, words = head }) => {
+    {COLUMNS.map((column) => {
       const { column: by, ascending } = order.value;
       const direction = ascending ? 'ascending' : 'descending';
       return (
@@ -73,7 +79,7 @@ const Heads = ({ order, head }: { order: Signal<Order>; head: string }) => (
               order.value = { column, ascending: by === column ? !ascending : column !== 'sqnr' };
             }}
           >
-            {words}
+            {headOf(column, noun)}
             <span aria-hidden="true">{by === column ? (ascending ? ' ↑' : ' ↓') : ''}</span>
           </button>
         </th>
@@ -103,7 +109,7 @@ const Cells = ({ result }: Pick<Entry, 'result'>) => {
 };
 
 /** A way that stands out in the table, and why. */
-export type Mark = { sign: string; words: string };
+export type Mark = { sign: string; words: WordKey };
 
 type RowProps<W extends Way> = { entry: Entry<W>; mark: Mark | undefined; take: string; onTake: (way: W) => void };
 
@@ -117,7 +123,7 @@ const Row = <W extends Way>({ entry: { way, result }, mark, take, onTake }: RowP
         </span>
         <button type="button" disabled={refused} title={refused ? undefined : take}>
           {way.name}
-          {mark && <span class="hidden-words">, {mark.words}</span>}
+          {mark && <span class="hidden-words">, {t(mark.words)}</span>}
         </button>
       </th>
       <Cells result={result} />
@@ -142,7 +148,7 @@ type Props<W extends Way> = {
   sentenceOf: (picture: FormatsChart) => string;
 };
 
-const UNBEATEN: Mark = { sign: '●', words: 'no other is smaller and closer' };
+const UNBEATEN: Mark = { sign: '●', words: 'formats.unbeaten' };
 
 export const MeasuredWays = <W extends Way>({ of, noun, caption, by, take, onTake, markOf, sentenceOf }: Props<W>) => {
   const order = useSignal<Order>({ column: by, ascending: true });
@@ -157,11 +163,11 @@ export const MeasuredWays = <W extends Way>({ of, noun, caption, by, take, onTak
   return (
     <div class="workbench-body">
       <FormatsPicture picture={picture} spots={spots.value} noun={noun} sentenceOf={sentenceOf} onTake={onTake} />
-      <div class="workbench-table" role="region" aria-label={`Table: ${caption}`} tabIndex={0}>
+      <div class="workbench-table" role="region" aria-label={t('formats.table', { caption })} tabIndex={0}>
         <table>
           <caption class="hidden-words">{caption}</caption>
           <thead>
-            <Heads order={order} head={noun} />
+            <Heads order={order} noun={noun} />
           </thead>
           <tbody>
             {sorted(of.entries.value, order.value).map((entry) => (

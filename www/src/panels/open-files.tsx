@@ -2,6 +2,7 @@
  * The ways in for the user's files: a button, and dropping them anywhere. What is pasted comes by paste.tsx.
  */
 import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../i18n';
 import { complain, openFiles } from '../state/store';
 import { chooseTensor } from './tensors';
 
@@ -11,7 +12,7 @@ export const open = async (files: readonly File[]): Promise<void> => {
 };
 
 /** A button that opens files by the browser's own dialog. No filter: any file may be tried. */
-export const OpenButton = ({ words = 'Open file', kind }: { words?: string; kind?: string }) => {
+export const OpenButton = ({ words = t('files.open'), kind }: { words?: string; kind?: string }) => {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -39,7 +40,7 @@ const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includ
 const take = (event: DragEvent): void => {
   const { items, files } = event.dataTransfer ?? {};
   if ([...(items ?? [])].some((item) => item.webkitGetAsEntry()?.isDirectory)) {
-    complain({ field: 'data', message: 'A folder cannot be opened. Drop the files that are in it.' });
+    complain({ field: 'data', message: t('files.folder') });
     return;
   }
   void open([...(files ?? [])]);
@@ -70,8 +71,8 @@ export const DropArea = () => {
   }, []);
   return (
     <div ref={overlay} popover="manual" class="drop-area">
-      <p>Drop to open</p>
-      <p class="drop-note">The file stays on your computer.</p>
+      <p>{t('files.drop')}</p>
+      <p class="drop-note">{t('files.dropNote')}</p>
     </div>
   );
 };

@@ -3,6 +3,7 @@
  */
 import { signal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../i18n';
 import { abandon, change, complaint, FRESH_VIEW, settle, shown, state } from '../state/store';
 import { open } from './open-files';
 
@@ -91,10 +92,9 @@ export const PasteDialog = () => {
         isOpen.value = false;
       }}
     >
-      <h2 id="paste-title">Your numbers</h2>
+      <h2 id="paste-title">{t('files.paste.title')}</h2>
       <label class="hint" for="paste-numbers">
-        Separate numbers by spaces, commas or tabs; a new line starts a new row. A JSON or Python list of lists works too. The numbers stay
-        on this computer.
+        {t('files.paste.how')}
       </label>
       <textarea
         id="paste-numbers"
@@ -113,10 +113,10 @@ export const PasteDialog = () => {
       )}
       <div class="buttons">
         <button type="button" onClick={() => dialog.current?.close()}>
-          Cancel
+          {t('files.paste.cancel')}
         </button>
         <button type="button" class="primary" onClick={submit}>
-          Use these numbers
+          {t('files.paste.use')}
         </button>
       </div>
     </dialog>

@@ -2,7 +2,7 @@
  * The scan's controls above the list of tensors: start, how far it is, cancel, files of what was found.
  */
 import { useSignal } from '@preact/signals';
-import { inEnglish } from '../i18n';
+import { inEnglish, t } from '../i18n';
 import { isCurrent, scanned, scanning, scanTrouble, startScan, staleSettings, stopScan, type Progress } from '../state/scan';
 import { modelExplorerJson, scanCsv, type Line } from '../state/scan-export';
 import { opened, sourceOf, state } from '../state/store';
@@ -11,6 +11,8 @@ import { save } from '../ui/save';
 import { settingsName } from './settings-words';
 import type { Row } from './tensor-table';
 import './scan.css';
+
+const counted = ({ length: count }: readonly unknown[]) => ({ count, n: whole(count) });
 
 /** What the button scans, and what it says: first what has no numbers yet or old ones, else all once more. */
 const planOf = (found: readonly Row[], all: number): { rows: readonly Row[]; words: string } => {
@@ -21,26 +23,26 @@ const planOf = (found: readonly Row[], all: number): { rows: readonly Row[]; wor
   });
   const known = readable.some(({ place }) => scanned.value.has(place));
   const allKnown = readable.every(({ place }) => scanned.value.has(place));
-  if (!known) return { rows: readable, words: found.length === all ? 'Scan all' : `Scan ${whole(readable.length)} found` };
-  if (allKnown) return { rows: missing.length > 0 ? missing : readable, words: 'Scan again' };
-  return { rows: missing, words: `Scan ${whole(missing.length)} more` };
+  if (!known) return { rows: readable, words: found.length === all ? t('scan.all') : t('scan.found', counted(readable)) };
+  if (allKnown) return { rows: missing.length > 0 ? missing : readable, words: t('scan.again') };
+  return { rows: missing, words: t('scan.more', counted(missing)) };
 };
 
-const timeWords = (seconds: number | undefined): string => {
-  if (seconds === undefined) return '';
-  return seconds < 90 ? `, about ${Math.max(1, Math.round(seconds))} s left` : `, about ${Math.round(seconds / 60)} min left`;
+const progressWords = ({ done, of, secondsLeft: seconds }: Progress): string => {
+  const far = { done: whole(done), all: whole(of) };
+  if (seconds === undefined) return t('scan.progress', far);
+  return seconds < 90
+    ? t('scan.progressSeconds', { ...far, left: whole(Math.max(1, Math.round(seconds))) })
+    : t('scan.progressMinutes', { ...far, left: whole(Math.round(seconds / 60)) });
 };
 
-const Running = ({ progress: { done, of, secondsLeft } }: { progress: Progress }) => (
+const Running = ({ progress }: { progress: Progress }) => (
   <>
     <button type="button" onClick={stopScan}>
-      Cancel
+      {t('scan.cancel')}
     </button>
-    <progress aria-label="Tensors scanned" value={done} max={of} />
-    <span>
-      {whole(done)} of {whole(of)}
-      {timeWords(secondsLeft)}
-    </span>
+    <progress aria-label={t('scan.running')} value={progress.done} max={progress.of} />
+    <span>{progressWords(progress)}</span>
   </>
 );
 
@@ -57,7 +59,7 @@ const Exports = () => {
   const told = useSignal('');
   const keep = (name: string, type: string, write: (of: readonly Line[]) => string): void => {
     save(new Blob([write(lines())], { type }), name);
-    told.value = `Saved ${name}.`;
+    told.value = t('scan.saved', { name });
   };
   return (
     <span class="together scan-exports">
@@ -69,7 +71,7 @@ const Exports = () => {
       </button>
       <button
         type="button"
-        title="SQNR as node data for Google Model Explorer"
+        title={t('scan.modelExplorer')}
         onClick={() => keep('quantscope-scan-model-explorer.json', 'application/json', modelExplorerJson)}
       >
         Model Explorer
@@ -110,16 +112,17 @@ export const ScanBar = ({ found, all, onStart }: BarProps) => {
         </button>
       )}
       <span role="status" class={progress ? 'hidden-words' : undefined}>
-        {!progress && count > 0 && `${whole(count)} scanned`}
+        {!progress && count > 0 && t('scan.done', { count, n: whole(count) })}
       </span>
       <span class="hint scan-settings">
-        SQNR at {settingsName(state.value.settings)}
-        {stale && `; slanted: at ${settingsName(stale)}`}
+        {stale
+          ? t('scan.settingsStale', { settings: settingsName(state.value.settings), stale: settingsName(stale) })
+          : t('scan.settings', { settings: settingsName(state.value.settings) })}
       </span>
       {count > 0 && !progress && <Exports />}
       {scanTrouble.value !== undefined && (
         <p class="fault" role="alert">
-          The scan could not go on: {scanTrouble.value}
+          {t('scan.stopped', { why: scanTrouble.value })}
         </p>
       )}
     </div>

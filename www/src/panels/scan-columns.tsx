@@ -2,7 +2,8 @@
  * What a scan adds to the list of tensors: columns, a small histogram, and where the value stands that sticks out.
  */
 import type { ComponentChild } from 'preact';
-import type { Scanned } from '../engine/wasm';
+import type { Scanned, TensorInfo } from '../engine/wasm';
+import { t } from '../i18n';
 import { isCurrent, scanned } from '../state/scan';
 import { formatNumber } from '../state/store';
 import { decibel, percent, whole } from '../ui/numbers';
@@ -21,8 +22,9 @@ const Histogram = ({ counts }: { counts: readonly number[] }) => {
     return count === 0 ? '' : `M${bin * 4} 20v${-Math.max(height, 1)}h3v${Math.max(height, 1)}z`;
   });
   const fullest = most / counts.reduce((sum, count) => sum + count, 0);
+  const words = t('scan.column.histogramWords', { share: percent(fullest) });
   return (
-    <svg class="scan-histogram" viewBox="0 0 95 20" preserveAspectRatio="none" role="img" aria-label={`${percent(fullest)} in one of 24 bins`}>
+    <svg class="scan-histogram" viewBox="0 0 95 20" preserveAspectRatio="none" role="img" aria-label={words}>
       <path d={bars.join('')} />
     </svg>
   );
@@ -53,62 +55,73 @@ const column = ({ key, words, title, of, write = formatNumber, smallFirst, isMai
   return { key, words, ...(title && { title }), width, isNumber: true, isDetail: !isMain, largeFirst: !smallFirst, sortKey: value, cell };
 };
 
-const MAX_OVER_SIGMA = 'The largest magnitude over σ; for vectors the largest distance from the mean over σ';
-
 /** Of some millions of values a few zeros are no zero share. */
 const share = (of: number): string => (of > 0 && of < 1e-4 ? '<\u00a00.01\u00a0%' : percent(of));
 
-const sqnr = column({
-  key: 'sqnr',
-  words: 'SQNR',
-  title: 'Signal to quantization noise ratio at the chosen settings',
-  of: ({ measured }) => measured?.metrics.sqnr_db,
-  write: decibel,
-  smallFirst: true,
-  isMain: true,
-});
+const sqnrColumn = (): Column => {
+  const plain = column({
+    key: 'sqnr',
+    words: 'SQNR',
+    title: t('scan.column.sqnrTitle'),
+    of: ({ measured }) => measured?.metrics.sqnr_db,
+    write: decibel,
+    smallFirst: true,
+    isMain: true,
+  });
+  const cell = (row: Row): ComponentChild => {
+    const result = scanned.value.get(row.place);
+    return <span class={result && !isCurrent(result) ? 'scan-stale' : undefined}>{plain.cell(row)}</span>;
+  };
+  return { ...plain, cell };
+};
 
 /** The columns of a scan. */
-export const SCAN_COLUMNS: readonly Column[] = [
+export const scanColumns = (): Column[] => [
   {
     key: 'histogram',
-    words: 'Histogram',
-    title: 'Counts in 24 bins from the smallest to the largest value, on a logarithmic scale',
+    words: t('scan.column.histogram'),
+    title: t('scan.column.histogramTitle'),
     width: '5rem',
     isDetail: true,
     cell: (row) => {
       const result = scanned.value.get(row.place);
       if (!result) return '';
-      return 'fault' in result ? <span class="scan-stale">failed</span> : <Histogram counts={result.scanned.histogram} />;
+      return 'fault' in result ? <span class="scan-stale">{t('scan.column.failed')}</span> : <Histogram counts={result.scanned.histogram} />;
     },
   },
-  column({ key: 'min', words: 'Min', width: '5.25rem', of: ({ min }) => min, smallFirst: true }),
-  column({ key: 'max', words: 'Max', of: ({ max }) => max }),
-  column({ key: 'std', words: 'σ', title: 'Standard deviation', of: ({ std }) => std }),
-  column({ key: 'max-over-sigma', words: 'max/σ', title: MAX_OVER_SIGMA, of: (s) => s.max_over_sigma, isMain: true }),
-  column({ key: 'kurtosis', words: 'Kurtosis', title: 'The fourth moment over σ⁴: 3 for normal values', of: ({ kurtosis }) => kurtosis }),
-  column({ key: 'zeros', words: 'Zeros', title: 'Share of values that are 0', of: (s) => s.share_zeros, write: share, width: '5rem' }),
-  {
-    ...sqnr,
-    cell: (row) => {
-      const result = scanned.value.get(row.place);
-      return <span class={result && !isCurrent(result) ? 'scan-stale' : undefined}>{sqnr.cell(row)}</span>;
-    },
-  },
+  column({ key: 'min', words: t('scan.column.min'), width: '5.25rem', of: ({ min }) => min, smallFirst: true }),
+  column({ key: 'max', words: t('scan.column.max'), of: ({ max }) => max }),
+  column({ key: 'std', words: 'σ', title: t('scan.column.stdTitle'), of: ({ std }) => std }),
+  column({ key: 'max-over-sigma', words: 'max/σ', title: t('scan.column.maxOverSigmaTitle'), of: (s) => s.max_over_sigma, isMain: true }),
+  column({ key: 'kurtosis', words: t('scan.column.kurtosis'), title: t('scan.column.kurtosisTitle'), of: ({ kurtosis }) => kurtosis }),
+  column({
+    key: 'zeros',
+    words: t('scan.column.zeros'),
+    title: t('scan.column.zerosTitle'),
+    of: (s) => s.share_zeros,
+    write: share,
+    width: '5rem',
+  }),
+  sqnrColumn(),
 ];
 
 /** The value to look at first: the one that sticks out, where a scan has found it. */
 export const peakOf = (row: Row): number => numbersOf(row)?.peak_index ?? 0;
+
+/** Where the value stands that sticks out. */
+const peakWords = (info: TensorInfo, { peak, peak_row: row, peak_column: col, max_over_sigma: sigmas }: Scanned): string => {
+  if (sigmas === undefined) return t('scan.equal');
+  const found = { value: formatNumber(peak), sigmas: formatNumber(sigmas), row: whole(row + 1), column: whole(col + 1) };
+  return info.shape.length > 1 ? t('scan.peak', found) : t('scan.peakOfVector', found);
+};
 
 /** What a scan found in a tensor, in sentences. */
 export const scanWords = ({ place, info }: Row): string | undefined => {
   const result = scanned.value.get(place);
   if (!result) return undefined;
   if ('fault' in result) return result.fault;
-  const { peak, peak_row: row, peak_column: col, max_over_sigma: ratio, nan, infinite, sampled, refusal } = result.scanned;
-  const what = info.shape.length > 1 ? 'The largest' : 'The farthest from the mean';
-  const where = `row ${whole(row + 1)}, column ${whole(col + 1)}`;
-  const peakWords = ratio === undefined ? 'All values are equal.' : `${what}, ${formatNumber(peak)}, stands ${formatNumber(ratio)} σ out at ${where}: Enter shows it.`;
-  const missing = nan + infinite > 0 && `Left out: ${whole(nan)} NaN, ${whole(infinite)} infinite.`;
-  return [peakWords, missing, sampled && `A sample: ${sampled}.`, refusal].filter(Boolean).join(' ');
+  const { nan, infinite, sampled, refusal } = result.scanned;
+  const missing = nan + infinite > 0 && t('scan.leftOut', { nan: whole(nan), infinite: whole(infinite) });
+  const told = [peakWords(info, result.scanned), missing, sampled && t('scan.sampled', { sampled }), refusal];
+  return told.filter(Boolean).join(t('scan.betweenSentences'));
 };

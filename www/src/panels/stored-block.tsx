@@ -6,9 +6,11 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { select } from '../charts/selection';
 import type { StoredAt, StoredRun } from '../engine/wasm';
+import { t } from '../i18n';
 import { chosen, formatNumber, storedAt, type Shown } from '../state/store';
 import { DialogHead } from '../ui/dialog';
 import { whole } from '../ui/numbers';
+import { rich } from '../ui/rich';
 import './stored-block.css';
 import { ValueSteps } from './value-steps';
 
@@ -18,7 +20,9 @@ const added = (value: number): string => (value < 0 ? ` − ${formatNumber(-valu
 /** "sc 37, mn 12: a step is 0.0455, code 0 means -0.05". */
 const runWords = ({ scale, min, step, offset }: StoredRun): string => {
   const integers = [scale === undefined ? [] : [`sc ${whole(scale)}`], min === undefined ? [] : [`mn ${whole(min)}`]].flat();
-  return `${integers.length > 0 ? `${integers.join(', ')}: ` : ''}a step is ${formatNumber(step)}${offset === 0 ? '' : `, code 0 means ${formatNumber(offset)}`}`;
+  const means = { step: formatNumber(step), offset: formatNumber(offset) };
+  const run = offset === 0 ? t('files.stored.run', means) : t('files.stored.runOffset', means);
+  return integers.length > 0 ? t('files.stored.runIntegers', { integers: integers.join(', '), run }) : run;
 };
 
 /** The selected value as the file's decoder computes it. */
@@ -26,12 +30,19 @@ const Arithmetic = ({ at: { holds, place }, name }: { at: StoredAt; name: string
   const run = holds.runs[Math.floor(place / holds.run)];
   const [code, number, value] = [holds.codes[place], holds.numbers[place], holds.values[place]];
   if (!run || code === undefined || number === undefined || value === undefined) return null;
-  const meant = number === code ? `code ${whole(code)}` : `code ${whole(code)}, which means ${formatNumber(number)}`;
+  const told = { place: name, code: whole(code), meaning: formatNumber(number) };
+  const words = number === code ? t('files.stored.decoded', told) : t('files.stored.decodedMeaning', told);
   const factor = number < 0 ? `(${formatNumber(number)})` : formatNumber(number);
   return (
     <p class="stored-arithmetic" title={String(value)}>
-      {name}: {meant}. {formatNumber(run.step)} × {factor}
-      {run.offset === 0 ? '' : added(run.offset)} = <strong>{formatNumber(value)}</strong>
+      {rich(words, {
+        sum: () => (
+          <>
+            {formatNumber(run.step)} × {factor}
+            {run.offset === 0 ? '' : added(run.offset)} = <strong>{formatNumber(value)}</strong>
+          </>
+        ),
+      })}
     </p>
   );
 };
@@ -66,20 +77,29 @@ const Run = ({ at: { holds, place, shown }, run, index }: { at: StoredAt; run: S
 
 const Block = ({ at, now }: { at: StoredAt; now: Shown }) => {
   const { holds } = at;
+  const where = t('files.stored.where', {
+    format: holds.name,
+    block: whole(at.block + 1),
+    blocks: whole(at.blocks),
+    values: whole(holds.codes.length),
+    bytes: whole(at.bytes),
+    start: whole(at.start),
+  });
   return (
     <>
+      {/* A file's name is no part of the text that is searched for marks: it may hold anything. */}
+      <p>{rich(where, { file: () => now.state.source.file })}</p>
       <p>
-        {holds.name} block {whole(at.block + 1)} of {whole(at.blocks)}: {whole(holds.codes.length)} values in {whole(at.bytes)} bytes, from byte{' '}
-        {whole(at.start)} of {now.state.source.file} on.
-      </p>
-      <p>
-        value = <span class="stored-formula">{holds.formula}</span>
-        {holds.halves.map(({ letter, value }) => (
-          <span key={letter} title={String(value)}>
-            , {letter} = {formatNumber(value)}
-          </span>
-        ))}
-        {holds.halves.length > 0 && ' (16-bit floats)'}
+        {rich(holds.halves.length > 0 ? t('files.stored.formulaHalves') : t('files.stored.formula'), {
+          formula: () => <span class="stored-formula">{holds.formula}</span>,
+          halves: () =>
+            holds.halves.map(({ letter, value }, i) => (
+              <span key={letter} title={String(value)}>
+                {i > 0 && ', '}
+                {letter} = {formatNumber(value)}
+              </span>
+            )),
+        })}
       </p>
       <Arithmetic at={at} name={now.frame.trace.name} />
       <ol class="stored-runs">
@@ -106,11 +126,15 @@ export const StoredBlock = ({ close }: { close: () => void }) => {
   }, [now, index]);
   return (
     <>
-      <DialogHead title="Stored block" close={close}>
+      <DialogHead title={t('files.stored.title')} close={close}>
         <ValueSteps index={index} len={now?.frame.readout.len ?? 0} />
       </DialogHead>
-      <div class="stored-body" tabIndex={0} role="group" aria-label="What the block holds">
-        {found.value?.at ? <Block at={found.value.at} now={found.value.of} /> : <p role="status">{found.value ? 'This value is not stored in a block.' : 'Reading …'}</p>}
+      <div class="stored-body" tabIndex={0} role="group" aria-label={t('files.stored.holds')}>
+        {found.value?.at ? (
+          <Block at={found.value.at} now={found.value.of} />
+        ) : (
+          <p role="status">{found.value ? t('files.stored.none') : t('files.stored.reading')}</p>
+        )}
       </div>
     </>
   );

@@ -5,6 +5,7 @@ import { signal, useComputed, useSignal, useSignalEffect } from '@preact/signals
 import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FileInfo } from '../engine/wasm';
+import { t } from '../i18n';
 import { scanned } from '../state/scan';
 import { complaint, FILE, opened, showTensor, state } from '../state/store';
 import { bytes, shapeWords, whole } from '../ui/numbers';
@@ -12,7 +13,7 @@ import { countPairs, openAgainst } from './against-dialog';
 import { FileMetadata } from './file-metadata';
 import { OpenButton } from './open-files';
 import { ScanBar } from './scan-bar';
-import { peakOf, SCAN_COLUMNS, scanWords } from './scan-columns';
+import { peakOf, scanColumns, scanWords } from './scan-columns';
 import { sortRows, TensorTable, type Column, type Order, type Row } from './tensor-table';
 import './tensor-list.css';
 
@@ -33,7 +34,7 @@ const Name = ({ row: { info, place }, file }: { row: Row; file: string | undefin
     </span>
     {info.unread !== undefined && (
       <span class="tensor-unread" title={info.unread}>
-        Not shown: {info.unread}
+        {t('files.tensors.notShown', { why: info.unread })}
       </span>
     )}
   </>
@@ -45,17 +46,26 @@ const columnsOf = (files: readonly FileInfo[], isScanned: boolean): Column[] => 
   return [
     {
       key: 'name',
-      words: 'Tensor',
+      words: t('files.tensors.column.name'),
       width: several ? '13rem' : '18rem',
       sortKey: ({ info }) => info.name,
       cell: (row) => <Name row={row} file={several ? fileOf(row) : undefined} />,
     },
     ...(several
-      ? [{ key: 'file', words: 'File', width: '11rem', isDetail: true, sortKey: fileOf, cell: (row: Row) => <span title={fileOf(row)}>{fileOf(row)}</span> }]
+      ? [
+          {
+            key: 'file',
+            words: t('files.tensors.column.file'),
+            width: '11rem',
+            isDetail: true,
+            sortKey: fileOf,
+            cell: (row: Row) => <span title={fileOf(row)}>{fileOf(row)}</span>,
+          },
+        ]
       : []),
     {
       key: 'shape',
-      words: 'Shape',
+      words: t('files.tensors.column.shape'),
       width: '7.25rem',
       isNumber: true,
       isDetail: true,
@@ -63,11 +73,18 @@ const columnsOf = (files: readonly FileInfo[], isScanned: boolean): Column[] => 
       largeFirst: true,
       cell: ({ info }) => shapeWords(info.shape),
     },
-    ...(isScanned ? SCAN_COLUMNS : []),
-    { key: 'dtype', words: 'Type', width: '4.75rem', isDetail: true, sortKey: ({ info }) => info.dtype, cell: ({ info }) => info.dtype },
+    ...(isScanned ? scanColumns() : []),
+    {
+      key: 'dtype',
+      words: t('files.tensors.column.type'),
+      width: '4.75rem',
+      isDetail: true,
+      sortKey: ({ info }) => info.dtype,
+      cell: ({ info }) => info.dtype,
+    },
     {
       key: 'bytes',
-      words: 'Size',
+      words: t('files.tensors.column.size'),
       width: '4.75rem',
       isNumber: true,
       isDetail: true,
@@ -91,12 +108,14 @@ const Files = ({ files }: { files: readonly FileInfo[] }) => {
   return (
     <>
       <p class="hint tensor-files">
-        {files.length === 1 && only ? `${only.name}: ${only.format}, ${bytes(size)}` : `${whole(files.length)} files, ${bytes(size)}`}
+        {files.length === 1 && only
+          ? t('files.tensors.file', { name: only.name, format: only.format, size: bytes(size) })
+          : t('files.tensors.files', { n: whole(files.length), size: bytes(size) })}
       </p>
       {files.map(({ name, fault, note }) =>
         fault === undefined && note === undefined ? null : (
           <p class={fault === undefined ? 'hint' : 'fault'} key={name}>
-            {name}: {fault ?? note}
+            {t('files.tensors.remark', { name, remark: fault ?? note ?? '' })}
           </p>
         ),
       )}
@@ -105,7 +124,8 @@ const Files = ({ files }: { files: readonly FileInfo[] }) => {
   );
 };
 
-const countWords = (found: number, all: number): string => (found === all ? whole(all) : `${whole(found)} of ${whole(all)}`);
+const countWords = (found: number, all: number): string => 
+  found === all ? whole(all) : t('files.tensors.found', { n: whole(found), all: whole(all) });
 
 /** Kept while the list is closed: people come back for the next tensor. */
 const order = signal<Order>(undefined);
@@ -147,12 +167,12 @@ export const TensorList = ({ close }: { close: () => void }) => {
   return (
     <>
       <div class="tensors-head">
-        <h2>Tensors</h2>
+        <h2>{t('files.tensors.title')}</h2>
         <input
           ref={search}
           type="search"
-          aria-label="Search tensors"
-          placeholder="Search by name, type or file"
+          aria-label={t('files.tensors.search')}
+          placeholder={t('files.tensors.searchBy')}
           value={query.value}
           onInput={(event) => {
             query.value = event.currentTarget.value;
@@ -177,12 +197,12 @@ export const TensorList = ({ close }: { close: () => void }) => {
               openAgainst();
             }}
           >
-            Against floats ({whole(countPairs())})
+            {t('files.tensors.againstFloats', { n: whole(countPairs()) })}
           </button>
         )}
-        <OpenButton words="Open more" />
+        <OpenButton words={t('files.openMore')} />
         <button type="button" onClick={close}>
-          Close
+          {t('files.tensors.close')}
         </button>
       </div>
       <Files files={files} />
@@ -199,7 +219,7 @@ export const TensorList = ({ close }: { close: () => void }) => {
         }}
       />
       <TensorTable
-        label="Tensors"
+        label={t('files.tensors.title')}
         rows={rows.value}
         columns={columns.value}
         order={order}
@@ -210,9 +230,9 @@ export const TensorList = ({ close }: { close: () => void }) => {
       <p class="hint tensors-foot">
         {current?.info.unread === undefined
           ? rows.value.length === 0
-            ? 'No tensor has all these words.'
-            : ((current && scanWords(current)) ?? 'Choose a tensor to see it in every chart. Arrow keys move, Enter shows.')
-          : `${current.info.name} cannot be shown: ${current.info.unread}.`}
+            ? t('files.tensors.noneFound')
+            : ((current && scanWords(current)) ?? t('files.tensors.choose'))
+          : t('files.tensors.cannotShow', { name: current.info.name, why: current.info.unread })}
       </p>
     </>
   );

@@ -2,6 +2,7 @@
  * The list of all tensors in the open files: its button and its dialog. The list itself is loaded when the page is idle.
  */
 import { signal } from '@preact/signals';
+import { t } from '../i18n';
 import { opened } from '../state/store';
 import { Dialog, Opener } from '../ui/dialog';
 import { whole } from '../ui/numbers';
@@ -16,7 +17,7 @@ export const chooseTensor = (): void => {
 
 export const TensorsButton = () => {
   const count = opened.value?.tensors.length;
-  return count === undefined ? null : <Opener isOpen={isOpen}>Tensors ({whole(count)})</Opener>;
+  return count === undefined ? null : <Opener isOpen={isOpen}>{t('files.tensors.button', { n: whole(count) })}</Opener>;
 };
 
-export const TensorDialog = () => <Dialog isOpen={isOpen} title="Tensors" kind="tensors" Content={TensorList} />;
+export const TensorDialog = () => <Dialog isOpen={isOpen} title={t('files.tensors.title')} kind="tensors" Content={TensorList} />;
