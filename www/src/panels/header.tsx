@@ -1,12 +1,10 @@
 /**
- * The bar on top: name, data, undo, compare, formats, look, share, export, proof, about.
+ * The bar on top: name, data, undo, compare, formats, lessons, view, share, export, proof, about.
  */
-import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Language, Theme } from '../engine/wasm';
-import { LANGUAGES, t } from '../i18n';
+import { t } from '../i18n';
 import { isHidden } from '../state/parts';
-import { canRedo, canUndo, change, redo, state, undo } from '../state/store';
+import { canRedo, canUndo, redo, undo } from '../state/store';
 import { ControlPart } from '../ui/part';
 import { RedoIcon, UndoIcon } from '../ui/icons';
 import { About } from './about';
@@ -18,8 +16,7 @@ import { takeUndoKeys } from './keyboard';
 import { Lessons } from './lesson/lessons';
 import { Proof } from './proof';
 import { Share } from './share';
-
-const THEMES: readonly Theme[] = ['auto', 'light', 'dark', 'projector'];
+import { ViewMenu } from './view-menu';
 
 const UndoButtons = () => (
   <div class="together">
@@ -31,39 +28,6 @@ const UndoButtons = () => (
     </button>
   </div>
 );
-
-const ThemeChoice = () => {
-  const now = useComputed(() => state.value.view.theme).value;
-  return (
-    <select aria-label={t('header.look')} onChange={(event) => change({ view: { theme: event.currentTarget.value as Theme } })}>
-      {THEMES.map((theme) => (
-        <option key={theme} value={theme} selected={now === theme}>
-          {t(`header.theme.${theme}`)}
-        </option>
-      ))}
-    </select>
-  );
-};
-
-/** Languages by their own names: who needs one can read it. */
-const LanguageChoice = () => {
-  const now = useComputed(() => state.value.view.language).value;
-  return (
-    <select
-      aria-label={t('header.language')}
-      onChange={(event) => change({ view: { language: event.currentTarget.value as Language } })}
-    >
-      <option value="auto" selected={now === 'auto'}>
-        {t('header.languageAuto')}
-      </option>
-      {Object.entries(LANGUAGES).map(([tag, name]) => (
-        <option key={tag} value={tag} lang={tag} selected={now === tag}>
-          {name}
-        </option>
-      ))}
-    </select>
-  );
-};
 
 export const Header = () => {
   useEffect(() => {
@@ -81,8 +45,7 @@ export const Header = () => {
       {hasTools && <ComparisonButton />}
       {hasTools && <FormatBench />}
       <Lessons />
-      <ThemeChoice />
-      <LanguageChoice />
+      <ViewMenu />
       <Share />
       {hasTools && <ExportMenu />}
       {hasTools && <Proof />}

@@ -6,11 +6,11 @@ import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
 import { sampleOf } from '../engine/parts';
 import type { Chart, Complaint, Listing, Loaded, Room, Source, State } from '../engine/wasm';
-import { language, languageOf, speak } from '../i18n';
+import { language, LANGUAGES, languageOf, speak, t } from '../i18n';
 import { whenIdle } from '../ui/idle';
 import { FILE, openHandles } from './files';
 import { expect, forget, keep, takeForeseen, wanting } from './foresight';
-import { adoptHash, fallBack, same, sameBytes, say, startOver, state } from './history';
+import { adoptHash, change, fallBack, same, sameBytes, say, startOver, state } from './history';
 import { chosen, hasPicture, newestPinned, painterOf, present, presentSoon, type Pinned, type Shown } from './picture';
 import { examples, START } from './words';
 
@@ -190,7 +190,12 @@ const speakAs = async ({ view }: State): Promise<void> => {
   const next = languageOf(view.language);
   if (next === language.peek()) return;
   forget();
-  await speak(next);
+  try {
+    await speak(next);
+  } catch {
+    say(t('header.languageFailed', { language: LANGUAGES[next] }));
+    change({ view: { language: language.peek() } });
+  }
 };
 
 /** Answers the newest state, then the next newest, until none is left. */
