@@ -64,7 +64,10 @@ const Row = ({ reading: { channel, low, high, peak, sigmas, share, outlier, wors
 
 type FoundProps = { chart: ChannelsChart; noun: ChannelAxis; go: Go };
 
-const Table = ({ chart, noun, go }: FoundProps) => {
+/** The chart is sorted in place: only its order tells that it has changed. */
+type TableProps = FoundProps & { order: ChannelOrder };
+
+const Table = ({ chart, noun, go }: TableProps) => {
   const readings: ChannelReading[] = [];
   for (let place = 0; place < Math.min(chart.count(), LISTED); place += 1) {
     const reading = chart.reading(place);
@@ -116,7 +119,7 @@ const Found = ({ chart, noun, go }: FoundProps) => {
       </div>
       <div class="workbench-body lab-channels">
         <ChannelStrip chart={chart} order={order.value} noun={noun} label={chart.words().map(textOf).join(' ')} go={go} />
-        <Table chart={chart} noun={noun} go={go} />
+        <Table chart={chart} order={order.value} noun={noun} go={go} />
       </div>
     </>
   );
