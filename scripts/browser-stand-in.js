@@ -24,6 +24,9 @@ const workerOf = (load) =>
     terminate() {}
   };
 
+/** The file at an address: of the page's sources, or of what is served beside them as it is. */
+const fileAt = async (root, pathname) => readFile(join(root, pathname)).catch(() => readFile(join(root, 'public', pathname)));
+
 /** Sets the globals. Addresses are files below `root`; `load` runs a module. */
 export const standIn = (root, load) => {
   // Newer ones have it, in the language of whoever builds.
@@ -39,7 +42,7 @@ export const standIn = (root, load) => {
     onmessage: undefined,
     Worker: workerOf(load),
     fetch: async (address) =>
-      new Response(await readFile(join(root, new URL(address, location).pathname)), {
+      new Response(await fileAt(root, new URL(address, location).pathname), {
         headers: { 'content-type': TYPES[extname(address)] ?? '' },
       }),
   });
