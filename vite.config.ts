@@ -157,8 +157,14 @@ export default defineConfig(({ mode }) => {
       // The start page takes its seconds; that is no complaint.
       rolldownOptions: {
         checks: { pluginTimings: false },
-        // What several parts use is one file: each small one would cost a request and compress worse.
-        output: { codeSplitting: { groups: [{ name: 'shared', test: /\.[jt]sx?$/, minShareCount: 2 }] } },
+        output: {
+          codeSplitting: {
+            groups: [
+              // What several parts use is one file: each small one would cost a request and compress worse.
+              { name: 'shared', test: /\.[jt]sx?$/, minShareCount: 2 },
+            ],
+          },
+        },
       },
     },
   };

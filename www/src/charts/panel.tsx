@@ -6,6 +6,7 @@ import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useMemo } from 'preact/hooks';
 import type { Chart, Plot, Table } from '../engine/wasm';
+import { isHidden } from '../state/parts';
 import { isShown, showTable } from '../state/store';
 import { ChartCanvas } from './canvas';
 
@@ -72,6 +73,8 @@ const TableDisclosure = ({ chart, title, table }: { chart: Chart; title: string;
 
 export const Panel = ({ chart, title, words, table, plots, tools, children }: Props) => {
   const id = useId();
+  // A teacher who hides the numbers hides those told below the charts too.
+  const told = isHidden('readout') ? undefined : words;
   const disclosure = useMemo(() => isShown.value && <TableDisclosure chart={chart} title={title} table={table} />, [chart, title, table, isShown.value]);
   return (
     <section class="panel" aria-labelledby={id} data-panel={chart} data-part={chart}>
@@ -81,11 +84,11 @@ export const Panel = ({ chart, title, words, table, plots, tools, children }: Pr
         {disclosure}
       </header>
       <div class="chart">
-        <ChartCanvas key={chart} chart={chart} label={`${title}. ${words ?? ''}`} plots={plots} />
+        <ChartCanvas key={chart} chart={chart} label={`${title}. ${told ?? ''}`} plots={plots} />
         {isShown.value && children}
       </div>
-      <p class="panel-words" title={words}>
-        {words}
+      <p class="panel-words" title={told}>
+        {told}
       </p>
     </section>
   );

@@ -3,6 +3,7 @@
  */
 import { computed, signal } from '@preact/signals';
 import { t } from '../i18n';
+import { isHidden } from '../state/parts';
 import { shown, state, type Shown } from '../state/store';
 import { decibel, whole } from '../ui/numbers';
 import { Bits, Signed } from './precision';
@@ -102,7 +103,7 @@ export const ControlsButton = () => {
       >
         {t(open.value ? 'controls.close' : 'controls.controls')}
       </button>
-      {now && <span class="hint">{figures(now)}</span>}
+      {now && !isHidden('readout') && <span class="hint">{figures(now)}</span>}
     </footer>
   );
 };

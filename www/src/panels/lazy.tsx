@@ -5,6 +5,7 @@
 import { signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { fetchLessons } from '../state/lessons';
 import { whenIdle } from '../ui/idle';
 
 type Later<P> = {
@@ -41,9 +42,14 @@ const float = later(async () => (await import('./float')).FloatParameters);
 const blocks = later(async () => (await import('./blocks')).BlockParameters);
 const provenance = later(async () => (await import('./file-data')).Provenance);
 const lessonPanel = later(async () => (await import('./lesson/panel')).LessonPanel);
-const lessonMenu = later(async () => (await import('./lesson/menu')).LessonMenu);
+/** Both show all lessons. */
+const withLessons = async <T,>(load: () => Promise<T>): Promise<T> => {
+  await fetchLessons();
+  return load();
+};
+const lessonMenu = later(async () => (await withLessons(() => import('./lesson/menu'))).LessonMenu);
 
-const teacher = later(async () => (await import('./teacher/teacher')).TeacherPage);
+const teacher = later(async () => (await withLessons(() => import('./teacher/teacher'))).TeacherPage);
 
 export const TeacherPage = teacher.Part;
 export const LessonPanel = lessonPanel.Part;

@@ -10,6 +10,7 @@ import type { Lesson, Step } from '../lessons/format';
 import { measure } from './asking';
 import { change, same, say, state } from './history';
 import { keepPlace, placeIn, seedOf } from './lesson-log';
+import { fetchLessons } from './lessons';
 import { shown } from './picture';
 import { START, stateOf } from './words';
 
@@ -18,7 +19,7 @@ const own = new Map<string, Lesson>();
 
 /** A lesson by its name: one opened from a file, or one of ours. */
 const find = async (id: string): Promise<Lesson | undefined> =>
-  own.get(id) ?? (await import('../lessons')).LESSONS.find((of) => of.id === id);
+  own.get(id) ?? (await fetchLessons()).find((of) => of.id === id);
 
 const loaded = signal<Lesson | undefined>(undefined);
 /** What the step's answer has changed of its state. */
@@ -156,13 +157,15 @@ export const known: ReadonlySignal<Known | undefined> = computed(
   () => shown.value && { now: shown.value, others: measured.value && measured.value.key === wanted.value?.key ? measured.value.others : {} },
 );
 
+/** What a lesson speaks of depends on. */
+const numbersOf = ({ source, settings, view }: State): unknown => [source, settings, view.selected];
+
 /** Resolves once the picture is of what is chosen, and all other settings are measured. */
 export const settled = (): Promise<Known> =>
   new Promise((resolve) => {
     const stop = effect(() => {
       const now = known.value;
-      const { source, settings } = state.value;
-      if (!now || !same([now.now.state.source, now.now.state.settings], [source, settings])) return;
+      if (!now || !same(numbersOf(now.now.state), numbersOf(state.value))) return;
       if (wanted.value && measured.value?.key !== wanted.value.key) return;
       resolve(now);
       queueMicrotask(() => stop());

@@ -3,10 +3,10 @@
  */
 import { useSignal } from '@preact/signals';
 import { t } from '../../i18n';
-import { LESSONS } from '../../lessons';
 import { handIn, type HandIn } from '../../lessons/hand-in';
 import { spoken } from '../../lessons/words';
 import { begin, goTo, lesson } from '../../state/lesson';
+import { lessons } from '../../state/lessons';
 import { answersIn, forgetAnswers } from '../../state/lesson-log';
 import { state } from '../../state/store';
 import { save } from '../../ui/save';
@@ -63,14 +63,14 @@ export const LessonEnd = () => {
   if (!of) return null;
   const questions = of.steps.filter(({ predict, choose, task }) => predict ?? choose ?? task).length;
   const right = Object.values(answersIn(of.id)).filter((answer) => answer.right).length;
-  const next = LESSONS[LESSONS.findIndex(({ id }) => id === of.id) + 1];
+  const next = lessons.value[lessons.value.findIndex(({ id }) => id === of.id) + 1];
   return (
     <div class="lesson-end">
       <p>
         {t('lessons.done')} {questions > 0 && t('lessons.score', { count: questions, right })}
       </p>
       {questions > 0 && <HandInForm id={of.id} questions={questions} />}
-      {next && LESSONS.includes(of) && (
+      {next && lessons.value.includes(of) && (
         <button type="button" onClick={() => begin(next)}>
           {t('lessons.nextLesson', { title: spoken(next.title) })}
         </button>

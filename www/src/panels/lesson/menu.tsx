@@ -4,11 +4,11 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { t } from '../../i18n';
-import { LESSONS } from '../../lessons';
 import type { Lesson } from '../../lessons/format';
 import { parseLesson } from '../../lessons/reader';
 import { spoken } from '../../lessons/words';
 import { begin, beginOwn } from '../../state/lesson';
+import { lessons } from '../../state/lessons';
 import { forgetAnswers, placeIn, setVariant, variant } from '../../state/lesson-log';
 import { DialogHead } from '../../ui/dialog';
 import './lesson.css';
@@ -104,7 +104,7 @@ export const LessonMenu = ({ close }: { close: () => void }) => {
         </p>
       )}
       <ol class="lessons-list">
-        {LESSONS.map((of) => (
+        {lessons.value.map((of) => (
           <Row
             key={of.id}
             of={of}

@@ -5,7 +5,7 @@ import { useSignal } from '@preact/signals';
 import { t } from '../../i18n';
 import type { Goal, Task } from '../../lessons/format';
 import { areReached, boundOf, factAt, isReached, written, type Known } from '../../lessons/judging';
-import { filled, spoken } from '../../lessons/words';
+import { filled } from '../../lessons/words';
 import { known, settled } from '../../state/lesson';
 import { answersIn, keepAnswer } from '../../state/lesson-log';
 import { linkTo, state } from '../../state/store';
@@ -82,7 +82,7 @@ export const TaskQuestion = ({ question, id, place }: QuestionProps<Task>) => {
       {hint && !solved && (
         <details>
           <summary>{t('lessons.hint')}</summary>
-          <p>{rich(spoken(hint), PARTS)}</p>
+          <p>{rich(filled(hint, known.value), PARTS)}</p>
         </details>
       )}
     </form>

@@ -4,9 +4,9 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { t } from '../../i18n';
-import { LESSONS } from '../../lessons';
 import { readHandIn, type HandIn } from '../../lessons/hand-in';
 import { spoken } from '../../lessons/words';
+import { lessons } from '../../state/lessons';
 import { whole } from '../../ui/numbers';
 
 type Read = { file: string; text: string };
@@ -39,7 +39,7 @@ const Row = ({ file, text, secret }: Read & { secret: string }) => {
     );
   }
   const { handIn, isWhole } = read;
-  const title = LESSONS.find(({ id }) => id === handIn.lesson)?.title;
+  const title = lessons.value.find(({ id }) => id === handIn.lesson)?.title;
   return (
     <tr>
       <th scope="row">{handIn.name || file}</th>

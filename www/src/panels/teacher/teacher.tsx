@@ -4,9 +4,9 @@
  */
 import { computed, signal } from '@preact/signals';
 import { t } from '../../i18n';
-import { LESSONS } from '../../lessons';
 import { spoken } from '../../lessons/words';
 import { lesson } from '../../state/lesson';
+import { lessons } from '../../state/lessons';
 import { DialogHead } from '../../ui/dialog';
 import { HandIns } from './hand-ins';
 import { LinkForm } from './link-form';
@@ -19,7 +19,7 @@ const chosen = signal<string | undefined>(undefined);
 const prepared = computed(() => chosen.value ?? lesson.value?.id ?? '');
 
 export const TeacherPage = ({ close }: { close: () => void }) => {
-  const of = LESSONS.find(({ id }) => id === prepared.value);
+  const of = lessons.value.find(({ id }) => id === prepared.value);
   return (
     <>
       <DialogHead title={t('teacher.title')} close={close} />
@@ -37,7 +37,7 @@ export const TeacherPage = ({ close }: { close: () => void }) => {
                 <option value="" selected={!of}>
                   {t('teacher.freePlay')}
                 </option>
-                {LESSONS.map(({ id, title }, i) => (
+                {lessons.value.map(({ id, title }, i) => (
                   <option key={id} value={id} selected={id === of?.id}>
                     {i + 1}. {spoken(title)}
                   </option>
