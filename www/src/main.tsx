@@ -11,7 +11,7 @@ import { keepForLater } from './offline';
 const host = document.getElementById('app');
 if (host === null) throw new Error('index.html has no #app');
 
-/** A link hides the start page, see index.html; on the development server there is none. */
+/** A link hides the start page, another language too, see early-script.js; on the development server there is none. */
 const isStartPage = host.childElementCount > 0 && !document.documentElement.classList.contains('linked');
 
 /** Resolves when `isSo`, which reads signals. */
