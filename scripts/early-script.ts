@@ -1,6 +1,8 @@
 /**
- * Vite plugin: `www/src/early-script.js` as the first thing the page asks for. As a file of its own it comes with the styles,
- * which the first paint waits for anyway, and the policy need allow no script within the HTML; `within` puts it there.
+ * Vite plugin: puts `www/src/early-script.js` into the page: as a file, so that the policy need allow no script within the
+ * HTML, or `within`. The file is the first thing asked for and comes with the styles, while the HTML is read: browsers
+ * that find a policy in the HTML look no further ahead than they have read. It runs before the app, as deferred scripts
+ * and modules run in their order.
  */
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
@@ -24,7 +26,7 @@ export const earlyScript = (kind: 'file' | 'within'): Plugin => {
         if (!isFile) return [{ tag: 'script', children: source }];
         const file = Object.values(bundle).find((file) => file.type === 'asset' && file.names.includes(NAME));
         if (!file) throw new Error(`the build has no ${NAME}`);
-        return [{ tag: 'script', attrs: { src: `./${file.fileName}` } }];
+        return [{ tag: 'script', attrs: { defer: true, src: `./${file.fileName}`, fetchpriority: 'high' } }];
       },
     },
   };

@@ -22,7 +22,9 @@ export const walk = async (page: Page): Promise<void> => {
   await expect(page.getByRole('region', { name: 'In words' })).toContainText('0.5206');
   for (const family of ['Float', 'Block', 'Integer']) await chooseScheme(page, family);
   await page.locator('summary', { hasText: 'Table of Histogram' }).click();
+  await page.getByRole('button', { name: 'View', exact: true }).click();
   for (const look of ['Dark', 'Projector', 'Light']) await page.getByRole('combobox', { name: 'Look' }).selectOption(look);
+  await page.keyboard.press('Escape');
   await page.getByRole('slider', { name: 'Selected value on the number line' }).hover();
 
   await page.getByRole('button', { name: 'Compare A|B' }).click();
@@ -38,6 +40,16 @@ export const walk = async (page: Page): Promise<void> => {
   await expect(tensorList(page)).toBeHidden();
   await expect(readout(page, 'SQNR')).toBeVisible();
 
+  await page.getByRole('button', { name: 'Lessons', exact: true }).click();
+  await page.getByRole('button', { name: 'For teachers' }).click();
+  await page.getByRole('button', { name: 'Make the worksheet' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Lessons', exact: true }).click();
+  await page.getByRole('button', { name: 'Begin' }).first().click();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await page.getByRole('button', { name: 'Leave the lesson' }).click();
+
+  await page.getByRole('button', { name: 'View', exact: true }).click();
   await page.getByRole('combobox', { name: 'Language' }).selectOption('Español');
   await expect(page.locator('html')).toHaveAttribute('lang', 'es');
 };

@@ -1,6 +1,6 @@
 /**
- * Runs before anything is painted: hides the start page where another picture is asked for, and keeps what is done to it
- * for the app, see early.ts. A classic script of its own, since modules wait. Knows no control.
+ * Runs before the app: uncovers the start page unless another picture is asked for, and keeps what is done to it for the
+ * app, see early.ts. Knows no control.
  */
 const early = {
   deeds: [],
@@ -11,11 +11,11 @@ const early = {
     if (event.type === 'click' && isPressed) event.preventDefault();
     if ((event.type === 'click') === isPressed) early.deeds.push({ target, value: target.value });
   },
-  /** The start page shows no link, and is in English. The language is what `languageOf` in i18n will find. */
-  isOther() {
+  /** The start page shows no link, and is in English: the language is what `languageOf` in i18n will find. */
+  isAskedFor() {
     const spoken = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => ['en', 'es', 'zh'].includes(tag));
-    return location.hash.length > 1 || (spoken ?? 'en') !== 'en';
+    return location.hash.length <= 1 && (spoken ?? 'en') === 'en';
   },
 };
-if (early.isOther()) document.documentElement.className = 'linked';
+if (early.isAskedFor()) document.documentElement.classList.remove('covered');
 for (const type of ['click', 'change']) addEventListener(type, early, true);
