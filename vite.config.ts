@@ -3,29 +3,30 @@
  * `--mode single`, into the one file dist/quantscope.html, which needs no host.
  */
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
-import { embedParts, withoutAddress } from './scripts/single-file.ts';
+import { earlyScript } from './scripts/early-script.ts';
+import { embedParts, partsWithin, withoutAddress } from './scripts/single-file.ts';
+import { ownVersion } from './scripts/version.ts';
 
-/** The hashes that let the scripts within a page run. */
-const hashes = (html: string): string[] =>
-  [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
-
-/** Nothing but the page's own files and the scripts in its HTML may load or be asked; 'wasm-unsafe-eval' is what starting wasm needs. */
-const sitePolicy = (html: string): string[] => [
-  "default-src 'self'",
-  ["script-src 'self' 'wasm-unsafe-eval'", ...hashes(html)].join(' '),
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
+/**
+ * Nothing but the page's own files, and no script or style within its HTML; what Preact sets of styles goes through objects,
+ * which is allowed. 'wasm-unsafe-eval' is what starting wasm needs. Who embeds the page is left open.
+ */
+const SITE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "manifest-src 'self'",
   "worker-src 'self' blob:",
   "connect-src 'self'",
 ];
 
 /** Nothing at all may be asked: all scripts are within. */
-const filePolicy = (): string[] => [
+const FILE_POLICY = [
   "default-src 'none'",
   "script-src 'unsafe-inline' 'wasm-unsafe-eval'",
   "style-src 'unsafe-inline'",
@@ -35,26 +36,32 @@ const filePolicy = (): string[] => [
 ];
 
 /** Only in the build: the development server injects scripts and opens a socket that the policy forbids. */
-const contentSecurityPolicy = (policy: (html: string) => string[]): Plugin => ({
+const contentSecurityPolicy = (policy: readonly string[]): Plugin => ({
   name: 'content-security-policy',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
     handler: (html) => {
-      const content = [...policy(html), "object-src 'none'", "base-uri 'none'", "form-action 'none'"].join('; ');
+      const content = [...policy, "object-src 'none'", "base-uri 'none'", "form-action 'none'"].join('; ');
       return html.replace('<head>', () => `<head>\n    <meta http-equiv="Content-Security-Policy" content="${content}" />`);
     },
   },
 });
 
-/** The start page as HTML, by a program of its own: it lets node pass for a browser. */
-const firstPicture: Plugin = {
-  name: 'first-picture',
-  apply: 'build',
-  transformIndexHtml: async (html) => {
-    const { stdout } = await promisify(execFile)(process.execPath, ['scripts/first-picture.js'], { maxBuffer: 2 ** 24 });
-    return html.replace('<!--first picture-->', () => stdout);
-  },
+/** The start page as HTML, by a program of its own: it lets node pass for a browser. It is given what this build defines. */
+const firstPicture = (): Plugin => {
+  let defined = '';
+  return {
+    name: 'first-picture',
+    apply: 'build',
+    configResolved: ({ define }) => {
+      defined = JSON.stringify(define);
+    },
+    transformIndexHtml: async (html) => {
+      const { stdout } = await promisify(execFile)(process.execPath, ['scripts/first-picture.js', defined], { maxBuffer: 2 ** 24 });
+      return html.replace('<!--first picture-->', () => stdout);
+    },
+  };
 };
 
 /** What the app needs is asked for with the page, not one after another; its styles are the start page's, too. */
@@ -114,25 +121,28 @@ const offline = VitePWA({
     inlineWorkboxRuntime: true,
     clientsClaim: true,
     cleanupOutdatedCaches: true,
+    // Whatever an address asks after its '?' is asked of the same page.
+    ignoreURLParametersMatching: [/./],
     // Other addresses below the page's are not the page.
     navigateFallback: null,
   },
 });
 
 const site = {
-  plugins: [firstPicture, preload, touchIcon, contentSecurityPolicy(sitePolicy), offline],
+  plugins: [firstPicture(), preload, touchIcon, earlyScript('file'), contentSecurityPolicy(SITE_POLICY), offline],
   worker: { format: 'es' },
 } satisfies UserConfig;
 
 const singleFile = {
   plugins: [
-    firstPicture,
+    firstPicture(),
     withoutAddress,
+    partsWithin,
     embedParts({ folder: 'www/pkg', name: 'quantscope_bg.wasm' }, 'www/public/samples'),
-    contentSecurityPolicy(filePolicy),
+    earlyScript('within'),
+    contentSecurityPolicy(FILE_POLICY),
     viteSingleFile({ outputFileName: 'quantscope.html' }),
   ],
-  resolve: { alias: [{ find: /^\.{1,2}\/(engine\/)?parts$/, replacement: new URL('www/src/engine/parts-embedded.ts', import.meta.url).pathname }] },
   publicDir: false,
   // Browsers start no module worker from within a file.
   worker: { format: 'iife', plugins: () => [withoutAddress] },
@@ -144,6 +154,7 @@ export default defineConfig(({ mode }) => {
     ...(isSingle ? singleFile : site),
     root: 'www',
     base: './',
+    define: { __VERSION__: JSON.stringify(ownVersion()) },
     // A missing file is a 404 here as on any static host, not the page under another name.
     appType: 'mpa',
     build: {

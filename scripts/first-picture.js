@@ -1,7 +1,7 @@
 /**
  * Writes the start page out as HTML, computed by the page itself with the real engine: what a first visit sees before
  * any script has run. Starts the engine: an optimiser can exit with 0 and write a module that no engine accepts; here that
- * stops the build.
+ * stops the build. Its argument is what the build defines, as JSON.
  */
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
@@ -21,6 +21,9 @@ const LAYOUTS = [
 ];
 const CHARTS = { 'number-line': 'line', series: 'cell', histogram: 'low', bench: 'low', map: 'cell' };
 
+/** Figures of one width, which a drawing needs where it stands alone. Here the page has them, and its policy allows no style in HTML. */
+const OWN_STYLE = /<svg( role="img") style="font-variant-numeric:tabular-nums"/;
+
 const COLOUR = /#[0-9A-Fa-f]{6}/;
 
 /** One drawing for both looks: it differs in its colours alone. */
@@ -35,7 +38,7 @@ const inBothLooks = (light, dark) => {
   });
 };
 
-const { load, close } = await pageInNode();
+const { load, close } = await pageInNode(JSON.parse(process.argv[2] ?? '{}'));
 const store = await load('/src/state/store.ts');
 const { App } = await load('/src/app.tsx');
 const { effect } = await import('@preact/signals');
@@ -59,7 +62,7 @@ for (const layout of LAYOUTS) {
   for (const [chart, place] of Object.entries(CHARTS)) {
     const [width, height] = layout[place];
     const drawn = (theme) => painter.svg(chart, { width, height, ratio: 1, theme }, '');
-    drawings[chart] += inBothLooks(drawn('light'), drawn('dark')).replace('<svg ', `<svg class="still-${layout.name}" `);
+    drawings[chart] += inBothLooks(drawn('light'), drawn('dark')).replace(OWN_STYLE, `<svg class="still-${layout.name}"$1`);
   }
 }
 const page = renderToString(h(App, {}))

@@ -4,8 +4,8 @@
 import { createServer } from 'vite';
 import { standIn } from './browser-stand-in.js';
 
-/** Starts; `load` runs a module of the page, `close` ends it. */
-export const pageInNode = async () => {
+/** Starts; `load` runs a module of the page, `close` ends it. `define` is what a build defines. */
+export const pageInNode = async (define = {}) => {
   // Also within a build: modules stay where they are.
   process.env.NODE_ENV = 'development';
   const root = new URL('../www', import.meta.url).pathname;
@@ -14,6 +14,7 @@ export const pageInNode = async () => {
     root,
     appType: 'custom',
     logLevel: 'error',
+    define,
     server: { middlewareMode: true, hmr: false, ws: false, watch: null },
     optimizeDeps: { noDiscovery: true, include: [] },
   });

@@ -1,6 +1,6 @@
 /**
- * Page weight as brotli makes it, held under its budgets: what must be fetched to see the first picture (HTML and the
- * styles it names), to use the page (also the scripts it starts with, and the engine), and the whole app. And the page
+ * Page weight as brotli makes it, held under its budgets: what must be fetched to see the first picture (HTML, the
+ * styles it names and the script that uncovers it), to use the page (also the scripts it starts with, and the engine), and the whole app. And the page
  * that is one file, as it is.
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
@@ -26,6 +26,7 @@ const need = async (name, isEntry) => {
 };
 const html = await text('index.html');
 const styles = assets(html, /<link[^>]*href="[^"]*?assets\/([\w.-]+\.css)"/g);
+const first = [...styles, ...assets(html, /<script defer src="[^"]*?assets\/([\w.-]+)"/g)];
 for (const name of assets(html, /<script[^>]*src="[^"]*?assets\/([\w.-]+)"/g)) await need(name, true);
 
 const sums = Object.fromEntries(Object.keys(BUDGETS).map((what) => [what, {}]));
@@ -36,7 +37,7 @@ for (const entry of await readdir(folder, { recursive: true, withFileTypes: true
   const kind = extname(entry.name).slice(1);
   if (!entry.isFile() || entry.name === ONE_FILE || !['html', 'wasm', 'js', 'css'].includes(kind)) continue;
   const size = brotliCompressSync(await readFile(join(entry.parentPath, entry.name))).length;
-  const isFirst = entry.name === 'index.html' || styles.includes(entry.name);
+  const isFirst = entry.name === 'index.html' || first.includes(entry.name);
   if (isFirst) add('first picture', kind, size);
   if (isFirst || kind === 'wasm' || scripts.has(entry.name) || entry.name.startsWith('worker-')) add('page in use', kind, size);
   add('whole app', kind, size);

@@ -21,6 +21,19 @@ export const withoutAddress: Plugin = {
   },
 };
 
+/** Where the engine asks for its parts, it gets those within. Other modules may be called the same. */
+export const partsWithin: Plugin = {
+  name: 'parts-within',
+  enforce: 'pre',
+  resolveId: {
+    filter: { id: /\/parts$/ },
+    async handler(source, importer) {
+      const found = await this.resolve(source, importer, { skipSelf: true });
+      return found?.id.endsWith('/engine/parts.ts') ? found.id.replace(/\.ts$/, '-embedded.ts') : found;
+    },
+  },
+};
+
 /** All samples of a folder, and the module. */
 export const embedParts = (module: { folder: string; name: string }, samples: string): Plugin => ({
   name: 'embed-parts',

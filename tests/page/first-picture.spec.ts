@@ -18,7 +18,9 @@ const hold = async (page: Page, files: RegExp): Promise<() => void> => {
   return release;
 };
 
-const SCRIPTS = /\.(js|wasm)$/;
+/** The app's: all but the one that uncovers the start page. */
+const SCRIPTS = /\/(?!early-script)[^/]+\.(js|wasm)$/;
+const EARLY_SCRIPT = /\/early-script[^/]*$/;
 const ENGINE = /\.wasm$/;
 
 /** The page counts as loaded only with what is held. */
@@ -53,7 +55,7 @@ for (const [width, height] of [
   test.describe(`in a window of ${width} by ${height}`, () => {
     test.use({ viewport: { width, height }, hasTouch: width < 500, isMobile: width < 500 });
 
-    test('the start page is there without any script, and nothing moves when the app takes over', async ({ page }) => {
+    test('the start page is there without the app, and nothing moves when the app takes over', async ({ page }) => {
       const release = await hold(page, SCRIPTS);
       await visit(page);
       await expect(readout(page, 'SQNR')).toHaveText('26.4 dB');
@@ -87,13 +89,59 @@ test('what is done to the start page before the engine is there is not lost', as
   await expect(page.getByRole('dialog', { name: 'About Quantscope' })).toBeVisible();
 });
 
-test('a link never shows the start page', async ({ page }) => {
-  const release = await hold(page, SCRIPTS);
-  await visit(page, '#v=1&bits=3');
+/** Nothing of the start page may be seen but the page's name. */
+const expectNoStartPage = async (page: Page): Promise<void> => {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByText(/16 values become/).first()).toBeHidden();
   await expect(page.locator('.chart-still svg:visible')).toHaveCount(0);
+};
+
+for (const hash of ['#v=1&bits=3', '#v=1&lesson=outlier&bits=3', '#v=1&lang=en&bits=3']) {
+  test(`${hash} never shows the start page`, async ({ page }) => {
+    const release = await hold(page, SCRIPTS);
+    await visit(page, hash);
+    await expectNoStartPage(page);
+    release();
+    await isLive(page);
+    await expect(readout(page, 'Codes')).toHaveText('0 to 7');
+  });
+}
+
+for (const [preferred, tag] of [
+  [['es-MX', 'en'], 'es'],
+  [['fr', 'zh-TW', 'en'], 'zh-Hans'],
+] as const) {
+  test(`a browser that prefers ${preferred.join(', ')} never shows the start page in English`, async ({ page }) => {
+    await page.addInitScript((languages) => Object.defineProperty(navigator, 'languages', { value: languages }), preferred);
+    const release = await hold(page, SCRIPTS);
+    await visit(page);
+    await expectNoStartPage(page);
+    release();
+    await isLive(page);
+    await expect(page.locator('html')).toHaveAttribute('lang', tag);
+    await expect(page.locator('html')).not.toHaveClass('covered');
+  });
+}
+
+for (const preferred of [['fr', 'en-GB', 'es'], ['fr']]) {
+  test(`a browser that prefers ${preferred.join(', ')} is shown the start page at once`, async ({ page }) => {
+    await page.addInitScript((languages) => Object.defineProperty(navigator, 'languages', { value: languages }), preferred);
+    const release = await hold(page, SCRIPTS);
+    await visit(page);
+    await expect(readout(page, 'SQNR')).toHaveText('26.4 dB');
+    release();
+    await isLive(page);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  });
+}
+
+test('the start page stays covered until it is known that it is asked for', async ({ page }) => {
+  const release = await hold(page, EARLY_SCRIPT);
+  const styles = page.waitForEvent('requestfinished', (request) => request.url().endsWith('.css'));
+  await visit(page);
+  await styles;
+  await expectNoStartPage(page);
   release();
+  await expect(readout(page, 'SQNR')).toHaveText('26.4 dB');
   await isLive(page);
-  await expect(readout(page, 'Codes')).toHaveText('0 to 7');
 });

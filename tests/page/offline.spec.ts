@@ -27,6 +27,10 @@ test('the second visit needs no network, nor do examples that were never opened'
   await open(page, '#v=1&data=weights&bits=3');
   await page.getByRole('button', { name: 'Proof' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
+
+  // And within another page.
+  await open(page, '?embed=1#v=1&bits=3');
+  await expect(page.locator('html')).toHaveAttribute('data-embed');
 });
 
 test('the page can be installed', async ({ page, request }) => {

@@ -1,12 +1,12 @@
 /**
- * What the user does to the start page before the app has taken it over: kept by the script in index.html, and done again
- * once it has. Knows no control.
+ * What the user does to the start page before the app has taken it over: kept by early-script.js, and done again once
+ * it has. Knows no control.
  */
 
 /** Something pressed, or a field that was changed, with its value. */
 type Deed = { target: HTMLElement; value: string };
 
-/** Of the script in index.html. */
+/** Of early-script.js. */
 declare const early: { deeds: Deed[]; handleEvent(event: Event): void };
 
 /** From now on the app hears of everything itself. Returns what was done. */

@@ -11,8 +11,8 @@ import { keepForLater } from './offline';
 const host = document.getElementById('app');
 if (host === null) throw new Error('index.html has no #app');
 
-/** A link hides the start page, see index.html; on the development server there is none. */
-const isStartPage = host.childElementCount > 0 && !document.documentElement.classList.contains('linked');
+/** Under a link it stays covered, in another language too, see early-script.js; on the development server there is none. */
+const isStartPage = host.childElementCount > 0 && !document.documentElement.classList.contains('covered');
 
 /** Resolves when `isSo`, which reads signals. */
 const until = (isSo: () => boolean): Promise<void> =>
@@ -42,7 +42,7 @@ const start = async (): Promise<void> => {
       host.replaceChildren();
       render(<App />, host);
     }
-    document.documentElement.classList.remove('linked');
+    document.documentElement.classList.remove('covered');
     if (new URLSearchParams(location.search).has('embed')) (await import('./embed')).embed();
     keepForLater();
   } catch (error) {

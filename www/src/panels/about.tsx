@@ -1,10 +1,10 @@
 /**
  * What this page is, its promise, its version.
  */
-import { version } from '../../../package.json';
 import { t } from '../i18n';
 import { place } from '../ui/popover';
 import { rich } from '../ui/rich';
+import { Version } from './version';
 
 const CARD = 'about-card';
 
@@ -31,13 +31,14 @@ export const About = () => (
         if (event.newState === 'open' && opener) place(event.currentTarget, opener);
       }}
     >
-      <h2>Quantscope {version}</h2>
+      <h2>Quantscope</h2>
       <p>{t('about.what')}</p>
       <p>{t('about.promise')}</p>
       <p>
         {rich(t('about.marks'), { original: mark('original'), dequantized: mark('dequantized'), error: mark('error') })}
       </p>
       <p>{t('about.keys')}</p>
+      <Version />
     </div>
   </>
 );

@@ -17,6 +17,7 @@ import settings from './settings.json';
 import status from './status.json';
 import teacher from './teacher.json';
 import terms from './terms.json';
+import version from './version.json';
 
 export default {
   about,
@@ -37,4 +38,5 @@ export default {
   status,
   teacher,
   terms,
+  version,
 };

@@ -1,0 +1,55 @@
+/**
+ * A host of a test's own: serves a folder as any static host does, tells what it was asked for, and can be given another
+ * folder, as when a newer version is put in place of the old.
+ */
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
+};
+
+export type Site = {
+  address: string;
+  /** All paths asked for, until it is emptied. */
+  asked: string[];
+  /** Serves this folder from now on. */
+  put: (folder: string) => void;
+  end: () => void;
+};
+
+export const serve = async (first: string): Promise<Site> => {
+  let folder = first;
+  const asked: string[] = [];
+  const host = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    asked.push(pathname);
+    const file = join(folder, normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
+    if (!existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Cache-Control': 'no-cache' });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise<void>((ready) => host.listen(0, '127.0.0.1', ready));
+  const { port } = host.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${port}/`,
+    asked,
+    put: (next) => {
+      folder = next;
+    },
+    end: () => {
+      host.closeAllConnections();
+      host.close();
+    },
+  };
+};

@@ -1,0 +1,21 @@
+/**
+ * Runs before the app: uncovers the start page unless another picture is asked for, and keeps what is done to it for the
+ * app, see early.ts. Knows no control.
+ */
+const early = {
+  deeds: [],
+  handleEvent(event) {
+    const target = event.target.closest('button, summary, label, input, select');
+    if (!target) return;
+    const isPressed = !target.matches('select, input:not([type="radio"], [type="checkbox"])');
+    if (event.type === 'click' && isPressed) event.preventDefault();
+    if ((event.type === 'click') === isPressed) early.deeds.push({ target, value: target.value });
+  },
+  /** The start page shows no link, and is in English: the language is what `languageOf` in i18n will find. */
+  isAskedFor() {
+    const spoken = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => ['en', 'es', 'zh'].includes(tag));
+    return location.hash.length <= 1 && (spoken ?? 'en') === 'en';
+  },
+};
+if (early.isAskedFor()) document.documentElement.classList.remove('covered');
+for (const type of ['click', 'change']) addEventListener(type, early, true);
