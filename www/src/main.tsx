@@ -5,7 +5,7 @@
 import { effect } from '@preact/signals';
 import { hydrate, render } from 'preact';
 import { repeat, takeEarly } from './early';
-import { languageOf, speak } from './i18n';
+import { isSpoken, language, languageOf, speak, t } from './i18n';
 import { keepForLater } from './offline';
 
 const host = document.getElementById('app');
@@ -26,13 +26,24 @@ const until = (isSo: () => boolean): Promise<void> =>
 
 const start = async (): Promise<void> => {
   try {
-    const [{ App }, { complaint, messages, shown, state }] = await Promise.all([import('./app'), import('./state/store'), import('./ui/theme')]);
+    const [{ App }, { complaint, messages, shown, state }, { keepDrawings }] = await Promise.all([
+      import('./app'),
+      import('./state/store'),
+      import('./charts/still'),
+      import('./ui/theme'),
+    ]);
     await speak(languageOf(state.value.view.language));
     // What is there stays until the same picture stands behind it, or the reason why there is none.
     if (isStartPage) await until(() => shown.value !== undefined || complaint.value !== undefined || messages.value.length > 0);
     const early = takeEarly();
     if (isStartPage && shown.value) {
-      hydrate(<App />, host);
+      if (language.value === 'en') {
+        hydrate(<App />, host);
+      } else {
+        // Taking over would leave attributes as they are, in English.
+        keepDrawings(host);
+        render(<App />, host);
+      }
       repeat(early);
     } else {
       host.replaceChildren();
@@ -45,9 +56,14 @@ const start = async (): Promise<void> => {
     const words = document.createElement('p');
     words.setAttribute('role', 'alert');
     words.className = 'strip';
-    words.textContent =
-      'The page could not start its engine. Reload it, or use a browser that has WebAssembly (any of the last three years).';
+    // In English at once: other words may be as far away as the engine.
+    effect(() => {
+      words.textContent = t('state.cannotStart');
+    });
     host.before(words);
+    // The engine is what reads links.
+    const asked = new URLSearchParams(location.hash.slice(1)).get('lang') ?? '';
+    void speak(languageOf(isSpoken(asked) ? asked : 'auto')).catch(() => undefined);
     throw error;
   }
 };

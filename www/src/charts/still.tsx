@@ -11,5 +11,13 @@ export const drawn = signal(false);
 /** Not to be touched when the app takes over what is there. */
 const KEPT = { __html: '' };
 
+/** What is there, for an app that renders over it rather than to take it over. */
+const before = new Map<Chart, typeof KEPT>();
+
+/** Keeps the drawings below `host` through the first rendering. */
+export const keepDrawings = (host: Element): void => {
+  for (const still of host.querySelectorAll<HTMLElement>('[data-still]')) before.set(still.dataset['still'] as Chart, { __html: still.innerHTML });
+};
+
 export const Still = ({ chart }: { chart: Chart }) =>
-  drawn.value ? null : <div class="chart-still" data-still={chart} aria-hidden="true" dangerouslySetInnerHTML={KEPT} />;
+  drawn.value ? null : <div class="chart-still" data-still={chart} aria-hidden="true" dangerouslySetInnerHTML={before.get(chart) ?? KEPT} />;
