@@ -7,6 +7,8 @@ cargo fmt --check
 echo "-- tsc"
 node_modules/.bin/tsc -p tsconfig.json
 node_modules/.bin/tsc -p tsconfig.node.json
+echo "-- words"
+node scripts/check-words.js
 echo "-- clippy, native"
 cargo clippy --all-targets -- -D warnings
 echo "-- clippy, wasm32"

@@ -5,7 +5,7 @@
 import { effect } from '@preact/signals';
 import { hydrate, render } from 'preact';
 import { repeat, takeEarly } from './early';
-import { language, languageOf, speak } from './i18n';
+import { isSpoken, languageOf, speak, t } from './i18n';
 import { keepForLater } from './offline';
 
 const host = document.getElementById('app');
@@ -30,14 +30,10 @@ const start = async (): Promise<void> => {
     await speak(languageOf(state.value.view.language));
     // What is there stays until the same picture stands behind it, or the reason why there is none.
     if (isStartPage) await until(() => shown.value !== undefined || complaint.value !== undefined || messages.value.length > 0);
-    const spoken = language.value;
-    // Taking over changes texts alone, no name and no title: so it is done in the start page's language.
-    if (isStartPage && shown.value) await speak('en');
     const early = takeEarly();
     if (isStartPage && shown.value) {
       hydrate(<App />, host);
       repeat(early);
-      await speak(spoken);
     } else {
       host.replaceChildren();
       render(<App />, host);
@@ -49,9 +45,14 @@ const start = async (): Promise<void> => {
     const words = document.createElement('p');
     words.setAttribute('role', 'alert');
     words.className = 'strip';
-    words.textContent =
-      'The page could not start its engine. Reload it, or use a browser that has WebAssembly (any of the last three years).';
+    // In English at once: other words may be as far away as the engine.
+    effect(() => {
+      words.textContent = t('state.cannotStart');
+    });
     host.before(words);
+    // The engine is what reads links.
+    const asked = new URLSearchParams(location.hash.slice(1)).get('lang') ?? '';
+    void speak(languageOf(isSpoken(asked) ? asked : 'auto')).catch(() => undefined);
     throw error;
   }
 };

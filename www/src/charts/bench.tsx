@@ -3,7 +3,9 @@
  */
 import { useSignal } from '@preact/signals';
 import type { Bench, BenchPoint, Plot } from '../engine/wasm';
+import { t } from '../i18n';
 import { change, formatNumber, shown } from '../state/store';
+import { range } from '../ui/numbers';
 import { clamp, type Point, toPixelX, toPixelY } from './geometry';
 import { nearestCandidate } from './hit';
 import { Panel } from './panel';
@@ -12,14 +14,14 @@ import { Surface } from './surface';
 import { Tip, type TipRow } from './tip';
 
 const rows = ({ lo, hi, rounding, clipping, total }: BenchPoint): TipRow[] => [
-  { label: 'range', value: `${formatNumber(lo)} to ${formatNumber(hi)}` },
-  { label: 'rounding error', value: formatNumber(rounding) },
-  { label: 'clipping error', value: formatNumber(clipping) },
-  { label: 'mean squared error', value: formatNumber(total), kind: 'error' },
+  { label: t('charts.tip.range'), value: range({ lo, hi }) },
+  { label: t('charts.tip.rounding'), value: formatNumber(rounding) },
+  { label: t('charts.tip.clipping'), value: formatNumber(clipping) },
+  { label: t('charts.tip.mse'), value: formatNumber(total), kind: 'error' },
 ];
 
 const words = ({ lo, hi, total }: BenchPoint): string =>
-  `range from ${formatNumber(lo)} to ${formatNumber(hi)}: mean squared error ${formatNumber(total)}`;
+  t('charts.threshold', { lo: formatNumber(lo), hi: formatNumber(hi), total: formatNumber(total) });
 
 const take = ({ lo, hi }: BenchPoint): void => change({ settings: { range: 'clip', clip_lo: lo, clip_hi: hi } });
 
@@ -38,7 +40,7 @@ export const BenchPanel = () => {
   const probe = useSignal<{ i: number; at?: Point } | undefined>(undefined);
   const bench = shown.value?.frame.bench;
   const plot = plots.value[0];
-  const panel = { chart: 'bench', title: 'Clipping bench', words: bench?.words, table: bench?.table, plots } as const;
+  const panel = { chart: 'bench', words: bench?.words, table: bench?.table, plots } as const;
   if (!bench || !plot || bench.points.length === 0) return <Panel {...panel} />;
 
   const at = probe.value?.i ?? here(bench);
@@ -64,13 +66,13 @@ export const BenchPanel = () => {
       tools={
         <div class="panel-buttons">
           <button type="button" onClick={() => change({ settings: { range: 'mse' } })}>
-            Take the minimum
+            {t('charts.takeMinimum')}
           </button>
         </div>
       }
     >
       <Surface
-        label="Threshold on the clipping bench; Enter takes it"
+        label={t('charts.onBench')}
         valueText={point ? words(point) : ''}
         value={at}
         count={bench.points.length}

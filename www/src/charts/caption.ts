@@ -1,7 +1,8 @@
 /**
  * What stands below an exported picture: the finding, the settings it was made with, and where to find it again.
  */
-import type { Chart, Frame, State } from '../engine/wasm';
+import type { Chart, Frame, Scheme } from '../engine/wasm';
+import { t } from '../i18n';
 import { dataName, examples, FILE, formatNumber, linkTo, type Shown } from '../state/store';
 
 const finding = (frame: Frame, chart: Chart): string => {
@@ -21,28 +22,28 @@ const finding = (frame: Frame, chart: Chart): string => {
   }
 };
 
-/** Methods whose key does not say what they do. */
-const RANGES: Partial<Record<State['settings']['range'], string>> = {
-  'min-max': 'smallest to largest value',
-  clip: 'set by hand',
-  mse: 'least mean squared error',
-};
+/** Schemes of even steps go by a word, the others by their names. */
+const schemeName = (scheme: Scheme): string =>
+  scheme === 'asymmetric' || scheme === 'symmetric' ? t(`charts.caption.scheme.${scheme}`) : scheme;
 
 /** The settings of a picture in one line. */
 export const settingsWords = ({ state: { source, settings }, frame: { number_line: line, readout } }: Shown): string => {
   const data =
-    source.data === FILE ? dataName(source) : (examples.value.find((example) => example.key === source.data)?.title ?? 'Pasted numbers');
+    source.data === FILE ? dataName(source) : (examples.value.find((example) => example.key === source.data)?.title ?? t('charts.caption.pasted'));
   const { range, scale, zero_point: zero } = readout;
   const integer = zero !== undefined;
+  const scheme = schemeName(settings.scheme);
+  const method = t(`charts.caption.method.${settings.range}`);
+  const rounding = t(`charts.caption.rounding.${settings.rounding}`);
   const parts = [
     data,
-    integer ? `${settings.bits} bits ${settings.scheme}` : settings.scheme,
-    readout.slices > 1 ? readout.slice_name : scale === undefined ? undefined : 'one scale for the tensor',
-    line.clip && `range ${formatNumber(range.lo)} to ${formatNumber(range.hi)} (${RANGES[settings.range] ?? settings.range})`,
-    scale === undefined ? undefined : `scale ${formatNumber(scale)}`,
-    integer ? `zero point ${formatNumber(zero)}, convention ${settings.convention}, rounding ${settings.rounding}` : undefined,
+    integer ? t('charts.caption.bits', { bits: settings.bits, scheme }) : scheme,
+    readout.slices > 1 ? readout.slice_name : scale === undefined ? undefined : t('charts.caption.oneScale'),
+    line.clip && t('charts.caption.range', { lo: formatNumber(range.lo), hi: formatNumber(range.hi), method }),
+    scale === undefined ? undefined : t('charts.caption.scale', { scale: formatNumber(scale) }),
+    integer ? t('charts.caption.zero', { zero: formatNumber(zero), convention: settings.convention, rounding }) : undefined,
   ];
-  return `${parts.filter((part) => part !== undefined).join(', ')}.`;
+  return t('charts.caption.line', { parts: parts.filter((part) => part !== undefined).join(t('charts.caption.separator')) });
 };
 
 /** The caption, a line of text each. */

@@ -3,7 +3,8 @@
  */
 import { useComputed, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { ChannelOrder, ChannelReading, ChannelsChart, Plot } from '../engine/wasm';
+import type { ChannelAxis, ChannelOrder, ChannelReading, ChannelsChart, Plot } from '../engine/wasm';
+import { t } from '../i18n';
 import { formatNumber, formatPercent, formatWhole } from '../state/store';
 import { deviations, threeDigits } from '../ui/numbers';
 import { useBox, useDrawing } from './canvas';
@@ -16,18 +17,18 @@ import { Tip, type TipRow } from './tip';
 const REACH = 2;
 
 const rows = ({ peak, sigmas, low, high, median, share }: ChannelReading): TipRow[] => [
-  { label: 'max |x|', value: `${formatNumber(peak)}, ${deviations(sigmas)} σ`, kind: 'original' },
-  { label: '1 to 99 %', value: `${threeDigits(low)} to ${threeDigits(high)}` },
-  { label: 'median', value: threeDigits(median) },
-  { label: 'error share', value: formatPercent(share), kind: 'error' },
+  { label: t('charts.tip.peak'), value: t('charts.tip.peakSigmas', { peak: formatNumber(peak), sigmas: deviations(sigmas) }), kind: 'original' },
+  { label: t('charts.tip.middle'), value: t('ui.range', { lo: threeDigits(low), hi: threeDigits(high) }) },
+  { label: t('charts.tip.median'), value: threeDigits(median) },
+  { label: t('charts.tip.errorShare'), value: formatPercent(share), kind: 'error' },
 ];
 
 type Props = {
   chart: ChannelsChart;
   /** The order that the chart is in. */
   order: ChannelOrder;
-  /** "row" or "column". */
-  noun: string;
+  /** What the channels are. */
+  noun: ChannelAxis;
   /** What the picture shows, in words. */
   label: string;
   go: (index: number) => void;
@@ -53,9 +54,9 @@ export const ChannelStrip = ({ chart, order, noun, label, go }: Props) => {
   const plot = plots.value[0];
   const count = chart.count();
   const reading = probe.value === undefined ? undefined : chart.reading(probe.value);
-  const name = (r: ChannelReading): string => `${noun} ${formatWhole(r.channel + 1)}`;
+  const name = (r: ChannelReading): string => t(`charts.channel.${noun}`, { n: formatWhole(r.channel + 1) });
   const words = (r: ChannelReading): string =>
-    `${name(r)}: max |x| ${formatNumber(r.peak)}, ${deviations(r.sigmas)} σ out, ${formatPercent(r.share)} of the error`;
+    t('charts.channelAt', { name: name(r), peak: formatNumber(r.peak), sigmas: deviations(r.sigmas), share: formatPercent(r.share) });
 
   const under = ({ x }: Point): number | undefined => {
     if (!plot) return undefined;
@@ -92,12 +93,12 @@ export const ChannelStrip = ({ chart, order, noun, label, go }: Props) => {
   return (
     <div class="workbench-picture">
       <div class="chart">
-        <canvas class="chart-canvas" ref={canvas} role="img" aria-label={`Channels. ${label}`} />
+        <canvas class="chart-canvas" ref={canvas} role="img" aria-label={t('charts.channels', { words: label })} />
         {plot && (
           <>
             <Surface
-              label="Channel in the picture; Enter goes there"
-              valueText={reading ? words(reading) : 'none'}
+              label={t('charts.inChannels')}
+              valueText={reading ? words(reading) : t('charts.none')}
               value={probe.value ?? 0}
               count={count}
               onKey={onKey}

@@ -2,6 +2,7 @@
  * Original against dequantized, in one of two pictures: value after value, or the staircase.
  */
 import { computed, useComputed } from '@preact/signals';
+import { t } from '../i18n';
 import { change, shown, state } from '../state/store';
 import { Choice } from './choice';
 import { SeriesChart } from './series';
@@ -9,11 +10,11 @@ import { TransferChart } from './transfer';
 
 const Tools = () => (
   <Choice
-    label="Picture"
+    label={t('charts.picture')}
     value={useComputed(() => state.value.view.compare).value}
     options={[
-      ['series', 'Values'],
-      ['transfer', 'Staircase'],
+      ['series', t('charts.compare.series')],
+      ['transfer', t('charts.compare.transfer')],
     ]}
     onChange={(compare) => change({ view: { compare } })}
   />

@@ -2,6 +2,7 @@
  * A chart as a picture to take away: as it is on show, with a caption that says what it is.
  */
 import type { Chart, Plot, Style } from '../engine/wasm';
+import { t } from '../i18n';
 import { shown, type Shown } from '../state/store';
 import { theme } from '../ui/theme';
 import { caption } from './caption';
@@ -24,7 +25,7 @@ const canvasOf = (width: number, height: number): HTMLCanvasElement =>
 
 const context = (canvas: HTMLCanvasElement): CanvasRenderingContext2D => {
   const found = canvas.getContext('2d');
-  if (!found) throw new Error('the browser gives no 2d canvas');
+  if (!found) throw new Error(t('charts.noCanvas'));
   return found;
 };
 
@@ -86,14 +87,14 @@ const png = async (now: Shown, chart: Chart): Promise<Blob> => {
   lines.forEach((line, i) => to.fillText(line, edge, drawing.height + (i + 0.5) * lineHeight));
 
   return new Promise((resolve, reject) => {
-    sheet.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the browser could not write the picture'))), 'image/png');
+    sheet.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t('charts.notWritten')))), 'image/png');
   });
 };
 
 /** The chart of the result on show as a file's content. */
 export const chartImage = async (chart: Chart, format: 'png' | 'svg'): Promise<Blob> => {
   const now = shown.value;
-  if (!now) throw new Error('there is no picture yet');
+  if (!now) throw new Error(t('charts.noPicture'));
   if (format === 'png') return png(now, chart);
   return new Blob([now.painter.svg(chart, { ...styleOf(chart), ratio: 1 }, caption(now, chart))], { type: 'image/svg+xml' });
 };

@@ -4,6 +4,7 @@
 import { useComputed, useSignal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FormatsChart, Plot } from '../engine/wasm';
+import { t } from '../i18n';
 import type { Entry, Measures, Measuring, Way } from '../state/measuring';
 import { formatDecibel, formatNumber, formatsPicture } from '../state/store';
 import { useBox, useDrawing } from './canvas';
@@ -47,13 +48,13 @@ export const useMeasuring = <W extends Way>(of: Measuring<W>): void => {
 const REACH = 24;
 
 const rows = ({ measured, sqnr }: Spot<Way>): TipRow[] => [
-  { label: 'bits a value', value: formatNumber(measured.bits_per_value) },
+  { label: t('charts.tip.bits'), value: formatNumber(measured.bits_per_value) },
   { label: 'SQNR', value: formatDecibel(sqnr) },
   { label: 'MSE', value: formatNumber(measured.metrics.mse) },
 ];
 
 const words = ({ way, measured, sqnr }: Spot<Way>): string =>
-  `${way.name}: ${formatNumber(measured.bits_per_value)} bits a value, SQNR ${formatDecibel(sqnr)}`;
+  t('charts.way', { name: way.name, bits: formatNumber(measured.bits_per_value), sqnr: formatDecibel(sqnr) });
 
 const placeOf = (plot: Plot, { measured, sqnr }: Spot<Way>): Point => ({
   x: toPixelX(plot, Math.log2(measured.bits_per_value)),
@@ -115,12 +116,12 @@ export const FormatsPicture = <W extends Way>({ picture, spots, noun, sentenceOf
   return (
     <div class="workbench-picture">
       <div class="chart">
-        <canvas class="chart-canvas" ref={canvas} role="img" aria-label={`${noun} by bits and error. ${sentence.value}`} />
+        <canvas class="chart-canvas" ref={canvas} role="img" aria-label={t('charts.ways', { noun, words: sentence.value })} />
         {plot && ordered.length > 0 && (
           <>
             <Surface
-              label={`${noun} in the picture; Enter takes it`}
-              valueText={spot ? words(spot) : 'none'}
+              label={t('charts.inWays', { noun })}
+              valueText={spot ? words(spot) : t('charts.none')}
               value={Math.max(at, 0)}
               count={ordered.length}
               onKey={onKey}

@@ -3,12 +3,13 @@
  */
 import { useComputed, useSignal } from '@preact/signals';
 import type { CellReading, MapMode, Plot, TensorMap } from '../engine/wasm';
-import { change, formatWhole, settle, shown, type Shown, state } from '../state/store';
+import { t, type WordKey } from '../i18n';
+import { change, settle, shown, type Shown, state } from '../state/store';
 import { type Point } from './geometry';
 import { type Cell, cellAt, cellFrom } from './hit';
 import { LabButton } from '../panels/lab';
 import { Panel } from './panel';
-import { select, selectionWords, selectOnTheWay } from './selection';
+import { cellName, select, selectionWords, selectOnTheWay } from './selection';
 import { Surface } from './surface';
 import { Choice } from './choice';
 import { type Hover, Tip, type TipRow } from './tip';
@@ -27,15 +28,13 @@ const ARROWS: Record<string, Cell> = {
   ArrowRight: { row: 0, col: 1 },
 };
 
+const MODES: readonly MapMode[] = ['values', 'codes', 'error'];
+
 const Modes = () => (
   <Choice
-    label="Colours show"
+    label={t('charts.colours')}
     value={useComputed(() => state.value.view.map).value}
-    options={[
-      ['values', 'Values'],
-      ['codes', 'Codes'],
-      ['error', 'Error'],
-    ]}
+    options={MODES.map((mode) => [mode, t(`charts.mode.${mode}`)] as const)}
     onChange={(map) => change({ view: { map } })}
   />
 );
@@ -48,17 +47,16 @@ const Tools = () => (
 );
 
 /** What the number in a cell is, and how it is marked everywhere. */
-const KINDS: Record<MapMode, Omit<TipRow, 'value'> & { extreme: string }> = {
-  values: { label: 'original', extreme: 'largest magnitude', kind: 'original' },
-  codes: { label: 'code', extreme: 'code farthest from zero' },
-  error: { label: 'error', extreme: 'largest error', kind: 'error' },
+const KINDS: Record<MapMode, Pick<TipRow, 'kind'> & { name: WordKey }> = {
+  values: { name: 'charts.tip.original', kind: 'original' },
+  codes: { name: 'charts.tip.code' },
+  error: { name: 'charts.tip.error', kind: 'error' },
 };
 
 const describe = (map: TensorMap, { index, text }: CellReading): Pick<Hover, 'title' | 'rows'> => {
-  const { label, extreme, ...kind } = KINDS[map.mode];
-  const title = `row ${formatWhole(Math.floor(index / map.tensor_cols) + 1)}, column ${formatWhole((index % map.tensor_cols) + 1)}`;
-  const block = `${extreme} of ${map.block_rows} × ${map.block_cols}`;
-  return { title, rows: [{ label: map.each ? label : block, value: text, ...kind }] };
+  const { name, ...kind } = KINDS[map.mode];
+  const label = map.each ? t(name) : t(`charts.extreme.${map.mode}`, { rows: map.block_rows, columns: map.block_cols });
+  return { title: cellName(index, map.tensor_cols), rows: [{ label, value: text, ...kind }] };
 };
 
 export const MapPanel = () => {
@@ -67,7 +65,7 @@ export const MapPanel = () => {
   const now = shown.value;
   const map = now?.frame.map;
   const plot = plots.value[0];
-  const panel = { chart: 'map', title: 'Tensor', words: map?.words, table: map?.table, plots, tools: <Tools /> } as const;
+  const panel = { chart: 'map', words: map?.words, table: map?.table, plots, tools: <Tools /> } as const;
   if (!now || !map || !plot) return <Panel {...panel} />;
 
   const selected = { row: map.selected_row, col: map.selected_col };
@@ -78,7 +76,7 @@ export const MapPanel = () => {
   return (
     <Panel {...panel}>
       <Surface
-        label="Selected value in the tensor"
+        label={t('charts.inTensor')}
         valueText={selectionWords(now.frame)}
         value={selected.row * map.cols + selected.col}
         count={map.rows * map.cols}

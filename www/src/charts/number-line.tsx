@@ -4,6 +4,7 @@
  */
 import { useSignal } from '@preact/signals';
 import type { NumberLine, Plot } from '../engine/wasm';
+import { t } from '../i18n';
 import { change, settle, shown, state } from '../state/store';
 import type { Drag } from './drag';
 import { editable } from './edits';
@@ -55,15 +56,15 @@ const ZoomButtons = ({ line }: { line: NumberLine }) => {
     settle();
   };
   return (
-    <div class="panel-buttons" role="group" aria-label="Zoom">
-      <button type="button" aria-label="Zoom out" title="Zoom out (−)" disabled={whole} onClick={press(1 / STEP)}>
+    <div class="panel-buttons" role="group" aria-label={t('charts.zoom')}>
+      <button type="button" aria-label={t('charts.zoomOut')} title={t('charts.zoomOutKey')} disabled={whole} onClick={press(1 / STEP)}>
         −
       </button>
-      <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={press(STEP)}>
+      <button type="button" aria-label={t('charts.zoomIn')} title={t('charts.zoomInKey')} onClick={press(STEP)}>
         +
       </button>
-      <button type="button" aria-label="Show the whole range" title="Show the whole range (0)" disabled={whole} onClick={showAll}>
-        All
+      <button type="button" aria-label={t('charts.wholeRange')} title={t('charts.wholeRangeKey')} disabled={whole} onClick={showAll}>
+        {t('charts.all')}
       </button>
     </div>
   );
@@ -97,7 +98,7 @@ export const NumberLinePanel = () => {
   const plot = plotNamed(plots.value, 'line');
   const values = plotNamed(plots.value, 'values');
   const threads = plotNamed(plots.value, 'threads');
-  const panel = { chart: 'number-line', title: 'Number line', words: line?.words, table: line?.table, plots } as const;
+  const panel = { chart: 'number-line', words: line?.words, table: line?.table, plots } as const;
   if (!frame || !line || !plot || !values || !threads) return <Panel {...panel} />;
 
   const axis = threads.top;
@@ -115,7 +116,7 @@ export const NumberLinePanel = () => {
   return (
     <Panel {...panel} tools={<ZoomButtons line={line} />}>
       <Surface
-        label="Selected value on the number line"
+        label={t('charts.onLine')}
         valueText={selectionWords(frame)}
         value={Math.max(line.marks.findIndex((mark) => mark.index === selected?.index), 0)}
         count={line.marks.length}

@@ -6,13 +6,13 @@ import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useMemo } from 'preact/hooks';
 import type { Chart, Plot, Table } from '../engine/wasm';
+import { t } from '../i18n';
 import { isHidden } from '../state/parts';
 import { isShown, showTable } from '../state/store';
 import { ChartCanvas } from './canvas';
 
 type Props = {
   chart: Chart;
-  title: string;
   words: string | undefined;
   table: Table | undefined;
   plots: Signal<Plot[]>;
@@ -58,23 +58,24 @@ const TableDisclosure = ({ chart, title, table }: { chart: Chart; title: string;
         event.currentTarget.querySelector('summary')?.focus();
       }}
     >
-      <summary title="Table">
+      <summary title={t('charts.table')}>
         <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
           <path d="M2 3h12v10H2zM2 6.5h12M2 10h12M6.5 3v10" />
         </svg>
-        <span class="hidden-words">Table of {title}</span>
+        <span class="hidden-words">{t('charts.tableOf', { title })}</span>
       </summary>
-      <div class="panel-table-rows" role="region" aria-label={`Table of ${title}`} tabIndex={0}>
+      <div class="panel-table-rows" role="region" aria-label={t('charts.tableOf', { title })} tabIndex={0}>
         {table && <DataTable table={table} />}
       </div>
     </details>
   );
 };
 
-export const Panel = ({ chart, title, words, table, plots, tools, children }: Props) => {
+export const Panel = ({ chart, words, table, plots, tools, children }: Props) => {
   const id = useId();
   // A teacher who hides the numbers hides those told below the charts too.
   const told = isHidden('readout') ? undefined : words;
+  const title = t(`charts.title.${chart}`);
   const disclosure = useMemo(() => isShown.value && <TableDisclosure chart={chart} title={title} table={table} />, [chart, title, table, isShown.value]);
   return (
     <section class="panel" aria-labelledby={id} data-panel={chart} data-part={chart}>
@@ -84,7 +85,7 @@ export const Panel = ({ chart, title, words, table, plots, tools, children }: Pr
         {disclosure}
       </header>
       <div class="chart">
-        <ChartCanvas key={chart} chart={chart} label={`${title}. ${told ?? ''}`} plots={plots} />
+        <ChartCanvas key={chart} chart={chart} label={t('charts.drawing', { title, words: told ?? '' })} plots={plots} />
         {isShown.value && children}
       </div>
       <p class="panel-words" title={told}>

@@ -4,6 +4,7 @@
 import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Frame, Plot, Range } from '../engine/wasm';
+import { t } from '../i18n';
 import { isHidden, isLocked } from '../state/parts';
 import { abandon, change, formatNumber, settle, shown, showsPinned } from '../state/store';
 import { type End, keyedEnd, moveEnd } from './clip';
@@ -62,8 +63,8 @@ const rangeDrag = (frame: Frame, { plot, clip, mirrored, ownsWindow }: Props, en
 /** What an end does, in words and units. */
 const describe = (end: End, clip: Range, { lowest, highest }: Frame['readout']): string =>
   end === 'lo'
-    ? `clip from ${formatNumber(clip.lo)}, values below go to code ${lowest}`
-    : `clip to ${formatNumber(clip.hi)}, values above go to code ${highest}`;
+    ? t('charts.lowerAt', { at: formatNumber(clip.lo), code: lowest })
+    : t('charts.upperAt', { at: formatNumber(clip.hi), code: highest });
 
 const Handle = ({ end, ...props }: Props & { end: End }) => {
   const keyed = useRef<Range | undefined>(undefined);
@@ -104,12 +105,12 @@ const Handle = ({ end, ...props }: Props & { end: End }) => {
       class={`range-handle ${end}${place === x ? '' : ' beyond'}${holding?.end === end ? ' held' : ''}`}
       role="slider"
       tabIndex={0}
-      aria-label={end === 'lo' ? 'Lower end of the range' : 'Upper end of the range'}
+      aria-label={end === 'lo' ? t('charts.lowerEnd') : t('charts.upperEnd')}
       aria-valuetext={describe(end, clip, frame.readout)}
       aria-valuenow={clip[end]}
       aria-valuemin={Math.min(plot.x_lo, clip[end])}
       aria-valuemax={Math.max(plot.x_hi, clip[end])}
-      title="Drag to set the range. Double click for smallest to largest value."
+      title={t('charts.endDrag')}
       style={{ left: `${x}px`, top: `${plot.top}px`, height: `${plot.height}px` }}
       onPointerDown={(event) => follow(event, rangeDrag(frame, props, end, pointIn(event.currentTarget, event).x - x))}
       onDblClick={reset}

@@ -2,6 +2,7 @@
  * The one selection that all charts share, and how keys and words reach it.
  */
 import type { Frame } from '../engine/wasm';
+import { t } from '../i18n';
 import { change, formatNumber, formatWhole, shown } from '../state/store';
 
 /** Selects a value at once. */
@@ -24,8 +25,12 @@ export const codeName = (code: number): string => {
   return bits < 4 ? code.toString(2).padStart(bits, '0') : `0x${code.toString(16).toUpperCase().padStart(Math.ceil(bits / 4), '0')}`;
 };
 
+/** The place of the value `index` in a tensor of `columns`. */
+export const cellName = (index: number, columns: number): string =>
+  t('charts.cell', { row: formatWhole(Math.floor(index / columns) + 1), column: formatWhole((index % columns) + 1) });
+
 /** What the selected value becomes. */
 export const selectionWords = ({ trace }: Frame): string =>
   !Number.isFinite(trace.x)
-    ? `${trace.name}: ${Number.isNaN(trace.x) ? 'NaN' : formatNumber(trace.x)}, left out`
-    : `${trace.name}: ${formatNumber(trace.x)} becomes code ${codeName(trace.code)}, which stands for ${formatNumber(trace.y)}`;
+    ? t('charts.leftOut', { name: trace.name, x: Number.isNaN(trace.x) ? 'NaN' : formatNumber(trace.x) })
+    : t('charts.becomes', { name: trace.name, x: formatNumber(trace.x), code: codeName(trace.code), y: formatNumber(trace.y) });

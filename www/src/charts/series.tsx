@@ -5,7 +5,9 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Plot, Series, SeriesPoint } from '../engine/wasm';
+import { t } from '../i18n';
 import { change, formatNumber, settle, shown, state, type Shown } from '../state/store';
+import { range } from '../ui/numbers';
 import type { Drag } from './drag';
 import { editable } from './edits';
 import { clamp, indexWindow, panBy, plotNamed, type Point, type Span, toPixelX, toPixelY, valueIn, width, zoomAbout } from './geometry';
@@ -47,17 +49,16 @@ const goTo = (series: Series, slice: Strided, to: number): void => {
   selectOnTheWay(flatIndex(slice, place));
 };
 
-const range = (lo: number, hi: number): string =>
-  lo === hi ? formatNumber(lo) : `${formatNumber(lo)} to ${formatNumber(hi)}`;
+const between = (lo: number, hi: number): string => (lo === hi ? formatNumber(lo) : range({ lo, hi }));
 
 const rows = ({ lo, hi, y_lo, y_hi, error }: SeriesPoint, each: boolean): TipRow[] => [
-  { label: 'original', value: range(lo, hi), kind: 'original' },
-  { label: 'dequantized', value: range(y_lo, y_hi), kind: 'dequantized' },
-  { label: each ? 'error' : 'largest error', value: formatNumber(error), kind: 'error' },
+  { label: t('charts.tip.original'), value: between(lo, hi), kind: 'original' },
+  { label: t('charts.tip.dequantized'), value: between(y_lo, y_hi), kind: 'dequantized' },
+  { label: each ? t('charts.tip.error') : t('charts.tip.largestError'), value: formatNumber(error), kind: 'error' },
 ];
 
 /** What is said where no value is finite. */
-const LEFT_OUT: TipRow[] = [{ label: 'original', value: 'not finite, left out', kind: 'original' }];
+const leftOut = (): TipRow[] => [{ label: t('charts.tip.original'), value: t('charts.tip.notFinite'), kind: 'original' }];
 
 /** Goes to the same place of a neighbouring slice. */
 const SliceStepper = ({ now }: { now: Shown }) => {
@@ -69,12 +70,12 @@ const SliceStepper = ({ now }: { now: Shown }) => {
     select(flatIndex(there, clamp(place, 0, there.len - 1)));
   };
   return (
-    <div class="panel-buttons" role="group" aria-label="Slice">
-      <button type="button" aria-label="Previous slice" disabled={slice === 0} onClick={go(slice - 1)}>
+    <div class="panel-buttons" role="group" aria-label={t('charts.slice')}>
+      <button type="button" aria-label={t('charts.previousSlice')} disabled={slice === 0} onClick={go(slice - 1)}>
         ‹
       </button>
       <output>{slice_name}</output>
-      <button type="button" aria-label="Next slice" disabled={slice + 1 >= slices} onClick={go(slice + 1)}>
+      <button type="button" aria-label={t('charts.nextSlice')} disabled={slice + 1 >= slices} onClick={go(slice + 1)}>
         ›
       </button>
     </div>
@@ -87,7 +88,7 @@ export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
   const now = shown.value;
   const series = now?.frame.series;
   const plot = plotNamed(plots.value, 'values');
-  const panel = { chart: 'series', title: 'Before and after', words: series?.words, table: series?.table, plots } as const;
+  const panel = { chart: 'series', words: series?.words, table: series?.table, plots } as const;
   if (!now || !series || !plot) return <Panel {...panel} tools={tools} />;
 
   const slice = sliceAt(now, now.frame.readout.slice);
@@ -100,8 +101,8 @@ export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
     const there = point && Number.isFinite(point.lo);
     hover.value = point && {
       at,
-      title: series.each ? `value ${point.at}` : `values from ${point.at}`,
-      rows: there ? rows(point, series.each) : LEFT_OUT,
+      title: series.each ? t('charts.place', { n: point.at }) : t('charts.placesFrom', { n: point.at }),
+      rows: there ? rows(point, series.each) : leftOut(),
       ...(series.each && there && { ring: { x: toPixelX(plot, point.at), y: toPixelY(plot, point.lo) } }),
     };
   };
@@ -135,8 +136,8 @@ export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
           <SliceStepper now={now} />
           {windowed && (
             <div class="panel-buttons">
-              <button type="button" title="Show the whole slice (0)" onClick={() => change({ view: { from: 0, span: 0 } })}>
-                All
+              <button type="button" title={t('charts.wholeSlice')} onClick={() => change({ view: { from: 0, span: 0 } })}>
+                {t('charts.all')}
               </button>
             </div>
           )}
@@ -145,7 +146,7 @@ export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
       }
     >
       <Surface
-        label="Selected value in the order of the data"
+        label={t('charts.inSeries')}
         valueText={selectionWords(now.frame)}
         value={place}
         count={series.len}

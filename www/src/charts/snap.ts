@@ -2,6 +2,7 @@
  * Soft snapping: a dragged value rests on a meaningful one while the pointer is near it. No DOM.
  */
 import type { Bench, NumberLine } from '../engine/wasm';
+import { t } from '../i18n';
 import type { End } from './clip';
 
 /** A value worth stopping at. */
@@ -19,9 +20,9 @@ export const nearestStop = (value: number, stops: readonly Stop[], reach: number
 
 /** Where a handle of the range stops: the data's own end, the ends that keep most values, the end that errs least. */
 export const clipStops = (end: End, { data, percentiles }: NumberLine, bench: Bench): Stop[] => {
-  const stops: Stop[] = [{ at: data[end], name: end === 'lo' ? 'smallest value' : 'largest value' }];
-  for (const { keep, range } of percentiles) stops.push({ at: range[end], name: `keeps ${keep} %` });
+  const stops: Stop[] = [{ at: data[end], name: end === 'lo' ? t('charts.stop.smallest') : t('charts.stop.largest') }];
+  for (const { keep, range } of percentiles) stops.push({ at: range[end], name: t('charts.stop.keeps', { share: keep }) });
   const best = bench.points[bench.best];
-  if (best) stops.push({ at: best[end], name: 'least error' });
+  if (best) stops.push({ at: best[end], name: t('charts.stop.leastError') });
   return stops;
 };

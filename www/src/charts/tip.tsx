@@ -3,6 +3,7 @@
  * from the sliders' words and the tables.
  */
 import type { Level, Mark, Plot } from '../engine/wasm';
+import { t } from '../i18n';
 import { formatNumber } from '../state/store';
 import type { Point } from './geometry';
 import { codeName } from './selection';
@@ -14,17 +15,17 @@ export type Hover = { at: Point; title: string; rows: TipRow[]; ring?: Point };
 
 /** A value's way in four numbers. */
 export const valueRows = (mark: Pick<Mark, 'x' | 'y' | 'code' | 'clipped'>): TipRow[] => [
-  { label: 'original', value: formatNumber(mark.x), kind: 'original' },
-  { label: mark.clipped === 0 ? 'code' : 'clipped to code', value: codeName(mark.code) },
-  { label: 'dequantized', value: formatNumber(mark.y), kind: 'dequantized' },
-  { label: 'error', value: formatNumber(mark.y - mark.x), kind: 'error' },
+  { label: t('charts.tip.original'), value: formatNumber(mark.x), kind: 'original' },
+  { label: mark.clipped === 0 ? t('charts.tip.code') : t('charts.tip.clippedCode'), value: codeName(mark.code) },
+  { label: t('charts.tip.dequantized'), value: formatNumber(mark.y), kind: 'dequantized' },
+  { label: t('charts.tip.error'), value: formatNumber(mark.y - mark.x), kind: 'error' },
 ];
 
 /** A level of the grid. */
 export const levelRows = (level: Level): TipRow[] => [
-  { label: 'code', value: codeName(level.code) },
-  { label: 'stands for', value: formatNumber(level.at), kind: 'dequantized' },
-  { label: 'values', value: String(level.count) },
+  { label: t('charts.tip.code'), value: codeName(level.code) },
+  { label: t('charts.tip.standsFor'), value: formatNumber(level.at), kind: 'dequantized' },
+  { label: t('charts.tip.values'), value: String(level.count) },
 ];
 
 /** The box, on the side of the pointer with more room. */

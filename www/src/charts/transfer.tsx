@@ -4,6 +4,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Frame, Plot, Step } from '../engine/wasm';
+import { t } from '../i18n';
 import { formatNumber, shown } from '../state/store';
 import { type Point, toPixelY, toValueX } from './geometry';
 import { stepAt } from './hit';
@@ -25,7 +26,7 @@ export const TransferChart = ({ tools }: { tools: ComponentChildren }) => {
   const frame = shown.value?.frame;
   const transfer = frame?.transfer;
   const plot = plots.value[0];
-  const panel = { chart: 'transfer', title: 'Before and after', words: transfer?.words, table: transfer?.table, plots, tools } as const;
+  const panel = { chart: 'transfer', words: transfer?.words, table: transfer?.table, plots, tools } as const;
   if (!frame || !transfer || !plot) return <Panel {...panel} />;
 
   const look = (at: Point | undefined): void => {
@@ -35,15 +36,17 @@ export const TransferChart = ({ tools }: { tools: ComponentChildren }) => {
       title: '',
       rows: [
         { label: 'x', value: formatNumber(toValueX(plot, at.x)), kind: 'original' },
-        { label: isTread(step, frame) ? 'becomes' : 'becomes about', value: formatNumber(step.y), kind: 'dequantized' },
-        ...(isTread(step, frame) ? [{ label: 'as all from', value: formatNumber(step.lo) }, { label: 'to', value: formatNumber(step.hi) }] : []),
+        { label: isTread(step, frame) ? t('charts.tip.becomes') : t('charts.tip.becomesAbout'), value: formatNumber(step.y), kind: 'dequantized' },
+        ...(isTread(step, frame)
+          ? [{ label: t('charts.tip.allFrom'), value: formatNumber(step.lo) }, { label: t('charts.tip.allTo'), value: formatNumber(step.hi) }]
+          : []),
       ],
       ring: { x: at.x, y: toPixelY(plot, step.y) },
     };
   };
   return (
     <Panel {...panel}>
-      <ValueSurface label="Selected value on the staircase" frame={frame} plot={plot} onHover={look} />
+      <ValueSurface label={t('charts.onStaircase')} frame={frame} plot={plot} onHover={look} />
       {hover.value && <span class="chart-rule" style={{ left: `${hover.value.at.x}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />}
       <Tip hover={hover.value} plot={plot} />
     </Panel>

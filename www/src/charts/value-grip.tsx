@@ -3,6 +3,7 @@
  */
 import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { t } from '../i18n';
 import { abandon, change, formatNumber, settle, shown } from '../state/store';
 import type { Mark, Plot } from '../engine/wasm';
 import { type Drag, follow } from './drag';
@@ -98,13 +99,13 @@ export const ValueGrip = ({ plot, mark, at, direction }: Props) => {
       class={`value-grip ${direction}${held ? ' held' : ''}`}
       role="slider"
       tabIndex={0}
-      aria-label={`Original value, ${frame.trace.name}`}
+      aria-label={t('charts.grip', { name: frame.trace.name })}
       aria-orientation={along ? 'horizontal' : 'vertical'}
-      aria-valuetext={`${formatNumber(value)} becomes ${formatNumber(frame.trace.y)}`}
+      aria-valuetext={t('charts.gripAt', { x: formatNumber(value), y: formatNumber(frame.trace.y) })}
       aria-valuenow={value}
       aria-valuemin={Math.min(value, along ? plot.x_lo : plot.y_lo)}
       aria-valuemax={Math.max(value, along ? plot.x_hi : plot.y_hi)}
-      title="Drag to change this value"
+      title={t('charts.gripDrag')}
       style={{
         left: `${clamp(at.x, plot.left, plot.left + plot.width)}px`,
         top: `${clamp(at.y, plot.top, plot.top + plot.height)}px`,

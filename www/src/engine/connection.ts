@@ -2,6 +2,7 @@
  * One worker as promises: one request at a time, each answered once. A worker that trapped, or whose work was called
  * off, is gone; its data goes with it.
  */
+import { t } from '../i18n';
 import { workers } from './parts';
 import type { Answer, Ask, Reply } from './protocol';
 import { compiled, type Complaint } from './wasm';
@@ -49,13 +50,13 @@ export class Connection {
 
   private async start(): Promise<void> {
     const parts = await Promise.all([compiled, workers]).catch((error: unknown) => {
-      this.drop(new Lost(`the engine could not be loaded: ${String(error)}`, false));
+      this.drop(new Lost(t('state.engineNotLoaded', { why: String(error) }), false));
     });
     if (this.gone || !parts) throw this.gone;
     const [module, newWorker] = parts;
     this.worker = newWorker();
     this.worker.onmessage = ({ data }: MessageEvent<Reply>) => this.receive(data);
-    this.worker.onerror = (event) => this.drop(new Lost(event.message || 'the worker could not start', false));
+    this.worker.onerror = (event) => this.drop(new Lost(event.message || t('state.workerNotStarted'), false));
     await this.send({ kind: 'start', module }, () => {});
   }
 
@@ -84,6 +85,6 @@ export class Connection {
     const { resolve, reject } = this.waiting;
     this.waiting = undefined;
     if (reply.kind === 'answer') resolve(reply.answer);
-    else reject(new Refused(reply.complaint));
+    else reject(new Refused(reply.kind === 'complaint' ? reply.complaint : { field: 'data', message: t('state.sampleNotLoaded', { file: reply.file }) }));
   }
 }

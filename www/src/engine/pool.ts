@@ -2,6 +2,7 @@
  * Several workers on the same files: a queue of tensors, each scanned by whichever worker is free. A tensor that stops
  * its worker is told as failed, and the worker is replaced.
  */
+import { t } from '../i18n';
 import { Connection, Refused } from './connection';
 import type { Scanned, Settings, Source } from './wasm';
 
@@ -79,7 +80,7 @@ export class Pool {
       } catch (error) {
         if (this.stopped) return;
         if (!(error instanceof Refused)) {
-          return this.onOutcome(job, { fault: 'The engine stopped at this tensor, and was started again for the others.' });
+          return this.onOutcome(job, { fault: t('state.stoppedInScan') });
         }
         this.onOutcome(job, { fault: error.complaint.message });
       }

@@ -68,5 +68,7 @@ export type Reply =
   | { kind: 'answer'; answer: Answer }
   /** What the user gave is wrong; the worker is fine. */
   | { kind: 'complaint'; complaint: Complaint }
+  /** An example's file could not be had; the worker, which has no words, is fine. */
+  | { kind: 'missing'; file: string }
   /** The wasm instance may be half-written: the worker must go. */
   | { kind: 'trap'; message: string };

@@ -8,12 +8,17 @@ let engine: Engine | undefined;
 
 const reply = (message: Reply, transfer: Transferable[] = []): void => postMessage(message, { transfer });
 
+/** An example's file that could not be had. */
+class Missing extends Error {
+  constructor(readonly file: string) {
+    super(file);
+  }
+}
+
 /** The bytes of an example's file; only the page's own host is asked. */
 const fetchSample = async ({ file, content }: Sample): Promise<Uint8Array> => {
   const response = content instanceof Blob ? new Response(content) : await fetch(content).catch(() => undefined);
-  if (!response?.ok) {
-    throw { field: 'data', message: `The file ${file} could not be loaded from this page's host. Check the connection, then choose it again.` };
-  }
+  if (!response?.ok) throw new Missing(file);
   return new Uint8Array(await response.arrayBuffer());
 };
 
@@ -82,6 +87,7 @@ onmessage = async ({ data }: MessageEvent<Ask>) => {
     const result = await answer(data);
     reply({ kind: 'answer', answer: result }, result.kind === 'frame' ? [result.models.buffer] : []);
   } catch (error) {
-    reply(isComplaint(error) ? { kind: 'complaint', complaint: error } : { kind: 'trap', message: String(error) });
+    if (error instanceof Missing) reply({ kind: 'missing', file: error.file });
+    else reply(isComplaint(error) ? { kind: 'complaint', complaint: error } : { kind: 'trap', message: String(error) });
   }
 };

@@ -33,7 +33,8 @@ const now = signal<Spoken>('en');
 /** The language in force. */
 export const language: ReadonlySignal<Spoken> = now;
 
-const isSpoken = (tag: string): tag is Spoken => tag in LANGUAGES;
+/** Whether a tag is that of one of the languages. */
+export const isSpoken = (tag: string): tag is Spoken => Object.hasOwn(LANGUAGES, tag);
 
 /** The language a view asks for: one of ours that the browser prefers, unless it names one. */
 export const languageOf = (asked: Language): Spoken =>

@@ -1,52 +1,55 @@
 /**
  * Each other convention in a line: how many values it changes, why, and one of them.
  */
-import { select } from '../charts/selection';
+import { cellName, select } from '../charts/selection';
 import type { Disagreement, Preset } from '../engine/wasm';
+import { t } from '../i18n';
 import { change, formatNumber, type Shown } from '../state/store';
 import { whole } from '../ui/numbers';
+import { rich } from '../ui/rich';
 
 const placeName = ({ frame: { readout, map } }: Shown, index: number): string =>
-  readout.shape.length === 1
-    ? `value ${whole(index + 1)}`
-    : `row ${whole(Math.floor(index / map.tensor_cols) + 1)}, column ${whole((index % map.tensor_cols) + 1)}`;
+  readout.shape.length === 1 ? t('charts.place', { n: whole(index + 1) }) : cellName(index, map.tensor_cols);
 
 /** "another code for 3 of 16 values at the same scale, such as row 2, column 1: 7 instead of 8". */
 const words = (now: Shown, { values, codes, rounded, scales, example }: Disagreement): string => {
   const { len, slices } = now.frame.readout;
-  if (!example) return scales === 0 ? 'the same for every value.' : 'another scale, and the same for every value.';
+  if (!example) return scales === 0 ? t('disagreements.same') : t('disagreements.otherScale');
   const { index, code, other_code, value, other_value } = example;
+  const amounts = { other: formatNumber(other_value), value: formatNumber(value) };
   const instance =
     code === other_code
-      ? `${formatNumber(other_value)} instead of ${formatNumber(value)}`
-      : `code ${whole(other_code)} instead of ${whole(code)}, ${formatNumber(other_value)} instead of ${formatNumber(value)}`;
-  const such = `such as ${placeName(now, index)}: ${instance}.`;
-  const of = `of ${whole(len)} values`;
+      ? t('disagreements.value', amounts)
+      : t('disagreements.code', { otherCode: whole(other_code), code: whole(code), ...amounts });
+  const such = { place: placeName(now, index), instance, len: whole(len) };
   if (scales === 0) {
     return rounded > 0
-      ? `the same scale, another rounding: another code for ${whole(rounded)} ${of}, ${such}`
-      : `the same scale and codes, last digits differ for ${whole(values)} ${of}, ${such}`;
+      ? t('disagreements.rounding', { n: whole(rounded), ...such })
+      : t('disagreements.digits', { n: whole(values), ...such });
   }
-  const where = slices === 1 ? 'another scale or zero point' : `another scale or zero point in ${whole(scales)} of ${whole(slices)} slices`;
+  if (slices === 1) {
+    return codes > 0
+      ? t('disagreements.scaleCodes', { n: whole(codes), ...such })
+      : t('disagreements.scaleValues', { n: whole(values), ...such });
+  }
+  const where = { scales: whole(scales), slices: whole(slices) };
   return codes > 0
-    ? `${where}: another code for ${whole(codes)} ${of}, ${such}`
-    : `${where}: the same codes, but ${whole(values)} ${of} come back differently, ${such}`;
+    ? t('disagreements.slicesCodes', { n: whole(codes), ...where, ...such })
+    : t('disagreements.slicesValues', { n: whole(values), ...where, ...such });
 };
 
 const Line = ({ now, name, found }: { now: Shown; name: string; found: Disagreement }) => {
   return (
     <li>
-      <p>
-        <b>{name}</b>: {words(now, found)}
-      </p>
+      <p>{rich(t('disagreements.line', { name, words: words(now, found) }), { b: (text) => <b>{text}</b> })}</p>
       <div class="together">
         {found.example && (
-          <button type="button" aria-label={`Select the value ${name} differs in`} onClick={() => found.example && select(found.example.index)}>
-            Select it
+          <button type="button" aria-label={t('disagreements.selectOf', { name })} onClick={() => found.example && select(found.example.index)}>
+            {t('disagreements.select')}
           </button>
         )}
-        <button type="button" aria-label={`Take ${name}`} onClick={() => change({ settings: { convention: found.convention } })}>
-          Take
+        <button type="button" aria-label={t('disagreements.takeOf', { name })} onClick={() => change({ settings: { convention: found.convention } })}>
+          {t('disagreements.take')}
         </button>
       </div>
     </li>

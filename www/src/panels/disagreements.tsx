@@ -5,6 +5,7 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Disagreement, Preset } from '../engine/wasm';
+import { t } from '../i18n';
 import { chosen, findDisagreements, type Shown } from '../state/store';
 import { place } from '../ui/popover';
 import './disagreements.css';
@@ -35,7 +36,14 @@ export const Disagreements = ({ nameOf }: { nameOf: (convention: Preset) => stri
   const current = numbers === found.value?.numbers ? found.value?.disagreements : undefined;
   return (
     <>
-      <button type="button" id="where-others-differ" class="step-button" popovertarget={CARD} aria-label="Where conventions disagree" title="Where conventions disagree on this data">
+      <button
+        type="button"
+        id="where-others-differ"
+        class="step-button"
+        popovertarget={CARD}
+        aria-label={t('disagreements.title')}
+        title={t('disagreements.titleHere')}
+      >
         ≠
       </button>
       <div
@@ -43,18 +51,18 @@ export const Disagreements = ({ nameOf }: { nameOf: (convention: Preset) => stri
         class="card disagreements"
         popover="auto"
         role="dialog"
-        aria-label="Where conventions disagree"
+        aria-label={t('disagreements.title')}
         onToggle={(event) => {
           open.value = event.newState === 'open';
           const opener = document.getElementById('where-others-differ');
           if (open.value && opener) place(event.currentTarget, opener);
         }}
       >
-        <h2>Where conventions disagree on this data</h2>
+        <h2>{t('disagreements.titleHere')}</h2>
         {now && current ? (
           <DisagreementList now={now} disagreements={current} nameOf={nameOf} />
         ) : (
-          <p role="status">Comparing …</p>
+          <p role="status">{t('disagreements.comparing')}</p>
         )}
       </div>
     </>

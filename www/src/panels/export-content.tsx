@@ -3,6 +3,7 @@
  */
 import { chartImage } from '../charts/export';
 import type { Chart } from '../engine/wasm';
+import { t } from '../i18n';
 import { exportFile } from '../state/store';
 import { save } from '../ui/save';
 import { told } from './export';
@@ -10,45 +11,38 @@ import { told } from './export';
 const DATA = 'quantscope.json';
 
 const FILES = [
-  { what: 'json', words: 'Settings, metrics, codes', button: 'JSON', name: DATA },
-  { what: 'csv', words: 'Values as a table', button: 'CSV', name: 'quantscope.csv' },
-  { what: 'numpy', words: 'Program in NumPy', button: 'NumPy', name: 'quantscope_numpy.py' },
-  { what: 'torch', words: 'Program in PyTorch', button: 'PyTorch', name: 'quantscope_torch.py' },
+  { what: 'json', button: 'JSON', name: DATA },
+  { what: 'csv', button: 'CSV', name: 'quantscope.csv' },
+  { what: 'numpy', button: 'NumPy', name: 'quantscope_numpy.py' },
+  { what: 'torch', button: 'PyTorch', name: 'quantscope_torch.py' },
 ] as const;
 
-const CHARTS: readonly { chart: Chart; words: string }[] = [
-  { chart: 'number-line', words: 'Number line' },
-  { chart: 'series', words: 'Value after value' },
-  { chart: 'transfer', words: 'Staircase' },
-  { chart: 'histogram', words: 'Histogram' },
-  { chart: 'bench', words: 'Clipping bench' },
-  { chart: 'map', words: 'Tensor' },
-];
+const CHARTS: readonly Chart[] = ['number-line', 'series', 'transfer', 'histogram', 'bench', 'map'];
 
 /** Programs of large tensors read the numbers from the JSON export. */
-const companion = async (blob: Blob): Promise<string> =>
-  blob.type === 'text/x-python' && (await blob.text()).includes(DATA) ? ` It reads ${DATA}: save the JSON beside it.` : '';
+const needsData = async (blob: Blob): Promise<boolean> => blob.type === 'text/x-python' && (await blob.text()).includes(DATA);
 
 const keep = async (made: Promise<Blob | undefined>, name: string): Promise<void> => {
-  told.value = `Writing ${name} …`;
+  told.value = t('export.writing', { name });
   try {
     const blob = await made;
     if (blob) save(blob, name);
-    told.value = blob ? `Saved ${name}.${await companion(blob)}` : 'There is nothing to save yet.';
+    if (!blob) told.value = t('export.nothing');
+    else told.value = (await needsData(blob)) ? t('export.savedReading', { name, data: DATA }) : t('export.saved', { name });
   } catch (error) {
-    told.value = `${name} could not be written: ${error instanceof Error ? error.message : String(error)}`;
+    told.value = t('export.failed', { name, why: error instanceof Error ? error.message : String(error) });
   }
 };
 
-const PictureLine = ({ chart, words }: { chart: Chart; words: string }) => (
+const PictureLine = ({ chart }: { chart: Chart }) => (
   <li class="menu-line">
-    <span>{words}</span>
+    <span>{t(`export.chart.${chart}`)}</span>
     <span class="together">
       {(['png', 'svg'] as const).map((format) => (
         <button
           key={format}
           type="button"
-          aria-label={`${words} as ${format.toUpperCase()}`}
+          aria-label={t('export.pictureAs', { chart: t(`export.chart.${chart}`), format: format.toUpperCase() })}
           onClick={() => void keep(chartImage(chart, format), `quantscope-${chart}.${format}`)}
         >
           {format.toUpperCase()}
@@ -60,21 +54,21 @@ const PictureLine = ({ chart, words }: { chart: Chart; words: string }) => (
 
 export const ExportContent = () => (
   <>
-    <h2>Numbers and programs</h2>
+    <h2>{t('export.numbers')}</h2>
     <ul>
-      {FILES.map(({ what, words, button, name }) => (
+      {FILES.map(({ what, button, name }) => (
         <li class="menu-line" key={what}>
-          <span>{words}</span>
+          <span>{t(`export.file.${what}`)}</span>
           <button type="button" onClick={() => void keep(exportFile(what), name)}>
             {button}
           </button>
         </li>
       ))}
     </ul>
-    <h2>Pictures</h2>
+    <h2>{t('export.pictures')}</h2>
     <ul>
-      {CHARTS.map((line) => (
-        <PictureLine key={line.chart} {...line} />
+      {CHARTS.map((chart) => (
+        <PictureLine key={chart} chart={chart} />
       ))}
     </ul>
     <p class="hint menu-told" role="status">

@@ -2,6 +2,7 @@
  * The menu of files: the button and the card that opens.
  */
 import { signal } from '@preact/signals';
+import { t } from '../i18n';
 import { isShown } from '../state/store';
 import { place } from '../ui/popover';
 import { ExportContent } from './lazy';
@@ -14,13 +15,13 @@ export const told = signal('');
 export const ExportMenu = () => (
   <>
     <button type="button" id="export" popovertarget={MENU} disabled={!isShown.value}>
-      Export
+      {t('export.export')}
     </button>
     <div
       id={MENU}
       popover="auto"
       role="dialog"
-      aria-label="Export"
+      aria-label={t('export.export')}
       onToggle={(event) => {
         const opener = document.getElementById('export');
         if (event.newState === 'open' && opener) {

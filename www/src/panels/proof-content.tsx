@@ -2,47 +2,48 @@
  * What the numbers were held against, from the file the golden tests write, and the cases where libraries differ, each
  * to be opened on the main screen.
  */
+import { t, type WordKey } from '../i18n';
 import proof from '../proof.json';
 import { formatWhole, linkTo, state, stateOf } from '../state/store';
 import traps from '../traps.json';
 import { DialogHead } from '../ui/dialog';
+import { rich } from '../ui/rich';
 
 type File = keyof typeof proof;
 
-/** What each file of vectors is about. */
-const WORDS: Record<File, string> = {
-  article_torch: "Integers, the textbook's formulas",
-  torch_affine: 'Integers per tensor and per channel',
-  torch_fake_quantize: 'Fake quantization with its gradient mask',
-  torch_observers: 'Ranges: min-max, moving average; their scales',
-  torch_histogram_observer: 'Ranges: histogram search',
-  torchao_affine: 'Integers per tensor, row, column and group',
-  onnx_quantize_linear: 'Integers per tensor, axis and block',
-  onnx_dynamic_quantize_linear: 'Integers with the range of their own data',
-  ort_calibrators: 'Ranges: min-max, percentile, entropy',
-  modelopt_calibrators: "Ranges: TensorRT's entropy and percentile",
-  hqq: 'HQQ',
-  torch_float8: 'FP8, E8M0, BF16 and FP16: casts',
-  ml_dtypes_formats: 'FP16, BF16, FP8, FP6, FP4, E8M0: tables and casts',
-  torchao_mx: 'MXFP8, MXFP6, MXFP4',
-  torchao_mx_modes: 'MXFP8, MXFP6, MXFP4: three more scale rules',
-  torchao_nvfp4: 'NVFP4',
-  bitsandbytes_4bit: 'NF4 and FP4 blocks: codes, bytes, values',
-  bitsandbytes_nested: 'Magnitudes of NF4 blocks in 8 bits',
-  gguf_blocks: 'Q4_0 to Q8_0, MXFP4; decoding of K-quants, IQ4, NVFP4',
-  ggml_reference: 'Q2_K to Q6_K, IQ4_NL, IQ4_XS, NVFP4: bytes and values',
-  dorefa_wrpn: 'DoReFa, WRPN, PACT',
-  metrics: 'Errors: MSE, MAE, largest, SQNR, cosine, relative',
-  policy_nonfinite: 'NaN, infinity and scales that overflow',
-};
+/** The files of vectors, by what they are about; their words stand in the catalogs under these names. */
+const FILES: readonly File[] = [
+  'article_torch',
+  'torch_affine',
+  'torch_fake_quantize',
+  'torch_observers',
+  'torch_histogram_observer',
+  'torchao_affine',
+  'onnx_quantize_linear',
+  'onnx_dynamic_quantize_linear',
+  'ort_calibrators',
+  'modelopt_calibrators',
+  'hqq',
+  'torch_float8',
+  'ml_dtypes_formats',
+  'torchao_mx',
+  'torchao_mx_modes',
+  'torchao_nvfp4',
+  'bitsandbytes_4bit',
+  'bitsandbytes_nested',
+  'gguf_blocks',
+  'ggml_reference',
+  'dorefa_wrpn',
+  'metrics',
+  'policy_nonfinite',
+];
 
-const rows = (Object.keys(WORDS) as File[]).map((file) => ({ file, words: WORDS[file], ...proof[file] }));
+const rows = FILES.map((file) => ({ file, ...proof[file] }));
 const sum = (key: 'cases' | 'mismatches' | 'otherwise'): number => rows.reduce((total, row) => total + row[key], 0);
-
 
 /** `onnxruntime+onnx`, `1.32.0+1.23.2` as `onnxruntime 1.32.0, onnx 1.23.2`. */
 const peers = (row: (typeof rows)[number]): string => {
-  if (row.file === 'policy_nonfinite') return 'several of these';
+  if (row.file === 'policy_nonfinite') return t('proof.several');
   const versions = row.version.split('+');
   return row.peer
     .split('+')
@@ -50,30 +51,29 @@ const peers = (row: (typeof rows)[number]): string => {
     .join(', ');
 };
 
-/** Nothing where every bit is the same. */
-const tolerance = (row: (typeof rows)[number]): string =>
-  typeof row.compare === 'string' ? '' : `, within ${row.compare.rtol.toExponential().replace('-', '−')}`;
+/** The peers, and how near they have to be where not every bit is the same. */
+const against = (row: (typeof rows)[number]): string =>
+  typeof row.compare === 'string'
+    ? peers(row)
+    : t('proof.within', { peers: peers(row), tolerance: row.compare.rtol.toExponential().replace('-', '−') });
 
 const Table = () => (
   <table>
     <thead>
       <tr>
-        <th scope="col">What</th>
-        <th scope="col">Held against</th>
-        <th scope="col">Cases</th>
-        <th scope="col">Mismatches</th>
+        <th scope="col">{t('proof.what')}</th>
+        <th scope="col">{t('proof.against')}</th>
+        <th scope="col">{t('proof.cases')}</th>
+        <th scope="col">{t('proof.mismatches')}</th>
       </tr>
     </thead>
     <tbody>
       {rows.map((row) => (
         <tr key={row.file}>
-          <th scope="row" title={row.operation}>
-            {row.words}
+          <th scope="row" title={t(`proof.operation.${row.file}`)}>
+            {t(`proof.file.${row.file}`)}
           </th>
-          <td>
-            {peers(row)}
-            {tolerance(row)}
-          </td>
+          <td>{against(row)}</td>
           <td>{formatWhole(row.cases)}</td>
           <td>{formatWhole(row.mismatches)}</td>
         </tr>
@@ -88,23 +88,27 @@ const hrefOf = (link: string): string => {
   return linkTo({ ...to, view: { ...to.view, theme: state.value.view.theme } });
 };
 
+/** What the catalogs say of a trap of the file, whose names are plain strings to the compiler. */
+const wordsOf = (trap: string, what: string): string => t(`proof.trap.${trap}.${what}` as WordKey);
+
+const codeOf = (one: { code: number; scale?: string }): string => {
+  const code = String(one.code).replace('-', '−');
+  return one.scale === undefined ? t('proof.code', { code }) : t('proof.codeScale', { code, scale: one.scale });
+};
+
 const Traps = ({ close }: { close: () => void }) => (
   <ul class="traps">
-    {traps.map((trap) => (
-      <li key={trap.title}>
-        <h4>{trap.title}</h4>
-        <p>{trap.words}</p>
+    {traps.map(({ trap, cases }) => (
+      <li key={trap}>
+        <h4>{wordsOf(trap, 'title')}</h4>
+        <p>{wordsOf(trap, 'words')}</p>
         <ul>
-          {trap.cases.map((one) => (
+          {cases.map((one) => (
             <li key={one.who}>
               <a href={hrefOf(one.link)} onClick={close}>
-                {one.who}: {one.x} → {one.value}
+                {t('proof.case', { who: wordsOf(trap, `who.${one.who}`), x: one.x, value: one.value })}
               </a>
-              <span class="hint">
-                {' '}
-                code {String(one.code).replace('-', '−')}
-                {'scale' in one && `, scale ${one.scale}`}
-              </span>
+              <span class="hint"> {codeOf(one)}</span>
             </li>
           ))}
         </ul>
@@ -115,28 +119,21 @@ const Traps = ({ close }: { close: () => void }) => (
 
 export const ProofContent = ({ close }: { close: () => void }) => (
   <>
-    <DialogHead title="Proof" close={close} />
+    <DialogHead title={t('proof.proof')} close={close} />
     <p>
-      {formatWhole(sum('cases'))} cases computed by the libraries themselves, {formatWhole(sum('mismatches'))} mismatches. The expected
-      results came from the packages below; <code>cargo test --test golden</code> holds this page's core to them and writes this table. For
-      numbers never seen before, run <code>python tests/golden/generate.py --out new --seed 7</code> and{' '}
-      <code>QUANTSCOPE_GOLDEN=new cargo test --test golden</code>.
+      {rich(t('proof.intro', { cases: formatWhole(sum('cases')), mismatches: formatWhole(sum('mismatches')) }), {
+        code: (command) => <code>{command}</code>,
+      })}
     </p>
     <div class="proof-parts">
       <section aria-labelledby="proof-table" tabIndex={0}>
-        <h3 id="proof-table">Bit for bit the same, unless said otherwise</h3>
+        <h3 id="proof-table">{t('proof.table')}</h3>
         <Table />
-        <p class="hint">
-          In {formatWhole(sum('otherwise'))} cases of the last line the answer is another on purpose: this page leaves NaN and infinities out.
-        </p>
-        <p class="hint">
-          No library's results stand behind TensorRT's, Distiller's and GPTQ's conventions (ggml's is held to its Q8_0 blocks), ACIQ, TensorRT's and GPTQ's least error, mean ± n
-          standard deviations, MXINT8, Lloyd-Max, powers of two, binary, ternary and floats of one's own: these follow the source or the paper,
-          and tests hold what must be true of them.
-        </p>
+        <p class="hint">{t('proof.otherwise', { n: formatWhole(sum('otherwise')) })}</p>
+        <p class="hint">{t('proof.unproven')}</p>
       </section>
       <section aria-labelledby="proof-traps">
-        <h3 id="proof-traps">Where libraries differ: open a case</h3>
+        <h3 id="proof-traps">{t('proof.traps')}</h3>
         <Traps close={close} />
       </section>
     </div>

@@ -2,6 +2,7 @@
  * The Proof dialog and its button.
  */
 import { signal } from '@preact/signals';
+import { t } from '../i18n';
 import { Dialog, Opener } from '../ui/dialog';
 import { ProofContent } from './lazy';
 
@@ -9,7 +10,7 @@ const isOpen = signal(false);
 
 export const Proof = () => (
   <>
-    <Opener isOpen={isOpen}>Proof</Opener>
-    <Dialog isOpen={isOpen} title="Proof" kind="proof" Content={ProofContent} />
+    <Opener isOpen={isOpen}>{t('proof.proof')}</Opener>
+    <Dialog isOpen={isOpen} title={t('proof.proof')} kind="proof" Content={ProofContent} />
   </>
 );

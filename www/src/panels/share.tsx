@@ -3,6 +3,7 @@
  */
 import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { t } from '../i18n';
 import { FILE, linkTo, state } from '../state/store';
 import { place } from '../ui/popover';
 
@@ -27,7 +28,7 @@ export const Share = () => {
   return (
     <>
       <button type="button" id="share" onClick={() => void share()}>
-        Share
+        {t('share.share')}
       </button>
       <div
         ref={popover}
@@ -38,10 +39,10 @@ export const Share = () => {
           if (event.newState === 'open' && opener) place(event.currentTarget, opener);
         }}
       >
-        <p role="status">{copied.value ? 'Link copied. It opens this very screen.' : 'Copy this link. It opens this very screen.'}</p>
-        {leavesNumbersOut() && <p>Your numbers are too many for a link: send them along, to be pasted.</p>}
-        {state.value.source.data === FILE && <p>The link names your file and its hash; the file itself stays with you.</p>}
-        <input ref={field} type="text" readOnly aria-label="Link" value={link.value} />
+        <p role="status">{copied.value ? t('share.copied') : t('share.copyIt')}</p>
+        {leavesNumbersOut() && <p>{t('share.numbersLeftOut')}</p>}
+        {state.value.source.data === FILE && <p>{t('share.fileStays')}</p>}
+        <input ref={field} type="text" readOnly aria-label={t('share.link')} value={link.value} />
       </div>
     </>
   );

@@ -5,18 +5,19 @@
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { Connection, Lost, Refused } from '../engine/connection';
 import type { Against } from '../engine/wasm';
+import { t } from '../i18n';
 import { opened, openHandles } from './files';
 
 /** A quantized tensor and its float, by their places in the listing. */
 export type Pair = { stored: number; float: number };
 
-/** What a comparison came to: its numbers, or the sentence that says why there are none. */
-export type Outcome = { against: Against } | { fault: string };
+/** What a comparison came to: its numbers, or the sentence that says why there are none; `stopped` where it took the worker along. */
+export type Outcome = { against: Against } | { fault: string; stopped?: true };
 
 /** The pair looked at closely: how far its comparison is, then what it came to. */
 export type Closeup = { pair: Pair; share: number; outcome?: Outcome };
 
-const STOPPED = 'The engine stopped at this tensor.';
+const stoppedHere = (): Outcome => ({ fault: t('state.stoppedAtTensor'), stopped: true });
 
 const results = signal<ReadonlyMap<number, Outcome>>(new Map());
 const working = signal(false);
@@ -44,7 +45,7 @@ const compare = async (worker: Connection, { stored, float }: Pair, own: boolean
   } catch (error) {
     if (error instanceof Refused) return { fault: error.complaint.message };
     if (!(error instanceof Lost)) throw error;
-    return error.cancelled ? undefined : { fault: STOPPED };
+    return error.cancelled ? undefined : stoppedHere();
   }
 };
 
@@ -84,7 +85,7 @@ export const compareAll = async (): Promise<void> => {
     // Called off, perhaps for another turn.
     if (!worker || worker !== all || !outcome) break;
     results.value = new Map(results.peek()).set(pair.stored, outcome);
-    if ('fault' in outcome && outcome.fault === STOPPED) worker = undefined;
+    if ('stopped' in outcome) worker = undefined;
   }
   if (worker === all) stopComparing();
 };
@@ -108,7 +109,7 @@ export const lookAt = async (pair: Pair): Promise<void> => {
   one.end();
   one = undefined;
   batch(() => {
-    close.value = { pair, share: 1, outcome: outcome ?? { fault: STOPPED } };
+    close.value = { pair, share: 1, outcome: outcome ?? stoppedHere() };
     if (outcome) results.value = new Map(results.peek()).set(pair.stored, outcome);
   });
 };

@@ -3,13 +3,17 @@
  */
 import { computed, signal } from '@preact/signals';
 import type { Candidate, Family } from '../engine/wasm';
+import { language } from '../i18n';
 import { bySettings, measuring } from './measuring';
 import { formatCandidates } from './store';
 
 const families = signal<readonly Family[]>(['integers', 'floats', 'blocks', 'ggml', 'few-levels']);
 
-/** Made when first asked for. */
-const all = computed<Candidate[]>(formatCandidates);
+/** Made when first asked for, and again in another language. */
+const all = computed<Candidate[]>(() => {
+  void language.value;
+  return formatCandidates();
+});
 
 export const formats = measuring(computed(() => all.value.filter(({ family }) => families.value.includes(family))), bySettings);
 

@@ -3,6 +3,7 @@
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Classroom, Opened, Settings, Source, State, View } from '../engine/wasm';
+import { language } from '../i18n';
 import { FILE, isAtHand } from './files';
 import { readLink, START, writeLink } from './words';
 
@@ -15,7 +16,7 @@ export const FRESH_VIEW = { selected: 0, zoom_lo: 0, zoom_hi: 0, from: 0, span: 
 const current = signal<State>(START);
 const awaited = signal<State | undefined>(undefined);
 const swapped = signal(false);
-const notes = signal<string[]>([]);
+const notes = signal<() => string[]>(() => []);
 const past = signal<State[]>([]);
 const future = signal<State[]>([]);
 
@@ -26,7 +27,10 @@ export const wanted: ReadonlySignal<State | undefined> = awaited;
 /** Whether all charts are to show the pinned settings. */
 export const wantsPinned: ReadonlySignal<boolean> = swapped;
 /** Sentences about links and restarts, until dismissed. */
-export const messages: ReadonlySignal<string[]> = notes;
+export const messages: ReadonlySignal<string[]> = computed(() => {
+  void language.value;
+  return notes.value();
+});
 export const canUndo = computed(() => past.value.length > 0);
 export const canRedo = computed(() => future.value.length > 0);
 
@@ -35,11 +39,14 @@ export const showPinned = (on: boolean): void => {
   swapped.value = on;
 };
 
-export const say = (...sentences: string[]): void => {
-  notes.value = sentences;
+/** Says a sentence in place of those there are; in another language it is asked for again. */
+export const say = (sentence: () => string): void => {
+  notes.value = () => [sentence()];
 };
 
-export const dismissMessages = (): void => say();
+export const dismissMessages = (): void => {
+  notes.value = () => [];
+};
 
 /** No longer waits for a link's file. */
 export const dismissWanted = (): void => {
@@ -144,8 +151,9 @@ export const fallBack = (safe: State): void => {
 };
 
 /** Starts over: a link that cannot be shown. */
-export const startOver = (why: string): void => {
-  notes.value = [...notes.value, why];
+export const startOver = (why: () => string): void => {
+  const before = notes.value;
+  notes.value = () => [...before(), why()];
   current.value = START;
 };
 
@@ -168,8 +176,9 @@ const writeAddress = (step: boolean): void => {
 };
 
 /** Takes a link over; one to a file that is not open waits for it, in its own look. */
-const follow = ({ state: to, messages: faults }: Opened): void => {
-  notes.value = faults;
+const follow = (link: string): void => {
+  const { state: to }: Opened = readLink(link);
+  notes.value = () => readLink(link).messages;
   if (isAtHand(to.source)) {
     awaited.value = undefined;
     current.value = to;
@@ -185,7 +194,7 @@ const follow = ({ state: to, messages: faults }: Opened): void => {
 export const openLink = (link: string): void => {
   const before = current.value;
   batch(() => {
-    follow(readLink(link));
+    follow(link);
     if (!same(numbers(before), numbers(current.value))) {
       remember(before);
       future.value = [];
@@ -199,7 +208,7 @@ const openAddress = (): void => {
   if (`#${writeLink(current.value)}` === location.hash) return;
   batch(() => {
     const before = current.value;
-    follow(readLink(location.hash));
+    follow(location.hash);
     if (same(numbers(before), numbers(current.value))) return;
     remember(before);
     future.value = [];
@@ -208,7 +217,7 @@ const openAddress = (): void => {
 addEventListener('popstate', openAddress);
 addEventListener('hashchange', openAddress);
 
-follow(readLink(location.hash));
+follow(location.hash);
 
 /** The state that a link to a file waits to show, with the file it was found in. */
 export const showWanted = (file: string): void => {

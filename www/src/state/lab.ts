@@ -4,6 +4,7 @@
  */
 import { computed, signal } from '@preact/signals';
 import type { ChannelAxis, ChannelOrder, ChannelsChart, Keep, Kept, Outliers, Settings } from '../engine/wasm';
+import { t } from '../i18n';
 import { inquiry } from './inquiry';
 import { measuring, type Way } from './measuring';
 import { askAbout, channelsChart, formatNumber, shown } from './store';
@@ -22,16 +23,18 @@ export const SHARES = [0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 
 /** Something kept, under the settings on show. */
 export type Remedy = Way & { keep: Keep; settings: Settings };
 
-const ALL: readonly (Way & { keep: Keep })[] = [
-  ...SHARES.map((percent) => ({ name: percent === 0 ? 'nothing' : `${formatNumber(percent)} %`, keep: { what: 'values', percent } as const })),
-  { name: 'columns', keep: { what: 'columns' } },
-];
+const ALL: readonly Keep[] = [...SHARES.map((percent) => ({ what: 'values', percent }) as const), { what: 'columns' }];
+
+const nameOf = (keep: Keep): string => {
+  if (keep.what === 'columns') return t('state.keepColumns');
+  return keep.percent === 0 ? t('state.keepNothing') : `${formatNumber(keep.percent)} %`;
+};
 
 /** All remedies, to be compared. */
 export const remedies = measuring<Remedy>(
   computed(() => {
     const settings = shown.value?.state.settings;
-    return settings ? ALL.map((one) => ({ ...one, settings })) : [];
+    return settings ? ALL.map((keep) => ({ name: nameOf(keep), keep, settings })) : [];
   }),
   {
     key: ({ settings, keep }) => JSON.stringify([settings, keep]),

@@ -3,10 +3,12 @@
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Ladder, Rung } from '../engine/wasm';
+import { language } from '../i18n';
 import { bySettings, measuring } from './measuring';
 import { ladderOf, shown } from './store';
 
 export const ladder: ReadonlySignal<Ladder> = computed(() => {
+  void language.value;
   const settings = shown.value?.state.settings;
   return settings ? ladderOf(settings) : { rungs: [], note: undefined };
 });

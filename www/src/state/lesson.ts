@@ -113,7 +113,7 @@ const follow = async (id: string): Promise<void> => {
   const { source, settings, classroom } = state.peek();
   if (classroom.lesson !== id) return;
   if (!found) {
-    say(t('lessons.unknown', { lesson: id }));
+    say(() => t('lessons.unknown', { lesson: id }));
     return leave();
   }
   loaded.value = found;

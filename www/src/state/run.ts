@@ -193,7 +193,7 @@ const speakAs = async ({ view }: State): Promise<void> => {
   try {
     await speak(next);
   } catch {
-    say(t('header.languageFailed', { language: LANGUAGES[next] }));
+    say(() => t('header.languageFailed', { language: LANGUAGES[next] }));
     change({ view: { language: language.peek() } });
   }
 };
@@ -220,8 +220,6 @@ const run = async (): Promise<void> => {
   else whenIdle(() => void lookAhead());
 };
 
-const RESTARTED = 'The engine stopped and was started again.';
-
 /** A refused state stays for the user to mend; a lost worker is replaced and the last good state shown again. */
 const recover = (error: unknown, asked: State): void => {
   if (error instanceof Refused) {
@@ -231,16 +229,16 @@ const recover = (error: unknown, asked: State): void => {
     besides = undefined;
     // The first picture must not wait for a mended link: what the link got wrong falls back to the defaults.
     if (!hasPicture() && !same(asked, START)) {
-      startOver(`${error.complaint.message} The link could not be shown as it is, so the start page is.`);
+      startOver(() => t('state.linkNotShown', { why: error.complaint.message }));
     }
     return;
   }
   forgetWorker();
   if (!(error instanceof Lost)) throw error;
-  if (!error.cancelled) say(`${RESTARTED} Your settings are as they were before the last change.`);
+  if (!error.cancelled) say(() => t('state.restartedBefore'));
   const safe = chosen.value?.state ?? START;
   if (same(safe, asked) && !error.cancelled) {
-    fault.value = { field: 'data', message: 'The engine stopped twice on the same data. Choose other data.' };
+    fault.value = { field: 'data', message: t('state.stoppedTwice') };
     return;
   }
   fallBack(safe);
@@ -259,7 +257,7 @@ export const between = async <T>(task: () => Promise<T>): Promise<T> => {
   } catch (error) {
     if (error instanceof Lost) {
       forgetWorker();
-      if (!error.cancelled) say(RESTARTED);
+      if (!error.cancelled) say(() => t('state.restarted'));
       missed = true;
     }
     throw error;

@@ -4,6 +4,7 @@
 import { useSignalEffect, type Signal } from '@preact/signals';
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import { useRef } from 'preact/hooks';
+import { t } from '../i18n';
 
 type Props = {
   isOpen: Signal<boolean>;
@@ -55,7 +56,7 @@ export const DialogHead = ({ title, close, children }: { title: string; close: (
     <h2>{title}</h2>
     {children}
     <button type="button" onClick={close}>
-      Close
+      {t('ui.close')}
     </button>
   </div>
 );

@@ -4,6 +4,7 @@
  */
 import { useSignal } from '@preact/signals';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { t, type WordKey } from '../i18n';
 
 type NumberProps = {
   /** The accessible name, with the unit. */
@@ -25,17 +26,18 @@ type NumberProps = {
 export const U32 = 4294967295;
 const F32 = 3.4028234e38;
 
-const judge = (text: string, whole: number | undefined, least: number): string | undefined => {
+/** The sentence on what is no number for the field, by its key. */
+const judge = (text: string, whole: number | undefined, least: number): WordKey | undefined => {
   const value = Number(text);
-  if (text.trim() === '' || Number.isNaN(value)) return 'This is not a number; use digits and a point.';
-  if (whole === undefined) return Math.abs(value) <= F32 ? undefined : 'This number is too large; stay below 10³⁸.';
+  if (text.trim() === '' || Number.isNaN(value)) return 'ui.kept.noNumber';
+  if (whole === undefined) return Math.abs(value) <= F32 ? undefined : 'ui.kept.tooLarge';
   if (Number.isInteger(value) && value >= least && value <= whole) return undefined;
-  return least < 0 ? 'Only whole numbers of up to three digits fit here.' : 'Only whole numbers from 0 on fit here.';
+  return least < 0 ? 'ui.kept.threeDigits' : 'ui.kept.notWhole';
 };
 
 /** A number that is taken when the user is done typing (Enter, leaving the field, an arrow). */
 export const NumberField = ({ label, value, onCommit, whole, least = 0, class: kind = 'number', fault = {}, ...limits }: NumberProps) => {
-  const refusal = useSignal<string | undefined>(undefined);
+  const refusal = useSignal<WordKey | undefined>(undefined);
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   // Only a new value replaces the text: a rendering for another reason must not take it from under the user's hands.
@@ -48,7 +50,7 @@ export const NumberField = ({ label, value, onCommit, whole, least = 0, class: k
     refusal.value = judge(text, whole, least);
     if (refusal.value === undefined) onCommit(Number(text));
   };
-  const refused = refusal.value !== undefined;
+  const refused = refusal.value;
   return (
     <>
       <input
@@ -66,7 +68,7 @@ export const NumberField = ({ label, value, onCommit, whole, least = 0, class: k
       />
       {refused && (
         <span class="fault" id={id} role="alert">
-          {refusal.value} {value} is kept.
+          {t(refused, { value })}
         </span>
       )}
     </>

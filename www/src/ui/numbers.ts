@@ -1,6 +1,7 @@
 /**
  * Numbers as the panels write them. The digits are chosen by the engine's own format, here only units are joined.
  */
+import { t } from '../i18n';
 import { formatNumber, formatWhole } from '../state/store';
 
 export { formatDecibel as decibel, formatPercent as percent, formatWhole as whole } from '../state/store';
@@ -30,7 +31,7 @@ export const bytes = (count: number): string => {
   return count < 1e9 ? `${threeDigits(count / 1e6)}${NO_BREAK}MB` : `${threeDigits(count / 1e9)}${NO_BREAK}GB`;
 };
 
-export const range = ({ lo, hi }: { lo: number; hi: number }): string => `${formatNumber(lo)} to ${formatNumber(hi)}`;
+export const range = ({ lo, hi }: { lo: number; hi: number }): string => t('ui.range', { lo: formatNumber(lo), hi: formatNumber(hi) });
 
 /** The sizes of a tensor's axes. */
-export const shapeWords = (shape: readonly number[]): string => (shape.length === 0 ? 'one value' : shape.map(formatWhole).join(' × '));
+export const shapeWords = (shape: readonly number[]): string => (shape.length === 0 ? t('ui.oneValue') : shape.map(formatWhole).join(' × '));

@@ -2,6 +2,7 @@
  * A word that explains itself: a button, and the one card that shows the explanation of the word last asked.
  */
 import { signal } from '@preact/signals';
+import { t } from '../i18n';
 import { TermWords } from '../panels/lazy';
 import { termTitle, type TermKey } from '../panels/term-titles';
 import { place } from './popover';
@@ -44,7 +45,7 @@ export const TermCard = () => {
       class="card"
       popover="auto"
       role="dialog"
-      aria-label={key ? termTitle(key) : 'Explanation'}
+      aria-label={key ? termTitle(key) : t('ui.explanation')}
       onToggle={(event) => {
         if (event.newState === 'open' && asked.value) place(event.currentTarget, asked.value.opener);
       }}

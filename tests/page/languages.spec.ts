@@ -1,0 +1,134 @@
+/**
+ * The page in each of its languages: chosen by the menu, by a link, by the browser, without anything lost, and nothing
+ * left in English.
+ */
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { bring, ownFile } from './own-files.ts';
+
+/** How a test finds its way about the page, whatever it speaks. */
+const MENU = { en: 'Language', es: 'Idioma', zh: '语言' } as const;
+const TAGS = { en: 'en', es: 'es', zh: 'zh-Hans' } as const;
+const TITLES = { en: 'Number line', es: 'Recta numérica', zh: '数轴' } as const;
+
+type Language = keyof typeof MENU;
+
+/** Names, formats, symbols and units are the same everywhere, and some words happen to be. */
+const NAMES =
+  /\b(Quantscope|torch\w*|PyTorch|NumPy|ONNX( Runtime)?|TensorRT|Distiller|GPTQ|ggml|JSON|CSV|PNG|SVG|HQQ|ACIQ|SQNR|MSE|MAE|FP\d+|BF16|NF4|bits?|dB|kB|max|min|round|clamp|English|Español|A|B)\b/g;
+const COGNATES: Record<'es' | 'zh', RegExp> = { es: /^(tensor|error|original|total|zoom|bits|normal|laplace|ACIQ, (Gauss|Laplace)|no|error x̂ − x)$/i, zh: /^$/ };
+
+/** What the core says, which it does in English. */
+const OF_THE_CORE =
+  '#data optgroup, .headline, .panel-words, .chart-canvas, .arithmetic-head h2, .arithmetic .steps, [aria-describedby="convention-words"], #convention-words';
+
+/** Waits until the page has drawn its first picture, in any language. */
+const drawn = async (page: Page, hash: string): Promise<void> => {
+  await page.goto(`./${hash}`);
+  await expect(page.locator('.page')).toHaveAttribute('aria-busy', 'false');
+};
+
+const choose = async (page: Page, from: Language, to: Language): Promise<void> => {
+  await page.getByRole('combobox', { name: MENU[from], exact: true }).selectOption(to);
+  await expect(page.locator('html')).toHaveAttribute('lang', TAGS[to]);
+  await expect(page.getByRole('heading', { name: TITLES[to], exact: true })).toBeVisible();
+};
+
+/** All that can be read on the page now, and all that is read out. */
+const wordsOn = (page: Page): Promise<string[]> =>
+  page.evaluate((ofTheCore) => {
+    const found = new Set<string>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { parentElement: parent, textContent: text } = walker.currentNode;
+      const seen = parent?.closest('select') ?? parent;
+      if (seen?.checkVisibility() && !parent?.closest(`script, style, [lang]:not(html), .chart-still, ${ofTheCore}`)) found.add(text?.trim() ?? '');
+    }
+    for (const element of document.querySelectorAll('body *')) {
+      if (!element.checkVisibility() || element.closest(ofTheCore)) continue;
+      for (const name of ['aria-label', 'aria-valuetext', 'aria-description', 'title', 'placeholder']) found.add(element.getAttribute(name)?.trim() ?? '');
+    }
+    return [...found];
+  }, OF_THE_CORE);
+
+/** What is said here as it is in English. */
+const leftIn = async (page: Page, language: 'es' | 'zh', english: readonly string[]): Promise<string[]> =>
+  (await wordsOn(page)).filter((text) => english.includes(text) && /\p{L}{2,}/u.test(text.replace(NAMES, '')) && !COGNATES[language].test(text));
+
+test('the menu says everything anew, and nothing is lost', async ({ page }) => {
+  await drawn(page, '#v=1&lang=en');
+  await bring(page, 'drop', ownFile('formats/matrix16.npy'));
+  const kept = page.locator('#data option:checked');
+  await expect(kept).toHaveText('matrix16.npy: data');
+  await page.getByRole('button', { name: '3 bits' }).click();
+  const [undo, redo] = [page.locator('.header .step-button').nth(0), page.locator('.header .step-button').nth(1)];
+  await expect(undo).toBeEnabled();
+
+  await choose(page, 'en', 'es');
+  await expect(kept).toHaveText('matrix16.npy: data');
+  await expect(page).toHaveURL(/lang=es/);
+  await expect(undo).toHaveAccessibleName('Deshacer');
+  await undo.click();
+  await expect(page).toHaveURL(/^(?!.*bits=3)/);
+  await expect(page.locator('html'), 'undo is of numbers, not of words').toHaveAttribute('lang', 'es');
+  await redo.click();
+  await expect(page).toHaveURL(/bits=3/);
+
+  await choose(page, 'es', 'zh');
+  await expect(kept).toHaveText('matrix16.npy: data');
+  await choose(page, 'zh', 'en');
+  await expect(page.getByRole('button', { name: '3 bits' })).toHaveAttribute('aria-pressed', 'true');
+});
+
+for (const language of ['es', 'zh'] as const) {
+  test(`a link opens in its language: ${language}`, async ({ page, expectAccessible }) => {
+    await drawn(page, `#v=1&bits=3&lang=${language}`);
+    await expect(page.locator('html')).toHaveAttribute('lang', TAGS[language]);
+    await expect(page.getByRole('heading', { name: TITLES[language], exact: true })).toBeVisible();
+    await expect(page.getByRole('combobox', { name: MENU[language], exact: true })).toHaveValue(language);
+    await expectAccessible();
+  });
+
+  test(`nothing on the main screen stays in English: ${language}`, async ({ page }) => {
+    await drawn(page, '#v=1&lang=en');
+    const english = await wordsOn(page);
+    expect(english.length, 'words to compare').toBeGreaterThan(100);
+    await choose(page, 'en', language);
+    await expect(async () => expect(await leftIn(page, language, english)).toEqual([])).toPass({ timeout: 5000 });
+  });
+
+  test.describe(`a browser that prefers ${language}`, () => {
+    test.use({ locale: language === 'es' ? 'es-MX' : 'zh-CN' });
+
+    test('gets the start page in it, all of it', async ({ page }) => {
+      await drawn(page, '');
+      await expect(page.locator('html')).toHaveAttribute('lang', TAGS[language]);
+      const own = await wordsOn(page);
+      await choose(page, language, 'en');
+      const english = await wordsOn(page);
+      await drawn(page, `#v=1&lang=${language}`);
+      const linked = await wordsOn(page);
+      expect(own.filter((text) => english.includes(text) && !linked.includes(text)), 'in English only where the start page was taken over').toEqual([]);
+    });
+
+    test('follows a link all the same', async ({ page }) => {
+      await drawn(page, '#v=1&lang=en');
+      await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+      await expect(page.getByRole('heading', { name: TITLES.en, exact: true })).toBeVisible();
+    });
+  });
+}
+
+test('a language there is not is told, and the page opens', async ({ page }) => {
+  await drawn(page, '#v=1&lang=xx&bits=3');
+  await expect(page.locator('.messages')).toContainText('lang=xx');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
+test('a page that cannot start says so in the language of its link', async ({ page, context }) => {
+  await context.route('**/*.wasm', (route) => route.fulfill({ status: 404, body: '' }));
+  page.removeAllListeners('console');
+  page.removeAllListeners('pageerror');
+  await page.goto('./#v=1&lang=es');
+  await expect(page.getByRole('alert')).toContainText('La página no pudo iniciar su motor');
+});
