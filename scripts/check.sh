@@ -9,6 +9,8 @@ node_modules/.bin/tsc -p tsconfig.json
 node_modules/.bin/tsc -p tsconfig.node.json
 echo "-- words"
 node scripts/check-words.js
+echo "-- lessons"
+node scripts/check-lessons.js
 echo "-- clippy, native"
 cargo clippy --all-targets -- -D warnings
 echo "-- clippy, wasm32"

@@ -106,10 +106,12 @@ for (const language of LANGUAGES) {
         await answer(page, step, say);
         await expect(page.locator('.lesson')).not.toContainText('…');
         // The words' own look; the page around them is looked at elsewhere.
-        for (const theme of language === 'en' ? ['light', 'dark', 'projector'] : ['light']) {
-          await page.evaluate((look) => document.documentElement.setAttribute('data-theme', look), theme);
+        for (const theme of language === 'en' ? ['light', 'dark', 'projector', 'forced'] : ['light']) {
+          await page.emulateMedia({ forcedColors: theme === 'forced' ? 'active' : 'none' });
+          await page.evaluate((look) => document.documentElement.setAttribute('data-theme', look), theme === 'forced' ? 'light' : theme);
           await expectAccessible('.lesson');
         }
+        await page.emulateMedia({ forcedColors: 'none' });
         if (i + 1 === lesson.steps.length) break;
         await tabTo(page, page.getByRole('button', { name: say['next'] ?? '', exact: true }));
         await page.keyboard.press('Enter');

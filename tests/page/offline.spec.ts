@@ -28,6 +28,10 @@ test('the second visit needs no network, nor do examples that were never opened'
   await page.getByRole('button', { name: 'Proof' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
 
+  // A lesson, in a language that was never chosen.
+  await open(page, '#v=1&lesson=real-weights&lang=es');
+  await expect(page.locator('.lesson h3')).toContainText('Paso 1');
+
   // And within another page.
   await open(page, '?embed=1#v=1&bits=3');
   await expect(page.locator('html')).toHaveAttribute('data-embed');

@@ -1,6 +1,7 @@
 /**
  * The page as one file, opened from a disk without any server or network.
  */
+import { readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
@@ -52,5 +53,16 @@ test('links work in the single file, and lead back to it', async ({ page }) => {
   await expect(readout(page, 'Codes')).toHaveText('0 to 7');
   const { text } = await exported(page, 'JSON');
   expect((JSON.parse(text) as { link: string }).link).toBe(page.url());
+  expect(requests).toEqual([]);
+});
+
+test('lessons come with the single file, in all languages', async ({ page }) => {
+  const requests = await open(page, '#v=1&lang=zh');
+  await page.getByRole('button', { name: '课程' }).click();
+  const begin = page.locator('.lessons-row .primary');
+  await expect(begin).toHaveCount(readdirSync('www/src/lessons/core').length);
+  await begin.last().click();
+  await expect(page.locator('.lesson h3')).toContainText('第 1 步');
+  await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
   expect(requests).toEqual([]);
 });
