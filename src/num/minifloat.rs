@@ -112,6 +112,7 @@ impl Minifloat {
     }
 
     /// Stored bits of the mantissa.
+    #[inline]
     pub fn mantissa_bits(self) -> u32 {
         u32::from(self.mantissa_bits)
     }
@@ -122,6 +123,7 @@ impl Minifloat {
     }
 
     /// What is subtracted from a stored exponent.
+    #[inline]
     pub fn bias(self) -> i32 {
         i32::from(self.bias)
     }
@@ -137,11 +139,20 @@ impl Minifloat {
     }
 
     /// The largest number.
+    #[inline]
     pub fn max(self) -> f32 {
-        self.decode(self.max_code() as u16)
+        let code = self.max_code();
+        let exponent = (code >> self.mantissa_bits) as i32 - self.bias();
+        if code >> self.mantissa_bits == 0 || exponent < -126 {
+            return self.decode(code as u16);
+        }
+        // As f32 has it: the bits of the mantissa come first in both.
+        let mantissa = code & ((1 << self.mantissa_bits) - 1);
+        f32::from_bits(((exponent + 127) as u32) << 23 | mantissa << (23 - self.mantissa_bits))
     }
 
     /// The smallest number with a hidden 1, `2^(1 - bias)`.
+    #[inline]
     pub fn min_normal(self) -> f32 {
         power_of_two(1 - self.bias())
     }
@@ -152,6 +163,7 @@ impl Minifloat {
     }
 
     /// The code of the largest number, which is its rank too.
+    #[inline]
     pub fn max_code(self) -> u32 {
         match self.specials {
             Specials::Ieee => (((1 << self.exponent_bits) - 1) << self.mantissa_bits) - 1,
@@ -179,6 +191,12 @@ impl Minifloat {
             _ => self.max_code(),
         };
         (sign | code) as u16
+    }
+
+    /// Whether what is too large becomes the largest number.
+    #[inline]
+    pub fn saturates(self) -> bool {
+        self.overflow == Overflow::Saturate || self.specials == Specials::None
     }
 
     /// Whether `x` would round to more than the largest number.
@@ -254,6 +272,7 @@ impl Minifloat {
 }
 
 /// `2^exponent` for -149 to 127.
+#[inline]
 pub(super) fn power_of_two(exponent: i32) -> f32 {
     f32::from_bits(if exponent < -126 { 1 << (exponent + 149) } else { ((exponent + 127) as u32) << 23 })
 }
@@ -281,6 +300,17 @@ mod tests {
         for (name, f) in Minifloat::CATALOG {
             let built = Minifloat::new(f.exponent_bits, f.mantissa_bits, f.bias(), f.specials, f.overflow);
             assert_eq!(built, Ok(f), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_largest_number_is_that_of_its_code() {
+        for (e, m, bias) in (1..=8).flat_map(|e| (0..=10).flat_map(move |m| (-130..=150).map(move |bias| (e, m, bias)))) {
+            for specials in [Specials::Ieee, Specials::NanOnly, Specials::None] {
+                if let Ok(f) = Minifloat::new(e, m, bias, specials, Overflow::Saturate) {
+                    assert_eq!(f.max(), f.decode(f.max_code() as u16), "{f:?}");
+                }
+            }
         }
     }
 

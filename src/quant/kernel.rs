@@ -2,8 +2,10 @@
 //! Equals [`Tally::of`]: counts exactly, sums but for the order of their additions.
 
 use super::lanes::{F2, F4};
-use super::{Affine, Arithmetic, Element, Line, Quantizer, Scaled, Tally, ZeroPointAdded};
-use crate::num::{CodeRange, Codebook, Minifloat, Rounding};
+use super::uniform::{Uniform, half_away};
+use super::{Arithmetic, Element, Quantizer, Scaled, Tally};
+use crate::num::{Codebook, Minifloat, Rounding};
+use std::array::from_fn;
 
 /// Books of more levels are searched value by value.
 const FEW_LEVELS: usize = 16;
@@ -19,10 +21,9 @@ impl Tally {
 
 /// Σ e² alone, for a monotone quantizer: half of what [`Tally::of_values`] takes.
 pub fn squared_error(quantizer: &Quantizer, values: &[f32]) -> f64 {
-    let mut lanes = Lanes::<Squares>::default();
-    lanes.add(quantizer, values);
-    let sum: f64 = lanes.sums.iter().flat_map(|sums| sums.0.lanes()).sum();
-    sum + lanes.rest.rounding + lanes.rest.clipping
+    let mut errors = SquaredErrors::default();
+    errors.add(quantizer, values);
+    errors.sum()
 }
 
 /// The dequantized values, [`Quantizer::dequantized`] of each to the bit.
@@ -63,10 +64,29 @@ impl Pass {
     }
 }
 
+/// [`Pass`] for Σ e² alone.
+#[derive(Default)]
+pub struct SquaredErrors(Lanes<Squares>);
+
+impl SquaredErrors {
+    /// The values of a slice, through a monotone quantizer.
+    pub fn add(&mut self, quantizer: &Quantizer, values: &[f32]) {
+        self.0.add(quantizer, values);
+    }
+
+    /// All slices together.
+    pub fn sum(self) -> f64 {
+        let sum: f64 = self.0.sums.iter().flat_map(|sums| sums.0.lanes()).sum();
+        sum + self.0.rest.rounding + self.0.rest.clipping
+    }
+}
+
 /// What is summed of two values and of what they became.
 trait Summed: Copy + Default {
     /// Whether values that became 0 are counted.
     const COUNTS: bool;
+    /// Whether the dequantized values are what is wanted.
+    const BRINGS_BACK: bool;
     fn add(self, x: F2, y: F2) -> Self;
 }
 
@@ -105,62 +125,66 @@ impl<S: Summed> Lanes<S> {
 
     #[inline(always)]
     fn rounded(&mut self, quantizer: &Quantizer, u: &Uniform, values: &[f32], round: impl Fn(F4) -> F4) {
-        let [origin, factor, before, after] = [u.origin, u.factor, u.before, u.after].map(F4::splat);
-        let [step, zero, offset] = [u.step, u.zero, u.offset].map(F4::splat);
-        let code = |x: F4| {
-            let from_origin = x - origin;
-            round(if u.divides { from_origin / factor } else { from_origin * factor } + before) + after
-        };
-        let value = |code: F4| if u.divides_back { (code - zero) / step } else { (code - zero) * step + offset };
-        self.through(quantizer, values, (u.codes.qmin as f32, u.codes.qmax as f32), code, value);
+        let within = Within { lo: u.codes.qmin as f32, hi: u.codes.qmax as f32, holds: true, falls: u.factor < 0.0 };
+        self.through(quantizer, values, &within, u.code(round), u.value());
     }
 
     /// Adding and subtracting a number whose last bit is worth a step of the format's rounds to it, ties to even.
     fn float(&mut self, quantizer: &Quantizer, s: &Scaled, format: Minifloat, values: &[f32]) {
-        let [factor, scale, least] = [s.factor, s.scale, format.min_normal()].map(F4::splat);
+        let (factor, divides) = way_in(s);
+        let [factor, scale, least] = [factor, s.scale, format.min_normal()].map(F4::splat);
         let steps = F4::splat(1.5 * (1u32 << (23 - format.mantissa_bits())) as f32);
-        let divides = s.arithmetic == Arithmetic::Divide;
         let most = F4::splat(f32::MAX);
         let code = |x: F4| {
             let v = if divides { x / factor } else { x * factor };
             let rounder = v.power().clamp(least, most) * steps;
             ((v + rounder) - rounder).with_sign_of(v)
         };
-        self.through(quantizer, values, (-format.max(), format.max()), code, |v| scale * v);
+        let (hi, holds) = (format.max(), format.saturates());
+        self.through(quantizer, values, &Within { lo: -hi, hi, holds, falls: s.factor < 0.0 }, code, |v| scale * v);
     }
 
-    /// From the lowest level to the next for each end that is passed.
+    /// From the lowest level to the next for each end that is passed: as the ends ascend, what two levels differ in by bits
+    /// leads from one to the other.
     fn book(&mut self, quantizer: &Quantizer, s: &Scaled, book: &Codebook, values: &[f32]) {
-        let [factor, scale, lowest] = [s.factor, s.scale, book.levels()[0]].map(F4::splat);
-        let divides = s.arithmetic == Arithmetic::Divide;
+        let (factor, divides) = way_in(s);
+        let [factor, scale, lowest, zero] = [factor, s.scale, book.levels()[0], 0.0].map(F4::splat);
         let steps = |x: F4| if divides { x / factor } else { x * factor };
-        let level = |v: F4| {
-            let ends = book.ends().iter().zip(&book.levels()[1..]);
-            scale * ends.fold(lowest, |level, (&end, &next)| v.above(F4::splat(end), F4::splat(next), level))
-        };
-        let [below, above] = book.reach();
-        self.through(quantizer, values, (below, above), steps, level);
+        let turns: [(F4, F4); FEW_LEVELS - 1] = from_fn(|i| match (book.ends().get(i), book.levels().get(i..i + 2)) {
+            (Some(&end), Some([level, next])) => (F4::splat(end), F4::splat(f32::from_bits(level.to_bits() ^ next.to_bits()))),
+            _ => (zero, zero),
+        });
+        let turns = &turns[..book.ends().len()];
+        let level = |v: F4| scale * turns.iter().fold(lowest, |level, &(end, bits)| level.turned_above(v, end, bits));
+        let [lo, hi] = book.reach();
+        self.through(quantizer, values, &Within { lo, hi, holds: true, falls: s.factor < 0.0 }, steps, level);
     }
 
     /// Four values at a time: `code` brings them to the units of `within`, and `value` what lies within back.
     #[inline(always)]
-    fn through(&mut self, quantizer: &Quantizer, values: &[f32], within: (f32, f32), code: impl Fn(F4) -> F4, value: impl Fn(F4) -> F4) {
-        let (lo, hi, zero) = (F4::splat(within.0), F4::splat(within.1), F4::splat(0.0));
+    fn through(&mut self, quantizer: &Quantizer, values: &[f32], within: &Within, code: impl Fn(F4) -> F4, value: impl Fn(F4) -> F4) {
+        let [lo, hi, zero] = [within.lo, within.hi, 0.0].map(F4::splat);
         let (mut sums, mut zeroed, mut clipped) = (self.sums, 0u32, 0);
         let (fours, rest) = values.as_chunks::<4>();
         for four in fours {
             let x = F4::of(*four);
             let unclamped = code(x);
-            let clamped = unclamped.clamp(lo, hi);
-            if clamped.differs(unclamped) != 0 {
+            if unclamped.clamp(lo, hi).differs(unclamped) != 0 {
                 // Seldom: what is clipped is counted and summed apart.
-                self.plain(quantizer, four);
+                let ended = unclamped.above(hi, hi, lo.above(unclamped, lo, unclamped));
+                if within.holds && ended.differs(ended) == 0 {
+                    self.clipped(within, *four, unclamped.lanes(), value(ended).lanes());
+                } else {
+                    self.plain(quantizer, four);
+                }
                 clipped += 4;
                 continue;
             }
             // Equal to what was clamped, with the sign of its zeros.
             let y = value(unclamped);
-            if let Some(out) = &mut self.out {
+            if S::BRINGS_BACK
+                && let Some(out) = &mut self.out
+            {
                 out.extend_from_slice(&y.lanes());
             }
             if S::COUNTS {
@@ -172,7 +196,22 @@ impl<S: Summed> Lanes<S> {
         self.sums = sums;
         self.rest.zeroed += u64::from(zeroed);
         self.rest.count += (4 * fours.len() - clipped) as u64;
-        self.plain(quantizer, rest);
+        if !rest.is_empty() {
+            self.plain(quantizer, rest);
+        }
+    }
+
+    /// Four values whose codes are `unclamped`, some of them beyond, and what they became.
+    #[cold]
+    fn clipped(&mut self, within: &Within, x: [f32; 4], unclamped: [f32; 4], y: [f32; 4]) {
+        if let Some(out) = &mut self.out {
+            out.extend_from_slice(&y);
+            return;
+        }
+        for ((x, code), y) in x.into_iter().zip(unclamped).zip(y) {
+            let beyond = i32::from(code > within.hi) - i32::from(code < within.lo);
+            self.rest.add(x, y, if within.falls { -beyond } else { beyond });
+        }
     }
 
     /// One by one.
@@ -184,61 +223,14 @@ impl<S: Summed> Lanes<S> {
     }
 }
 
-/// Integer codes, however they are reached: `round((x - origin) / factor + before) + after`, back by
-/// `(code - zero) * step + offset`. What is not there is 0, or -0 where it is added, which leave every number as it is.
-struct Uniform {
-    origin: f32,
-    factor: f32,
-    divides: bool,
-    before: f32,
-    rounding: Rounding,
-    after: f32,
-    codes: CodeRange,
-    zero: f32,
-    step: f32,
-    divides_back: bool,
-    offset: f32,
-}
-
-impl From<&Affine> for Uniform {
-    fn from(a: &Affine) -> Self {
-        let divides = a.arithmetic == Arithmetic::Divide;
-        let (before, after) = match a.zero_point_added {
-            ZeroPointAdded::BeforeRounding => (a.zero_point, -0.0),
-            ZeroPointAdded::AfterRounding => (-0.0, a.zero_point),
-        };
-        Self {
-            origin: 0.0,
-            factor: if divides { a.scale } else { a.reciprocal },
-            divides,
-            before,
-            rounding: a.rounding,
-            after,
-            codes: a.codes,
-            zero: a.zero_point,
-            step: if a.keeps_inverse { a.reciprocal } else { a.scale },
-            divides_back: a.keeps_inverse,
-            offset: -0.0,
-        }
-    }
-}
-
-impl From<&Line> for Uniform {
-    fn from(l: &Line) -> Self {
-        Self {
-            origin: l.origin,
-            factor: l.factor,
-            divides: l.arithmetic == Arithmetic::Divide,
-            before: l.before,
-            rounding: l.rounding,
-            after: l.after,
-            codes: l.codes,
-            zero: l.zero,
-            step: l.step,
-            divides_back: false,
-            offset: l.offset,
-        }
-    }
+/// The codes that are not clipped, before they are made integers.
+struct Within {
+    lo: f32,
+    hi: f32,
+    /// Whether what lies beyond becomes the end it passed.
+    holds: bool,
+    /// Whether codes fall as values rise.
+    falls: bool,
 }
 
 /// Sums of two values at a time.
@@ -261,6 +253,7 @@ impl Default for Sums {
 
 impl Summed for Sums {
     const COUNTS: bool = true;
+    const BRINGS_BACK: bool = false;
 
     #[inline(always)]
     fn add(self, x: F2, y: F2) -> Self {
@@ -288,6 +281,7 @@ impl Default for Squares {
 
 impl Summed for Squares {
     const COUNTS: bool = false;
+    const BRINGS_BACK: bool = false;
 
     #[inline(always)]
     fn add(self, x: F2, y: F2) -> Self {
@@ -298,22 +292,19 @@ impl Summed for Squares {
 
 impl Summed for () {
     const COUNTS: bool = false;
+    const BRINGS_BACK: bool = true;
 
     #[inline(always)]
     fn add(self, _: F2, _: F2) -> Self {}
 }
 
-/// To nearest, ties away from zero. What is cut off is exact, so half of it is seen exactly.
-#[inline(always)]
-fn half_away(v: F4) -> F4 {
-    let [one, none] = [1.0, 0.0].map(F4::splat);
-    let whole = v.trunc();
-    let rest = v - whole;
-    // At least a half is more than the number before it.
-    let just = F4::splat(0.5f32.next_down());
-    let up = rest.above(just, one, none);
-    let down = (none - rest).above(just, one, none);
-    (whole + up - down).with_sign_of(v)
+/// The factor of the way in, and whether it divides. The inverse of a power of two is exact: multiplied with it, what is
+/// divided comes to the same bits sooner.
+fn way_in(s: &Scaled) -> (f32, bool) {
+    let divides = s.arithmetic == Arithmetic::Divide;
+    let inverse = 1.0 / s.factor;
+    let is_power = (s.factor.to_bits() | inverse.to_bits()) & 0x007f_ffff == 0 && s.factor.is_normal() && inverse.is_normal();
+    if divides && is_power { (inverse, false) } else { (s.factor, divides) }
 }
 
 /// Whether [`Lanes::float`] rounds to the format: its steps are those of f32 with fewer bits, and ties lie between numbers

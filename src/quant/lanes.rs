@@ -71,6 +71,12 @@ mod vector {
             Self(v128_bitselect(then.0, otherwise.0, f32x4_gt(self.0, limit.0)))
         }
 
+        /// With `bits` turned round in the lanes where `v` is above `limit`.
+        #[inline(always)]
+        pub fn turned_above(self, v: Self, limit: Self, bits: Self) -> Self {
+            Self(v128_xor(self.0, v128_and(f32x4_gt(v.0, limit.0), bits.0)))
+        }
+
         /// `lo` where it is not above, then `hi` where it is not below.
         #[inline(always)]
         pub fn clamp(self, lo: Self, hi: Self) -> Self {
@@ -193,6 +199,13 @@ mod plain {
         #[inline(always)]
         pub fn above(self, limit: Self, then: Self, otherwise: Self) -> Self {
             Self(from_fn(|i| if self.0[i] > limit.0[i] { then.0[i] } else { otherwise.0[i] }))
+        }
+
+        /// With `bits` turned round in the lanes where `v` is above `limit`.
+        #[inline(always)]
+        pub fn turned_above(self, v: Self, limit: Self, bits: Self) -> Self {
+            let turned = |i: usize| if v.0[i] > limit.0[i] { bits.0[i].to_bits() } else { 0 };
+            Self(from_fn(|i| f32::from_bits(self.0[i].to_bits() ^ turned(i))))
         }
 
         /// `lo` where it is not above, then `hi` where it is not below.

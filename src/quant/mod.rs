@@ -21,6 +21,7 @@ pub mod search;
 pub mod signs;
 pub mod theory;
 mod tinygemm;
+mod uniform;
 
 pub use affine::Affine;
 pub use convention::{
@@ -28,7 +29,7 @@ pub use convention::{
 };
 pub use dorefa::{Bounded, Curve, dorefa_weights, pact_activations, unit_activations, wrpn_weights};
 pub use granularity::{Granularity, Slices, Strided};
-pub use kernel::{Pass, dequantized, squared_error};
+pub use kernel::{Pass, SquaredErrors, dequantized, squared_error};
 pub use line::Line;
 pub use lloyd_max::{Spread, lloyd_max};
 pub use metrics::{DIVERGENCE_BINS, ErrorShares, Metrics, Tally, divergence};

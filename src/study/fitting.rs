@@ -28,6 +28,16 @@ impl Plan {
             _ => Slices::new(tensor.rows(), tensor.cols(), granularity, settings.group as usize),
         }
     }
+
+    /// Shows `see` the quantizer of each block of `values` in rows of `cols` and what it holds, keeping none: what they come to
+    /// is worth nothing where this fails. Returns all bits stored; `None` for what is no block format.
+    pub(crate) fn each_block(&self, values: &[f32], cols: usize, see: &mut dyn FnMut(Quantizer, &[f32])) -> Option<Result<u64, Error>> {
+        match self {
+            Self::Blocks(format) => Some(format.each(values, cols, see).map(|(_, bits)| bits)),
+            Self::Ggml(kind) => Some(kind.each(values, cols, see).map(|()| (values.len() / kind.block() * kind.bytes() * 8) as u64)),
+            _ => None,
+        }
+    }
 }
 
 /// One slice on its way to a quantizer.

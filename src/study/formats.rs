@@ -4,7 +4,7 @@
 use super::quantized::Quantized;
 use super::{Scheme, Settings, tally_of_all};
 use crate::Error;
-use crate::quant::{Granularity, Metrics};
+use crate::quant::{Granularity, Metrics, Pass, Quantizer};
 use crate::tensor::Prepared;
 use serde::Serialize;
 
@@ -49,6 +49,16 @@ pub struct Measured {
 
 /// Measures `settings` on a tensor. The same numbers as a [`super::Study`] gives, up to the order of its sums.
 pub fn measure(prepared: &Prepared, settings: &Settings) -> Result<Measured, Error> {
+    let tensor = prepared.tensor();
+    if tensor.missing().none() {
+        // Blocks that are all there need no list of their quantizers, which would be as large as the tensor.
+        let mut pass = Pass::default();
+        let see = &mut |quantizer: Quantizer, block: &[f32]| pass.add(&quantizer, block);
+        if let Some(bits) = settings.plan()?.each_block(tensor.values(), tensor.cols(), see) {
+            let bits_per_value = bits? as f64 / tensor.values().len() as f64;
+            return Ok(Measured { metrics: Metrics::from(&pass.tally()), bits_per_value });
+        }
+    }
     let Quantized { slices, quantizers, stored } = Quantized::new(prepared, settings)?;
     let tally = tally_of_all(prepared, settings, &slices, |slice| &quantizers[slice], false, None);
     let len = prepared.tensor().values().len();

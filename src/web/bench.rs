@@ -3,8 +3,8 @@
 
 use super::thrown;
 use crate::Error;
-use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, Tally, dequantized, squared_error};
-use crate::study::{Plan, Scheme, Settings, Study, least};
+use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, SquaredErrors, Tally, dequantized, squared_error};
+use crate::study::{Scheme, Settings, Study, least};
 use crate::tensor::{Distribution, Generator, Prepared, Tensor};
 use wasm_bindgen::prelude::*;
 
@@ -118,13 +118,11 @@ impl Bench {
 
     fn block_errors(&self, scheme: Scheme) -> Result<f64, Error> {
         let (values, cols) = (self.tensor().values(), self.tensor().cols());
-        let (run, quantizers) = match (Settings { scheme, ..Settings::default() }).plan()? {
-            Plan::Blocks(format) => (format.block(), format.fit(values, cols)?.quantizers),
-            Plan::Ggml(kind) => (kind.run(), kind.fit(values, cols)?),
-            _ => return Err(Error::Empty),
-        };
-        let sum: f64 = values.chunks(run).zip(&quantizers).map(|(block, quantizer)| squared_error(quantizer, block)).sum();
-        Ok(sum / values.len() as f64)
+        let mut errors = SquaredErrors::default();
+        let see = &mut |quantizer: Quantizer, block: &[f32]| errors.add(&quantizer, block);
+        let plan = (Settings { scheme, ..Settings::default() }).plan()?;
+        plan.each_block(values, cols, see).ok_or(Error::Empty)??;
+        Ok(errors.sum() / values.len() as f64)
     }
 }
 

@@ -1,7 +1,7 @@
 //! bitsandbytes' 4-bit blocks, NF4 and FP4: the largest magnitude of a block is stored, and the flattened tensor is cut
 //! without regard to its rows. As bitsandbytes 0.50 (`quantize_4bit`, `dequantize_4bit`) on an x86-64 CPU, bit for bit.
 
-use super::absmax;
+use super::{Scales, absmax};
 use crate::Error;
 use crate::num::Codebook;
 use crate::quant::{Arithmetic, Element, Quantizer, Scaled};
@@ -70,24 +70,49 @@ impl Bnb {
 
     /// The stored magnitudes of all blocks. 0 for a block of zeros, but a short last block is given at least 1e-38.
     pub fn absmax(self, values: &[f32]) -> Vec<f32> {
-        let stored = |block: &[f32]| if block.len() < self.block { absmax(block).max(TINY) } else { absmax(block) };
-        values.chunks(self.block).map(stored).collect()
+        values.chunks(self.block).map(|block| self.magnitude(block)).collect()
     }
 
-    /// What blocks do to their values: quantized with the magnitudes `absmax` themselves, brought back with the `stored`
-    /// ones. `len` is the number of values.
-    pub(super) fn quantizers(self, absmax: &[f32], stored: &[f32], len: usize, cols: usize) -> Vec<Quantizer> {
+    /// Shows `see` what each block does and its values: quantized with the magnitude itself, brought back with the stored
+    /// one. Returns the stored magnitudes.
+    pub(super) fn each(self, values: &[f32], cols: usize, mut see: impl FnMut(Quantizer, &[f32])) -> Scales {
         let book = self.book(cols);
-        let whole = len / self.block;
-        let quantizer = |(index, (&absmax, &scale)): (usize, (&f32, &f32))| {
-            // A full block multiplies by a reciprocal, a short last one divides.
-            let (arithmetic, factor) = match absmax.max(TINY) {
-                absmax if index < whole => (Arithmetic::Reciprocal, 1.0 / absmax),
-                absmax => (Arithmetic::Divide, absmax),
-            };
-            Quantizer::Scaled(Scaled { element: Element::Book(Arc::clone(&book)), arithmetic, factor, scale })
+        let blocks = values.chunks(self.block);
+        if self.nested {
+            let magnitudes = self.absmax(values);
+            let nested = Nested::new(&magnitudes);
+            for ((block, absmax), scale) in blocks.zip(magnitudes).zip(nested.magnitudes()) {
+                see(self.quantizer(&book, block.len(), absmax, scale), block);
+            }
+            return Scales::Nested(nested);
+        }
+        let magnitudes = blocks.map(|block| {
+            let absmax = self.magnitude(block);
+            see(self.quantizer(&book, block.len(), absmax, absmax), block);
+            absmax
+        });
+        Scales::Absmax(magnitudes.collect())
+    }
+
+    /// What blocks with these stored magnitudes, of `len` values in all, do to them.
+    pub(super) fn stored(self, magnitudes: &[f32], len: usize, cols: usize) -> Vec<Quantizer> {
+        let book = self.book(cols);
+        let left = |index: usize| len.saturating_sub(index * self.block).min(self.block);
+        magnitudes.iter().enumerate().map(|(index, &scale)| self.quantizer(&book, left(index), scale, scale)).collect()
+    }
+
+    fn magnitude(self, block: &[f32]) -> f32 {
+        if block.len() < self.block { absmax(block).max(TINY) } else { absmax(block) }
+    }
+
+    /// What a block of `len` values does.
+    fn quantizer(self, book: &Arc<Codebook>, len: usize, absmax: f32, scale: f32) -> Quantizer {
+        // A full block multiplies by a reciprocal, a short last one divides.
+        let (arithmetic, factor) = match absmax.max(TINY) {
+            absmax if len == self.block => (Arithmetic::Reciprocal, 1.0 / absmax),
+            absmax => (Arithmetic::Divide, absmax),
         };
-        absmax.iter().zip(stored).enumerate().map(quantizer).collect()
+        Quantizer::Scaled(Scaled { element: Element::Book(Arc::clone(book)), arithmetic, factor, scale })
     }
 }
 

@@ -13,7 +13,7 @@ pub use mx::{Mx, MxElement, ScaleRule};
 pub use nvfp4::Nvfp4;
 
 use super::lanes::F4;
-use super::{Element, Quantizer};
+use super::{Element, Quantizer, Scaled};
 use crate::Error;
 use crate::num::E8m0;
 
@@ -102,23 +102,30 @@ impl BlockFormat {
     /// Fails where a block does not divide a row (bitsandbytes alone ignores rows) and where a block's largest level is
     /// larger than f32 can hold: the peers then give infinity.
     pub fn fit(self, values: &[f32], cols: usize) -> Result<Blocks, Error> {
+        // In the room it takes: millions of blocks are no small matter.
+        let mut quantizers = Vec::with_capacity(values.len().div_ceil(self.block()));
+        let (scales, bits) = self.each(values, cols, &mut |quantizer, _| quantizers.push(quantizer))?;
+        Ok(Blocks { block: self.block(), quantizers, scales, bits })
+    }
+
+    /// Shows `see` the quantizer of each block and its values, one block after another and keeping none: what they come to is
+    /// worth nothing where this fails, as [`BlockFormat::fit`] does. Returns what is stored beside the codes, and all bits.
+    pub fn each(self, values: &[f32], cols: usize, see: &mut dyn FnMut(Quantizer, &[f32])) -> Result<(Scales, u64), Error> {
         self.check(values.len(), cols)?;
-        let fitted = match self {
-            Self::Mx(mx) => mx.fit(values).map(|(scales, quantizers)| (Scales::E8m0(scales), quantizers)),
-            Self::Nvfp4(nvfp4) => nvfp4.fit(values).map(|(tensor, blocks, quantizers)| (Scales::E4m3 { blocks, tensor }, quantizers)),
-            Self::Bnb(bnb) => {
-                let magnitudes = bnb.absmax(values);
-                let nested = bnb.nested().then(|| Nested::new(&magnitudes));
-                let stored = nested.as_ref().map(Nested::magnitudes);
-                let quantizers = bnb.quantizers(&magnitudes, stored.as_ref().unwrap_or(&magnitudes), values.len(), cols);
-                Some((nested.map_or(Scales::Absmax(magnitudes), Scales::Nested), quantizers))
-            }
+        let mut finite = true;
+        let see = |quantizer: Quantizer, block: &[f32]| {
+            finite &= largest(&quantizer).is_finite();
+            see(quantizer, block);
         };
-        let finite = |quantizer: &Quantizer| quantizer.value(quantizer.ends().1).is_finite();
-        match fitted {
-            Some((scales, quantizers)) if quantizers.iter().all(finite) => {
+        let scales = match self {
+            Self::Mx(mx) => mx.each(values, see).map(Scales::E8m0),
+            Self::Nvfp4(nvfp4) => nvfp4.each(values, see).map(|(tensor, blocks)| Scales::E4m3 { blocks, tensor }),
+            Self::Bnb(bnb) => Some(bnb.each(values, cols, see)),
+        };
+        match scales {
+            Some(scales) if finite => {
                 let bits = values.len() as u64 * u64::from(self.code_bits()) + scales.bits();
-                Ok(Blocks { block: self.block(), quantizers, scales, bits })
+                Ok((scales, bits))
             }
             _ => Err(Error::RangeTooWide { lo: -absmax(values), hi: absmax(values) }),
         }
@@ -151,11 +158,8 @@ impl BlockFormat {
         let quantizers: Option<Vec<Quantizer>> = match (self, scales) {
             (Self::Mx(mx), Scales::E8m0(scales)) => scales.iter().map(|&scale| mx.quantizer(scale)).collect(),
             (Self::Nvfp4(nvfp4), Scales::E4m3 { blocks, tensor }) => blocks.iter().map(|&scale| nvfp4.quantizer(scale, *tensor)).collect(),
-            (Self::Bnb(bnb), Scales::Absmax(stored)) => Some(bnb.quantizers(stored, stored, len, cols)),
-            (Self::Bnb(bnb), Scales::Nested(nested)) => {
-                let stored = nested.magnitudes();
-                Some(bnb.quantizers(&stored, &stored, len, cols))
-            }
+            (Self::Bnb(bnb), Scales::Absmax(stored)) => Some(bnb.stored(stored, len, cols)),
+            (Self::Bnb(bnb), Scales::Nested(nested)) => Some(bnb.stored(&nested.magnitudes(), len, cols)),
             _ => return fail("the scales belong to another format"),
         };
         let Some(quantizers) = quantizers else { return fail("a scale is not a number above 0") };
@@ -206,6 +210,15 @@ fn level(quantizer: &Quantizer, code: u8) -> i32 {
     }
 }
 
+/// The value of the highest level.
+fn largest(quantizer: &Quantizer) -> f32 {
+    match quantizer {
+        Quantizer::Scaled(Scaled { element: Element::Float(format), scale, .. }) => scale * format.max(),
+        Quantizer::Scaled(Scaled { element: Element::Book(book), scale, .. }) => scale * book.levels().last().unwrap_or(&0.0),
+        _ => quantizer.value(quantizer.ends().1),
+    }
+}
+
 /// The largest magnitude, 0 for none.
 fn absmax(values: &[f32]) -> f32 {
     let (fours, rest) = values.as_chunks::<4>();
@@ -214,4 +227,16 @@ fn absmax(values: &[f32]) -> f32 {
         x.above(most, x, most)
     });
     lanes.lanes().iter().chain(rest).fold(0.0, |most, x| x.abs().max(most))
+}
+
+/// The smallest and the largest of values, infinite for none. Of zeros, either.
+fn extremes(values: &[f32]) -> (f32, f32) {
+    let (fours, rest) = values.as_chunks::<4>();
+    let none = [f32::INFINITY, f32::NEG_INFINITY].map(F4::splat);
+    let [lo, hi] = fours.iter().fold(none, |[lo, hi], four| {
+        let x = F4::of(*four);
+        [lo.above(x, x, lo), x.above(hi, x, hi)]
+    });
+    let lo = lo.lanes().iter().chain(rest).fold(f32::INFINITY, |lo, &x| if x < lo { x } else { lo });
+    (lo, hi.lanes().iter().chain(rest).fold(f32::NEG_INFINITY, |hi, &x| if x > hi { x } else { hi }))
 }

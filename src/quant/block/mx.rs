@@ -142,15 +142,15 @@ impl Mx {
         Some(Quantizer::Scaled(Scaled { element: Element::Float(float), arithmetic: Arithmetic::Divide, factor, scale: value }))
     }
 
-    /// The scales of all blocks and what they do. Blocks lie within `values` one after another.
-    pub(super) fn fit(self, values: &[f32]) -> Option<(Vec<E8m0>, Vec<Quantizer>)> {
-        let scales: Vec<E8m0> = values.chunks(Self::BLOCK).map(|block| self.scale(absmax(block))).collect();
-        // In the room it takes: millions of blocks are no small matter.
-        let mut quantizers = Vec::with_capacity(scales.len());
-        for &scale in &scales {
-            quantizers.push(self.quantizer(scale)?);
+    /// Shows `see` what each block does and its values; returns the scales. Blocks lie within `values` one after another.
+    pub(super) fn each(self, values: &[f32], mut see: impl FnMut(Quantizer, &[f32])) -> Option<Vec<E8m0>> {
+        let mut scales = Vec::with_capacity(values.len().div_ceil(Self::BLOCK));
+        for block in values.chunks(Self::BLOCK) {
+            let scale = self.scale(absmax(block));
+            see(self.quantizer(scale)?, block);
+            scales.push(scale);
         }
-        Some((scales, quantizers))
+        Some(scales)
     }
 }
 

@@ -51,15 +51,17 @@ impl Nvfp4 {
         (scale > 0.0).then_some(Quantizer::Scaled(Scaled { element, arithmetic: Arithmetic::Reciprocal, factor, scale }))
     }
 
-    /// The scale of the tensor, those of all blocks, and what they do. Blocks lie within `values` one after another.
-    pub(super) fn fit(self, values: &[f32]) -> Option<(Option<f32>, Vec<u8>, Vec<Quantizer>)> {
+    /// Shows `see` what each block does and its values; returns the scale of the tensor and those of all blocks. Blocks lie
+    /// within `values` one after another.
+    pub(super) fn each(self, values: &[f32], mut see: impl FnMut(Quantizer, &[f32])) -> Option<(Option<f32>, Vec<u8>)> {
         let tensor_scale = self.tensor_scale(absmax(values));
-        let scales: Vec<u8> = values.chunks(Self::BLOCK).map(|block| self.scale(absmax(block), tensor_scale)).collect();
-        let mut quantizers = Vec::with_capacity(scales.len());
-        for &scale in &scales {
-            quantizers.push(self.quantizer(scale, tensor_scale)?);
+        let mut scales = Vec::with_capacity(values.len().div_ceil(Self::BLOCK));
+        for block in values.chunks(Self::BLOCK) {
+            let scale = self.scale(absmax(block), tensor_scale);
+            see(self.quantizer(scale, tensor_scale)?, block);
+            scales.push(scale);
         }
-        Some((tensor_scale, scales, quantizers))
+        Some((tensor_scale, scales))
     }
 }
 

@@ -2,7 +2,7 @@
 //! unrounded f32 scale, the K types by the scale as it is stored.
 
 use super::GgmlType;
-use super::layout::{E2M1, IQ4, LARGEST, Layout, RUNS, Stored};
+use super::layout::{E2M1, IQ4, LARGEST, Layout, RUNS, Scales, Stored};
 use super::search::{self, Grid};
 use crate::num::{CodeRange, Codebook, Rounding, Tie};
 use crate::quant::{Arithmetic, Element, Line, Quantizer, Scaled};
@@ -21,8 +21,8 @@ pub(super) enum Way {
     Line(Line),
     /// By division through the stored step, to codes below `top`; where that is 0, the codes the search left stand.
     Stored { top: i32, zero: i32 },
-    /// By multiplication to the code book, one factor a run.
-    Book([f32; RUNS]),
+    /// By multiplication to the code book, with the inverse of the scale before its half is rounded.
+    Book,
     /// By division through the stored step to the code book.
     StoredBook,
 }
@@ -39,7 +39,9 @@ impl Fitter {
     /// Writes one block into bytes that are 0 and adds the quantizers of its runs.
     pub fn block(&self, x: &[f32], bytes: &mut [u8], quantizers: &mut Vec<Quantizer>) {
         let mut codes = [0; LARGEST];
-        let (way, first) = (self.runs(x, bytes, &mut codes, quantizers), quantizers.len() - self.layout.block / self.layout.run);
+        let (stored, way) = self.runs(x, &mut codes, quantizers);
+        self.layout.put(&stored, bytes);
+        let first = quantizers.len() - self.layout.block / self.layout.run;
         for (quantizer, (x, codes)) in quantizers[first..].iter().zip(x.chunks(self.layout.run).zip(codes.chunks_mut(self.layout.run))) {
             // Where the stored step is 0, the codes the search left stand.
             let searched = matches!(way, Way::Stored { .. }) && matches!(quantizer, Quantizer::Line(line) if line.step == 0.0);
@@ -52,18 +54,18 @@ impl Fitter {
         self.layout.pack(&codes, bytes);
     }
 
-    /// Writes what one block stores beside its codes and adds the quantizers of its runs.
-    pub fn runs(&self, x: &[f32], bytes: &mut [u8], codes: &mut [u8; LARGEST], quantizers: &mut Vec<Quantizer>) -> Way {
+    /// What one block stores beside its codes; adds the quantizers of its runs.
+    pub fn runs(&self, x: &[f32], codes: &mut [u8; LARGEST], quantizers: &mut Vec<Quantizer>) -> (Stored, Way) {
         let (stored, way) = self.fit(x, codes);
-        self.layout.put(&stored, bytes);
+        let halves = stored.halves();
         for run in 0..self.layout.block / self.layout.run {
-            let (step, offset) = self.layout.step(bytes, run);
-            quantizers.push(self.quantizer(&way, run, step, offset));
+            let (step, offset) = self.layout.worth(halves, stored.integers(run, self.layout.scales));
+            quantizers.push(self.quantizer(&stored, &way, run, step, offset));
         }
-        way
+        (stored, way)
     }
 
-    fn quantizer(&self, way: &Way, run: usize, step: f32, offset: f32) -> Quantizer {
+    fn quantizer(&self, stored: &Stored, way: &Way, run: usize, step: f32, offset: f32) -> Quantizer {
         let book = |book, arithmetic, factor| Quantizer::Scaled(Scaled { element: Element::Book(book), arithmetic, factor, scale: step });
         // Nothing is divided by 0; multiplied with it, every value goes where 0 goes.
         let by_step = if step == 0.0 { Arithmetic::Reciprocal } else { Arithmetic::Divide };
@@ -81,7 +83,13 @@ impl Fitter {
                 zero: zero as f32,
                 offset,
             }),
-            Way::Book(ref factors) => book(self.book.clone(), Arithmetic::Reciprocal, factors[run]),
+            Way::Book => {
+                let scale = match self.layout.scales {
+                    Scales::SixApart => stored.d * (i32::from(stored.scales[run]) - 32) as f32,
+                    _ => stored.d,
+                };
+                book(self.book.clone(), Arithmetic::Reciprocal, inverse(scale))
+            }
             Way::StoredBook if (step * 12.0).is_infinite() => book(Arc::new(e2m1(step)), by_step, step),
             Way::StoredBook => book(self.book.clone(), by_step, step),
         }
@@ -111,7 +119,7 @@ impl Fitter {
             }
             GgmlType::Iq4Nl => {
                 let d = search::of_book(x, &self.book);
-                (Stored { d, ..Stored::default() }, Way::Book([inverse(d); RUNS]))
+                (Stored { d, ..Stored::default() }, Way::Book)
             }
             GgmlType::Iq4Xs => self.super_book(x),
             GgmlType::Mxfp4 => {
@@ -166,13 +174,10 @@ impl Fitter {
         let scales = self.scales(x, &mut [0; LARGEST], |x, _| search::of_book(x, &self.book));
         let d = -search::extreme(&scales) / 32.0;
         let mut stored = Stored { d, ..Stored::default() };
-        let mut factors = [0.0; RUNS];
-        for ((&scale, factor), code) in scales.iter().zip(&mut factors).zip(&mut stored.scales) {
-            let q = search::nearest(inverse(d) * scale).clamp(-32, 31);
-            *factor = inverse(d * q as f32);
-            *code = (q + 32) as u8;
+        for (&scale, code) in scales.iter().zip(&mut stored.scales) {
+            *code = (search::nearest(inverse(d) * scale).clamp(-32, 31) + 32) as u8;
         }
-        (stored, Way::Book(factors))
+        (stored, Way::Book)
     }
 }
 

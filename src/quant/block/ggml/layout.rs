@@ -92,6 +92,22 @@ pub(super) struct Stored {
     pub mins: [u8; RUNS],
 }
 
+impl Stored {
+    /// The halves, rounded as they are stored: to nearest, ties to even.
+    #[inline]
+    pub fn halves(&self) -> (f32, f32) {
+        let half = |x: f32| if x == 0.0 { x } else { Minifloat::FP16.decode(Minifloat::FP16.encode(x)) };
+        (half(self.d), half(self.dmin))
+    }
+
+    /// The integers of a run as they are read back.
+    #[inline]
+    pub fn integers(&self, run: usize, scales: Scales) -> (i32, i32) {
+        let scale = self.scales[run];
+        (if scales == Scales::Byte { i32::from(scale as i8) } else { scale.into() }, self.mins[run].into())
+    }
+}
+
 /// One block's shape.
 pub(super) struct Layout {
     pub name: &'static str,
@@ -141,15 +157,20 @@ impl Layout {
 
     /// What one step of a run's numbers is worth, and what is added: -0 where nothing is.
     pub fn step(&self, block: &[u8], run: usize) -> (f32, f32) {
-        let ((d, dmin), (scale, min)) = (self.halves(block), self.integers(block, run));
+        self.worth(self.halves(block), self.integers(block, run))
+    }
+
+    /// The same of halves and integers as a block holds them.
+    #[inline]
+    pub fn worth(&self, (d, dmin): (f32, f32), (scale, min): (i32, i32)) -> (f32, f32) {
         match self.scales {
             Scales::Half => (d, -0.0),
             Scales::HalfMin => (d, dmin),
             Scales::Nibbles | Scales::SixMin => (d * scale as f32, -(dmin * min as f32)),
             Scales::Six | Scales::SixApart => (d * (scale - 32) as f32, -0.0),
             Scales::Byte => (d * scale as f32, -0.0),
-            Scales::Exponent => (half_of_exponent(block[0]), -0.0),
-            Scales::E4m3 => (half_of_e4m3(block[run]), -0.0),
+            Scales::Exponent => (half_of_exponent(scale as u8), -0.0),
+            Scales::E4m3 => (half_of_e4m3(scale as u8), -0.0),
         }
     }
 

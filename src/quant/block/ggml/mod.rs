@@ -117,23 +117,31 @@ impl GgmlType {
     ///
     /// Fails for rows that are no multiple of the block, and where a stored scale is infinite.
     pub fn fit(self, values: &[f32], cols: usize) -> Result<Vec<Quantizer>, Error> {
+        let mut quantizers = Vec::with_capacity(values.len() / self.run());
+        self.each(values, cols, &mut |quantizer, _| quantizers.push(quantizer))?;
+        Ok(quantizers)
+    }
+
+    /// Shows `see` the quantizer of each [`GgmlType::run`] and its values, one after another and keeping none. Fails as
+    /// [`GgmlType::fit`] does: what was seen until then is worth nothing.
+    pub fn each(self, values: &[f32], cols: usize, see: &mut dyn FnMut(Quantizer, &[f32])) -> Result<(), Error> {
         let layout = self.checked(values.len(), cols)?;
         let fitter = Fitter::new(self);
-        let mut quantizers = Vec::with_capacity(values.len() / layout.run);
-        let (mut bytes, mut codes) = (vec![0; layout.bytes], [0; LARGEST]);
-        for block in values.chunks_exact(layout.block) {
-            bytes.fill(0);
-            fitter.runs(block, &mut bytes, &mut codes, &mut quantizers);
-        }
+        let mut quantizers = Vec::with_capacity(layout.block / layout.run);
+        let mut codes = [0; LARGEST];
         // Values lie between those of the outermost levels: mostly these tell.
         let outermost = |quantizer: &Quantizer| <[i32; 2]>::from(quantizer.ends()).map(|level| quantizer.value(level));
-        for (run, (x, quantizer)) in values.chunks(self.run()).zip(&quantizers).enumerate() {
-            let sound = outermost(quantizer).into_iter().all(f32::is_finite);
-            if !sound && x.iter().any(|&x| !quantizer.apply(x, 0.0).1.is_finite()) {
-                return Err(Error::BlockScale { format: self.name(), block: run * self.run() / self.block() });
+        for (index, block) in values.chunks_exact(layout.block).enumerate() {
+            fitter.runs(block, &mut codes, &mut quantizers);
+            for (quantizer, x) in quantizers.drain(..).zip(block.chunks(layout.run)) {
+                let sound = outermost(&quantizer).into_iter().all(f32::is_finite);
+                if !sound && x.iter().any(|&x| !quantizer.apply(x, 0.0).1.is_finite()) {
+                    return Err(Error::BlockScale { format: self.name(), block: index });
+                }
+                see(quantizer, x);
             }
         }
-        Ok(quantizers)
+        Ok(())
     }
 
     /// The bytes ggml stores row-major values in, found without an importance matrix.

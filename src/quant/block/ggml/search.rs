@@ -1,6 +1,7 @@
 //! The searches of ggml's reference for the scale (and minimum) of one run, in its order of f32 operations: the scale of
 //! least weighted squared error for codes that a few starting scales give. Know no bytes.
 
+use super::super::extremes;
 use crate::num::Codebook;
 
 /// Magnitudes below this count as all zero.
@@ -13,8 +14,12 @@ pub(super) fn nearest(v: f32) -> i32 {
 
 /// The first value of the largest magnitude, with its sign.
 pub(super) fn extreme(x: &[f32]) -> f32 {
-    let later = |max: f32, v: f32| if v.abs() > max.abs() { v } else { max };
-    x.iter().copied().reduce(later).unwrap_or(0.0)
+    match extremes(x) {
+        (lo, hi) if hi > -lo => hi,
+        (lo, hi) if hi < -lo => lo,
+        // Both are as large, or there is none.
+        (_, hi) => x.iter().copied().find(|v| v.abs() == hi.abs()).unwrap_or(0.0),
+    }
 }
 
 /// The smallest and the largest value; of equal zeros the last, as NumPy has it (C keeps the first).
