@@ -7,7 +7,7 @@ import { expressionFault } from './facts';
 import { shaped, type Goal, type Lesson, type Step, type Words } from './format';
 
 /** A number that stands alone; INT8, E4M3 and 2ᵇ are names. */
-const TYPED = /(?<![A-Za-z\d.])[-−+]?\d[\d.,]*(?![A-Za-z\d])/u;
+const TYPED = /(?<![A-Za-z\d._])[-−+]?\d[\d.,]*(?![A-Za-z\d])/u;
 
 const PLACES = /\{([^{}]*)\}/g;
 
