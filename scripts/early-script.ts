@@ -1,8 +1,8 @@
 /**
  * Vite plugin: puts `www/src/early-script.js` into the page: as a file, so that the policy need allow no script within the
- * HTML, or `within`. The file is the first thing asked for and comes with the styles, while the HTML is read: browsers
- * that find a policy in the HTML look no further ahead than they have read. It runs before the app, as deferred scripts
- * and modules run in their order.
+ * HTML, or `within`. The file comes with the styles while the HTML is read on: were that to wait for it, a browser that has
+ * met a policy would not even look ahead for what else to fetch. Deferred scripts and modules run in their order, so it
+ * runs before the app; a browser that can holds its first paint for it, and paints once.
  */
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
@@ -26,7 +26,7 @@ export const earlyScript = (kind: 'file' | 'within'): Plugin => {
         if (!isFile) return [{ tag: 'script', children: source }];
         const file = Object.values(bundle).find((file) => file.type === 'asset' && file.names.includes(NAME));
         if (!file) throw new Error(`the build has no ${NAME}`);
-        return [{ tag: 'script', attrs: { defer: true, src: `./${file.fileName}`, fetchpriority: 'high' } }];
+        return [{ tag: 'script', attrs: { defer: true, blocking: 'render', src: `./${file.fileName}`, fetchpriority: 'high' } }];
       },
     },
   };

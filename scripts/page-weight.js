@@ -26,7 +26,7 @@ const need = async (name, isEntry) => {
 };
 const html = await text('index.html');
 const styles = assets(html, /<link[^>]*href="[^"]*?assets\/([\w.-]+\.css)"/g);
-const first = [...styles, ...assets(html, /<script defer src="[^"]*?assets\/([\w.-]+)"/g)];
+const first = [...styles, ...assets(html, /<script defer [^>]*src="[^"]*?assets\/([\w.-]+)"/g)];
 for (const name of assets(html, /<script[^>]*src="[^"]*?assets\/([\w.-]+)"/g)) await need(name, true);
 
 const sums = Object.fromEntries(Object.keys(BUDGETS).map((what) => [what, {}]));

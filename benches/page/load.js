@@ -25,7 +25,7 @@ const watch = () => {
     });
   };
   const look = () => {
-    const stills = [...document.querySelectorAll('[data-still] svg')].filter((still) => still.checkVisibility());
+    const stills = [...document.querySelectorAll('[data-still] svg')].filter((still) => still.checkVisibility({ visibilityProperty: true }));
     if (stills.length > 0 || 'alive' in seen) once('picture');
     else requestAnimationFrame(look);
   };
