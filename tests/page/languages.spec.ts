@@ -2,12 +2,13 @@
  * The page in each of its languages: chosen by the menu, by a link, by the browser, without anything lost, and nothing
  * left in English.
  */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { bring, ownFile } from './own-files.ts';
 
 /** How a test finds its way about the page, whatever it speaks. */
-const MENU = { en: 'Language', es: 'Idioma', zh: '语言' } as const;
+const MENU = { en: 'View', es: 'Vista', zh: '视图' } as const;
+const LANGUAGE = { en: 'Language', es: 'Idioma', zh: '语言' } as const;
 const TAGS = { en: 'en', es: 'es', zh: 'zh-Hans' } as const;
 const TITLES = { en: 'Number line', es: 'Recta numérica', zh: '数轴' } as const;
 
@@ -28,9 +29,16 @@ const drawn = async (page: Page, hash: string): Promise<void> => {
   await expect(page.locator('.page')).toHaveAttribute('aria-busy', 'false');
 };
 
+/** The choice of languages, which its menu opens, in the language of now. */
+const menu = async (page: Page, now: Language): Promise<Locator> => {
+  await page.getByRole('button', { name: MENU[now], exact: true }).click();
+  return page.getByRole('dialog', { name: MENU[now], exact: true }).getByRole('combobox', { name: LANGUAGE[now], exact: true });
+};
+
 const choose = async (page: Page, from: Language, to: Language): Promise<void> => {
-  await page.getByRole('combobox', { name: MENU[from], exact: true }).selectOption(to);
+  await (await menu(page, from)).selectOption(to);
   await expect(page.locator('html')).toHaveAttribute('lang', TAGS[to]);
+  await page.keyboard.press('Escape');
   await expect(page.getByRole('heading', { name: TITLES[to], exact: true })).toBeVisible();
 };
 
@@ -85,8 +93,8 @@ for (const language of ['es', 'zh'] as const) {
     await drawn(page, `#v=1&bits=3&lang=${language}`);
     await expect(page.locator('html')).toHaveAttribute('lang', TAGS[language]);
     await expect(page.getByRole('heading', { name: TITLES[language], exact: true })).toBeVisible();
-    await expect(page.getByRole('combobox', { name: MENU[language], exact: true })).toHaveValue(language);
     await expectAccessible();
+    await expect(await menu(page, language)).toHaveValue(language);
   });
 
   test(`nothing on the main screen stays in English: ${language}`, async ({ page }) => {
@@ -123,6 +131,15 @@ test('a language there is not is told, and the page opens', async ({ page }) => 
   await drawn(page, '#v=1&lang=xx&bits=3');
   await expect(page.locator('.messages')).toContainText('lang=xx');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
+test('words that cannot be had are told, and the page goes on in English', async ({ page, context }) => {
+  page.removeAllListeners('console');
+  await context.route('**/es-*.js', (route) => route.abort());
+  await drawn(page, '#v=1&lang=es');
+  await expect(page.locator('.messages')).toContainText('Español');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(await menu(page, 'en')).toHaveValue('en');
 });
 
 test('a page that cannot start says so in the language of its link', async ({ page, context }) => {

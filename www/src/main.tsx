@@ -27,7 +27,8 @@ const until = (isSo: () => boolean): Promise<void> =>
 const start = async (): Promise<void> => {
   try {
     const [{ App }, { complaint, messages, shown, state }] = await Promise.all([import('./app'), import('./state/store'), import('./ui/theme')]);
-    await speak(languageOf(state.value.view.language));
+    // Where the words cannot be had, the store says so and goes on in English.
+    await speak(languageOf(state.value.view.language)).catch(() => undefined);
     // What is there stays until the same picture stands behind it, or the reason why there is none.
     if (isStartPage) await until(() => shown.value !== undefined || complaint.value !== undefined || messages.value.length > 0);
     const early = takeEarly();
