@@ -26,6 +26,8 @@ const workerOf = (load) =>
 
 /** Sets the globals. Addresses are files below `root`; `load` runs a module. */
 export const standIn = (root, load) => {
+  // Newer ones have it, in the language of whoever builds.
+  Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { languages: ['en'] } });
   Object.assign(globalThis, {
     location: new URL('http://localhost/'),
     history: { pushState: nothing, replaceState: nothing },

@@ -1,13 +1,15 @@
 /**
  * What every chart has around it: title, tools, the table of the same content, the drawing with what lies over it,
- * and its finding in words.
+ * its finding in words, and how to use it for those who do not see it.
  */
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useMemo } from 'preact/hooks';
 import type { Chart, Plot, Table } from '../engine/wasm';
+import { t } from '../i18n';
 import { isShown, showTable } from '../state/store';
 import { ChartCanvas } from './canvas';
+import { SpotlightButton } from './spotlight';
 
 type Props = {
   chart: Chart;
@@ -16,6 +18,8 @@ type Props = {
   table: Table | undefined;
   plots: Signal<Plot[]>;
   tools?: ComponentChildren;
+  /** What stands in the place of the words, which are then only read out. */
+  foot?: ComponentChildren;
   /** What lies over the drawing. */
   children?: ComponentChildren;
 };
@@ -53,6 +57,7 @@ const TableDisclosure = ({ chart, title, table }: { chart: Chart; title: string;
       onToggle={(event) => showTable(chart, event.currentTarget.open)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !event.currentTarget.open) return;
+        event.preventDefault();
         event.currentTarget.open = false;
         event.currentTarget.querySelector('summary')?.focus();
       }}
@@ -70,7 +75,7 @@ const TableDisclosure = ({ chart, title, table }: { chart: Chart; title: string;
   );
 };
 
-export const Panel = ({ chart, title, words, table, plots, tools, children }: Props) => {
+export const Panel = ({ chart, title, words, table, plots, tools, foot, children }: Props) => {
   const id = useId();
   const disclosure = useMemo(() => isShown.value && <TableDisclosure chart={chart} title={title} table={table} />, [chart, title, table, isShown.value]);
   return (
@@ -78,15 +83,18 @@ export const Panel = ({ chart, title, words, table, plots, tools, children }: Pr
       <header class="panel-head">
         <h2 id={id}>{title}</h2>
         <div class="panel-tools">{tools}</div>
+        <SpotlightButton chart={chart} title={title} />
         {disclosure}
       </header>
       <div class="chart">
-        <ChartCanvas key={chart} chart={chart} label={`${title}. ${words ?? ''}`} plots={plots} />
+        <ChartCanvas key={chart} chart={chart} label={`${title}. ${t(`access.about.${chart}`)}`} plots={plots} />
         {isShown.value && children}
       </div>
-      <p class="panel-words" title={words}>
+      {foot}
+      <p class={foot ? 'hidden-words' : 'panel-words'} title={words}>
         {words}
       </p>
+      <p class="hidden-words">{t(`access.hint.${chart}`)}</p>
     </section>
   );
 };

@@ -12,8 +12,13 @@ export const LANGUAGES = { en: 'English', es: 'Español', zh: '简体中文' } a
 
 export type Spoken = keyof typeof LANGUAGES;
 
+/** Words with the keys of English. Not every language has a form of its own for one. */
+type Translated<Words> = {
+  [K in keyof Words as K extends `${string}_one` ? never : K]: Words[K] extends string ? string : Translated<Words[K]>;
+};
+
 /** The words of a language: the page's. */
-type Catalog = { words: typeof en };
+type Catalog = { words: Translated<typeof en> };
 
 const CATALOGS: Record<Exclude<Spoken, 'en'>, () => Promise<{ default: Catalog['words'] }>> = {
   es: () => import('./es'),

@@ -5,6 +5,7 @@ import { signal } from '@preact/signals';
 import { shown, type Shown } from '../state/store';
 import { BitsRow } from './bits';
 import { StoredButton } from './stored-dialog';
+import { Summary } from './summary';
 import { ValueSteps } from './value-steps';
 
 const TOLD_FOR = 3000;
@@ -49,6 +50,7 @@ export const ArithmeticPanel = () => {
       {now && (
         <>
           <Head now={now} />
+          <Summary of="arithmetic" />
           <BitsRow trace={now.frame.trace} />
           <ol class="steps" tabIndex={0} aria-label="Steps">
             {now.frame.trace.lines.map(({ label, work, result, note, exact }, i) => (

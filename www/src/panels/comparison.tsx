@@ -6,7 +6,6 @@ import type { Readout } from '../engine/wasm';
 import { change, formatNumber, showPinned, showsPinned, state, type Pinned, type Shown } from '../state/store';
 import { decibel, percent, whole } from '../ui/numbers';
 import './comparison.css';
-import { isTyping } from './keyboard';
 import { changesBetween, settingsName } from './settings-words';
 
 const NONE = '—';
@@ -78,28 +77,21 @@ const swap = (): void => {
 
 const toggle = (): void => showPinned(!showsPinned.peek());
 
-/** A looks at A and back, as the button does; where letters choose or write, they stay there. */
+/** Within the comparison, A looks at A and back, as the button does. Elsewhere letters belong to screen readers. */
 const takeKey = (event: KeyboardEvent): void => {
-  if (event.key.toLowerCase() !== 'a' || event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
-  if (event.target instanceof HTMLSelectElement) return;
+  if (event.key.toLowerCase() !== 'a' || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   toggle();
 };
 
 export const Comparison = ({ a, b }: { a: Pinned; b: Shown }) => {
-  useEffect(() => {
-    document.addEventListener('keydown', takeKey);
-    return () => {
-      document.removeEventListener('keydown', takeKey);
-      showPinned(false);
-    };
-  }, []);
+  useEffect(() => () => showPinned(false), []);
   const picture = 'picture' in a ? a.picture.frame.readout : undefined;
   const { settings } = b.state;
   const changes = changesBetween(a.settings, settings);
   const same = changes.length === 0 ? 'B is still as A. Change a setting: B follows, A stays.' : `From A to B: ${changes.join('; ')}.`;
   const told = 'fault' in a ? `A cannot be on this data: ${a.fault}` : same;
   return (
-    <section class="compare-ab" aria-label="Compare A and B">
+    <section class="compare-ab" aria-label="Compare A and B" onKeyDown={takeKey}>
       <div class="compare-table" role="table" aria-label="A and B">
         <div role="row">
           <span role="columnheader" title="What is measured counts all values; levels are of one slice">

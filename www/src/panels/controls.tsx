@@ -11,6 +11,7 @@ import { BlockParameters, FloatParameters } from './lazy';
 import { GranularityChoice } from './granularity';
 import { RangeChoice } from './range';
 import { SchemeChoice } from './scheme';
+import { Summary } from './summary';
 import { hasGranularity, hasRange, nameOf } from './schemes';
 
 const SHEET = 'controls';
@@ -47,9 +48,12 @@ export const Controls = () => (
     aria-label="Controls"
     data-open={open.value}
     onKeyDown={(event) => {
-      if (event.key === 'Escape') open.value = false;
+      if (event.key !== 'Escape' || !open.peek()) return;
+      event.preventDefault();
+      open.value = false;
     }}
   >
+    <Summary of="controls" />
     <DataParameters />
     <SchemeControls />
   </section>

@@ -12,6 +12,7 @@ import { ComparisonButton } from './compare-ab';
 import { DataMenu } from './data-menu';
 import { ExportMenu } from './export';
 import { FormatBench } from './format-bench';
+import { FullScreen } from './full-screen';
 import { takeUndoKeys } from './keyboard';
 import { Proof } from './proof';
 import { Share } from './share';
@@ -76,6 +77,7 @@ export const Header = () => {
       <FormatBench />
       <ThemeChoice />
       <LanguageChoice />
+      <FullScreen />
       <Share />
       <ExportMenu />
       <Proof />

@@ -1,19 +1,29 @@
 /**
- * The sentence a teacher would say about the picture, told once more, politely, when a change has come to rest.
+ * The sentence a teacher would say about the picture; and what a change did, told once, politely, when it has come to rest.
  */
 import { signal, useSignalEffect } from '@preact/signals';
-import { examples, shown } from '../state/store';
+import { t } from '../i18n';
+import { examples, shown, type Shown } from '../state/store';
+import { Summary } from './summary';
+import { changeWords } from './told';
 
 /** A picture that has not changed for this long is no longer being dragged. */
 const REST = 700;
 
 const told = signal('');
 
-/** The text of the live region: the headline, once it rests. */
+/** The picture that is known to whoever listens. */
+let known: Shown | undefined;
+
+/** What has the focus says its own value when that changes. */
+const isTellingItself = (): boolean => document.activeElement?.getAttribute('role') === 'slider';
+
 const tellWhenAtRest = (): (() => void) => {
-  const headline = shown.value?.frame.readout.headline ?? '';
+  const now = shown.value;
   const timer = setTimeout(() => {
-    told.value = headline;
+    const words = known && now && changeWords(known, now, isTellingItself());
+    if (words !== undefined) told.value = words;
+    known = now;
   }, REST);
   return () => clearTimeout(timer);
 };
@@ -25,6 +35,7 @@ export const Headline = () => {
   const notices = now?.frame.readout.notices ?? [];
   return (
     <section class="headline" aria-label="In words" tabIndex={0}>
+      <Summary of="words" />
       <p class="headline-words">{now?.frame.readout.headline ?? 'See what happens to numbers when they are stored in few bits.'}</p>
       {notices.map((notice) => (
         <p class="headline-notice" key={notice}>
@@ -32,7 +43,7 @@ export const Headline = () => {
         </p>
       ))}
       {notices.length === 0 && <p class="headline-more">{teaches}</p>}
-      <p class="hidden-words" aria-live="polite">
+      <p class="hidden-words" role="status" aria-label={t('access.changed')}>
         {told.value}
       </p>
     </section>

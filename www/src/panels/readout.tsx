@@ -8,6 +8,7 @@ import type { ErrorShares, Metrics, MoreMeasures, Readout as Model } from '../en
 import { formatNumber, makeRoom, shown } from '../state/store';
 import { bytes, decibel, percent, range, whole } from '../ui/numbers';
 import { Term } from '../ui/term';
+import { Summary } from './summary';
 import type { TermKey } from './term-titles';
 
 const NONE = '—';
@@ -175,6 +176,7 @@ export const Readout = () => {
   const now = shown.value;
   return (
     <section class="readout" aria-label="Readout">
+      <Summary of="readout" />
       {now && <Table r={now.frame.readout} />}
       {now && <More r={now.frame.readout} />}
     </section>

@@ -106,11 +106,11 @@ const endGesture = (start: State): void => {
   writeAddress(step);
 };
 
-/** Brings back a state, keeping the look and the lesson of now. */
+/** Brings back a state, keeping the look, the spotlight and the lesson of now. */
 const goTo = (to: State): void => {
   swapped.value = false;
-  const { theme, language } = current.value.view;
-  current.value = { ...to, view: { ...to.view, theme, language }, classroom: current.value.classroom };
+  const { theme, language, spotlight } = current.value.view;
+  current.value = { ...to, view: { ...to.view, theme, language, spotlight }, classroom: current.value.classroom };
   writeAddress(false);
 };
 

@@ -1,4 +1,6 @@
 /** The page's words in English, an area of the page a file. */
+import access from './access.json';
 import header from './header.json';
+import sound from './sound.json';
 
-export default { header };
+export default { access, header, sound };
