@@ -43,7 +43,8 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
 
-  expectAccessible: async ({ page }, use) => {
+  expectAccessible: async ({ page }, use, info) => {
+    info.slow();
     await use(async (within = 'html') => {
       const options = { rules: { 'target-size': { enabled: true } } };
       const { violations } = await new AxeBuilder({ page }).include(within).options(options).analyze();

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { alone, frequencyOf, LOWEST, notesOf, OCTAVES, type Point } from '../../www/src/sound/notes.ts';
 import { benchPoints, histogramPoints } from '../../www/src/sound/points.ts';
 import { expect, test } from './fixtures.ts';
-import { open } from './steps.ts';
+import { open, panel } from './steps.ts';
 
 const axis = (lo: number, hi: number) => ({ lo, hi, ticks: [], title: '' });
 
@@ -80,8 +80,6 @@ const listenIn = (page: Page): Promise<void> =>
   });
 
 const sounded = (page: Page) => page.evaluate(() => (globalThis as unknown as { sounded: Sounded }).sounded);
-
-const panel = (page: Page, chart: string) => page.locator(`[data-panel=${chart}]`);
 
 test('the curve is traced by keyboard: each point sounded and told', async ({ page, expectAccessible }) => {
   await listenIn(page);

@@ -63,7 +63,7 @@ static LIGHT: Palette = Palette {
 /// What a pale beam washes out is darker: nothing is quiet, and rules can be seen from the last row.
 static PROJECTOR: Palette = Palette {
     quiet: LIGHT.ink,
-    rule: RGBColor(0x8d, 0x93, 0x9a),
+    rule: RGBColor(0xb0, 0xb6, 0xbd),
     clipped: RGBColor(0x5b, 0x63, 0x6d),
     ..LIGHT
 };
