@@ -13,7 +13,7 @@ import { pageInNode } from './page-in-node.js';
  */
 const LAYOUTS = [
   // 390 by 844
-  { name: 'narrow', line: [374, 139], cell: [374, 170], low: [374, 172] },
+  { name: 'narrow', line: [374, 139], cell: [374, 174], low: [374, 176] },
   // 1280 by 720
   { name: 'wide', line: [960, 128], cell: [472, 112], low: [472, 112] },
   // 1920 by 1080

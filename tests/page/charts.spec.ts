@@ -3,9 +3,7 @@
  */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { open, readout } from './steps.ts';
-
-const panel = (page: Page, chart: string): Locator => page.locator(`[data-panel="${chart}"]`);
+import { open, panel, readout } from './steps.ts';
 
 const handle = (page: Page, end: 'Lower' | 'Upper', chart = 'number-line'): Locator =>
   panel(page, chart).getByRole('slider', { name: `${end} end of the range` });

@@ -63,3 +63,12 @@ export type Exported = {
 };
 
 export const exportedJson = async (page: Page): Promise<Exported> => JSON.parse((await exported(page, 'JSON')).text) as Exported;
+
+/** The panel of a chart. */
+export const panel = (page: Page, chart: string): Locator => page.locator(`[data-panel=${chart}]`);
+
+/** The button that gives a chart the whole stage. */
+export const spotlight = (page: Page, chart: string): Locator => panel(page, chart).getByRole('button', { name: /^Spotlight/ });
+
+/** The buttons that open something over the page. */
+export const OPENERS = ['Export', 'Proof', 'About', 'Share', 'Formats', 'Where is the error?', 'SQNR', 'Where conventions disagree'] as const;

@@ -4,6 +4,7 @@
 import { computed, effect } from '@preact/signals';
 import { options } from 'preact';
 import { BenchPanel, ComparePanel, HistogramPanel, MapPanel, NumberLinePanel } from './charts';
+import { Cell, useSpotlightKey } from './charts/spotlight';
 import { drawn } from './charts/still';
 import { AgainstDialog } from './panels/against-dialog';
 import { ArithmeticPanel } from './panels/arithmetic';
@@ -21,6 +22,7 @@ import { Readout } from './panels/readout';
 import { StoredDialog } from './panels/stored-dialog';
 import { TensorDialog } from './panels/tensors';
 import { Wanted } from './panels/wanted';
+import { t } from './i18n';
 import { beforePaint } from './state/frame';
 import { isHidden } from './state/parts';
 import { busy, chosen, FILE, isMoving, shown, state } from './state/store';
@@ -39,6 +41,7 @@ const unwatch = effect(() => {
 const hasFile = computed(() => shown.value?.state.source.data === FILE);
 const hasLesson = computed(() => state.value.classroom.lesson !== '');
 const isBusy = computed(() => busy.value !== undefined);
+const isLit = computed(() => state.value.view.spotlight !== 'off');
 
 const CHARTS = [
   { part: 'number-line', Chart: NumberLinePanel },
@@ -48,41 +51,54 @@ const CHARTS = [
   { part: 'map', Chart: MapPanel },
 ] as const;
 
-export const App = () => (
-  <>
-    <Header />
-    <BusyBar />
-    <Wanted />
-    {hasFile.value && <FileProvenance />}
-    <main class="page" data-lesson={hasLesson.value} aria-busy={isBusy.value || !drawn.value}>
-      <div class="side">
-        <Controls />
-        {!isHidden('readout') && <Readout />}
-      </div>
-      <div class="stage">
-        <div class="words">
-          <CompareAB />
-          {!isHidden('words') && <Headline />}
-        </div>
-        {CHARTS.map(({ part, Chart }) =>
-          isHidden(part) ? null : (
-            <div key={part} class={part === 'number-line' ? 'cell cell-line' : 'cell'}>
-              <Chart />
-            </div>
-          ),
-        )}
-        {!isHidden('arithmetic') && <ArithmeticPanel />}
-      </div>
-      {hasLesson.value && <LessonPanel />}
-    </main>
-    <ControlsButton />
-    <Messages />
-    <PasteDialog />
-    <TensorDialog />
-    <LabDialog />
-    <AgainstDialog />
-    <StoredDialog />
-    <DropArea />
-    <TermCard />
-  </>
+const STAGE = 'charts';
+
+/** The first stop of the Tab key: past the header and the controls. */
+const SkipButton = () => (
+  <button type="button" class="skip" onClick={() => document.getElementById(STAGE)?.focus()}>
+    {t('access.skip')}
+  </button>
 );
+
+export const App = () => {
+  useSpotlightKey();
+  return (
+    <>
+      <SkipButton />
+      <Header />
+      <BusyBar />
+      <Wanted />
+      {hasFile.value && <FileProvenance />}
+      <div class="page" data-lesson={hasLesson.value}>
+        <aside class="side" aria-label={t('access.side')}>
+          <Controls />
+          {!isHidden('readout') && <Readout />}
+        </aside>
+        <main class="stage" id={STAGE} tabIndex={-1} data-spotlight={isLit.value || undefined} aria-busy={isBusy.value || !drawn.value}>
+          <div class="words">
+            <CompareAB />
+            {!isHidden('words') && <Headline />}
+          </div>
+          {CHARTS.map(({ part, Chart }) =>
+            isHidden(part) ? null : (
+              <Cell key={part} of={part} {...(part === 'number-line' && { kind: 'cell-line' })}>
+                <Chart />
+              </Cell>
+            ),
+          )}
+          {!isHidden('arithmetic') && <ArithmeticPanel />}
+        </main>
+        {hasLesson.value && <LessonPanel />}
+      </div>
+      <ControlsButton />
+      <Messages />
+      <PasteDialog />
+      <TensorDialog />
+      <LabDialog />
+      <AgainstDialog />
+      <StoredDialog />
+      <DropArea />
+      <TermCard />
+    </>
+  );
+};

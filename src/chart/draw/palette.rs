@@ -28,7 +28,8 @@ impl Look {
     /// The colours.
     pub(super) fn palette(self) -> &'static Palette {
         match self {
-            Self::Light | Self::Projector => &LIGHT,
+            Self::Light => &LIGHT,
+            Self::Projector => &PROJECTOR,
             Self::Dark => &DARK,
         }
     }
@@ -57,6 +58,14 @@ static LIGHT: Palette = Palette {
     dequantized: RGBColor(0xd5, 0x5e, 0x00),
     error: RGBColor(0xa0, 0x30, 0x7a),
     clipped: RGBColor(0x86, 0x8e, 0x99),
+};
+
+/// What a pale beam washes out is darker: nothing is quiet, and rules can be seen from the last row.
+static PROJECTOR: Palette = Palette {
+    quiet: LIGHT.ink,
+    rule: RGBColor(0xb0, 0xb6, 0xbd),
+    clipped: RGBColor(0x5b, 0x63, 0x6d),
+    ..LIGHT
 };
 
 static DARK: Palette = Palette {

@@ -2,8 +2,11 @@
  * The clipping bench: rounding error plus clipping error against the threshold. A click takes a threshold.
  */
 import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { Bench, BenchPoint, Plot } from '../engine/wasm';
 import { t } from '../i18n';
+import { HearButton, ListenLine, useEar } from '../sound/listen';
+import { benchPoints } from '../sound/points';
 import { change, formatNumber, shown } from '../state/store';
 import { range } from '../ui/numbers';
 import { clamp, type Point, toPixelX, toPixelY } from './geometry';
@@ -23,6 +26,14 @@ const rows = ({ lo, hi, rounding, clipping, total }: BenchPoint): TipRow[] => [
 const words = ({ lo, hi, total }: BenchPoint): string =>
   t('charts.threshold', { lo: formatNumber(lo), hi: formatNumber(hi), total: formatNumber(total) });
 
+/** What a point says to those who hear the curve. */
+const heard = ({ points, best }: Bench, i: number): string => {
+  const point = points[i];
+  if (!point) return '';
+  const values = { lo: formatNumber(point.lo), hi: formatNumber(point.hi), error: formatNumber(point.total) };
+  return i === best ? t('sound.rangeLeast', values) : t('sound.range', values);
+};
+
 const take = ({ lo, hi }: BenchPoint): void => change({ settings: { range: 'clip', clip_lo: lo, clip_hi: hi } });
 
 /** The candidate nearest to the settings on show. */
@@ -39,6 +50,8 @@ export const BenchPanel = () => {
   /** The candidate looked at, by pointer or keys. */
   const probe = useSignal<{ i: number; at?: Point } | undefined>(undefined);
   const bench = shown.value?.frame.bench;
+  const ear = useEar();
+  const points = useMemo(() => bench && benchPoints(bench), [bench]);
   const plot = plots.value[0];
   const panel = { chart: 'bench', words: bench?.words, table: bench?.table, plots } as const;
   if (!bench || !plot || bench.points.length === 0) return <Panel {...panel} />;
@@ -59,6 +72,7 @@ export const BenchPanel = () => {
     return true;
   };
   const shownPoint = probe.value && point;
+  const sounding = ear.isOn.value && ear.at.value !== undefined ? bench.points[ear.at.value] : undefined;
   const spot = shownPoint && { x: toPixelX(plot, shownPoint.threshold), y: errorHeight(bench, plot, shownPoint.total) };
   return (
     <Panel
@@ -68,8 +82,10 @@ export const BenchPanel = () => {
           <button type="button" onClick={() => change({ settings: { range: 'mse' } })}>
             {t('charts.takeMinimum')}
           </button>
+          <HearButton ear={ear} chart="bench" />
         </div>
       }
+      foot={ear.isOn.value && points && <ListenLine ear={ear} chart="bench" points={points} wordsOf={(i) => heard(bench, i)} />}
     >
       <Surface
         label={t('charts.onBench')}
@@ -85,6 +101,9 @@ export const BenchPanel = () => {
         }}
         cursor="pointer"
       />
+      {sounding && (
+        <span class="chart-rule" style={{ left: `${toPixelX(plot, sounding.threshold)}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />
+      )}
       {spot && <span class="chart-rule" style={{ left: `${spot.x}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />}
       <Tip
         hover={shownPoint && spot && { at: probe.value?.at ?? spot, title: '', rows: rows(shownPoint), ring: spot }}

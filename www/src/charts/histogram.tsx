@@ -2,9 +2,12 @@
  * How many values lie where, and how many each level got. The range is dragged here too.
  */
 import { useComputed, useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { Plot } from '../engine/wasm';
 import { t } from '../i18n';
-import { change, formatNumber, shown, state } from '../state/store';
+import { HearButton, ListenLine, useEar } from '../sound/listen';
+import { type Counted, histogramPoints } from '../sound/points';
+import { change, formatNumber, formatWhole, shown, state } from '../state/store';
 import { range } from '../ui/numbers';
 import { type Point } from './geometry';
 import { binAt, nearestLevel } from './hit';
@@ -25,14 +28,26 @@ const LogScale = () => (
   </label>
 );
 
+/** What a bar or a level says to those who hear the counts. */
+const heard = ({ of, tick }: Counted): string => {
+  if ('bin' in of) {
+    const { lo, hi, count } = of.bin;
+    return t(tick ? 'sound.binZero' : 'sound.bin', { lo: formatNumber(lo), hi: formatNumber(hi), count, n: formatWhole(count) });
+  }
+  const { at, code, count } = of.level;
+  return t(tick ? 'sound.levelZero' : 'sound.level', { at: formatNumber(at), code: codeName(code), count, n: formatWhole(count) });
+};
+
 export const HistogramPanel = () => {
   const plots = useSignal<Plot[]>([]);
   const hover = useSignal<Hover | undefined>(undefined);
   const frame = shown.value?.frame;
   const histogram = frame?.histogram;
+  const ear = useEar();
+  const points = useMemo(() => histogram && histogramPoints(histogram), [histogram]);
   const plot = plots.value[0];
-  const panel = { chart: 'histogram', words: histogram?.words, table: histogram?.table, plots, tools: <LogScale /> } as const;
-  if (!frame || !histogram || !plot) return <Panel {...panel} />;
+  const panel = { chart: 'histogram', words: histogram?.words, table: histogram?.table, plots } as const;
+  if (!frame || !histogram || !points || !plot) return <Panel {...panel} tools={<LogScale />} />;
 
   const look = (at: Point | undefined): void => {
     const bin = at && binAt(histogram, plot, at.x);
@@ -42,10 +57,38 @@ export const HistogramPanel = () => {
     if (level) found.push({ label: t('charts.tip.levelAt', { code: codeName(level.code), at: formatNumber(level.at) }), value: String(level.count), kind: 'dequantized' });
     hover.value = at && found.length > 0 ? { at, title: t('charts.tip.values'), rows: found } : undefined;
   };
+  const sounding = ear.isOn.value && ear.at.value !== undefined ? points[ear.at.value] : undefined;
   return (
-    <Panel {...panel}>
+    <Panel
+      {...panel}
+      tools={
+        <>
+          <LogScale />
+          <HearButton ear={ear} chart="histogram" />
+        </>
+      }
+      foot={
+        ear.isOn.value && (
+          <ListenLine
+            ear={ear}
+            chart="histogram"
+            points={points}
+            wordsOf={(i) => {
+              const point = points[i];
+              return point ? heard(point) : '';
+            }}
+          />
+        )
+      }
+    >
       <ValueSurface label={t('charts.inHistogram')} frame={frame} plot={plot} onHover={look} />
       {histogram.clip && <RangeHandles plot={plot} clip={histogram.clip} mirrored={histogram.handles_mirrored} ownsWindow={false} />}
+      {sounding && (
+        <span
+          class="chart-rule"
+          style={{ left: `${plot.left + sounding.place * plot.width}px`, top: `${plot.top}px`, height: `${plot.height}px` }}
+        />
+      )}
       <Tip hover={hover.value} plot={plot} />
     </Panel>
   );

@@ -1,6 +1,6 @@
 /**
  * What every chart has around it: title, tools, the table of the same content, the drawing with what lies over it,
- * and its finding in words.
+ * its finding in words, and how to use it for those who do not see it.
  */
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
@@ -10,6 +10,7 @@ import { t } from '../i18n';
 import { isHidden } from '../state/parts';
 import { isShown, showTable } from '../state/store';
 import { ChartCanvas } from './canvas';
+import { SpotlightButton } from './spotlight';
 
 type Props = {
   chart: Chart;
@@ -17,6 +18,8 @@ type Props = {
   table: Table | undefined;
   plots: Signal<Plot[]>;
   tools?: ComponentChildren;
+  /** What stands in the place of the words, which are then only read out. */
+  foot?: ComponentChildren;
   /** What lies over the drawing. */
   children?: ComponentChildren;
 };
@@ -54,6 +57,7 @@ const TableDisclosure = ({ chart, title, table }: { chart: Chart; title: string;
       onToggle={(event) => showTable(chart, event.currentTarget.open)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !event.currentTarget.open) return;
+        event.preventDefault();
         event.currentTarget.open = false;
         event.currentTarget.querySelector('summary')?.focus();
       }}
@@ -71,7 +75,7 @@ const TableDisclosure = ({ chart, title, table }: { chart: Chart; title: string;
   );
 };
 
-export const Panel = ({ chart, words, table, plots, tools, children }: Props) => {
+export const Panel = ({ chart, words, table, plots, tools, foot, children }: Props) => {
   const id = useId();
   // A teacher who hides the numbers hides those told below the charts too.
   const told = isHidden('readout') ? undefined : words;
@@ -82,15 +86,18 @@ export const Panel = ({ chart, words, table, plots, tools, children }: Props) =>
       <header class="panel-head">
         <h2 id={id}>{title}</h2>
         <div class="panel-tools">{tools}</div>
+        <SpotlightButton chart={chart} title={title} />
         {disclosure}
       </header>
       <div class="chart">
-        <ChartCanvas key={chart} chart={chart} label={t('charts.drawing', { title, words: told ?? '' })} plots={plots} />
+        <ChartCanvas key={chart} chart={chart} label={t('charts.drawing', { title, words: t(`access.about.${chart}`) })} plots={plots} />
         {isShown.value && children}
       </div>
-      <p class="panel-words" title={told}>
+      {foot}
+      <p class={foot ? 'hidden-words' : 'panel-words'} title={told}>
         {told}
       </p>
+      <p class="hidden-words">{t(`access.hint.${chart}`)}</p>
     </section>
   );
 };

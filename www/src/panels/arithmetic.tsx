@@ -7,6 +7,7 @@ import { shown, type Shown } from '../state/store';
 import { rich } from '../ui/rich';
 import { BitsRow } from './bits';
 import { StoredButton } from './stored-dialog';
+import { Summary } from './summary';
 import { ValueSteps } from './value-steps';
 
 const TOLD_FOR = 3000;
@@ -51,6 +52,7 @@ export const ArithmeticPanel = () => {
       {now && (
         <>
           <Head now={now} />
+          <Summary of="arithmetic" />
           <BitsRow trace={now.frame.trace} />
           <ol class="steps" tabIndex={0} aria-label={t('arithmetic.steps')}>
             {now.frame.trace.lines.map(({ label, work, result, note, exact }, i) => (

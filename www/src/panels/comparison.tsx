@@ -7,7 +7,6 @@ import { t } from '../i18n';
 import { change, formatNumber, showPinned, showsPinned, state, type Pinned, type Shown } from '../state/store';
 import { decibel, percent, whole } from '../ui/numbers';
 import './comparison.css';
-import { isTyping } from './keyboard';
 import { changesBetween, settingsName } from './settings-words';
 
 const NONE = '—';
@@ -90,21 +89,14 @@ const swap = (): void => {
 
 const toggle = (): void => showPinned(!showsPinned.peek());
 
-/** A looks at A and back, as the button does; where letters choose or write, they stay there. */
+/** Within the comparison, A looks at A and back, as the button does. Elsewhere letters belong to screen readers. */
 const takeKey = (event: KeyboardEvent): void => {
-  if (event.key.toLowerCase() !== 'a' || event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
-  if (event.target instanceof HTMLSelectElement) return;
+  if (event.key.toLowerCase() !== 'a' || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   toggle();
 };
 
 export const Comparison = ({ a, b }: { a: Pinned; b: Shown }) => {
-  useEffect(() => {
-    document.addEventListener('keydown', takeKey);
-    return () => {
-      document.removeEventListener('keydown', takeKey);
-      showPinned(false);
-    };
-  }, []);
+  useEffect(() => () => showPinned(false), []);
   const picture = 'picture' in a ? a.picture.frame.readout : undefined;
   const { settings } = b.state;
   const changes = changesBetween(a.settings, settings);
@@ -112,7 +104,7 @@ export const Comparison = ({ a, b }: { a: Pinned; b: Shown }) => {
     changes.length === 0 ? t('comparison.noChange') : t('comparison.changes', { changes: changes.join(t('comparison.betweenChanges')) });
   const told = 'fault' in a ? t('comparison.refused', { why: a.fault }) : changed;
   return (
-    <section class="compare-ab" aria-label={t('comparison.title')}>
+    <section class="compare-ab" aria-label={t('comparison.title')} onKeyDown={takeKey}>
       <div class="compare-table" role="table" aria-label={t('comparison.table')}>
         <div role="row">
           <span role="columnheader" title={t('comparison.allValuesTitle')}>

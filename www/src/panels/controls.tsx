@@ -15,6 +15,7 @@ import { GranularityChoice } from './granularity';
 import { RangeChoice } from './range';
 import { SchemeChoice } from './scheme';
 import { familyOf, hasGranularity, hasRange } from './schemes';
+import { Summary } from './summary';
 
 const SHEET = 'controls';
 
@@ -66,9 +67,12 @@ export const Controls = () => (
     aria-label={t('controls.controls')}
     data-open={open.value}
     onKeyDown={(event) => {
-      if (event.key === 'Escape') open.value = false;
+      if (event.key !== 'Escape' || !open.peek()) return;
+      event.preventDefault();
+      open.value = false;
     }}
   >
+    <Summary of="controls" />
     <ControlPart of="data">
       <DataParameters />
     </ControlPart>

@@ -9,6 +9,7 @@ import { t } from '../i18n';
 import { formatNumber, makeRoom, shown, type Shown } from '../state/store';
 import { bytes, decibel, percent, range, whole } from '../ui/numbers';
 import { Term } from '../ui/term';
+import { Summary } from './summary';
 import type { TermKey } from './term-titles';
 
 const NONE = '—';
@@ -184,6 +185,7 @@ export const Readout = () => {
   const now = shown.value;
   return (
     <section class="readout" data-part="readout" aria-label={t('readout.readout')}>
+      <Summary of="readout" />
       {now && <Table now={now} />}
       {now && <More r={now.frame.readout} />}
     </section>

@@ -1,5 +1,5 @@
 /**
- * How the page looks and which language it speaks, behind one button.
+ * How the page looks, which language it speaks and how much of the screen it takes, behind one button.
  */
 import { useComputed } from '@preact/signals';
 import type { Language, Theme } from '../engine/wasm';
@@ -7,6 +7,7 @@ import { LANGUAGES, t } from '../i18n';
 import { change, state } from '../state/store';
 import { Field } from '../ui/field';
 import { place } from '../ui/popover';
+import { FullScreen } from './full-screen';
 
 const CARD = 'view-menu';
 
@@ -69,6 +70,7 @@ export const ViewMenu = () => (
       <Field label={t('header.language')} for="language">
         <LanguageChoice />
       </Field>
+      <FullScreen />
     </div>
   </>
 );

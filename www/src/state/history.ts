@@ -114,11 +114,11 @@ const endGesture = (start: State): void => {
   writeAddress(step || start.classroom.step !== current.value.classroom.step);
 };
 
-/** Brings back a state, keeping the look and the lesson of now. */
+/** Brings back a state, keeping the look, the spotlight and the lesson of now. */
 const goTo = (to: State): void => {
   swapped.value = false;
-  const { theme, language } = current.value.view;
-  current.value = { ...to, view: { ...to.view, theme, language }, classroom: current.value.classroom };
+  const { theme, language, spotlight } = current.value.view;
+  current.value = { ...to, view: { ...to.view, theme, language, spotlight }, classroom: current.value.classroom };
   writeAddress(false);
 };
 

@@ -1,5 +1,6 @@
 /**
- * The look in force: what the view asks for, `auto` resolved by the system. Kept on <html> for the styles.
+ * The look in force: what the view asks for, `auto` resolved by the system, as all is where the system forces its colours.
+ * Kept on <html> for the styles.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { state } from '../state/store';
@@ -10,9 +11,15 @@ prefersDark.addEventListener('change', (event) => {
   systemIsDark.value = event.matches;
 });
 
+const forcesColours = matchMedia('(forced-colors: active)');
+const systemForces = signal(forcesColours.matches);
+forcesColours.addEventListener('change', (event) => {
+  systemForces.value = event.matches;
+});
+
 export const theme: ReadonlySignal<'light' | 'dark' | 'projector'> = computed(() => {
   const asked = state.value.view.theme;
-  if (asked !== 'auto') return asked;
+  if (asked === 'projector' || (asked !== 'auto' && !systemForces.value)) return asked;
   return systemIsDark.value ? 'dark' : 'light';
 });
 

@@ -1,5 +1,6 @@
 /** The page's words in English, an area of the page a file. */
 import about from './about.json';
+import access from './access.json';
 import against from './against.json';
 import arithmetic from './arithmetic.json';
 import charts from './charts.json';
@@ -19,6 +20,7 @@ import scan from './scan.json';
 import schemes from './schemes.json';
 import settings from './settings.json';
 import share from './share.json';
+import sound from './sound.json';
 import state from './state.json';
 import status from './status.json';
 import teacher from './teacher.json';
@@ -28,6 +30,7 @@ import version from './version.json';
 
 export default {
   about,
+  access,
   against,
   arithmetic,
   charts,
@@ -47,6 +50,7 @@ export default {
   schemes,
   settings,
   share,
+  sound,
   state,
   status,
   teacher,

@@ -1,0 +1,225 @@
+/**
+ * The page for everybody: no violation in any look with anything open, a screen reader's view of it, the keyboard's way
+ * through it, what is told after a change.
+ */
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { chooseScheme, open, OPENERS, panel, paste, readout, spotlight } from './steps.ts';
+
+const told = (page: Page) => page.getByRole('status', { name: 'What changed' });
+
+const LOOKS = [
+  { name: 'light', theme: 'light' },
+  { name: 'dark', theme: 'dark' },
+  { name: 'projector', theme: 'projector' },
+  { name: 'forced colours', theme: 'auto', media: { forcedColors: 'active', colorScheme: 'dark' } },
+] as const;
+
+for (const { name, theme, ...look } of LOOKS) {
+  test(`axe finds nothing in ${name}, whatever is open`, async ({ page, expectAccessible }) => {
+    test.setTimeout(180_000);
+    if ('media' in look) await page.emulateMedia(look.media);
+    await open(page, `#v=1&data=weights&granularity=row&theme=${theme}`);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme === 'auto' ? 'dark' : theme);
+    await expectAccessible();
+
+    for (const opener of OPENERS) {
+      await page.getByRole('button', { name: opener, exact: true }).click();
+      await expectAccessible('dialog[open], :popover-open');
+      await page.keyboard.press('Escape');
+    }
+    await page.locator('summary', { hasText: 'Table of Histogram' }).click();
+    await expectAccessible('details[open]');
+    await page.keyboard.press('Escape');
+
+    await panel(page, 'bench').getByRole('button', { name: 'Hear it' }).click();
+    await spotlight(page, 'bench').click();
+    await expectAccessible();
+    await page.keyboard.press('Escape');
+    await expect(panel(page, 'map')).toBeVisible();
+
+    await paste(page, '1 2 x');
+    await expect(page.getByRole('alert')).toBeVisible();
+    await expectAccessible('dialog[open]');
+  });
+}
+
+test('a cast, a bad link and a bad number are accessible too', async ({ page, expectAccessible }) => {
+  await open(page, '#v=1&scheme=fp16&nonsense=1');
+  await expectAccessible();
+  await chooseScheme(page, 'Integer');
+  await page.getByRole('spinbutton', { name: 'Bits, as a number' }).fill('77');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expectAccessible();
+});
+
+test('charts keep their own ground where colours are forced, and say what has the focus', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+  for (const [theme, paper] of [['projector', 'rgb(255, 255, 255)'], ['light', 'rgb(20, 23, 26)']] as const) {
+    await open(page, `#v=1&theme=${theme}`);
+    await page.reload();
+    const chart = panel(page, 'number-line').locator('.chart');
+    await expect(chart).toHaveCSS('background-color', paper);
+    const surface = chart.getByRole('slider').first();
+    await surface.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(surface).toHaveCSS('outline-style', 'solid');
+    await expect(surface).not.toHaveCSS('outline-color', paper);
+  }
+});
+
+test('what a screen reader finds on the main screen', async ({ page }) => {
+  await open(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+  await expect(page.locator('#app')).toMatchAriaSnapshot(`
+    - button "Skip to the charts"
+    - banner:
+      - heading "Quantscope" [level=1]
+    - complementary "Controls and readout":
+      - region "Controls":
+        - heading "Controls" [level=2]
+        - paragraph: /What chooses how values are stored/
+      - region "Readout":
+        - heading "Readout" [level=2]
+        - paragraph: /The numbers of what is on show/
+        - table "Readout"
+    - main:
+      - region "In words":
+        - heading "In words" [level=2]
+        - paragraph: /before and after/
+        - paragraph: /16 values become 6 of 16 levels/
+        - status "What changed"
+      - region "Number line":
+        - heading "Number line" [level=2]
+        - 'button "Spotlight on this chart: Number line"'
+        - img /Number line. Values lie on the axis above/
+        - slider "Selected value on the number line"
+        - slider /Original value, row 1, column 1/
+        - slider "Lower end of the range"
+        - slider "Upper end of the range"
+        - paragraph: /16 values and 16 levels/
+        - paragraph: /Arrow keys go from value to value/
+      - region "Before and after"
+      - region "Histogram":
+        - button "Hear it"
+        - slider "Selected value in the histogram"
+      - region "Clipping bench":
+        - button "Take the minimum"
+        - button "Hear it"
+        - slider /Threshold on the clipping bench/
+      - region "Tensor":
+        - slider "Selected value in the tensor"
+      - region "Worked arithmetic":
+        - heading /Arithmetic of row 1, column 1/ [level=2]
+  `);
+});
+
+test('every handle says what it is, its value in words, and within which bounds', async ({ page }) => {
+  await open(page);
+  await panel(page, 'histogram').getByRole('button', { name: 'Hear it' }).click();
+  for (const slider of await page.locator('[role=slider], input[type=range]').all()) {
+    await expect(slider).toHaveAccessibleName(/\w{4}/);
+    const { text, now, lo, hi } = await slider.evaluate((element) => {
+      const number = (aria: string, own: string): number => Number(element.getAttribute(aria) ?? Reflect.get(element, own));
+      return {
+        text: element.getAttribute('aria-valuetext'),
+        now: number('aria-valuenow', 'value'),
+        lo: number('aria-valuemin', 'min'),
+        hi: number('aria-valuemax', 'max'),
+      };
+    });
+    const isUntouchedTrace = (await slider.getAttribute('aria-label'))?.includes('by ear') ?? false;
+    expect(text).toMatch(isUntouchedTrace ? /^$/ : /\d/);
+    expect(now).toBeGreaterThanOrEqual(lo);
+    expect(now).toBeLessThanOrEqual(hi);
+  }
+});
+
+test('the first Tab leads past header and controls', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('button', { name: 'Skip to the charts' });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.closest('[data-panel]')?.getAttribute('data-panel'))).toBe('number-line');
+});
+
+test('whatever has the focus shows it, and nothing lies over it', async ({ page }) => {
+  await page.setViewportSize({ width: 640, height: 360 });
+  await open(page);
+  const seen = new Set<string>();
+  for (let i = 0; i < 90; i += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return undefined;
+      const shows = [element, element.closest('label')].some((each) => each && getComputedStyle(each).outlineStyle !== 'none');
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
+      const covers = (x: number, y: number): boolean => {
+        const there = document.elementFromPoint(x, y);
+        return there !== null && !(element.contains(there) || there.contains(element) || (there.closest('.chart') ?? 1) === (element.closest('.chart') ?? 2));
+      };
+      // Of what is taller than the window some part must be in sight.
+      const places = [0.1, 0.5, 0.9].map((share) => [left + width / 2, top + height * share] as const);
+      const covered = places.every(([x, y]) => y < 0 || y > innerHeight || covers(x, y));
+      return { name, shows, covered };
+    });
+    if (!focused) break;
+    seen.add(focused.name);
+    expect(focused, focused.name).toMatchObject({ shows: true, covered: false });
+  }
+  expect(seen.size).toBeGreaterThan(40);
+});
+
+test('no letter or digit does anything unless it belongs to what has the focus', async ({ page }) => {
+  await open(page, '#v=1&bits=8&a=bits+3');
+  await page.getByRole('main').focus();
+  const before = page.url();
+  for (const key of 'abcdefghijklmnopqrstuvwxyz0123456789+-/?') await page.keyboard.press(key);
+  await expect(readout(page, 'Codes')).toHaveText('0 to 255');
+  expect(page.url()).toBe(before);
+});
+
+test('a change by keyboard is told once, in words, when it rests', async ({ page }) => {
+  await open(page);
+  await expect(told(page)).toHaveText('');
+  // The first picture is known by now.
+  await page.waitForTimeout(800);
+  const bits = page.getByRole('slider', { name: 'Bits', exact: true });
+  await bits.press('ArrowLeft');
+  await bits.press('ArrowLeft');
+  await page.waitForTimeout(300);
+  await expect(told(page), 'not while it moves').toHaveText('');
+  await expect(told(page)).toHaveText('The scale rose from 6.6 to 33. 10 of 16 values now round to zero.');
+  await bits.press('ArrowRight');
+  await bits.press('ArrowRight');
+  await expect(told(page)).toHaveText('The scale fell from 33 to 6.6. 6 of 16 values now round to zero.');
+
+  await page.getByRole('checkbox', { name: 'Signed codes' }).check();
+  await expect(told(page)).toHaveText('The zero point moved from 0 to −8.');
+  await page.getByRole('combobox', { name: 'Rounding' }).selectOption('Half away from 0');
+  await expect(told(page)).toHaveText('The numbers stay as they were.');
+  await page.getByRole('button', { name: 'Next value' }).click();
+  await expect(told(page)).toHaveText(/^row 1, column 2: 19\.57 becomes code/);
+  // What a slider says itself is not said twice.
+  await panel(page, 'series').getByRole('slider').first().press('ArrowRight');
+  await page.waitForTimeout(900);
+  await expect(told(page)).toHaveText(/^row 1, column 2/);
+  await page.getByRole('combobox', { name: 'Data' }).selectOption('article-sym');
+  await expect(told(page)).toHaveText((await page.locator('.headline-words').textContent()) ?? '');
+  await page.getByRole('combobox', { name: 'Granularity' }).selectOption('row');
+  await expect(told(page)).toHaveText(/^Now row 1 of 2\. /);
+});
+
+test('who wants no motion sees none', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  await expect(page.locator('.controls')).toHaveCSS('transition-property', 'none');
+});

@@ -1,0 +1,44 @@
+/**
+ * What of a chart's model is heard: the same numbers that are drawn and told. Knows no sound.
+ */
+import type { Axis, Bench, Bin, Histogram, Level } from '../engine/wasm';
+import type { Point } from './notes';
+
+/** A point of the histogram, with the originals or the level that it stands for. */
+export type Counted = Point & { of: { bin: Bin } | { level: Level } };
+
+const share = ({ lo, hi }: Axis, at: number): number => (at - lo) / (hi - lo);
+
+/** The error curve, a point for each range. */
+export const benchPoints = ({ points, best, x, y, log }: Bench): Point[] =>
+  points.map(({ threshold, total }, i) => ({
+    place: share(x, threshold),
+    height: share(y, log ? Math.log10(Math.max(total, Number.MIN_VALUE)) : total),
+    timbre: 'error',
+    tick: i === best,
+  }));
+
+/** Originals and levels in the order of their values; zero is marked at its level, or else where it lies among the originals. */
+export const histogramPoints = ({ bins, levels, x, y, log }: Histogram): Counted[] => {
+  const height = (count: number): number => share(y, log ? Math.log10(1 + count) : count);
+  const hasZero = levels.some(({ at }) => at === 0);
+  const before = bins.map(
+    (bin): Counted => ({
+      place: share(x, (bin.lo + bin.hi) / 2),
+      height: height(bin.count),
+      timbre: 'original',
+      tick: !hasZero && bin.lo <= 0 && bin.hi > 0,
+      of: { bin },
+    }),
+  );
+  const after = levels.map(
+    (level): Counted => ({
+      place: share(x, level.at),
+      height: height(level.count),
+      timbre: 'dequantized',
+      tick: level.at === 0,
+      of: { level },
+    }),
+  );
+  return [...before, ...after].sort((a, b) => a.place - b.place);
+};
