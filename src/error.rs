@@ -82,6 +82,8 @@ pub enum Error {
     Keep { percent: f64 },
     #[error("Value {index} does not exist: the data has {len} values, numbered from 0.")]
     Index { index: usize, len: usize },
+    #[error("{}", say!("The language cannot be read: {reason}.", reason))]
+    Language { reason: String },
     #[error("The chart could not be drawn: {reason}.")]
     Draw { reason: String },
 }
