@@ -120,6 +120,12 @@ pub fn said(text: &'static str) -> String {
     say(text, &[])
 }
 
+/// What a library says of line and column: it speaks English only, so in other languages the place must do.
+pub fn of_library(english: String, line: usize, column: usize) -> String {
+    let spoken = VOICE.with_borrow(|voice| voice.sentences.is_empty());
+    if spoken { english } else { say!("line {line}, column {column}", line, column) }
+}
+
 /// A number's digits, with a point, as the language writes them.
 pub fn decimal(digits: impl Display) -> String {
     let digits = digits.to_string();

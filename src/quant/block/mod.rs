@@ -156,15 +156,15 @@ impl BlockFormat {
                 let stored = nested.magnitudes();
                 Some(bnb.quantizers(&stored, &stored, len, cols))
             }
-            _ => return fail("the scales belong to another format"),
+            _ => return fail(msg!("the scales belong to another format")),
         };
-        let Some(quantizers) = quantizers else { return fail("a scale is not a number above 0") };
+        let Some(quantizers) = quantizers else { return fail(msg!("a scale is not a number above 0")) };
         if quantizers.len() != len.div_ceil(self.block()) {
-            return fail("there are more or fewer scales than blocks");
+            return fail(msg!("there are more or fewer scales than blocks"));
         }
         let halves = self.code_bits() == 4;
         if bytes.len() != if halves { len.div_ceil(2) } else { len } {
-            return fail("there are more or fewer codes than values");
+            return fail(msg!("there are more or fewer codes than values"));
         }
         let value = |index: usize| {
             let code = match (halves, self.high_first() == index.is_multiple_of(2)) {
