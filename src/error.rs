@@ -1,5 +1,6 @@
 //! The one error of the crate: what is wrong, where, and how to mend it, in a sentence a reader can act on.
 
+use crate::words::{decimal, said};
 use serde::Serialize;
 use thiserror::Error as ThisError;
 
@@ -8,81 +9,89 @@ use thiserror::Error as ThisError;
 #[non_exhaustive]
 #[allow(missing_docs, reason = "the sentence of each variant names its fields")]
 pub enum Error {
-    #[error("There are no numbers here. Give at least one number.")]
+    #[error("{}", say!("There are no numbers here. Give at least one number."))]
     Empty,
-    #[error("Row {row}, column {column} is '{text}', which is not a number. Use numbers separated by spaces, commas or new lines.")]
+    #[error("{}", say!("Row {row}, column {column} is '{text}', which is not a number. Use numbers separated by spaces, commas or new lines.", row, column, text))]
     NotANumber { row: usize, column: usize, text: String },
-    #[error("Row {row}, column {column} was set to {value}. Set it to a finite number.")]
+    #[error("{}", say!("Row {row}, column {column} was set to {value}. Set it to a finite number.", row, column, value))]
     NonFinite { row: usize, column: usize, value: String },
-    #[error("{} NaN or infinite: there is nothing to quantize. Give at least one finite number.", all(*len))]
+    #[error(
+        "{}",
+        say_n!(
+            *len,
+            "The only value is NaN or infinite: there is nothing to quantize. Give at least one finite number.",
+            "All {len} values are NaN or infinite: there is nothing to quantize. Give at least one finite number.",
+            len
+        )
+    )]
     NoneFinite { len: usize },
-    #[error("Row {row} has {found} numbers, the rows before it have {expected}. Give every row the same length.")]
+    #[error("{}", say!("Row {row} has {found} numbers, the rows before it have {expected}. Give every row the same length.", row, found, expected))]
     Ragged { row: usize, found: usize, expected: usize },
     #[error("{}", told(text, 290))]
     Text { text: String },
-    #[error("{len} values do not fit the shape {shape:?}.")]
+    #[error("{}", say!("{len} values do not fit the shape {shape}.", len, shape = format!("{shape:?}")))]
     Shape { len: usize, shape: Vec<usize> },
-    #[error("{len} values are more than this page can hold. Use at most {max}.")]
+    #[error("{}", say!("{len} values are more than this page can hold. Use at most {max}.", len, max))]
     TooLarge { len: usize, max: usize },
-    #[error("{len} values are too few. Use at least {min}.")]
+    #[error("{}", say!("{len} values are too few. Use at least {min}.", len, min))]
     TooSmall { len: usize, min: usize },
-    #[error("The file cannot be read: {}.", told(reason, 260))]
+    #[error("{}", say!("The file cannot be read: {reason}.", reason = told(reason, 260)))]
     File { reason: String },
-    #[error("This tensor cannot be shown: {}.", told(reason, 260))]
+    #[error("{}", say!("This tensor cannot be shown: {reason}.", reason = told(reason, 260)))]
     Unread { reason: String },
-    #[error("No file is open. Open or drop {} to see this.", told(file, 120))]
+    #[error("{}", say!("No file is open. Open or drop {file} to see this.", file = told(file, 120)))]
     NoFile { file: String },
-    #[error("{} has no tensor called '{}'. Choose one from the list.", told(file, 100), told(tensor, 120))]
+    #[error("{}", say!("{file} has no tensor called '{tensor}'. Choose one from the list.", file = told(file, 100), tensor = told(tensor, 120)))]
     NoTensor { file: String, tensor: String },
-    #[error("{} differs from the file this link was made with: other bytes stand in {}.", told(file, 90), told(tensor, 120))]
+    #[error("{}", say!("{file} differs from the file this link was made with: other bytes stand in {tensor}.", file = told(file, 90), tensor = told(tensor, 120)))]
     OtherBytes { file: String, tensor: String },
-    #[error("This part of the tensor cannot be: {}.", told(reason, 250))]
+    #[error("{}", say!("This part of the tensor cannot be: {reason}.", reason = told(reason, 250)))]
     Cut { reason: String },
-    #[error("There is no data set called '{name}'. Choose one from the list.")]
+    #[error("{}", say!("There is no data set called '{name}'. Choose one from the list.", name))]
     UnknownData { name: String },
-    #[error("{bits} bits are not offered. Choose 2 to 16.")]
+    #[error("{}", say!("{bits} bits are not offered. Choose 2 to 16.", bits))]
     Bits { bits: u8 },
-    #[error("This float format cannot be: {reason}. Choose other widths or another bias.")]
+    #[error("{}", say!("This float format cannot be: {reason}. Choose other widths or another bias.", reason = said(reason)))]
     FloatFormat { reason: &'static str },
-    #[error("{count} levels are not offered. Choose 1 to 256.")]
+    #[error("{}", say!("{count} levels are not offered. Choose 1 to 256.", count))]
     LevelCount { count: usize },
-    #[error("{level} cannot be a level. Give finite numbers only.")]
+    #[error("{}", say!("{level} cannot be a level. Give finite numbers only.", level = decimal(level)))]
     Level { level: f32 },
-    #[error("The level {level} is given twice. Give each level once.")]
+    #[error("{}", say!("The level {level} is given twice. Give each level once.", level = decimal(level)))]
     EqualLevels { level: f32 },
-    #[error("{bits} bits are not offered for this scheme. Choose {least} to {most}.")]
+    #[error("{}", say!("{bits} bits are not offered for this scheme. Choose {least} to {most}.", bits, least, most))]
     SchemeBits { bits: u8, least: u8, most: u8 },
-    #[error("The clip range runs from {lo} to {hi}. Its lower end must lie below its upper end.")]
+    #[error("{}", say!("The clip range runs from {lo} to {hi}. Its lower end must lie below its upper end.", lo = decimal(lo), hi = decimal(hi)))]
     ClipOrder { lo: f32, hi: f32 },
-    #[error(
-        "The range from {lo} to {hi} is too wide: some codes would stand for more than a 32-bit float can hold. Use values below 1e33."
-    )]
+    #[error("{}", say!("The range from {lo} to {hi} is too wide: some codes would stand for more than a 32-bit float can hold. Use values below 1e33.", lo = decimal(lo), hi = decimal(hi)))]
     RangeTooWide { lo: f32, hi: f32 },
-    #[error("The percentile keeps {keep} %. Choose more than 50 and at most 100.")]
+    #[error("{}", say!("The percentile keeps {keep} %. Choose more than 50 and at most 100.", keep = decimal(keep)))]
     Percentile { keep: f64 },
-    #[error("The range keeps {sigmas} standard deviations. Choose more than 0 and at most a million.")]
+    #[error("{}", say!("The range keeps {sigmas} standard deviations. Choose more than 0 and at most a million.", sigmas = decimal(sigmas)))]
     Sigmas { sigmas: f32 },
-    #[error("A group of {group} does not divide a row of {cols} values. Choose a divisor of {cols}.")]
+    #[error("{}", say!("A group of {group} does not divide a row of {cols} values. Choose a divisor of {cols}.", group, cols))]
     Group { group: usize, cols: usize },
-    #[error("A block of {block} values does not divide a row of {cols} values. Give rows of a multiple of {block} values.")]
+    #[error("{}", say!("A block of {block} values does not divide a row of {cols} values. Give rows of a multiple of {block} values.", block, cols))]
     Block { block: usize, cols: usize },
-    #[error("Blocks of {block} values are not offered. Choose a power of two from 32 to 4096.")]
+    #[error("{}", say!("Blocks of {block} values are not offered. Choose a power of two from 32 to 4096.", block))]
     BlockSize { block: usize },
-    #[error("The blocks cannot be read: {reason}.")]
+    #[error("{}", say!("The blocks cannot be read: {reason}.", reason = said(reason)))]
     BlockData { reason: &'static str },
-    #[error("Block {block} holds values too large for {format}: its stored scale is infinite. Scale the data down.")]
+    #[error("{}", say!("Block {block} holds values too large for {format}: its stored scale is infinite. Scale the data down.", block, format))]
     BlockScale { format: &'static str, block: usize },
-    #[error("The bound α is {alpha}. Choose a number above 0 that 32-bit floats can cut into steps, such as 8.")]
+    #[error("{}", say!("The bound α is {alpha}. Choose a number above 0 that 32-bit floats can cut into steps, such as 8.", alpha = decimal(alpha)))]
     Alpha { alpha: f32 },
-    #[error("The outliers are {strength} standard deviations strong. Choose 1 to 100 000.")]
+    #[error("{}", say!("The outliers are {strength} standard deviations strong. Choose 1 to 100 000.", strength = decimal(strength)))]
     Strength { strength: f32 },
-    #[error("{outliers} outliers are too many here. Choose at most {max}, half of the values.")]
+    #[error("{}", say!("{outliers} outliers are too many here. Choose at most {max}, half of the values.", outliers, max))]
     Outliers { outliers: usize, max: usize },
-    #[error("{percent} % of the values cannot be kept. Choose 0 to 100.")]
+    #[error("{}", say!("{percent} % of the values cannot be kept. Choose 0 to 100.", percent = decimal(percent)))]
     Keep { percent: f64 },
-    #[error("Value {index} does not exist: the data has {len} values, numbered from 0.")]
+    #[error("{}", say!("Value {index} does not exist: the data has {len} values, numbered from 0.", index, len))]
     Index { index: usize, len: usize },
-    #[error("The chart could not be drawn: {reason}.")]
+    #[error("{}", say!("The language cannot be read: {reason}.", reason))]
+    Language { reason: String },
+    #[error("{}", say!("The chart could not be drawn: {reason}.", reason))]
     Draw { reason: String },
 }
 
@@ -96,10 +105,6 @@ fn told(text: &str, most: usize) -> String {
     }
     let end = text.chars().skip(len - most / 2);
     text.chars().take(most / 2 - 1).chain(['…']).chain(end).map(shown).collect()
-}
-
-fn all(len: usize) -> String {
-    if len == 1 { "The only value is".into() } else { format!("All {len} values are") }
 }
 
 impl Error {

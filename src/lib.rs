@@ -1,6 +1,7 @@
 //! Quantscope: what happens to real numbers when they are stored in few bits.
 //!
-//! The crate is five rings; dependencies point inward only (a test holds this):
+//! The crate is five rings; dependencies point inward only (a test holds this). Below them lie the one error and [`words`], how
+//! all of them speak:
 //!
 //! - [`num`]: one value at a time: rounding rules, integer ranges, fp16 and bf16.
 //! - [`quant`]: conventions (what a library does), scale and zero point, quantizers, granularity, metrics.
@@ -19,6 +20,9 @@
 //! assert!(study.metrics.mse < 0.02);
 //! # Ok::<(), quantscope::Error>(())
 //! ```
+
+#[macro_use]
+pub mod words;
 
 pub mod chart;
 mod error;

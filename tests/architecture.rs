@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-/// From the innermost to the outermost. A file may name its own ring and the ones before it; `error.rs` names none.
+/// From the innermost to the outermost. A file may name its own ring and the ones before it; `error.rs` and `words.rs` name none.
 const RINGS: [&str; 6] = ["num", "quant", "tensor", "study", "chart", "web"];
 
 /// Crates that only exist in a browser. Deriving `tsify` is allowed anywhere: it adds no code to other targets.
@@ -92,9 +92,9 @@ fn names_word(code: &str, word: &str) -> bool {
 }
 
 /// The ring that a name at the crate's root belongs to: a ring itself, or what `lib.rs` re-exports from one.
-/// `None` for the error, which lies below all rings.
+/// `None` for the error and the words, which lie below all rings.
 fn ring_of(name: &str, root: &str) -> Option<usize> {
-    if matches!(name, "Error" | "error") {
+    if matches!(name, "Error" | "error" | "words") {
         return None;
     }
     let of_ring = |ring: &str| name == ring || names_after(root, &format!("pub use {ring}::")).iter().any(|n| n == name);

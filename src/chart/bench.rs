@@ -5,6 +5,7 @@ use super::scene::Scene;
 use super::{Axis, Chart, Expectation, Room, Table, Weighing};
 use crate::quant::{Quantizer, Range};
 use crate::study::{ClipPoint, Fitted, Plan, best};
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// The error of one clip range.
@@ -69,11 +70,11 @@ impl Bench {
         let highest = everything().map(|p| p.total).fold(0.0, f64::max);
         let log = lowest.is_finite() && highest.is_finite() && highest > 10.0 * lowest;
         let y = if log {
-            Axis::decades(libm::log10(lowest) - 0.5, libm::log10(highest) + 0.1, 5, "mean squared error")
+            Axis::decades(libm::log10(lowest) - 0.5, libm::log10(highest) + 0.1, 5, say!("mean squared error"))
         } else {
-            Axis::linear(0.0, if highest > 0.0 { highest * 1.1 } else { 1.0 }, 4, "mean squared error")
+            Axis::linear(0.0, if highest > 0.0 { highest * 1.1 } else { 1.0 }, 4, say!("mean squared error"))
         };
-        let title = if scene.symmetric() { "clip threshold (± this value)" } else { "width of the clip range" };
+        let title = if scene.symmetric() { say!("clip threshold (± this value)") } else { say!("width of the clip range") };
         let end = if widest > 0.0 { widest * 1.04 } else { 1.0 };
         let weighing = Weighing::build(scene, end);
         Self {
@@ -93,55 +94,63 @@ impl Bench {
 
 /// A range as people write it: ±1.2 when mirrored.
 fn range(lo: f32, hi: f32) -> String {
-    if lo == -hi { format!("±{}", number(f64::from(hi))) } else { format!("{} to {}", number(f64::from(lo)), number(f64::from(hi))) }
+    if lo == -hi {
+        format!("±{}", number(f64::from(hi)))
+    } else {
+        say!("{lo} to {hi}", lo = number(f64::from(lo)), hi = number(f64::from(hi)))
+    }
 }
 
 /// Why a scheme has no range to choose.
 fn without_range(scene: &Scene) -> String {
     match (&scene.study.plan, scene.quantizer()) {
         (Plan::Blocks(format), _) => {
-            format!("Each block of {} values takes its scale from its largest magnitude: there is no range to choose.", format.block())
+            say!("Each block of {n} values takes its scale from its largest magnitude: there is no range to choose.", n = format.block())
         }
         (Plan::Ggml(kind), _) => {
-            format!("ggml's own rule finds the scale of each run of {} values: there is no range to choose.", kind.run())
+            say!("ggml's own rule finds the scale of each run of {n} values: there is no range to choose.", n = kind.run())
         }
         (Plan::Fitted(Fitted::LloydMax { .. }), _) => {
-            "Lloyd and Max place every level for the least squared error: no range is left to choose.".into()
+            say!("Lloyd and Max place every level for the least squared error: no range is left to choose.")
         }
         (Plan::Fitted(Fitted::Dorefa { bits: 2.. }), _) => {
-            "The scale follows from the largest tanh of the weights: there is no range to choose.".into()
+            say!("The scale follows from the largest tanh of the weights: there is no range to choose.")
         }
-        (Plan::Fitted(_), _) => "The scale follows from the mean magnitude: there is no range to choose.".into(),
-        (_, Quantizer::Bounded(_)) => "The bounds belong to the scheme: there is no range to choose.".into(),
-        _ => "The levels are the same for any data: there is no range to choose, so there is nothing to weigh.".into(),
+        (Plan::Fitted(_), _) => say!("The scale follows from the mean magnitude: there is no range to choose."),
+        (_, Quantizer::Bounded(_)) => say!("The bounds belong to the scheme: there is no range to choose."),
+        _ => say!("The levels are the same for any data: there is no range to choose, so there is nothing to weigh."),
     }
 }
 
 fn words(scene: &Scene, points: &[BenchPoint], best: usize, current: Option<&BenchPoint>, weighing: Option<&Weighing>) -> String {
     let Some(least) = points.get(best) else { return without_range(scene) };
     let Some(current) = current else {
-        return format!("HQQ moves zero points and keeps the range, so it has no place here. Least MSE at {}.", range(least.lo, least.hi));
+        let range = range(least.lo, least.hi);
+        return say!("HQQ moves zero points and keeps the range, so it has no place here. Least MSE at {range}.", range);
     };
     if points.len() == 1 {
-        return "All values are equal: no range is better than another.".into();
+        return say!("All values are equal: no range is better than another.");
     }
     let full = best + 1 == points.len();
-    let least_at = format!("Least MSE at {}{}", if full { "full range, " } else { "" }, range(least.lo, least.hi));
     let ratio = current.total / least.total;
     let own = weighing.map_or_else(String::new, |w| {
         let Range { lo, hi } = w.range;
-        format!("{} weighs {}, least at {}. ", w.who, w.what, range(lo, hi))
+        say!("{who} weighs {what}, least at {range}.", who = w.who, what = w.what, range = range(lo, hi))
     });
+    let (least, current, ratio_words) = (range(least.lo, least.hi), range(current.lo, current.hi), number(ratio));
     let found = if ratio > 1.005 {
-        format!("{least_at}; it is now {} times as large.", number(ratio))
+        match full {
+            true => say!("Least MSE at full range, {least}; it is now {ratio} times as large.", least, ratio = ratio_words),
+            false => say!("Least MSE at {least}; it is now {ratio} times as large.", least, ratio = ratio_words),
+        }
     } else if ratio < 1.0 {
-        format!("Least MSE at {}, where the range now is.", range(current.lo, current.hi))
+        say!("Least MSE at {current}, where the range now is.", current)
     } else if full {
-        format!("{least_at}: clipping does not pay.")
+        say!("Least MSE at full range, {least}: clipping does not pay.", least)
     } else {
-        format!("{least_at}; the range now is as good.")
+        say!("Least MSE at {least}; the range now is as good.", least)
     };
-    own + &found
+    words::joined([own, found])
 }
 
 fn table(points: &[BenchPoint], best: usize, weighing: Option<&Weighing>) -> Table {
@@ -153,21 +162,27 @@ fn table(points: &[BenchPoint], best: usize, weighing: Option<&Weighing>) -> Tab
         chosen.sort_unstable();
     }
     let own = |w: &Weighing| {
-        vec![range(w.range.lo, w.range.hi), String::new(), String::new(), String::new(), format!("least for {}: {}", w.who, w.cost)]
+        vec![
+            range(w.range.lo, w.range.hi),
+            String::new(),
+            String::new(),
+            String::new(),
+            say!("least for {who}: {cost}", who = w.who, cost = w.cost),
+        ]
     };
     let rows = chosen
         .iter()
         .map(|&i| {
             let p = &points[i];
-            let mark = if i == best { "least" } else { "" };
-            vec![range(p.lo, p.hi), number(p.rounding), number(p.clipping), number(p.total), mark.into()]
+            let mark = if i == best { say!("least") } else { String::new() };
+            vec![range(p.lo, p.hi), number(p.rounding), number(p.clipping), number(p.total), mark]
         })
         .chain(weighing.map(own))
         .collect();
     let caption = if chosen.len() == points.len() {
-        "Mean squared error of each range".into()
+        say!("Mean squared error of each range")
     } else {
-        format!("Mean squared error of {} of {} ranges tried", chosen.len(), points.len())
+        say!("Mean squared error of {n} of {all} ranges tried", n = chosen.len(), all = points.len())
     };
-    Table { caption, columns: ["range", "rounding", "clipping", "total", "note"].map(String::from).into(), rows }
+    Table { caption, columns: vec![say!("range"), say!("rounding"), say!("clipping"), say!("total"), say!("note")], rows }
 }

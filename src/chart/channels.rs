@@ -1,6 +1,8 @@
 //! Rows or columns as a strip: how far each reaches, which stand out, which carry the error. Never hides one that does.
 
-use super::format::{count, counted, number, percent};
+mod words;
+
+use super::format::percent;
 use super::{Axis, Tick};
 use crate::num::descending;
 use crate::study::channels::{Blame, Channel, ChannelAxis, Channels};
@@ -9,8 +11,6 @@ use serde::{Deserialize, Serialize};
 
 /// Pixels that a box takes at least.
 const APART: usize = 3;
-/// The most channels that a sentence names.
-const NAMED: usize = 5;
 
 /// What comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -168,66 +168,6 @@ impl ChannelChart {
         self.order.iter().position(|&other| other == channel)
     }
 
-    /// "row" or "column", and more of them.
-    fn nouns(&self) -> (&'static str, &'static str) {
-        match self.data.axis {
-            ChannelAxis::Row => ("row", "rows"),
-            ChannelAxis::Column => ("column", "columns"),
-        }
-    }
-
-    /// The same at the beginning of a sentence.
-    fn capital_nouns(&self) -> (&'static str, &'static str) {
-        match self.data.axis {
-            ChannelAxis::Row => ("Row", "Rows"),
-            ChannelAxis::Column => ("Column", "Columns"),
-        }
-    }
-
-    /// Who carries the error.
-    pub fn error_words(&self) -> ChannelWords {
-        let (one, many) = self.nouns();
-        let all = count(self.count() as u64);
-        let Some(Blame { channels, share, most }) = &self.blame else {
-            return plain("Every value comes back exactly: there is no error.");
-        };
-        let share = percent(*share);
-        let (lead, tail) = match (channels.len(), most) {
-            _ if self.count() == 1 => return plain(format!("There is only one {one}; all of the error is in it.")),
-            (1, true) => (format!("{} ", self.capital_nouns().0), format!(" of {all} causes {share} of the squared error.")),
-            (_, true) => (format!("{} ", self.capital_nouns().1), format!(" of {all} cause {share} of the squared error.")),
-            (1, false) => (format!("The error is spread over the {all} {many}: the worst, "), format!(", has {share} of it.")),
-            (n, false) => (format!("The error is spread over the {all} {many}: the {n} worst, "), format!(", have {share} of it.")),
-        };
-        ChannelWords { lead, channels: channels.iter().map(|&c| c as u32).collect(), tail }
-    }
-
-    /// Who stands out.
-    pub fn outlier_words(&self) -> ChannelWords {
-        let (one, many) = self.nouns();
-        let spread = self.data.spread;
-        let usual = number(f64::from(self.peak(self.by_peak()[self.count() / 2])));
-        let far = self.farthest();
-        let Some(&first) = far.first() else {
-            return plain(format!("No {one} has a value beyond {OUTLIER_SIGMAS} σ ({}).", number(OUTLIER_SIGMAS * spread.sigma)));
-        };
-        let Channel { min, max, .. } = self.data.channels[first];
-        let extreme = if spread.sigmas(min) > spread.sigmas(max) { min } else { max };
-        let (x, sigmas) = (number(f64::from(extreme)), number(spread.sigmas(extreme)));
-        let usual = if self.count() > 2 { format!("; half of all {many} stay within ±{usual}") } else { String::new() };
-        let (lead, tail) = match far.len() {
-            1 => (format!("{} ", self.capital_nouns().0), format!(" reaches {x} ({sigmas} σ){usual}.")),
-            n if n <= NAMED => {
-                (format!("{} ", self.capital_nouns().1), format!(" reach beyond {OUTLIER_SIGMAS} σ, the first to {x} ({sigmas} σ){usual}."))
-            }
-            n => (
-                format!("{} of {} reach beyond {OUTLIER_SIGMAS} σ, farthest ", counted(n as u64, one, many), count(self.count() as u64)),
-                format!(", the first to {x} ({sigmas} σ){usual}."),
-            ),
-        };
-        ChannelWords { lead, channels: far.iter().take(NAMED).map(|&c| c as u32).collect(), tail }
-    }
-
     /// The outlier channels, the farthest first.
     fn farthest(&self) -> Vec<usize> {
         let distance = |c: usize| {
@@ -246,9 +186,9 @@ impl ChannelChart {
         let lo = boxes.iter().map(|b| f64::from(b.min)).fold(f64::INFINITY, f64::min);
         let hi = boxes.iter().map(|b| f64::from(b.max)).fold(f64::NEG_INFINITY, f64::max);
         let margin = 0.04 * (hi - lo);
-        let y = Axis::linear(lo - margin, hi + margin, 6, "value");
+        let y = Axis::linear(lo - margin, hi + margin, 6, say!("value"));
         let most = boxes.iter().map(|b| b.share).fold(0.0, f64::max);
-        let error = Axis::linear(0.0, if most > 0.0 { most * 1.05 } else { 1.0 }, 2, "share of the squared error");
+        let error = Axis::linear(0.0, if most > 0.0 { most * 1.05 } else { 1.0 }, 2, say!("share of the squared error"));
         let error = Axis { ticks: error.ticks.into_iter().map(|t| Tick { label: percent(t.at), ..t }).collect(), ..error };
         let reach = OUTLIER_SIGMAS * self.data.spread.sigma;
         let bounds = (self.data.spread.centre - reach, self.data.spread.centre + reach);
@@ -261,11 +201,14 @@ impl ChannelChart {
 
     /// Places are counted from 0 and written from 1: channels where they stand in the tensor's order, else ranks.
     fn places(&self, width: u32) -> Axis {
-        let (one, many) = self.nouns();
-        let title = match self.sorting {
-            ChannelOrder::Number => one.into(),
-            ChannelOrder::Peak => format!("{many}, the largest max |x| first"),
-            ChannelOrder::Error => format!("{many}, the largest error first"),
+        use ChannelAxis::{Column, Row};
+        let title = match (self.data.axis, self.sorting) {
+            (Row, ChannelOrder::Number) => say!("row"),
+            (Column, ChannelOrder::Number) => say!("column"),
+            (Row, ChannelOrder::Peak) => say!("rows, the largest max |x| first"),
+            (Column, ChannelOrder::Peak) => say!("columns, the largest max |x| first"),
+            (Row, ChannelOrder::Error) => say!("rows, the largest error first"),
+            (Column, ChannelOrder::Error) => say!("columns, the largest error first"),
         };
         let axis = Axis::whole(0.5, self.count() as f64 + 0.5, (width / 90).clamp(2, 12), title);
         let ticks = axis.ticks.into_iter().map(|t| Tick { at: t.at - 0.5, ..t }).collect();
@@ -299,8 +242,4 @@ impl ChannelChart {
             }
         })
     }
-}
-
-fn plain(words: impl Into<String>) -> ChannelWords {
-    ChannelWords { lead: words.into(), channels: Vec::new(), tail: String::new() }
 }

@@ -6,6 +6,7 @@ use super::scene::Scene;
 use crate::quant::Range;
 use crate::quant::theory::Density;
 use crate::study::{Plan, Theory};
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// What theory expects of the slice in focus.
@@ -30,37 +31,48 @@ impl Expectation {
     pub(super) fn build(scene: &Scene) -> Option<Self> {
         let study = scene.study;
         let theory = study.theory.as_ref()?;
-        let law = match theory.density {
-            Density::Gauss => "normal",
-            Density::Laplace => "Laplace",
+        let distance = number(theory.distance);
+        let close = match theory.density {
+            Density::Gauss => say!("Close to normal (distance {distance})", distance),
+            Density::Laplace => say!("Close to Laplace (distance {distance})", distance),
         };
-        let close = format!("Close to {law} (distance {})", number(theory.distance));
+        let measured = study.focus_metrics.sqnr_db.map_or_else(|| "—".into(), decibel);
         let integer = matches!(study.plan, Plan::Integer { .. });
-        let (mse, told) = if integer {
+        let (mse, words) = if integer {
             let Range { lo, hi } = scene.part.range;
             let steps = ((f64::from(hi) - f64::from(lo)) / f64::from(scene.affine()?.scale)).round();
             let expected = theory.expected(scene.part.range, steps)?;
             let db = decibel(theory.sqnr_db(expected.mse));
             let reach = number((expected.reach * 100.0).round() / 100.0);
-            let told = if expected.clips {
-                format!("{close}, clipped at {reach} standard deviations: {db} expected")
-            } else {
-                format!(
-                    "{close}: 6.02 · {} + 4.77 − 20 log₁₀({reach}){}{} = {db} expected",
-                    theory.bits,
-                    missing(expected.missing_db, steps),
-                    mean(theory)
+            let words = if expected.clips {
+                say!(
+                    "{close}, clipped at {reach} standard deviations: {expected} expected, {measured} measured.",
+                    close,
+                    reach,
+                    expected = db,
+                    measured
                 )
+            } else {
+                let (rule, gain) = (words::decimal("6.02"), words::decimal("4.77"));
+                let sum =
+                    format!("{rule} · {} + {gain} − 20 log₁₀({reach})", theory.bits) + &missing(expected.missing_db, steps) + &mean(theory);
+                say!("{close}: {sum} = {expected} expected, {measured} measured.", close, sum, expected = db, measured)
             };
-            (expected.mse, told)
+            (expected.mse, words)
         } else {
             let mse = theory.lloyd_max?;
-            (mse, format!("{close}: {} expected of the best {} levels", decibel(theory.sqnr_db(mse)), 1 << theory.bits))
+            let words = say!(
+                "{close}: {expected} expected of the best {n} levels, {measured} measured.",
+                close,
+                expected = decibel(theory.sqnr_db(mse)),
+                n = 1 << theory.bits,
+                measured
+            );
+            (mse, words)
         };
-        let measured = study.focus_metrics.sqnr_db.map_or_else(|| "—".into(), decibel);
         Some(Self {
             sqnr_db: theory.sqnr_db(mse),
-            words: format!("{told}, {measured} measured."),
+            words,
             mse,
             aciq: integer.then(|| (theory.aciq_threshold(scene.symmetric()), theory.aciq.1)),
             even: theory.even,
@@ -71,11 +83,12 @@ impl Expectation {
 
 /// What is lost for want of steps, where it can be seen.
 fn missing(db: f64, steps: f64) -> String {
-    if db < 0.05 { String::new() } else { format!(" − {} for only {} steps", number((db * 10.0).round() / 10.0), number(steps)) }
+    let rounded = number((db * 10.0).round() / 10.0);
+    if db < 0.05 { String::new() } else { say!(" − {db} for only {steps} steps", db = rounded, steps = number(steps)) }
 }
 
 /// What the mean adds, where it can be seen.
 fn mean(theory: &Theory) -> String {
     let db = theory.mean_db();
-    if db < 0.05 { String::new() } else { format!(" + {} for the mean", number((db * 10.0).round() / 10.0)) }
+    if db < 0.05 { String::new() } else { say!(" + {db} for the mean", db = number((db * 10.0).round() / 10.0)) }
 }

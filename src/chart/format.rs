@@ -1,7 +1,9 @@
-//! Numbers as people read them: at most four digits, a true minus, no surprise notation. Knows no chart.
+//! Numbers as people read them: at most four digits, a true minus, no surprise notation; what is counted with them. Knows
+//! no chart.
+
+use crate::words;
 
 const MINUS: char = '\u{2212}';
-const THIN: char = '\u{2009}';
 const NO_BREAK: char = '\u{a0}';
 
 /// At most 4 significant digits. Plain from 0.0001 to below a million, else with an exponent that 3 divides.
@@ -26,7 +28,7 @@ pub fn number(v: f64) -> String {
         return sign + &group(&place_point(digits, exponent));
     }
     let power = exponent.div_euclid(3) * 3;
-    format!("{sign}{} × 10{}", place_point(digits, exponent - power), superscript(power))
+    format!("{sign}{} × 10{}", words::decimal(place_point(digits, exponent - power)), superscript(power))
 }
 
 /// A place among the codes, or one of them: never coarser than a tenth below a million, because what it is rounded
@@ -53,7 +55,7 @@ pub fn count(n: u64) -> String {
 pub fn percent(share: f64) -> String {
     let v = share * 100.0;
     let text = if v > 99.0 && v < 100.0 {
-        format!("{}", ((v * 100.0).floor() / 100.0).max(99.0))
+        words::decimal(((v * 100.0).floor() / 100.0).max(99.0))
     } else if v >= 10.0 {
         number(v.round())
     } else if v >= 0.1 {
@@ -72,7 +74,7 @@ pub fn decibel(db: f64) -> String {
 
 /// The shortest digits that read back as the same float.
 pub fn exact(v: f32) -> String {
-    minus(&v.to_string())
+    minus(&words::decimal(v))
 }
 
 /// `v` with `decimals` decimals, for numbers that stand in a row, like ticks.
@@ -88,9 +90,14 @@ pub fn power_of_ten(power: i32) -> String {
     format!("10{}", superscript(power))
 }
 
-/// "1 value", "3 values".
-pub fn counted(n: u64, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{} {many}", count(n)) }
+/// "1 value", "3 values": after a number or "of".
+pub fn values(n: u64) -> String {
+    say_n!(n, "{n} value", "{n} values", n = count(n))
+}
+
+/// "1 level", "3 levels".
+pub fn levels(n: u64) -> String {
+    say_n!(n, "{n} level", "{n} levels", n = count(n))
 }
 
 fn first_digit(v: f64) -> f64 {
@@ -118,16 +125,16 @@ fn place_point(digits: &str, exponent: i32) -> String {
 fn group(text: &str) -> String {
     let (whole, rest) = text.find('.').map_or((text, ""), |point| text.split_at(point));
     if whole.len() < 5 {
-        return text.into();
+        return words::decimal(text);
     }
     let mut out = String::new();
     for (i, c) in whole.chars().enumerate() {
         if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(THIN);
+            out += &words::group();
         }
         out.push(c);
     }
-    out + rest
+    out + &words::decimal(rest)
 }
 
 fn superscript(power: i32) -> String {
@@ -196,6 +203,17 @@ mod tests {
         assert_eq!(decibel(f64::INFINITY), "∞\u{a0}dB");
         assert_eq!(exact(-0.387_786_66), "−0.38778666");
         assert_eq!(fixed(-0.001, 2), "0.00");
-        assert_eq!(counted(1, "value", "values"), "1 value");
+        assert_eq!((values(1), levels(12_000)), ("1 value".into(), "12\u{2009}000 levels".into()));
+    }
+
+    #[test]
+    fn numbers_have_the_marks_of_the_language() {
+        words::speak(words::Voice::new("", ",", ".").expect("no catalog"));
+        assert_eq!((number(-0.387_786_66), number(12_346.0), number(2.13e-8)), ("−0,3878".into(), "12.350".into(), "21,3 × 10⁻⁹".into()));
+        assert_eq!((place(32_766.523), exact(0.25), fixed(1234.5, 1)), ("32.766,5".into(), "0,25".into(), "1234,5".into()));
+        assert_eq!(
+            (percent(0.021), percent(0.999_99), decibel(33.44)),
+            ("2,1\u{a0}%".into(), "99,99\u{a0}%".into(), "33,4\u{a0}dB".into())
+        );
     }
 }

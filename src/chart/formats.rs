@@ -49,10 +49,10 @@ impl Formats {
         let (lo, hi) = ends(everything().map(|p| libm::log2(p.bits)));
         let room = (0.2 * (hi - lo)).clamp(0.02, 0.15);
         let (lo, hi) = (lo - room, hi + room);
-        let x = Axis { ticks: ticks(lo, hi), lo, hi, title: "bits a value, scales included".into() };
+        let x = Axis { ticks: ticks(lo, hi), lo, hi, title: say!("bits a value, scales included") };
         let (lo, hi) = ends(everything().map(|p| p.sqnr_db));
         let room = ((hi - lo) * 0.08).max(1.0);
-        let y = Axis::linear(lo - room, hi + room, 6, "SQNR in dB");
+        let y = Axis::linear(lo - room, hi + room, 6, say!("SQNR in dB"));
         let front = front(&points);
         let words = words(&points, &front, now.as_ref());
         Self { x, y, points, front, now, words }
@@ -66,18 +66,25 @@ impl Formats {
         let gain = |p: &FormatPoint| p.sqnr_db - now.sqnr_db - DECIBELS_A_BIT * (p.bits - now.bits);
         let finite = self.points.iter().filter(|p| p.sqnr_db.is_finite());
         let best = finite.max_by(|a, b| gain(a).total_cmp(&gain(b))).filter(|best| gain(best) > 0.5);
-        let rate = "a bit more in every code would give about 6 dB";
         let Some(best) = best else {
-            return format!("Nothing here gains more than its bits would as bits of the codes: {rate}.");
+            return say!(
+                "Nothing here gains more than its bits would as bits of the codes: a bit more in every code would give about 6 dB."
+            );
         };
         let (closer, more) = (best.sqnr_db - now.sqnr_db, best.bits - now.bits);
-        let closer = if closer >= 0.0 { format!("{} closer", decibel(closer)) } else { format!("{} less close", decibel(-closer)) };
+        let db = decibel(closer.abs());
+        let closer = if closer >= 0.0 { say!("{db} closer than now", db) } else { say!("{db} less close than now", db) };
         let cost = match more {
-            m if m > 0.0 => format!("{} bits a value more", number(m)),
-            m if m < 0.0 => format!("{} bits a value fewer", number(-m)),
-            _ => "the same bits".into(),
+            m if m > 0.0 => say!("{n} bits a value more", n = number(m)),
+            m if m < 0.0 => say!("{n} bits a value fewer", n = number(-m)),
+            _ => say!("the same bits"),
         };
-        format!("Best for its bits: {}, {closer} than now for {cost}; {rate}.", best.name)
+        say!(
+            "Best for its bits: {name}, {closer} for {cost}; a bit more in every code would give about 6 dB.",
+            name = best.name,
+            closer,
+            cost
+        )
     }
 }
 
@@ -111,13 +118,13 @@ fn front(points: &[FormatPoint]) -> Vec<usize> {
 }
 
 fn words(points: &[FormatPoint], front: &[usize], now: Option<&FormatPoint>) -> String {
-    let takes = |p: &FormatPoint| format!("{} bits a value for {}", number(p.bits), decibel(p.sqnr_db));
+    let takes = |p: &FormatPoint| say!("{n} bits a value for {db}", n = number(p.bits), db = decibel(p.sqnr_db));
     let Some(now) = now else {
-        return "The line joins the formats that no other here beats in both size and error.".into();
+        return say!("The line joins the formats that no other here beats in both size and error.");
     };
     let better = front.iter().rev().map(|&i| &points[i]).find(|p| p.beats(now));
     match better {
-        Some(p) => format!("Now {}; {} takes {}.", takes(now), p.name, takes(p)),
-        None => format!("Now {}: no format here is as small and closer.", takes(now)),
+        Some(p) => say!("Now {now}; {name} takes {other}.", now = takes(now), name = p.name, other = takes(p)),
+        None => say!("Now {now}: no format here is as small and closer.", now = takes(now)),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::format::{pattern, place};
 use super::scene::Scene;
-use crate::quant::{Bounded, Curve, Element, Quantizer, Scaled};
+use crate::quant::{Bounded, Curve, Element, Granularity, Quantizer, Scaled};
 use crate::study::{Fitted, Plan};
 use serde::{Deserialize, Serialize};
 
@@ -83,7 +83,7 @@ impl Scene<'_> {
     }
 
     /// How uneven levels lie.
-    pub fn spread(&self) -> &'static str {
+    pub fn spread(&self) -> String {
         let denser = match self.quantizer() {
             Quantizer::Scaled(Scaled { element: Element::Book(book), .. }) => {
                 let levels = book.levels();
@@ -94,21 +94,44 @@ impl Scene<'_> {
             }
             _ => true,
         };
-        if denser { "denser near zero" } else { "unevenly spaced" }
+        if denser { say!("denser near zero") } else { say!("unevenly spaced") }
     }
 
     /// The slice in focus, or another, by its name: "row 3 of 4", "block 3 of 40".
     pub fn slice_name(&self) -> String {
         let (slices, slice) = (&self.study.slices, self.study.focus);
-        let of = |kind: &str, n: usize, of: usize| format!("{kind} {} of {of}", n + 1);
+        match self.block() {
+            Some((n, of, None)) => say!("block {n} of {of}", n, of),
+            Some((n, of, Some((part, parts)))) => say!("block {n} of {of}, part {part} of {parts}", n, of, part, parts),
+            None => slices.name(slice),
+        }
+    }
+
+    /// A sentence about the slice in focus, with where that is.
+    pub fn within_slice(&self, text: &str) -> String {
+        let (n, of) = (self.study.focus + 1, self.study.slices.count());
+        match (self.block(), self.study.slices.granularity()) {
+            (Some((n, of, None)), _) => say!("In block {n} of {of}: {text}", n, of, text),
+            (Some((n, of, Some((part, parts)))), _) => {
+                say!("In block {n} of {of}, part {part} of {parts}: {text}", n, of, part, parts, text)
+            }
+            (None, Granularity::Tensor) => text.into(),
+            (None, Granularity::Row) => say!("In row {n} of {of}: {text}", n, of, text),
+            (None, Granularity::Column) => say!("In column {n} of {of}: {text}", n, of, text),
+            (None, Granularity::Group) => say!("In group {n} of {of}: {text}", n, of, text),
+        }
+    }
+
+    /// The block of the slice in focus, counted from 1, of how many; where it has parts, the part too.
+    fn block(&self) -> Option<(usize, usize, Option<(usize, usize)>)> {
+        let (of, slice) = (self.study.slices.count(), self.study.focus);
         match &self.study.plan {
-            Plan::Blocks(_) => of("block", slice, slices.count()),
+            Plan::Blocks(_) => Some((slice + 1, of, None)),
             Plan::Ggml(kind) => {
                 let runs = kind.block() / kind.run();
-                let block = of("block", slice / runs, slices.count() / runs);
-                if runs == 1 { block } else { format!("{block}, {}", of("part", slice % runs, runs)) }
+                Some((slice / runs + 1, of / runs, (runs > 1).then_some((slice % runs + 1, runs))))
             }
-            _ => slices.name(slice),
+            _ => None,
         }
     }
 }

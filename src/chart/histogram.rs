@@ -1,6 +1,6 @@
 //! Counts of the originals in even bins against counts of the levels they went to.
 
-use super::format::{count, counted, exact, number, percent};
+use super::format::{count, exact, levels, number, percent};
 use super::number_line::{bins, level_of};
 use super::scene::Scene;
 use super::{Axis, Bin, Chart, Level, Room, Table};
@@ -48,9 +48,10 @@ impl Histogram {
         };
         let highest = bins.iter().map(|b| b.count).chain(levels.iter().map(|l| l.count)).max().unwrap_or(0);
         let log = scene.view.log_counts;
-        let y = if log { Axis::log_counts(f64::from(highest), "count") } else { Axis::whole(0.0, f64::from(highest), 4, "count") };
+        let y =
+            if log { Axis::log_counts(f64::from(highest), say!("count")) } else { Axis::whole(0.0, f64::from(highest), 4, say!("count")) };
         Self {
-            x: Axis::linear(lo, hi, (room.histogram / 90).clamp(2, 12), "value"),
+            x: Axis::linear(lo, hi, (room.histogram / 90).clamp(2, 12), say!("value")),
             y,
             log,
             words: words(scene),
@@ -111,12 +112,14 @@ fn words(scene: &Scene) -> String {
     let Some(&(level, most)) = scene.counts.iter().max_by_key(|&&(_, count)| count) else {
         return String::new();
     };
-    format!(
-        "{} become {}. The fullest, {}, holds {}.",
-        counted(n, "value", "values"),
-        counted(used, "level", "levels"),
-        number(f64::from(scene.quantizer().value(level))),
-        percent(f64::from(most) / n as f64)
+    say_n!(
+        n,
+        "{n} value become {used}. The fullest, {level}, holds {share}.",
+        "{n} values become {used}. The fullest, {level}, holds {share}.",
+        n = count(n),
+        used = levels(used),
+        level = number(f64::from(scene.quantizer().value(level))),
+        share = percent(f64::from(most) / n as f64)
     )
 }
 
@@ -130,9 +133,9 @@ fn table(scene: &Scene) -> Table {
         chosen.sort_unstable();
     }
     let caption = if chosen.len() == scene.counts.len() {
-        "Values on each level in use".into()
+        say!("Values on each level in use")
     } else {
-        format!("Values on the {ROWS} fullest of {} levels in use", count(scene.counts.len() as u64))
+        say!("Values on the {n} fullest of {all} levels in use", n = ROWS, all = count(scene.counts.len() as u64))
     };
     let rows = chosen
         .iter()
@@ -141,5 +144,5 @@ fn table(scene: &Scene) -> Table {
             vec![scene.code_name(code), exact(at), count(u64::from(n)), percent(f64::from(n) / scene.finite as f64)]
         })
         .collect();
-    Table { caption, columns: ["code q", "level x̂", "values", "share"].map(String::from).into(), rows }
+    Table { caption, columns: vec![say!("code q"), say!("level x̂"), say!("values"), say!("share")], rows }
 }

@@ -7,6 +7,7 @@ use super::{Chart, CodeNames, Room, Table};
 use crate::quant::{Granularity, Quantizer};
 use crate::study::MapMode;
 use crate::tensor::{Outline, Seen};
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// The tensor as cells of rows x columns, each cell one value or the value of largest magnitude in its block.
@@ -243,22 +244,27 @@ fn words(scene: &Scene, outline: &Outline, cells: &Cells, (block_rows, block_col
     let place = scene.name(cells.place(at));
     // With one quantizer the farthest code is that of an extreme; among errors and slices any value may have the farthest.
     let exact = outline.complete() || scene.view.map == MapMode::Codes && scene.study.slices.count() == 1;
-    let seen = if exact { "" } else { " seen" };
     let what = match scene.view.map {
-        MapMode::Values => format!("The largest magnitude, {}, stands in {place}.", number(f64::from(v.abs()))),
-        MapMode::Error if scene.study.metrics.max_abs == 0.0 => "Every value comes back exactly.".into(),
-        MapMode::Error => format!("The largest error{seen}, {}, is made in {place}.", number(f64::from(v))),
-        MapMode::Codes => format!("The code farthest from zero{seen}, {}, stands in {place}.", scene.codes.of_order(v)),
+        MapMode::Values => say!("The largest magnitude, {value}, stands in {place}.", value = number(f64::from(v.abs())), place),
+        MapMode::Error if scene.study.metrics.max_abs == 0.0 => say!("Every value comes back exactly."),
+        MapMode::Error if exact => say!("The largest error, {error}, is made in {place}.", error = number(f64::from(v)), place),
+        MapMode::Error => say!("The largest error seen, {error}, is made in {place}.", error = number(f64::from(v)), place),
+        MapMode::Codes if exact => say!("The code farthest from zero, {code}, stands in {place}.", code = scene.codes.of_order(v), place),
+        MapMode::Codes => say!("The code farthest from zero seen, {code}, stands in {place}.", code = scene.codes.of_order(v), place),
     };
-    if block_rows * block_cols == 1 {
-        return what;
-    }
-    let cell = format!("{what} A cell is {block_rows} × {block_cols} values");
-    if outline.complete() || scene.view.map == MapMode::Values {
-        format!("{cell}.")
+    let cell = if block_rows * block_cols == 1 {
+        String::new()
+    } else if outline.complete() || scene.view.map == MapMode::Values {
+        say!("A cell is {rows} × {cols} values.", rows = block_rows, cols = block_cols)
     } else {
-        format!("{cell}; {} values are looked at.", count(outline.looked_at() as u64))
-    }
+        say!(
+            "A cell is {rows} × {cols} values; {n} values are looked at.",
+            rows = block_rows,
+            cols = block_cols,
+            n = count(outline.looked_at() as u64)
+        )
+    };
+    words::joined([what, cell])
 }
 
 /// The corner of the map that a table can hold.
@@ -279,14 +285,21 @@ fn table(scene: &Scene, cells: &[f32], rows: usize, cols: usize, each: bool) -> 
         MapMode::Values | MapMode::Error => number(f64::from(v)),
     };
     let what = match scene.view.map {
-        MapMode::Values => "Original values",
-        MapMode::Codes => "Codes",
-        MapMode::Error => "Errors x̂ − x",
+        MapMode::Values => say!("Original values"),
+        MapMode::Codes => say!("Codes"),
+        MapMode::Error => say!("Errors x̂ − x"),
     };
     let caption = if shown_rows == rows && shown_cols == cols {
-        what.into()
+        what
     } else {
-        format!("{what}: the first {shown_rows} of {} rows and {shown_cols} of {} columns", count(rows as u64), count(cols as u64))
+        say!(
+            "{what}: the first {shown_rows} of {rows} rows and {shown_cols} of {cols} columns",
+            what,
+            shown_rows,
+            rows = count(rows as u64),
+            shown_cols,
+            cols = count(cols as u64)
+        )
     };
     let columns = (1..=shown_cols).map(|c| c.to_string()).collect();
     let rows = (0..shown_rows).map(|r| cells[r * cols..r * cols + shown_cols].iter().map(|&v| text(v)).collect()).collect();

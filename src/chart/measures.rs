@@ -23,17 +23,21 @@ pub struct MoreMeasures {
 impl MoreMeasures {
     pub(super) fn build(scene: &Scene, room: &Room) -> Option<Self> {
         let measures = room.measures.then(|| scene.study.measures(scene.tensor))?;
-        let words = measures.shares.as_ref().map_or_else(|| "No value is changed.".into(), words);
+        let words = measures.shares.as_ref().map_or_else(|| say!("No value is changed."), words);
         Some(Self { divergence: measures.divergence, bins: measures.bins as u32, shares: measures.shares, words })
     }
 }
 
 fn words(shares: &ErrorShares) -> String {
     let small: f64 = shares.deciles[..5].iter().sum();
-    let top = match shares.top_count {
-        1 => "The largest value carries".into(),
-        n => format!("The {} largest values (0.1{}%) carry", count(n), '\u{a0}'),
-    };
     let share = |share: f64| if share < 1e-6 { number(0.0) + "\u{a0}%" } else { percent(share) };
-    format!("{top} {} of the squared error, the smaller half of the values {}.", share(shares.top), share(small))
+    say_n!(
+        shares.top_count,
+        "The largest value carries {top} of the squared error, the smaller half of the values {small}.",
+        "The {n} largest values ({part}) carry {top} of the squared error, the smaller half of the values {small}.",
+        n = count(shares.top_count),
+        part = percent(0.001),
+        top = share(shares.top),
+        small = share(small)
+    )
 }

@@ -14,6 +14,7 @@ mod histogram;
 mod map;
 mod measures;
 mod model;
+mod notices;
 mod number_line;
 mod readout;
 mod scene;

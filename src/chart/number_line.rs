@@ -1,10 +1,11 @@
 //! The number line: values on the real axis, levels on the integer grid, threads between them.
 
-use super::format::{count, counted, exact, number, place};
+use super::format::{count, exact, levels as levels_in_words, number, place, values};
 use super::scene::{Scene, error, to_f32};
 use super::{Axis, Bin, Chart, Level, Mark, Room, Table, Tick};
 use crate::quant::Range;
 use crate::study::percentile;
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// Real axis above, integer grid below.
@@ -81,7 +82,7 @@ impl NumberLine {
         let words = words(scene, visible, levels_visible);
         let table = room.table(Chart::NumberLine, || table(scene, &marks, complete));
         Self {
-            axis: Axis::linear(lo, hi, (room.line / 90).clamp(2, 12), "value"),
+            axis: Axis::linear(lo, hi, (room.line / 90).clamp(2, 12), say!("value")),
             marks,
             complete,
             density,
@@ -211,41 +212,42 @@ fn gcd(a: usize, b: usize) -> usize {
 
 fn words(scene: &Scene, visible: usize, levels_visible: u32) -> String {
     let n = scene.finite;
-    let shown = if visible == n {
-        counted(n as u64, "value", "values")
-    } else {
-        format!("{} of {} values", count(visible as u64), count(n as u64))
+    let shown = match visible == n {
+        true => values(n as u64),
+        false => say!("{n} of {all} values", n = count(visible as u64), all = count(n as u64)),
     };
-    let levels = counted(u64::from(levels_visible), "level", "levels");
+    let levels = levels_in_words(u64::from(levels_visible));
+    let grid = match scene.step() {
+        Some(step) => say!("{shown} and {levels}, {step} apart.", shown, levels, step = number(f64::from(step))),
+        None => say!("{shown} on a grid of {levels}, {spread}.", shown, levels, spread = scene.spread()),
+    };
     let clipped = (scene.study.focus_metrics.share_clipped * n as f64).round() as u64;
     let beyond = match clipped {
-        0 => "nothing is clipped".into(),
-        k => format!("{} clipped", counted(k, "value is", "values are")),
+        0 => say!("nothing is clipped"),
+        k => say_n!(k, "{n} value is clipped", "{n} values are clipped", n = count(k)),
     };
-    let zero = match scene.affine() {
-        Some(affine) => format!("Real 0 is code {}", place(affine.zero_point)),
-        None if scene.holds_zero() => {
-            format!("Real 0 is code {}", scene.code_name(scene.quantizer().code(scene.quantizer().level(0.0, 0.0))))
-        }
-        None => "Real 0 is no level".into(),
+    let code = match scene.affine() {
+        Some(affine) => Some(place(affine.zero_point)),
+        None => scene.holds_zero().then(|| scene.code_name(scene.quantizer().code(scene.quantizer().level(0.0, 0.0)))),
     };
-    match scene.step() {
-        Some(step) => format!("{shown} and {levels}, {} apart. {zero}; {beyond}.", number(f64::from(step))),
-        None => format!("{shown} on a grid of {levels}, {}. {zero}; {beyond}.", scene.spread()),
-    }
+    let zero = match code {
+        Some(code) => say!("Real 0 is code {code}; {beyond}.", code, beyond),
+        None => say!("Real 0 is no level; {beyond}.", beyond),
+    };
+    words::joined([grid, zero])
 }
 
 fn table(scene: &Scene, marks: &[Mark], complete: bool) -> Table {
     const ROWS: usize = 60;
     let mut rows = Vec::new();
     if let (Some(clip), Some(affine)) = (scene.clip(), scene.affine()) {
-        let fixed = |name: &str, x: f32, code: f32| {
+        let fixed = |name: String, x: f32, code: f32| {
             let y = affine.dequantize(code);
-            vec![name.into(), exact(x), place(code), exact(y), number(f64::from(y) - f64::from(x))]
+            vec![name, exact(x), place(code), exact(y), number(f64::from(y) - f64::from(x))]
         };
-        rows.push(fixed("lower end of the range", clip.lo, affine.clamp(affine.unclamped(clip.lo, 0.5))));
-        rows.push(fixed("upper end of the range", clip.hi, affine.clamp(affine.unclamped(clip.hi, 0.5))));
-        rows.push(fixed("zero", 0.0, affine.zero_point));
+        rows.push(fixed(say!("lower end of the range"), clip.lo, affine.clamp(affine.unclamped(clip.lo, 0.5))));
+        rows.push(fixed(say!("upper end of the range"), clip.hi, affine.clamp(affine.unclamped(clip.hi, 0.5))));
+        rows.push(fixed(say!("zero"), 0.0, affine.zero_point));
     }
     let shown = marks.len().min(ROWS);
     rows.extend(
@@ -254,10 +256,10 @@ fn table(scene: &Scene, marks: &[Mark], complete: bool) -> Table {
             .map(|m| vec![scene.name(m.index as usize), exact(m.x), scene.code_name(m.code), exact(m.y), number(error(m))]),
     );
     let caption = if complete && shown == marks.len() {
-        "Values and the levels they go to".into()
+        say!("Values and the levels they go to")
     } else {
-        format!("A selection of {shown} values and the levels they go to")
+        say!("A selection of {n} values and the levels they go to", n = shown)
     };
-    let columns = ["what", "value x", "code q", "dequantized x̂", "error x̂ − x"].map(String::from).into();
+    let columns = vec![say!("what"), say!("value x"), say!("code q"), say!("dequantized x̂"), say!("error x̂ − x")];
     Table { caption, columns, rows }
 }

@@ -2,7 +2,8 @@
 
 use super::convention::convention;
 use super::expectation::Expectation;
-use super::headline::{headline, levels, notices};
+use super::headline::{headline, levels};
+use super::notices::notices;
 use super::scene::Scene;
 use super::{MoreMeasures, Room};
 use crate::quant::block::ggml::GgmlType;
@@ -133,17 +134,17 @@ impl Size {
         let original = 4.0 * len as f64;
         let codes = (stored.codes as f64 / 8.0).ceil();
         let scales = (stored.beside as f64 / 8.0).ceil();
-        let beside = beside(&scene.study.plan).into();
+        let beside = beside(&scene.study.plan);
         Self { original, codes, scales, beside, bits_per_value: stored.bits_per_value(len), ratio: original / (codes + scales) }
     }
 }
 
 /// What is stored beside the codes.
-fn beside(plan: &Plan) -> &'static str {
+fn beside(plan: &Plan) -> String {
     match plan {
-        Plan::Integer { symmetric: false, .. } => "scales and zero points",
-        Plan::Fitted(Fitted::LloydMax { .. }) => "levels",
-        Plan::Ggml(GgmlType::Q4_1 | GgmlType::Q5_1 | GgmlType::Q2K | GgmlType::Q4K | GgmlType::Q5K) => "scales and minimums",
-        _ => "scales",
+        Plan::Integer { symmetric: false, .. } => say!("scales and zero points"),
+        Plan::Fitted(Fitted::LloydMax { .. }) => say!("levels"),
+        Plan::Ggml(GgmlType::Q4_1 | GgmlType::Q5_1 | GgmlType::Q2K | GgmlType::Q4K | GgmlType::Q5K) => say!("scales and minimums"),
+        _ => say!("scales"),
     }
 }

@@ -152,8 +152,8 @@ impl<'a> Scene<'a> {
     /// A value's place in words, counted from 1.
     pub fn name(&self, index: usize) -> String {
         match self.tensor.shape() {
-            [_] => format!("value {}", index + 1),
-            _ => format!("row {}, column {}", index / self.tensor.cols() + 1, index % self.tensor.cols() + 1),
+            [_] => say!("value {n}", n = index + 1),
+            _ => say!("row {row}, column {column}", row = index / self.tensor.cols() + 1, column = index % self.tensor.cols() + 1),
         }
     }
 

@@ -92,9 +92,9 @@ impl Series {
             span: span as u32,
             len: len as u32,
             each,
-            x: Axis::whole(from as f64 - 0.5, (from + span) as f64 - 0.5, (room.series / 90).clamp(2, 12), "place in the slice"),
-            y: Axis::linear(lo - margin, hi + margin, 4, "value"),
-            error: Axis::linear(-worst, worst, 5, "error x̂ − x"),
+            x: Axis::whole(from as f64 - 0.5, (from + span) as f64 - 0.5, (room.series / 90).clamp(2, 12), say!("place in the slice")),
+            y: Axis::linear(lo - margin, hi + margin, 4, say!("value")),
+            error: Axis::linear(-worst, worst, 5, say!("error x̂ − x")),
             selected,
             words: words(scene, &outline, &points, from, span),
             table: room.table(Chart::Series, || table(scene, from, span)),
@@ -143,24 +143,24 @@ fn words(scene: &Scene, outline: &Outline, points: &[SeriesPoint], from: usize, 
     // Of the slice the largest error is known, even where not every value is looked at.
     let worst = if whole && !outline.complete() { scene.study.focus_metrics.max_abs as f32 } else { worst };
     let window = if whole {
-        let finite = if scene.finite < span { "finite " } else { "" };
-        format!("All {} {finite}values", count(scene.finite as u64))
+        let n = count(scene.finite as u64);
+        if scene.finite < span { say!("All {n} finite values", n) } else { say!("All {n} values", n) }
     } else if outline.complete() {
-        format!("Values {} to {}", count(from as u64 + 1), count((from + span) as u64))
+        say!("Values {first} to {last}", first = count(from as u64 + 1), last = count((from + span) as u64))
     } else {
-        let [looked_at, first, last] = [outline.looked_at(), from + 1, from + span].map(|n| count(n as u64));
-        format!("{looked_at} values looked at of {first} to {last}")
+        let [n, first, last] = [outline.looked_at(), from + 1, from + span].map(|n| count(n as u64));
+        say!("{n} values looked at of {first} to {last}", n, first, last)
     };
     if worst == 0.0 {
-        return format!("{window} come back exactly.");
+        return say!("{window} come back exactly.", window);
     }
     let largest = number(f64::from(worst));
     match scene.step() {
         Some(step) if step.is_normal() => {
             let steps = number(f64::from(worst) / f64::from(step));
-            format!("{window} come back within {largest} ({steps} steps).")
+            say!("{window} come back within {largest} ({steps} steps).", window, largest, steps)
         }
-        _ => format!("{window} come back within {largest}."),
+        _ => say!("{window} come back within {largest}.", window, largest),
     }
 }
 
@@ -176,9 +176,9 @@ fn table(scene: &Scene, from: usize, span: usize) -> Table {
         })
         .collect();
     let caption = if shown == span {
-        "Original, dequantized and error".into()
+        say!("Original, dequantized and error")
     } else {
-        format!("Original, dequantized and error: {shown} of {} values, evenly chosen", count(span as u64))
+        say!("Original, dequantized and error: {n} of {all} values, evenly chosen", n = shown, all = count(span as u64))
     };
-    Table { caption, columns: ["place", "original x", "dequantized x̂", "error x̂ − x"].map(String::from).into(), rows }
+    Table { caption, columns: vec![say!("place"), say!("original x"), say!("dequantized x̂"), say!("error x̂ − x")], rows }
 }

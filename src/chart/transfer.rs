@@ -1,11 +1,12 @@
 //! The staircase: what x̂ each x becomes. Treads end where the quantizer itself changes its level.
 
-use super::format::{counted, exact, number};
+use super::format::{count, exact, number};
 use super::grid::gaps;
 use super::scene::{Scene, to_f32};
 use super::{Axis, Chart, Mark, Room, Table};
 use crate::num::{at_place, place};
 use crate::quant::{Element, Quantizer, Range, Scaled};
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// A tread of the staircase: all x in [lo, hi] become y.
@@ -51,8 +52,8 @@ impl Transfer {
         let steps = if exact_treads { treads(&quantizer, to_f32(lo), to_f32(hi)) } else { sampled(&quantizer, lo, hi, columns) };
         let ticks = (room.series / 90).clamp(2, 8);
         Self {
-            x: Axis::linear(lo, hi, ticks, "original x"),
-            y: Axis::linear(lo, hi, 5, "dequantized x̂"),
+            x: Axis::linear(lo, hi, ticks, say!("original x")),
+            y: Axis::linear(lo, hi, 5, say!("dequantized x̂")),
             clip: scene.clip(),
             selected: scene.selected().cloned(),
             words: words(scene, &steps, exact_treads),
@@ -85,33 +86,34 @@ fn sampled(quantizer: &Quantizer, lo: f64, hi: f64, n: u32) -> Vec<Step> {
 fn words(scene: &Scene, steps: &[Step], exact_treads: bool) -> String {
     let (lowest, highest) = scene.quantizer().ends();
     let [lo, hi] = [lowest, highest].map(|level| number(f64::from(scene.quantizer().value(level))));
-    let flat = format!("below {lo} and above {hi} the staircase is flat.");
-    let mut text = match (scene.step(), scene.quantizer()) {
-        (Some(step), _) => format!("Each tread is {} high; {flat}", number(f64::from(step))),
+    let flat = say!("below {lo} and above {hi} the staircase is flat.", lo, hi);
+    let treads = match (scene.step(), scene.quantizer()) {
+        (Some(step), _) => say!("Each tread is {step} high; {flat}", step = number(f64::from(step)), flat),
         (None, Quantizer::Scaled(Scaled { element: Element::Book(book), scale, .. })) => {
             let (narrow, wide) = gaps(book.levels(), |pair| pair[0] < pair[1]);
             let [narrow, wide] = [narrow, wide].map(|gap| number((gap * f64::from(*scale)).abs()));
-            format!("The treads are {narrow} to {wide} high, {}; {flat}", scene.spread())
+            say!("The treads are {narrow} to {wide} high, {spread}; {flat}", narrow, wide, spread = scene.spread(), flat)
         }
         (None, Quantizer::Scaled(Scaled { element: Element::Float(format), .. })) if format.decode(format.encode(f32::MAX)).is_finite() => {
-            format!("The treads double in height at every power of two; {flat}")
+            say!("The treads double in height at every power of two; {flat}", flat)
         }
-        _ => "The treads double in height at every power of two.".into(),
+        _ => say!("The treads double in height at every power of two."),
     };
-    if !exact_treads {
-        text += " There are more treads than pixels here: zoom in to see them.";
+    let seen = if !exact_treads {
+        say!("There are more treads than pixels here: zoom in to see them.")
     } else if !scene.quantizer().is_monotone() {
-        text += " Stochastic rounding may also take the tread beside it; nearest rounding is drawn.";
+        say!("Stochastic rounding may also take the tread beside it; nearest rounding is drawn.")
     } else {
-        text += &format!(" {} in view.", counted(steps.len() as u64, "tread is", "treads are"));
-    }
-    text
+        let n = steps.len() as u64;
+        say_n!(n, "{n} tread is in view.", "{n} treads are in view.", n = count(n))
+    };
+    words::joined([treads, seen])
 }
 
 fn table(steps: &[Step]) -> Table {
     const ROWS: usize = 64;
     let shown = steps.len().min(ROWS);
     let rows = (0..shown).map(|i| &steps[i * steps.len() / shown]).map(|s| vec![exact(s.lo), exact(s.hi), exact(s.y)]).collect();
-    let caption = if shown == steps.len() { "The treads".into() } else { format!("{shown} of {} treads", steps.len()) };
-    Table { caption, columns: ["from x", "to x", "become x̂"].map(String::from).into(), rows }
+    let caption = if shown == steps.len() { say!("The treads") } else { say!("{n} of {all} treads", n = shown, all = steps.len()) };
+    Table { caption, columns: vec![say!("from x"), say!("to x"), say!("become x̂")], rows }
 }

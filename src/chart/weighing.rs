@@ -3,6 +3,7 @@
 
 use super::scene::Scene;
 use crate::quant::{Range, RangeMethod};
+use crate::words::said;
 use serde::{Deserialize, Serialize};
 
 /// The most points drawn.
@@ -49,21 +50,27 @@ impl Weighing {
             .filter(|point| point.0 <= widest)
             .collect();
         let (who, what) = who(scene.study.settings.range)?;
-        let (who, what) = (who.into(), what.into());
-        Some(Self { who, what, cost: found.cost.into(), points, least: threshold(range), range: plan.effective_range(range) })
+        Some(Self {
+            who: who.into(),
+            what: said(what),
+            cost: said(found.cost),
+            points,
+            least: threshold(range),
+            range: plan.effective_range(range),
+        })
     }
 }
 
 /// Whose search it is, and what it weighs.
 fn who(method: RangeMethod) -> Option<(&'static str, &'static str)> {
     match method {
-        RangeMethod::TorchHistogram => Some(("torch", "its estimate of the squared error")),
-        RangeMethod::OrtEntropy => Some(("onnxruntime", "the divergence")),
-        RangeMethod::TensorrtEntropy => Some(("TensorRT", "the divergence")),
-        RangeMethod::TensorrtMse => Some(("TensorRT", "the squared error of its bins")),
-        RangeMethod::Gptq => Some(("GPTQ", "|x̂ − x|²·⁴")),
-        RangeMethod::AciqGauss => Some(("ACIQ", "what it expects of normal values")),
-        RangeMethod::AciqLaplace => Some(("ACIQ", "what it expects of Laplace values")),
+        RangeMethod::TorchHistogram => Some(("torch", msg!("its estimate of the squared error"))),
+        RangeMethod::OrtEntropy => Some(("onnxruntime", msg!("the divergence"))),
+        RangeMethod::TensorrtEntropy => Some(("TensorRT", msg!("the divergence"))),
+        RangeMethod::TensorrtMse => Some(("TensorRT", msg!("the squared error of its bins"))),
+        RangeMethod::Gptq => Some(("GPTQ", msg!("|x̂ − x|²·⁴"))),
+        RangeMethod::AciqGauss => Some(("ACIQ", msg!("what it expects of normal values"))),
+        RangeMethod::AciqLaplace => Some(("ACIQ", msg!("what it expects of Laplace values"))),
         _ => None,
     }
 }

@@ -81,22 +81,22 @@ impl Minifloat {
     pub fn new(exponent_bits: u8, mantissa_bits: u8, bias: i32, specials: Specials, overflow: Overflow) -> Result<Self, Error> {
         let fail = |reason| Err(Error::FloatFormat { reason });
         if !(1..=8).contains(&exponent_bits) || mantissa_bits > 10 || exponent_bits + mantissa_bits > 15 {
-            return fail("it needs 1 to 8 exponent bits, at most 10 mantissa bits and at most 16 bits in all");
+            return fail(msg!("it needs 1 to 8 exponent bits, at most 10 mantissa bits and at most 16 bits in all"));
         }
         if specials == Specials::Ieee && mantissa_bits == 0 {
-            return fail("without a mantissa bit, infinity leaves no code for NaN");
+            return fail(msg!("without a mantissa bit, infinity leaves no code for NaN"));
         }
         if specials == Specials::NanOnly && exponent_bits + mantissa_bits == 1 {
-            return fail("its only code beside 0 would be NaN");
+            return fail(msg!("its only code beside 0 would be NaN"));
         }
         // Wider than any bias that can pass, so that nothing below overflows.
         let Some(bias) = i16::try_from(bias).ok().filter(|b| (-512..=512).contains(b)) else {
-            return fail("its bias makes its numbers larger or smaller than a 32-bit float can hold");
+            return fail(msg!("its bias makes its numbers larger or smaller than a 32-bit float can hold"));
         };
         let format = Self { exponent_bits, mantissa_bits, bias, specials, overflow };
         let top = (format.max_code() >> mantissa_bits).max(1) as i32 - i32::from(bias);
         if top > 127 || format.smallest_exponent() < -149 {
-            return fail("its bias makes its numbers larger or smaller than a 32-bit float can hold");
+            return fail(msg!("its bias makes its numbers larger or smaller than a 32-bit float can hold"));
         }
         Ok(format)
     }

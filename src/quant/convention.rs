@@ -2,6 +2,7 @@
 //! choice has its sentence. No code branches on a name; the named conventions stand in `preset.rs`.
 
 use super::Range;
+use crate::words;
 
 /// How `x` is brought to steps of the scale. The two differ on ties: 2.25 at s = 0.3 gives 7 or 8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +137,8 @@ pub struct Convention {
 impl Convention {
     /// Each choice as a sentence, in the order of the arithmetic. Sentences on symmetric codes say so.
     pub fn sentences(&self) -> Vec<&'static str> {
-        let range = if self.range_includes_zero { "The range is widened until it holds 0." } else { "The range is taken as it is." };
+        let range =
+            if self.range_includes_zero { msg!("The range is widened until it holds 0.") } else { msg!("The range is taken as it is.") };
         let said = [
             range,
             self.precision.words(),
@@ -154,7 +156,7 @@ impl Convention {
 
     /// The convention as one paragraph.
     pub fn words(&self) -> String {
-        self.sentences().join(" ")
+        words::joined(self.sentences().into_iter().map(words::said))
     }
 }
 
@@ -163,8 +165,8 @@ impl Convention {
 impl Arithmetic {
     fn words(self) -> &'static str {
         match self {
-            Self::Divide => "x is divided by the scale.",
-            Self::Reciprocal => "x is multiplied by 1/scale, which was rounded before.",
+            Self::Divide => msg!("x is divided by the scale."),
+            Self::Reciprocal => msg!("x is multiplied by 1/scale, which was rounded before."),
         }
     }
 }
@@ -173,8 +175,10 @@ impl ScaleForm {
     fn words(self) -> &'static str {
         match self {
             Self::Step => "",
-            Self::Inverse => "The inverse scale is kept: x is multiplied by it, codes are divided by it.",
-            Self::InverseIfSymmetric => "For symmetric codes the inverse scale is kept: x is multiplied by it, codes are divided by it.",
+            Self::Inverse => msg!("The inverse scale is kept: x is multiplied by it, codes are divided by it."),
+            Self::InverseIfSymmetric => {
+                msg!("For symmetric codes the inverse scale is kept: x is multiplied by it, codes are divided by it.")
+            }
         }
     }
 }
@@ -183,7 +187,7 @@ impl Precision {
     fn words(self) -> &'static str {
         match self {
             Self::Single => "",
-            Self::Double => "Scale and zero point are computed in 64 bits.",
+            Self::Double => msg!("Scale and zero point are computed in 64 bits."),
         }
     }
 }
@@ -191,8 +195,8 @@ impl Precision {
 impl ZeroPointAdded {
     fn words(self) -> &'static str {
         match self {
-            Self::BeforeRounding => "The zero point is added before rounding.",
-            Self::AfterRounding => "The zero point is added after rounding.",
+            Self::BeforeRounding => msg!("The zero point is added before rounding."),
+            Self::AfterRounding => msg!("The zero point is added after rounding."),
         }
     }
 }
@@ -201,8 +205,8 @@ impl ZeroPoint {
     fn words(self) -> &'static str {
         match self {
             Self::Unclamped => "",
-            Self::Clamped => "The zero point is one of the codes.",
-            Self::Real => "The zero point is not rounded.",
+            Self::Clamped => msg!("The zero point is one of the codes."),
+            Self::Real => msg!("The zero point is not rounded."),
         }
     }
 }
@@ -210,13 +214,17 @@ impl ZeroPoint {
 impl SymmetricDivisor {
     fn words(self) -> &'static str {
         match self {
-            Self::Restricted => "Symmetric codes reach ±(2^(b−1) − 1), so the largest magnitude is kept.",
-            Self::Full => "A symmetric scale divides by (2^b − 1)/2, so the largest magnitude is clipped by half a step.",
+            Self::Restricted => msg!("Symmetric codes reach ±(2^(b−1) − 1), so the largest magnitude is kept."),
+            Self::Full => msg!("A symmetric scale divides by (2^b − 1)/2, so the largest magnitude is clipped by half a step."),
             Self::EachEnd => {
-                "A symmetric scale divides each end of the range by its own end of the codes and takes the larger: nothing is clipped."
+                msg!(
+                    "A symmetric scale divides each end of the range by its own end of the codes and takes the larger: nothing is clipped."
+                )
             }
             Self::FullUnlessPositive => {
-                "A symmetric scale divides by (2^b − 1)/2; where no value is negative it divides by 2^b − 1, and the upper half is clipped."
+                msg!(
+                    "A symmetric scale divides by (2^b − 1)/2; where no value is negative it divides by 2^b − 1, and the upper half is clipped."
+                )
             }
         }
     }
@@ -226,8 +234,8 @@ impl SymmetricCodes {
     fn words(self) -> &'static str {
         match self {
             Self::All => "",
-            Self::Mirrored => "Symmetric signed codes leave out the lowest: −127 to 127.",
-            Self::MirroredFromEightBits => "Symmetric signed codes leave out the lowest from 8 bits on: −127 to 127.",
+            Self::Mirrored => msg!("Symmetric signed codes leave out the lowest: −127 to 127."),
+            Self::MirroredFromEightBits => msg!("Symmetric signed codes leave out the lowest from 8 bits on: −127 to 127."),
         }
     }
 }
@@ -236,8 +244,8 @@ impl SymmetricZero {
     fn words(self) -> &'static str {
         match self {
             Self::UpperMiddle => "",
-            Self::LowerMiddle => "Unsigned symmetric codes have their zero at the lower middle.",
-            Self::TorchObserver => "Unsigned symmetric codes have their zero at the lower middle, but at 128 for 8 bits.",
+            Self::LowerMiddle => msg!("Unsigned symmetric codes have their zero at the lower middle."),
+            Self::TorchObserver => msg!("Unsigned symmetric codes have their zero at the lower middle, but at 128 for 8 bits."),
         }
     }
 }
@@ -245,13 +253,13 @@ impl SymmetricZero {
 impl Degenerate {
     fn words(self) -> &'static str {
         match self {
-            Self::Magnitude => "A constant slice takes its own magnitude as the scale.",
-            Self::Epsilon(_) => "A scale is never smaller than a fixed epsilon.",
-            Self::OneBelow(_) => "A scale that is too small becomes 1.",
-            Self::OneAndZero => "A scale that is too small becomes 1, with the zero point 0.",
-            Self::OneUpTo(_) => "A slice of zeros takes the scale 1.",
-            Self::Range(_) => "A slice of zeros takes the range of another one.",
-            Self::ZerosOnly => "A slice of zeros takes the scale 1; any other scale may become 0.",
+            Self::Magnitude => msg!("A constant slice takes its own magnitude as the scale."),
+            Self::Epsilon(_) => msg!("A scale is never smaller than a fixed epsilon."),
+            Self::OneBelow(_) => msg!("A scale that is too small becomes 1."),
+            Self::OneAndZero => msg!("A scale that is too small becomes 1, with the zero point 0."),
+            Self::OneUpTo(_) => msg!("A slice of zeros takes the scale 1."),
+            Self::Range(_) => msg!("A slice of zeros takes the range of another one."),
+            Self::ZerosOnly => msg!("A slice of zeros takes the scale 1; any other scale may become 0."),
         }
     }
 }

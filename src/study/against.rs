@@ -103,7 +103,7 @@ impl<'a> Long<'a> {
         let cut = if whole { Cut::default() } else { Cut { axis: None, ranges } };
         let tensor = match self.files.read(self.number, &cut, &mut |_| {}) {
             Ok(Read { tensor, sampled: None, .. }) => tensor,
-            Ok(_) => return Err(Error::Unread { reason: "one slice of it is larger than can be compared here".into() }),
+            Ok(_) => return Err(Error::Unread { reason: say!("one slice of it is larger than can be compared here") }),
             Err(Error::NoneFinite { len }) => return Ok(vec![f32::NAN; len]),
             Err(error) => return Err(error),
         };
@@ -121,7 +121,7 @@ pub fn against(files: &Files, stored: usize, float: usize, own: bool, progress: 
     let total = entry.count().filter(|&n| n > 0).ok_or(Error::Empty)?;
     let steps = entry.shape.get(stored.axis).copied().unwrap_or(1);
     if twin.count() != Some(total) || twin.shape.get(float.axis).copied().unwrap_or(1) != steps {
-        return Err(Error::Unread { reason: "the two differ in shape".into() });
+        return Err(Error::Unread { reason: say!("the two differ in shape") });
     }
     let cols = entry.shape.last().copied().unwrap_or(1).max(1);
     let turned = if is_turned(&entry.name) && steps != total { head(&stored, &float, steps)? } else { None };

@@ -6,6 +6,7 @@ use super::{Scheme, Settings, tally_of_all};
 use crate::Error;
 use crate::quant::{Granularity, Metrics, Pass, Quantizer};
 use crate::tensor::Prepared;
+use crate::words::said;
 use serde::Serialize;
 
 /// What kind of format a candidate is.
@@ -30,7 +31,7 @@ pub enum Family {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Candidate {
     /// What people call it, with what shares a scale where that is a choice.
-    pub name: &'static str,
+    pub name: String,
     /// Its kind.
     pub family: Family,
     /// The settings it stands for; all else is default.
@@ -75,24 +76,24 @@ pub fn candidates() -> Vec<Candidate> {
     let scaled = |scheme| Settings { scaled: true, ..by_rows(scheme) };
     let plain = |scheme| Settings { scheme, ..Settings::default() };
     [
-        ("INT8, rows", Integers, rows(8)),
-        ("INT6, rows", Integers, rows(6)),
-        ("INT4, rows", Integers, rows(4)),
-        ("INT3, rows", Integers, rows(3)),
-        ("INT8, groups of 128", Integers, groups(8, 128)),
-        ("INT4, groups of 128", Integers, groups(4, 128)),
-        ("INT4, groups of 32", Integers, groups(4, 32)),
-        ("INT3, groups of 32", Integers, groups(3, 32)),
-        ("UINT4, groups of 128", Integers, shifted(128)),
-        ("UINT4, groups of 32", Integers, shifted(32)),
+        (msg!("INT8, rows"), Integers, rows(8)),
+        (msg!("INT6, rows"), Integers, rows(6)),
+        (msg!("INT4, rows"), Integers, rows(4)),
+        (msg!("INT3, rows"), Integers, rows(3)),
+        (msg!("INT8, groups of 128"), Integers, groups(8, 128)),
+        (msg!("INT4, groups of 128"), Integers, groups(4, 128)),
+        (msg!("INT4, groups of 32"), Integers, groups(4, 32)),
+        (msg!("INT3, groups of 32"), Integers, groups(3, 32)),
+        (msg!("UINT4, groups of 128"), Integers, shifted(128)),
+        (msg!("UINT4, groups of 32"), Integers, shifted(32)),
         ("FP16", Floats, plain(Scheme::Fp16)),
         ("BF16", Floats, plain(Scheme::Bf16)),
-        ("FP8 E4M3, rows", Floats, scaled(Scheme::E4m3fn)),
-        ("FP8 E5M2, rows", Floats, scaled(Scheme::E5m2)),
-        ("FP6 E2M3, rows", Floats, scaled(Scheme::E2m3)),
-        ("FP6 E3M2, rows", Floats, scaled(Scheme::E3m2)),
-        ("FP4 E2M1, rows", Floats, scaled(Scheme::E2m1)),
-        ("NF4, rows", Floats, by_rows(Scheme::Nf4)),
+        (msg!("FP8 E4M3, rows"), Floats, scaled(Scheme::E4m3fn)),
+        (msg!("FP8 E5M2, rows"), Floats, scaled(Scheme::E5m2)),
+        (msg!("FP6 E2M3, rows"), Floats, scaled(Scheme::E2m3)),
+        (msg!("FP6 E3M2, rows"), Floats, scaled(Scheme::E3m2)),
+        (msg!("FP4 E2M1, rows"), Floats, scaled(Scheme::E2m1)),
+        (msg!("NF4, rows"), Floats, by_rows(Scheme::Nf4)),
         ("MXFP8 E4M3", Blocks, plain(Scheme::MxE4m3)),
         ("MXINT8", Blocks, plain(Scheme::MxInt8)),
         ("MXFP6 E2M3", Blocks, plain(Scheme::MxE2m3)),
@@ -100,7 +101,7 @@ pub fn candidates() -> Vec<Candidate> {
         ("MXFP4", Blocks, plain(Scheme::MxE2m1)),
         ("NVFP4", Blocks, plain(Scheme::Nvfp4)),
         ("bnb NF4", Blocks, plain(Scheme::BnbNf4)),
-        ("bnb NF4, double", Blocks, Settings { nested: true, ..plain(Scheme::BnbNf4) }),
+        (msg!("bnb NF4, double"), Blocks, Settings { nested: true, ..plain(Scheme::BnbNf4) }),
         ("Q8_0", Ggml, plain(Scheme::Q8_0)),
         ("Q6_K", Ggml, plain(Scheme::Q6K)),
         ("Q5_K", Ggml, plain(Scheme::Q5K)),
@@ -111,9 +112,9 @@ pub fn candidates() -> Vec<Candidate> {
         ("IQ4_NL", Ggml, plain(Scheme::Iq4Nl)),
         ("Q3_K", Ggml, plain(Scheme::Q3K)),
         ("Q2_K", Ggml, plain(Scheme::Q2K)),
-        ("ternary, rows", FewLevels, by_rows(Scheme::Ternary)),
-        ("binary, rows", FewLevels, by_rows(Scheme::Binary)),
+        (msg!("ternary, rows"), FewLevels, by_rows(Scheme::Ternary)),
+        (msg!("binary, rows"), FewLevels, by_rows(Scheme::Binary)),
     ]
-    .map(|(name, family, settings)| Candidate { name, family, settings })
+    .map(|(name, family, settings)| Candidate { name: said(name), family, settings })
     .into()
 }

@@ -38,12 +38,13 @@ pub fn ladder(settings: &Settings) -> Ladder {
     let has_range = scale == Scale::Ranged || (scale == Scale::Chosen && settings.scaled);
     let note = match block {
         0 if has_range && settings.range == RangeMethod::Clip => {
-            Some("The range is set by hand and the same on every rung: finer scales cost bits and gain nothing.".into())
+            Some(say!("The range is set by hand and the same on every rung: finer scales cost bits and gain nothing."))
         }
         0 if has_range || fitted => None,
-        0 => Some("This scheme has no scale that values could share; a finer one is no choice here.".into()),
-        len => Some(format!(
-            "This scheme cuts the tensor into blocks of {len} values by itself; choose another to choose what shares a scale."
+        0 => Some(say!("This scheme has no scale that values could share; a finer one is no choice here.")),
+        len => Some(say!(
+            "This scheme cuts the tensor into blocks of {len} values by itself; choose another to choose what shares a scale.",
+            len
         )),
     };
     Ladder { rungs: if block == 0 && (has_range || fitted) { rungs(settings) } else { Vec::new() }, note }
@@ -63,8 +64,8 @@ fn rungs(settings: &Settings) -> Vec<Rung> {
         groups.push(settings.group);
         groups.sort_unstable_by(|a, b| b.cmp(a));
     }
-    let whole = [("whole tensor", Granularity::Tensor), ("rows", Granularity::Row), ("columns", Granularity::Column)];
-    let whole = whole.map(|(name, granularity)| rung(name.into(), granularity, settings.group));
-    let groups = groups.into_iter().map(|group| rung(format!("groups of {group}"), Granularity::Group, group));
+    let whole = [(say!("whole tensor"), Granularity::Tensor), (say!("rows"), Granularity::Row), (say!("columns"), Granularity::Column)];
+    let whole = whole.map(|(name, granularity)| rung(name, granularity, settings.group));
+    let groups = groups.into_iter().map(|group| rung(say!("groups of {group}", group), Granularity::Group, group));
     whole.into_iter().chain(groups).collect()
 }

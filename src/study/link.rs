@@ -138,8 +138,11 @@ impl State {
         for (name, value) in &pairs {
             if name == "v" {
                 if value != VERSION {
-                    messages
-                        .push(format!("This link is of version '{value}', this page reads version {VERSION}. What both know was taken."));
+                    messages.push(say!(
+                        "This link is of version '{value}', this page reads version {version}. What both know was taken.",
+                        value,
+                        version = VERSION
+                    ));
                 }
             } else if name == PINNED {
                 let mut pinned = Self::default();
@@ -157,16 +160,16 @@ impl State {
             if settings.range == RangeMethod::Clip
                 && let Err(error) = Range::by_hand(settings.clip_lo, settings.clip_hi)
             {
-                messages.push(format!("{error} The link's clip range was left out."));
+                messages.push(say!("{error} The link's clip range was left out.", error));
                 settings.range = RangeMethod::MinMax;
             }
         }
         if state.source.data == Source::PASTED && state.source.numbers.is_empty() {
-            messages.push("The link does not hold its pasted numbers. Paste them again.".into());
+            messages.push(say!("The link does not hold its pasted numbers. Paste them again."));
             state.source = Self::default().source;
         }
         if state.source.data == Source::FILE && state.source.file.is_empty() {
-            messages.push("The link names no file, so the start page is shown. Open a file to see its tensors.".into());
+            messages.push(say!("The link names no file, so the start page is shown. Open a file to see its tensors."));
             state.source = Self::default().source;
         }
         Opened { state, messages }
@@ -177,8 +180,10 @@ impl State {
 fn take<'a>(mut keys: impl Iterator<Item = &'a Key>, state: &mut State, name: &str, value: &str, messages: &mut Vec<String>) {
     match keys.find(|key| key.name == name).map(|key| (key.read)(state, value)) {
         Some(Ok(())) => {}
-        Some(Err(reason)) => messages.push(format!("In the link, {name}={}: {reason} The default is used.", shortened(value))),
-        None => messages.push(format!("The link's key '{}' is not known here and was left out.", shortened(name))),
+        Some(Err(reason)) => {
+            messages.push(say!("In the link, {name}={value}: {reason} The default is used.", name, value = shortened(value), reason))
+        }
+        None => messages.push(say!("The link's key '{key}' is not known here and was left out.", key = shortened(name))),
     }
 }
 
@@ -206,7 +211,7 @@ mod word {
     }
 
     pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
-        serde_plain::from_str(text).map_err(|_| "this word is not known.".into())
+        serde_plain::from_str(text).map_err(|_| say!("this word is not known."))
     }
 }
 
@@ -217,7 +222,7 @@ mod number {
     }
 
     pub fn read(text: &str) -> Result<u32, String> {
-        text.parse().map_err(|_| "this is not a whole number.".into())
+        text.parse().map_err(|_| say!("this is not a whole number."))
     }
 }
 
@@ -229,7 +234,7 @@ pub(super) mod float {
     }
 
     pub fn read(text: &str) -> Result<f32, String> {
-        text.parse().ok().filter(|v: &f32| v.is_finite()).ok_or_else(|| "this is not a number.".into())
+        text.parse().ok().filter(|v: &f32| v.is_finite()).ok_or_else(|| say!("this is not a number."))
     }
 }
 
@@ -240,7 +245,7 @@ mod small {
     }
 
     pub fn read(text: &str) -> Result<u8, String> {
-        text.parse().map_err(|_| "this is not a whole number.".into())
+        text.parse().map_err(|_| say!("this is not a whole number."))
     }
 }
 
@@ -251,7 +256,7 @@ mod whole {
     }
 
     pub fn read(text: &str) -> Result<i32, String> {
-        text.parse().map_err(|_| "this is not a whole number.".into())
+        text.parse().map_err(|_| say!("this is not a whole number."))
     }
 }
 
@@ -277,7 +282,7 @@ mod bits {
     }
 
     pub fn read(text: &str) -> Result<u8, String> {
-        let bits = text.parse().map_err(|_| "this is not a whole number.")?;
+        let bits = text.parse().map_err(|_| say!("this is not a whole number."))?;
         if (1..=16).contains(&bits) { Ok(bits) } else { Err(Error::SchemeBits { bits, least: 1, most: 16 }.to_string()) }
     }
 }
@@ -291,7 +296,7 @@ mod percent {
     }
 
     pub fn read(text: &str) -> Result<f64, String> {
-        let keep = text.parse().map_err(|_| "this is not a number.")?;
+        let keep = text.parse().map_err(|_| say!("this is not a number."))?;
         check_percentile(keep).map_err(|error| error.to_string())?;
         Ok(keep)
     }
@@ -336,7 +341,7 @@ mod edits {
 
     pub fn read(text: &str) -> Result<Vec<Edit>, String> {
         let one = |part: &str| {
-            let (index, value) = part.split_once(':').ok_or("an edit is written index:value.")?;
+            let (index, value) = part.split_once(':').ok_or_else(|| say!("an edit is written index:value."))?;
             Ok(Edit { index: number::read(index)?, value: float::read(value)? })
         };
         text.split(',').filter(|part| !part.is_empty()).map(one).collect()

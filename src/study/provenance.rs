@@ -1,7 +1,7 @@
 //! Where the tensor of a file came from, as exports tell it. Reads no file.
 
 use super::Source;
-use crate::tensor::files::{Dtype, Files, Read};
+use crate::tensor::files::{Dtype, Files, Read, Sampled};
 
 /// A tensor of a file, as it was read.
 #[derive(Debug, Clone)]
@@ -13,7 +13,7 @@ pub struct Provenance {
     /// How a value is stored.
     pub dtype: Dtype,
     /// What was left out, where the tensor is a sample.
-    pub sampled: Option<String>,
+    pub sampled: Option<Sampled>,
 }
 
 impl Provenance {
@@ -40,7 +40,7 @@ impl Provenance {
         }
         lines.push(format!("sha256: {hash}"));
         if let Some(sampled) = &self.sampled {
-            lines.push(format!("sample: {sampled}"));
+            lines.push(format!("sample: {}", sampled.english));
         }
         if !edits.is_empty() {
             lines.push(format!("changes by hand: {}", edits.len()));

@@ -70,7 +70,7 @@ pub fn scan(Read { tensor, hash, sampled }: Read, settings: &Settings) -> Scanne
         values: tensor.values().len(),
         nan: tensor.missing().nan(),
         infinite: tensor.missing().infinite(),
-        sampled,
+        sampled: sampled.map(|sampled| sampled.words),
         hash,
         min: extent.min,
         max: extent.max,

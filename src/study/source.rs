@@ -55,7 +55,9 @@ impl Source {
             let example = catalog::find(&self.data).ok_or_else(|| Error::UnknownData { name: self.data.clone() })?;
             match example.kind {
                 ExampleKind::Matrix(rows) => Tensor::new(vec![rows.len(), rows[0].len()], rows.concat()),
-                ExampleKind::File { file, .. } => read_npy(bytes.ok_or_else(|| Error::File { reason: format!("{file} did not arrive") })?),
+                ExampleKind::File { file, .. } => {
+                    read_npy(bytes.ok_or_else(|| Error::File { reason: say!("{file} did not arrive", file) })?)
+                }
                 ExampleKind::Generated { distribution, .. } => Generator {
                     distribution,
                     rows: self.rows as usize,

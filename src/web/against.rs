@@ -20,7 +20,7 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "(share: number) => void")] progress: &Function,
     ) -> Result<JsValue, JsValue> {
         let mut report = |share: f64| drop(progress.call1(&JsValue::NULL, &share.into()));
-        let files = self.files.as_ref().ok_or_else(|| thrown(Error::NoFile { file: "the files".into() }))?;
+        let files = self.files.as_ref().ok_or_else(|| thrown(Error::NoFile { file: say!("the files") }))?;
         to_js(&against(files, stored, float, own, &mut report).map_err(thrown)?)
     }
 
@@ -39,7 +39,7 @@ impl Engine {
     /// The metadata of an opened file, where its format has any: keys and values in words. Throws a `Complaint`.
     #[wasm_bindgen(unchecked_return_type = "[string, string][]")]
     pub fn metadata(&self, file: usize) -> Result<JsValue, JsValue> {
-        let files = self.files.as_ref().ok_or_else(|| thrown(Error::NoFile { file: "the file".into() }))?;
+        let files = self.files.as_ref().ok_or_else(|| thrown(Error::NoFile { file: say!("the file") }))?;
         to_js(&files.metadata(file).map_err(thrown)?)
     }
 }

@@ -92,7 +92,7 @@ impl Engine {
                 let provenance = Provenance::new(&source, files, &read);
                 let Read { tensor, hash, sampled } = read;
                 origin.hash.clone_from(&hash);
-                (tensor, Loaded { hash, sampled }, provenance)
+                (tensor, Loaded { hash, sampled: sampled.map(|sampled| sampled.words) }, provenance)
             }
             (None, _) => (origin.unedited(bytes.as_deref(), &mut report).map_err(thrown)?, Loaded::default(), None),
         };

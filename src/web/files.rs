@@ -19,7 +19,7 @@ impl Bytes for Slices {
     }
 
     fn read(&self, at: u64, into: &mut [u8]) -> Result<(), Error> {
-        let gone = |_| Error::File { reason: "it was moved or changed since it was opened".into() };
+        let gone = |_| Error::File { reason: say!("it was moved or changed since it was opened") };
         let part = self.blob.slice_with_f64_and_f64(at as f64, (at + into.len() as u64) as f64).map_err(gone)?;
         let bytes = Uint8Array::new(&self.reader.read_as_array_buffer(&part).map_err(gone)?.into());
         if bytes.length() as usize != into.len() {

@@ -74,5 +74,5 @@ fn word(bytes: &[u8]) -> Option<(u64, &[u8])> {
 }
 
 fn cut() -> Error {
-    failed("the charts' models are cut short")
+    failed(say!("the charts' models are cut short"))
 }

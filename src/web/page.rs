@@ -1,11 +1,21 @@
 //! What the page itself asks: links, examples, numbers and conventions in words.
 
-use super::{from_js, to_js};
+use super::{from_js, thrown, to_js};
 use crate::chart::format;
 use crate::study::{Offer, Opened, Scheme, Source, State};
 use crate::tensor::catalog;
+use crate::words::{self, Voice};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
+
+/// From now on this instance says everything in another language: `catalog` is the JSON text of its sentences under the
+/// English ones, empty for English; `decimal` is its decimal mark, `group` what stands between thousands. The page and
+/// each worker have an instance of their own. What was said before stays as it was. Throws a `Complaint`.
+#[wasm_bindgen]
+pub fn speak(catalog: &str, decimal: &str, group: &str) -> Result<(), JsValue> {
+    words::speak(Voice::new(catalog, decimal, group).map_err(thrown)?);
+    Ok(())
+}
 
 /// Reads the part of an address after `#`. Never fails: faults come as messages beside defaults.
 #[wasm_bindgen(unchecked_return_type = "Opened")]
@@ -73,9 +83,9 @@ pub fn convention_words(#[wasm_bindgen(unchecked_param_type = "Preset")] preset:
 #[derive(Serialize, tsify::Tsify)]
 pub struct ExampleInfo {
     key: &'static str,
-    title: &'static str,
-    group: &'static str,
-    teaches: &'static str,
+    title: String,
+    group: String,
+    teaches: String,
     /// Whether rows, columns, seed and outliers can be chosen.
     generated: bool,
     /// The file under `samples/` that holds the numbers.
@@ -89,6 +99,6 @@ impl From<&'static catalog::Example> for ExampleInfo {
             catalog::ExampleKind::File { file, .. } => (false, Some(file)),
             catalog::ExampleKind::Matrix(_) => (false, None),
         };
-        Self { key: e.key, title: e.title, group: e.group, teaches: e.teaches, generated, file }
+        Self { key: e.key, title: words::said(e.title), group: words::said(e.group), teaches: words::said(e.teaches), generated, file }
     }
 }

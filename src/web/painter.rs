@@ -106,7 +106,7 @@ pub(super) fn prepared(canvas: &HtmlCanvasElement, style: &Style) -> Result<Canv
         canvas.set_width(width);
         canvas.set_height(height);
     }
-    let none = || thrown(Error::Draw { reason: "the browser gives no 2d canvas".into() });
+    let none = || thrown(Error::Draw { reason: say!("the browser gives no 2d canvas") });
     let context: CanvasRenderingContext2d = canvas.get_context("2d")?.and_then(|c| c.dyn_into().ok()).ok_or_else(none)?;
     context.clear_rect(0.0, 0.0, width.into(), height.into());
     Ok(Canvas::new(context, (width, height)))

@@ -15,7 +15,7 @@ pub(super) fn draw(pen: &Pen, bench: &Bench) -> Result<Vec<Plot>, Error> {
         (bench.y.lo, bench.y.hi),
     );
     if bench.points.len() < 2 {
-        pen.text("no range to choose here", pen.width / 2.0, pen.height / 2.0, At::Middle, &pen.look.quiet)?;
+        pen.text(&say!("no range to choose here"), pen.width / 2.0, pen.height / 2.0, At::Middle, &pen.look.quiet)?;
         return Ok(vec![plot]);
     }
     left_axis(pen, &plot, &bench.y)?;
@@ -52,12 +52,12 @@ pub(super) fn draw(pen: &Pen, bench: &Bench) -> Result<Vec<Plot>, Error> {
         pen.tag(text, x.min(plot.right() - half).max(plot.left + half), (y - 19.0).max(plot.top + 7.0))
     };
     match (least, now) {
-        (Some(a), Some(b)) if (a.0 - b.0).abs() < 12.0 && (a.1 - b.1).abs() < 24.0 => name("now, least", a)?,
+        (Some(a), Some(b)) if (a.0 - b.0).abs() < 12.0 && (a.1 - b.1).abs() < 24.0 => name(&say!("now, least"), a)?,
         (Some(a), Some(b)) => {
             let crowded = (a.0 - b.0).abs() < 48.0 && (a.1 - b.1).abs() < 16.0;
             let apart = if crowded { 24.0 * (a.0 - b.0).signum() } else { 0.0 };
-            name("least", (a.0 + apart, a.1))?;
-            name("now", (b.0 - apart, b.1))?;
+            name(&say!("least"), (a.0 + apart, a.1))?;
+            name(&say!("now"), (b.0 - apart, b.1))?;
         }
         _ => {}
     }
@@ -86,11 +86,11 @@ fn expected(pen: &Pen, plot: &Plot, theory: &Expectation, height: &impl Fn(f64) 
             dots((plot.left, y), (plot.right(), y))?;
         }
     }
-    let (names, y) = ("best even levels, below it Lloyd–Max", plot.top + 8.0);
-    let left = plot.right() - text_width(names);
+    let (names, y) = (say!("best even levels, below it Lloyd–Max"), plot.top + 8.0);
+    let left = plot.right() - text_width(&names);
     if theory.even.is_some() && left > plot.left + 0.25 * plot.width && free(left - 24.0, plot.right(), y) {
         dots((left - 24.0, y), (left - 6.0, y))?;
-        pen.text(names, plot.right(), y, At::Right, &pen.look.quiet)?;
+        pen.text(&names, plot.right(), y, At::Right, &pen.look.quiet)?;
     }
     if let Some((x, mse)) = theory.aciq.filter(|aciq| plot.shows(aciq.0)) {
         let x = plot.x(x);
@@ -119,17 +119,18 @@ fn legend(pen: &Pen, left: f64, right: f64, weighing: Option<&Weighing>) -> Draw
         x += 24.0 + text_width(text) + 16.0;
         here
     };
-    let at = next("rounding");
+    let (rounding, clipping, total) = (say!("rounding"), say!("clipping"), say!("total"));
+    let at = next(&rounding);
     pen.dashes(&[(at, y), (at + 18.0, y)], (6.0, 4.0), 1.5, &pen.look.dequantized)?;
-    pen.text("rounding", at + 24.0, y, At::Left, &pen.look.dequantized)?;
-    let at = next("clipping");
+    pen.text(&rounding, at + 24.0, y, At::Left, &pen.look.dequantized)?;
+    let at = next(&clipping);
     pen.dashes(&[(at, y), (at + 18.0, y)], (2.0, 3.0), 1.5, &pen.look.original)?;
-    pen.text("clipping", at + 24.0, y, At::Left, &pen.look.original)?;
-    let at = next("total");
+    pen.text(&clipping, at + 24.0, y, At::Left, &pen.look.original)?;
+    let at = next(&total);
     pen.horizontal(at, at + 18.0, y, 2.0, &pen.look.error)?;
-    pen.text("total", at + 24.0, y, At::Left, &pen.look.error)?;
+    pen.text(&total, at + 24.0, y, At::Left, &pen.look.error)?;
     if let Some(weighing) = weighing {
-        let full = format!("{}, own scale", weighing.who);
+        let full = say!("{who}, own scale", who = weighing.who);
         let at = next("");
         let fits = |name: &str| at + 24.0 + text_width(name) <= right;
         let name = if fits(&full) { full } else { weighing.who.clone() };

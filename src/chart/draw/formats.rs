@@ -44,7 +44,7 @@ fn picture(pen: &Pen, plot: &Plot, formats: &Formats) -> Drawn {
     if let Some((x, y)) = formats.now.as_ref().map(place) {
         pen.diamond(x, y, 6.0, &pen.look.ink)?;
         taken.push(Patch::about(x, y, 6.0, 6.0));
-        label(pen, plot, &mut taken, "now", (x, y), true)?;
+        label(pen, plot, &mut taken, &say!("now"), (x, y), true)?;
     }
     // The outermost are named first: between them there may be no room for all.
     for i in descending((0..front.len()).map(|i| -(i.min(front.len() - 1 - i) as f64)).collect()) {

@@ -170,7 +170,7 @@ fn strips(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     if !beside(map) {
         return Ok(());
     }
-    pen.text("scale", plot.right() + 10.0, EDGE + 3.0, At::Left, &pen.look.quiet)?;
+    pen.text(&say!("scale"), plot.right() + 10.0, EDGE + 3.0, At::Left, &pen.look.quiet)?;
     let largest = map.strips.iter().map(|s| f64::from(s.scale).abs()).fold(f64::MIN_POSITIVE, f64::max);
     let side = plot.height / f64::from(map.rows.max(1));
     for (i, (strip, text)) in map.strips.iter().zip(&labels).enumerate() {
@@ -190,14 +190,14 @@ fn legend(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     const SWATCHES: u32 = 9;
     const SIDE: f64 = 10.0;
     let (title, lo) = match map.mode {
-        MapMode::Values => ("value", map.lo),
-        MapMode::Error => ("|error|", 0.0),
-        MapMode::Codes => ("code", map.lo),
+        MapMode::Values => (say!("value"), map.lo),
+        MapMode::Error => (say!("|error|"), 0.0),
+        MapMode::Codes => (say!("code"), map.lo),
     };
     let (first, last) = (map.label(lo), map.label(map.hi));
     let y = EDGE + 3.0;
-    pen.text(title, plot.left, y, At::Left, &pen.look.quiet)?;
-    let left = plot.left + text_width(title) + 14.0 + text_width(&first) + 8.0;
+    pen.text(&title, plot.left, y, At::Left, &pen.look.quiet)?;
+    let left = plot.left + text_width(&title) + 14.0 + text_width(&first) + 8.0;
     let right = left + f64::from(SWATCHES) * SIDE;
     pen.text(&first, left - 7.0, y, At::Right, &pen.look.quiet)?;
     pen.rect(left - 1.0, y - SIDE / 2.0 - 1.0, right + 1.0, y + SIDE / 2.0 + 1.0, &pen.look.rule)?;

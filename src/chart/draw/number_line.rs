@@ -47,14 +47,15 @@ pub(super) fn draw(pen: &Pen, line: &NumberLine) -> Result<Vec<Plot>, Error> {
 
 /// Tick labels along the upper edge, ticks on the axis.
 fn axis(pen: &Pen, line: &NumberLine, plot: &Plot, real: f64, side: f64) -> Drawn {
+    let title = say!("value x");
     if side > 40.0 {
-        pen.text("value x", EDGE, EDGE + 3.0, At::Left, &pen.look.quiet)?;
+        pen.text(&title, EDGE, EDGE + 3.0, At::Left, &pen.look.quiet)?;
     }
     for tick in &line.axis.ticks {
         pen.vertical(plot.x(tick.at), plot.top, plot.top + 4.0, &pen.look.clipped)?;
         pen.vertical(plot.x(tick.at), real - 4.0, real, &pen.look.clipped)?;
     }
-    let from = if side > 40.0 { EDGE + TEXT + text_width("value x") } else { 0.0 };
+    let from = if side > 40.0 { EDGE + TEXT + text_width(&title) } else { 0.0 };
     for (x, text) in apart(line.axis.ticks.iter().map(|t| (plot.x(t.at), t.label.as_str())), from, pen.width) {
         pen.text(text, x, EDGE + 3.0, At::Middle, &pen.look.quiet)?;
     }
@@ -144,14 +145,20 @@ fn levels(pen: &Pen, line: &NumberLine, plot: &Plot) -> Drawn {
 fn codes(pen: &Pen, line: &NumberLine, plot: &Plot, side: f64) -> Drawn {
     let y = plot.bottom() + 17.0;
     let wide = side > 40.0;
+    let title = say!("code q");
     if wide {
-        pen.text("code q", EDGE, y, At::Left, &pen.look.quiet)?;
+        pen.text(&title, EDGE, y, At::Left, &pen.look.quiet)?;
     }
     if line.codes.is_empty() && line.levels_visible > 0 {
-        let text = format!("{} levels in view, closer than pixels", count(u64::from(line.levels_visible)));
+        let text = say_n!(
+            line.levels_visible,
+            "{n} levels in view, closer than pixels",
+            "{n} levels in view, closer than pixels",
+            n = count(u64::from(line.levels_visible))
+        );
         return pen.text(&text, plot.right(), y, At::Right, &pen.look.quiet);
     }
-    let from = if wide { EDGE + TEXT + text_width("code q") } else { 0.0 };
+    let from = if wide { EDGE + TEXT + text_width(&title) } else { 0.0 };
     let (mut first, others): (Vec<_>, Vec<_>) = line.codes.iter().partition(|t| t.at == 0.0);
     let zero = first.first().map(|t| t.label.as_str());
     first.extend(others);

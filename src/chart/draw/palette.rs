@@ -61,12 +61,7 @@ static LIGHT: Palette = Palette {
 };
 
 /// What a pale beam washes out is darker: nothing is quiet, and rules can be seen from the last row.
-static PROJECTOR: Palette = Palette {
-    quiet: LIGHT.ink,
-    rule: RGBColor(0xb0, 0xb6, 0xbd),
-    clipped: RGBColor(0x5b, 0x63, 0x6d),
-    ..LIGHT
-};
+static PROJECTOR: Palette = Palette { quiet: LIGHT.ink, rule: RGBColor(0xb0, 0xb6, 0xbd), clipped: RGBColor(0x5b, 0x63, 0x6d), ..LIGHT };
 
 static DARK: Palette = Palette {
     paper: RGBColor(0x14, 0x17, 0x1a),

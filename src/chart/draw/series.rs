@@ -136,11 +136,12 @@ fn stems(pen: &Pen, series: &Series, plot: &Plot) -> Drawn {
 fn legend(pen: &Pen, left: f64, error: &str) -> Drawn {
     let y = EDGE + 2.0;
     pen.dot(left + 4.0, y, 4.0, &pen.look.original)?;
-    pen.text("original", left + 13.0, y, At::Left, &pen.look.original)?;
-    let next = left + 13.0 + text_width("original") + 22.0;
+    let (original, dequantized) = (say!("original"), say!("dequantized"));
+    pen.text(&original, left + 13.0, y, At::Left, &pen.look.original)?;
+    let next = left + 13.0 + text_width(&original) + 22.0;
     pen.square(next, y, 4.0, &pen.look.dequantized)?;
-    pen.text("dequantized", next + 9.0, y, At::Left, &pen.look.dequantized)?;
-    let last = next + 9.0 + text_width("dequantized") + 22.0;
+    pen.text(&dequantized, next + 9.0, y, At::Left, &pen.look.dequantized)?;
+    let last = next + 9.0 + text_width(&dequantized) + 22.0;
     pen.bar(last, y - 5.0, y + 5.0, 3.0, &pen.look.error)?;
     pen.text(error, last + 8.0, y, At::Left, &pen.look.error)
 }

@@ -79,8 +79,9 @@ fn left_out(scene: &Scene) -> TraceLine {
     let x = scene.selected.x;
     let name = if x.is_nan() { "NaN".into() } else { short(x) };
     let blocks = matches!(scene.study.plan, Plan::Blocks(_) | Plan::Ggml(_));
-    let note = if blocks { "left out of errors; its block is fitted as if 0 stood here" } else { "left out of scales and errors" };
-    line("original", "x".into(), name, format!("x = {x}"), note)
+    let note =
+        if blocks { say!("left out of errors; its block is fitted as if 0 stood here") } else { say!("left out of scales and errors") };
+    line(say!("original"), "x".into(), name, format!("x = {x}"), note)
 }
 
 /// The steps from a finite value to its error.
@@ -104,7 +105,7 @@ fn lines(scene: &Scene) -> Vec<TraceLine> {
     }
     let e = error(m);
     let work = format!("{} − {}", short(m.y), wrapped(m.x));
-    lines.push(line("error x̂ − x", work, number(e), format!("{} - {} = {e}", m.y, bare(m.x)), error_note(scene)));
+    lines.push(line(say!("error x̂ − x"), work, number(e), format!("{} - {} = {e}", m.y, bare(m.x)), error_note(scene)));
     lines
 }
 
@@ -117,15 +118,15 @@ fn error_note(scene: &Scene) -> String {
         Quantizer::Bounded(_) | Quantizer::Scaled(_) => false,
     };
     match scene.step() {
-        _ if scene.selected.clipped != 0 => "the value is clipped, so the error may be larger than a step".into(),
-        Some(step) if rounds_to_nearest => format!("half a step is {}", number(f64::from(step) / 2.0)),
-        Some(step) => format!("a step is {}", short(step)),
+        _ if scene.selected.clipped != 0 => say!("the value is clipped, so the error may be larger than a step"),
+        Some(step) if rounds_to_nearest => say!("half a step is {half}", half = number(f64::from(step) / 2.0)),
+        Some(step) => say!("a step is {step}", step = short(step)),
         None => String::new(),
     }
 }
 
-fn line(label: &str, work: String, result: String, exact: String, note: impl Into<String>) -> TraceLine {
-    TraceLine { label: label.into(), work, result, exact, note: note.into() }
+fn line(label: String, work: String, result: String, exact: String, note: impl Into<String>) -> TraceLine {
+    TraceLine { label, work, result, exact, note: note.into() }
 }
 
 fn short(v: f32) -> String {

@@ -14,8 +14,8 @@ pub(super) fn lines(scene: &Scene) -> Vec<TraceLine> {
         Plan::Integer { .. } => searched(scene),
         Plan::Table { largest, .. } => {
             let absmax = scene.part.range.absmax();
-            let note = if absmax > 0.0 { "the end of the range goes to the largest level" } else { "zeros need no scale" };
-            ratio("scale s", absmax, *largest, factor(scene), note).into()
+            let note = if absmax > 0.0 { say!("the end of the range goes to the largest level") } else { say!("zeros need no scale") };
+            ratio(say!("scale s"), absmax, *largest, factor(scene), note).into()
         }
         Plan::Fixed(_) => Vec::new(),
         Plan::Fitted(fitted) => fitted_lines(scene, *fitted),
@@ -27,14 +27,15 @@ pub(super) fn lines(scene: &Scene) -> Vec<TraceLine> {
 }
 
 /// A quotient and what was taken for it.
-fn ratio(label: &str, above: f32, below: f32, taken: f32, note: &str) -> [TraceLine; 1] {
+fn ratio(label: String, above: f32, below: f32, taken: f32, note: String) -> [TraceLine; 1] {
     let plain = format!("{above} / {} = {taken}", bare(below));
     [line(label, format!("{} ÷ {}", short(above), wrapped(below)), short(taken), plain, note)]
 }
 
 /// A number that many values share in making.
-fn stated(label: &str, work: &str, result: f32, note: impl Into<String>) -> TraceLine {
-    line(label, work.into(), short(result), format!("{work} = {result}"), note)
+fn stated(label: String, work: String, result: f32, note: String) -> TraceLine {
+    let exact = format!("{work} = {result}");
+    line(label, work, short(result), exact, note)
 }
 
 /// The largest magnitude of the slice.
@@ -43,7 +44,7 @@ fn absmax(scene: &Scene) -> f32 {
 }
 
 fn absmax_line(scene: &Scene) -> TraceLine {
-    stated(&scene.slice_name(), &format!("largest |x| of {}", scene.finite), absmax(scene), "its values share a scale")
+    stated(scene.slice_name(), say!("largest |x| of {n}", n = scene.finite), absmax(scene), say!("its values share a scale"))
 }
 
 /// The number that a table's values are divided by or multiplied with on the way in.
@@ -59,37 +60,36 @@ fn scale(scene: &Scene) -> f32 {
 fn searched(scene: &Scene) -> Vec<TraceLine> {
     let Some(&Affine { scale, zero_point, .. }) = scene.affine() else { return Vec::new() };
     vec![
-        stated("scale s", "width of the values over steps", scale, "HQQ keeps it and searches the zero point"),
-        stated("zero point z", "found by HQQ", zero_point, "it need not be whole"),
+        stated(say!("scale s"), say!("width of the values over steps"), scale, say!("HQQ keeps it and searches the zero point")),
+        stated(say!("zero point z"), say!("found by HQQ"), zero_point, say!("it need not be whole")),
     ]
 }
 
 fn fitted_lines(scene: &Scene, fitted: Fitted) -> Vec<TraceLine> {
     let n = scene.finite;
-    let mean = |what: &str| format!("mean of {what}");
     match fitted {
         Fitted::Binary | Fitted::Dorefa { bits: 1 } => {
-            vec![stated("scale s", &mean(&format!("{n} magnitudes")), scale(scene), "only signs are stored")]
+            vec![stated(say!("scale s"), say!("mean of {n} magnitudes", n), scale(scene), say!("only signs are stored"))]
         }
         Fitted::Ternary(Ternary::Twn) => vec![
             stated(
-                "threshold",
-                &format!("0.7 × mean of {n} magnitudes"),
+                say!("threshold"),
+                say!("{share} × mean of {n} magnitudes", share = short(0.7), n),
                 factor(scene) / 2.0,
-                "what is not above becomes 0; the table's is 0.5",
+                say!("what is not above becomes 0; the table's is 0.5"),
             ),
-            stated("scale s", &mean("the magnitudes above"), scale(scene), "Ternary Weight Networks"),
+            stated(say!("scale s"), say!("mean of the magnitudes above"), scale(scene), say!("Ternary Weight Networks")),
         ],
         Fitted::Ternary(Ternary::AbsMean) => {
-            vec![stated("scale s", &mean(&format!("{n} magnitudes")), scale(scene), "BitNet b1.58; at least 0.00001")]
+            vec![stated(say!("scale s"), say!("mean of {n} magnitudes", n), scale(scene), say!("BitNet b1.58; at least 0.00001"))]
         }
         Fitted::Dorefa { .. } => Vec::new(),
         Fitted::LloydMax { .. } => {
             let (first, last) = scene.quantizer().ends();
             let levels = format!("{}", last - first + 1);
-            let work = format!("least squared error for {n} values");
+            let work = say!("least squared error for {n} values", n);
             let plain = format!("{work}: {levels}");
-            vec![line("levels", work, levels, plain, "each is the mean of its values, borders lie half way")]
+            vec![line(say!("levels"), work, levels, plain, say!("each is the mean of its values, borders lie half way"))]
         }
     }
 }
@@ -101,29 +101,26 @@ fn mx_lines(scene: &Scene, mx: Mx) -> Vec<TraceLine> {
     let top = (max.to_bits() >> 23) as i32 - 127;
     let (shown, plain) = (short(largest), largest.to_string());
     let (open, close, what) = match mx.rule {
-        ScaleRule::Floor => ("2^(⌊log₂ ", "⌋", "down: magnitudes above the largest number are clipped"),
-        ScaleRule::Ceil => ("2^(⌈log₂ ", "⌉", "up: nothing is clipped"),
-        ScaleRule::Even => ("2^(⌊log₂ round(", ")⌋", "down, after rounding to the element's mantissa"),
-        ScaleRule::Rceil => ("2^⌈log₂(", "", "up: the least power of two that clips nothing"),
+        ScaleRule::Floor => ("2^(⌊log₂ ", "⌋", say!("a power of two, rounded down: magnitudes above the largest number are clipped")),
+        ScaleRule::Ceil => ("2^(⌈log₂ ", "⌉", say!("a power of two, rounded up: nothing is clipped")),
+        ScaleRule::Even => ("2^(⌊log₂ round(", ")⌋", say!("a power of two, rounded down, after rounding to the element's mantissa")),
+        ScaleRule::Rceil => ("2^⌈log₂(", "", say!("a power of two, rounded up: the least power of two that clips nothing")),
     };
     let formula = |v: &str| match mx.rule {
         ScaleRule::Rceil => format!("{open}{v} ÷ {})⌉", short(max)),
         _ => format!("{open}{v}{close} − {top})"),
     };
-    let mut lines = vec![
-        absmax_line(scene),
-        line(
-            "shared scale",
-            formula(&shown),
-            short(taken),
-            format!("{} = {taken}", formula(&plain)),
-            format!("a power of two, rounded {what}"),
-        ),
-    ];
+    let mut lines =
+        vec![absmax_line(scene), line(say!("shared scale"), formula(&shown), short(taken), format!("{} = {taken}", formula(&plain)), what)];
     if mx.element.float().is_none() {
-        lines.extend(ratio("step", taken, 64.0, taken / 64.0, "codes are 64ths of the scale"));
+        lines.extend(ratio(say!("step"), taken, 64.0, taken / 64.0, say!("codes are 64ths of the scale")));
     } else if factor(scene) != taken {
-        lines.push(stated("divided by", "the smallest scale the arithmetic has", factor(scene), "such small blocks become zeros"));
+        lines.push(stated(
+            say!("divided by"),
+            say!("the smallest scale the arithmetic has"),
+            factor(scene),
+            say!("such small blocks become zeros"),
+        ));
     }
     lines
 }
@@ -135,11 +132,11 @@ fn nvfp4_lines(scene: &Scene, nvfp4: Nvfp4) -> Vec<TraceLine> {
     let tensor = nvfp4.tensor_scale(all);
     if let Some(tensor) = tensor {
         lines.extend(ratio(
-            "scale of the tensor",
+            say!("scale of the tensor"),
             all,
             448.0 * 6.0,
             tensor,
-            "its largest |x| over the largest E4M3 times the largest E2M1",
+            say!("its largest |x| over the largest E4M3 times the largest E2M1"),
         ));
     }
     lines.push(absmax_line(scene));
@@ -148,12 +145,12 @@ fn nvfp4_lines(scene: &Scene, nvfp4: Nvfp4) -> Vec<TraceLine> {
         Some(tensor) => (format!("{} ÷ 6 ÷ {}", short(largest), wrapped(tensor)), format!("{largest} / 6 / {tensor}")),
         None => (format!("{} ÷ 6", short(largest)), format!("{largest} / 6")),
     };
-    let note = "rounded to E4M3, from 2^−6 to 448";
-    lines.push(line("scale of the block", work, short(stored), format!("E4M3({plain}) = {stored}"), note));
+    let note = say!("rounded to E4M3, from 2^−6 to 448");
+    lines.push(line(say!("scale of the block"), work, short(stored), format!("E4M3({plain}) = {stored}"), note));
     if let Some(tensor) = tensor {
         let both = scale(scene);
         let work = format!("{} × {}", wrapped(tensor), short(stored));
-        lines.push(line("scale s", work, short(both), format!("{tensor} * {stored} = {both}"), "of tensor and block"));
+        lines.push(line(say!("scale s"), work, short(both), format!("{tensor} * {stored} = {both}"), say!("of tensor and block")));
     }
     lines
 }
@@ -162,10 +159,10 @@ fn bnb_lines(scene: &Scene, bnb: Bnb) -> Vec<TraceLine> {
     let mut lines = vec![absmax_line(scene)];
     if bnb.nested() {
         lines.push(stated(
-            "stored scale",
-            "the nearest of 256 steps",
+            say!("stored scale"),
+            say!("the nearest of 256 steps"),
             scale(scene),
-            "8 bits a block, with a scale and an offset of their own",
+            say!("8 bits a block, with a scale and an offset of their own"),
         ));
     }
     lines
@@ -175,16 +172,22 @@ fn ggml_lines(scene: &Scene, kind: GgmlType) -> Vec<TraceLine> {
     let Range { lo, hi } = scene.sorted.range();
     let extreme = scene.tensor.finite(scene.slice).iter().fold(0.0, |most: f32, &x| if x.abs() > most.abs() { x } else { most });
     let name = scene.slice_name();
-    let halves = "the value of largest magnitude gets the outermost code";
+    let halves = say!("the value of largest magnitude gets the outermost code");
     let mut lines = match kind {
-        GgmlType::Q4_0 => ratio(&name, extreme, -8.0, extreme / -8.0, halves).into(),
-        GgmlType::Q5_0 => ratio(&name, extreme, -16.0, extreme / -16.0, halves).into(),
-        GgmlType::Q8_0 => ratio(&name, extreme.abs(), 127.0, extreme.abs() / 127.0, halves).into(),
+        GgmlType::Q4_0 => ratio(name.clone(), extreme, -8.0, extreme / -8.0, halves).into(),
+        GgmlType::Q5_0 => ratio(name.clone(), extreme, -16.0, extreme / -16.0, halves).into(),
+        GgmlType::Q8_0 => ratio(name.clone(), extreme.abs(), 127.0, extreme.abs() / 127.0, halves).into(),
         GgmlType::Q4_1 | GgmlType::Q5_1 => {
             let steps = if kind == GgmlType::Q4_1 { 15.0 } else { 31.0 };
             let step = (hi - lo) / steps;
             let work = format!("({} − {}) ÷ {steps}", short(hi), wrapped(lo));
-            vec![line(&name, work, short(step), format!("({hi} - {}) / {steps} = {step}", bare(lo)), "from the least to the largest value")]
+            vec![line(
+                name.clone(),
+                work,
+                short(step),
+                format!("({hi} - {}) / {steps} = {step}", bare(lo)),
+                say!("from the least to the largest value"),
+            )]
         }
         GgmlType::Mxfp4 | GgmlType::Nvfp4 => vec![absmax_line(scene)],
         _ => Vec::new(),
@@ -195,19 +198,23 @@ fn ggml_lines(scene: &Scene, kind: GgmlType) -> Vec<TraceLine> {
         _ => return lines,
     };
     let how = match kind {
-        GgmlType::Mxfp4 => "a power of two: half of what its exponent means, for the table holds doubles",
-        GgmlType::Nvfp4 => "in 8 bits (E4M3): half of what they mean, for the table holds doubles",
-        _ if kind.run() < kind.block() => "a small integer times the block's 16-bit scale",
-        _ => "rounded to a 16-bit float",
+        GgmlType::Mxfp4 => say!("a power of two: half of what its exponent means, for the table holds doubles"),
+        GgmlType::Nvfp4 => say!("in 8 bits (E4M3): half of what they mean, for the table holds doubles"),
+        _ if kind.run() < kind.block() => say!("a small integer times the block's 16-bit scale"),
+        _ => say!("rounded to a 16-bit float"),
     };
     if lines.is_empty() {
-        lines.push(stated(&name, "step of least weighted squared error", stored, format!("as it is stored, {how}")));
+        lines.push(stated(name, say!("step of least weighted squared error"), stored, say!("as it is stored, {how}", how)));
     } else {
-        lines.push(stated("stored step", how, stored, ""));
+        lines.push(stated(say!("stored step"), how, stored, String::new()));
     }
     if offset != 0.0 {
-        let how = if kind.run() < kind.block() { "a small integer times the block's 16-bit minimum" } else { "rounded to a 16-bit float" };
-        lines.push(stated("stored minimum", how, offset, ""));
+        let how = if kind.run() < kind.block() {
+            say!("a small integer times the block's 16-bit minimum")
+        } else {
+            say!("rounded to a 16-bit float")
+        };
+        lines.push(stated(say!("stored minimum"), how, offset, String::new()));
     }
     lines
 }

@@ -160,15 +160,15 @@ impl BlockFormat {
             (Self::Nvfp4(nvfp4), Scales::E4m3 { blocks, tensor }) => blocks.iter().map(|&scale| nvfp4.quantizer(scale, *tensor)).collect(),
             (Self::Bnb(bnb), Scales::Absmax(stored)) => Some(bnb.stored(stored, len, cols)),
             (Self::Bnb(bnb), Scales::Nested(nested)) => Some(bnb.stored(&nested.magnitudes(), len, cols)),
-            _ => return fail("the scales belong to another format"),
+            _ => return fail(msg!("the scales belong to another format")),
         };
-        let Some(quantizers) = quantizers else { return fail("a scale is not a number above 0") };
+        let Some(quantizers) = quantizers else { return fail(msg!("a scale is not a number above 0")) };
         if quantizers.len() != len.div_ceil(self.block()) {
-            return fail("there are more or fewer scales than blocks");
+            return fail(msg!("there are more or fewer scales than blocks"));
         }
         let halves = self.code_bits() == 4;
         if bytes.len() != if halves { len.div_ceil(2) } else { len } {
-            return fail("there are more or fewer codes than values");
+            return fail(msg!("there are more or fewer codes than values"));
         }
         let value = |index: usize| {
             let code = match (halves, self.high_first() == index.is_multiple_of(2)) {

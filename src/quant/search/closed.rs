@@ -64,7 +64,7 @@ pub fn mean_std(values: &[f32], deviations: f64) -> Result<Found, Error> {
     let Range { lo, hi } = spread.range;
     // The mean of equal values may be rounded beyond them.
     let range = Range { lo: ((spread.mean - reach) as f32).clamp(lo, hi), hi: ((spread.mean + reach) as f32).clamp(lo, hi) };
-    Ok(Found { range, curve: Vec::new(), cost: "none: the range is the mean and a number of standard deviations" })
+    Ok(Found { range, curve: Vec::new(), cost: msg!("none: the range is the mean and a number of standard deviations") })
 }
 
 /// ACIQ: the clipping with the least error if the values followed the distribution, about the mean. Symmetric, the range
@@ -104,8 +104,8 @@ pub fn aciq(values: &[f32], ask: Aciq) -> Result<Found, Error> {
         Candidate { threshold, lo, hi, cost: ask.density.aciq_error(alpha, model_bits) * scale * scale }
     };
     let cost = match ask.density {
-        Density::Gauss => "mean squared error expected of normal values",
-        Density::Laplace => "mean squared error expected of Laplace values",
+        Density::Gauss => msg!("mean squared error expected of normal values"),
+        Density::Laplace => msg!("mean squared error expected of Laplace values"),
     };
     Ok(Found { range, curve: (1..=SHOWN).map(candidate).collect(), cost })
 }

@@ -45,7 +45,7 @@ impl MagnitudeHistogram {
         counts[0] = counts[1];
         let mut groups = vec![Group::default(); levels];
         let cost = |end| divergence(&counts, end, &mut groups);
-        let cost_name = "Kullback-Leibler divergence of the clipped and merged magnitudes from all magnitudes";
+        let cost_name = msg!("Kullback-Leibler divergence of the clipped and merged magnitudes from all magnitudes");
         self.search((START..).zip(&self.edges[START..]).map(|(end, &amax)| (end, amax)), cost, |cost, best| cost <= best, cost_name)
     }
 
@@ -64,7 +64,7 @@ impl MagnitudeHistogram {
             middles.iter().zip(&self.counts).filter(|(_, count)| **count > 0).map(error).sum::<f64>() / middles.len() as f64
         };
         let ends = (START..self.counts.len()).map(|end| (end, middles[end]));
-        self.search(ends, cost, |cost, best| cost < best, "mean squared error of the bins' middles")
+        self.search(ends, cost, |cost, best| cost < best, msg!("mean squared error of the bins' middles"))
     }
 
     /// The range that holds `keep` percent of the magnitudes, 0 to 100; 99.99 by default.
@@ -76,7 +76,7 @@ impl MagnitudeHistogram {
             sum >= keep / 100.0
         });
         let range = self.range(self.edges[bin.unwrap_or(self.counts.len())]);
-        Found { range, curve: Vec::new(), cost: "none: the range is a percentile of the magnitudes" }
+        Found { range, curve: Vec::new(), cost: msg!("none: the range is a percentile of the magnitudes") }
     }
 
     /// The range of a largest magnitude: one-sided when no value is negative.

@@ -78,7 +78,7 @@ impl OrtCollector {
             let cut = (100.0 - keep) / 200.0;
             within(histogram.edge_at_share(cut), histogram.edge_at_share(1.0 - cut), seen)
         });
-        Some(Found { range, curve: Vec::new(), cost: "none: the range is a percentile of the histogram" })
+        Some(Found { range, curve: Vec::new(), cost: msg!("none: the range is a percentile of the histogram") })
     }
 
     /// The window about 0 whose values, merged to `levels` groups, diverge least from all values. `levels` is 128 by
@@ -100,7 +100,7 @@ impl OrtCollector {
             }
         }
         let range = curve.get(best).map_or(seen, |c| within(c.lo, c.hi, seen));
-        Some(Found { range, curve, cost: "Kullback-Leibler divergence of the clipped and merged histogram from the whole one" })
+        Some(Found { range, curve, cost: msg!("Kullback-Leibler divergence of the clipped and merged histogram from the whole one") })
     }
 }
 

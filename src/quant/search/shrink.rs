@@ -37,7 +37,7 @@ pub fn gptq(values: &[f32], range: Range, quantizer: impl Fn(Range) -> Result<Qu
         }
     }
     let range = Range { lo: curve[best].lo, hi: curve[best].hi };
-    Ok(Found { range, curve, cost: "sum of the absolute errors to the power of 2.4" })
+    Ok(Found { range, curve, cost: msg!("sum of the absolute errors to the power of 2.4") })
 }
 
 /// Values and how many they stand for: each for itself, or above [`BINS`] values each filled bin's mean for its members.

@@ -88,7 +88,7 @@ impl HistogramObserver {
     pub fn search(&self, levels: u32) -> Option<Found> {
         let range = self.seen?;
         let bins = self.histogram.len();
-        let cost = "sum of squared errors, estimated from torch's histogram";
+        let cost = msg!("sum of squared errors, estimated from torch's histogram");
         let width = range.width() / bins as f32;
         if !width.is_finite() {
             return Some(Found { range, curve: Vec::new(), cost });

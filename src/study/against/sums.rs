@@ -119,7 +119,7 @@ impl Sums {
 
     pub fn finish(mut self, bits_per_value: f64, turned: Option<u64>) -> Result<Against, Error> {
         if self.tally.count == 0 {
-            return Err(Error::Unread { reason: "no value is finite in both files".into() });
+            return Err(Error::Unread { reason: say!("no value is finite in both files") });
         }
         let edge = self.spread.edge.max(self.own.1.edge);
         self.spread.widen(edge);

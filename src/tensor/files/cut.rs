@@ -45,15 +45,12 @@ impl Cut {
     /// What is kept of each axis of a tensor of this shape. Fails where that is nothing.
     pub(super) fn of(&self, shape: &[u64]) -> Result<Vec<Kept>, Error> {
         let axes = shape.len();
-        let of_axes = match axes {
-            1 => "1 axis".into(),
-            _ => format!("{axes} axes"),
-        };
+        let of_axes = || say_n!(axes, "{n} axis", "{n} axes", n = axes);
         if let Some(axis) = self.axis.filter(|&axis| axis >= axes) {
-            return refuse(format!("there is no axis {axis}: the tensor has {of_axes}, numbered from 0"));
+            return refuse(say!("there is no axis {axis}: the tensor has {axes}, numbered from 0", axis, axes = of_axes()));
         }
         if self.ranges.len() > axes {
-            return refuse(format!("{} slices are given, and the tensor has {of_axes}", self.ranges.len()));
+            return refuse(say!("{n} slices are given, and the tensor has {axes}", n = self.ranges.len(), axes = of_axes()));
         }
         let all = Keep::Range { start: None, end: None };
         let keeps = self.ranges.iter().copied().chain(std::iter::repeat(all));
@@ -85,14 +82,14 @@ impl Keep {
             let ascii = text.trim().replace('\u{2212}', "-");
             ascii.parse::<i64>().map_err(|_| {
                 let shown: String = text.trim().chars().take(20).collect();
-                unclear(format!("'{shown}' is no whole number"))
+                unclear(say!("'{shown}' is no whole number", shown))
             })
         };
         let end = |text: &str| if text.trim().is_empty() { Ok(None) } else { number(text).map(Some) };
         match text.split_once(':') {
-            None if text.trim().is_empty() => Err(unclear("a slice between two commas is empty".into())),
+            None if text.trim().is_empty() => Err(unclear(say!("a slice between two commas is empty"))),
             None => Ok(Self::Index(number(text)?)),
-            Some((_, rest)) if rest.contains(':') => Err(unclear("steps such as ::2 are not read".into())),
+            Some((_, rest)) if rest.contains(':') => Err(unclear(say!("steps such as ::2 are not read"))),
             Some((from, to)) => Ok(Self::Range { start: end(from)?, end: end(to)? }),
         }
     }
@@ -100,9 +97,11 @@ impl Keep {
     fn of(self, axis: usize, size: u64) -> Result<Kept, Error> {
         // Counted from the end where it is negative; `None` outside of 0 to `size`.
         let place = |at: i64| if at < 0 { size.checked_sub(at.unsigned_abs()) } else { u64::try_from(at).ok().filter(|&at| at <= size) };
-        let beyond = |at: i64| refuse(format!("{at} lies outside of axis {axis}, which has the indices 0 to {}", size.saturating_sub(1)));
+        let beyond = |at: i64| {
+            refuse(say!("{at} lies outside of axis {axis}, which has the indices 0 to {last}", at, axis, last = size.saturating_sub(1)))
+        };
         if size == 0 {
-            return refuse(format!("axis {axis} has size 0, so there are no values"));
+            return refuse(say!("axis {axis} has size 0, so there are no values", axis));
         }
         match self {
             Self::Index(index) => match place(index).filter(|&start| start < size) {
@@ -113,7 +112,9 @@ impl Keep {
                 let Some(from) = start.map_or(Some(0), place) else { return beyond(start.unwrap_or(0)) };
                 let Some(to) = end.map_or(Some(size), place) else { return beyond(end.unwrap_or(0)) };
                 match to.checked_sub(from) {
-                    None | Some(0) => refuse(format!("nothing of axis {axis} lies between {from} and {to}; its size is {size}")),
+                    None | Some(0) => {
+                        refuse(say!("nothing of axis {axis} lies between {from} and {to}; its size is {size}", axis, from, to, size))
+                    }
                     Some(len) => Ok(Kept { start: from, len, dropped: false }),
                 }
             }
@@ -126,5 +127,5 @@ fn refuse<T>(reason: String) -> Result<T, Error> {
 }
 
 fn unclear(fault: String) -> Error {
-    Error::Cut { reason: format!("{fault}; write slices like 64:128, :, -1") }
+    Error::Cut { reason: say!("{fault}; write slices like 64:128, :, -1", fault) }
 }

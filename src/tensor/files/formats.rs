@@ -5,6 +5,7 @@ use super::{Bytes, Dtype, Entry, Place, bytes_at};
 use crate::Error;
 use crate::tensor::read_text_bytes;
 use crate::tensor::readers::{gguf, npy, npz, onnx, refuse, safetensors, torch, zip};
+use crate::words::said;
 
 /// The first bytes looked at.
 const HEAD: u64 = 512;
@@ -18,9 +19,9 @@ type Listed = Result<Vec<Entry>, Error>;
 /// What kind of file this is, in words, and what it holds.
 pub(super) fn list(name: &str, bytes: &dyn Bytes, part: usize) -> (&'static str, Listed) {
     let head = match bytes_at(bytes, 0, bytes.size().min(HEAD)) {
-        Ok(head) if head.is_empty() => return ("empty", refuse("it is empty: it has 0 bytes")),
+        Ok(head) if head.is_empty() => return (msg!("empty"), refuse(say!("it is empty: it has 0 bytes"))),
         Ok(head) => head,
-        Err(error) => return ("unknown", Err(error)),
+        Err(error) => return (msg!("unknown"), Err(error)),
     };
     let name = name.to_ascii_lowercase();
     let named = |ending: &str| name.ends_with(ending);
@@ -29,7 +30,7 @@ pub(super) fn list(name: &str, bytes: &dyn Bytes, part: usize) -> (&'static str,
         return ("safetensors", safetensors::list(bytes, part));
     }
     if head.starts_with(npy::MAGIC) {
-        return ("NumPy array", npy::list(bytes, part));
+        return (msg!("NumPy array"), npy::list(bytes, part));
     }
     if head.starts_with(gguf::MAGIC) {
         return ("GGUF", gguf::list(bytes, part));
@@ -39,31 +40,31 @@ pub(super) fn list(name: &str, bytes: &dyn Bytes, part: usize) -> (&'static str,
         return archive(bytes, part);
     }
     if let Some((kind, mend)) = foreign(&head) {
-        return (kind, refuse(mend));
+        return (kind, refuse(said(mend)));
     }
     if named(".safetensors") {
         return ("safetensors", safetensors::list(bytes, part));
     }
     if named(".onnx") || onnx::begins(&head) {
-        return ("ONNX model", onnx::list(bytes, part));
+        return (msg!("ONNX model"), onnx::list(bytes, part));
     }
     if named(".npy") {
-        return ("NumPy array", npy::list(bytes, part));
+        return (msg!("NumPy array"), npy::list(bytes, part));
     }
     if named(".gguf") {
         return ("GGUF", gguf::list(bytes, part));
     }
     if let Some((kind, mend)) = named_foreign(&name) {
-        return (kind, refuse(mend));
+        return (kind, refuse(said(mend)));
     }
-    ("text", text(bytes, part))
+    (msg!("text"), text(bytes, part))
 }
 
 fn archive(bytes: &dyn Bytes, part: usize) -> (&'static str, Listed) {
     match zip::members(bytes) {
         Ok(members) if torch::is(&members) => ("PyTorch", torch::list(bytes, part, &members)),
-        Ok(members) => ("NumPy archive", npz::list(bytes, part, members)),
-        Err(error) => ("zip archive", Err(error)),
+        Ok(members) => (msg!("NumPy archive"), npz::list(bytes, part, members)),
+        Err(error) => (msg!("zip archive"), Err(error)),
     }
 }
 
@@ -75,7 +76,7 @@ pub(super) fn metadata(bytes: &dyn Bytes) -> Result<Vec<(String, String)>, Error
 
 fn text(bytes: &dyn Bytes, part: usize) -> Listed {
     if bytes.size() > MAX_TEXT {
-        return refuse("it is a text of more than 512 MB; save its numbers as .npy, which is read by slices");
+        return refuse(say!("it is a text of more than 512 MB; save its numbers as .npy, which is read by slices"));
     }
     let tensor = read_text_bytes(&bytes_at(bytes, 0, bytes.size())?)?;
     let shape = tensor.shape().iter().map(|&d| d as u64).collect();
@@ -87,10 +88,13 @@ fn is_safetensors(head: &[u8]) -> bool {
     matches!(head, [_, _, _, _, 0, 0, 0, 0, b'{', ..])
 }
 
-const UNPACK: &str = "it is compressed; unpack it first, then open what was in it";
-const PICKLE: &str = "it is a Python pickle, which is a program and never run here; in Python load it and save the tensors, with \
-                      safetensors.torch.save_file(model.state_dict(), 'model.safetensors') or numpy.save";
-const HDF5: &str = "it is an HDF5 or Keras file; in Python write each array with numpy.save('name.npy', array), or all with numpy.savez";
+const UNPACK: &str = msg!("it is compressed; unpack it first, then open what was in it");
+const PICKLE: &str = msg!(
+    "it is a Python pickle, which is a program and never run here; in Python load it and save the tensors, with \
+                      safetensors.torch.save_file(model.state_dict(), 'model.safetensors') or numpy.save"
+);
+const HDF5: &str =
+    msg!("it is an HDF5 or Keras file; in Python write each array with numpy.save('name.npy', array), or all with numpy.savez");
 
 /// A format that is not read here, by its first bytes: its name and what to do.
 fn foreign(head: &[u8]) -> Option<(&'static str, &'static str)> {
@@ -102,16 +106,16 @@ fn foreign(head: &[u8]) -> Option<(&'static str, &'static str)> {
         (b"\x28\xb5\x2f\xfd", "zstd", UNPACK),
         (b"7z\xbc\xaf\x27\x1c", "7z", UNPACK),
         (b"Rar!", "rar", UNPACK),
-        (b"GGML", "GGML", "it is a GGML file from before GGUF; convert it with llama.cpp's convert_llama_ggml_to_gguf.py"),
-        (b"lmgg", "GGML", "it is a GGML file from before GGUF; convert it with llama.cpp's convert_llama_ggml_to_gguf.py"),
-        (b"tjgg", "GGML", "it is a GGML file from before GGUF; convert it with llama.cpp's convert_llama_ggml_to_gguf.py"),
-        (b"PAR1", "Parquet", "it is a Parquet table; in Python write it with numpy.save('table.npy', table.to_pandas().to_numpy())"),
-        (b"ARROW1", "Arrow", "it is an Arrow table; in Python write it with numpy.save('table.npy', table.to_pandas().to_numpy())"),
-        (b"MATLAB 5.0", "MATLAB", "it is a MATLAB file; in Python write numpy.savez('arrays.npz', **scipy.io.loadmat(file))"),
+        (b"GGML", "GGML", msg!("it is a GGML file from before GGUF; convert it with llama.cpp's convert_llama_ggml_to_gguf.py")),
+        (b"lmgg", "GGML", msg!("it is a GGML file from before GGUF; convert it with llama.cpp's convert_llama_ggml_to_gguf.py")),
+        (b"tjgg", "GGML", msg!("it is a GGML file from before GGUF; convert it with llama.cpp's convert_llama_ggml_to_gguf.py")),
+        (b"PAR1", "Parquet", msg!("it is a Parquet table; in Python write it with numpy.save('table.npy', table.to_pandas().to_numpy())")),
+        (b"ARROW1", "Arrow", msg!("it is an Arrow table; in Python write it with numpy.save('table.npy', table.to_pandas().to_numpy())")),
+        (b"MATLAB 5.0", "MATLAB", msg!("it is a MATLAB file; in Python write numpy.savez('arrays.npz', **scipy.io.loadmat(file))")),
         (
             b"version https://git-lfs",
-            "Git LFS pointer",
-            "it is not the model but a pointer of Git LFS to it; fetch the file itself with git lfs pull, or download it again",
+            msg!("Git LFS pointer"),
+            msg!("it is not the model but a pointer of Git LFS to it; fetch the file itself with git lfs pull, or download it again"),
         ),
     ];
     if let Some(&(_, kind, mend)) = MAGICS.iter().find(|(magic, ..)| head.starts_with(magic)) {
@@ -121,14 +125,18 @@ fn foreign(head: &[u8]) -> Option<(&'static str, &'static str)> {
         return Some(("pickle", PICKLE));
     }
     if head.get(4..8) == Some(b"TFL3") {
-        return Some(("TensorFlow Lite", "it is a TensorFlow Lite model; read its tensors in Python and write them with numpy.savez"));
+        return Some((
+            "TensorFlow Lite",
+            msg!("it is a TensorFlow Lite model; read its tensors in Python and write them with numpy.savez"),
+        ));
     }
     if head.get(257..262) == Some(b"ustar") {
-        return Some(("tar", "it is a tar archive; unpack it first, then open what was in it"));
+        return Some(("tar", msg!("it is a tar archive; unpack it first, then open what was in it")));
     }
     let text = head.trim_ascii_start().to_ascii_lowercase();
     let is_page = [&b"<html"[..], b"<!doctype html", b"<head"].iter().any(|start| text.starts_with(start));
-    is_page.then_some(("web page", "it is a saved web page, not the file itself; download it again with the page's download link"))
+    is_page
+        .then_some((msg!("web page"), msg!("it is a saved web page, not the file itself; download it again with the page's download link")))
 }
 
 /// A format that is not read here, by the name of a file whose first bytes tell nothing.
@@ -141,17 +149,19 @@ fn named_foreign(name: &str) -> Option<(&'static str, &'static str)> {
         return Some(("HDF5", HDF5));
     }
     if ends(&[".npz"]) {
-        return Some(("unknown", "it is no zip archive, as .npz files are"));
+        return Some((msg!("unknown"), msg!("it is no zip archive, as .npz files are")));
     }
     if ends(&[".data", "_data"]) {
-        return Some(("values", "it holds values alone; open the model they belong to, its .onnx file, together with it"));
+        return Some((msg!("values"), msg!("it holds values alone; open the model they belong to, its .onnx file, together with it")));
     }
     if ends(&[".bin"]) {
         return Some((
-            "unknown",
-            "it is no archive of PyTorch, and nothing in it says what its bytes are; save it as .safetensors or .npy",
+            msg!("unknown"),
+            msg!("it is no archive of PyTorch, and nothing in it says what its bytes are; save it as .safetensors or .npy"),
         ));
     }
-    ends(&[".msgpack"])
-        .then_some(("Flax", "it is a Flax checkpoint; in Python save it with safetensors.flax.save_file(params, 'model.safetensors')"))
+    ends(&[".msgpack"]).then_some((
+        "Flax",
+        msg!("it is a Flax checkpoint; in Python save it with safetensors.flax.save_file(params, 'model.safetensors')"),
+    ))
 }

@@ -2,6 +2,7 @@
 
 use super::pairs::pairs;
 use super::{Dtype, Files, Place};
+use crate::words::said;
 use serde::Serialize;
 
 /// The opened files and their tensors.
@@ -59,7 +60,7 @@ impl Files {
     pub fn listing(&self) -> Listing {
         let files = self.parts.iter().map(|part| FileInfo {
             name: part.name.clone(),
-            format: part.format.into(),
+            format: said(part.format),
             bytes: part.bytes.size() as f64,
             fault: part.fault.as_ref().map(ToString::to_string),
             note: part.note.clone(),
@@ -76,8 +77,8 @@ impl Files {
             },
             unread: match (&entry.place, &entry.dtype) {
                 (Place::Unread(reason), _) => Some(reason.clone()),
-                (Place::Beside { file, part: None, .. }, _) => Some(format!("its values are in {file}, which is not open")),
-                (_, Dtype::Other(name)) => Some(format!("{name} is not decoded here")),
+                (Place::Beside { file, part: None, .. }, _) => Some(say!("its values are in {file}, which is not open", file)),
+                (_, Dtype::Other(name)) => Some(say!("{name} is not decoded here", name)),
                 _ => None,
             },
             block: match entry.dtype {

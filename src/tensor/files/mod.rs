@@ -25,6 +25,7 @@ pub use entry::{Entry, Place};
 pub use listing::{FileInfo, Listing, TensorInfo};
 pub(crate) use pairs::is_turned;
 pub use read::Read;
+pub use sample::Sampled;
 pub use stored::StoredAt;
 
 use super::readers::npy;
@@ -61,9 +62,9 @@ impl Files {
             let (format, listed) = match Index::of(&name, &*bytes) {
                 Some(Ok(index)) => {
                     indices.push((part, index));
-                    ("index", Ok(Vec::new()))
+                    (msg!("index"), Ok(Vec::new()))
                 }
-                Some(Err(fault)) => ("index", Err(fault)),
+                Some(Err(fault)) => (msg!("index"), Err(fault)),
                 None => formats::list(&name, &*bytes, part),
             };
             let (entries, fault) = listed.and_then(check_names).map_or_else(|fault| (Vec::new(), Some(fault)), |entries| (entries, None));
@@ -90,9 +91,9 @@ impl Files {
             let name = file.rsplit(['/', '\\']).next().unwrap_or_default();
             *part = self.parts.iter().position(|part| part.name == name);
             if let Some(values) = part.and_then(|part| self.parts.get_mut(part)) {
-                (values.format, values.fault) = ("values", None);
+                (values.format, values.fault) = (msg!("values"), None);
             } else if let Some(model) = self.parts.get_mut(entry.part) {
-                model.note = Some(format!("Values of it are in {name}, which is not open: open both together."));
+                model.note = Some(say!("Values of it are in {name}, which is not open: open both together.", name));
             }
         }
     }
@@ -147,7 +148,7 @@ fn check_names(entries: Vec<Entry>) -> Result<Vec<Entry>, Error> {
     let mut names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     names.sort_unstable();
     match names.windows(2).find(|pair| pair[0] == pair[1]) {
-        Some(pair) => Err(Error::File { reason: format!("two of its tensors are called '{}'", pair[0]) }),
+        Some(pair) => Err(Error::File { reason: say!("two of its tensors are called '{name}'", name = pair[0]) }),
         None => Ok(entries),
     }
 }

@@ -1,6 +1,7 @@
 //! Which stored values a cut asks for, in the order of the file, and where each goes. Reads nothing.
 
 use super::cut::Kept;
+use super::sample::Sampled;
 use super::{Cut, Entry, Place, sample};
 use crate::Error;
 
@@ -13,7 +14,7 @@ pub(super) struct Plan {
     /// How many values it has.
     pub(super) count: usize,
     /// What was left out, in words.
-    pub(super) sampled: Option<String>,
+    pub(super) sampled: Option<Sampled>,
 }
 
 /// One stored axis.

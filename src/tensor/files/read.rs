@@ -2,6 +2,7 @@
 //! is not read, or read and dropped where it lies between; memory follows the result. Knows no file format.
 
 use super::plan::{Plan, Run};
+use super::sample::Sampled;
 use super::{Bytes, Cut, Dtype, Entry, Place};
 use crate::Error;
 use crate::tensor::Tensor;
@@ -34,7 +35,7 @@ pub struct Read {
     /// SHA-256 of the stored bytes these values were decoded from, in the file's order, in hexadecimal.
     pub hash: String,
     /// What was left out, where the tensor is a sample of the one in the file.
-    pub sampled: Option<String>,
+    pub sampled: Option<Sampled>,
 }
 
 /// Reads what `cut` asks of an entry that stands in `bytes`, a sample of it above `limit` values.
@@ -88,7 +89,7 @@ struct Taken {
 impl Taken {
     fn new(plan: &Plan, unit: u64) -> Result<Self, Error> {
         let mut values = Vec::new();
-        let full = |_| Error::Unread { reason: "there is not enough memory for its values; choose a smaller part".into() };
+        let full = |_| Error::Unread { reason: say!("there is not enough memory for its values; choose a smaller part") };
         // A unit is decoded whole, then cut.
         values.try_reserve_exact(plan.count.saturating_add(2 * unit as usize)).map_err(full)?;
         let stride = (!plan.in_order()).then(|| plan.stride());
@@ -170,17 +171,17 @@ impl<'a> Stored<'a> {
                 let within = start.checked_add(taken).is_some_and(|end| end <= bytes.size());
                 (entry.dtype.clone(), false, Some(taken).filter(|_| within), Source::Plain(bytes, start))
             }
-            Place::Beside { file, .. } => return Err(Error::Unread { reason: format!("its values are in {file}, which is not open") }),
+            Place::Beside { file, .. } => return Err(Error::Unread { reason: say!("its values are in {file}, which is not open", file) }),
             Place::Held(tensor) => (Dtype::F32, false, Some(4 * tensor.values().len() as u64), Source::Held(tensor)),
             Place::Unread(reason) => return Err(Error::Unread { reason: reason.clone() }),
         };
         let Some(unit) = dtype.unit() else { return Err(dtype.undecoded()) };
         if entry.shape.contains(&0) {
-            return Err(Error::Unread { reason: "it has no values".into() });
+            return Err(Error::Unread { reason: say!("it has no values") });
         }
         match entry.count().and_then(|count| dtype.bytes(count)) {
             Some(needed) if Some(needed) == taken => Ok(Self { dtype, unit, big_endian, source }),
-            _ => Err(Error::Unread { reason: "its shape does not take the bytes it has".into() }),
+            _ => Err(Error::Unread { reason: say!("its shape does not take the bytes it has") }),
         }
     }
 

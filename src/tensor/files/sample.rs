@@ -2,6 +2,7 @@
 
 use super::plan::Axis;
 use crate::Error;
+use crate::words;
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
@@ -14,13 +15,22 @@ const RUN: u64 = 4096;
 /// An axis of which fewer pieces would remain is only thinned when there is no better one.
 const ENOUGH: u64 = 64;
 
+/// What is left of what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sampled {
+    /// As the page says it.
+    pub words: String,
+    /// As exports do.
+    pub english: String,
+}
+
 /// Thins one of the axes, given from the slowest to the fastest, until at most `limit` values are left; tells what is
 /// left of what. The slowest is taken that is long enough. One piece is kept of each of as many equal parts, at a
 /// random place in it: the sample is spread evenly and needs no memory for what it leaves out.
-pub(super) fn thin(axes: &mut [Axis], limit: usize) -> Result<Option<String>, Error> {
+pub(super) fn thin(axes: &mut [Axis], limit: usize) -> Result<Option<Sampled>, Error> {
     let limit = limit as u64;
     let Some(count) = axes.iter().try_fold(1u64, |n, axis| n.checked_mul(axis.kept())) else {
-        return Err(Error::Unread { reason: "it has more values than can be counted".into() });
+        return Err(Error::Unread { reason: say!("it has more values than can be counted") });
     };
     if count <= limit {
         return Ok(None);
@@ -36,26 +46,30 @@ pub(super) fn thin(axes: &mut [Axis], limit: usize) -> Result<Option<String>, Er
     let step = RUN.min(limit / ENOUGH).max(1).div_ceil(inner);
     let (whole, kept) = (size / step, limit / (values * step));
     if kept == 0 {
-        let text = format!("it has {} values, and at most {} fit here; choose a smaller part", grouped(count), grouped(limit));
-        return Err(Error::Cut { reason: text });
+        let (n, limit) = (grouped(count), grouped(limit));
+        return Err(Error::Cut { reason: say!("it has {n} values, and at most {limit} fit here; choose a smaller part", n, limit) });
     }
     let first = axis.ranges.first().map_or(0, |&(start, _)| start);
     let mut draws = ChaCha8Rng::seed_from_u64(SEED);
     let part = |i: u64| (u128::from(i) * u128::from(whole) / u128::from(kept)) as u64;
     axis.ranges = (0..kept).map(|i| (first + (part(i) + draws.next_u64() % (part(i + 1) - part(i))) * step, step)).collect();
-    let along = match (rank, axis.number) {
-        (1, _) => "values".into(),
-        (2, 0) => "rows".into(),
-        (2, _) => "columns".into(),
-        (_, number) => format!("indices of axis {number}"),
+    let number = axis.number;
+    let tell = || {
+        let along = match (rank, number) {
+            (1, _) => say!("values"),
+            (2, 0) => say!("rows"),
+            (2, _) => say!("columns"),
+            (_, number) => say!("indices of axis {number}", number),
+        };
+        let what = if step > 1 { say!("runs of {n} {what}", n = grouped(step), what = along) } else { along };
+        say!("{n} of {all} {what}, chosen with seed {seed}", n = grouped(kept), all = grouped(whole), what, seed = SEED)
     };
-    let what = if step > 1 { format!("runs of {} {along}", grouped(step)) } else { along };
-    Ok(Some(format!("{} of {} {what}, chosen with seed {SEED}", grouped(kept), grouped(whole))))
+    Ok(Some(Sampled { words: tell(), english: words::in_english(tell) }))
 }
 
 /// A whole number with its thousands apart.
 fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
-    groups.join("\u{2009}")
+    groups.join(&words::group())
 }

@@ -3,6 +3,7 @@
 
 use super::{Bytes, Dtype, Entry, Files, Place, bytes_at};
 use crate::Error;
+use crate::words;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
@@ -30,14 +31,14 @@ impl Index {
 
     fn read(bytes: &dyn Bytes) -> Result<Self, Error> {
         if bytes.size() > MAX_INDEX {
-            return Err(Error::File { reason: "it is an index of more than 64 MB".into() });
+            return Err(Error::File { reason: say!("it is an index of more than 64 MB") });
         }
         let text = bytes_at(bytes, 0, bytes.size())?;
         // What is no JSON is refused before anything is kept.
         let index = serde_json::from_slice::<IgnoredAny>(&text).and_then(|_| serde_json::from_slice(&text));
         index.map_err(|error| {
-            let fault = error.to_string().replace('`', "'");
-            Error::File { reason: format!("it is not what an index of a model in several files is: {fault}") }
+            let fault = words::of_library(error.to_string().replace('`', "'"), error.line(), error.column());
+            Error::File { reason: say!("it is not what an index of a model in several files is: {fault}", fault) }
         })
     }
 
@@ -57,8 +58,8 @@ fn without_folders(file: &str) -> &str {
 /// Some names, in words.
 fn listed(names: &[&str]) -> String {
     match names.split_at_checked(NAMED) {
-        Some((first, rest)) if !rest.is_empty() => format!("{} and {} more", first.join(", "), rest.len()),
-        _ => names.join(", "),
+        Some((first, rest)) if !rest.is_empty() => say!("{names} and {n} more", names = words::listed(first), n = rest.len()),
+        _ => words::listed(names),
     }
 }
 
@@ -71,8 +72,8 @@ impl Files {
         let (open, absent): (Vec<&str>, Vec<&str>) = index.files().into_iter().partition(|file| is_open(file));
         if open.is_empty() {
             let reason = match absent.as_slice() {
-                [] => "it is the index of a model in several files, and names none".into(),
-                names => format!("it is an index and holds no values itself; open it together with {}", listed(names)),
+                [] => say!("it is the index of a model in several files, and names none"),
+                names => say!("it is an index and holds no values itself; open it together with {names}", names = listed(names)),
             };
             return Err(Error::File { reason });
         }
@@ -85,9 +86,9 @@ impl Files {
                 elsewhere.push(Entry {
                     name: tensor.clone(),
                     shape: vec![0],
-                    dtype: Dtype::Other("unknown".into()),
+                    dtype: Dtype::Other(say!("unknown")),
                     part,
-                    place: Place::Unread(format!("it is in {file}, which is not open")),
+                    place: Place::Unread(say!("it is in {file}, which is not open", file)),
                 });
             } else if is_sound(file) && held.binary_search(&tensor.as_str()).is_err() {
                 lost.push(tensor.as_str());
@@ -95,9 +96,9 @@ impl Files {
         }
         let note = match (absent.as_slice(), lost.as_slice()) {
             ([], []) => None,
-            ([], lost) => Some(format!("It names tensors that its files do not hold: {}.", listed(lost))),
-            ([one], _) => Some(format!("It names one more file, which is not open: {one}.")),
-            (absent, _) => Some(format!("It names {} more files, which are not open: {}.", absent.len(), listed(absent))),
+            ([], lost) => Some(say!("It names tensors that its files do not hold: {names}.", names = listed(lost))),
+            ([one], _) => Some(say!("It names one more file, which is not open: {one}.", one)),
+            (absent, _) => Some(say!("It names {n} more files, which are not open: {names}.", n = absent.len(), names = listed(absent))),
         };
         self.entries.extend(elsewhere);
         Ok(note)

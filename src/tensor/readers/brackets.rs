@@ -4,6 +4,7 @@
 use super::MAX_AXES;
 use super::cells::{Cells, empty_cell, shortened};
 use crate::Error;
+use crate::words;
 
 /// How the names of calls end that hold what they are given: `np.asarray`, `torch.FloatTensor`, `Int8Params`. The argument of
 /// any other (`zeros((2, 3))`) is not the numbers it makes.
@@ -34,7 +35,7 @@ pub(super) fn read_brackets(text: &str, cells: &mut Cells) -> Result<Vec<usize>,
         }
         match c {
             ',' => lists.comma()?,
-            ';' => return Err(text_error("Rows in brackets need brackets of their own: [[1, 2], [3, 4]] instead of [1, 2; 3, 4].")),
+            ';' => return Err(text_error(say!("Rows in brackets need brackets of their own: [[1, 2], [3, 4]] instead of [1, 2; 3, 4]."))),
             '[' => lists.open(']')?,
             '(' => lists.open(')')?,
             '{' => lists.open('}')?,
@@ -71,10 +72,12 @@ fn keyed(text: &str) -> Option<Error> {
             _ => {}
         }
     }
-    let others = if more == 0 { String::new() } else { format!(" and {more} more") };
-    (!keys.is_empty()).then(|| Error::Text {
-        text: format!("These are lists under names: {}{others}. Give the list of one of them only.", keys.join(", ")),
-    })
+    let names = match more {
+        0 => words::listed(&keys),
+        more => say!("{names} and {n} more", names = words::listed(&keys), n = more),
+    };
+    (!keys.is_empty())
+        .then(|| Error::Text { text: say!("These are lists under names: {names}. Give the list of one of them only.", names) })
 }
 
 /// The right side of `w = [...]`.
@@ -95,10 +98,10 @@ fn without_call(text: &str) -> Result<&str, Error> {
     if !HOLDERS.iter().any(|holder| lower.ends_with(holder)) {
         let name = shortened(name.trim(), 40);
         return Err(Error::Text {
-            text: format!("Calls such as '{name}' are not run here. Give the numbers they make, as Python prints them."),
+            text: say!("Calls such as '{name}' are not run here. Give the numbers they make, as Python prints them.", name),
         });
     }
-    let arguments = arguments.trim_end().strip_suffix(')').ok_or_else(|| text_error("The last ')' is missing."))?;
+    let arguments = arguments.trim_end().strip_suffix(')').ok_or_else(|| text_error(say!("The last ')' is missing.")))?;
     let named = arguments.find('=').and_then(|sign| arguments[..sign].rfind(','));
     Ok(match named {
         // What comes after must be no further list, which would be lost without a word, and no argument of a call within.
@@ -115,8 +118,8 @@ fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_alphabetic() || c == '_') && text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
 }
 
-fn text_error(text: &str) -> Error {
-    Error::Text { text: text.into() }
+fn text_error(text: String) -> Error {
+    Error::Text { text }
 }
 
 /// An open list.
@@ -181,7 +184,9 @@ impl<'a> Lists<'a> {
             return Err(mixed(self.rows + 1, column));
         }
         if self.depth() == MAX_AXES {
-            return Err(Error::Text { text: format!("The brackets are nested more than {MAX_AXES} deep. Use at most {MAX_AXES} levels.") });
+            return Err(Error::Text {
+                text: say!("The brackets are nested more than {max_axes} deep. Use at most {max_axes} levels.", max_axes = MAX_AXES),
+            });
         }
         self.open.push(List { close, len: 0 });
         if self.lengths.len() < self.open.len() {
@@ -195,7 +200,7 @@ impl<'a> Lists<'a> {
         let depth = self.depth();
         let Some(list) = self.open.pop().filter(|list| list.close == close) else {
             return Err(Error::Text {
-                text: format!("Row {}: the bracket '{close}' closes nothing. Remove it or open it.", self.rows + 1),
+                text: say!("Row {row}: the bracket '{close}' closes nothing. Remove it or open it.", row = self.rows + 1, close),
             });
         };
         let innermost = self.leaf.is_none_or(|leaf| leaf == depth);
@@ -208,9 +213,11 @@ impl<'a> Lists<'a> {
             true => Ok(()),
             false if innermost => Err(Error::Ragged { row: self.rows, found: list.len, expected }),
             false => Err(Error::Text {
-                text: format!(
-                    "After row {}, a bracket closes {} lists where others hold {expected}. Give all the same length.",
-                    self.rows, list.len
+                text: say!(
+                    "After row {row}, a bracket closes {found} lists where others hold {expected}. Give all the same length.",
+                    row = self.rows,
+                    found = list.len,
+                    expected
                 ),
             }),
         }
@@ -219,7 +226,9 @@ impl<'a> Lists<'a> {
     /// The shape of all lists, once the text has ended.
     fn shape(mut self) -> Result<Vec<usize>, Error> {
         if let Some(list) = self.open.get(1) {
-            return Err(Error::Text { text: format!("A bracket was opened and never closed. Add the missing '{}'.", list.close) });
+            return Err(Error::Text {
+                text: say!("A bracket was opened and never closed. Add the missing '{bracket}'.", bracket = list.close),
+            });
         }
         let Some(leaf) = self.leaf else { return Err(Error::Empty) };
         let items = self.open.pop().map_or(0, |text| text.len);
@@ -232,6 +241,10 @@ impl<'a> Lists<'a> {
 
 fn mixed(row: usize, column: usize) -> Error {
     Error::Text {
-        text: format!("Row {row}, column {column}: numbers stand beside brackets. Put every number at the same depth of brackets."),
+        text: say!(
+            "Row {row}, column {column}: numbers stand beside brackets. Put every number at the same depth of brackets.",
+            row,
+            column
+        ),
     }
 }

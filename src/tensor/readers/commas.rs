@@ -47,10 +47,12 @@ impl Commas {
             (false, None, _) => Ok(Self::Absent),
             (false, Some(place), _) => Err(thousands(place)),
             (true, _, Some((row, column, number))) => Err(Error::Text {
-                text: format!(
-                    "Row {row}, column {column} is '{}', with a point where other numbers have a decimal comma. Write all numbers with \
+                text: say!(
+                    "Row {row}, column {column} is '{number}', with a point where other numbers have a decimal comma. Write all numbers with \
                      decimal points.",
-                    shortened(number, 20)
+                    row,
+                    column,
+                    number = shortened(number, 20)
                 ),
             }),
         }
@@ -84,9 +86,11 @@ impl Comma {
 }
 
 fn thousands((row, column, number): (usize, usize, &str)) -> Error {
-    let text = format!(
-        "Row {row}, column {column} is '{}'. Write numbers without thousands separators and with decimal points: 1234.5.",
-        shortened(number, 20)
+    let text = say!(
+        "Row {row}, column {column} is '{number}'. Write numbers without thousands separators and with decimal points: 1234.5.",
+        row,
+        column,
+        number = shortened(number, 20)
     );
     Error::Text { text }
 }

@@ -91,9 +91,10 @@ fn separator<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Result<Option
         (true, ..) => Ok(Some(';')),
         (_, true, ..) => Ok(Some('\t')),
         (.., true, Some(row)) => Err(Error::Text {
-            text: format!(
+            text: say!(
                 "Row {row}: both commas and blanks separate these numbers. Write decimal points (1.5, not 1,5), leave thousands \
-                 separators out, and use one kind of separator."
+                 separators out, and use one kind of separator.",
+                row
             ),
         }),
         (.., true, None) => Ok(Some(',')),
@@ -139,7 +140,9 @@ pub(super) fn each_cell<'a>(
         }
     }
     if quoted {
-        return Err(Error::Text { text: format!("Row {row}: a quote is opened and not closed in '{}'.", shortened(line.trim(), 20)) });
+        return Err(Error::Text {
+            text: say!("Row {row}: a quote is opened and not closed in '{line}'.", row, line = shortened(line.trim(), 20)),
+        });
     }
     Ok(column)
 }

@@ -13,7 +13,7 @@ const BEGINNING: u64 = 1 << 10;
 pub(crate) fn list(bytes: &dyn Bytes, part: usize, members: Vec<Member>) -> Result<Vec<Entry>, Error> {
     let mut entries = Vec::new();
     let mut fault = Error::File {
-        reason: "it is a zip archive without arrays of NumPy or tensors of PyTorch; unpack it and open what was in it".into(),
+        reason: say!("it is a zip archive without arrays of NumPy or tensors of PyTorch; unpack it and open what was in it"),
     };
     let mut readable = false;
     for member in members {
@@ -27,7 +27,7 @@ pub(crate) fn list(bytes: &dyn Bytes, part: usize, members: Vec<Member>) -> Resu
             Err(error) => {
                 let reason = if let Error::File { reason } = &error { reason.clone() } else { error.to_string() };
                 fault = error;
-                (Vec::new(), Dtype::Other("not read".into()), Place::Unread(reason))
+                (Vec::new(), Dtype::Other(say!("not read")), Place::Unread(reason))
             }
         };
         entries.push(Entry { name, shape, dtype, part, place });
@@ -45,6 +45,6 @@ fn header(bytes: &dyn Bytes, member: &Member) -> Result<(u64, Header), Error> {
     let header = usize::try_from(start).ok().and_then(|start| first.get(..start));
     match (header, member.unpacked.checked_sub(start)) {
         (Some(header), Some(taken)) => Ok((start, Header::parse(header, taken)?)),
-        _ => Err(Error::File { reason: "it ends within its header".into() }),
+        _ => Err(Error::File { reason: say!("it ends within its header") }),
     }
 }

@@ -5,6 +5,7 @@ use super::cells::shortened;
 use super::{MAX_AXES, refuse};
 use crate::Error;
 use crate::tensor::files::{Bytes, Dtype, Entry, Place, bytes_at, count_of};
+use crate::words;
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -23,15 +24,15 @@ const METADATA: &str = "__metadata__";
 /// Lists the tensors in the order of the header.
 pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> {
     let Ok(len) = bytes_at(bytes, 0, START).map(|len| len.iter().rev().fold(0u64, |n, &byte| n << 8 | u64::from(byte))) else {
-        return refuse("it ends before its header");
+        return refuse(say!("it ends before its header"));
     };
     if len > MAX_HEADER {
-        return refuse(format!("its header claims {len} bytes; the format allows 100 million, so this is no safetensors file"));
+        return refuse(say!("its header claims {len} bytes; the format allows 100 million, so this is no safetensors file", len));
     }
     let Ok(header) = bytes_at(bytes, START, len) else {
-        return refuse(format!("its header claims {len} bytes, and the file has {}", bytes.size()));
+        return refuse(say!("its header claims {len} bytes, and the file has {size}", len, size = bytes.size()));
     };
-    let Ok(header) = std::str::from_utf8(&header) else { return refuse("its header is not text") };
+    let Ok(header) = std::str::from_utf8(&header) else { return refuse(say!("its header is not text")) };
     let start = START + len;
     let entries = parse(header)?.into_iter().map(|(name, info)| info.entry(name, part, start)).collect::<Result<Vec<_>, _>>()?;
     check_places(&entries, start, bytes.size())?;
@@ -42,7 +43,7 @@ fn parse(header: &str) -> Result<Vec<(String, Info)>, Error> {
     // Nothing is allocated before all of it is known to be JSON, and then exactly what is needed.
     let count = serde_json::from_str(header).map(|Count(count)| count);
     if let Ok(count @ MAX_TENSORS..) = count {
-        return refuse(format!("it lists {count} tensors; fewer than {MAX_TENSORS} are read of one file"));
+        return refuse(say!("it lists {count} tensors; fewer than {max_tensors} are read of one file", count, max_tensors = MAX_TENSORS));
     }
     let tensors = count.and_then(|count| {
         let mut reader = serde_json::Deserializer::from_str(header);
@@ -54,7 +55,8 @@ fn parse(header: &str) -> Result<Vec<(String, Info)>, Error> {
         if let (Some(from), Some(to)) = (words.find(" \""), words.rfind('"')) {
             words.replace_range(from..=to.max(from), "");
         }
-        refuse(format!("its header is not what the format asks for: {words}"))
+        let fault = words::of_library(words, error.line(), error.column());
+        refuse(say!("its header is not what the format asks for: {fault}", fault))
     })
 }
 
@@ -71,15 +73,17 @@ fn check_places(entries: &[Entry], start: u64, size: u64) -> Result<(), Error> {
     for (from, to, i) in places {
         let name = entries.get(i).map(|entry| shortened(&entry.name, 60)).unwrap_or_default();
         if from != next {
-            let fault = if from < next { "overlaps the one before it" } else { "begins behind bytes that belong to no tensor" };
-            return refuse(format!("its tensor '{name}' {fault}"));
+            return refuse(match from < next {
+                true => say!("its tensor '{name}' overlaps the one before it", name),
+                false => say!("its tensor '{name}' begins behind bytes that belong to no tensor", name),
+            });
         }
         if to > size {
-            return refuse(format!("its tensor '{name}' ends at byte {to}, and the file has {size}: it was cut short"));
+            return refuse(say!("its tensor '{name}' ends at byte {to}, and the file has {size}: it was cut short", name, to, size));
         }
         next = to;
     }
-    if next == size { Ok(()) } else { refuse(format!("{} bytes follow its last tensor", size - next)) }
+    if next == size { Ok(()) } else { refuse(say!("{n} bytes follow its last tensor", n = size - next)) }
 }
 
 /// What the header says of a tensor.
@@ -93,15 +97,23 @@ struct Info {
 impl Info {
     fn entry(self, name: String, part: usize, start: u64) -> Result<Entry, Error> {
         let Self { dtype, shape: Shape(shape), data_offsets: [from, to] } = self;
-        let fault = |fault: String| refuse(format!("its tensor '{}' {fault}", shortened(&name, 60)));
-        let Some((dtype, bits)) = dtype_of(&dtype) else { return fault(format!("is of the unknown type '{}'", shortened(&dtype, 60))) };
+        let shown = shortened(&name, 60);
+        let Some((dtype, bits)) = dtype_of(&dtype) else {
+            return refuse(say!("its tensor '{name}' is of the unknown type '{dtype}'", name = shown, dtype = shortened(&dtype, 60)));
+        };
         let Some((start, bytes)) = start.checked_add(from).zip(to.checked_sub(from)) else {
-            return fault("ends before it begins".into());
+            return refuse(say!("its tensor '{name}' ends before it begins", name = shown));
         };
         let count = count_of(&shape);
         let needed = count.and_then(|count| count.checked_mul(bits)).filter(|bits| bits % 8 == 0);
         if needed.map(|bits| bits / 8) != Some(bytes) {
-            return fault(format!("has the shape {shape:?} of {}, which does not take the {bytes} bytes it claims", dtype.name()));
+            return refuse(say!(
+                "its tensor '{name}' has the shape {shape} of {dtype}, which does not take the {bytes} bytes it claims",
+                name = shown,
+                shape = format!("{shape:?}"),
+                dtype = dtype.name(),
+                bytes
+            ));
         }
         let place = Place::Plain { start, bytes, big_endian: false, column_major: false };
         Ok(Entry { name, shape, dtype, part, place })

@@ -160,7 +160,7 @@ impl GgmlType {
     pub fn dequantize(self, bytes: &[u8]) -> Result<Vec<f32>, Error> {
         let layout = Layout::of(self);
         if !bytes.len().is_multiple_of(layout.bytes) {
-            return Err(Error::BlockData { reason: "the bytes are no whole number of blocks" });
+            return Err(Error::BlockData { reason: msg!("the bytes are no whole number of blocks") });
         }
         let mut values = Vec::with_capacity(bytes.len() / layout.bytes * layout.block);
         for block in bytes.chunks_exact(layout.bytes) {

@@ -58,7 +58,7 @@ impl GgmlType {
     pub fn stored(self, block: &[u8]) -> Result<StoredBlock, Error> {
         let layout = Layout::of(self);
         if block.len() != layout.bytes {
-            return Err(Error::BlockData { reason: "the bytes are not one block" });
+            return Err(Error::BlockData { reason: msg!("the bytes are not one block") });
         }
         // The table of E2M1 holds twice its numbers, and scales count half: the page shows both as they are meant.
         let twice = if matches!(layout.numbers, Numbers::Table(table) if table == &E2M1) { 2.0 } else { 1.0 };

@@ -4,6 +4,7 @@
 use super::refused;
 use crate::Error;
 use crate::tensor::files::{Bytes, bytes_at};
+use crate::words::said;
 
 /// How much is read at once: headers with 100 000 strings are walked in a few reads.
 const PIECE: u64 = 1 << 18;
@@ -40,11 +41,11 @@ impl<'a> Cursor<'a> {
     /// Passes over `len` bytes.
     pub fn skip(&mut self, len: u64) -> Result<(), Error> {
         if len > self.left() {
-            return Err(refused("it ends within its header"));
+            return Err(refused(say!("it ends within its header")));
         }
         self.at += len;
         if self.at > LONGEST_HEADER {
-            return Err(refused("its metadata goes on beyond 256 MB"));
+            return Err(refused(say!("its metadata goes on beyond 256 MB")));
         }
         Ok(())
     }
@@ -59,7 +60,7 @@ impl<'a> Cursor<'a> {
             (self.piece, self.piece_at) = (bytes_at(self.bytes, start, size)?, start);
         }
         let from = (start - self.piece_at) as usize;
-        self.piece.get(from..from + len as usize).ok_or_else(|| refused("it ends within its header"))
+        self.piece.get(from..from + len as usize).ok_or_else(|| refused(say!("it ends within its header")))
     }
 
     pub fn u32(&mut self) -> Result<u32, Error> {
@@ -76,12 +77,12 @@ impl<'a> Cursor<'a> {
     }
 
     /// A string's text, told as `what` where it is too long or not UTF-8.
-    pub fn name(&mut self, what: &str) -> Result<String, Error> {
+    pub fn name(&mut self, what: &'static str) -> Result<String, Error> {
         let len = self.u64()?;
         if len > LONGEST_NAME && len <= self.left() {
-            return Err(refused(format!("{what} is {len} bytes long")));
+            return Err(refused(say!("{what} is {len} bytes long", what = said(what), len)));
         }
         let bytes = self.take(len)?;
-        String::from_utf8(bytes.into()).map_err(|_| refused(format!("{what} is not text")))
+        String::from_utf8(bytes.into()).map_err(|_| refused(say!("{what} is not text", what = said(what))))
     }
 }

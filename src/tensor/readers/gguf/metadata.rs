@@ -4,6 +4,7 @@
 use super::cursor::Cursor;
 use super::{quoted, refused, twice};
 use crate::Error;
+use crate::words::said;
 
 /// Where tensors begin when the file does not say.
 const ALIGNMENT: u64 = 32;
@@ -20,24 +21,25 @@ const STRING: u32 = 8;
 const ARRAY: u32 = 9;
 
 /// Names of the types, by their numbers.
-const NAMES: [&str; 13] = ["u8", "i8", "u16", "i16", "u32", "i32", "f32", "bool", "texts", "arrays", "u64", "i64", "f64"];
+const NAMES: [&str; 13] = ["u8", "i8", "u16", "i16", "u32", "i32", "f32", "bool", msg!("texts"), msg!("arrays"), "u64", "i64", "f64"];
 
 /// Reads the pairs. Returns each with its value in words, and the alignment of the tensors.
 pub(super) fn read(cursor: &mut Cursor, pairs: usize) -> Result<(Vec<(String, String)>, u64), Error> {
     let mut alignment = ALIGNMENT;
     let mut read = Vec::with_capacity(pairs);
     for _ in 0..pairs {
-        let key = cursor.name("a key of its metadata")?;
+        let key = cursor.name(msg!("a key of its metadata"))?;
         let kind = cursor.u32()?;
         let value = value(cursor, kind, &key)?;
         if key == "general.alignment" {
             let number = value.parse().ok().filter(|_| kind == U32);
-            alignment = number.filter(|n: &u64| n.is_power_of_two()).ok_or_else(|| refused("its general.alignment is no power of two"))?;
+            alignment =
+                number.filter(|n: &u64| n.is_power_of_two()).ok_or_else(|| refused(say!("its general.alignment is no power of two")))?;
         }
         read.push((key, value));
     }
     match twice(read.iter().map(|pair| pair.0.as_str()).collect()) {
-        Some(key) => Err(refused(format!("its metadata gives {} twice", quoted(key)))),
+        Some(key) => Err(refused(say!("its metadata gives {key} twice", key = quoted(key)))),
         None => Ok((read, alignment)),
     }
 }
@@ -46,12 +48,12 @@ pub(super) fn read(cursor: &mut Cursor, pairs: usize) -> Result<(Vec<(String, St
 fn value(cursor: &mut Cursor, kind: u32, key: &str) -> Result<String, Error> {
     if kind == ARRAY {
         let (kind, len) = pass_array(cursor, key, MAX_NESTED)?;
-        return Ok(format!("array of {len} {}", NAMES.get(kind as usize).copied().unwrap_or_default()));
+        return Ok(say!("array of {len} {kind}", len, kind = said(NAMES.get(kind as usize).copied().unwrap_or_default())));
     }
     if kind == STRING {
         let len = text_len(cursor, key)?;
         return if len > LONGEST_TEXT {
-            cursor.skip(len).map(|()| format!("text of {len} bytes"))
+            cursor.skip(len).map(|()| say!("text of {len} bytes", len))
         } else {
             Ok(String::from_utf8_lossy(cursor.take(len)?).into_owned())
         };
@@ -113,9 +115,9 @@ fn size(kind: u32) -> Option<u64> {
 }
 
 fn too_long(key: &str) -> Error {
-    refused(format!("{} of its metadata goes on beyond its end", quoted(key)))
+    refused(say!("{key} of its metadata goes on beyond its end", key = quoted(key)))
 }
 
 fn unknown(kind: u32, key: &str) -> Error {
-    refused(format!("{} of its metadata is of type {kind}, whose size is unknown", quoted(key)))
+    refused(say!("{key} of its metadata is of type {kind}, whose size is unknown", key = quoted(key), kind))
 }

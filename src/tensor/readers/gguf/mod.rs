@@ -8,6 +8,7 @@ mod types;
 use super::cells::shortened;
 use crate::Error;
 use crate::tensor::files::{Bytes, Entry, Place};
+use crate::words::said;
 use cursor::Cursor;
 
 /// What a file begins with.
@@ -42,36 +43,38 @@ pub(crate) fn metadata(bytes: &dyn Bytes) -> Result<Vec<(String, String)>, Error
 /// How many tensors and pairs of metadata follow.
 fn counts(cursor: &mut Cursor) -> Result<(usize, usize), Error> {
     if cursor.u32()?.to_le_bytes() != MAGIC {
-        return Err(refused("it does not begin as GGUF files do"));
+        return Err(refused(say!("it does not begin as GGUF files do")));
     }
     match cursor.u32()? {
         2 | 3 => {}
-        1 => return Err(refused("it is of version 1 of GGUF, which only the first llama.cpp wrote. Convert the model again")),
+        1 => return Err(refused(say!("it is of version 1 of GGUF, which only the first llama.cpp wrote. Convert the model again"))),
         version if matches!(version.swap_bytes(), 1..=3) => {
-            return Err(refused("its numbers are big-endian. Turn them with gguf_convert_endian.py of the gguf package"));
+            return Err(refused(say!("its numbers are big-endian. Turn them with gguf_convert_endian.py of the gguf package")));
         }
-        version => return Err(refused(format!("it is of version {version} of GGUF; versions 2 and 3 are read"))),
+        version => return Err(refused(say!("it is of version {version} of GGUF; versions 2 and 3 are read", version))),
     }
-    let tensors = count(cursor.u64()?, cursor.left(), 24, "tensors")?;
-    let pairs = count(cursor.u64()?, cursor.left(), 13, "pairs of metadata")?;
+    let tensors = count(cursor.u64()?, cursor.left(), 24, msg!("tensors"))?;
+    let pairs = count(cursor.u64()?, cursor.left(), 13, msg!("pairs of metadata"))?;
     Ok((tensors, pairs))
 }
 
 /// A count the file claims, held against what is `left` of the file when each takes at least `least` bytes.
-fn count(claimed: u64, left: u64, least: u64, what: &str) -> Result<usize, Error> {
+fn count(claimed: u64, left: u64, least: u64, what: &'static str) -> Result<usize, Error> {
     if claimed > left / least {
-        return Err(refused(format!("it claims {claimed} {what}, more than it has room for")));
+        return Err(refused(say!("it claims {claimed} {what}, more than it has room for", claimed, what = said(what))));
     }
     let listed = usize::try_from(claimed).ok().filter(|_| claimed <= MAX_LISTED);
-    listed.ok_or_else(|| refused(format!("it has {claimed} {what}; at most {MAX_LISTED} are listed")))
+    listed.ok_or_else(|| {
+        refused(say!("it has {claimed} {what}; at most {max_listed} are listed", claimed, what = said(what), max_listed = MAX_LISTED))
+    })
 }
 
 /// What the list says of the next tensor. Its place is still counted from the first tensor's.
 fn tensor(cursor: &mut Cursor, part: usize, alignment: u64) -> Result<Entry, Error> {
-    let name = cursor.name("a tensor's name")?;
+    let name = cursor.name(msg!("a tensor's name"))?;
     let axes = cursor.u32()?;
     if axes > MAX_AXES {
-        return Err(refused(format!("{} has {axes} axes; GGUF allows {MAX_AXES}", quoted(&name))));
+        return Err(refused(say!("{name} has {axes} axes; GGUF allows {max_axes}", name = quoted(&name), axes, max_axes = MAX_AXES)));
     }
     let mut shape = (0..axes).map(|_| cursor.u64()).collect::<Result<Vec<u64>, Error>>()?;
     let stored = types::stored(cursor.u32()?, &name)?;
@@ -79,14 +82,24 @@ fn tensor(cursor: &mut Cursor, part: usize, alignment: u64) -> Result<Entry, Err
     let fastest = shape.first().copied().unwrap_or(1);
     if !fastest.is_multiple_of(stored.block) {
         let block = stored.block;
-        return Err(refused(format!("{} has rows of {fastest} values, no multiple of the {block} values of its blocks", quoted(&name))));
+        return Err(refused(say!(
+            "{name} has rows of {fastest} values, no multiple of the {block} values of its blocks",
+            name = quoted(&name),
+            fastest,
+            block
+        )));
     }
     if !start.is_multiple_of(alignment) {
-        return Err(refused(format!("{} begins at {start}, no multiple of the alignment {alignment}", quoted(&name))));
+        return Err(refused(say!(
+            "{name} begins at {start}, no multiple of the alignment {alignment}",
+            name = quoted(&name),
+            start,
+            alignment
+        )));
     }
     let values = shape.iter().try_fold(1u64, |n, &d| n.checked_mul(d));
     let Some(bytes) = values.and_then(|values| (values / stored.block).checked_mul(stored.bytes)) else {
-        return Err(refused(format!("{} claims more values than any file holds", quoted(&name))));
+        return Err(refused(say!("{name} claims more values than any file holds", name = quoted(&name))));
     };
     // GGUF names the fastest axis first.
     shape.reverse();
@@ -96,7 +109,7 @@ fn tensor(cursor: &mut Cursor, part: usize, alignment: u64) -> Result<Entry, Err
 /// Counts the tensors' places from the beginning of the file, where the header ends at `end`.
 fn place(entries: &mut [Entry], end: u64, alignment: u64, size: u64) -> Result<(), Error> {
     if let Some(name) = twice(entries.iter().map(|entry| entry.name.as_str()).collect()) {
-        return Err(refused(format!("two of its tensors are called {}", quoted(name))));
+        return Err(refused(say!("two of its tensors are called {name}", name = quoted(name))));
     }
     let data = end.next_multiple_of(alignment);
     let mut taken = Vec::with_capacity(entries.len());
@@ -105,7 +118,7 @@ fn place(entries: &mut [Entry], end: u64, alignment: u64, size: u64) -> Result<(
             let from = data.checked_add(*start);
             let to = from.and_then(|from| from.checked_add(*bytes)).filter(|&to| to <= size);
             let Some((from, to)) = from.zip(to) else {
-                return Err(refused(format!("it ends before the last value of {}", quoted(&entry.name))));
+                return Err(refused(say!("it ends before the last value of {name}", name = quoted(&entry.name))));
             };
             *start = from;
             taken.push((from, to, entry.name.as_str()));
@@ -114,7 +127,7 @@ fn place(entries: &mut [Entry], end: u64, alignment: u64, size: u64) -> Result<(
     taken.retain(|(from, to, _)| from < to);
     taken.sort_unstable();
     match taken.windows(2).find(|pair| pair[1].0 < pair[0].1) {
-        Some(pair) => Err(refused(format!("{} and {} lie over each other", quoted(pair[0].2), quoted(pair[1].2)))),
+        Some(pair) => Err(refused(say!("{one} and {other} lie over each other", one = quoted(pair[0].2), other = quoted(pair[1].2)))),
         None => Ok(()),
     }
 }

@@ -66,11 +66,16 @@ pub(super) fn stored(number: u32, tensor: &str) -> Result<Stored, Error> {
                 37 => "IQ4_NL_4_8",
                 _ => "IQ4_NL_8_8",
             };
-            Err(refused(format!(
-                "{} is stored as {name}, a type that was removed from the format. Convert the model again",
-                quoted(tensor)
+            Err(refused(say!(
+                "{tensor} is stored as {name}, a type that was removed from the format. Convert the model again",
+                tensor = quoted(tensor),
+                name
             )))
         }
-        _ => Err(refused(format!("{} is stored as type {number}, which is unknown here, and so is its size", quoted(tensor)))),
+        _ => Err(refused(say!(
+            "{tensor} is stored as type {number}, which is unknown here, and so is its size",
+            tensor = quoted(tensor),
+            number
+        ))),
     }
 }

@@ -37,7 +37,7 @@ pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> 
             model.graph(long(content)?)?;
         }
     }
-    if graphs == 0 { refuse("it is no ONNX model: it has no graph") } else { Ok(model.entries) }
+    if graphs == 0 { refuse(say!("it is no ONNX model: it has no graph")) } else { Ok(model.entries) }
 }
 
 struct Model<'a> {
@@ -87,7 +87,7 @@ impl Model<'_> {
         while let Some((number, content)) = self.walk.field(&mut fields)? {
             if number == 1 {
                 let Proto { name, dtype, .. } = Proto::read(&mut self.walk, long(content)?)?;
-                self.push(name, Vec::new(), dtype, Place::Unread("it is sparse".into()))?;
+                self.push(name, Vec::new(), dtype, Place::Unread(say!("it is sparse")))?;
             }
         }
         Ok(())
@@ -101,7 +101,7 @@ impl Model<'_> {
 
     fn push(&mut self, name: String, shape: Vec<u64>, dtype: Dtype, place: Place) -> Result<(), Error> {
         if self.entries.len() >= MAX_LISTED {
-            return refuse(format!("it has more than {MAX_LISTED} tensors"));
+            return refuse(say!("it has more than {max_listed} tensors", max_listed = MAX_LISTED));
         }
         self.entries.push(Entry { name, shape, dtype, part: self.part, place });
         Ok(())
@@ -110,18 +110,18 @@ impl Model<'_> {
     fn place(&mut self, proto: &Proto, span: Span) -> Result<Place, Error> {
         let Proto { name, shape, dtype, .. } = proto;
         if let Dtype::Other(kind) = dtype {
-            return Ok(Place::Unread(format!("values of the type {kind} are not read here")));
+            return Ok(Place::Unread(say!("values of the type {kind} are not read here", kind)));
         }
         if proto.in_parts {
-            return Ok(Place::Unread("it is stored in parts".into()));
+            return Ok(Place::Unread(say!("it is stored in parts")));
         }
         let count = count_of(shape);
         let Some((count, bytes)) = count.and_then(|count| Some((count, dtype.bytes(count)?))) else {
-            return refuse(format!("the shape of '{name}' is too large for any file"));
+            return refuse(say!("the shape of '{name}' is too large for any file", name));
         };
         let here = |start, held| match held == bytes {
             true => Ok(Place::Plain { start, bytes, big_endian: false, column_major: false }),
-            false => refuse(format!("'{name}' takes {bytes} bytes by its shape, and {held} are there")),
+            false => refuse(say!("'{name}' takes {bytes} bytes by its shape, and {held} are there", name, bytes, held)),
         };
         if let Some(Beside { file, start, bytes: held }) = &proto.beside {
             here(*start, held.unwrap_or(bytes))?;
@@ -139,14 +139,14 @@ impl Model<'_> {
     /// Values that stand in fields of other numbers.
     fn held(&mut self, Proto { name, shape, dtype, .. }: &Proto, span: Span, count: u64) -> Result<Place, Error> {
         let Some(left) = self.may_hold.checked_sub(count) else {
-            return Ok(Place::Unread("its values are stored one by one; save the model with raw data".into()));
+            return Ok(Place::Unread(say!("its values are stored one by one; save the model with raw data")));
         };
         let Some(values) = values::read(&mut self.walk, dtype, span, count)? else {
-            return refuse(format!("'{name}' has other values than the {count} of its shape"));
+            return refuse(say!("'{name}' has other values than the {count} of its shape", name, count));
         };
         self.may_hold = left;
         if count == 0 {
-            return Ok(Place::Unread("it has no values".into()));
+            return Ok(Place::Unread(say!("it has no values")));
         }
         let sizes = shape.iter().map(|&d| d as usize);
         let shape = if shape.is_empty() { vec![1] } else { sizes.collect() };

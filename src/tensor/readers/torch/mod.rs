@@ -10,6 +10,7 @@ use super::refuse;
 use super::zip::Member;
 use crate::Error;
 use crate::tensor::files::{Bytes, Entry, Place};
+use crate::words::said;
 use tensors::{Found, Stored};
 
 /// The longest pickle that is read. That of a model of 10 000 tensors takes about 1 MB.
@@ -19,7 +20,8 @@ const MAX_PICKLE: u64 = 16 << 20;
 const MEMORY: (u64, u64) = (4 << 20, 256 << 20);
 
 /// What to do with files that are not read here.
-const CONVERT: &str = "in Python load it and save its tensors with safetensors.torch.save_file(model.state_dict(), 'model.safetensors')";
+const CONVERT: &str =
+    msg!("in Python load it and save its tensors with safetensors.torch.save_file(model.state_dict(), 'model.safetensors')");
 
 /// Whether these are the members of such a file.
 pub(crate) fn is(members: &[Member]) -> bool {
@@ -29,16 +31,20 @@ pub(crate) fn is(members: &[Member]) -> bool {
 /// The tensors of a file: of a state_dict, of a checkpoint with several, or of a whole model.
 pub(crate) fn list(bytes: &dyn Bytes, part: usize, members: &[Member]) -> Result<Vec<Entry>, Error> {
     let main = members.iter().find_map(|member| Some((member, folder(member)?)));
-    let Some((main, folder)) = main else { return refuse("it is no file of PyTorch: it has no data.pkl") };
+    let Some((main, folder)) = main else { return refuse(say!("it is no file of PyTorch: it has no data.pkl")) };
     if main.unpacked > MAX_PICKLE.min(bytes.size().saturating_add(1 << 20)) {
-        return refuse(format!("its pickle takes {} bytes, more than tensors need; {CONVERT}", main.unpacked));
+        return refuse(say!(
+            "its pickle takes {bytes} bytes, more than tensors need; {convert}",
+            bytes = main.unpacked,
+            convert = said(CONVERT)
+        ));
     }
     let budget = MEMORY.0 + (bytes.size() / 2).min(MEMORY.1);
     let text = main.beginning(bytes, main.unpacked)?;
     let pickle = pickle::read(&text, budget)?;
     let found = tensors::find(&pickle, budget / 2)?;
     if found.is_empty() {
-        return refuse(format!("no tensors are found in it without running its Python code; {CONVERT}"));
+        return refuse(say!("no tensors are found in it without running its Python code; {convert}", convert = said(CONVERT)));
     }
     let archive = Archive::new(bytes, part, folder, members)?;
     Ok(found.into_iter().map(|tensor| archive.entry(tensor)).collect())
@@ -83,13 +89,13 @@ impl<'a> Archive<'a> {
         let shown = || format!("data/{}", key);
         let place = self.storages.binary_search_by_key(&key.as_str(), |&(key, _)| key).ok();
         let Some(&(_, member)) = place.and_then(|place| self.storages.get(place)) else {
-            return Err(format!("its values, '{}', are missing in the archive", shown()));
+            return Err(say!("its values, '{name}', are missing in the archive", name = shown()));
         };
         if offset.checked_add(bytes).is_none_or(|end| end > member.unpacked) {
-            return Err(format!("'{}' of the archive ends before its last value", shown()));
+            return Err(say!("'{name}' of the archive ends before its last value", name = shown()));
         }
         let big_endian = self.big_endian;
-        match member.plain(self.bytes).map_err(|_| format!("'{}' of the archive is damaged", shown()))? {
+        match member.plain(self.bytes).map_err(|_| say!("'{name}' of the archive is damaged", name = shown()))? {
             Some(start) => Ok(Place::Plain { start: start.saturating_add(offset), bytes, big_endian, column_major }),
             None => Ok(Place::Packed { member: member.clone(), skip: offset, bytes, big_endian, column_major }),
         }

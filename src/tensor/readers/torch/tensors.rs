@@ -71,7 +71,7 @@ impl Search<'_> {
             let taken = 200 + self.name.len() + 8 * shape.len();
             match self.budget.checked_sub(taken as u64) {
                 Some(left) => self.budget = left,
-                None => return Err(Error::File { reason: "its pickle names more tensors than a file of its size can need".into() }),
+                None => return Err(Error::File { reason: say!("its pickle names more tensors than a file of its size can need") }),
             }
             self.found.push(Found { name: self.name.clone(), shape, dtype, place });
             return Ok(());
@@ -148,7 +148,7 @@ fn tensor(pickle: &Pickle, id: Id, depth: usize) -> Option<Described> {
             ((_, function), _) => Some(made_by(function)),
         },
         ("torch._utils", "_rebuild_qtensor") => {
-            Some(unread("it is quantized by PyTorch; save what its int_repr() and dequantize() give".into()))
+            Some(unread(say!("it is quantized by PyTorch; save what its int_repr() and dequantize() give")))
         }
         ("torch._utils", _) if function.starts_with("_rebuild_") => Some(made_by(function)),
         _ => None,
@@ -156,11 +156,11 @@ fn tensor(pickle: &Pickle, id: Id, depth: usize) -> Option<Described> {
 }
 
 fn made_by(function: &str) -> Described {
-    unread(format!("PyTorch makes it by '{}', which is not read here", of_name(function)))
+    unread(say!("PyTorch makes it by '{function}', which is not read here", function = of_name(function)))
 }
 
 fn unread(reason: String) -> Described {
-    (Vec::new(), Dtype::Other("not read".into()), Err(reason))
+    (Vec::new(), Dtype::Other(say!("not read")), Err(reason))
 }
 
 /// A tensor of a storage, an offset and a shape with strides. `dtype` where the storage does not tell it.
@@ -178,14 +178,14 @@ fn rebuilt(pickle: &Pickle, args: &[Id], dtype: Option<&str>) -> Option<Describe
     let dtype = dtype_of(dtype.unwrap_or(class));
     let place = (|| {
         let Some((_, size)) = dtype.unit() else {
-            return Err(format!("values of the type '{}' are not read here", dtype.name()));
+            return Err(say!("values of the type '{dtype}' are not read here", dtype = dtype.name()));
         };
         let count = count_of(&shape);
         let column_major = match count {
             Some(0) => false,
             _ if in_order(shape.iter().zip(&strides).rev()) => false,
             _ if in_order(shape.iter().zip(&strides)) => true,
-            _ => return Err("its values are not stored in order: save it after .contiguous()".into()),
+            _ => return Err(say!("its values are not stored in order: save it after .contiguous()")),
         };
         // Storages without a type count bytes.
         let held = if class == "UntypedStorage" { Some(len) } else { len.checked_mul(size) };
@@ -194,7 +194,7 @@ fn rebuilt(pickle: &Pickle, args: &[Id], dtype: Option<&str>) -> Option<Describe
             Some((offset, bytes, held)) if offset.checked_add(bytes).is_some_and(|end| end <= held) => {
                 Ok(Stored { key: key.into(), offset, bytes, column_major })
             }
-            _ => Err("it has more values than its storage".into()),
+            _ => Err(say!("it has more values than its storage")),
         }
     })();
     Some((shape, dtype, place))

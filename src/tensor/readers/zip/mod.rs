@@ -11,6 +11,7 @@ pub(crate) use unpack::Unpacking;
 use super::refuse;
 use crate::Error;
 use crate::tensor::files::{Bytes, bytes_at};
+use crate::words;
 
 /// The longest directory read, about 200 000 members.
 const MAX_DIRECTORY: u64 = 16 << 20;
@@ -51,14 +52,14 @@ enum Method {
 pub(crate) fn members(bytes: &dyn Bytes) -> Result<Vec<Member>, Error> {
     let end = End::find(bytes)?;
     if end.len > MAX_DIRECTORY {
-        return refuse("its zip directory is longer than 16 MB");
+        return refuse(say!("its zip directory is longer than 16 MB"));
     }
-    let directory = bytes_at(bytes, end.start, end.len).or_else(|_| refuse("its zip directory lies beyond its end"))?;
+    let directory = bytes_at(bytes, end.start, end.len).or_else(|_| refuse(say!("its zip directory lies beyond its end")))?;
     let mut members = Vec::new();
     let mut rest = directory.as_slice();
     let mut count = 0u64;
     while !rest.is_empty() {
-        let Some((member, after)) = Member::parse(rest) else { return refuse("its zip directory is damaged") };
+        let Some((member, after)) = Member::parse(rest) else { return refuse(say!("its zip directory is damaged")) };
         rest = after;
         count += 1;
         if !member.name.ends_with('/') {
@@ -67,13 +68,13 @@ pub(crate) fn members(bytes: &dyn Bytes) -> Result<Vec<Member>, Error> {
     }
     // Without zip64 only the number's last 16 bits are kept.
     if count != end.count && count % (1 << 16) != end.count {
-        return refuse(format!("its zip directory promises {} members and has {count}", end.count));
+        return refuse(say!("its zip directory promises {promised} members and has {count}", promised = end.count, count));
     }
     apart(&members, end.start)?;
     let mut names: Vec<&Member> = members.iter().collect();
     names.sort_unstable_by(|a, b| a.name.cmp(&b.name));
     match names.windows(2).find(|pair| pair[0].name == pair[1].name) {
-        Some(pair) => pair[0].refused("is there twice"),
+        Some(pair) => pair[0].refused(msg!("its member '{name}' is there twice")),
         None => Ok(members),
     }
 }
@@ -86,7 +87,7 @@ fn apart(members: &[Member], directory: u64) -> Result<(), Error> {
         let next = order.get(i + 1).map_or(directory, |next| next.header);
         let end = member.header.checked_add(unpack::LOCAL).and_then(|at| at.checked_add(member.packed));
         if end.is_none_or(|end| end > next) {
-            return member.refused("overlaps what follows it");
+            return member.refused(msg!("its member '{name}' overlaps what follows it"));
         }
         let possible = match member.method {
             Method::Stored => member.unpacked == member.packed,
@@ -94,7 +95,12 @@ fn apart(members: &[Member], directory: u64) -> Result<(), Error> {
             Method::Refused(_) => true,
         };
         if !possible {
-            return member.refused(&format!("cannot hold {} bytes in {}", member.unpacked, member.packed));
+            return refuse(say!(
+                "its member '{name}' cannot hold {unpacked} bytes in {packed}",
+                name = member.name,
+                unpacked = member.unpacked,
+                packed = member.packed
+            ));
         }
     }
     Ok(())
@@ -123,17 +129,18 @@ impl Member {
         }
         let method = match method {
             // Encrypted, or with its names hidden.
-            _ if flags & 0x2041 != 0 => Method::Refused("is encrypted"),
+            _ if flags & 0x2041 != 0 => Method::Refused(msg!("its member '{name}' is encrypted")),
             0 => Method::Stored,
             8 => Method::Deflated,
-            _ => Method::Refused("is packed by another method than deflate"),
+            _ => Method::Refused(msg!("its member '{name}' is packed by another method than deflate")),
         };
         let crc = u32::try_from(le(record, 16, 4)?).ok()?;
         Some((Self { name: String::from_utf8_lossy(name).into_owned(), header, packed, unpacked, crc, method }, rest))
     }
 
-    fn refused<T>(&self, how: &str) -> Result<T, Error> {
-        refuse(format!("its member '{}' {how}", self.name))
+    /// What is wrong with it, in a sentence that names it.
+    fn refused<T>(&self, sentence: &'static str) -> Result<T, Error> {
+        refuse(words::say(sentence, &[("name", &self.name)]))
     }
 }
 
@@ -151,7 +158,7 @@ impl End {
         let tail = bytes_at(bytes, from, size - from)?;
         let at = tail.windows(END).rposition(|w| w.starts_with(b"PK\x05\x06"));
         let Some((at, end)) = at.and_then(|at| Some((at, tail.get(at..)?))) else {
-            return refuse("the end of its zip directory is missing, as in a file that was not copied to its end");
+            return refuse(say!("the end of its zip directory is missing, as in a file that was not copied to its end"));
         };
         let before = from + at as u64;
         let found = match Self::zip64(bytes, before)? {
@@ -160,7 +167,7 @@ impl End {
         };
         match found {
             Some(found) if found.start.checked_add(found.len).is_some_and(|end| end <= before) => Ok(found),
-            _ => refuse("its zip directory lies beyond its end"),
+            _ => refuse(say!("its zip directory lies beyond its end")),
         }
     }
 
@@ -172,7 +179,7 @@ impl End {
         let end = bytes_at(bytes, at, 56).unwrap_or_default();
         match Self::parse(&end, [32, 40, 48], [8; 3]) {
             Some(found) if end.starts_with(b"PK\x06\x06") => Ok(Some(found)),
-            _ => refuse("its zip64 directory is damaged"),
+            _ => refuse(say!("its zip64 directory is damaged")),
         }
     }
 

@@ -49,7 +49,7 @@ impl Member {
             Some(start) if header.starts_with(b"PK\x03\x04") && start.checked_add(self.packed).is_some_and(|end| end <= bytes.size()) => {
                 Ok(start)
             }
-            _ => self.refused("has a damaged header"),
+            _ => self.refused(msg!("its member '{name}' has a damaged header")),
         }
     }
 
@@ -88,12 +88,12 @@ impl Unpacking<'_> {
     /// Fills `into` with the next bytes.
     pub(crate) fn fill(&mut self, into: &mut [u8]) -> Result<(), Error> {
         let end = self.given.checked_add(into.len() as u64).filter(|&end| end <= self.member.unpacked);
-        let Some(end) = end else { return self.member.refused("ends early") };
+        let Some(end) = end else { return self.member.refused(msg!("its member '{name}' ends early")) };
         if self.inflater.is_some() {
             let mut filled = 0;
             while let Some(rest @ [_, ..]) = into.get_mut(filled..) {
                 match self.inflate(rest)? {
-                    (0, true) => return self.member.refused("ends early"),
+                    (0, true) => return self.member.refused(msg!("its member '{name}' ends early")),
                     (written, _) => filled += written,
                 }
             }
@@ -112,7 +112,7 @@ impl Unpacking<'_> {
         if self.inflater.is_none() && len > GAP {
             match self.given.checked_add(len) {
                 Some(end) if end <= self.member.unpacked => self.given = end,
-                _ => return self.member.refused("ends early"),
+                _ => return self.member.refused(msg!("its member '{name}' ends early")),
             }
             self.crc = None;
             return Ok(());
@@ -142,7 +142,7 @@ impl Unpacking<'_> {
                 Ok(MZStatus::StreamEnd) => return Ok((result.bytes_written, true)),
                 Ok(_) if result.bytes_written > 0 => return Ok((result.bytes_written, false)),
                 Ok(_) if result.bytes_consumed > 0 => {}
-                _ => return self.member.refused("is no sound deflated data"),
+                _ => return self.member.refused(msg!("its member '{name}' is no sound deflated data")),
             }
         }
     }
@@ -152,11 +152,13 @@ impl Unpacking<'_> {
         if self.inflater.is_some() {
             let (more, _) = self.inflate(&mut [0])?;
             if more > 0 {
-                return self.member.refused("goes on after its promised size");
+                return self.member.refused(msg!("its member '{name}' goes on after its promised size"));
             }
         }
         match &self.crc {
-            Some(crc) if crc.value() != self.member.crc => self.member.refused("was changed since it was packed: its CRC-32 differs"),
+            Some(crc) if crc.value() != self.member.crc => {
+                self.member.refused(msg!("its member '{name}' was changed since it was packed: its CRC-32 differs"))
+            }
             _ => Ok(()),
         }
     }
