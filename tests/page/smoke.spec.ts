@@ -30,12 +30,6 @@ test('the page works below a folder of its host', async ({ page }) => {
   await page.context().unrouteAll({ behavior: 'wait' });
 });
 
-test('the page holds itself to its content security policy', async ({ page }) => {
-  await page.goto('./');
-  const policy = page.locator('meta[http-equiv="Content-Security-Policy"]');
-  await expect(policy).toHaveAttribute('content', /default-src 'self'/);
-});
-
 test('the first picture needs no engine, and a change waits for it', async ({ page }) => {
   let release = (): void => {};
   const held = new Promise<void>((resolve) => {
