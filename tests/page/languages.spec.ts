@@ -19,14 +19,10 @@ const NAMES =
   /\b(Quantscope|torch\w*|PyTorch|NumPy|ONNX( Runtime)?|TensorRT|Distiller|GPTQ|ggml|JSON|CSV|PNG|SVG|HQQ|ACIQ|SQNR|MSE|MAE|FP\d+|BF16|NF4|bits?|dB|kB|max|min|round|clamp|English|Español|A|B)\b/g;
 const COGNATES: Record<'es' | 'zh', RegExp> = { es: /^(tensor|error|original|total|zoom|bits|normal|laplace|ACIQ, (Gauss|Laplace)|no|error x̂ − x)$/i, zh: /^$/ };
 
-/** What the core says, which it does in English. */
-const OF_THE_CORE =
-  '#data optgroup, .headline, .panel-words, .chart-canvas, .arithmetic-head h2, .arithmetic .steps, [aria-describedby="convention-words"], #convention-words';
-
 /** Waits until the page has drawn its first picture, in any language. */
 const drawn = async (page: Page, hash: string): Promise<void> => {
   await page.goto(`./${hash}`);
-  await expect(page.locator('.page')).toHaveAttribute('aria-busy', 'false');
+  await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
 };
 
 /** The choice of languages, which its menu opens, in the language of now. */
@@ -44,20 +40,20 @@ const choose = async (page: Page, from: Language, to: Language): Promise<void> =
 
 /** All that can be read on the page now, and all that is read out. */
 const wordsOn = (page: Page): Promise<string[]> =>
-  page.evaluate((ofTheCore) => {
+  page.evaluate(() => {
     const found = new Set<string>();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const { parentElement: parent, textContent: text } = walker.currentNode;
       const seen = parent?.closest('select') ?? parent;
-      if (seen?.checkVisibility() && !parent?.closest(`script, style, [lang]:not(html), .chart-still, ${ofTheCore}`)) found.add(text?.trim() ?? '');
+      if (seen?.checkVisibility() && !parent?.closest('script, style, [lang]:not(html), .chart-still')) found.add(text?.trim() ?? '');
     }
     for (const element of document.querySelectorAll('body *')) {
-      if (!element.checkVisibility() || element.closest(ofTheCore)) continue;
+      if (!element.checkVisibility()) continue;
       for (const name of ['aria-label', 'aria-valuetext', 'aria-description', 'title', 'placeholder']) found.add(element.getAttribute(name)?.trim() ?? '');
     }
     return [...found];
-  }, OF_THE_CORE);
+  });
 
 /** What is said here as it is in English. */
 const leftIn = async (page: Page, language: 'es' | 'zh', english: readonly string[]): Promise<string[]> =>

@@ -29,7 +29,7 @@ test('the second visit needs no network, nor do examples that were never opened'
   await expect(page.getByRole('dialog')).toBeVisible();
 
   // A lesson, in a language that was never chosen.
-  await open(page, '#v=1&lesson=real-weights&lang=es');
+  await page.goto('./#v=1&lesson=real-weights&lang=es');
   await expect(page.locator('.lesson h3')).toContainText('Paso 1');
 
   // And within another page.

@@ -3,6 +3,7 @@
  * off, is gone; its data goes with it.
  */
 import { t } from '../i18n';
+import { voice, type Voice } from '../i18n';
 import { workers } from './parts';
 import type { Answer, Ask, Reply } from './protocol';
 import { compiled, type Complaint } from './wasm';
@@ -31,6 +32,8 @@ export class Connection {
   private readonly started: Promise<unknown>;
   private waiting: Waiting | undefined;
   private gone: Lost | undefined;
+  /** The language it speaks; a worker begins in English. */
+  private spoken: Voice | undefined;
 
   /** Starts a worker. `onLost` is called once, when it is gone. */
   constructor(private readonly onLost: () => void = () => {}) {
@@ -40,6 +43,11 @@ export class Connection {
   /** Asks the worker. The caller asks again only after the answer. */
   async ask(question: Ask, onProgress: (share: number) => void = () => {}): Promise<Answer> {
     await this.started;
+    const now = voice.peek();
+    if (this.spoken !== now) {
+      await this.send({ kind: 'speak', voice: now }, () => {});
+      this.spoken = now;
+    }
     return this.send(question, onProgress);
   }
 

@@ -1,7 +1,7 @@
 /**
  * The worker: one wasm instance that owns the tensor. Does what it is asked, in order.
  */
-import init, { Engine } from '../../pkg/quantscope';
+import init, { Engine, speak } from '../../pkg/quantscope';
 import type { Answer, Ask, Reply, Sample } from './protocol';
 
 let engine: Engine | undefined;
@@ -37,6 +37,10 @@ const answer = async (ask: Ask): Promise<Answer> => {
   if (ask.kind === 'start') {
     await init({ module_or_path: ask.module });
     engine = new Engine();
+    return { kind: 'done' };
+  }
+  if (ask.kind === 'speak') {
+    speak(ask.voice.catalog, ask.voice.decimal, ask.voice.group);
     return { kind: 'done' };
   }
   if (!engine) throw new Error('the engine was asked before it was started');

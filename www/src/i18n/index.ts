@@ -2,7 +2,7 @@
  * The page's words in the language in force. English is always there and stands in where a translation lacks a sentence;
  * the others are fetched when asked for. Knows no panel and no engine.
  */
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import i18next from 'i18next';
 import type { Language } from '../engine/wasm';
 import en from './en';
@@ -17,10 +17,10 @@ type Translation<Words> = {
   [K in keyof Words as K extends `${string}_one` ? never : K]: Words[K] extends string ? string : Translation<Words[K]>;
 };
 
-/** The words of a language: the page's. */
-type Catalog = { words: Translation<typeof en> };
+/** A language's words: the page's, and the core's sentences as their file has them. */
+type Catalog = { default: Translation<typeof en>; core: string };
 
-const CATALOGS: Record<Exclude<Spoken, 'en'>, () => Promise<{ default: Catalog['words'] }>> = {
+const CATALOGS: Record<Exclude<Spoken, 'en'>, () => Promise<Catalog>> = {
   es: () => import('./es'),
   zh: () => import('./zh'),
 };
@@ -28,12 +28,29 @@ const CATALOGS: Record<Exclude<Spoken, 'en'>, () => Promise<{ default: Catalog['
 /** The tags that numbers and `lang` take. */
 const TAGS: Record<Spoken, string> = { en: 'en', es: 'es', zh: 'zh-Hans' };
 
+/** What the core needs to speak a language: its sentences' catalog, empty for English, and how numbers are written. */
+export type Voice = { catalog: string; decimal: string; group: string };
+
+/** Between thousands: read in every language, where commas and points are not. */
+const THIN_SPACE = '\u2009';
+
+/** The voice of a language, with the decimal mark of the reader's country. */
+const voiceOf = (spoken: Spoken, catalog: string): Voice => {
+  const tag = spoken === 'en' ? 'en' : (navigator.languages.find((one) => one.startsWith(spoken)) ?? spoken);
+  const decimal = new Intl.NumberFormat(tag).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+  return { catalog, decimal, group: THIN_SPACE };
+};
+
 const now = signal<Spoken>('en');
+const current = signal<Voice>({ catalog: '', decimal: '.', group: THIN_SPACE });
 
 /** The language in force. */
 export const language: ReadonlySignal<Spoken> = now;
 
 /** Whether a tag is that of one of the languages. */
+/** The core's voice in the language in force. */
+export const voice: ReadonlySignal<Voice> = current;
+
 export const isSpoken = (tag: string): tag is Spoken => Object.hasOwn(LANGUAGES, tag);
 
 /** The language a view asks for: one of ours that the browser prefers, unless it names one. */
@@ -52,12 +69,14 @@ void i18next.init({
 
 /** Takes `next` into force once its words are there. Rejects where they cannot be had. */
 export const speak = async (next: Spoken): Promise<void> => {
-  if (next !== 'en' && !i18next.hasResourceBundle(next, 'translation')) {
-    i18next.addResourceBundle(next, 'translation', (await CATALOGS[next]()).default);
-  }
+  const found = next === 'en' ? undefined : await CATALOGS[next]();
+  if (found) i18next.addResourceBundle(next, 'translation', found.default);
   await i18next.changeLanguage(next);
   document.documentElement.lang = TAGS[next];
-  now.value = next;
+  batch(() => {
+    current.value = voiceOf(next, found?.core ?? '');
+    now.value = next;
+  });
 };
 
 /** What a key may be: the path to a sentence, without the ending of its plural form. */

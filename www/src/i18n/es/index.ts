@@ -58,3 +58,6 @@ export default {
   ui,
   version,
 };
+
+/** The core's sentences, by their English. */
+export { default as core } from '../core/es.json?raw';
