@@ -62,7 +62,7 @@ test('originals and levels are heard in the order of their values, zero marked o
 /** What the page has had the browser sound, and how often it asked for sound at all. */
 type Sounded = { contexts: number; waves: { type: string; frequency: number }[] };
 
-const listenIn = (page: Page): Promise<void> =>
+const listenIn = (page: Page) =>
   page.addInitScript(() => {
     const sounded: Sounded = { contexts: 0, waves: [] };
     Object.assign(globalThis, { sounded });

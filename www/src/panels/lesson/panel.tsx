@@ -30,7 +30,7 @@ const usePointer = (look: string | undefined): void =>
     const root = document.documentElement;
     if (look === undefined) delete root.dataset['look'];
     else root.dataset['look'] = look;
-    if (!WIDE.matches) document.querySelector(`[data-part="${look}"]`)?.scrollIntoView({ block: 'start' });
+    document.querySelector(`[data-part="${look}"]`)?.scrollIntoView({ block: WIDE.matches ? 'nearest' : 'start' });
     return () => {
       delete root.dataset['look'];
     };
