@@ -54,7 +54,16 @@ export const BenchPanel = () => {
   const points = useMemo(() => bench && benchPoints(bench), [bench]);
   const plot = plots.value[0];
   const panel = { chart: 'bench', words: bench?.words, table: bench?.table, plots } as const;
-  if (!bench || !plot || bench.points.length === 0) return <Panel {...panel} />;
+  if (!bench || bench.points.length === 0) return <Panel {...panel} />;
+  const tools = (
+    <div class="panel-buttons">
+      <button type="button" onClick={() => change({ settings: { range: 'mse' } })}>
+        {t('charts.takeMinimum')}
+      </button>
+      <HearButton ear={ear} chart="bench" />
+    </div>
+  );
+  if (!plot) return <Panel {...panel} tools={tools} />;
 
   const at = probe.value?.i ?? here(bench);
   const point = bench.points[at];
@@ -77,14 +86,7 @@ export const BenchPanel = () => {
   return (
     <Panel
       {...panel}
-      tools={
-        <div class="panel-buttons">
-          <button type="button" onClick={() => change({ settings: { range: 'mse' } })}>
-            {t('charts.takeMinimum')}
-          </button>
-          <HearButton ear={ear} chart="bench" />
-        </div>
-      }
+      tools={tools}
       foot={ear.isOn.value && points && <ListenLine ear={ear} chart="bench" points={points} wordsOf={(i) => heard(bench, i)} />}
     >
       <Surface

@@ -47,7 +47,13 @@ export const HistogramPanel = () => {
   const points = useMemo(() => histogram && histogramPoints(histogram), [histogram]);
   const plot = plots.value[0];
   const panel = { chart: 'histogram', words: histogram?.words, table: histogram?.table, plots } as const;
-  if (!frame || !histogram || !points || !plot) return <Panel {...panel} tools={<LogScale />} />;
+  const tools = (
+    <>
+      <LogScale />
+      <HearButton ear={ear} chart="histogram" />
+    </>
+  );
+  if (!frame || !histogram || !points || !plot) return <Panel {...panel} tools={tools} />;
 
   const look = (at: Point | undefined): void => {
     const bin = at && binAt(histogram, plot, at.x);
@@ -61,12 +67,7 @@ export const HistogramPanel = () => {
   return (
     <Panel
       {...panel}
-      tools={
-        <>
-          <LogScale />
-          <HearButton ear={ear} chart="histogram" />
-        </>
-      }
+      tools={tools}
       foot={
         ear.isOn.value && (
           <ListenLine
