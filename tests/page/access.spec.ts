@@ -211,8 +211,10 @@ test('a change by keyboard is told once, in words, when it rests', async ({ page
   await panel(page, 'series').getByRole('slider').first().press('ArrowRight');
   await page.waitForTimeout(900);
   await expect(told(page)).toHaveText(/^row 1, column 2/);
+  const headline = page.locator('.headline-words');
   await page.getByRole('combobox', { name: 'Data' }).selectOption('article-sym');
-  await expect(told(page)).toHaveText((await page.locator('.headline-words').textContent()) ?? '');
+  await expect(headline).toContainText('20 values');
+  await expect(told(page)).toHaveText((await headline.textContent()) ?? '');
   await page.getByRole('combobox', { name: 'Granularity' }).selectOption('row');
   await expect(told(page)).toHaveText(/^Now row 1 of 2\. /);
 });

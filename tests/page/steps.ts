@@ -71,4 +71,4 @@ export const panel = (page: Page, chart: string): Locator => page.locator(`[data
 export const spotlight = (page: Page, chart: string): Locator => panel(page, chart).getByRole('button', { name: /^Spotlight/ });
 
 /** The buttons that open something over the page. */
-export const OPENERS = ['Export', 'Proof', 'About', 'Share', 'Formats', 'Where is the error?', 'SQNR', 'Where conventions disagree'] as const;
+export const OPENERS = ['Export', 'Proof', 'About', 'View', 'Share', 'Formats', 'Where is the error?', 'SQNR', 'Where conventions disagree'] as const;
