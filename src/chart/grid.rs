@@ -7,6 +7,9 @@ use crate::quant::{Bounded, Curve, Element, Granularity, Quantizer, Scaled};
 use crate::study::{Fitted, Plan};
 use serde::{Deserialize, Serialize};
 
+/// One, counted from 1, of how many.
+type OneOf = (usize, usize);
+
 /// How codes are written: integers in full, or bit patterns in their own width.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -101,8 +104,8 @@ impl Scene<'_> {
     pub fn slice_name(&self) -> String {
         let (slices, slice) = (&self.study.slices, self.study.focus);
         match self.block() {
-            Some((n, of, None)) => say!("block {n} of {of}", n, of),
-            Some((n, of, Some((part, parts)))) => say!("block {n} of {of}, part {part} of {parts}", n, of, part, parts),
+            Some(((n, of), None)) => say!("block {n} of {of}", n, of),
+            Some(((n, of), Some((part, parts)))) => say!("block {n} of {of}, part {part} of {parts}", n, of, part, parts),
             None => slices.name(slice),
         }
     }
@@ -111,8 +114,8 @@ impl Scene<'_> {
     pub fn within_slice(&self, text: &str) -> String {
         let (n, of) = (self.study.focus + 1, self.study.slices.count());
         match (self.block(), self.study.slices.granularity()) {
-            (Some((n, of, None)), _) => say!("In block {n} of {of}: {text}", n, of, text),
-            (Some((n, of, Some((part, parts)))), _) => {
+            (Some(((n, of), None)), _) => say!("In block {n} of {of}: {text}", n, of, text),
+            (Some(((n, of), Some((part, parts)))), _) => {
                 say!("In block {n} of {of}, part {part} of {parts}: {text}", n, of, part, parts, text)
             }
             (None, Granularity::Tensor) => text.into(),
@@ -123,13 +126,13 @@ impl Scene<'_> {
     }
 
     /// The block of the slice in focus, counted from 1, of how many; where it has parts, the part too.
-    fn block(&self) -> Option<(usize, usize, Option<(usize, usize)>)> {
+    fn block(&self) -> Option<(OneOf, Option<OneOf>)> {
         let (of, slice) = (self.study.slices.count(), self.study.focus);
         match &self.study.plan {
-            Plan::Blocks(_) => Some((slice + 1, of, None)),
+            Plan::Blocks(_) => Some(((slice + 1, of), None)),
             Plan::Ggml(kind) => {
                 let runs = kind.block() / kind.run();
-                Some((slice / runs + 1, of / runs, (runs > 1).then_some((slice % runs + 1, runs))))
+                Some(((slice / runs + 1, of / runs), (runs > 1).then_some((slice % runs + 1, runs))))
             }
             _ => None,
         }

@@ -55,7 +55,7 @@ fn every_format_measures_what_a_study_of_it_tells() {
 
 #[test]
 fn formats_have_names_of_their_own() {
-    let mut names: Vec<_> = candidates().iter().map(|c| c.name).collect();
+    let mut names: Vec<_> = candidates().into_iter().map(|c| c.name).collect();
     names.sort_unstable();
     assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
 }
