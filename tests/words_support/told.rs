@@ -85,7 +85,7 @@ impl Told {
                 chart.sort(order);
                 let mut drawn = String::new();
                 draw_channels(SVGBackend::with_string(&mut drawn, (500, 300)), &chart.strip(500), &SMALL).expect("a picture");
-                self.picture(place, &drawn);
+                self.picture(&format!("{place} drawing"), &drawn);
             }
         }
     }
@@ -208,7 +208,7 @@ fn formats(told: &mut Told) {
             told.say("formats", chart.worth());
             let mut drawn = String::new();
             draw_formats(SVGBackend::with_string(&mut drawn, (500, 300)), &chart, &SMALL).expect("a picture");
-            told.picture("formats", &drawn);
+            told.picture("formats drawing", &drawn);
         }
     }
 }
