@@ -17,7 +17,7 @@ type Language = keyof typeof MENU;
 /** Names, formats, symbols and units are the same everywhere, and some words happen to be. */
 const NAMES =
   /\b(Quantscope|torch\w*|PyTorch|NumPy|ONNX( Runtime)?|TensorRT|Distiller|GPTQ|ggml|JSON|CSV|PNG|SVG|HQQ|ACIQ|SQNR|MSE|MAE|FP\d+|BF16|NF4|bits?|dB|kB|max|min|round|clamp|English|Español|A|B)\b/g;
-const COGNATES: Record<'es' | 'zh', RegExp> = { es: /^(tensor|error|original|total|zoom|bits|normal|laplace|ACIQ, (Gauss|Laplace)|no|error x̂ − x)$/i, zh: /^$/ };
+const COGNATES: Record<'es' | 'zh', RegExp> = { es: /^(tensor|error|original|total|zoom|bits|normal|bimodal|laplace|ACIQ, (Gauss|Laplace)|no|error x̂ − x)$/i, zh: /^$/ };
 
 /** Waits until the page has drawn its first picture, in any language. */
 const drawn = async (page: Page, hash: string): Promise<void> => {

@@ -11,7 +11,8 @@ import { type End, keyedEnd, moveEnd } from './clip';
 import { type Drag, follow, pointIn } from './drag';
 import { FrozenWindow } from './frozen-window';
 import { clamp, type Span, toPixelX, valueIn, width } from './geometry';
-import { clipStops, nearestStop } from './snap';
+import { nearestStop } from './snap';
+import { clipStops } from './stops';
 
 /** How near, in pixels, a stop draws the handle to it. */
 const REACH = 7;

@@ -32,7 +32,7 @@ export class Connection {
   private readonly started: Promise<unknown>;
   private waiting: Waiting | undefined;
   private gone: Lost | undefined;
-  /** The language it speaks; a worker begins in English. */
+  /** The voice it was given; a worker begins in English. */
   private spoken: Voice | undefined;
 
   /** Starts a worker. `onLost` is called once, when it is gone. */
@@ -43,7 +43,7 @@ export class Connection {
   /** Asks the worker. The caller asks again only after the answer. */
   async ask(question: Ask, onProgress: (share: number) => void = () => {}): Promise<Answer> {
     await this.started;
-    const now = voice.peek();
+    const now = voice();
     if (this.spoken !== now) {
       await this.send({ kind: 'speak', voice: now }, () => {});
       this.spoken = now;

@@ -2,7 +2,7 @@
  * The page's words in the language in force. English is always there and stands in where a translation lacks a sentence;
  * the others are fetched when asked for. Knows no panel and no engine.
  */
-import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 import i18next from 'i18next';
 import type { Language } from '../engine/wasm';
 import en from './en';
@@ -42,14 +42,21 @@ const voiceOf = (spoken: Spoken, catalog: string): Voice => {
 };
 
 const now = signal<Spoken>('en');
-const current = signal<Voice>({ catalog: '', decimal: '.', group: THIN_SPACE });
+let current: Voice = { catalog: '', decimal: '.', group: THIN_SPACE };
+const listeners = new Set<(voice: Voice) => void>();
 
 /** The language in force. */
 export const language: ReadonlySignal<Spoken> = now;
 
 /** Whether a tag is that of one of the languages. */
 /** The core's voice in the language in force. */
-export const voice: ReadonlySignal<Voice> = current;
+export const voice = (): Voice => current;
+
+/** Has a core of the page's own take the voice over, now and before any word is said in another language. */
+export const followVoice = (take: (voice: Voice) => void): void => {
+  listeners.add(take);
+  take(current);
+};
 
 export const isSpoken = (tag: string): tag is Spoken => Object.hasOwn(LANGUAGES, tag);
 
@@ -73,10 +80,9 @@ export const speak = async (next: Spoken): Promise<void> => {
   if (found) i18next.addResourceBundle(next, 'translation', found.default);
   await i18next.changeLanguage(next);
   document.documentElement.lang = TAGS[next];
-  batch(() => {
-    current.value = voiceOf(next, found?.core ?? '');
-    now.value = next;
-  });
+  current = voiceOf(next, found?.core ?? '');
+  for (const take of listeners) take(current);
+  now.value = next;
 };
 
 /** What a key may be: the path to a sentence, without the ending of its plural form. */

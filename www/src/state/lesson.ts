@@ -152,13 +152,23 @@ effect(() => {
   })();
 });
 
-/** All the step can speak of; nothing before there is a picture. */
-export const known: ReadonlySignal<Known | undefined> = computed(
-  () => shown.value && { now: shown.value, others: measured.value && measured.value.key === wanted.value?.key ? measured.value.others : {} },
-);
-
 /** What a lesson speaks of depends on. */
 const numbersOf = ({ source, settings, view }: State): unknown => [source, settings, view.selected];
+
+/** The step whose picture has been there: until then the one on show is of something else. */
+const arrived = signal<Step | undefined>(undefined);
+
+effect(() => {
+  const now = shown.value;
+  if (now && same(numbersOf(now.state), numbersOf(state.value))) arrived.value = step.value;
+});
+
+/** All the step can speak of; nothing before its picture has been there. From then on the numbers follow the hand. */
+export const known: ReadonlySignal<Known | undefined> = computed(() => {
+  const now = shown.value;
+  if (!now || arrived.value !== step.value) return undefined;
+  return { now, others: measured.value && measured.value.key === wanted.value?.key ? measured.value.others : {} };
+});
 
 /** Resolves once the picture is of what is chosen, and all other settings are measured. */
 export const settled = (): Promise<Known> =>

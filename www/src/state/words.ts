@@ -1,16 +1,13 @@
 /**
  * What the page's own wasm says without any data: examples, schemes, links, numbers in words.
  */
-import { computed, effect, type ReadonlySignal } from '@preact/signals';
+import { computed, type ReadonlySignal } from '@preact/signals';
 import { ready, type ChannelsChart, type ExampleInfo, type FormatsChart, type Offer, type State } from '../engine/wasm';
-import { language, voice } from '../i18n';
+import { followVoice, language } from '../i18n';
 
 const wasm = await ready;
 
-effect(() => {
-  const { catalog, decimal, group } = voice.value;
-  wasm.speak(catalog, decimal, group);
-});
+followVoice(({ catalog, decimal, group }) => wasm.speak(catalog, decimal, group));
 
 /** What is said again in every language. */
 const inWords = <T>(make: () => T): ReadonlySignal<T> =>
