@@ -24,8 +24,11 @@ const Sentences = ({ text }: { text: string }) => (
 /** Where everything stands side by side. */
 const WIDE = matchMedia('(min-width: 1000px)');
 
-/** The part of the page that the step points at is framed by the styles, and in sight. */
-const usePointer = (look: string | undefined): void =>
+/**
+ * The part of the page that the step points at is framed by the styles, and in sight; again when the step's picture is there,
+ * for what that shows and hides moves the part.
+ */
+const usePointer = (look: string | undefined, isThere: boolean): void =>
   useEffect(() => {
     const root = document.documentElement;
     if (look === undefined) delete root.dataset['look'];
@@ -34,7 +37,7 @@ const usePointer = (look: string | undefined): void =>
     return () => {
       delete root.dataset['look'];
     };
-  }, [look]);
+  }, [look, isThere]);
 
 const Step = () => {
   const now = step.value;
@@ -47,7 +50,7 @@ const Step = () => {
     if (!first.current) head.current?.focus({ preventScroll: true });
     first.current = false;
   }, [at, of?.id]);
-  usePointer(now?.look);
+  usePointer(now?.look, known.value !== undefined);
   if (!of || !now) return null;
   return (
     <>
