@@ -55,6 +55,8 @@ test('JSON and CSV hold the numbers on show', async ({ page }) => {
 });
 
 test('every chart saves as PNG and SVG', async ({ page }) => {
+  // Twelve files, and the browser takes its time with each.
+  test.slow();
   await open(page);
   for (const chart of ['Number line', 'Value after value', 'Staircase', 'Histogram', 'Clipping bench', 'Tensor']) {
     const svg = await exported(page, `${chart} as SVG`);
