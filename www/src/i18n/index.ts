@@ -94,13 +94,23 @@ type Key<Words, Path extends string = ''> = {
 
 export type WordKey = Key<typeof en>;
 
+/** Sentences without names, once they were looked up. */
+const plain: Record<Spoken, Map<WordKey, string>> = { en: new Map(), es: new Map(), zh: new Map() };
+
 /**
  * A sentence by its key, `{names}` filled in; `count` chooses the plural form. Who renders it renders again in another
  * language.
  */
-export const t = (key: WordKey, values: Readonly<Record<string, string | number>> = {}): string => {
-  void now.value;
-  return i18next.t(key, values);
+export const t = (key: WordKey, values?: Readonly<Record<string, string | number>>): string => {
+  const spoken = now.value;
+  if (values) return i18next.t(key, values);
+  // A drag says hundreds of them a frame.
+  let text = plain[spoken].get(key);
+  if (text === undefined) {
+    text = i18next.t(key);
+    plain[spoken].set(key, text);
+  }
+  return text;
 };
 
 export type Say = typeof t;
