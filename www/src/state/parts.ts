@@ -6,8 +6,11 @@ import type { Part } from '../engine/wasm';
 import { state } from './history';
 import { stepState } from './lesson';
 
+/** The same object until it is changed itself: who asks for a part has nothing to render while a hand moves. */
+const classroom = computed(() => state.value.classroom);
+
 const union = (which: 'hide' | 'lock') =>
-  computed(() => new Set<Part>([...state.value.classroom[which], ...(stepState.value?.classroom[which] ?? [])]));
+  computed(() => new Set<Part>([...classroom.value[which], ...(stepState.value?.classroom[which] ?? [])]));
 
 const hidden = union('hide');
 const locked = union('lock');

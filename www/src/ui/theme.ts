@@ -23,11 +23,6 @@ export const theme: ReadonlySignal<'light' | 'dark' | 'projector'> = computed(()
   return systemIsDark.value ? 'dark' : 'light';
 });
 
-/** On <html> as well: asking every element what it holds would cost each frame of a drag. */
 effect(() => {
-  const { dataset } = document.documentElement;
-  const { view, classroom } = state.value;
-  dataset['theme'] = theme.value;
-  dataset['spotlight'] = view.spotlight;
-  dataset['lesson'] = classroom.lesson === '' ? 'none' : 'open';
+  document.documentElement.dataset['theme'] = theme.value;
 });
