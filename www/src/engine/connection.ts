@@ -2,8 +2,7 @@
  * One worker as promises: one request at a time, each answered once. A worker that trapped, or whose work was called
  * off, is gone; its data goes with it.
  */
-import { t } from '../i18n';
-import { voice, type Voice } from '../i18n';
+import { ENGLISH, t, voice } from '../i18n';
 import { workers } from './parts';
 import type { Answer, Ask, Reply } from './protocol';
 import { compiled, type Complaint } from './wasm';
@@ -33,7 +32,7 @@ export class Connection {
   private waiting: Waiting | undefined;
   private gone: Lost | undefined;
   /** The voice it was given; a worker begins in English. */
-  private spoken: Voice | undefined;
+  private spoken = ENGLISH;
 
   /** Starts a worker. `onLost` is called once, when it is gone. */
   constructor(private readonly onLost: () => void = () => {}) {

@@ -36,19 +36,21 @@ const THIN_SPACE = '\u2009';
 
 /** The voice of a language, with the decimal mark of the reader's country. */
 const voiceOf = (spoken: Spoken, catalog: string): Voice => {
-  const tag = spoken === 'en' ? 'en' : (navigator.languages.find((one) => one.startsWith(spoken)) ?? spoken);
+  const tag = navigator.languages.find((one) => one.startsWith(spoken)) ?? spoken;
   const decimal = new Intl.NumberFormat(tag).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
   return { catalog, decimal, group: THIN_SPACE };
 };
 
+/** What a core speaks before it is told anything. */
+export const ENGLISH: Voice = { catalog: '', decimal: '.', group: THIN_SPACE };
+
 const now = signal<Spoken>('en');
-let current: Voice = { catalog: '', decimal: '.', group: THIN_SPACE };
+let current = ENGLISH;
 const listeners = new Set<(voice: Voice) => void>();
 
 /** The language in force. */
 export const language: ReadonlySignal<Spoken> = now;
 
-/** Whether a tag is that of one of the languages. */
 /** The core's voice in the language in force. */
 export const voice = (): Voice => current;
 
@@ -58,6 +60,7 @@ export const followVoice = (take: (voice: Voice) => void): void => {
   take(current);
 };
 
+/** Whether a tag is that of one of the languages. */
 export const isSpoken = (tag: string): tag is Spoken => Object.hasOwn(LANGUAGES, tag);
 
 /** The language a view asks for: one of ours that the browser prefers, unless it names one. */
@@ -74,13 +77,25 @@ void i18next.init({
   returnNull: false,
 });
 
-/** Takes `next` into force once its words are there. Rejects where they cannot be had. */
+const fetchVoice = async (of: Spoken): Promise<Voice> => {
+  if (of === 'en') return ENGLISH;
+  const { default: words, core } = await CATALOGS[of]();
+  i18next.addResourceBundle(of, 'translation', words);
+  return voiceOf(of, core);
+};
+
+/** Those that are there or on their way: a language keeps its voice, so it is fetched once, and a worker that has it is not told again. */
+const voices = new Map<Spoken, Promise<Voice>>();
+
+/** Takes `next` into force once its words are there. Rejects where they cannot be had, and tries again when asked again. */
 export const speak = async (next: Spoken): Promise<void> => {
-  const found = next === 'en' ? undefined : await CATALOGS[next]();
-  if (found) i18next.addResourceBundle(next, 'translation', found.default);
+  const found = voices.get(next) ?? fetchVoice(next);
+  voices.set(next, found);
+  found.catch(() => voices.delete(next));
+  const taken = await found;
   await i18next.changeLanguage(next);
   document.documentElement.lang = TAGS[next];
-  current = voiceOf(next, found?.core ?? '');
+  current = taken;
   for (const take of listeners) take(current);
   now.value = next;
 };
