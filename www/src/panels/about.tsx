@@ -2,7 +2,7 @@
  * What this page is, its promise, its version.
  */
 import { t } from '../i18n';
-import { place } from '../ui/popover';
+import { placedBy } from '../ui/popover';
 import { rich } from '../ui/rich';
 import { Version } from './version';
 
@@ -26,10 +26,7 @@ export const About = () => (
       popover="auto"
       role="dialog"
       aria-label={t('about.aboutPage')}
-      onToggle={(event) => {
-        const opener = document.getElementById('about');
-        if (event.newState === 'open' && opener) place(event.currentTarget, opener);
-      }}
+      onToggle={placedBy('about')}
     >
       <h2>Quantscope</h2>
       <p>{t('about.what')}</p>

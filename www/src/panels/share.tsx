@@ -5,7 +5,7 @@ import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import { FILE, linkTo, state } from '../state/store';
-import { place } from '../ui/popover';
+import { placedBy } from '../ui/popover';
 
 const link = signal('');
 const copied = signal(false);
@@ -34,10 +34,7 @@ export const Share = () => {
         ref={popover}
         popover="auto"
         class="card"
-        onToggle={(event) => {
-          const opener = document.getElementById('share');
-          if (event.newState === 'open' && opener) place(event.currentTarget, opener);
-        }}
+        onToggle={placedBy('share')}
       >
         <p role="status">{copied.value ? t('share.copied') : t('share.copyIt')}</p>
         {leavesNumbersOut() && <p>{t('share.numbersLeftOut')}</p>}

@@ -2,50 +2,25 @@
  * How the page looks, which language it speaks and how much of the screen it takes, behind one button.
  */
 import { useComputed } from '@preact/signals';
-import type { Language, Theme } from '../engine/wasm';
-import { LANGUAGES, t } from '../i18n';
+import { t } from '../i18n';
 import { change, state } from '../state/store';
 import { Field } from '../ui/field';
-import { place } from '../ui/popover';
+import { placedBy } from '../ui/popover';
 import { FullScreen } from './full-screen';
+import { LanguageSelect, ThemeSelect } from './view-selects';
 
 const CARD = 'view-menu';
 
 const OPENER = 'view';
 
-const THEMES: readonly Theme[] = ['auto', 'light', 'dark', 'projector'];
-
 const ThemeChoice = () => {
   const now = useComputed(() => state.value.view.theme).value;
-  return (
-    <select id="look" onChange={(event) => change({ view: { theme: event.currentTarget.value as Theme } })}>
-      {THEMES.map((theme) => (
-        <option key={theme} value={theme} selected={now === theme}>
-          {t(`header.theme.${theme}`)}
-        </option>
-      ))}
-    </select>
-  );
+  return <ThemeSelect id="look" value={now} onChoose={(theme) => change({ view: { theme } })} />;
 };
 
-/** Languages by their own names: who needs one can read it. */
 const LanguageChoice = () => {
   const now = useComputed(() => state.value.view.language).value;
-  return (
-    <select
-      id="language"
-      onChange={(event) => change({ view: { language: event.currentTarget.value as Language } })}
-    >
-      <option value="auto" selected={now === 'auto'}>
-        {t('header.languageAuto')}
-      </option>
-      {Object.entries(LANGUAGES).map(([tag, name]) => (
-        <option key={tag} value={tag} lang={tag} selected={now === tag}>
-          {name}
-        </option>
-      ))}
-    </select>
-  );
+  return <LanguageSelect id="language" value={now} onChoose={(language) => change({ view: { language } })} />;
 };
 
 export const ViewMenu = () => (
@@ -59,10 +34,7 @@ export const ViewMenu = () => (
       popover="auto"
       role="dialog"
       aria-label={t('header.view')}
-      onToggle={(event) => {
-        const opener = document.getElementById(OPENER);
-        if (event.newState === 'open' && opener) place(event.currentTarget, opener);
-      }}
+      onToggle={placedBy(OPENER)}
     >
       <Field label={t('header.look')} for="look">
         <ThemeChoice />

@@ -23,3 +23,11 @@ export const place = (popover: HTMLElement, opener: Element): void => {
   popover.style.left = `${left}px`;
   popover.style.top = `${top}px`;
 };
+
+/** For a popover's toggle: places it by its opener, whose id is given, when it has just been shown. */
+export const placedBy =
+  (id: string) =>
+  (event: { newState: string; currentTarget: HTMLElement }): void => {
+    const opener = document.getElementById(id);
+    if (event.newState === 'open' && opener) place(event.currentTarget, opener);
+  };

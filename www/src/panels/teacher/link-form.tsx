@@ -4,8 +4,9 @@
  */
 import { useComputed, useSignal } from '@preact/signals';
 import type { Language, Part, State, Theme } from '../../engine/wasm';
-import { LANGUAGES, t } from '../../i18n';
+import { t } from '../../i18n';
 import { FILE, linkTo, state, stateOf } from '../../state/store';
+import { LanguageSelect, ThemeSelect } from '../view-selects';
 import { Copyable } from './copyable';
 import { QrCode } from './qr';
 
@@ -32,8 +33,6 @@ const CAN_LOCK: ReadonlySet<Part> = new Set(['data', 'scheme', 'bits', 'granular
 
 const WAYS = ['shown', 'locked', 'hidden'] as const;
 type Way = (typeof WAYS)[number];
-
-const THEMES: readonly Theme[] = ['auto', 'light', 'dark', 'projector'];
 
 const PartRow = ({ part, way, onChange }: { part: Part; way: Way; onChange: (way: Way) => void }) => (
   <tr>
@@ -86,32 +85,21 @@ export const LinkForm = ({ lesson }: { lesson: string }) => {
       <div class="teacher-choices">
         <label>
           {t('header.language')}{' '}
-          <select
-            onChange={(event) => {
-              language.value = event.currentTarget.value as Language;
+          <LanguageSelect
+            value={language.value}
+            onChoose={(chosen) => {
+              language.value = chosen;
             }}
-          >
-            <option value="auto">{t('header.languageAuto')}</option>
-            {Object.entries(LANGUAGES).map(([tag, name]) => (
-              <option key={tag} value={tag} lang={tag}>
-                {name}
-              </option>
-            ))}
-          </select>
+          />
         </label>
         <label>
           {t('header.look')}{' '}
-          <select
-            onChange={(event) => {
-              theme.value = event.currentTarget.value as Theme;
+          <ThemeSelect
+            value={theme.value}
+            onChoose={(chosen) => {
+              theme.value = chosen;
             }}
-          >
-            {THEMES.map((one) => (
-              <option key={one} value={one}>
-                {t(`header.theme.${one}`)}
-              </option>
-            ))}
-          </select>
+          />
         </label>
         <label>
           {t('teacher.key')}{' '}

@@ -7,7 +7,7 @@ import { spoken } from '../../lessons/words';
 import { rich } from '../../ui/rich';
 
 /** Words without what explains itself: they are to be read and printed. */
-const PLAIN = new Proxy({}, { get: () => (words: string) => words }) as Parameters<typeof rich>[1];
+const PLAIN = {};
 
 /** What an answer is found by: the fact asked for, or what is set to solve the task. */
 const keyOf = ({ predict, choose, task }: Lesson['steps'][number]): { ask: string; key: string } | undefined => {
