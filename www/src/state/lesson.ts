@@ -3,16 +3,16 @@
  * Knows no question.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import type { Measured, State } from '../engine/wasm';
+import type { Classroom, Measured, State } from '../engine/wasm';
 import { t } from '../i18n';
 import type { Known } from '../lessons/facts';
 import type { Lesson, Step } from '../lessons/format';
 import { measure } from './asking';
 import { change, same, say, state } from './history';
-import { keepPlace, placeIn, seedOf } from './lesson-log';
+import { answersIn, keepAnswer, keepPlace, placeIn, seedOf, type Answer } from './lesson-log';
 import { fetchLessons } from './lessons';
 import { shown } from './picture';
-import { START, stateOf } from './words';
+import { linkTo, START, stateOf } from './words';
 
 /** Lessons opened from files, by their names. */
 const own = new Map<string, Lesson>();
@@ -59,9 +59,9 @@ export const wanders: ReadonlySignal<boolean> = computed(() => {
 });
 
 /** Puts a state up, in the look and language of now. */
-const put = (to: State, at: number): void => {
+const put = (to: State, classroom: Partial<Classroom>): void => {
   const { theme, language } = state.peek().view;
-  change({ source: to.source, settings: to.settings, view: { ...to.view, theme, language }, pinned: to.pinned ?? undefined, classroom: { step: at } });
+  change({ source: to.source, settings: to.settings, view: { ...to.view, theme, language }, pinned: to.pinned ?? undefined, classroom });
 };
 
 /** Goes to a step, from 0, of the lesson at hand. */
@@ -70,7 +70,7 @@ export const goTo = (at: number): void => {
   if (!now || at < 0 || at >= now.steps.length) return;
   turned.value = '';
   keepPlace(now.id, at);
-  put(stateAt(now, at), at);
+  put(stateAt(now, at), { step: at });
 };
 
 /** Shows the step as it is when one comes to it. */
@@ -82,7 +82,7 @@ export const turn = async (changes: string): Promise<Known | undefined> => {
   const at = place.peek();
   if (!now) return undefined;
   turned.value = changes;
-  if (changes !== '') put(stateAt(now, at, changes), at);
+  if (changes !== '') put(stateAt(now, at, changes), { step: at });
   return settled();
 };
 
@@ -91,8 +91,7 @@ export const begin = (of: Lesson): void => {
   loaded.value = of;
   const at = Math.min(placeIn(of.id), of.steps.length - 1);
   turned.value = '';
-  put(stateAt(of, at), at);
-  change({ classroom: { lesson: of.id, step: at } });
+  put(stateAt(of, at), { lesson: of.id, step: at });
 };
 
 /** Begins a lesson from a file. */
@@ -159,6 +158,8 @@ const numbersOf = ({ source, settings, view }: State): unknown => [source, setti
 const arrived = signal<Step | undefined>(undefined);
 
 effect(() => {
+  // Once it is there, and without a lesson, nothing is compared.
+  if (arrived.peek() === step.value) return;
   const now = shown.value;
   if (now && same(numbersOf(now.state), numbersOf(state.value))) arrived.value = step.value;
 });
@@ -181,3 +182,7 @@ export const settled = (): Promise<Known> =>
       queueMicrotask(() => stop());
     });
   });
+
+/** Keeps an answer to a step's question, one try more, with the state it stands for. */
+export const record = (id: string, at: number, answer: Omit<Answer, 'tries' | 'link'>): void =>
+  keepAnswer(id, at, { ...answer, tries: (answersIn(id)[at]?.tries ?? 0) + 1, link: linkTo(state.peek()) });

@@ -7,12 +7,12 @@ import { t } from '../../i18n';
 import type { Choice } from '../../lessons/format';
 import { rightChoice } from '../../lessons/judging';
 import { filled, spoken } from '../../lessons/words';
-import { known, turn } from '../../state/lesson';
-import { answersIn, keepAnswer } from '../../state/lesson-log';
-import { linkTo, state } from '../../state/store';
+import { known, record, turn } from '../../state/lesson';
+import { answersIn } from '../../state/lesson-log';
 import { rich } from '../../ui/rich';
 import { PARTS } from './parts';
 import type { QuestionProps } from './question';
+import { QuestionForm } from './question-form';
 
 export const ChoiceQuestion = ({ question, id, place }: QuestionProps<Choice>) => {
   const { ask, choices, reveal, after } = question;
@@ -29,18 +29,12 @@ export const ChoiceQuestion = ({ question, id, place }: QuestionProps<Choice>) =
     if (!now) return;
     const right = rightChoice(question, now);
     // What is kept must mean the same in every language: places from 1.
-    keepAnswer(id, place, { kind: 'choose', said: `${said + 1}`, is: `${right + 1}`, right: said === right, tries: (kept?.tries ?? 0) + 1, link: linkTo(state.peek()) });
+    record(id, place, { kind: 'choose', said: `${said + 1}`, is: `${right + 1}`, right: said === right });
   };
 
   const right = kept && choices[Number(kept.is) - 1];
   return (
-    <form
-      class="question"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void check();
-      }}
-    >
+    <QuestionForm onCheck={() => void check()}>
       <fieldset class="question-choices" disabled={kept !== undefined}>
         <legend>
           <strong>{t('lessons.predict')}</strong> {rich(filled(ask, known.value), PARTS)}
@@ -67,6 +61,6 @@ export const ChoiceQuestion = ({ question, id, place }: QuestionProps<Choice>) =
         {kept && <p>{kept.right || !right ? t('lessons.rightChoice') : t('lessons.wrongChoice', { right: spoken(right.words) })}</p>}
         {kept && after && <p>{rich(filled(after, known.value), PARTS)}</p>}
       </div>
-    </form>
+    </QuestionForm>
   );
 };

@@ -10,6 +10,7 @@ import { lessons } from '../../state/lessons';
 import { answersIn, forgetAnswers } from '../../state/lesson-log';
 import { state } from '../../state/store';
 import { save } from '../../ui/save';
+import { QuestionForm } from './question-form';
 
 const HandInForm = ({ id, questions }: { id: string; questions: number }) => {
   const name = useSignal('');
@@ -20,13 +21,7 @@ const HandInForm = ({ id, questions }: { id: string; questions: number }) => {
     save(new Blob([JSON.stringify(made, null, 2)], { type: 'application/json' }), `${['quantscope', id, made.name].filter(Boolean).join('-')}.json`);
   };
   return (
-    <form
-      class="question"
-      onSubmit={(event) => {
-        event.preventDefault();
-        give();
-      }}
-    >
+    <QuestionForm onCheck={give}>
       <h4>{t('lessons.handIn')}</h4>
       <p class="hint">{t('lessons.handInWords')}</p>
       <label>
@@ -54,7 +49,7 @@ const HandInForm = ({ id, questions }: { id: string; questions: number }) => {
         </button>
       </div>
       <p role="status">{saved.value && t('lessons.code', { code: saved.value.check })}</p>
-    </form>
+    </QuestionForm>
   );
 };
 

@@ -7,11 +7,12 @@ import { t } from '../../i18n';
 import { compared, factAt, typedNumber, written, type Fact } from '../../lessons/judging';
 import type { Prediction } from '../../lessons/format';
 import { filled } from '../../lessons/words';
-import { known, turn } from '../../state/lesson';
-import { answersIn, keepAnswer } from '../../state/lesson-log';
-import { formatNumber, linkTo, state } from '../../state/store';
+import { known, record, turn } from '../../state/lesson';
+import { answersIn } from '../../state/lesson-log';
+import { formatNumber } from '../../state/store';
 import { rich } from '../../ui/rich';
 import type { QuestionProps } from './question';
+import { QuestionForm } from './question-form';
 import { PARTS } from './parts';
 
 /** Places of a slider that says nothing of them. */
@@ -48,19 +49,13 @@ export const PredictionQuestion = ({ question, id, place }: QuestionProps<Predic
     const found = now && factAt(fact, now);
     if (!found) return;
     const { right } = verdict(said, found, within);
-    keepAnswer(id, place, { kind: 'predict', said: typed.value, is: written(found), right, tries: (kept?.tries ?? 0) + 1, link: linkTo(state.peek()) });
+    record(id, place, { kind: 'predict', said: typed.value, is: written(found), right });
   };
 
   const found = known.value && factAt(fact, known.value);
   const said = kept && typedNumber(kept.said);
   return (
-    <form
-      class="question"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void check();
-      }}
-    >
+    <QuestionForm onCheck={() => void check()}>
       <label for={field}>
         <strong>{t('lessons.predict')}</strong> {rich(filled(ask, known.value), PARTS)}
       </label>
@@ -101,6 +96,6 @@ export const PredictionQuestion = ({ question, id, place }: QuestionProps<Predic
         {said !== undefined && found && <p>{verdict(said, found, within).words}</p>}
         {kept && after && <p>{rich(filled(after, known.value), PARTS)}</p>}
       </div>
-    </form>
+    </QuestionForm>
   );
 };

@@ -6,12 +6,12 @@ import { t } from '../../i18n';
 import type { Goal, Task } from '../../lessons/format';
 import { areReached, boundOf, factAt, isReached, written, type Known } from '../../lessons/judging';
 import { filled } from '../../lessons/words';
-import { known, settled } from '../../state/lesson';
-import { answersIn, keepAnswer } from '../../state/lesson-log';
-import { linkTo, state } from '../../state/store';
+import { known, record, settled } from '../../state/lesson';
+import { answersIn } from '../../state/lesson-log';
 import { rich } from '../../ui/rich';
 import { PARTS } from './parts';
 import type { QuestionProps } from './question';
+import { QuestionForm } from './question-form';
 
 const SIDES = { at_least: 'atLeast', at_most: 'atMost', above: 'above', below: 'below' } as const;
 
@@ -49,18 +49,12 @@ export const TaskQuestion = ({ question, id, place }: QuestionProps<Task>) => {
       const found = factAt(fact, now);
       return found ? [written(found)] : [];
     });
-    keepAnswer(id, place, { kind: 'task', said: said.join(', '), is, right, tries: (kept?.tries ?? 0) + 1, link: linkTo(state.peek()) });
+    record(id, place, { kind: 'task', said: said.join(', '), is, right });
   };
 
   const solved = kept?.right === true;
   return (
-    <form
-      class="question"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void check();
-      }}
-    >
+    <QuestionForm onCheck={() => void check()}>
       <p>
         <strong>{t(question.own_data ? 'lessons.challenge' : 'lessons.task')}</strong> {rich(filled(ask, known.value), PARTS)}
       </p>
@@ -85,6 +79,6 @@ export const TaskQuestion = ({ question, id, place }: QuestionProps<Task>) => {
           <p>{rich(filled(hint, known.value), PARTS)}</p>
         </details>
       )}
-    </form>
+    </QuestionForm>
   );
 };
