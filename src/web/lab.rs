@@ -4,7 +4,6 @@ use super::{Engine, from_js, thrown, to_js};
 use crate::Error;
 use crate::study::channels::Channels;
 use crate::study::outliers::{keep, outliers};
-use crate::tensor::Prepared;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
@@ -35,11 +34,5 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "Keep")] what: JsValue,
     ) -> Result<JsValue, JsValue> {
         to_js(&keep(self.data()?, &from_js(settings)?, from_js(what)?).map_err(thrown)?)
-    }
-}
-
-impl Engine {
-    fn data(&self) -> Result<&Prepared, JsValue> {
-        self.prepared.as_ref().ok_or_else(|| thrown(Error::Empty))
     }
 }

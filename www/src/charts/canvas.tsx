@@ -7,7 +7,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Chart, Plot, Room, Style } from '../engine/wasm';
 import { beforePaint } from '../state/frame';
-import { makeRoom, same, shown } from '../state/store';
+import { setRoom, same, shown } from '../state/store';
 import { theme } from '../ui/theme';
 import { clamp } from './geometry';
 import { drawn, Still } from './still';
@@ -143,7 +143,7 @@ export const ChartCanvas = ({ chart, label, plots }: { chart: Chart; label: stri
   const box = useBox(canvas);
 
   useSignalEffect(() => {
-    if (box.value.width > 0) makeRoom(roomFor(chart, box.value));
+    if (box.value.width > 0) setRoom(roomFor(chart, box.value));
   });
 
   /** What stands on the canvas. */

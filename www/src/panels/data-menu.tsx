@@ -3,7 +3,7 @@
  */
 import { computed, useComputed } from '@preact/signals';
 import { t } from '../i18n';
-import { change, complain, complaint, exampleSource, examples, FILE, FRESH_VIEW, opened, shown, state } from '../state/store';
+import { change, exampleSource, examples, fieldError, FILE, FRESH_VIEW, opened, report, shown, state } from '../state/store';
 import { Fault, faultOf, isFaulty } from '../ui/field';
 import { OpenButton } from './open-files';
 import { isPasting, openPaste } from './paste';
@@ -29,7 +29,7 @@ const choose = (select: HTMLSelectElement): void => {
 /** What is wrong with the data, and the way out of it. */
 const DataFault = () => {
   const other = isFaulty('hash');
-  if (isPasting.value || !complaint.value || !(other || isFaulty('data'))) return null;
+  if (isPasting.value || !fieldError.value || !(other || isFaulty('data'))) return null;
   const isOfState = state.value !== shown.value?.state;
   return (
     <div class="data-fault">
@@ -40,7 +40,7 @@ const DataFault = () => {
         </button>
       )}
       {!isOfState && (
-        <button type="button" onClick={() => complain(undefined)}>
+        <button type="button" onClick={() => report(undefined)}>
           {t('data.dismiss')}
         </button>
       )}

@@ -3,12 +3,12 @@
  */
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
-import { complain, openFiles } from '../state/store';
+import { addFiles, report } from '../state/store';
 import { chooseTensor } from './tensors';
 
 /** Opens files; shows the one tensor in them, or lets the user choose. */
 export const open = async (files: readonly File[]): Promise<void> => {
-  if ((await openFiles(files)) === 'choose') chooseTensor();
+  if ((await addFiles(files)) === 'choose') chooseTensor();
 };
 
 /** A button that opens files by the browser's own dialog. No filter: any file may be tried. */
@@ -40,7 +40,7 @@ const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includ
 const take = (event: DragEvent): void => {
   const { items, files } = event.dataTransfer ?? {};
   if ([...(items ?? [])].some((item) => item.webkitGetAsEntry()?.isDirectory)) {
-    complain({ field: 'data', message: t('files.folder') });
+    report({ field: 'data', message: t('files.folder') });
     return;
   }
   void open([...(files ?? [])]);

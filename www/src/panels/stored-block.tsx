@@ -7,7 +7,7 @@ import { useEffect } from 'preact/hooks';
 import { select } from '../charts/selection';
 import type { StoredAt, StoredRun } from '../engine/wasm';
 import { t } from '../i18n';
-import { chosen, formatNumber, storedAt, type Shown } from '../state/store';
+import { askAbout, chosen, formatNumber, type Shown } from '../state/store';
 import { DialogHead } from '../ui/dialog';
 import { whole } from '../ui/numbers';
 import { rich } from '../ui/rich';
@@ -118,7 +118,7 @@ export const StoredBlock = ({ close }: { close: () => void }) => {
   useEffect(() => {
     if (!now || index === undefined) return;
     // A worker that was lost says so itself; after its next picture it is asked again.
-    void storedAt(index)
+    void askAbout(now.state.source, 'stored', index)
       .catch(() => undefined)
       .then((at) => {
         if (chosen.peek() === now) found.value = { of: now, at };

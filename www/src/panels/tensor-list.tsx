@@ -7,7 +7,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { FileInfo } from '../engine/wasm';
 import { t } from '../i18n';
 import { scanned } from '../state/scan';
-import { complaint, FILE, opened, showTensor, state } from '../state/store';
+import { fieldError, FILE, opened, showTensor, state } from '../state/store';
 import { bytes, shapeWords, whole } from '../ui/numbers';
 import { countPairs, openAgainst } from './against-dialog';
 import { FileMetadata } from './file-metadata';
@@ -206,9 +206,9 @@ export const TensorList = ({ close }: { close: () => void }) => {
         </button>
       </div>
       <Files files={files} />
-      {complaint.value?.field === 'data' && (
+      {fieldError.value?.field === 'data' && (
         <p class="fault" role="alert">
-          {complaint.value.message}
+          {fieldError.value.message}
         </p>
       )}
       <ScanBar

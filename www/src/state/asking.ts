@@ -1,63 +1,35 @@
 /**
- * What the page asks about the data on show between two studies: other settings, single values, files to save. None
- * disturbs a study.
+ * What the page asks about the data on show between two studies: other settings, single values, files to save.
  */
-import { ask } from '../engine/client';
-import type { Answer, Ask } from '../engine/protocol';
-import type { Disagreement, Measured, Settings, Source, StoredAt } from '../engine/wasm';
-import { showPinned } from './history';
-import { chosen, present } from './picture';
-import { between, giveOpenFiles, holds } from './run';
+import type { Answer, ExportFormat, Given, Question } from '../engine/protocol';
+import type { Measured, Settings, Source } from '../engine/wasm';
+import { data, history, loop, pictures, worker } from './app-state';
 import { linkTo } from './words';
 
-/** The last result as a file. */
-export const exportFile = async (what: 'csv' | 'json' | 'numpy' | 'torch'): Promise<Blob | undefined> => {
+/** The picture on show as a file; nothing where there is none. */
+export const exportFile = async (format: ExportFormat): Promise<Blob | undefined> => {
   // What is saved must be what is seen.
-  showPinned(false);
-  const answer = await between(async () => {
-    present();
-    const now = chosen.value?.state;
-    if (!now) return undefined;
-    const link = linkTo(now);
-    return ask(what === 'csv' || what === 'json' ? { kind: 'export', format: what, state: now, link } : { kind: 'program', dialect: what, link });
+  history.showPinned(false);
+  return loop.withIdleWorker(async (options) => {
+    pictures.present();
+    const state = pictures.chosen.peek()?.state;
+    if (!state) return undefined;
+    // The worker may have loaded data that were then rejected.
+    await data.load(state.source, options);
+    return worker.ask('export', { format, state, link: linkTo(state) }, options);
   });
-  return answer?.kind === 'text' ? answer.blob : undefined;
 };
 
 /** Asks about the data of `source` between two studies; nothing where the worker holds other data by then. */
-export const askAbout = <K extends Answer['kind']>(source: Source, question: Ask, kind: K): Promise<Extract<Answer, { kind: K }> | undefined> =>
-  between(async () => {
-    if (!holds(source)) return undefined;
-    const answer = await ask(question);
-    return answer.kind === kind ? (answer as Extract<Answer, { kind: K }>) : undefined;
-  });
+export const askAbout = <Q extends Question>(source: Source, question: Q, given: Given<Q>): Promise<Answer<Q> | undefined> =>
+  loop.withIdleWorker(async (options) => (data.holds(source) ? worker.ask(question, given, options) : undefined));
 
 /** Measures other settings on the data of `source`; nothing where the worker holds other data by then. */
-export const measure = async (source: Source, settings: Settings): Promise<Measured | undefined> =>
-  (await askAbout(source, { kind: 'measure', settings }, 'measured'))?.measured;
-
-/** Where the other conventions disagree with the chosen one; nothing where the worker holds other data by then. */
-export const findDisagreements = (): Promise<Disagreement[] | undefined> =>
-  between(async () => {
-    const now = chosen.value?.state;
-    if (!now || !holds(now.source)) return undefined;
-    const answer = await ask({ kind: 'disagree', settings: now.settings });
-    return answer.kind === 'disagreements' ? answer.disagreements : undefined;
-  });
-
-/** The block of its file that a value on show was decoded from; nothing where it was not, or the worker holds other data. */
-export const storedAt = (index: number): Promise<StoredAt | undefined> =>
-  between(async () => {
-    const now = chosen.value?.state;
-    if (!now || !holds(now.source)) return undefined;
-    const answer = await ask({ kind: 'stored', index });
-    return answer.kind === 'stored' ? answer.at : undefined;
-  });
+export const measure = (source: Source, settings: Settings): Promise<Measured | undefined> => askAbout(source, 'measure', settings);
 
 /** The metadata of an open file, keys and values in words. */
 export const metadataOf = (file: number): Promise<[string, string][]> =>
-  between(async () => {
-    await giveOpenFiles();
-    const answer = await ask({ kind: 'metadata', file });
-    return answer.kind === 'metadata' ? answer.pairs : [];
+  loop.withIdleWorker(async (options) => {
+    await data.giveFiles(options);
+    return worker.ask('metadata', file, options);
   });

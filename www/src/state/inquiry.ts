@@ -3,7 +3,7 @@
  * until the next is there.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { Refused } from '../engine/client';
+import { Rejected } from '../engine/bridge';
 
 /** An answer, or the sentence that says why there is none. */
 export type Found<T> = { value: T } | { refusal: string };
@@ -23,7 +23,7 @@ const answered = async <T>(work: () => Promise<T | undefined>): Promise<Found<T>
     return value === undefined ? undefined : { value };
   } catch (error) {
     // A worker that was lost has said so itself.
-    return error instanceof Refused ? { refusal: error.complaint.message } : undefined;
+    return error instanceof Rejected ? { refusal: error.fieldError.message } : undefined;
   }
 };
 

@@ -38,7 +38,7 @@ export const remedies = measuring<Remedy>(
   }),
   {
     key: ({ settings, keep }) => JSON.stringify([settings, keep]),
-    measure: async (on, { settings, keep: what }) => (await askAbout(on, { kind: 'keep', settings, what }, 'kept'))?.kept.outcome,
+    measure: async (on, { settings, keep: what }) => (await askAbout(on, 'keep', { settings, what }))?.outcome,
   },
 );
 
@@ -54,8 +54,8 @@ export const followChannels = (): void => {
   const { source, settings } = now;
   const by = axis.value;
   void channels.ask(JSON.stringify([source, settings, by]), async () => {
-    const answer = await askAbout(source, { kind: 'channels', settings, axis: by }, 'channels');
-    return answer && { chart: channelsChart(answer.bytes), noun: by };
+    const bytes = await askAbout(source, 'channels', { settings, axis: by });
+    return bytes && { chart: channelsChart(bytes), noun: by };
   });
 };
 
@@ -66,6 +66,6 @@ export const followOutliers = (): void => {
   const { source, settings } = now;
   const what = remedy.value;
   const about = [source, settings];
-  void outliers.ask(JSON.stringify(about), async () => (await askAbout(source, { kind: 'outliers', settings }, 'outliers'))?.outliers);
-  void kept.ask(JSON.stringify([...about, what]), async () => (await askAbout(source, { kind: 'keep', settings, what }, 'kept'))?.kept);
+  void outliers.ask(JSON.stringify(about), () => askAbout(source, 'outliers', settings));
+  void kept.ask(JSON.stringify([...about, what]), () => askAbout(source, 'keep', { settings, what }));
 };

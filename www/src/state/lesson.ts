@@ -8,11 +8,14 @@ import { t } from '../i18n';
 import type { Known } from '../lessons/facts';
 import type { Lesson, Step } from '../lessons/format';
 import { measure } from './asking';
-import { change, same, say, state } from './history';
+import { history, messages, pictures } from './app-state';
 import { answersIn, keepAnswer, keepPlace, placeIn, seedOf, type Answer } from './lesson-log';
 import { fetchLessons } from './lessons';
-import { shown } from './picture';
+import { same } from './same';
 import { linkTo, START, stateOf } from './words';
+
+const { change, state } = history;
+const { shown } = pictures;
 
 /** Lessons opened from files, by their names. */
 const own = new Map<string, Lesson>();
@@ -112,7 +115,7 @@ const follow = async (id: string): Promise<void> => {
   const { source, settings, classroom } = state.peek();
   if (classroom.lesson !== id) return;
   if (!found) {
-    say(() => t('lessons.unknown', { lesson: id }));
+    messages.show(() => t('lessons.unknown', { lesson: id }));
     return leave();
   }
   loaded.value = found;

@@ -3,7 +3,7 @@
  * asked for and go with it.
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import { Refused } from '../engine/client';
+import { Rejected } from '../engine/bridge';
 import type { Measured, Settings, Source } from '../engine/wasm';
 import { measure, shown } from './store';
 
@@ -60,7 +60,7 @@ export const measuring = <W extends Way>(ways: ReadonlySignal<readonly W[]>, how
       return measured && { measured };
     } catch (error) {
       // A worker that was lost has said so itself.
-      return error instanceof Refused ? { refusal: error.complaint.message } : undefined;
+      return error instanceof Rejected ? { refusal: error.fieldError.message } : undefined;
     }
   };
 

@@ -1,54 +1,53 @@
 /**
  * Opens the user's files and chooses a tensor of them. The files never leave the page: the worker reads them by slices.
  */
-import { Lost, Refused } from '../engine/client';
+import { Rejected, WorkerLost } from '../engine/bridge';
 import type { Listing, Source, View } from '../engine/wasm';
-import { FILE, keepOpen, opened, openHandles } from './files';
-import { change, FRESH_VIEW, showWanted, wanted } from './history';
-import { complain, openInWorker } from './run';
+import { history, loop, openFiles } from './app-state';
+import { FRESH_VIEW } from './history';
+import { FILE } from './open-files';
 import { START } from './words';
 
 /** What came of opening: a tensor is shown, the user has to choose one, or there is nothing new. */
 export type Outcome = 'shown' | 'choose' | 'nothing';
 
-const complainOfData = (message: string): Outcome => {
-  complain({ field: 'data', message });
+const reportFault = (message: string): Outcome => {
+  loop.report({ field: 'data', message });
   return 'nothing';
 };
 
-/** The tensor a waiting link asks for, the file it names before files of other names. */
-const findWanted = ({ files, tensors }: Listing): string | undefined => {
-  const source = wanted.peek()?.source;
-  const held = tensors.filter(({ name, unread }) => name === source?.tensor && unread === undefined).map(({ file }) => files[file]?.name);
-  return held.find((name) => name === source?.file) ?? held[0];
+/** The file that holds the tensor of a pending link, the file it names before files of other names. */
+const fileOfPendingLink = ({ files, tensors }: Listing): string | undefined => {
+  const source = history.pendingLink.peek()?.source;
+  const holders = tensors.filter(({ name, unread }) => name === source?.tensor && unread === undefined).map(({ file }) => files[file]?.name);
+  return holders.find((name) => name === source?.file) ?? holders[0];
 };
 
 /** Opens files beside those that are open; a file of the same name is replaced. */
-export const openFiles = async (files: readonly File[]): Promise<Outcome> => {
+export const addFiles = async (files: readonly File[]): Promise<Outcome> => {
   if (files.length === 0) return 'nothing';
-  const kept = openHandles().filter(({ name }) => !files.some((file) => file.name === name));
-  const all = [...kept, ...files];
-  let listing: Listing | undefined;
+  const set = openFiles.with(files);
+  const kept = set.files.length - files.length;
+  let listing: Listing;
   try {
-    listing = await openInWorker(all);
+    listing = await loop.openFiles(set);
   } catch (error) {
-    if (error instanceof Refused) return complainOfData(error.complaint.message);
-    if (error instanceof Lost) return 'nothing';
+    if (error instanceof Rejected) return reportFault(error.fieldError.message);
+    if (error instanceof WorkerLost) return 'nothing';
     throw error;
   }
-  if (!listing) return 'nothing';
-  const fresh = listing.files.slice(kept.length);
-  const faults = fresh.flatMap(({ name, fault }) => (fault === undefined ? [] : [`${name}: ${fault}`]));
+  const added = listing.files.slice(kept);
+  const faults = added.flatMap(({ name, fault }) => (fault === undefined ? [] : [`${name}: ${fault}`]));
   // Where nothing new can be read, what was open stays so.
-  if (faults.length === fresh.length) return complainOfData(faults.join(' '));
-  complain(undefined);
-  keepOpen(all, listing);
-  const file = findWanted(listing);
+  if (faults.length === added.length) return reportFault(faults.join(' '));
+  loop.report(undefined);
+  openFiles.replace(set, listing);
+  const file = fileOfPendingLink(listing);
   if (file !== undefined) {
-    showWanted(file);
+    history.showPendingLink(file);
     return 'shown';
   }
-  const readable = listing.tensors.flatMap((tensor, i) => (tensor.file >= kept.length && tensor.unread === undefined ? [i] : []));
+  const readable = listing.tensors.flatMap((tensor, i) => (tensor.file >= kept && tensor.unread === undefined ? [i] : []));
   const [only, ...more] = readable;
   if (only === undefined || more.length > 0) return 'choose';
   showTensor(only);
@@ -57,7 +56,7 @@ export const openFiles = async (files: readonly File[]): Promise<Outcome> => {
 
 /** A tensor of the listing, all of it, as it is shown when it is chosen. */
 export const sourceOf = (place: number): Source | undefined => {
-  const listing = opened.peek();
+  const listing = openFiles.listing.peek();
   const tensor = listing?.tensors[place];
   const file = listing?.files[tensor?.file ?? -1];
   if (!tensor || !file) return undefined;
@@ -69,5 +68,5 @@ export const sourceOf = (place: number): Source | undefined => {
 /** Shows a tensor of the listing; `view` says where to look. */
 export const showTensor = (place: number, view: Partial<View> = {}): void => {
   const source = sourceOf(place);
-  if (source) change({ source, view: { ...FRESH_VIEW, ...view } });
+  if (source) history.change({ source, view: { ...FRESH_VIEW, ...view } });
 };

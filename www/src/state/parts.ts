@@ -3,11 +3,11 @@
  */
 import { computed } from '@preact/signals';
 import type { Part } from '../engine/wasm';
-import { state } from './history';
+import { history } from './app-state';
 import { stepState } from './lesson';
 
 /** The same object until it is changed itself: who asks for a part has nothing to render while a hand moves. */
-const classroom = computed(() => state.value.classroom);
+const classroom = computed(() => history.state.value.classroom);
 
 const union = (which: 'hide' | 'lock') =>
   computed(() => new Set<Part>([...classroom.value[which], ...(stepState.value?.classroom[which] ?? [])]));

@@ -1,13 +1,13 @@
 /**
- * What the page's own wasm says without any data: examples, schemes, links, numbers in words.
+ * What the page's own wasm says without any data: examples, schemes, links, numbers in words. To be imported once
+ * `startEngine` has resolved.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { ready, type ChannelsChart, type ExampleInfo, type FormatsChart, type Offer, type State } from '../engine/wasm';
+import { wasm, type ChannelsChart, type ExampleInfo, type FormatsChart, type Offer, type Painter, type State } from '../engine/wasm';
 import { followVoice, language } from '../i18n';
 
-const wasm = await ready;
-
-followVoice(({ catalog, decimal, group }) => wasm.speak(catalog, decimal, group));
+/** Has the page's own wasm speak the language in force, from now on. */
+export const followLanguage = (): void => followVoice(({ catalog, decimal, group }) => wasm.speak(catalog, decimal, group));
 
 /** What is said again in every language. */
 const inWords = <T>(make: () => T): ReadonlySignal<T> =>
@@ -39,8 +39,8 @@ export const stateOf = (link: string): State => wasm.open_link(link).state;
 /** A link to `state` as it is. */
 export const linkTo = (to: State): string => `${new URL(location.pathname, location.href)}#${wasm.write_link(to)}`;
 
-/** Draws what the engine has modelled. */
-export const Painter = wasm.Painter;
+/** Draws what the engine has modelled; to be freed. */
+export const painterOf = (models: Uint8Array): Painter => new wasm.Painter(models);
 
 /** A number in at most 4 significant digits, as every chart and table writes it. */
 export const formatNumber = (value: number): string => wasm.format_number(value);

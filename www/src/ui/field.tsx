@@ -1,9 +1,9 @@
 /**
- * A control with its label, and the sentence that says what is wrong with it. The complaint's field decides where
+ * A control with its label, and the sentence that says what is wrong with it. The error's field decides where
  * the sentence stands.
  */
 import type { ComponentChildren } from 'preact';
-import { complaint } from '../state/store';
+import { fieldError } from '../state/store';
 import { Term } from './term';
 import type { TermKey } from '../panels/term-titles';
 
@@ -26,17 +26,17 @@ export type FaultField =
 
 const faultId = (field: FaultField): string => `fault-${field}`;
 
-export const isFaulty = (field: FaultField): boolean => complaint.value?.field === field;
+export const isFaulty = (field: FaultField): boolean => fieldError.value?.field === field;
 
 /** The attributes that tie a control to its fault. */
 export const faultOf = (field: FaultField): { 'aria-invalid'?: 'true'; 'aria-describedby'?: string } =>
   isFaulty(field) ? { 'aria-invalid': 'true', 'aria-describedby': faultId(field) } : {};
 
-/** The complaint about `field`, when there is one. */
+/** The sentence about `field`, when there is one. */
 export const Fault = ({ field }: { field: FaultField }) =>
   isFaulty(field) ? (
     <p class="fault" id={faultId(field)} role="alert">
-      {complaint.value?.message}
+      {fieldError.value?.message}
     </p>
   ) : null;
 

@@ -1,0 +1,28 @@
+/**
+ * Where the engine's files come from: the wasm module, the worker's script and the examples' numbers, all beside the page.
+ * In the page that is one file, assets-embedded.ts takes the place of this module.
+ */
+import wasm from '../../pkg/quantscope_bg.wasm?url';
+import { once } from './once';
+import source from './worker.ts?worker&url';
+
+/** The wasm module, as it streams in. */
+export const fetchModule = (): Promise<Response> => fetch(wasm);
+
+/** The worker's script, fetched once: a worker started later needs no network. Vite's own server has to resolve its imports. */
+const scriptAddress = once(
+  async (): Promise<string> => (import.meta.env.DEV ? source : URL.createObjectURL(await (await fetch(source)).blob())),
+);
+
+/** Starts a worker. */
+export const startWorker = async (): Promise<Worker> => new Worker(await scriptAddress(), { type: 'module' });
+
+/** Fetches ahead what starting a worker needs. */
+export const prepareWorkers = async (): Promise<void> => void (await scriptAddress());
+
+/** An example's file. Rejects where it cannot be had. */
+export const fetchSample = async (file: string): Promise<Blob> => {
+  const response = await fetch(new URL(`samples/${file}`, document.baseURI));
+  if (!response.ok) throw new Error(response.statusText);
+  return response.blob();
+};
