@@ -1,7 +1,7 @@
 /**
  * The page's end of a worker: questions as promises, typed by the protocol. Knows no question.
  */
-import { ENGLISH, t, voice, type Voice } from '../i18n';
+import { ENGLISH, t, locale, type Locale } from '../i18n';
 import { startWorker } from './assets';
 import type { Answer, Given, Question, Reply, Request } from './protocol';
 import { compiledModule, type Complaint } from './wasm';
@@ -48,7 +48,7 @@ type Port = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
 type Life = {
   port: Promise<Port>;
   /** The language it answers in. */
-  language: Voice;
+  language: Locale;
   /** Rejects the request under way. */
   reject: (error: WorkerLost) => void;
 };
@@ -107,7 +107,7 @@ export class WorkerBridge implements EngineWorker {
 
   async #answer<Q extends Question>(life: Life, request: Request<Q>, onProgress?: (share: number) => void): Promise<Answer<Q>> {
     const port = await life.port;
-    const language = voice();
+    const language = locale();
     if (life.language !== language) await send<Answer<'speak'>>(port, { question: 'speak', given: language });
     life.language = language;
     return send<Answer<Q>>(port, request, onProgress);

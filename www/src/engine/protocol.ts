@@ -2,7 +2,7 @@
  * What the page asks its workers. The first message to a worker is the compiled wasm module; every later one is a `Request`.
  * One request at a time: each is answered once, after any number of progress messages.
  */
-import type { Voice } from '../i18n';
+import type { Locale } from '../i18n';
 import type {
   Against,
   ChannelAxis,
@@ -27,7 +27,7 @@ import type {
 /** Each question: what is given with it, and what it is answered with. */
 type Questions = {
   /** The language of all words from now on. */
-  speak: [Voice, void];
+  speak: [Locale, void];
   /** Opens files by their headers, in place of those open before; the loaded data stays. */
   open: [readonly File[], Listing];
   /** Loads data. `file` is the example's file, unless its values are loaded or it has none. */

@@ -5,7 +5,7 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import { Rejected, WorkerLost, type AskOptions, type EngineWorker } from '../engine/bridge';
 import type { Chart, Complaint, Listing, Painter, Room, State, Studied } from '../engine/wasm';
-import { language, LANGUAGES, languageOf, speak, t } from '../i18n';
+import { language, LANGUAGES, languageOf, setLanguage, t } from '../i18n';
 import type { History } from './history';
 import type { LoadedData } from './loaded-data';
 import type { Messages } from './messages';
@@ -250,7 +250,7 @@ export class StudyLoop {
     if (next === language.peek()) return;
     this.#prefetch.clear();
     try {
-      await speak(next);
+      await setLanguage(next);
     } catch {
       messages.show(() => t('header.languageFailed', { language: LANGUAGES[next] }));
       history.change({ view: { language: language.peek() } });

@@ -4,10 +4,10 @@
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { wasm, type ChannelsChart, type ExampleInfo, type FormatsChart, type Offer, type Painter, type State } from '../engine/wasm';
-import { followVoice, language } from '../i18n';
+import { followLocale, language } from '../i18n';
 
 /** Has the page's own wasm speak the language in force, from now on. */
-export const followLanguage = (): void => followVoice(({ catalog, decimal, group }) => wasm.speak(catalog, decimal, group));
+export const followLanguage = (): void => followLocale(({ catalog, decimal, group }) => wasm.speak(catalog, decimal, group));
 
 /** What is said again in every language. */
 const inWords = <T>(make: () => T): ReadonlySignal<T> =>
