@@ -28,7 +28,7 @@ const until = (isSo: () => boolean): Promise<void> =>
 const startPage = async (): Promise<void> => {
   try {
     await startEngine();
-    const [{ App }, { fieldError, messages, shown, start, state }] = await Promise.all([import('./app'), import('./state/store'), import('./ui/theme')]);
+    const [{ App }, { fieldError, messages, shown, start, state }] = await Promise.all([import('./app'), import('./state/store'), import('./state/theme')]);
     start();
     // Where the words cannot be had, the study loop says so and goes on in English.
     await setLanguage(languageOf(state.value.view.language)).catch(() => undefined);

@@ -5,7 +5,7 @@
 import EngineWorker from './worker.ts?worker&inline';
 
 const unpack = (name: string, type: string): Response => {
-  const text = document.querySelector(`script[data-part="${name}"]`)?.textContent;
+  const text = document.querySelector(`script[data-asset="${name}"]`)?.textContent;
   if (text == null) throw new Error(`the page holds no ${name}`);
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));

@@ -107,6 +107,8 @@ export class WorkerBridge implements EngineWorker {
 
   async #answer<Q extends Question>(life: Life, request: Request<Q>, onProgress?: (share: number) => void): Promise<Answer<Q>> {
     const port = await life.port;
+    // It may have been called off while it was started.
+    if (life !== this.#life) throw cancelled();
     const language = locale();
     if (life.language !== language) await send<Answer<'speak'>>(port, { question: 'speak', given: language });
     life.language = language;

@@ -5,7 +5,7 @@
 import { WorkerBridge, Rejected } from '../engine/bridge';
 import { fetchSample } from '../engine/assets';
 import { t } from '../i18n';
-import { whenIdle } from '../ui/idle';
+import { whenIdle } from '../idle';
 import { browserAddress } from './address';
 import { beforePaint } from './frame';
 import { History } from './history';
@@ -14,7 +14,7 @@ import { Messages } from './messages';
 import { OpenFiles } from './open-files';
 import { Pictures } from './pictures';
 import { StudyLoop } from './study-loop';
-import { examples, followLanguage, painterOf, readLink, START, writeLink } from './words';
+import { examples, followLanguage, painterOf, readLink, START, writeLink } from '../engine/core';
 
 const exampleFile = async (key: string): Promise<Uint8Array | undefined> => {
   const file = examples.peek().find((example) => example.key === key)?.file;

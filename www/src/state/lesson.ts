@@ -6,13 +6,13 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Classroom, Measured, State } from '../engine/wasm';
 import { t } from '../i18n';
 import type { Known } from '../lessons/facts';
-import type { Lesson, Step } from '../lessons/format';
+import type { Lesson, Step } from '../lessons/schema';
 import { measure } from './asking';
 import { history, messages, pictures } from './app-state';
-import { answersIn, keepAnswer, keepPlace, placeIn, seedOf, type Answer } from './lesson-log';
+import { answersIn, keepAnswer, keepPlace, placeIn, seedOf, type Answer } from '../lessons/lesson-log';
 import { fetchLessons } from './lessons';
 import { same } from './same';
-import { linkTo, START, stateOf } from './words';
+import { linkTo, START, stateOf } from '../engine/core';
 
 const { change, state } = history;
 const { shown } = pictures;

@@ -6,7 +6,7 @@ import type { Listing, Source, View } from '../engine/wasm';
 import { history, loop, openFiles } from './app-state';
 import { FRESH_VIEW } from './history';
 import { FILE } from './open-files';
-import { START } from './words';
+import { START } from '../engine/core';
 
 /** What came of opening: a tensor is shown, the user has to choose one, or there is nothing new. */
 export type Outcome = 'shown' | 'choose' | 'nothing';

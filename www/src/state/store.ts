@@ -25,7 +25,7 @@ export {
   linkTo,
   offers,
   stateOf,
-} from './words';
+} from '../engine/core';
 
 export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, showPinned, state, undo } = history;
 export const { chosen, isShown, pinned, shown, showsPinned } = pictures;
