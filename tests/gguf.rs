@@ -161,7 +161,7 @@ fn malformed_files_are_refused_with_the_cause() {
         (with(pair("a", STRING, &u64::MAX.to_le_bytes())), "goes on beyond its end"),
         (with(pair("general.alignment", U32, &0u32.to_le_bytes())), "no power of two"),
         (with(pair("general.alignment", U32, &48u32.to_le_bytes())), "no power of two"),
-        (with(pair("general.alignment", 10, &32u64.to_le_bytes())), "no power of two"),
+        (with(pair("general.alignment", 10, &32u64.to_le_bytes())), "is of the type u64, and must be u32"),
         (file(&[pair("a", 0, &[1]), pair("a", 0, &[1])], &[w()], &[0; 24]), "gives 'a' twice"),
         (one(tensor("w", &[1; 5], F32, 0)), "'w' has 5 axes"),
         (one(tensor("w", &[1 << 32, 1 << 32], F32, 0)), "more values than any file"),
