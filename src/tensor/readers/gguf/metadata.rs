@@ -61,7 +61,10 @@ impl Metadata {
 /// The alignment, which must be a u32: gguf-py and llama.cpp refuse every other type.
 fn alignment(kind: u32, value: &str) -> Result<u64, Error> {
     if kind != U32 {
-        return Err(refused(say!("its general.alignment is of the type {kind}, and must be u32; convert the model again", kind = name(kind))));
+        return Err(refused(say!(
+            "its general.alignment is of the type {kind}, and must be u32; convert the model again",
+            kind = name(kind)
+        )));
     }
     let number = value.parse().ok().filter(|n: &u64| n.is_power_of_two());
     number.ok_or_else(|| refused(say!("its general.alignment is no power of two")))
