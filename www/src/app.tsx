@@ -23,7 +23,7 @@ import { StoredDialog } from './panels/files/stored-dialog';
 import { TensorDialog } from './panels/files/tensors';
 import { Wanted } from './panels/files/wanted';
 import { t } from './i18n';
-import { beforePaint } from './state/frame';
+import { beforePaint } from './state/study/frame';
 import { isHidden } from './state/parts';
 import { busy, chosen, FILE, isMoving, shown, state } from './state/store';
 import { fetchWhenIdle, later } from './ui/lazy';

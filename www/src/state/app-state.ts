@@ -6,14 +6,14 @@ import { WorkerBridge, Rejected } from '../engine/bridge';
 import { fetchSample } from '../engine/assets';
 import { t } from '../i18n';
 import { whenIdle } from '../idle';
-import { browserAddress } from './address';
-import { beforePaint } from './frame';
-import { History } from './history';
-import { LoadedData } from './loaded-data';
+import { browserAddress } from './history/address';
+import { beforePaint } from './study/frame';
+import { History } from './history/history';
+import { LoadedData } from './study/loaded-data';
 import { Messages } from './messages';
-import { OpenFiles } from './open-files';
-import { Pictures } from './pictures';
-import { StudyLoop } from './study-loop';
+import { OpenFiles } from './files/open-files';
+import { Pictures } from './study/pictures';
+import { StudyLoop } from './study/study-loop';
 import { examples, followLanguage, painterOf, readLink, START, writeLink } from '../engine/core';
 
 const exampleFile = async (key: string): Promise<Uint8Array | undefined> => {

@@ -7,7 +7,7 @@ import type { Classroom, Measured, State } from '../engine/wasm';
 import { t } from '../i18n';
 import type { Known } from '../lessons/facts';
 import type { Lesson, Step } from '../lessons/schema';
-import { measure } from './asking';
+import { measure } from './study/asking';
 import { history, messages, pictures } from './app-state';
 import { answersIn, keepAnswer, keepPlace, placeIn, seedOf, type Answer } from '../lessons/lesson-log';
 import { fetchLessons } from './lessons';

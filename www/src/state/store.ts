@@ -4,11 +4,11 @@
 import { history, loop, messages as sentences, openFiles, pictures } from './app-state';
 
 export { start } from './app-state';
-export { askAbout, exportFile, measure, metadataOf } from './asking';
-export { FRESH_VIEW, type Change } from './history';
-export { dataName, FILE } from './open-files';
-export { addFiles, showTensor, sourceOf, type Outcome } from './opening';
-export type { Pinned, Shown } from './pictures';
+export { askAbout, exportFile, measure, metadataOf } from './study/asking';
+export { FRESH_VIEW, type Change } from './history/history';
+export { dataName, FILE } from './files/open-files';
+export { addFiles, showTensor, sourceOf, type Outcome } from './files/opening';
+export type { Pinned, Shown } from './study/pictures';
 export { same } from './same';
 export {
   channelsChart,

@@ -6,7 +6,7 @@ import { computed, effect, signal, useSignal, useSignalEffect, type ReadonlySign
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Chart, Plot, Room, Style } from '../../engine/wasm';
-import { beforePaint } from '../../state/frame';
+import { beforePaint } from '../../state/study/frame';
 import { setRoom, same, shown } from '../../state/store';
 import { theme } from '../../state/theme';
 import { clamp } from '../geometry/geometry';

@@ -4,7 +4,7 @@
 import { Choice } from '../../ui/choice';
 import { select } from '../../charts/selection/selection';
 import { t } from '../../i18n';
-import { part, type Part } from '../../state/lab';
+import { part, type Part } from '../../state/analysis/error-analysis';
 import { shown } from '../../state/store';
 import { DialogHead } from '../../ui/dialog';
 import { ChannelAnalysis } from './channels';

@@ -2,7 +2,7 @@
  * The granularity ladder: the same scheme with one scale for all, for each row, column or group. A click takes a rung.
  */
 import { t } from '../../i18n';
-import { ladder, rungs } from '../../state/ladder';
+import { ladder, rungs } from '../../state/analysis/granularities';
 import { change } from '../../state/store';
 import { type Mark, MeasuredWays, Progress } from '../formats/measured';
 import type { Rung } from '../../engine/wasm';

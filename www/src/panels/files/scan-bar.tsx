@@ -3,8 +3,8 @@
  */
 import { useSignal } from '@preact/signals';
 import { inEnglish, t } from '../../i18n';
-import { isCurrent, scanned, scanning, scanTrouble, startScan, staleSettings, stopScan, type Progress } from '../../state/scan';
-import { modelExplorerJson, scanCsv, type Line } from '../../state/scan-export';
+import { isCurrent, scanned, scanning, scanTrouble, startScan, staleSettings, stopScan, type Progress } from '../../state/files/scan';
+import { modelExplorerJson, scanCsv, type Line } from '../../state/files/scan-export';
 import { opened, sourceOf, state } from '../../state/store';
 import { whole } from '../../engine/numbers';
 import { save } from '../../ui/save';

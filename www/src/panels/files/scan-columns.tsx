@@ -4,7 +4,7 @@
 import type { ComponentChild } from 'preact';
 import type { Scanned, TensorInfo } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { isCurrent, scanned } from '../../state/scan';
+import { isCurrent, scanned } from '../../state/files/scan';
 import { formatNumber } from '../../state/store';
 import { decibel, percent, whole } from '../../engine/numbers';
 import type { Column, Row } from './tensor-table';

@@ -6,7 +6,7 @@ import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FileInfo } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { scanned } from '../../state/scan';
+import { scanned } from '../../state/files/scan';
 import { fieldError, FILE, opened, showTensor, state } from '../../state/store';
 import { bytes, shapeWords, whole } from '../../engine/numbers';
 import { countPairs, showFloatComparison } from '../reference/float-comparison';

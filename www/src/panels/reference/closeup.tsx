@@ -4,7 +4,7 @@
  */
 import type { Against, Metrics, TensorInfo } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { lookAway, type Closeup as Now } from '../../state/against';
+import { lookAway, type Closeup as Now } from '../../state/files/float-comparison';
 import { formatNumber, opened, showTensor } from '../../state/store';
 import { decibel, percent, whole } from '../../engine/numbers';
 import { save } from '../../ui/save';

@@ -2,7 +2,7 @@
  * Comparisons as CSV. Places count from 0, as NumPy's do.
  */
 import type { Against, TensorInfo } from '../../engine/wasm';
-import { outcomes, pairs } from '../../state/against';
+import { outcomes, pairs } from '../../state/files/float-comparison';
 import { opened } from '../../state/store';
 
 const MEASURES = ['sqnr_db', 'mse', 'mae', 'max_abs', 'cosine', 'relative_frobenius'] as const;

@@ -5,7 +5,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../../i18n';
-import { closeup, compareAll, isComparing, lookAt, lookAway, outcomes, pairs, stopComparing, type Pair } from '../../state/against';
+import { closeup, compareAll, isComparing, lookAt, lookAway, outcomes, pairs, stopComparing, type Pair } from '../../state/files/float-comparison';
 import { formatNumber, opened, state, tensorOf } from '../../state/store';
 import { DialogHead } from '../../ui/dialog';
 import { decibel, percent, whole } from '../../engine/numbers';

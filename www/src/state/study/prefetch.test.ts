@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Room, State, Studied } from '../engine/wasm';
+import type { Room, State, Studied } from '../../engine/wasm';
 import { Prefetch } from './prefetch';
 
 const room = { line: 900 } as Room;

@@ -2,11 +2,11 @@
  * What the user has chosen, and how it changes: gestures, undo, the address. Knows no engine.
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Classroom, Opened, Settings, Source, State, View } from '../engine/wasm';
+import type { Classroom, Opened, Settings, Source, State, View } from '../../engine/wasm';
 import type { Address } from './address';
-import type { Messages } from './messages';
-import { FILE } from './open-files';
-import { same, sameData } from './same';
+import type { Messages } from '../messages';
+import { FILE } from '../files/open-files';
+import { same, sameData } from '../same';
 
 /** What a change replaces; the rest stays. */
 export type Change = { source?: Partial<Source>; settings?: Partial<Settings>; view?: Partial<View>; pinned?: Settings | undefined; classroom?: Partial<Classroom> };

@@ -3,7 +3,7 @@
  * until the next is there.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { Rejected } from '../engine/bridge';
+import { Rejected } from '../../engine/bridge';
 
 /** An answer, or the sentence that says why there is none. */
 export type Found<T> = { value: T } | { refusal: string };

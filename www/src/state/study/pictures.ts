@@ -3,7 +3,7 @@
  * worker.
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Frame, Painter, Settings, State } from '../engine/wasm';
+import type { Frame, Painter, Settings, State } from '../../engine/wasm';
 
 /** A complete result: never two parameter sets in one picture. `sampled` says what was left out of the data. */
 export type Shown = { state: State; frame: Frame; painter: Painter; sampled: string | undefined };

@@ -2,10 +2,10 @@
  * The granularity ladder of the settings on show, its rungs measured on the data on show.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import type { Ladder, Rung } from '../engine/wasm';
-import { language } from '../i18n';
+import type { Ladder, Rung } from '../../engine/wasm';
+import { language } from '../../i18n';
 import { bySettings, measuring } from './measuring';
-import { ladderOf, shown } from './store';
+import { ladderOf, shown } from '../store';
 
 export const ladder: ReadonlySignal<Ladder> = computed(() => {
   void language.value;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { Rejected, WorkerLost, type AskOptions, type EngineWorker } from '../engine/bridge';
-import type { Answer, Given, Question } from '../engine/protocol';
-import type { Listing, Painter, State, Studied } from '../engine/wasm';
-import { History } from './history';
+import { Rejected, WorkerLost, type AskOptions, type EngineWorker } from '../../engine/bridge';
+import type { Answer, Given, Question } from '../../engine/protocol';
+import type { Listing, Painter, State, Studied } from '../../engine/wasm';
+import { History } from '../history/history';
 import { LoadedData } from './loaded-data';
-import { Messages } from './messages';
-import { FILE, OpenFiles } from './open-files';
+import { Messages } from '../messages';
+import { FILE, OpenFiles } from '../files/open-files';
 import { Pictures } from './pictures';
 import { StudyLoop } from './study-loop';
 

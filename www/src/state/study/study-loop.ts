@@ -3,16 +3,16 @@
  * stays, with its fault, until it is mended; a lost worker is replaced and the last good state shown again.
  */
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
-import { Rejected, WorkerLost, type AskOptions, type EngineWorker } from '../engine/bridge';
-import type { Chart, Complaint, Listing, Painter, Room, State, Studied } from '../engine/wasm';
-import { language, LANGUAGES, languageOf, setLanguage, t } from '../i18n';
-import type { History } from './history';
+import { Rejected, WorkerLost, type AskOptions, type EngineWorker } from '../../engine/bridge';
+import type { Chart, Complaint, Listing, Painter, Room, State, Studied } from '../../engine/wasm';
+import { language, LANGUAGES, languageOf, setLanguage, t } from '../../i18n';
+import type { History } from '../history/history';
 import type { LoadedData } from './loaded-data';
-import type { Messages } from './messages';
-import type { FileSet } from './open-files';
+import type { Messages } from '../messages';
+import type { FileSet } from '../files/open-files';
 import type { Pictures, Pinned, Shown } from './pictures';
 import { Prefetch, type Hint } from './prefetch';
-import { same } from './same';
+import { same } from '../same';
 import { WorkerQueue } from './worker-queue';
 
 /** What the worker has been doing for longer than a blink. */

@@ -3,11 +3,11 @@
  * stays while the dialog is closed, so that one can go to a value and come back.
  */
 import { computed, signal } from '@preact/signals';
-import type { ChannelAxis, ChannelOrder, ChannelsChart, Keep, Kept, Outliers, Settings } from '../engine/wasm';
-import { t } from '../i18n';
+import type { ChannelAxis, ChannelOrder, ChannelsChart, Keep, Kept, Outliers, Settings } from '../../engine/wasm';
+import { t } from '../../i18n';
 import { inquiry } from './inquiry';
 import { measuring, type Way } from './measuring';
-import { askAbout, channelsChart, formatNumber, shown } from './store';
+import { askAbout, channelsChart, formatNumber, shown } from '../store';
 
 export type Part = 'channels' | 'outliers' | 'ladder';
 

@@ -2,10 +2,10 @@
  * The format bench: well-known formats of the chosen families, measured on the data on show.
  */
 import { computed, signal } from '@preact/signals';
-import type { Candidate, Family } from '../engine/wasm';
-import { language } from '../i18n';
+import type { Candidate, Family } from '../../engine/wasm';
+import { language } from '../../i18n';
 import { bySettings, measuring } from './measuring';
-import { formatCandidates } from './store';
+import { formatCandidates } from '../store';
 
 const families = signal<readonly Family[]>(['integers', 'floats', 'blocks', 'ggml', 'few-levels']);
 

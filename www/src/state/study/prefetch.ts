@@ -2,7 +2,7 @@
  * Studies of what is likely to be chosen next, made while the worker is idle, so that a step of a slider is shown in the next
  * frame. This is the only place where studies are kept. Asks no worker itself.
  */
-import type { Room, Settings, State, Studied } from '../engine/wasm';
+import type { Room, Settings, State, Studied } from '../../engine/wasm';
 
 /** The changes of settings that a control is likely to make next. */
 export type Hint = (settings: Settings) => Partial<Settings>[];

@@ -1,10 +1,10 @@
 /**
  * The files and the data that the worker holds. All of it is gone with the worker, which its generation tells.
  */
-import type { AskOptions, EngineWorker } from '../engine/bridge';
-import type { Listing, Source } from '../engine/wasm';
-import { FILE, type FileSet, type OpenFiles } from './open-files';
-import { same, sameData } from './same';
+import type { AskOptions, EngineWorker } from '../../engine/bridge';
+import type { Listing, Source } from '../../engine/wasm';
+import { FILE, type FileSet, type OpenFiles } from '../files/open-files';
+import { same, sameData } from '../same';
 
 type Held = {
   generation: number;

@@ -1,7 +1,7 @@
 /**
  * A scan as files: a table with every digit, and node data for Google's Model Explorer.
  */
-import type { Scanned } from '../engine/wasm';
+import type { Scanned } from '../../engine/wasm';
 import type { Result } from './scan';
 
 /** A scanned tensor as files tell of it; `settings` in words. */

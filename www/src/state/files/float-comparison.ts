@@ -3,10 +3,10 @@
  * picture stays alive. Results belong to the files they were found in.
  */
 import { batch, computed, type ReadonlySignal } from '@preact/signals';
-import { Rejected, WorkerBridge, WorkerLost, type AskOptions } from '../engine/bridge';
-import type { Against } from '../engine/wasm';
-import { t } from '../i18n';
-import { openFiles } from './app-state';
+import { Rejected, WorkerBridge, WorkerLost, type AskOptions } from '../../engine/bridge';
+import type { Against } from '../../engine/wasm';
+import { t } from '../../i18n';
+import { openFiles } from '../app-state';
 import { FileFindings, type FileSet } from './open-files';
 
 /** A quantized tensor and its float, by their places in the listing. */

@@ -3,9 +3,9 @@
  * asked for and go with it.
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import { Rejected } from '../engine/bridge';
-import type { Measured, Settings, Source } from '../engine/wasm';
-import { measure, shown } from './store';
+import { Rejected } from '../../engine/bridge';
+import type { Measured, Settings, Source } from '../../engine/wasm';
+import { measure, shown } from '../store';
 
 /** A way to quantize or to store, with a name of its own. */
 export type Way = { name: string };

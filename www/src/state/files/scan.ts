@@ -3,9 +3,9 @@
  * were found in.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { scanAll, type Job, type Outcome } from '../engine/pool';
-import type { Settings } from '../engine/wasm';
-import { history, openFiles } from './app-state';
+import { scanAll, type Job, type Outcome } from '../../engine/pool';
+import type { Settings } from '../../engine/wasm';
+import { history, openFiles } from '../app-state';
 import { FileFindings } from './open-files';
 
 /** What a scan came to for one tensor, and under which settings; `asked` is their text, quick to compare. */

@@ -1,10 +1,10 @@
 /**
  * What the page asks about the data on show between two studies: other settings, single values, files to save.
  */
-import type { Answer, ExportFormat, Given, Question } from '../engine/protocol';
-import type { Measured, Settings, Source } from '../engine/wasm';
-import { data, history, loop, pictures, worker } from './app-state';
-import { linkTo } from '../engine/core';
+import type { Answer, ExportFormat, Given, Question } from '../../engine/protocol';
+import type { Measured, Settings, Source } from '../../engine/wasm';
+import { data, history, loop, pictures, worker } from '../app-state';
+import { linkTo } from '../../engine/core';
 
 /** The picture on show as a file; nothing where there is none. */
 export const exportFile = async (format: ExportFormat): Promise<Blob | undefined> => {

@@ -1,12 +1,12 @@
 /**
  * Opens the user's files and chooses a tensor of them. The files never leave the page: the worker reads them by slices.
  */
-import { Rejected, WorkerLost } from '../engine/bridge';
-import type { Listing, Source, View } from '../engine/wasm';
-import { history, loop, openFiles } from './app-state';
-import { FRESH_VIEW } from './history';
+import { Rejected, WorkerLost } from '../../engine/bridge';
+import type { Listing, Source, View } from '../../engine/wasm';
+import { history, loop, openFiles } from '../app-state';
+import { FRESH_VIEW } from '../history/history';
 import { FILE } from './open-files';
-import { START } from '../engine/core';
+import { START } from '../../engine/core';
 
 /** What came of opening: a tensor is shown, the user has to choose one, or there is nothing new. */
 export type Outcome = 'shown' | 'choose' | 'nothing';

@@ -2,7 +2,7 @@
  * The user's open files: the browser's handles and what the engine listed of them. Knows no way to open them.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { Listing, Source, TensorInfo } from '../engine/wasm';
+import type { Listing, Source, TensorInfo } from '../../engine/wasm';
 
 /** The key of a source in a file, as links write it. */
 export const FILE = 'file';
