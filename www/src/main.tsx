@@ -28,8 +28,14 @@ const until = (isSo: () => boolean): Promise<void> =>
 const startPage = async (): Promise<void> => {
   try {
     await startEngine();
-    const [{ App }, { fieldError, messages, shown, start, state }] = await Promise.all([import('./app'), import('./state/store'), import('./state/theme')]);
+    const [{ App, startApp }, { fieldError, messages, shown, start, state }, { startTheme }] = await Promise.all([
+      import('./app'),
+      import('./state/store'),
+      import('./state/theme'),
+    ]);
     start();
+    startTheme();
+    startApp();
     // Where the words cannot be had, the study loop says so and goes on in English.
     await setLanguage(languageOf(state.value.view.language)).catch(() => undefined);
     // What is there stays until the same picture stands behind it, or the reason why there is none.

@@ -1,28 +1,27 @@
 /**
  * The look in force: what the view asks for, `auto` resolved by the system, as all is where the system forces its colours.
- * Kept on <html> for the styles.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { state } from './store';
+import { history } from './app-state';
 
-const prefersDark = matchMedia('(prefers-color-scheme: dark)');
-const systemIsDark = signal(prefersDark.matches);
-prefersDark.addEventListener('change', (event) => {
-  systemIsDark.value = event.matches;
-});
-
-const forcesColours = matchMedia('(forced-colors: active)');
-const systemForces = signal(forcesColours.matches);
-forcesColours.addEventListener('change', (event) => {
-  systemForces.value = event.matches;
-});
+const system = signal({ isDark: false, forcesColours: false });
 
 export const theme: ReadonlySignal<'light' | 'dark' | 'projector'> = computed(() => {
-  const asked = state.value.view.theme;
-  if (asked === 'projector' || (asked !== 'auto' && !systemForces.value)) return asked;
-  return systemIsDark.value ? 'dark' : 'light';
+  const asked = history.state.value.view.theme;
+  if (asked === 'projector' || (asked !== 'auto' && !system.value.forcesColours)) return asked;
+  return system.value.isDark ? 'dark' : 'light';
 });
 
-effect(() => {
-  document.documentElement.dataset['theme'] = theme.value;
-});
+/** Follows the system, and keeps the look in force on <html> for the styles. */
+export const startTheme = (): void => {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const forced = matchMedia('(forced-colors: active)');
+  const read = (): void => {
+    system.value = { isDark: dark.matches, forcesColours: forced.matches };
+  };
+  for (const query of [dark, forced]) query.addEventListener('change', read);
+  read();
+  effect(() => {
+    document.documentElement.dataset['theme'] = theme.value;
+  });
+};
