@@ -58,7 +58,7 @@ const settle = async (): Promise<void> => {
 
 const studied = (): Studied => ({ frame: {}, models: new Uint8Array() }) as unknown as Studied;
 
-const set = () => {
+const pageOf = () => {
   const worker = new FakeWorker();
   const messages = new Messages();
   const files = new OpenFiles();
@@ -109,9 +109,9 @@ const set = () => {
   return { worker, messages, files, address, history, pictures, data, loop, bits, answer, reject, frame, runIdle, shownBits, begin, freed };
 };
 
-let page: ReturnType<typeof set>;
+let page: ReturnType<typeof pageOf>;
 beforeEach(() => {
-  page = set();
+  page = pageOf();
 });
 
 test('nothing is asked before the start; then the data are loaded and studied', async () => {

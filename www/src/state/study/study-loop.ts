@@ -2,11 +2,12 @@
  * Keeps the picture up with the state: asks the worker for a study of the newest state, one request at a time. A rejected state
  * stays, with its fault, until it is mended; a lost worker is replaced and the last good state shown again.
  */
-import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { Rejected, WorkerLost, type AskOptions, type EngineWorker } from '../../engine/bridge';
 import type { Chart, Complaint, Listing, Painter, Room, State, Studied } from '../../engine/wasm';
 import { language, LANGUAGES, languageOf, setLanguage, t } from '../../i18n';
 import type { History } from '../history/history';
+import { BLINK, Busy } from './busy';
 import type { LoadedData } from './loaded-data';
 import type { Messages } from '../messages';
 import type { FileSet } from '../files/open-files';
@@ -14,9 +15,6 @@ import type { Pictures, Pinned, Shown } from './pictures';
 import { Prefetch, type Hint } from './prefetch';
 import { same } from '../same';
 import { WorkerQueue } from './worker-queue';
-
-/** What the worker has been doing for longer than a blink. */
-export type Busy = { loading: boolean; share: number | undefined };
 
 /** What came of a state: its picture is shown, it was rejected, or another state was chosen before either. */
 export type Settled = { shown: Shown } | { rejected: Complaint } | 'superseded';
@@ -33,9 +31,6 @@ type Parts = {
   whenIdle: (task: () => void) => void;
 };
 
-/** Milliseconds that nobody notices. A study that takes longer is not prefetched: a change would have to wait for it. */
-const BLINK = 150;
-
 /** The parts of a state that a fault or a lesson's answer can be about; the rest of the view changes neither. */
 const studied = ({ source, settings, view }: State): unknown => [{ ...source, hash: '' }, settings, view.selected];
 
@@ -46,7 +41,7 @@ export class StudyLoop {
   readonly #fault = signal<{ error: Complaint; faultState: State | undefined } | undefined>(undefined);
   /** The state that was rejected last, until the next is asked about. */
   readonly #rejected = signal<{ state: State; error: Complaint } | undefined>(undefined);
-  readonly #busy = signal<Busy | undefined>(undefined);
+  readonly #busy = new Busy();
   readonly #room = signal<Room>({ line: 900, series: 450, histogram: 450, map_width: 400, map_height: 200, tables: [], measures: false });
   /** Cancels the requests under way. */
   #requests = new AbortController();
@@ -56,25 +51,22 @@ export class StudyLoop {
 
   /** What is wrong with the state or with what was last opened, next to which control. */
   readonly fieldError: ReadonlySignal<Complaint | undefined> = computed(() => this.#fault.value?.error);
-  readonly busy: ReadonlySignal<Busy | undefined> = this.#busy;
+  readonly busy = this.#busy.work;
 
   constructor(private readonly parts: Parts) {}
 
-  /** Begins to answer the state and its changes. Returns what ends it. */
-  start(): () => void {
+  /** Begins to answer the state and its changes. */
+  start(): void {
     const { history, pictures } = this.parts;
-    const ends = [
-      effect(() => {
-        void [history.state.value, this.#room.value];
-        // A change during an answer is found when that is there.
-        if (!this.#isAnswering) this.#schedule();
-      }),
-      effect(() => {
-        const state = pictures.chosen.value?.state;
-        if (state && !same(state, untracked(() => this.#fault.value?.faultState))) this.#fault.value = undefined;
-      }),
-    ];
-    return () => ends.forEach((end) => end());
+    effect(() => {
+      void [history.state.value, this.#room.value];
+      // A change during an answer is found when that is there.
+      if (!this.#isAnswering) this.#schedule();
+    });
+    effect(() => {
+      const state = pictures.chosen.value?.state;
+      if (state && !same(state, this.#fault.peek()?.faultState)) this.#fault.value = undefined;
+    });
   }
 
   /** Says what is wrong beside the state itself, or that nothing is any more. */
@@ -145,7 +137,7 @@ export class StudyLoop {
 
   /** Opens files in the worker; the data on show stay. Rejects as the worker does. */
   readonly openFiles = (set: FileSet): Promise<Listing> =>
-    this.withIdleWorker((options) => this.#reporting(true, () => this.parts.data.open(set, options)));
+    this.withIdleWorker((options) => this.#busy.during(true, () => this.parts.data.open(set, options)));
 
   #options(): AskOptions {
     return { signal: this.#requests.signal };
@@ -167,7 +159,7 @@ export class StudyLoop {
     try {
       this.#rejected.value = undefined;
       await this.#speakAs(state);
-      if (!this.#showPrefetched(state, room)) state = await this.#reporting(!data.holds(state.source), () => this.#answer(state, room));
+      if (!this.#showPrefetched(state, room)) state = await this.#busy.during(!data.holds(state.source), () => this.#answer(state, room));
     } catch (error) {
       this.#recover(error, state);
     } finally {
@@ -180,7 +172,7 @@ export class StudyLoop {
   /** Loads where need be, studies, and has the picture shown in the next frame. Returns the state with what loading found out. */
   async #answer(asked: State, room: Room): Promise<State> {
     const { data, history, pictures } = this.parts;
-    const source = await data.load(asked.source, { ...this.#options(), onProgress: (share) => this.#progress(share) });
+    const source = await data.load(asked.source, { ...this.#options(), onProgress: this.#busy.progress });
     history.adoptHash(source);
     const state = { ...asked, source };
     const start = performance.now();
@@ -231,6 +223,7 @@ export class StudyLoop {
   async #prefetchNext(): Promise<void> {
     const { data, history } = this.parts;
     const [now, room] = [history.state.peek(), this.#room.peek()];
+    // A change would have to wait for a long study.
     const isFree = this.#queue.isIdle && this.#lastStudyMs <= BLINK && data.holds(now.source);
     const next = isFree ? this.#prefetch.next(now, room) : undefined;
     if (!next) return;
@@ -280,22 +273,5 @@ export class StudyLoop {
   #reject(state: State, error: Complaint): void {
     this.#fault.value = { error, faultState: undefined };
     this.#rejected.value = { state, error };
-  }
-
-  /** Runs `task`; what takes longer than a blink is seen to be under way. */
-  async #reporting<T>(loading: boolean, task: () => Promise<T>): Promise<T> {
-    const blink = setTimeout(() => {
-      this.#busy.value = { loading, share: undefined };
-    }, BLINK);
-    try {
-      return await task();
-    } finally {
-      clearTimeout(blink);
-      this.#busy.value = undefined;
-    }
-  }
-
-  #progress(share: number): void {
-    if (this.#busy.peek()) this.#busy.value = { loading: true, share };
   }
 }
