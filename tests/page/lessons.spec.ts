@@ -102,7 +102,6 @@ for (const [place, lesson] of LESSONS.entries()) {
   const language = LANGUAGES[place % LANGUAGES.length] ?? 'en';
   const say = words(language);
   test(`lesson ${place + 1}, ${lesson.id}, to its end in ${language} by keyboard`, async ({ page }) => {
-    test.setTimeout(60_000);
     await lessonOpen(page, `#v=1&lang=${language}&lesson=${lesson.id}`);
     await expect(page.locator('.lesson h2')).toHaveText(lesson.title[language]);
     for (const [i, step] of lesson.steps.entries()) {
