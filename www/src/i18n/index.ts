@@ -1,10 +1,10 @@
 /**
  * The page's words in the language in force. English is always there and stands in where a translation lacks a sentence;
- * the others are fetched when asked for. Knows no panel and no engine.
+ * the others are fetched when asked for. Knows no other part of the page.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import i18next from 'i18next';
-import type { Language } from '../engine/wasm';
+import type { Translation } from './catalog';
 import en from './en';
 
 /** The languages there are, by their own names. */
@@ -12,13 +12,8 @@ export const LANGUAGES = { en: 'English', es: 'Español', zh: '简体中文' } a
 
 export type Spoken = keyof typeof LANGUAGES;
 
-/** What English says, said in another language, which has plural forms of its own. */
-type Translation<Words> = {
-  [K in keyof Words as K extends `${string}_one` ? never : K]: Words[K] extends string ? string : Translation<Words[K]>;
-};
-
 /** A language's words: the page's, and the core's sentences as their file has them. */
-type Catalog = { default: Translation<typeof en>; core: string };
+type Catalog = { default: Translation; core: string };
 
 const CATALOGS: Record<Exclude<Spoken, 'en'>, () => Promise<Catalog>> = {
   es: () => import('./es'),
@@ -63,8 +58,8 @@ export const followVoice = (take: (voice: Voice) => void): void => {
 /** Whether a tag is that of one of the languages. */
 export const isSpoken = (tag: string): tag is Spoken => Object.hasOwn(LANGUAGES, tag);
 
-/** The language a view asks for: one of ours that the browser prefers, unless it names one. */
-export const languageOf = (asked: Language): Spoken =>
+/** The language a view asks for: `auto` is the first of the browser's preferred languages that the page has. */
+export const languageOf = (asked: Spoken | 'auto'): Spoken =>
   asked === 'auto' ? (navigator.languages.map((tag) => tag.slice(0, 2)).find(isSpoken) ?? 'en') : asked;
 
 void i18next.init({
