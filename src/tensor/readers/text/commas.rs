@@ -64,7 +64,7 @@ impl Commas {
 
     /// Reads a number with such commas.
     pub(super) fn push(self, cells: &mut Cells, number: &str, row: usize, column: usize) -> Result<(), Error> {
-        if self == Self::Decimal && number.contains(',') {
+        if self == Self::Decimal && Comma::of(number).is_some() {
             // Thin spaces are read by the cell.
             return cells.push(&number.replacen(',', ".", 1), row, column);
         }

@@ -1,5 +1,6 @@
 //! Numbers in parentheses of their own: accountants mean a minus by them, programs mean nothing. Knows no brackets.
 
+use super::characters::shortened;
 use super::number::Written;
 use crate::Error;
 
@@ -34,16 +35,18 @@ pub(super) fn refuse_single_numbers<'a>(lines: impl Iterator<Item = (usize, &'a 
 /// Whether this is one number without a sign: thousands may stand apart in it, but a decimal comma separates a tuple.
 fn is_single(number: &str) -> bool {
     let unsigned = number.starts_with(|c: char| c.is_ascii_digit() || c == '.');
-    unsigned && Written::of(number).is_some_and(|written| !written.has(',') || written.groups('.').is_some())
+    let is_one = |written: Written<'_>| written.groups('.').is_some() || (!written.has(',') && written.groups(',').is_some());
+    unsigned && !number.contains(' ') && Written::of(number).is_some_and(is_one)
 }
 
 fn ambiguous(row: usize, column: usize, number: &str) -> Error {
-    let number: String = number.chars().take(20).collect();
+    let plain = number.replace(',', "");
     let text = say!(
-        "Row {row}, column {column} is '({number})': parentheses may mean a minus. Write -{number}, or {number} without parentheses.",
+        "Row {row}, column {column} is '({number})': parentheses may mean a minus. Write -{plain}, or {plain} without parentheses.",
         row,
         column,
-        number
+        number = shortened(number, 20),
+        plain = shortened(&plain, 20)
     );
     Error::Text { text }
 }

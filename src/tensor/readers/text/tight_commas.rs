@@ -91,8 +91,11 @@ impl<'a> Survey<'a> {
     }
 
     fn number(&mut self, row: usize, text: &'a str) {
+        if text.contains(',') {
+            self.first.get_or_insert((row, text));
+        }
         let Some(written) = Written::of(text) else {
-            (self.decimals, self.pairs, self.thousands, self.points) = (false, false, false, false);
+            (self.decimals, self.thousands, self.points) = (false, false, false);
             return;
         };
         let (with_point, with_comma) = (written.groups('.'), written.groups(','));
@@ -102,7 +105,6 @@ impl<'a> Survey<'a> {
             self.points &= with_comma.is_some();
             return;
         }
-        self.first.get_or_insert((row, text));
         match decimal_sign(text) {
             Some(is_sign) => self.has_decimal_sign |= is_sign,
             None => self.decimals = false,
