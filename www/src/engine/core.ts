@@ -3,11 +3,11 @@
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { ready, type ChannelsChart, type ExampleInfo, type FormatsChart, type Offer, type State } from './wasm';
-import { followVoice, language } from '../i18n';
+import { followLocale, language } from '../i18n';
 
 const wasm = await ready;
 
-followVoice(({ catalog, decimal, group }) => wasm.speak(catalog, decimal, group));
+followLocale(({ catalog, decimal, group }) => wasm.speak(catalog, decimal, group));
 
 /** What is said again in every language. */
 const inWords = <T>(make: () => T): ReadonlySignal<T> =>
@@ -52,9 +52,9 @@ export const formatPercent = wasm.format_percent;
 /** Decibels, one decimal. */
 export const formatDecibel = wasm.format_decibel;
 
-/** The formats of the format bench. */
+/** The formats of the format comparison. */
 export const formatCandidates = wasm.format_candidates;
-/** The picture of the format bench. */
+/** The picture of the format comparison. */
 export const formatsPicture = (...of: ConstructorParameters<typeof wasm.FormatsChart>): FormatsChart => new wasm.FormatsChart(...of);
 
 /** The rows or columns that the engine has measured. */

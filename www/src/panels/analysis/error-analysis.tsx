@@ -1,5 +1,5 @@
 /**
- * The dialog that tells where the error is, and its button, which stands with the tensor.
+ * The error analysis: its button, which stands in the head of the tensor's panel, and its dialog.
  */
 import { signal } from '@preact/signals';
 import { t } from '../../i18n';
@@ -7,19 +7,19 @@ import { isShown } from '../../state/store';
 import { Dialog, Opener } from '../../ui/dialog';
 import { later } from '../../ui/lazy';
 
-const LabContent = later(async () => (await import('./error-analysis-content')).LabContent);
+const ErrorAnalysisContent = later(async () => (await import('./error-analysis-content')).ErrorAnalysisContent);
 
 const isOpen = signal(false);
 
-/** Opens the laboratory. */
-export const showLab = (): void => {
+/** Opens the dialog. */
+export const showErrorAnalysis = (): void => {
   isOpen.value = true;
 };
 
-export const LabButton = () => (
+export const ErrorAnalysisButton = () => (
   <Opener isOpen={isOpen} disabled={!isShown.value}>
     {t('lab.title')}
   </Opener>
 );
 
-export const LabDialog = () => <Dialog isOpen={isOpen} title={t('lab.title')} kind="workbench" Content={LabContent} />;
+export const ErrorAnalysisDialog = () => <Dialog isOpen={isOpen} title={t('lab.title')} kind="wide-dialog" Content={ErrorAnalysisContent} />;

@@ -1,5 +1,5 @@
 /**
- * The format bench and its button.
+ * The format comparison: its button and its dialog.
  */
 import { signal } from '@preact/signals';
 import { t } from '../../i18n';
@@ -7,20 +7,20 @@ import { isShown } from '../../state/store';
 import { Dialog, Opener } from '../../ui/dialog';
 import { later } from '../../ui/lazy';
 
-const FormatBenchContent = later(async () => (await import('./format-comparison-content')).FormatBenchContent);
+const FormatComparisonContent = later(async () => (await import('./format-comparison-content')).FormatComparisonContent);
 
 const isOpen = signal(false);
 
-/** Opens the bench. */
+/** Opens the dialog. */
 export const showFormats = (): void => {
   isOpen.value = true;
 };
 
-export const FormatBench = () => (
+export const FormatComparison = () => (
   <>
     <Opener isOpen={isOpen} disabled={!isShown.value}>
       {t('formats.button')}
     </Opener>
-    <Dialog isOpen={isOpen} title={t('formats.title')} kind="workbench" Content={FormatBenchContent} />
+    <Dialog isOpen={isOpen} title={t('formats.title')} kind="wide-dialog" Content={FormatComparisonContent} />
   </>
 );

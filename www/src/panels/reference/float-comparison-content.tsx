@@ -10,11 +10,11 @@ import { formatNumber, opened, state, tensorOf } from '../../state/store';
 import { DialogHead } from '../../ui/dialog';
 import { decibel, percent, whole } from '../../engine/numbers';
 import { save } from '../../ui/save';
-import { Closeup } from './against-closeup';
-import { pairsCsv } from './against-csv';
+import { Closeup } from './closeup';
+import { pairsCsv } from './csv';
 import { TensorTable, type Column, type Order, type Row, sortRows } from '../files/tensor-table';
 import '../files/tensor-list.css';
-import './against.css';
+import './float-comparison.css';
 
 const floatOf = ({ info: { pair } }: Row) => (pair === undefined ? undefined : opened.peek()?.tensors[pair]);
 
@@ -111,7 +111,7 @@ const columnsNow = (): Column[] => [
 const Progress = () => {
   const [done, count] = [outcomes.value.size, pairs.value.length];
   return (
-    <div class="against-progress">
+    <div class="float-comparison-progress">
       <progress aria-label={t('against.progress')} value={done} max={Math.max(count, 1)} />
       <span class="hint" role="status">
         {t('against.compared', { done: whole(done), all: whole(count) })}
@@ -166,7 +166,7 @@ const pairOnShow = (): Pair | undefined => {
   return info?.pair === undefined || stored < 0 ? undefined : { stored, float: info.pair };
 };
 
-export const AgainstContent = ({ close }: { close: () => void }) => {
+export const FloatComparisonContent = ({ close }: { close: () => void }) => {
   useEffect(() => {
     const pair = pairOnShow();
     if (pair) void lookAt(pair);
