@@ -1,6 +1,6 @@
 /**
  * Vite plugin: puts the wasm module and the samples into the page that is one file, each compressed, as base64 in a script
- * of no known type. `www/src/engine/parts-embedded.ts` reads them. Knows no page beyond that.
+ * of no known type. `www/src/engine/assets-embedded.ts` reads them. Knows no page beyond that.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -26,10 +26,10 @@ export const partsWithin: Plugin = {
   name: 'parts-within',
   enforce: 'pre',
   resolveId: {
-    filter: { id: /\/parts$/ },
+    filter: { id: /\/assets$/ },
     async handler(source, importer) {
       const found = await this.resolve(source, importer, { skipSelf: true });
-      return found?.id.endsWith('/engine/parts.ts') ? found.id.replace(/\.ts$/, '-embedded.ts') : found;
+      return found?.id.endsWith('/engine/assets.ts') ? found.id.replace(/\.ts$/, '-embedded.ts') : found;
     },
   },
 };

@@ -1,71 +1,66 @@
 /**
  * The page's words in the language in force. English is always there and stands in where a translation lacks a sentence;
- * the others are fetched when asked for. Knows no panel and no engine.
+ * the others are fetched when asked for. Knows no other part of the page.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import i18next from 'i18next';
-import type { Language } from '../engine/wasm';
+import type { Translation } from './catalog';
 import en from './en';
 
 /** The languages there are, by their own names. */
 export const LANGUAGES = { en: 'English', es: 'Español', zh: '简体中文' } as const;
 
-export type LanguageCode = keyof typeof LANGUAGES;
-
-/** What English says, said in another language, which has plural forms of its own. */
-type Translation<Words> = {
-  [K in keyof Words as K extends `${string}_one` ? never : K]: Words[K] extends string ? string : Translation<Words[K]>;
-};
+export type Spoken = keyof typeof LANGUAGES;
 
 /** A language's words: the page's, and the core's sentences as their file has them. */
-type Catalog = { default: Translation<typeof en>; core: string };
+type Catalog = { default: Translation; core: string };
 
-const CATALOGS: Record<Exclude<LanguageCode, 'en'>, () => Promise<Catalog>> = {
+const CATALOGS: Record<Exclude<Spoken, 'en'>, () => Promise<Catalog>> = {
   es: () => import('./es'),
   zh: () => import('./zh'),
 };
 
 /** The tags that numbers and `lang` take. */
-const TAGS: Record<LanguageCode, string> = { en: 'en', es: 'es', zh: 'zh-Hans' };
+const TAGS: Record<Spoken, string> = { en: 'en', es: 'es', zh: 'zh-Hans' };
 
 /** What the core needs to speak a language: its sentences' catalog, empty for English, and how numbers are written. */
-export type Locale = { catalog: string; decimal: string; group: string };
+export type Voice = { catalog: string; decimal: string; group: string };
 
 /** Between thousands: read in every language, where commas and points are not. */
 const THIN_SPACE = '\u2009';
 
 /** The voice of a language, with the decimal mark of the reader's country. */
-const voiceOf = (spoken: LanguageCode, catalog: string): Locale => {
+const voiceOf = (spoken: Spoken, catalog: string): Voice => {
   const tag = navigator.languages.find((one) => one.startsWith(spoken)) ?? spoken;
   const decimal = new Intl.NumberFormat(tag).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
   return { catalog, decimal, group: THIN_SPACE };
 };
 
 /** What a core speaks before it is told anything. */
-export const ENGLISH: Locale = { catalog: '', decimal: '.', group: THIN_SPACE };
+export const ENGLISH: Voice = { catalog: '', decimal: '.', group: THIN_SPACE };
 
-const now = signal<LanguageCode>('en');
+const now = signal<Spoken>('en');
 let current = ENGLISH;
-const listeners = new Set<(voice: Locale) => void>();
+const listeners = new Set<(voice: Voice) => void>();
 
 /** The language in force. */
-export const language: ReadonlySignal<LanguageCode> = now;
+export const language: ReadonlySignal<Spoken> = now;
 
 /** The core's voice in the language in force. */
-export const locale = (): Locale => current;
+export const voice = (): Voice => current;
 
 /** Has a core of the page's own take the voice over, now and before any word is said in another language. */
-export const followLocale = (take: (voice: Locale) => void): void => {
+export const followVoice = (take: (voice: Voice) => void): void => {
   listeners.add(take);
   take(current);
 };
 
 /** Whether a tag is that of one of the languages. */
-export const isLanguageCode = (tag: string): tag is LanguageCode => Object.hasOwn(LANGUAGES, tag);
+export const isSpoken = (tag: string): tag is Spoken => Object.hasOwn(LANGUAGES, tag);
 
-/** The language a view asks for: one of ours that the browser prefers, unless it names one. */
-export const languageOf = (asked: Language): LanguageCode =>
-  asked === 'auto' ? (navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguageCode) ?? 'en') : asked;
+/** The language a view asks for: `auto` is the first of the browser's preferred languages that the page has. */
+export const languageOf = (asked: Spoken | 'auto'): Spoken =>
+  asked === 'auto' ? (navigator.languages.map((tag) => tag.slice(0, 2)).find(isSpoken) ?? 'en') : asked;
 
 void i18next.init({
   lng: 'en',
@@ -77,7 +72,7 @@ void i18next.init({
   returnNull: false,
 });
 
-const fetchVoice = async (of: LanguageCode): Promise<Locale> => {
+const fetchVoice = async (of: Spoken): Promise<Voice> => {
   if (of === 'en') return ENGLISH;
   const { default: words, core } = await CATALOGS[of]();
   i18next.addResourceBundle(of, 'translation', words);
@@ -85,10 +80,10 @@ const fetchVoice = async (of: LanguageCode): Promise<Locale> => {
 };
 
 /** Those that are there or on their way: a language keeps its voice, so it is fetched once, and a worker that has it is not told again. */
-const voices = new Map<LanguageCode, Promise<Locale>>();
+const voices = new Map<Spoken, Promise<Voice>>();
 
 /** Takes `next` into force once its words are there. Rejects where they cannot be had, and tries again when asked again. */
-export const setLanguage = async (next: LanguageCode): Promise<void> => {
+export const speak = async (next: Spoken): Promise<void> => {
   const found = voices.get(next) ?? fetchVoice(next);
   voices.set(next, found);
   found.catch(() => voices.delete(next));
@@ -110,7 +105,7 @@ type Key<Words, Path extends string = ''> = {
 export type WordKey = Key<typeof en>;
 
 /** Sentences without names, once they were looked up. */
-const plain: Record<LanguageCode, Map<WordKey, string>> = { en: new Map(), es: new Map(), zh: new Map() };
+const plain: Record<Spoken, Map<WordKey, string>> = { en: new Map(), es: new Map(), zh: new Map() };
 
 /**
  * A sentence by its key, `{names}` filled in; `count` chooses the plural form. Who renders it renders again in another

@@ -3,8 +3,8 @@
  * by hand and, with a class's key, which class the file is from; whoever reads this source can make a code.
  */
 import * as v from 'valibot';
-import { answersIn, variant } from '../state/lesson-log';
-import { sha256 } from '../state/words';
+import { answersIn, variant } from './lesson-log';
+import { sha256 } from '../engine/core';
 import type { Submission } from './judging';
 import { saidAndIs } from './words';
 

@@ -4,7 +4,7 @@
  * where submissions are kept.
  */
 import { amount, expressionsIn, factAt, factsOf, type Fact, type Facts, type Known } from './facts';
-import type { Choice, Goal, Prediction, Step, Task, Words } from './format';
+import type { Choice, Goal, Prediction, Step, Task, Words } from './schema';
 
 const SIDES = ['at_least', 'at_most', 'above', 'below'] as const;
 

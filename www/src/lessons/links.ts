@@ -1,7 +1,7 @@
 /**
  * The links of a lesson's steps. A link is the part of an address after `#v=1&`.
  */
-import type { Lesson } from './format';
+import type { Lesson } from './schema';
 
 /** The link of the state that `changes`, a part of a link, makes of `link`. */
 export const changed = (link: string, changes: string): string => `${link}&${changes}`;

@@ -2,10 +2,10 @@
  * Reads a lesson and checks it: links the page knows, facts that exist, no number typed by hand, the same facts in all languages.
  * A fault names the step and the mend.
  */
-import { examples, readLink } from '../state/words';
+import { examples, readLink } from '../engine/core';
 import { expressionFault, expressionsIn, withExpressions } from './facts';
 import { changed, linkOf } from './links';
-import { shaped, type Goal, type Lesson, type Step, type Words } from './format';
+import { shaped, type Goal, type Lesson, type Step, type Words } from './schema';
 
 /** A number that stands alone; INT8, E4M3 and 2ᵇ are names. */
 const TYPED = /(?<![A-Za-z\d._])[-−+]?\d[\d.,]*(?![A-Za-z\d])/u;

@@ -2,10 +2,10 @@
  * A lesson's words in the language in force, with the facts filled in. Must not know panels.
  */
 import { language, t } from '../i18n';
-import { formatDecibel, formatNumber, formatPercent, formatWhole } from '../state/words';
-import { bytes } from '../ui/numbers';
+import { formatDecibel, formatNumber, formatPercent, formatWhole } from '../engine/core';
+import { bytes } from '../engine/numbers';
 import { expressionsIn, factAt, withExpressions, type Fact, type Facts, type Kind, type Known } from './facts';
-import type { Words } from './format';
+import type { Words } from './schema';
 import type { GoalFacts, Side, Verdict } from './judging';
 
 /** In the language in force; else in English; else in whatever the lesson speaks. */

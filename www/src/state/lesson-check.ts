@@ -7,8 +7,8 @@ import { isFinal, judge, type Answer } from '../lessons/judging';
 import { showPinned, state } from './history';
 import { goTo, lesson, place, reveal } from './lesson';
 import { hasSameFacts, known, settled } from './lesson-facts';
-import { keepTry, lastTry } from './lesson-log';
-import { linkTo, stateOf } from './words';
+import { keepTry, lastTry } from '../lessons/lesson-log';
+import { linkTo, stateOf } from '../engine/core';
 
 /** Why a check submitted nothing. */
 export type NotSubmitted =

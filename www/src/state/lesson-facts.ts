@@ -5,7 +5,7 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Measured, State } from '../engine/wasm';
 import type { Known } from '../lessons/facts';
-import type { Step } from '../lessons/format';
+import type { Step } from '../lessons/schema';
 import { measure } from './asking';
 import { same, state } from './history';
 import { lesson, place, stateAt, step } from './lesson';

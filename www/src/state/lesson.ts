@@ -5,12 +5,12 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Classroom, State } from '../engine/wasm';
 import { t } from '../i18n';
-import type { Lesson, Step } from '../lessons/format';
+import type { Lesson, Step } from '../lessons/schema';
 import { changed, linkOf } from '../lessons/links';
 import { change, same, say, state } from './history';
-import { keepPlace, placeIn, seedOf } from './lesson-log';
+import { keepPlace, placeIn, seedOf } from '../lessons/lesson-log';
 import { fetchLessons } from './lessons';
-import { START, stateOf } from './words';
+import { START, stateOf } from '../engine/core';
 
 /** Lessons opened from files, by their names. */
 const own = new Map<string, Lesson>();

@@ -4,9 +4,9 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { t } from '../../i18n';
-import type { Choice } from '../../lessons/format';
+import type { Choice } from '../../lessons/schema';
 import { filled, type Look } from '../../lessons/words';
-import { lastTry } from '../../state/lesson-log';
+import { lastTry } from '../../lessons/lesson-log';
 import { rich } from '../../ui/rich';
 import { CheckButton, lookOf, QuestionForm, useCheck, Verdict, type QuestionProps } from './question-form';
 import { TAGS } from './tags';

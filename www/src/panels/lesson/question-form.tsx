@@ -5,7 +5,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { t } from '../../i18n';
-import type { Words } from '../../lessons/format';
+import type { Words } from '../../lessons/schema';
 import { isFinal, type Answer, type Submission } from '../../lessons/judging';
 import { filled, frozen, isFilled, live, type Look } from '../../lessons/words';
 import { isChecking, submit, type NotSubmitted } from '../../state/lesson-check';

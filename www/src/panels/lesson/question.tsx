@@ -2,9 +2,9 @@
  * A step's question: a number to predict, an answer to choose, or a goal to reach.
  */
 import { useEffect } from 'preact/hooks';
-import type { Step } from '../../lessons/format';
+import type { Step } from '../../lessons/schema';
 import { reveal } from '../../state/lesson';
-import { lastTry } from '../../state/lesson-log';
+import { lastTry } from '../../lessons/lesson-log';
 import { ChoiceQuestion } from './choice';
 import { PredictionQuestion } from './prediction';
 import { TaskQuestion } from './task';

@@ -3,7 +3,7 @@
  */
 import type { rich } from '../../ui/rich';
 import { Term } from '../../ui/term';
-import { TERM_KEYS } from '../term-titles';
+import { TERM_KEYS } from '../../i18n/term-titles';
 
 export const TAGS: Parameters<typeof rich>[1] = {
   b: (words) => <strong>{words}</strong>,

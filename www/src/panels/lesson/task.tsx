@@ -3,11 +3,11 @@
  * settings is a try.
  */
 import { t } from '../../i18n';
-import type { Task } from '../../lessons/format';
+import type { Task } from '../../lessons/schema';
 import { goalFacts, isFinal, type GoalFacts, type Submission } from '../../lessons/judging';
 import { filled, goalNumbers, goalWords, live, written } from '../../lessons/words';
 import { known } from '../../state/lesson-facts';
-import { lastTry } from '../../state/lesson-log';
+import { lastTry } from '../../lessons/lesson-log';
 import { rich } from '../../ui/rich';
 import { CheckButton, lookOf, Now, QuestionForm, useCheck, Verdict, type QuestionProps } from './question-form';
 import { TAGS } from './tags';

@@ -1,0 +1,26 @@
+/**
+ * The format bench and its button.
+ */
+import { signal } from '@preact/signals';
+import { t } from '../../i18n';
+import { isShown } from '../../state/store';
+import { Dialog, Opener } from '../../ui/dialog';
+import { later } from '../../ui/lazy';
+
+const FormatBenchContent = later(async () => (await import('./format-comparison-content')).FormatBenchContent);
+
+const isOpen = signal(false);
+
+/** Opens the bench. */
+export const showFormats = (): void => {
+  isOpen.value = true;
+};
+
+export const FormatBench = () => (
+  <>
+    <Opener isOpen={isOpen} disabled={!isShown.value}>
+      {t('formats.button')}
+    </Opener>
+    <Dialog isOpen={isOpen} title={t('formats.title')} kind="workbench" Content={FormatBenchContent} />
+  </>
+);
