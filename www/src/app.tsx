@@ -3,17 +3,17 @@
  */
 import { computed, effect } from '@preact/signals';
 import { options } from 'preact';
-import { BenchPanel, ComparePanel, HistogramPanel, MapPanel, NumberLinePanel } from './charts';
+import { ClippingCurvePanel, ComparePanel, HistogramPanel, MapPanel, NumberLinePanel } from './charts';
 import { Cell, useSpotlightKey } from './charts/frame/spotlight';
 import { drawn } from './charts/frame/still';
-import { AgainstDialog } from './panels/reference/against-dialog';
+import { FloatComparisonDialog } from './panels/reference/against-dialog';
 import { ArithmeticPanel } from './panels/readout/arithmetic';
 import { BusyBar } from './panels/busy';
 import { CompareAB } from './panels/readout/compare-ab';
 import { Controls, ControlsButton } from './panels/quantizer/controls';
 import { Header } from './panels/header';
 import { Headline } from './panels/readout/headline';
-import { LabButton, LabDialog } from './panels/analysis/error-analysis';
+import { ErrorAnalysisButton, ErrorAnalysisDialog } from './panels/analysis/error-analysis';
 import { Messages } from './panels/messages';
 import { DropArea } from './panels/files/open-files';
 import { PasteDialog } from './panels/data/paste';
@@ -46,13 +46,13 @@ const hasLesson = computed(() => state.value.classroom.lesson !== '');
 const isBusy = computed(() => busy.value !== undefined);
 const isLit = computed(() => state.value.view.spotlight !== 'off');
 
-const TensorMap = () => <MapPanel tools={<LabButton />} />;
+const TensorMap = () => <MapPanel tools={<ErrorAnalysisButton />} />;
 
 const CHARTS = [
   { part: 'number-line', Chart: NumberLinePanel },
   { part: 'series', Chart: ComparePanel },
   { part: 'histogram', Chart: HistogramPanel },
-  { part: 'bench', Chart: BenchPanel },
+  { part: 'bench', Chart: ClippingCurvePanel },
   { part: 'map', Chart: TensorMap },
 ] as const;
 
@@ -99,8 +99,8 @@ export const App = () => {
       <Messages />
       <PasteDialog />
       <TensorDialog />
-      <LabDialog />
-      <AgainstDialog />
+      <ErrorAnalysisDialog />
+      <FloatComparisonDialog />
       <StoredDialog />
       <DropArea />
       <TermCard />

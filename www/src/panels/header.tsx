@@ -11,7 +11,7 @@ import { About } from './about';
 import { ComparisonButton } from './readout/compare-ab';
 import { DataMenu } from './data/data-menu';
 import { ExportMenu } from './share/export';
-import { FormatBench } from './formats/format-comparison';
+import { FormatComparison } from './formats/format-comparison';
 import { takeUndoKeys } from './keyboard';
 import { Lessons } from './lesson/lessons';
 import { Proof } from './proof/proof';
@@ -43,7 +43,7 @@ export const Header = () => {
       </ControlPart>
       <UndoButtons />
       {hasTools && <ComparisonButton />}
-      {hasTools && <FormatBench />}
+      {hasTools && <FormatComparison />}
       <Lessons />
       <ViewMenu />
       <Share />

@@ -21,12 +21,12 @@ const ORDERS: readonly ChannelOrder[] = ['number', 'peak', 'error'];
 type Go = (index: number) => void;
 
 const Sentence = ({ words: { lead, channels: named, tail }, onChannel }: { words: ChannelWords; onChannel: (channel: number) => void }) => (
-  <p class="lab-sentence">
+  <p class="analysis-sentence">
     {lead}
     {named.map((channel, i) => (
       <span key={channel}>
         {i > 0 && (i === named.length - 1 ? t('lab.channels.and') : t('lab.channels.comma'))}
-        <button type="button" class="lab-number" onClick={() => onChannel(channel)}>
+        <button type="button" class="analysis-number" onClick={() => onChannel(channel)}>
           {whole(channel + 1)}
         </button>
       </span>
@@ -40,7 +40,7 @@ type RowProps = { reading: ChannelReading; noun: ChannelAxis; go: Go };
 const Row = ({ reading: { channel, low, high, peak, sigmas, share, outlier, worst }, noun, go }: RowProps) => (
   <tr class={outlier ? 'strong' : undefined} onClick={() => go(worst)}>
     <th scope="row">
-      <span class="workbench-mark" aria-hidden="true">
+      <span class="wide-dialog-mark" aria-hidden="true">
         {outlier ? '▾' : ''}
       </span>
       <button type="button" title={t('lab.channels.goTo')}>
@@ -55,8 +55,8 @@ const Row = ({ reading: { channel, low, high, peak, sigmas, share, outlier, wors
     <td class="detail" title={t('lab.range', { from: low, to: high })}>
       {t('lab.range', { from: threeDigits(low), to: threeDigits(high) })}
     </td>
-    <td class="lab-share" title={String(share)}>
-      <span class="lab-bar" style={{ width: `${4 * share}rem` }} />
+    <td class="analysis-share" title={String(share)}>
+      <span class="analysis-bar" style={{ width: `${4 * share}rem` }} />
       {percent(share)}
     </td>
   </tr>
@@ -79,7 +79,7 @@ const Table = ({ chart, noun, go }: TableProps) => {
     ? t(`lab.channels.all.${noun}`, { count, n: whole(count) })
     : t(`lab.channels.first.${noun}`, { listed: whole(LISTED), n: whole(count) });
   return (
-    <div class="workbench-table" role="region" aria-label={t('lab.table', { caption })} tabIndex={0}>
+    <div class="wide-dialog-table" role="region" aria-label={t('lab.table', { caption })} tabIndex={0}>
       <table>
         <caption class={all ? 'hidden-words' : undefined}>{t('lab.channels.inOrder', { channels: caption })}</caption>
         <thead>
@@ -112,12 +112,12 @@ const Found = ({ chart, noun, go }: FoundProps) => {
   };
   return (
     <>
-      <div class="lab-sentences">
+      <div class="analysis-sentences">
         {chart.words().map((words, i) => (
           <Sentence key={i} words={words} onChannel={toChannel} />
         ))}
       </div>
-      <div class="workbench-body lab-channels">
+      <div class="wide-dialog-body analysis-channels">
         <ChannelStrip chart={chart} order={order.value} noun={noun} label={chart.words().map(textOf).join(' ')} go={go} />
         <Table chart={chart} order={order.value} noun={noun} go={go} />
       </div>
@@ -128,12 +128,12 @@ const Found = ({ chart, noun, go }: FoundProps) => {
 const textOf = ({ lead, channels: named, tail }: ChannelWords): string =>
   lead + named.map((c) => whole(c + 1)).join(t('lab.channels.comma')) + tail;
 
-export const LabChannels = ({ go }: { go: Go }) => {
+export const ChannelAnalysis = ({ go }: { go: Go }) => {
   useSignalEffect(followChannels);
   const found = channels.found.value;
   return (
     <>
-      <div class="lab-line">
+      <div class="analysis-line">
         <Choice
           label={t('lab.channels.axis')}
           value={axis.value}

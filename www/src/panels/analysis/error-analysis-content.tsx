@@ -7,15 +7,15 @@ import { t } from '../../i18n';
 import { part, type Part } from '../../state/lab';
 import { shown } from '../../state/store';
 import { DialogHead } from '../../ui/dialog';
-import { LabChannels } from './channels';
-import { LabLadder } from './granularities';
-import { LabOutliers } from './outliers';
+import { ChannelAnalysis } from './channels';
+import { GranularityAnalysis } from './granularities';
+import { OutlierAnalysis } from './outliers';
 import { settingsName } from '../quantizer/settings-words';
 import './error-analysis.css';
 
 const PARTS: readonly Part[] = ['channels', 'outliers', 'ladder'];
 
-export const LabContent = ({ close }: { close: () => void }) => {
+export const ErrorAnalysisContent = ({ close }: { close: () => void }) => {
   const go = (index: number): void => {
     close();
     select(index);
@@ -24,7 +24,7 @@ export const LabContent = ({ close }: { close: () => void }) => {
   return (
     <>
       <DialogHead title={t('lab.title')} close={close}>
-        <div class="lab-parts">
+        <div class="analysis-parts">
           <Choice
             label={t('lab.lookAt')}
             value={part.value}
@@ -36,9 +36,9 @@ export const LabContent = ({ close }: { close: () => void }) => {
         </div>
         <span class="hint">{settings && settingsName(settings)}</span>
       </DialogHead>
-      {part.value === 'channels' && <LabChannels go={go} />}
-      {part.value === 'outliers' && <LabOutliers go={go} />}
-      {part.value === 'ladder' && <LabLadder close={close} />}
+      {part.value === 'channels' && <ChannelAnalysis go={go} />}
+      {part.value === 'outliers' && <OutlierAnalysis go={go} />}
+      {part.value === 'ladder' && <GranularityAnalysis close={close} />}
     </>
   );
 };

@@ -9,12 +9,12 @@ import type { Rung } from '../../engine/wasm';
 
 const NOW: Mark = { sign: '◆', words: 'lab.ladder.now' };
 
-export const LabLadder = ({ close }: { close: () => void }) => {
+export const GranularityAnalysis = ({ close }: { close: () => void }) => {
   const { note } = ladder.value;
   if (ladder.value.rungs.length === 0) return <p>{note}</p>;
   return (
     <>
-      <div class="lab-line">
+      <div class="analysis-line">
         <p>{note ?? t('lab.ladder.how')}</p>
         <Progress of={rungs} kind="rungs" />
       </div>

@@ -36,7 +36,7 @@ const Row = ({ outlier: { index, row, column, x, sigmas, y, error }, go }: { out
 );
 
 const Farthest = ({ farthest, go }: { farthest: readonly Outlier[]; go: Go }) => (
-  <div class="workbench-table" role="region" aria-label={t('lab.table', { caption: t('lab.outliers.farthest') })} tabIndex={0}>
+  <div class="wide-dialog-table" role="region" aria-label={t('lab.table', { caption: t('lab.outliers.farthest') })} tabIndex={0}>
     <table>
       <caption class="hidden-words">{t('lab.outliers.farthest')}</caption>
       <thead>
@@ -65,7 +65,7 @@ const KINDS: readonly Keep['what'][] = ['values', 'columns'];
 const Remedy = ({ columns }: { columns: number }) => {
   const chosen = remedy.value;
   return (
-    <div class="lab-remedy">
+    <div class="analysis-remedy">
       <Choice
         label={t('lab.outliers.keep')}
         value={chosen.what}
@@ -101,7 +101,7 @@ const Remedy = ({ columns }: { columns: number }) => {
           <span>%</span>
         </div>
       ) : (
-        <p class="lab-columns">{columns === 0 ? t('lab.outliers.noColumn') : t('lab.outliers.allColumns')}</p>
+        <p class="analysis-columns">{columns === 0 ? t('lab.outliers.noColumn') : t('lab.outliers.allColumns')}</p>
       )}
     </div>
   );
@@ -122,7 +122,7 @@ const LINES: readonly Line[] = [
 ];
 
 const Outcomes = ({ before, after }: { before: Outcome; after: Outcome | undefined }) => (
-  <table class="lab-outcomes">
+  <table class="analysis-outcomes">
     <caption class="hidden-words">{t('lab.outliers.outcomes')}</caption>
     <thead>
       <tr>
@@ -188,7 +188,7 @@ const Compared = () => {
 const Found = ({ found, go }: { found: Outliers; go: Go }) => {
   const after = kept.found.value;
   return (
-    <div class="workbench-body lab-outliers">
+    <div class="wide-dialog-body analysis-outliers">
       <section aria-label={t('lab.outliers.farthest')}>
         <h3>{far(found)}</h3>
         <Farthest farthest={found.farthest} go={go} />
@@ -202,7 +202,7 @@ const Found = ({ found, go }: { found: Outliers; go: Go }) => {
           </p>
         ) : (
           <>
-            <p class="lab-finding" role="status">
+            <p class="analysis-finding" role="status">
               {after ? finding(found.outcome, after.value) : '…'}
             </p>
             <Outcomes before={found.outcome} after={after?.value.outcome} />
@@ -215,7 +215,7 @@ const Found = ({ found, go }: { found: Outliers; go: Go }) => {
   );
 };
 
-export const LabOutliers = ({ go }: { go: Go }) => {
+export const OutlierAnalysis = ({ go }: { go: Go }) => {
   useSignalEffect(followOutliers);
   const found = outliers.found.value;
   return (

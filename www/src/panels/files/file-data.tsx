@@ -12,7 +12,7 @@ import { Fault, faultOf } from '../fault';
 import { NextIcon, PreviousIcon } from '../../ui/icons';
 import { shapeWords, whole } from '../../engine/numbers';
 import { place } from '../../ui/popover';
-import { AgainstButton } from '../reference/against-dialog';
+import { FloatComparisonButton } from '../reference/against-dialog';
 import './file-data.css';
 
 /** Other bytes: what was known of the earlier ones goes. */
@@ -152,7 +152,7 @@ export const Provenance = () => {
         {tensor && <span> · {tensor.dtype}</span>}
         {now.sampled !== undefined && <span> · {t('files.data.sampled', { sampled: now.sampled })}</span>}
       </p>
-      <AgainstButton />
+      <FloatComparisonButton />
       <button type="button" id="provenance-opener" popovertarget={CARD} title={source.hash}>
         sha256 {source.hash.slice(0, 8)}…
       </button>

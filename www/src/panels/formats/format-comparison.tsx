@@ -7,7 +7,7 @@ import { isShown } from '../../state/store';
 import { Dialog, Opener } from '../../ui/dialog';
 import { later } from '../../ui/lazy';
 
-const FormatBenchContent = later(async () => (await import('./format-comparison-content')).FormatBenchContent);
+const FormatComparisonContent = later(async () => (await import('./format-comparison-content')).FormatComparisonContent);
 
 const isOpen = signal(false);
 
@@ -16,11 +16,11 @@ export const showFormats = (): void => {
   isOpen.value = true;
 };
 
-export const FormatBench = () => (
+export const FormatComparison = () => (
   <>
     <Opener isOpen={isOpen} disabled={!isShown.value}>
       {t('formats.button')}
     </Opener>
-    <Dialog isOpen={isOpen} title={t('formats.title')} kind="workbench" Content={FormatBenchContent} />
+    <Dialog isOpen={isOpen} title={t('formats.title')} kind="wide-dialog" Content={FormatComparisonContent} />
   </>
 );

@@ -7,12 +7,12 @@ import type { Step } from '../../lessons/schema';
 import { sampleOf } from '../../engine/assets';
 import { openFiles } from '../../state/store';
 import { showFormats } from '../formats/format-comparison';
-import { showLab } from '../analysis/error-analysis';
+import { showErrorAnalysis } from '../analysis/error-analysis';
 import { chooseTensor } from '../files/tensors';
 
 const DIALOGS = {
   formats: { words: 'lessons.openFormats', open: showFormats },
-  lab: { words: 'lessons.openLab', open: showLab },
+  lab: { words: 'lessons.openLab', open: showErrorAnalysis },
   tensors: { words: 'lessons.openTensors', open: chooseTensor },
 } as const;
 

@@ -7,12 +7,12 @@ import { opened, state, tensorOf } from '../../state/store';
 import { Dialog, Opener } from '../../ui/dialog';
 import { later } from '../../ui/lazy';
 
-const AgainstContent = later(async () => (await import('./against')).AgainstContent);
+const FloatComparisonContent = later(async () => (await import('./against')).FloatComparisonContent);
 
 const isOpen = signal(false);
 
 /** Opens the comparison: of the tensor on show, where it has a float, else of all that have. */
-export const openAgainst = (): void => {
+export const showFloatComparison = (): void => {
   isOpen.value = true;
 };
 
@@ -20,9 +20,9 @@ export const openAgainst = (): void => {
 export const countPairs = (): number => opened.value?.tensors.filter(({ pair }) => pair !== undefined).length ?? 0;
 
 /** There while the tensor on show has a float. */
-export const AgainstButton = () => {
+export const FloatComparisonButton = () => {
   const hasPair = useComputed(() => tensorOf(state.value.source)?.pair !== undefined);
   return hasPair.value ? <Opener isOpen={isOpen}>{t('against.title')}</Opener> : null;
 };
 
-export const AgainstDialog = () => <Dialog isOpen={isOpen} title={t('against.title')} kind="tensors against" Content={AgainstContent} />;
+export const FloatComparisonDialog = () => <Dialog isOpen={isOpen} title={t('against.title')} kind="tensors float-comparison" Content={FloatComparisonContent} />;
