@@ -8,7 +8,7 @@ import { defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } fr
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { earlyScript } from './scripts/early-script.ts';
-import { embedParts, partsWithin, withoutAddress } from './scripts/single-file.ts';
+import { embedAssets, embeddedAssets, withoutAddress } from './scripts/single-file.ts';
 import { ownVersion } from './scripts/version.ts';
 
 /**
@@ -137,8 +137,8 @@ const singleFile = {
   plugins: [
     firstPicture(),
     withoutAddress,
-    partsWithin,
-    embedParts({ folder: 'www/pkg', name: 'quantscope_bg.wasm' }, 'www/public/samples'),
+    embeddedAssets,
+    embedAssets({ folder: 'www/pkg', name: 'quantscope_bg.wasm' }, 'www/public/samples'),
     earlyScript('within'),
     contentSecurityPolicy(FILE_POLICY),
     viteSingleFile({ outputFileName: 'quantscope.html' }),

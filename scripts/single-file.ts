@@ -9,7 +9,7 @@ import type { Plugin } from 'vite';
 
 const embed = async (folder: string, name: string): Promise<string> => {
   const packed = deflateRawSync(await readFile(join(folder, name)), { level: 9 });
-  return `<script type="text/plain" data-part="${name}">${packed.toString('base64')}</script>\n`;
+  return `<script type="text/plain" data-asset="${name}">${packed.toString('base64')}</script>\n`;
 };
 
 /** What starts the module has an address for it, for those who name none; it would be put in whole, once more for each script. */
@@ -21,9 +21,9 @@ export const withoutAddress: Plugin = {
   },
 };
 
-/** Where the engine asks for its parts, it gets those within. Other modules may be called the same. */
-export const partsWithin: Plugin = {
-  name: 'parts-within',
+/** Replaces the engine's assets.ts by assets-embedded.ts; other modules may have the same name. */
+export const embeddedAssets: Plugin = {
+  name: 'embedded-assets',
   enforce: 'pre',
   resolveId: {
     filter: { id: /\/assets$/ },
@@ -35,14 +35,14 @@ export const partsWithin: Plugin = {
 };
 
 /** All samples of a folder, and the module. */
-export const embedParts = (module: { folder: string; name: string }, samples: string): Plugin => ({
-  name: 'embed-parts',
+export const embedAssets = (module: { folder: string; name: string }, samples: string): Plugin => ({
+  name: 'embed-assets',
   transformIndexHtml: {
     order: 'post',
     handler: async (html) => {
       const files = (await readdir(samples)).filter((name) => name.endsWith('.npy'));
-      const parts = await Promise.all([embed(module.folder, module.name), ...files.map((name) => embed(samples, name))]);
-      return html.replace('</body>', () => `${parts.join('')}</body>`);
+      const scripts = await Promise.all([embed(module.folder, module.name), ...files.map((name) => embed(samples, name))]);
+      return html.replace('</body>', () => `${scripts.join('')}</body>`);
     },
   },
 });

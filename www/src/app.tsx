@@ -6,7 +6,7 @@ import { options } from 'preact';
 import { ClippingCurvePanel, ComparePanel, HistogramPanel, MapPanel, NumberLinePanel } from './charts';
 import { Cell, useSpotlightKey } from './charts/frame/spotlight';
 import { drawn } from './charts/frame/still';
-import { FloatComparisonDialog } from './panels/reference/against-dialog';
+import { FloatComparisonDialog } from './panels/reference/float-comparison';
 import { ArithmeticPanel } from './panels/readout/arithmetic';
 import { BusyBar } from './panels/busy';
 import { CompareAB } from './panels/readout/compare-ab';

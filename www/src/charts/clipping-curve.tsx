@@ -1,5 +1,5 @@
 /**
- * The clipping bench: rounding error plus clipping error against the threshold. A click takes a threshold.
+ * The clipping curve: rounding error plus clipping error against the threshold. A click takes a threshold.
  */
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
@@ -42,19 +42,19 @@ const here = ({ points, current }: Bench): number => {
   return points.reduce((best, point, i) => (distance(point) < distance(points[best] ?? point) ? i : best), 0);
 };
 
-const errorHeight = (bench: Bench, plot: Plot, total: number): number =>
-  clamp(toPixelY(plot, bench.log ? Math.log10(Math.max(total, Number.MIN_VALUE)) : total), plot.top, plot.top + plot.height);
+const errorHeight = (curve: Bench, plot: Plot, total: number): number =>
+  clamp(toPixelY(plot, curve.log ? Math.log10(Math.max(total, Number.MIN_VALUE)) : total), plot.top, plot.top + plot.height);
 
 export const ClippingCurvePanel = () => {
   const plots = useSignal<Plot[]>([]);
   /** The candidate looked at, by pointer or keys. */
   const probe = useSignal<{ i: number; at?: Point } | undefined>(undefined);
-  const bench = shown.value?.frame.bench;
+  const curve = shown.value?.frame.bench;
   const ear = useEar();
-  const points = useMemo(() => bench && clippingPoints(bench), [bench]);
+  const points = useMemo(() => curve && clippingPoints(curve), [curve]);
   const plot = plots.value[0];
-  const panel = { chart: 'bench', words: bench?.words, table: bench?.table, plots } as const;
-  if (!bench || bench.points.length === 0) return <Panel {...panel} />;
+  const panel = { chart: 'bench', words: curve?.words, table: curve?.table, plots } as const;
+  if (!curve || curve.points.length === 0) return <Panel {...panel} />;
   const tools = (
     <div class="panel-buttons">
       <button type="button" onClick={() => change({ settings: { range: 'mse' } })}>
@@ -65,40 +65,40 @@ export const ClippingCurvePanel = () => {
   );
   if (!plot) return <Panel {...panel} tools={tools} />;
 
-  const at = probe.value?.i ?? here(bench);
-  const point = bench.points[at];
+  const at = probe.value?.i ?? here(curve);
+  const point = curve.points[at];
   const look = (i: number | undefined, where?: Point): void => {
     probe.value = i === undefined ? undefined : { i, ...(where && { at: where }) };
   };
   const onKey = (event: KeyboardEvent): boolean => {
     const by = direction(event);
-    if (by) look(clamp(at + by * (event.shiftKey ? 10 : 1), 0, bench.points.length - 1));
+    if (by) look(clamp(at + by * (event.shiftKey ? 10 : 1), 0, curve.points.length - 1));
     else if (event.key === 'Home') look(0);
-    else if (event.key === 'End') look(bench.points.length - 1);
+    else if (event.key === 'End') look(curve.points.length - 1);
     else if ((event.key === 'Enter' || event.key === ' ') && point) take(point);
     else if (event.key === 'Escape' && probe.value) look(undefined);
     else return false;
     return true;
   };
   const shownPoint = probe.value && point;
-  const sounding = ear.isOn.value && ear.at.value !== undefined ? bench.points[ear.at.value] : undefined;
-  const spot = shownPoint && { x: toPixelX(plot, shownPoint.threshold), y: errorHeight(bench, plot, shownPoint.total) };
+  const sounding = ear.isOn.value && ear.at.value !== undefined ? curve.points[ear.at.value] : undefined;
+  const spot = shownPoint && { x: toPixelX(plot, shownPoint.threshold), y: errorHeight(curve, plot, shownPoint.total) };
   return (
     <Panel
       {...panel}
       tools={tools}
-      foot={ear.isOn.value && points && <ListenLine ear={ear} chart="bench" points={points} wordsOf={(i) => heard(bench, i)} />}
+      foot={ear.isOn.value && points && <ListenLine ear={ear} chart="bench" points={points} wordsOf={(i) => heard(curve, i)} />}
     >
       <Surface
         label={t('charts.onBench')}
         valueText={point ? words(point) : ''}
         value={at}
-        count={bench.points.length}
+        count={curve.points.length}
         onKey={onKey}
-        onHover={(where) => look(where && nearestCandidate(bench, plot, where.x), where)}
+        onHover={(where) => look(where && nearestCandidate(curve, plot, where.x), where)}
         onClick={({ x }) => {
-          const i = nearestCandidate(bench, plot, x);
-          const chosen = i === undefined ? undefined : bench.points[i];
+          const i = nearestCandidate(curve, plot, x);
+          const chosen = i === undefined ? undefined : curve.points[i];
           if (chosen) take(chosen);
         }}
         cursor="pointer"

@@ -5,17 +5,17 @@
 import type { Sample } from './sample';
 import EngineWorker from './worker.ts?worker&inline';
 
-const part = (name: string, type: string): Response => {
-  const text = document.querySelector(`script[data-part="${name}"]`)?.textContent;
-  if (text == null) throw new Error(`the page has no part ${name}`);
+const asset = (name: string, type: string): Response => {
+  const text = document.querySelector(`script[data-asset="${name}"]`)?.textContent;
+  if (text == null) throw new Error(`the page has no asset ${name}`);
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
   return new Response(unpacked, { headers: { 'content-type': type } });
 };
 
-export const fetchModule = async (): Promise<Response> => part('quantscope_bg.wasm', 'application/wasm');
+export const fetchModule = async (): Promise<Response> => asset('quantscope_bg.wasm', 'application/wasm');
 
 export const workers: Promise<() => Worker> = Promise.resolve(() => new EngineWorker());
 
 /** An example's file. */
-export const sampleOf = async (file: string): Promise<Sample> => ({ file, content: await part(file, 'application/octet-stream').blob() });
+export const sampleOf = async (file: string): Promise<Sample> => ({ file, content: await asset(file, 'application/octet-stream').blob() });

@@ -52,9 +52,9 @@ export const formatPercent = wasm.format_percent;
 /** Decibels, one decimal. */
 export const formatDecibel = wasm.format_decibel;
 
-/** The formats of the format bench. */
+/** The formats of the format comparison. */
 export const formatCandidates = wasm.format_candidates;
-/** The picture of the format bench. */
+/** The picture of the format comparison. */
 export const formatsPicture = (...of: ConstructorParameters<typeof wasm.FormatsChart>): FormatsChart => new wasm.FormatsChart(...of);
 
 /** The rows or columns that the engine has measured. */

@@ -64,10 +64,10 @@ export const stepAt = (transfer: Transfer, plot: Plot, x: number): Transfer['ste
   return transfer.steps.find((step) => value <= step.hi) ?? transfer.steps.at(-1);
 };
 
-/** The candidate of the bench nearest to a pixel column. */
-export const nearestCandidate = (bench: Bench, plot: Plot, x: number): number | undefined => {
-  const point = nearest(bench.points, (p) => Math.abs(toPixelX(plot, p.threshold) - x), Infinity);
-  return point && bench.points.indexOf(point);
+/** The candidate of the curve nearest to a pixel column. */
+export const nearestCandidate = (curve: Bench, plot: Plot, x: number): number | undefined => {
+  const point = nearest(curve.points, (p) => Math.abs(toPixelX(plot, p.threshold) - x), Infinity);
+  return point && curve.points.indexOf(point);
 };
 
 /** A cell of the tensor map. */

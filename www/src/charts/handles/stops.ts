@@ -7,10 +7,10 @@ import type { End } from '../geometry/clip';
 import type { Stop } from '../geometry/snap';
 
 /** Where a handle of the range stops: the data's own end, the ends that keep most values, the end that errs least. */
-export const clipStops = (end: End, { data, percentiles }: NumberLine, bench: Bench): Stop[] => {
+export const clipStops = (end: End, { data, percentiles }: NumberLine, curve: Bench): Stop[] => {
   const stops: Stop[] = [{ at: data[end], name: end === 'lo' ? t('charts.stop.smallest') : t('charts.stop.largest') }];
   for (const { keep, range } of percentiles) stops.push({ at: range[end], name: t('charts.stop.keeps', { share: keep }) });
-  const best = bench.points[bench.best];
+  const best = curve.points[curve.best];
   if (best) stops.push({ at: best[end], name: t('charts.stop.leastError') });
   return stops;
 };

@@ -1,5 +1,5 @@
 /**
- * The dialog that tells where the error is, and its button, which stands with the tensor.
+ * The error analysis: its button, which stands in the head of the tensor's panel, and its dialog.
  */
 import { signal } from '@preact/signals';
 import { t } from '../../i18n';
@@ -11,7 +11,7 @@ const ErrorAnalysisContent = later(async () => (await import('./error-analysis-c
 
 const isOpen = signal(false);
 
-/** Opens the laboratory. */
+/** Opens the dialog. */
 export const showErrorAnalysis = (): void => {
   isOpen.value = true;
 };

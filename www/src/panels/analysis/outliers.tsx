@@ -1,5 +1,5 @@
 /**
- * The outlier laboratory: the values farthest out, and what keeping the largest, or whole columns, in FP16 comes to.
+ * The outlier analysis: the values farthest from the mean, and what keeping the largest, or whole columns, in FP16 comes to.
  */
 import { useComputed, useSignalEffect } from '@preact/signals';
 import { Choice } from '../../ui/choice';

@@ -12,7 +12,7 @@ import { Fault, faultOf } from '../fault';
 import { NextIcon, PreviousIcon } from '../../ui/icons';
 import { shapeWords, whole } from '../../engine/numbers';
 import { place } from '../../ui/popover';
-import { FloatComparisonButton } from '../reference/against-dialog';
+import { FloatComparisonButton } from '../reference/float-comparison';
 import './file-data.css';
 
 /** Other bytes: what was known of the earlier ones goes. */

@@ -9,7 +9,7 @@ import { t } from '../../i18n';
 import { scanned } from '../../state/scan';
 import { complaint, FILE, opened, showTensor, state } from '../../state/store';
 import { bytes, shapeWords, whole } from '../../engine/numbers';
-import { countPairs, showFloatComparison } from '../reference/against-dialog';
+import { countPairs, showFloatComparison } from '../reference/float-comparison';
 import { FileMetadata } from './file-metadata';
 import { OpenButton } from './open-files';
 import { ScanBar } from './scan-bar';

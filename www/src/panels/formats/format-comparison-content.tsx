@@ -1,5 +1,5 @@
 /**
- * The format bench: every well-known format on the data on show, its error against its true size. A click takes one.
+ * The format comparison: every well-known format on the data on show, its error against its true size. A click takes one.
  */
 import type { Candidate, Family } from '../../engine/wasm';
 import { t } from '../../i18n';

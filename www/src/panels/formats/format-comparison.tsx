@@ -1,5 +1,5 @@
 /**
- * The format bench and its button.
+ * The format comparison: its button and its dialog.
  */
 import { signal } from '@preact/signals';
 import { t } from '../../i18n';
@@ -11,7 +11,7 @@ const FormatComparisonContent = later(async () => (await import('./format-compar
 
 const isOpen = signal(false);
 
-/** Opens the bench. */
+/** Opens the dialog. */
 export const showFormats = (): void => {
   isOpen.value = true;
 };

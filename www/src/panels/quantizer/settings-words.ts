@@ -42,15 +42,15 @@ type Setting =
   | 'rounding';
 
 /** A setting, and its value in words: only those that the scheme makes use of. */
-type Part = readonly [setting: Setting, words: string];
+type Phrase = readonly [setting: Setting, words: string];
 
-const parts = (s: Settings, say: Say): Part[] => {
+const phrases = (s: Settings, say: Say): Phrase[] => {
   const scheme = schemeName(s.scheme, say);
   const { least_bits, scale } = offerOf(s.scheme);
   const integer = familyOf(s.scheme) === 'integer';
   const own = s.scheme === 'custom-float';
   const blocks = s.scheme.startsWith('bnb-');
-  const found: Part[] = [['scheme', integer ? within(scheme) : scheme]];
+  const found: Phrase[] = [['scheme', integer ? within(scheme) : scheme]];
   const tell = (applies: boolean, setting: Setting, words: string): unknown => applies && found.push([setting, words]);
   tell(least_bits > 0, 'bits', String(s.bits));
   tell(integer, 'codes', say(s.signed ? 'settings.signed' : 'settings.unsigned'));
@@ -74,7 +74,7 @@ const parts = (s: Settings, say: Say): Part[] => {
 
 /** A way to quantize in a few words: "INT4 symmetric per row, min to max". One scale for all goes without saying. */
 export const settingsName = (s: Settings, say: Say = t): string => {
-  const known = new Map(parts(s, say));
+  const known = new Map(phrases(s, say));
   const scheme = known.get('scheme') ?? '';
   const share = s.granularity === 'tensor' ? undefined : known.get('granularity');
   const range = known.get('range');
@@ -85,10 +85,10 @@ export const settingsName = (s: Settings, say: Say = t): string => {
   return range === undefined ? name : say('settings.name.ranged', { name, range });
 };
 
-/** What changes from one to the other, in words; parts that only one of them has go with its scheme. */
+/** What changes from one to the other, in words; settings that only one of them has go with its scheme. */
 export const changesBetween = (from: Settings, to: Settings): string[] => {
-  const were = new Map(parts(from, t));
-  return parts(to, t).flatMap(([setting, after]) => {
+  const were = new Map(phrases(from, t));
+  return phrases(to, t).flatMap(([setting, after]) => {
     const before = were.get(setting);
     return before === undefined || before === after
       ? []

@@ -7,7 +7,7 @@ import { opened, state, tensorOf } from '../../state/store';
 import { Dialog, Opener } from '../../ui/dialog';
 import { later } from '../../ui/lazy';
 
-const FloatComparisonContent = later(async () => (await import('./against')).FloatComparisonContent);
+const FloatComparisonContent = later(async () => (await import('./float-comparison-content')).FloatComparisonContent);
 
 const isOpen = signal(false);
 

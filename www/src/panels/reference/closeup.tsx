@@ -8,8 +8,8 @@ import { lookAway, type Closeup as Now } from '../../state/against';
 import { formatNumber, opened, showTensor } from '../../state/store';
 import { decibel, percent, whole } from '../../engine/numbers';
 import { save } from '../../ui/save';
-import { ErrorPicture } from './against-picture';
-import { valuesCsv } from './against-csv';
+import { ErrorPicture } from './error-picture';
+import { valuesCsv } from './csv';
 
 const NONE = '—';
 

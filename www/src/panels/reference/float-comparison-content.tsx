@@ -10,11 +10,11 @@ import { formatNumber, opened, state, tensorOf } from '../../state/store';
 import { DialogHead } from '../../ui/dialog';
 import { decibel, percent, whole } from '../../engine/numbers';
 import { save } from '../../ui/save';
-import { Closeup } from './against-closeup';
-import { pairsCsv } from './against-csv';
+import { Closeup } from './closeup';
+import { pairsCsv } from './csv';
 import { TensorTable, type Column, type Order, type Row, sortRows } from '../files/tensor-table';
 import '../files/tensor-list.css';
-import './against.css';
+import './float-comparison.css';
 
 const floatOf = ({ info: { pair } }: Row) => (pair === undefined ? undefined : opened.peek()?.tensors[pair]);
 
