@@ -9,7 +9,7 @@ import { enter, readout } from './steps.ts';
 
 const verdict = (page: Page): Locator => page.locator('.question-verdict').first();
 const check = (page: Page): Locator => page.getByRole('button', { name: 'Check', exact: true });
-const bits = (page: Page): Locator => page.getByRole('spinbutton', { name: 'Bits', exact: true });
+const bits = (page: Page): Locator => page.getByRole('spinbutton', { name: 'Bits, as a number' });
 
 /** The tries at a step of a lesson, as the browser keeps them. */
 const record = (page: Page, lesson: string, step: number): Promise<{ number: number; verdict: { right: boolean } }[]> =>
