@@ -146,7 +146,7 @@ test('what is judged is what is chosen, while the pinned settings are looked at'
   await lessonOpen(page, '#v=1&lesson=fewer-bits&step=6');
   await page.getByRole('button', { name: 'Compare A|B' }).click();
   await enter(bits(page), '6');
-  await page.getByRole('button', { name: 'Swap' }).click();
+  await page.getByRole('button', { name: 'Show A' }).click();
   await settled(page);
   await check(page).click();
   await expect(verdict(page)).toContainText('Solved at the first try.');
