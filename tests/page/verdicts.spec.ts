@@ -135,6 +135,13 @@ test('each check of other settings is a try beside the first; a check of the sam
   const tries = await record(page, 'fewer-bits', 6);
   expect(tries.map(({ number, verdict: { right } }) => [number, right])).toEqual([[1, false], [2, false], [3, true]]);
   expect(tries[0]).toEqual(first[0]);
+});
+
+test('playing changes nothing said of a task that is solved', async ({ page }) => {
+  await lessonOpen(page, '#v=1&lesson=fewer-bits&step=6');
+  await enter(bits(page), '6');
+  await check(page).click();
+  await expect(verdict(page)).toContainText('Solved at the first try.');
   await expectStays(page, 'fewer-bits', 6, async () => {
     await page.getByRole('button', { name: '4 bits', exact: true }).click();
     await expect(page.getByText(/^Now: SQNR 1\d\.\d dB, compression 7\.938$/)).toBeVisible();
