@@ -144,7 +144,7 @@ test('playing changes nothing said of a task that is solved', async ({ page }) =
   await expect(verdict(page)).toContainText('Solved at the first try.');
   await expectStays(page, 'fewer-bits', 6, async () => {
     await page.getByRole('button', { name: '4 bits', exact: true }).click();
-    await expect(page.getByText(/^Now: SQNR 1\d\.\d dB, compression 7\.938$/)).toBeVisible();
+    await expect(page.getByText(/^Now: SQNR 1\d\.\d\sdB, compression 7\.938$/)).toBeVisible();
     await expect(page.locator('.question-goals').first()).not.toContainText('not yet');
   });
 });
