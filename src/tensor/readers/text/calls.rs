@@ -74,7 +74,8 @@ fn is_holder(name: &str) -> bool {
 /// Whether a call of this name prints one number. Python's own `float(...)` and `int(...)` are calls that are not run.
 fn is_scalar_type(name: &str) -> bool {
     let (module, of) = name.rsplit_once('.').unwrap_or(("", name));
-    let is_type = SCALARS.iter().any(|start| of.strip_prefix(start).is_some_and(|bits| bits.bytes().all(|b| b.is_ascii_digit() || b == b'_')));
+    let is_type =
+        SCALARS.iter().any(|start| of.strip_prefix(start).is_some_and(|bits| bits.bytes().all(|b| b.is_ascii_digit() || b == b'_')));
     is_type && (matches!(module, "np" | "numpy" | "jnp" | "ml_dtypes") || of.ends_with(|c: char| c.is_ascii_digit()))
 }
 

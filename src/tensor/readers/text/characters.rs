@@ -58,7 +58,9 @@ pub(super) fn plain_characters(text: &str) -> Cow<'_, str> {
 
 /// Whether [`plain_characters`] may change the character.
 fn is_replaced(c: char) -> bool {
-    c == '^' || c == '\u{a0}' || matches!(c, '×' | '·' | '⋅' | '∙' | '✕' | '∞' | '，' | '、' | '､' | '،' | '﹐' | '⁰'..='⁹' | '¹' | '²' | '³')
+    c == '^'
+        || c == '\u{a0}'
+        || matches!(c, '×' | '·' | '⋅' | '∙' | '✕' | '∞' | '，' | '、' | '､' | '،' | '﹐' | '⁰'..='⁹' | '¹' | '²' | '³')
         || is_invisible(c)
         || is_thin(c)
         || ascii(c).is_some()

@@ -90,7 +90,8 @@ pub fn read_number(text: &str, unit: &str) -> Result<f64, Error> {
         Err(Error::FieldTwoNumbers { text: shortened(text.trim(), 40), first: words::decimal(first), second: words::decimal(second) })
     };
     // An accountant's minus, or parentheses that mean nothing.
-    let inner = plain.strip_prefix('(').and_then(|text| text.strip_suffix(')')).filter(|inner| inner.starts_with(|c: char| c.is_ascii_digit()));
+    let inner =
+        plain.strip_prefix('(').and_then(|text| text.strip_suffix(')')).filter(|inner| inner.starts_with(|c: char| c.is_ascii_digit()));
     if let Some(Ok(number)) = inner.map(|inner| read_number(inner, unit)) {
         return two(&format!("-{number}"), &number.to_string());
     }

@@ -22,11 +22,7 @@ const MAX_GROUPS: usize = 3;
 /// Commas separate unless every line can be read otherwise, and there are signs that it is meant so: thousands in groups,
 /// a zero first (`0,05`), a sign before zero (`-0,5`), an exponent after the comma, lines of different lengths. Such texts
 /// are refused; only one whose writer has decimal commas is read with them.
-pub(super) fn survey<'a>(
-    lines: impl Iterator<Item = (usize, &'a str)>,
-    names: Option<usize>,
-    decimal: char,
-) -> Result<TightCommas, Error> {
+pub(super) fn survey<'a>(lines: impl Iterator<Item = (usize, &'a str)>, names: Option<usize>, decimal: char) -> Result<TightCommas, Error> {
     // Names with commas between them tell what the commas below them are.
     if names.is_some_and(|names| names > 1) {
         return Ok(TightCommas::Separators);
