@@ -40,20 +40,16 @@ const localeOf = (code: LanguageCode, catalog: string): Locale => {
 export const ENGLISH: Locale = { catalog: '', decimal: '.', group: THIN_SPACE };
 
 const now = signal<LanguageCode>('en');
-let current = ENGLISH;
-const listeners = new Set<(locale: Locale) => void>();
+const current = signal(ENGLISH);
 
 /** The language in force. */
 export const language: ReadonlySignal<LanguageCode> = now;
 
 /** The locale of the language in force. */
-export const locale = (): Locale => current;
+export const locale = (): Locale => current.peek();
 
 /** Calls `take` with the locale in force: at once, and before each change of the language. */
-export const followLocale = (take: (locale: Locale) => void): void => {
-  listeners.add(take);
-  take(current);
-};
+export const followLocale = (take: (locale: Locale) => void): void => void current.subscribe(take);
 
 /** Whether a tag is that of one of the languages. */
 export const isLanguageCode = (tag: string): tag is LanguageCode => Object.hasOwn(LANGUAGES, tag);
@@ -90,8 +86,7 @@ export const setLanguage = async (next: LanguageCode): Promise<void> => {
   const taken = await found;
   await i18next.changeLanguage(next);
   document.documentElement.lang = TAGS[next];
-  current = taken;
-  for (const take of listeners) take(current);
+  current.value = taken;
   now.value = next;
 };
 

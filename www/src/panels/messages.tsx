@@ -14,14 +14,14 @@ const dismiss = (): void => {
 };
 
 export const Messages = () => {
-  const tellsNewer = isNewerReady.value && !isNewerRead.value;
-  const told = tellsNewer ? [...messages.value, t('version.newer')] : messages.value;
+  const hasNewer = isNewerReady.value && !isNewerRead.value;
+  const sentences = hasNewer ? [...messages.value, t('version.newer')] : messages.value;
   return (
     <section aria-label={t('status.messages')} aria-live="polite">
-      {told.length > 0 && (
+      {sentences.length > 0 && (
         <div class="messages">
           <ul>
-            {told.map((message) => (
+            {sentences.map((message) => (
               <li key={message}>{message}</li>
             ))}
           </ul>

@@ -2,33 +2,21 @@
  * A canvas that the core draws on: follows its box, the device's pixel ratio, the theme and the result on show.
  * All canvases draw in the frame that shows the result.
  */
-import { computed, effect, signal, useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, effect, useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Chart, Plot, Room, Style } from '../../engine/wasm';
 import { beforePaint } from '../../state/frame';
 import { makeRoom, same, shown } from '../../state/store';
 import { theme } from '../../state/theme';
-import { clamp } from '../geometry/geometry';
+import { createPixelRatio } from './pixel-ratio';
 import { drawn, Still } from './still';
 
 /** A chart's box in CSS pixels, and how much larger than usual the page writes. */
 type Box = { width: number; height: number; scale: number };
 
-const readRatio = (): number => clamp(devicePixelRatio, 1, 3);
-const ratio = signal(readRatio());
-
-/** A media query knows only one ratio, so each change asks for the next. */
-const watchRatio = (): void =>
-  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
-    'change',
-    () => {
-      ratio.value = readRatio();
-      watchRatio();
-    },
-    { once: true },
-  );
-watchRatio();
+/** Device pixels per CSS pixel, from 1 to 3. Followed only while a chart is drawn by it. */
+const ratio = createPixelRatio();
 
 /** The core enlarges the projector's drawing itself. */
 const zoom = computed(() => (theme.value === 'projector' ? 1.6 : 1));

@@ -6,6 +6,7 @@ import { useComputed, useSignal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { TensorInfo } from '../../engine/wasm';
+import { compareKeys, SortableHead, type SortKey } from '../../ui/sortable';
 
 /** A tensor of the listing, with its number there. */
 export type Row = { place: number; info: TensorInfo };
@@ -19,7 +20,7 @@ export type Column = {
   width: string;
   cell: (row: Row) => ComponentChildren;
   /** What the column sorts by; what has none comes last. A column without cannot be sorted by. */
-  sortKey?: (row: Row) => number | string | undefined;
+  sortKey?: (row: Row) => SortKey;
   /** Whether large comes first when it is sorted by. */
   largeFirst?: boolean;
   isNumber?: boolean;
@@ -40,37 +41,27 @@ export const sortRows = (rows: readonly Row[], columns: readonly Column[], order
   const key = columns.find((column) => column.key === order?.key)?.sortKey;
   if (!key || !order) return rows;
   const keyed = rows.map((row) => ({ row, by: key(row) }));
-  keyed.sort(({ by: a }, { by: b }) => {
-    if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-    if (a === b) return 0;
-    return a < b === order.ascending ? -1 : 1;
-  });
+  keyed.sort((a, b) => compareKeys(a.by, b.by, order.ascending));
   return keyed.map(({ row }) => row);
 };
 
 const Head = ({ column, order }: { column: Column; order: Signal<Order> }) => {
   const { key, words, title, sortKey, largeFirst, isNumber, isDetail } = column;
   const by = order.value?.key === key ? order.value : undefined;
-  return (
-    <th
-      scope="col"
-      class={[isNumber && 'is-number', isDetail && 'is-detail'].filter(Boolean).join(' ')}
-      {...(sortKey && { 'aria-sort': by ? (by.ascending ? 'ascending' : 'descending') : 'none' })}
-    >
-      {sortKey ? (
-        <button
-          type="button"
-          title={title}
-          onClick={() => {
-            order.value = { key, ascending: by ? !by.ascending : !largeFirst };
-          }}
-        >
-          {words}
-          <span aria-hidden="true">{by ? (by.ascending ? ' ↑' : ' ↓') : ''}</span>
-        </button>
-      ) : (
-        <span title={title}>{words}</span>
-      )}
+  const kind = [isNumber && 'is-number', isDetail && 'is-detail'].filter(Boolean).join(' ');
+  return sortKey ? (
+    <SortableHead
+      words={words}
+      title={title}
+      class={kind}
+      ascending={by?.ascending}
+      onSort={() => {
+        order.value = { key, ascending: by ? !by.ascending : !largeFirst };
+      }}
+    />
+  ) : (
+    <th scope="col" class={kind}>
+      <span title={title}>{words}</span>
     </th>
   );
 };

@@ -8,6 +8,7 @@ import { t, type WordKey } from '../../i18n';
 import type { Entry, Measuring, Way } from '../../state/measuring';
 import { formatDecibel, formatNumber, shown } from '../../state/store';
 import { whole } from '../../engine/numbers';
+import { compareKeys, SortableHead, type SortKey } from '../../ui/sortable';
 
 type Column = 'name' | 'bits' | 'sqnr' | 'mse' | 'worst';
 
@@ -21,7 +22,7 @@ const headOf = (column: Column, noun: string): string =>
 type Order = { column: Column | undefined; ascending: boolean };
 
 /** What a column sorts by; nothing for what has no measure. */
-const key = ({ way, result }: Entry, column: Column): string | number | undefined => {
+const key = ({ way, result }: Entry, column: Column): SortKey => {
   if (column === 'name') return way.name;
   if (!result || 'refusal' in result) return undefined;
   const { metrics, bits_per_value: bits } = result.measured;
@@ -32,12 +33,7 @@ const key = ({ way, result }: Entry, column: Column): string | number | undefine
 const sorted = <W extends Way>(list: readonly Entry<W>[], { column, ascending }: Order): Entry<W>[] =>
   column === undefined
     ? [...list]
-    : [...list].sort((a, b) => {
-        const [x, y] = [key(a, column), key(b, column)];
-        if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined);
-        if (x === y) return 0;
-        return x < y === ascending ? -1 : 1;
-      });
+    : [...list].sort((a, b) => compareKeys(key(a, column), key(b, column), ascending));
 
 type ProgressProps<W extends Way> = { of: Measuring<W>; kind: 'formats' | 'rungs' };
 
@@ -68,21 +64,17 @@ export const Progress = <W extends Way>({ of: { entries, isMeasuring, start, sto
 const Heads = ({ order, noun }: { order: Signal<Order>; noun: string }) => (
   <tr>
     {COLUMNS.map((column) => {
-      const { column: by, ascending } = order.value;
-      const direction = ascending ? 'ascending' : 'descending';
+      const ascending = order.value.column === column ? order.value.ascending : undefined;
       return (
-        <th scope="col" key={column} aria-sort={by === column ? direction : 'none'}>
-          <button
-            type="button"
-            onClick={() => {
-              // Close ones are looked for first, small errors too.
-              order.value = { column, ascending: by === column ? !ascending : column !== 'sqnr' };
-            }}
-          >
-            {headOf(column, noun)}
-            <span aria-hidden="true">{by === column ? (ascending ? ' ↑' : ' ↓') : ''}</span>
-          </button>
-        </th>
+        <SortableHead
+          key={column}
+          words={headOf(column, noun)}
+          ascending={ascending}
+          onSort={() => {
+            // The best come first: few bits and small errors, but a large SQNR.
+            order.value = { column, ascending: ascending === undefined ? column !== 'sqnr' : !ascending };
+          }}
+        />
       );
     })}
   </tr>

@@ -5,7 +5,7 @@
 import type { Readout } from '../../engine/wasm';
 import { selectionWords } from '../../charts/selection/selection';
 import { t } from '../../i18n';
-import { formatNumber, same, type Shown } from '../../state/store';
+import { formatNumber, same, sameBytes, type Shown } from '../../state/store';
 import { decibel, whole } from '../../engine/numbers';
 
 /** How near a ratio must be to be called double or half. */
@@ -60,12 +60,6 @@ const effectWords = (before: Readout, after: Readout): string => {
   return grid ?? effect ?? t('access.told.same');
 };
 
-/** Whether two sources hold the same values but for those changed by hand. */
-const isSameData = (a: Shown, b: Shown): boolean => {
-  const plain = ({ state: { source } }: Shown): unknown => ({ ...source, edits: [], hash: '' });
-  return same(plain(a), plain(b));
-};
-
 /**
  * What changed from `before` to `after`; nothing where the numbers on show are the same, or where all that changed is the
  * selection and what has the focus tells it.
@@ -73,7 +67,7 @@ const isSameData = (a: Shown, b: Shown): boolean => {
 export const changeWords = (before: Shown, after: Shown, isTold: boolean): string | undefined => {
   const [a, b] = [before, after].map(({ state: { source, settings } }) => ({ settings, edits: source.edits }));
   const { readout } = after.frame;
-  if (!isSameData(before, after)) return readout.headline;
+  if (!sameBytes(before.state.source, after.state.source)) return readout.headline;
   if (before.frame.readout.slice !== readout.slice || before.frame.readout.slices !== readout.slices) {
     return t('access.told.slice', { slice: readout.slice_name, headline: readout.headline });
   }
