@@ -23,6 +23,7 @@ mod scan;
 mod text_files;
 mod theory;
 mod traps;
+mod unread;
 mod words;
 
 // What the tests above share.
