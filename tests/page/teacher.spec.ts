@@ -38,7 +38,7 @@ test('the link hides and holds, and the code says the same link', async ({ page,
   await page.getByRole('radio', { name: 'the bits: Held' }).check();
   await page.getByRole('dialog', { name: 'For teachers' }).getByLabel('Language').selectOption('es');
   await page.getByLabel('Class word').first().fill('5b');
-  await expectAccessible();
+  await expectAccessible('dialog[open]');
   const link = await page.getByRole('textbox', { name: 'Link', exact: true }).first().inputValue();
   expect(new URLSearchParams(new URL(link).hash.slice(1)).get('class')).toBe('5b');
   const { data, side } = await pixelsOf(page);
