@@ -1,5 +1,5 @@
 /**
- * Sentences about links, restarts and a newer version, until the user has read them.
+ * Messages about links, restarts and a newer version, until the user dismisses them.
  */
 import { signal } from '@preact/signals';
 import { t } from '../i18n';

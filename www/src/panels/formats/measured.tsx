@@ -1,5 +1,5 @@
 /**
- * Ways to quantize side by side: a picture, a sortable table, how far the measuring is. A click takes one.
+ * Measured ways to quantize: a plot, a sortable table, the progress of measuring. A click takes one.
  */
 import { useComputed, useSignal, type Signal } from '@preact/signals';
 import { FormatsPicture, pictureOf, spotsOf, useMeasuring } from '../../charts/formats';
@@ -14,14 +14,14 @@ type Column = 'name' | 'bits' | 'sqnr' | 'mse' | 'worst';
 
 const COLUMNS: readonly Column[] = ['name', 'bits', 'sqnr', 'mse', 'worst'];
 
-/** What a column is called; `noun` is what one way is. */
+/** The head of a column; `noun` is what a way is called. */
 const headOf = (column: Column, noun: string): string =>
   ({ name: noun, bits: t('formats.column.bits'), sqnr: 'SQNR', mse: 'MSE', worst: t('formats.column.worst') })[column];
 
-/** In the order of the list where no column is chosen. */
+/** The column sorted by and the direction; without a column, the order of the list. */
 type Order = { column: Column | undefined; ascending: boolean };
 
-/** What a column sorts by; nothing for what has no measure. */
+/** What a column sorts by; nothing where there is no measure. */
 const key = ({ way, result }: Entry, column: Column): SortKey => {
   if (column === 'name') return way.name;
   if (!result || 'refusal' in result) return undefined;
@@ -29,7 +29,7 @@ const key = ({ way, result }: Entry, column: Column): SortKey => {
   return { bits, sqnr: metrics.sqnr_db, mse: metrics.mse, worst: metrics.max_abs }[column];
 };
 
-/** What has no measure comes last, whatever the order. */
+/** The sorted list; ways without a measure come last. */
 const sorted = <W extends Way>(list: readonly Entry<W>[], { column, ascending }: Order): Entry<W>[] =>
   column === undefined
     ? [...list]
@@ -37,7 +37,7 @@ const sorted = <W extends Way>(list: readonly Entry<W>[], { column, ascending }:
 
 type ProgressProps<W extends Way> = { of: Measuring<W>; kind: 'formats' | 'rungs' };
 
-/** How many are measured, with the means to stop and to go on. `kind` is what they are. */
+/** The progress of measuring, with a button that stops and continues it. `kind` is what the ways are. */
 export const Progress = <W extends Way>({ of: { entries, isMeasuring, start, stop }, kind }: ProgressProps<W>) => {
   const list = entries.value;
   const done = list.filter(({ result }) => result).length;
@@ -100,7 +100,7 @@ const Cells = ({ result }: Pick<Entry, 'result'>) => {
   );
 };
 
-/** A way that stands out in the table, and why. */
+/** The mark of a row, and what it means. */
 export type Mark = { sign: string; words: WordKey };
 
 type RowProps<W extends Way> = { entry: Entry<W>; mark: Mark | undefined; take: string; onTake: (way: W) => void };
@@ -125,18 +125,18 @@ const Row = <W extends Way>({ entry: { way, result }, mark, take, onTake }: RowP
 
 type Props<W extends Way> = {
   of: Measuring<W>;
-  /** What one is: "Format". */
+  /** What one way is called: "Format". */
   noun: string;
-  /** What the table holds. */
+  /** The caption of the table. */
   caption: string;
   /** The column that the table is sorted by at first. */
   by?: Column;
-  /** What a click does. */
+  /** What a click does, in words. */
   take: string;
   onTake: (way: W) => void;
-  /** Which stand out; without it, those that no other beats. */
+  /** The marks of rows; without it, those are marked that no other way beats in both bits and SQNR. */
   markOf?: (way: W) => Mark | undefined;
-  /** The picture's sentence. */
+  /** The sentence below the plot. */
   sentenceOf: (picture: FormatsChart) => string;
 };
 

@@ -1,5 +1,5 @@
 /**
- * What the export menu holds: numbers, programs, pictures.
+ * The content of the export menu: numbers, programs, charts.
  */
 import { chartImage } from '../../charts/frame/export';
 import type { Chart } from '../../engine/wasm';
@@ -19,7 +19,7 @@ const FILES = [
 
 const CHARTS: readonly Chart[] = ['number-line', 'series', 'transfer', 'histogram', 'bench', 'map'];
 
-/** Programs of large tensors read the numbers from the JSON export. */
+/** Whether a program reads the numbers from the JSON export, as those for large tensors do. */
 const needsData = async (blob: Blob): Promise<boolean> => blob.type === 'text/x-python' && (await blob.text()).includes(DATA);
 
 const keep = async (made: Promise<Blob | undefined>, name: string): Promise<void> => {

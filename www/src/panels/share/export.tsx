@@ -1,5 +1,5 @@
 /**
- * The menu of files: the button and the card that opens.
+ * The export menu: its button and its popover.
  */
 import { signal } from '@preact/signals';
 import { t } from '../../i18n';

@@ -1,5 +1,5 @@
 /**
- * What students handed in: each file is read here, its check code made again with the class's key, its score counted.
+ * What students handed in: each file is read, its check code verified with the key of the class, its score counted.
  */
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
