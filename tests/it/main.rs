@@ -6,6 +6,7 @@ mod against;
 mod architecture;
 mod archives;
 mod charts;
+mod companions;
 mod exact_bits;
 mod exports;
 mod files;
