@@ -28,13 +28,13 @@ const until = (isSo: () => boolean): Promise<void> =>
 const startPage = async (): Promise<void> => {
   try {
     await startEngine();
-    const [{ App, startApp }, { fieldError, messages, shown, start, state }, { startTheme }] = await Promise.all([
+    const [{ App, startApp }, { fieldError, messages, shown, start, state }, { applyTheme }] = await Promise.all([
       import('./app'),
       import('./state/store'),
       import('./state/theme'),
     ]);
     start();
-    startTheme();
+    applyTheme();
     startApp();
     // Where the words cannot be had, the study loop says so and goes on in English.
     await setLanguage(languageOf(state.value.view.language)).catch(() => undefined);

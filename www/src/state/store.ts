@@ -9,7 +9,7 @@ export { FRESH_VIEW, type Change } from './history/history';
 export { dataName, FILE } from './files/open-files';
 export { addFiles, showTensor, sourceOf, type Outcome } from './files/opening';
 export type { Pinned, Shown } from './study/pictures';
-export { same } from './same';
+export { same, sameData } from './same';
 export {
   channelsChart,
   conventionWords,
@@ -29,6 +29,6 @@ export {
 
 export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, showPinned, state, undo } = history;
 export const { chosen, isShown, pinned, shown, showsPinned } = pictures;
-export const { busy, cancel, fieldError, hint, report, setRoom, settled, showTable } = loop;
+export const { busy, cancel, fieldError, hint, report, setRoom, showTable } = loop;
 export const { list: messages, show: showMessage, dismiss: dismissMessages } = sentences;
 export const { listing: opened, tensorOf } = openFiles;

@@ -13,7 +13,7 @@ export const theme: ReadonlySignal<'light' | 'dark' | 'projector'> = computed(()
 });
 
 /** Follows the system, and keeps the look in force on <html> for the styles. */
-export const startTheme = (): void => {
+export const applyTheme = (): void => {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const forced = matchMedia('(forced-colors: active)');
   const read = (): void => {

@@ -349,28 +349,15 @@ test('a question that takes the worker down is told, and the picture loaded agai
   assert.equal(page.messages.list.value.length, 1);
 });
 
-test('settled: with the picture, with the fault, or superseded', async () => {
+test('the state that was rejected is known until the next is asked about', async () => {
   await page.begin();
-  const here = await page.loop.settled();
-  assert.ok(here !== 'superseded' && 'shown' in here);
-
-  page.bits(5);
-  const shown = page.loop.settled();
-  await page.answer('study 5');
-  page.frame();
-  const outcome = await shown;
-  assert.ok(outcome !== 'superseded' && 'shown' in outcome && outcome.shown.state.settings.bits === 5);
-
   page.bits(40);
-  const rejected = page.loop.settled();
   await page.reject('no');
-  assert.deepEqual(await rejected, { rejected: { field: 'bits', message: 'no' } });
-  assert.deepEqual(await page.loop.settled(), { rejected: { field: 'bits', message: 'no' } }, 'as long as it stays');
-
-  page.bits(6);
-  const superseded = page.loop.settled();
-  page.bits(7);
-  assert.equal(await superseded, 'superseded');
+  assert.equal(page.loop.rejected.value?.state.settings.bits, 40);
+  assert.equal(page.loop.rejected.value?.error.message, 'no');
+  page.bits(5);
+  await settle();
+  assert.equal(page.loop.rejected.value, undefined);
 });
 
 /** Opens a file with one tensor, as the page does. */

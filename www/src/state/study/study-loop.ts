@@ -16,9 +16,6 @@ import { Prefetch, type Hint } from './prefetch';
 import { same } from '../same';
 import { WorkerQueue } from './worker-queue';
 
-/** What came of a state: its picture is shown, it was rejected, or another state was chosen before either. */
-export type Settled = { shown: Shown } | { rejected: Complaint } | 'superseded';
-
 type Parts = {
   worker: EngineWorker;
   data: LoadedData;
@@ -31,15 +28,11 @@ type Parts = {
   whenIdle: (task: () => void) => void;
 };
 
-/** The parts of a state that a fault or a lesson's answer can be about; the rest of the view changes neither. */
-const studied = ({ source, settings, view }: State): unknown => [{ ...source, hash: '' }, settings, view.selected];
-
 export class StudyLoop {
   readonly #queue = new WorkerQueue();
   readonly #prefetch = new Prefetch();
   /** `faultState` is the state at the time of a fault that is not about it, such as of a file: only another picture ends it. */
   readonly #fault = signal<{ error: Complaint; faultState: State | undefined } | undefined>(undefined);
-  /** The state that was rejected last, until the next is asked about. */
   readonly #rejected = signal<{ state: State; error: Complaint } | undefined>(undefined);
   readonly #busy = new Busy();
   readonly #room = signal<Room>({ line: 900, series: 450, histogram: 450, map_width: 400, map_height: 200, tables: [], measures: false });
@@ -51,6 +44,8 @@ export class StudyLoop {
 
   /** What is wrong with the state or with what was last opened, next to which control. */
   readonly fieldError: ReadonlySignal<Complaint | undefined> = computed(() => this.#fault.value?.error);
+  /** The state that was rejected last, until the next is asked about. */
+  readonly rejected: ReadonlySignal<{ state: State; error: Complaint } | undefined> = this.#rejected;
   readonly busy = this.#busy.work;
 
   constructor(private readonly parts: Parts) {}
@@ -96,26 +91,6 @@ export class StudyLoop {
   readonly cancel = (): void => {
     this.#requests.abort();
     this.#requests = new AbortController();
-  };
-
-  /** Resolves once the state of now is shown or rejected, or is no longer what is chosen. */
-  readonly settled = (): Promise<Settled> => {
-    const asked = studied(this.parts.history.state.peek());
-    const outcome = (): Settled | undefined => {
-      if (!same(studied(this.parts.history.state.value), asked)) return 'superseded';
-      const rejected = this.#rejected.value;
-      if (rejected && same(studied(rejected.state), asked)) return { rejected: rejected.error };
-      const shown = this.parts.pictures.chosen.value;
-      return shown && same(studied(shown.state), asked) ? { shown } : undefined;
-    };
-    return new Promise((resolve) => {
-      const stop = effect(() => {
-        const settled = outcome();
-        if (!settled) return;
-        resolve(settled);
-        queueMicrotask(() => stop());
-      });
-    });
   };
 
   /**
