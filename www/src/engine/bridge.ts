@@ -41,6 +41,9 @@ export type EngineWorker = {
   readonly generation: number;
 };
 
+/** Makes a worker of one's own, which is to be ended. */
+export type NewWorker = () => EngineWorker & { end: () => void };
+
 /** The browser's worker, as far as the bridge uses it. */
 type Port = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
 

@@ -3,7 +3,7 @@
  * worker down is reported as failed; the worker is replaced.
  */
 import { t } from '../i18n';
-import { Rejected, WorkerBridge, WorkerLost } from './bridge';
+import { Rejected, WorkerLost, type EngineWorker, type NewWorker } from './bridge';
 import type { Scanned, Settings, Source } from './wasm';
 
 /** A tensor to scan, by its place in the list of all. */
@@ -31,16 +31,17 @@ type Scan = {
   onOutcome: (job: Job, outcome: Outcome) => void;
   /** Ends the scan and its workers. */
   signal: AbortSignal;
+  newWorker: NewWorker;
 };
 
 /** Scans all. Resolves when nothing is left to do or the scan was aborted; rejects when no worker can open the files. */
-export const scanAll = async ({ files, jobs, settings, onOutcome, signal }: Scan): Promise<void> => {
+export const scanAll = async ({ files, jobs, settings, onOutcome, signal, newWorker }: Scan): Promise<void> => {
   const failed = new AbortController();
   const stop = AbortSignal.any([signal, failed.signal]);
   // The largest first, so that none is left alone with a large one at the end.
   const queue = [...jobs].sort((a, b) => b.values - a.values);
 
-  const outcomeOf = async (worker: WorkerBridge, { source }: Job): Promise<Outcome> => {
+  const outcomeOf = async (worker: EngineWorker, { source }: Job): Promise<Outcome> => {
     try {
       return { scanned: await worker.ask('scan', { source, settings }, { signal: stop }) };
     } catch (error) {
@@ -51,8 +52,8 @@ export const scanAll = async ({ files, jobs, settings, onOutcome, signal }: Scan
   };
 
   const work = async (): Promise<void> => {
-    const worker = new WorkerBridge();
-    let opened = -1;
+    const worker = newWorker();
+    let opened: number | undefined;
     try {
       for (let job = queue.shift(); job && !stop.aborted; job = queue.shift()) {
         if (opened !== worker.generation) await worker.ask('open', files, { signal: stop });

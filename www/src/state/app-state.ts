@@ -2,8 +2,8 @@
  * The page's instances: what is chosen, what is shown, which files are open, and the worker that computes. Nothing happens
  * before `start`. Panels and charts see them through store.ts.
  */
-import { WorkerBridge, Rejected } from '../engine/bridge';
 import { fetchSample } from '../engine/assets';
+import { Rejected, WorkerBridge } from '../engine/bridge';
 import { t } from '../i18n';
 import { whenIdle } from '../idle';
 import { browserAddress } from './history/address';
