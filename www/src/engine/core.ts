@@ -1,15 +1,15 @@
 /**
- * What the page's own wasm says without any data: examples, schemes, links, numbers in words. To be imported once
+ * What the page's own wasm instance knows without any data: examples, schemes, links, how numbers are written. To be imported after
  * `startEngine` has resolved.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { wasm, type ChannelsChart, type ExampleInfo, type FormatsChart, type Offer, type Painter, type State } from './wasm';
 import { followLocale, language } from '../i18n';
 
-/** Has the page's own wasm speak the language in force, from now on. */
+/** Keeps the page's own wasm instance in the language in force. */
 export const followLanguage = (): void => followLocale(({ catalog, decimal, group }) => wasm.speak(catalog, decimal, group));
 
-/** What is said again in every language. */
+/** A value that is made again in another language. */
 const inWords = <T>(make: () => T): ReadonlySignal<T> =>
   computed(() => {
     void language.value;

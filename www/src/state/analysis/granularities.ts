@@ -1,5 +1,5 @@
 /**
- * The granularity ladder of the settings on show, its rungs measured on the data on show.
+ * The granularities that the settings on show can have, each measured on the data on show.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Ladder, Rung } from '../../engine/wasm';
