@@ -30,6 +30,6 @@ export const measure = (source: Source, settings: Settings): Promise<Measured | 
 /** The metadata of an open file, keys and values in words. */
 export const metadataOf = (file: number): Promise<[string, string][]> =>
   loop.withIdleWorker(async (options) => {
-    await data.giveFiles(options);
+    await data.ensureFilesOpen(options);
     return worker.ask('metadata', file, options);
   });

@@ -39,7 +39,7 @@ export class LoadedData {
   async load(source: Source, options: AskOptions): Promise<Source> {
     if (this.holds(source)) return source;
     const isFile = source.data === FILE;
-    if (isFile) await this.giveFiles(options);
+    if (isFile) await this.ensureFilesOpen(options);
     const before = this.#held.source;
     const isEdit = before !== undefined && sameData(before, source) && before.hash === source.hash;
     const file = isEdit ? undefined : await this.exampleFile(source.data);
@@ -57,7 +57,7 @@ export class LoadedData {
   }
 
   /** Sees to it that the worker has the user's open files open. */
-  async giveFiles(options: AskOptions): Promise<void> {
+  async ensureFilesOpen(options: AskOptions): Promise<void> {
     if (this.#held.files !== this.files.set.id) await this.open(this.files.set, options);
   }
 
