@@ -1,6 +1,6 @@
 //! The only way to make an axis: ends that are finite and apart whatever comes in, and few round ticks.
 
-use super::format::{fixed, power_of_ten};
+use crate::chart::number_text::{fixed, power_of_ten};
 use super::{Axis, Tick};
 
 /// The largest magnitude an end may have; leaves room for widening below 1e300.

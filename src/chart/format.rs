@@ -1,7 +1,7 @@
 //! Numbers as people read them: at most four digits, a true minus, no surprise notation; what is counted with them. Knows
 //! no chart.
 
-use crate::words;
+use crate::i18n;
 
 const MINUS: char = '\u{2212}';
 const NO_BREAK: char = '\u{a0}';
@@ -29,7 +29,7 @@ pub fn number(v: f64) -> String {
         return sign + &group(&place_point(digits, exponent));
     }
     let power = if digits.len() == 1 { exponent } else { exponent.div_euclid(3) * 3 };
-    format!("{sign}{} × 10{}", words::decimal(place_point(digits, exponent - power)), superscript(power))
+    format!("{sign}{} × 10{}", i18n::decimal(place_point(digits, exponent - power)), superscript(power))
 }
 
 /// A place among the codes, or one of them: never coarser than a tenth below a million, because what it is rounded
@@ -56,7 +56,7 @@ pub fn count(n: u64) -> String {
 pub fn percent(share: f64) -> String {
     let v = share * 100.0;
     let text = if v > 99.0 && v < 100.0 {
-        words::decimal(((v * 100.0).floor() / 100.0).max(99.0))
+        i18n::decimal(((v * 100.0).floor() / 100.0).max(99.0))
     } else if v >= 10.0 {
         number(v.round())
     } else if v >= 0.1 {
@@ -75,7 +75,7 @@ pub fn decibel(db: f64) -> String {
 
 /// The shortest digits that read back as the same float.
 pub fn exact(v: f32) -> String {
-    minus(&words::decimal(v))
+    minus(&i18n::decimal(v))
 }
 
 /// `v` with `decimals` decimals, for numbers that stand in a row, like ticks.
@@ -93,12 +93,12 @@ pub fn power_of_ten(power: i32) -> String {
 
 /// "1 value", "3 values": after a number or "of".
 pub fn values(n: u64) -> String {
-    say_n!(n, "{n} value", "{n} values", n = count(n))
+    tr_n!(n, "{n} value", "{n} values", n = count(n))
 }
 
 /// "1 level", "3 levels".
 pub fn levels(n: u64) -> String {
-    say_n!(n, "{n} level", "{n} levels", n = count(n))
+    tr_n!(n, "{n} level", "{n} levels", n = count(n))
 }
 
 fn first_digit(v: f64) -> f64 {
@@ -126,16 +126,16 @@ fn place_point(digits: &str, exponent: i32) -> String {
 fn group(text: &str) -> String {
     let (whole, rest) = text.find('.').map_or((text, ""), |point| text.split_at(point));
     if whole.len() < 5 {
-        return words::decimal(text);
+        return i18n::decimal(text);
     }
     let mut out = String::new();
     for (i, c) in whole.chars().enumerate() {
         if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out += &words::group();
+            out += &i18n::group();
         }
         out.push(c);
     }
-    out + &words::decimal(rest)
+    out + &i18n::decimal(rest)
 }
 
 fn superscript(power: i32) -> String {
@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn numbers_have_the_marks_of_the_language() {
-        words::speak(words::Voice::new("", ",", ".").expect("no catalog"));
+        i18n::set_locale(words::Locale::new("", ",", ".").expect("no catalog"));
         assert_eq!((number(-0.387_786_66), number(12_346.0), number(2.13e-8)), ("−0,3878".into(), "12.350".into(), "21,3 × 10⁻⁹".into()));
         assert_eq!((place(32_766.523), exact(0.25), fixed(1234.5, 1)), ("32.766,5".into(), "0,25".into(), "1234,5".into()));
         assert_eq!(

@@ -1,9 +1,9 @@
 //! Counts of the originals in even bins against counts of the levels they went to.
 
-use super::format::{count, exact, levels, number, percent};
+use crate::chart::number_text::{count, exact, levels, number, percent};
 use super::number_line::{bins, level_of};
 use super::scene::Scene;
-use super::{Axis, Bin, Chart, Level, Room, Table};
+use super::{Axis, Bin, Chart, Level, ChartSizes, Table};
 use crate::quant::Range;
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +34,7 @@ pub struct Histogram {
 }
 
 impl Histogram {
-    pub(super) fn build(scene: &Scene, room: &Room) -> Self {
+    pub(super) fn build(scene: &Scene, room: &ChartSizes) -> Self {
         let (lo, hi) = scene.whole();
         let most = (room.histogram / 6).clamp(16, 200);
         let wanted = (3.0 * (scene.finite as f64).sqrt()) as u32;
@@ -49,9 +49,9 @@ impl Histogram {
         let highest = bins.iter().map(|b| b.count).chain(levels.iter().map(|l| l.count)).max().unwrap_or(0);
         let log = scene.view.log_counts;
         let y =
-            if log { Axis::log_counts(f64::from(highest), say!("count")) } else { Axis::whole(0.0, f64::from(highest), 4, say!("count")) };
+            if log { Axis::log_counts(f64::from(highest), tr!("count")) } else { Axis::whole(0.0, f64::from(highest), 4, tr!("count")) };
         Self {
-            x: Axis::linear(lo, hi, (room.histogram / 90).clamp(2, 12), say!("value")),
+            x: Axis::linear(lo, hi, (room.histogram / 90).clamp(2, 12), tr!("value")),
             y,
             log,
             words: words(scene),
@@ -112,7 +112,7 @@ fn words(scene: &Scene) -> String {
     let Some(&(level, most)) = scene.counts.iter().max_by_key(|&&(_, count)| count) else {
         return String::new();
     };
-    say_n!(
+    tr_n!(
         n,
         "{n} value become {used}. The fullest, {level}, holds {share}.",
         "{n} values become {used}. The fullest, {level}, holds {share}.",
@@ -133,9 +133,9 @@ fn table(scene: &Scene) -> Table {
         chosen.sort_unstable();
     }
     let caption = if chosen.len() == scene.counts.len() {
-        say!("Values on each level in use")
+        tr!("Values on each level in use")
     } else {
-        say!("Values on the {n} fullest of {all} levels in use", n = ROWS, all = count(scene.counts.len() as u64))
+        tr!("Values on the {n} fullest of {all} levels in use", n = ROWS, all = count(scene.counts.len() as u64))
     };
     let rows = chosen
         .iter()
@@ -144,5 +144,5 @@ fn table(scene: &Scene) -> Table {
             vec![scene.code_name(code), exact(at), count(u64::from(n)), percent(f64::from(n) / scene.finite as f64)]
         })
         .collect();
-    Table { caption, columns: vec![say!("code q"), say!("level x̂"), say!("values"), say!("share")], rows }
+    Table { caption, columns: vec![tr!("code q"), tr!("level x̂"), tr!("values"), tr!("share")], rows }
 }

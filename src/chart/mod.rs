@@ -1,7 +1,7 @@
 //! Plain chart models, their words and tables, and their drawing by plotters on any backend. Knows no browser.
 
 mod axis;
-mod bench;
+mod clipping_curve;
 mod channels;
 mod convention;
 pub mod draw;
@@ -24,7 +24,7 @@ mod transfer;
 mod weighing;
 
 pub use axis::guard;
-pub use bench::{Bench, BenchPoint};
+pub use clipping_curve::{ClippingCurve, ClippingCurvePoint};
 pub use channels::{ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords};
 pub use expectation::Expectation;
 pub use formats::{FormatPoint, Formats};
@@ -32,7 +32,7 @@ pub use grid::CodeNames;
 pub use histogram::Histogram;
 pub use map::{Cells, Strip, TensorMap};
 pub use measures::MoreMeasures;
-pub use model::{Axis, Bin, Chart, Frame, Level, Mark, Room, Table, Tick};
+pub use model::{Axis, Bin, Chart, Frame, Level, Mark, ChartSizes, Table, Tick};
 pub use number_line::{NumberLine, Percentile};
 pub use readout::{Readout, Size};
 pub use series::{Series, SeriesPoint};
@@ -41,15 +41,15 @@ pub use transfer::{Step, Transfer};
 pub use weighing::Weighing;
 
 use crate::study::{Study, View};
-use crate::tensor::Prepared;
+use crate::tensor::TensorCache;
 use scene::Scene;
 
 impl Frame {
     /// All charts of one study, and the cells of its tensor map.
     ///
     /// `view.selected` is expected in the slice that `study` has in focus; the slice's first value stands in otherwise.
-    pub fn build(prepared: &Prepared, study: &Study, view: &View, room: &Room) -> (Self, Cells) {
-        let scene = Scene::new(prepared, study, view);
+    pub fn build(cache: &TensorCache, study: &Study, view: &View, room: &ChartSizes) -> (Self, Cells) {
+        let scene = Scene::new(cache, study, view);
         let (map, cells) = TensorMap::build(&scene, room);
         let frame = Self {
             readout: Readout::build(&scene, room),
@@ -57,7 +57,7 @@ impl Frame {
             series: Series::build(&scene, room),
             transfer: Transfer::build(&scene, room),
             histogram: Histogram::build(&scene, room),
-            bench: Bench::build(&scene, room),
+            clipping_curve: ClippingCurve::build(&scene, room),
             map,
             trace: Trace::build(&scene),
         };

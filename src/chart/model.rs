@@ -1,6 +1,6 @@
 //! What the charts share: the frame that holds them, axes, marks, levels, bins, tables. Plain data, no drawing.
 
-use super::{Bench, Histogram, NumberLine, Readout, Series, TensorMap, Trace, Transfer};
+use super::{ClippingCurve, Histogram, NumberLine, Readout, Series, TensorMap, Trace, Transfer};
 use serde::{Deserialize, Serialize};
 
 /// Every chart of one study.
@@ -18,7 +18,7 @@ pub struct Frame {
     /// Counts of originals and of levels.
     pub histogram: Histogram,
     /// Rounding and clipping error against the threshold.
-    pub bench: Bench,
+    pub clipping_curve: ClippingCurve,
     /// The tensor as a picture; its cells travel apart from the frame.
     pub map: TensorMap,
     /// The arithmetic of the selected value.
@@ -39,7 +39,7 @@ pub enum Chart {
     /// Counts.
     Histogram,
     /// The clipping bench.
-    Bench,
+    ClippingCurve,
     /// The tensor as a picture.
     Map,
 }
@@ -47,7 +47,7 @@ pub enum Chart {
 /// How much room the charts have, in CSS pixels; models are thinned to it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Room {
+pub struct ChartSizes {
     /// Width of the number line.
     pub line: u32,
     /// Width of the series and of the staircase.
@@ -64,7 +64,7 @@ pub struct Room {
     pub measures: bool,
 }
 
-impl Room {
+impl ChartSizes {
     /// The chart's table, where it is asked for.
     pub(super) fn table(&self, chart: Chart, make: impl FnOnce() -> Table) -> Option<Table> {
         self.tables.contains(&chart).then(make)

@@ -16,7 +16,7 @@ pub fn place(v: f32) -> i32 {
 
 /// The float at a place, the inverse of [`place`].
 #[inline]
-pub fn at_place(place: i32) -> f32 {
+pub fn at_rank(place: i32) -> f32 {
     f32::from_bits((place ^ (((place >> 31) as u32) >> 1) as i32) as u32)
 }
 
@@ -26,7 +26,7 @@ pub fn at_place(place: i32) -> f32 {
 pub fn last_where(guess: f32, holds: impl Fn(f32) -> bool) -> f32 {
     let (lowest, highest) = (place(f32::MIN), place(f32::MAX));
     let start = if guess.is_nan() { 0 } else { place(guess).clamp(lowest, highest) };
-    let at = |place: i64| holds(at_place(place as i32));
+    let at = |place: i64| holds(at_rank(place as i32));
     let (lowest, highest) = (i64::from(lowest) - 1, i64::from(highest));
     // Known to hold, and known not to: both ends of a stretch that doubles until it has the border within.
     let (mut yes, mut no, mut step) = (i64::from(start), i64::from(start), 1);
@@ -54,7 +54,7 @@ pub fn last_where(guess: f32, holds: impl Fn(f32) -> bool) -> f32 {
         let middle = yes + (no - yes) / 2;
         if at(middle) { yes = middle } else { no = middle }
     }
-    if yes == lowest { f32::NEG_INFINITY } else { at_place(yes as i32) }
+    if yes == lowest { f32::NEG_INFINITY } else { at_rank(yes as i32) }
 }
 
 #[cfg(test)]
@@ -71,7 +71,7 @@ mod tests {
     fn floats_keep_their_order() {
         let ascending = [f32::MIN, -1.0, -1e-45, -0.0, 0.0, 1e-45, 1.0, f32::MAX];
         assert!(ascending.windows(2).all(|w| place(w[0]) < place(w[1])));
-        assert!(ascending.iter().all(|&v| at_place(place(v)).to_bits() == v.to_bits()));
+        assert!(ascending.iter().all(|&v| at_rank(place(v)).to_bits() == v.to_bits()));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::Error;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Curve {
     /// Nothing; back `q / steps`.
-    Line,
+    GgmlAffine,
     /// `tanh(x) / (2 limit) + 1/2`; back `2 q / steps - 1`, in units of the largest weight's tanh.
     Tanh {
         /// The largest |tanh x|.
@@ -18,7 +18,7 @@ pub enum Curve {
 
 /// One slice's quantizer: `q = round(clamp(curve(x), lo, hi) * steps)`, half to even. At most 256 codes.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bounded {
+pub struct ClippedUniform {
     /// What comes before the bounds.
     pub curve: Curve,
     /// The bounds, in units after the curve.
@@ -37,19 +37,19 @@ pub fn dorefa_weights(values: &[f32], bits: u8) -> Result<Quantizer, Error> {
     let largest = values.iter().fold(0.0f32, |largest, x| largest.max(x.abs()));
     // Zeros lie in the middle whatever the limit.
     let limit = if largest == 0.0 { 1.0 } else { tanh(largest) };
-    Ok(Quantizer::Bounded(Bounded { curve: Curve::Tanh { limit }, bounds: Range { lo: 0.0, hi: 1.0 }, steps }))
+    Ok(Quantizer::ClippedUniform(ClippedUniform { curve: Curve::Tanh { limit }, bounds: Range { lo: 0.0, hi: 1.0 }, steps }))
 }
 
 /// Activations of DoReFa and WRPN, 1 to 8 bits: 0 to 1 in 2^bits - 1 steps.
 pub fn unit_activations(bits: u8) -> Result<Quantizer, Error> {
-    Ok(Quantizer::Bounded(Bounded { curve: Curve::Line, bounds: Range { lo: 0.0, hi: 1.0 }, steps: full_steps(bits, 1)? }))
+    Ok(Quantizer::ClippedUniform(ClippedUniform { curve: Curve::Identity, bounds: Range { lo: 0.0, hi: 1.0 }, steps: full_steps(bits, 1)? }))
 }
 
 /// WRPN weights of 2 to 8 bits: -1 to 1 in 2^(bits-1) - 1 steps on either side, one bit being the sign.
 pub fn wrpn_weights(bits: u8) -> Result<Quantizer, Error> {
     full_steps(bits, 2)?;
     let steps = full_steps(bits - 1, 1)?;
-    Ok(Quantizer::Bounded(Bounded { curve: Curve::Line, bounds: Range { lo: -1.0, hi: 1.0 }, steps }))
+    Ok(Quantizer::ClippedUniform(ClippedUniform { curve: Curve::Identity, bounds: Range { lo: -1.0, hi: 1.0 }, steps }))
 }
 
 /// PACT activations of 1 to 8 bits: 0 to `alpha` > 0 in 2^bits - 1 steps. PACT learns `alpha`, from 8 on.
@@ -60,7 +60,7 @@ pub fn pact_activations(alpha: f32, bits: u8) -> Result<Quantizer, Error> {
     if !(alpha > 0.0 && alpha.is_finite() && steps.is_finite() && (count / steps).is_finite()) {
         return Err(Error::Alpha { alpha });
     }
-    Ok(Quantizer::Bounded(Bounded { curve: Curve::Line, bounds, steps }))
+    Ok(Quantizer::ClippedUniform(ClippedUniform { curve: Curve::Identity, bounds, steps }))
 }
 
 /// `2^bits - 1`.
@@ -73,11 +73,11 @@ fn tanh(x: f32) -> f32 {
     libm::tanh(f64::from(x)) as f32
 }
 
-impl Bounded {
+impl ClippedUniform {
     /// `x` after the curve, before the bounds.
     pub fn place(&self, x: f32) -> f32 {
         match self.curve {
-            Curve::Line => x,
+            Curve::Identity => x,
             Curve::Tanh { limit } => tanh(x) / (2.0 * limit) + 0.5,
         }
     }
@@ -90,7 +90,7 @@ impl Bounded {
     /// The value of a code.
     pub fn dequantize(&self, code: f32) -> f32 {
         match self.curve {
-            Curve::Line => code / self.steps,
+            Curve::Identity => code / self.steps,
             Curve::Tanh { .. } => 2.0 * (code / self.steps) - 1.0,
         }
     }

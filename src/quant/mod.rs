@@ -27,10 +27,10 @@ pub use affine::Affine;
 pub use convention::{
     Arithmetic, Convention, Degenerate, Precision, ScaleForm, SymmetricCodes, SymmetricDivisor, SymmetricZero, ZeroPoint, ZeroPointAdded,
 };
-pub use dorefa::{Bounded, Curve, dorefa_weights, pact_activations, unit_activations, wrpn_weights};
+pub use dorefa::{ClippedUniform, Curve, dorefa_weights, pact_activations, unit_activations, wrpn_weights};
 pub use granularity::{Granularity, Slices, Strided};
 pub use kernel::{Pass, SquaredErrors, dequantized, squared_error};
-pub use line::Line;
+pub use line::GgmlAffine;
 pub use lloyd_max::{Spread, lloyd_max};
 pub use metrics::{DIVERGENCE_BINS, ErrorShares, Metrics, Tally, divergence};
 pub use preset::Preset;

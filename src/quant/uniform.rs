@@ -1,7 +1,7 @@
 //! Integer codes of four values at once, whatever convention they follow. Knows neither sums nor slices.
 
 use super::lanes::F4;
-use super::{Affine, Arithmetic, Line, ZeroPointAdded};
+use super::{Affine, Arithmetic, GgmlAffine, ZeroPointAdded};
 use crate::num::{CodeRange, Rounding};
 
 /// Integer codes, however they are reached: `round((x - origin) / factor + before) + after`, back by
@@ -64,8 +64,8 @@ impl From<&Affine> for Uniform {
     }
 }
 
-impl From<&Line> for Uniform {
-    fn from(l: &Line) -> Self {
+impl From<&GgmlAffine> for Uniform {
+    fn from(l: &GgmlAffine) -> Self {
         Self {
             origin: l.origin,
             factor: l.factor,

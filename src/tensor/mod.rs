@@ -5,15 +5,15 @@ pub mod files;
 mod generate;
 mod missing;
 mod outline;
-mod prepared;
+mod cache;
 mod readers;
 mod sorted;
 
 pub use files::read_npy;
 pub use generate::{Distribution, Generator, MAX_GENERATED, MIN_GENERATED};
-pub use missing::Missing;
+pub use missing::NonFinite;
 pub use outline::{LOOKED_AT, Outline, Seen};
-pub use prepared::Prepared;
+pub use cache::TensorCache;
 pub use readers::{read_levels, read_number, read_text, read_text_bytes, with_decimal_points};
 pub use sorted::Sorted;
 pub(crate) use sorted::sorted;
@@ -30,7 +30,7 @@ pub const MAX_LEN: usize = 100_000_000;
 pub struct Tensor {
     shape: Vec<usize>,
     values: Vec<f32>,
-    missing: Missing,
+    missing: NonFinite,
 }
 
 impl Tensor {
@@ -46,7 +46,7 @@ impl Tensor {
         if shape.iter().try_fold(1usize, |n, &d| n.checked_mul(d)) != Some(values.len()) {
             return Err(Error::Shape { len: values.len(), shape });
         }
-        let missing = Missing::taken(&mut values);
+        let missing = NonFinite::taken(&mut values);
         if missing.count() == values.len() {
             return Err(Error::NoneFinite { len: values.len() });
         }
@@ -74,7 +74,7 @@ impl Tensor {
     }
 
     /// Which values are NaN or infinite: those count in no scale and no error.
-    pub fn missing(&self) -> &Missing {
+    pub fn missing(&self) -> &NonFinite {
         &self.missing
     }
 

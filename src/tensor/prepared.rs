@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 /// A tensor ready for many studies.
 #[derive(Debug)]
-pub struct Prepared {
+pub struct TensorCache {
     tensor: Tensor,
     all: Option<(Slices, Vec<Sorted>)>,
     one: Option<(Slices, usize, Sorted)>,
@@ -19,7 +19,7 @@ pub struct Prepared {
     firsts: Kept<(Strided, [u32; 2]), Vec<usize>>,
 }
 
-impl Prepared {
+impl TensorCache {
     /// Nothing is sorted yet.
     pub fn new(tensor: Tensor) -> Self {
         Self {
@@ -56,7 +56,7 @@ impl Prepared {
         }
     }
 
-    /// A slice's sorted form, if [`Prepared::sort`] has made it.
+    /// A slice's sorted form, if [`TensorCache::sort`] has made it.
     pub fn sorted(&self, slices: &Slices, slice: usize) -> Option<&Sorted> {
         match (&self.all, &self.one) {
             (Some((s, all)), _) if s == slices => all.get(slice),
@@ -92,13 +92,13 @@ impl Prepared {
 
     /// The flat indices of a slice's finite values between `lo` and `hi`, both included.
     pub fn places_within(&self, slice: Strided, lo: f32, hi: f32) -> Rc<Vec<usize>> {
-        let within = |&i: &usize| (lo..=hi).contains(&self.tensor.values()[i]) && !self.tensor.missing().at(i);
+        let within = |&i: &usize| (lo..=hi).contains(&self.tensor.values()[i]) && !self.tensor.non_finite().at(i);
         self.within.of((slice, [lo.to_bits(), hi.to_bits()]), || slice.indices().filter(within).collect())
     }
 
     /// The flat indices of the first values of a slice that equal one of two, as far as there are any.
     pub fn first_places(&self, slice: Strided, of: [f32; 2]) -> Rc<Vec<usize>> {
-        let is = |i: usize, x: f32| self.tensor.values()[i] == x && !self.tensor.missing().at(i);
+        let is = |i: usize, x: f32| self.tensor.values()[i] == x && !self.tensor.non_finite().at(i);
         let first = |&x: &f32| slice.indices().find(|&i| is(i, x));
         self.firsts.of((slice, of.map(f32::to_bits)), || of.iter().filter_map(first).collect())
     }

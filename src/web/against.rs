@@ -2,7 +2,7 @@
 
 use super::{Engine, thrown, to_js};
 use crate::Error;
-use crate::study::against;
+use crate::study::compare_with_float;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
@@ -10,8 +10,8 @@ use wasm_bindgen::prelude::*;
 impl Engine {
     /// Holds a tensor of the opened files against another, both by their places in the listing; with `own`, beside what
     /// this crate's quantizer of the type makes of the other. `progress` hears the share done, 0 to 1. Throws a
-    /// `Complaint`.
-    #[wasm_bindgen(unchecked_return_type = "Against")]
+    /// `FieldError`.
+    #[wasm_bindgen(unchecked_return_type = "FloatComparison")]
     pub fn against(
         &self,
         stored: usize,
@@ -20,12 +20,12 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "(share: number) => void")] progress: &Function,
     ) -> Result<JsValue, JsValue> {
         let mut report = |share: f64| drop(progress.call1(&JsValue::NULL, &share.into()));
-        let files = self.files.as_ref().ok_or_else(|| thrown(Error::NoFile { file: say!("the files") }))?;
-        to_js(&against(files, stored, float, own, &mut report).map_err(thrown)?)
+        let files = self.files.as_ref().ok_or_else(|| thrown(Error::NoFile { file: tr!("the files") }))?;
+        to_js(&compare_with_float(files, stored, float, own, &mut report).map_err(thrown)?)
     }
 
     /// The block that value `index` of the loaded tensor was decoded from; `undefined` where it is not of a file's blocks.
-    /// Throws a `Complaint`.
+    /// Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "StoredAt | undefined")]
     pub fn stored_at(&self, index: usize) -> Result<JsValue, JsValue> {
         let Some((files, origin)) = self.files.as_ref().zip(self.origin.as_ref()) else { return Ok(JsValue::UNDEFINED) };
@@ -36,10 +36,10 @@ impl Engine {
         }
     }
 
-    /// The metadata of an opened file, where its format has any: keys and values in words. Throws a `Complaint`.
+    /// The metadata of an opened file, where its format has any: keys and values in words. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "[string, string][]")]
     pub fn metadata(&self, file: usize) -> Result<JsValue, JsValue> {
-        let files = self.files.as_ref().ok_or_else(|| thrown(Error::NoFile { file: say!("the file") }))?;
+        let files = self.files.as_ref().ok_or_else(|| thrown(Error::NoFile { file: tr!("the file") }))?;
         to_js(&files.metadata(file).map_err(thrown)?)
     }
 }

@@ -2,11 +2,11 @@
 
 use super::models::pack;
 use super::{from_js, thrown, to_js};
-use crate::chart::{Frame, Room};
+use crate::chart::{Frame, ChartSizes};
 use crate::study::formats::measure;
-use crate::study::{Dialect, Export, Format, Provenance, Settings, Source, Study, View, disagree, program};
+use crate::study::{Dialect, Export, ExportKind, Provenance, Settings, Source, Study, View, disagree, program};
 use crate::tensor::files::{Files, Read};
-use crate::tensor::{Prepared, Tensor};
+use crate::tensor::{TensorCache, Tensor};
 use js_sys::{Array, Error as JsError, Function, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -48,7 +48,7 @@ pub struct Engine {
     provenance: Option<Provenance>,
     /// The tensor before changes by hand, where there are any.
     unedited: Option<Tensor>,
-    prepared: Option<Prepared>,
+    cache: Option<TensorCache>,
     /// The newest studies of the tensor, the newest last. They save work; no answer depends on what is in here.
     recent: Vec<Study>,
 }
@@ -63,7 +63,7 @@ impl Engine {
 
     /// Loads a source; `bytes` are its file's, where it has one and differs from the loaded one by more than changes
     /// by hand. `progress` hears the share done, 0 to 1.
-    /// After a failure the earlier data is still loaded. Throws a `Complaint`.
+    /// After a failure the earlier data is still loaded. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "Loaded")]
     pub fn load(
         &mut self,
@@ -75,8 +75,8 @@ impl Engine {
         let mut report = |share: f64| drop(progress.call1(&JsValue::NULL, &share.into()));
         let mut origin = source.without_edits();
         // The new tensor takes the room of the old one's sorted form; memory once taken is never given back.
-        if let Some(prepared) = &mut self.prepared {
-            prepared.forget();
+        if let Some(cache) = &mut self.cache {
+            cache.forget();
         }
         let (unedited, loaded, provenance) = match (self.unedited_of(&origin), &self.files) {
             (Some(tensor), _) => {
@@ -94,29 +94,29 @@ impl Engine {
         };
         let kept = (!source.edits.is_empty()).then(|| unedited.clone());
         let tensor = source.edited(unedited).map_err(thrown)?;
-        let prepared = Some(Prepared::new(tensor));
-        *self = Self { files: self.files.take(), loaded, origin: Some(origin), provenance, unedited: kept, prepared, ..Self::default() };
+        let cache = Some(TensorCache::new(tensor));
+        *self = Self { files: self.files.take(), loaded, origin: Some(origin), provenance, unedited: kept, cache, ..Self::default() };
         to_js(&self.loaded)
     }
 
-    /// Studies the loaded data and builds the charts' models. Throws a `Complaint`.
+    /// Studies the loaded data and builds the charts' models. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "Studied")]
     pub fn study(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
         #[wasm_bindgen(unchecked_param_type = "View")] view: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Room")] room: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ChartSizes")] sizes: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let (settings, view, room): (Settings, View, Room) = (from_js(settings)?, from_js(view)?, from_js(room)?);
+        let (settings, view, sizes): (Settings, View, ChartSizes) = (from_js(settings)?, from_js(view)?, from_js(sizes)?);
         let selected = self.selectable(view.selected)?;
         let study = self.new_study(&settings, selected)?;
-        let (frame, cells) = Frame::build(self.data()?, &study, &View { selected: selected as u32, ..view }, &room);
+        let (frame, cells) = Frame::build(self.data()?, &study, &View { selected: selected as u32, ..view }, &sizes);
         let models = Uint8Array::from(pack(&frame, &cells).map_err(thrown)?.as_slice());
         self.keep_study(study);
         to_js(&Studied { frame, models })
     }
 
-    /// Measures other settings on the loaded data. Throws a `Complaint`.
+    /// Measures other settings on the loaded data. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "Measured")]
     pub fn measure(&self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
         to_js(&measure(self.data()?, &from_js(settings)?).map_err(thrown)?)
@@ -129,7 +129,7 @@ impl Engine {
     }
 
     /// The study of the loaded data under `settings`, the slice of value `selected` in focus, as CSV or JSON text in
-    /// parts. `about` is the JSON text of `{link, settings}`. Throws a `Complaint`.
+    /// parts. `about` is the JSON text of `{link, settings}`. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn export(
         &mut self,
@@ -139,8 +139,8 @@ impl Engine {
         about: &str,
     ) -> Result<Array, JsValue> {
         let format = match format {
-            "csv" => Format::Csv,
-            "json" => Format::Json,
+            "csv" => ExportKind::Csv,
+            "json" => ExportKind::Json,
             other => return Err(JsError::new(&format!("no export format is called {other}")).into()),
         };
         let (tensor, study, origin) = self.studied(&from_js(settings)?, selected)?;
@@ -149,7 +149,7 @@ impl Engine {
         Ok((0..).map_while(|i| export.part(format, i)).map(JsValue::from).collect())
     }
 
-    /// The same study as a Python program. Throws a `Complaint`.
+    /// The same study as a Python program. Throws a `FieldError`.
     pub fn program(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
@@ -169,14 +169,14 @@ impl Engine {
 
 impl Engine {
     /// The loaded tensor.
-    pub(super) fn data(&self) -> Result<&Prepared, JsValue> {
-        self.prepared.as_ref().ok_or_else(not_loaded)
+    pub(super) fn data(&self) -> Result<&TensorCache, JsValue> {
+        self.cache.as_ref().ok_or_else(not_loaded)
     }
 
     /// The tensor before changes by hand, if it came from `origin`.
     fn unedited_of(&self, origin: &Source) -> Option<&Tensor> {
-        let prepared = self.prepared.as_ref().filter(|_| self.origin.as_ref() == Some(origin))?;
-        Some(self.unedited.as_ref().unwrap_or(prepared.tensor()))
+        let cache = self.cache.as_ref().filter(|_| self.origin.as_ref() == Some(origin))?;
+        Some(self.unedited.as_ref().unwrap_or(cache.tensor()))
     }
 
     /// `selected` where there is such a value; the first value in place of a selection left over from larger data.
@@ -186,9 +186,9 @@ impl Engine {
     }
 
     fn new_study(&mut self, settings: &Settings, selected: usize) -> Result<Study, JsValue> {
-        let prepared = self.prepared.as_mut().ok_or_else(not_loaded)?;
+        let cache = self.cache.as_mut().ok_or_else(not_loaded)?;
         let earlier = self.recent.iter().rfind(|study| study.settings.same_but_range(settings));
-        Study::after(earlier, prepared, settings, selected).map_err(thrown)
+        Study::reusing(earlier, cache, settings, selected).map_err(thrown)
     }
 
     /// Makes a study the newest one.

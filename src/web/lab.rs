@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl Engine {
-    /// The rows or columns of the loaded data under other settings, as bytes for a `ChannelsChart`. Throws a `Complaint`.
+    /// The rows or columns of the loaded data under other settings, as bytes for a `ChannelsChart`. Throws a `FieldError`.
     pub fn channels(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
@@ -20,18 +20,18 @@ impl Engine {
         Ok(Uint8Array::from(bytes.as_slice()))
     }
 
-    /// The values farthest out, and what the settings come to without a remedy. Throws a `Complaint`.
+    /// The values farthest out, and what the settings come to without a remedy. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "Outliers")]
     pub fn outliers(&self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
         to_js(&outliers(self.data()?, &from_js(settings)?).map_err(thrown)?)
     }
 
-    /// What the settings come to with values kept in FP16 beside. Throws a `Complaint`.
-    #[wasm_bindgen(unchecked_return_type = "Kept")]
+    /// What the settings come to with values kept in FP16 beside. Throws a `FieldError`.
+    #[wasm_bindgen(unchecked_return_type = "MixedPrecisionResult")]
     pub fn keep(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Keep")] what: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "MixedPrecision")] what: JsValue,
     ) -> Result<JsValue, JsValue> {
         to_js(&keep(self.data()?, &from_js(settings)?, from_js(what)?).map_err(thrown)?)
     }

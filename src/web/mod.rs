@@ -4,7 +4,7 @@
 //! worker's, an [`Engine`], owns the tensor. With the feature `bench` the module also exports what benches/ times.
 //!
 //! Numbers are passed as typed arrays, everything else as plain objects typed by tsify. Errors are thrown as
-//! [`Complaint`] objects: the control they belong to and the sentence to show there.
+//! [`FieldError`] objects: the control they belong to and the sentence to show there.
 
 mod against;
 #[cfg(feature = "bench")]
@@ -29,7 +29,7 @@ pub use formats::FormatsChart;
 pub use painter::Painter;
 
 use crate::Error;
-use crate::error::Complaint;
+use crate::error::FieldError;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
 
@@ -49,5 +49,5 @@ pub(crate) fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue>
 
 /// An error as the object JavaScript catches.
 pub(crate) fn thrown(error: Error) -> JsValue {
-    to_js(&Complaint::from(&error)).unwrap_or_else(|e| e)
+    to_js(&FieldError::from(&error)).unwrap_or_else(|e| e)
 }

@@ -3,7 +3,7 @@
 //! Data is mapped to pixels here, linearly and guarded; plotters only ever sees pixels. Its own coordinate ranges
 //! never end for infinite bounds, and its meshes measure every label in the document.
 
-mod bench;
+mod clipping_curve;
 mod channels;
 mod formats;
 mod histogram;
@@ -23,7 +23,7 @@ pub use palette::Look;
 pub use plot::Plot;
 pub use svg::svg;
 
-use super::{Bench, Chart, Frame, Histogram, NumberLine, Series, TensorMap, Transfer};
+use super::{ClippingCurve, Chart, Frame, Histogram, NumberLine, Series, TensorMap, Transfer};
 use crate::Error;
 use pen::Pen;
 use plotters::prelude::DrawingBackend;
@@ -55,7 +55,7 @@ pub enum Picture<'a> {
     /// Counts.
     Histogram(&'a Histogram),
     /// The clipping bench.
-    Bench(&'a Bench),
+    ClippingCurve(&'a ClippingCurve),
     /// The tensor and its cells.
     Map(&'a TensorMap, &'a [f32]),
 }
@@ -68,7 +68,7 @@ impl<'a> Picture<'a> {
             Chart::Series => Self::Series(&frame.series),
             Chart::Transfer => Self::Transfer(&frame.transfer),
             Chart::Histogram => Self::Histogram(&frame.histogram),
-            Chart::Bench => Self::Bench(&frame.bench),
+            Chart::ClippingCurve => Self::ClippingCurve(&frame.clipping_curve),
             Chart::Map => Self::Map(&frame.map, cells),
         }
     }
@@ -79,7 +79,7 @@ impl<'a> Picture<'a> {
             Self::Series(series) => series::draw(pen, series),
             Self::Transfer(transfer) => transfer::draw(pen, transfer),
             Self::Histogram(histogram) => histogram::draw(pen, histogram),
-            Self::Bench(bench) => bench::draw(pen, bench),
+            Self::ClippingCurve(clipping_curve) => clipping_curve::draw(pen, clipping_curve),
             Self::Map(map, cells) => map::draw(pen, map, cells),
         }
     }

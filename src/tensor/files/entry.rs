@@ -16,12 +16,12 @@ pub struct Entry {
     /// Which of the opened files holds it.
     pub part: usize,
     /// Where in that file.
-    pub place: Place,
+    pub place: Location,
 }
 
 /// Where an entry's values stand.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Place {
+pub enum Location {
     /// One after the other as they are.
     Plain {
         /// The first byte, counted from the beginning of the file.

@@ -1,11 +1,11 @@
 //! Which format a file has: told by its first bytes, whatever it is called, then by its name. Of what is not read here,
 //! the user is told what it is and how to get what is.
 
-use super::{Bytes, Dtype, Entry, Place, bytes_at};
+use super::{Bytes, Dtype, Entry, Location, bytes_at};
 use crate::Error;
 use crate::tensor::read_text_bytes;
 use crate::tensor::readers::{gguf, npy, npz, onnx, refuse, safetensors, torch, zip};
-use crate::words::said;
+use crate::i18n::translate;
 
 /// The first bytes looked at.
 const HEAD: u64 = 512;
@@ -19,7 +19,7 @@ type Listed = Result<Vec<Entry>, Error>;
 /// What kind of file this is, in words, and what it holds.
 pub(super) fn list(name: &str, bytes: &dyn Bytes, part: usize) -> (&'static str, Listed) {
     let head = match bytes_at(bytes, 0, bytes.size().min(HEAD)) {
-        Ok(head) if head.is_empty() => return (msg!("empty"), refuse(say!("it is empty: it has 0 bytes"))),
+        Ok(head) if head.is_empty() => return (msg!("empty"), refuse(tr!("it is empty: it has 0 bytes"))),
         Ok(head) => head,
         Err(error) => return (msg!("unknown"), Err(error)),
     };
@@ -40,7 +40,7 @@ pub(super) fn list(name: &str, bytes: &dyn Bytes, part: usize) -> (&'static str,
         return archive(bytes, part);
     }
     if let Some((kind, mend)) = foreign(&head) {
-        return (kind, refuse(said(mend)));
+        return (kind, refuse(translate(mend)));
     }
     if named(".safetensors") {
         return ("safetensors", safetensors::list(bytes, part));
@@ -55,7 +55,7 @@ pub(super) fn list(name: &str, bytes: &dyn Bytes, part: usize) -> (&'static str,
         return ("GGUF", gguf::list(bytes, part));
     }
     if let Some((kind, mend)) = named_foreign(&name) {
-        return (kind, refuse(said(mend)));
+        return (kind, refuse(translate(mend)));
     }
     (msg!("text"), text(bytes, part))
 }
@@ -76,11 +76,11 @@ pub(super) fn metadata(bytes: &dyn Bytes) -> Result<Vec<(String, String)>, Error
 
 fn text(bytes: &dyn Bytes, part: usize) -> Listed {
     if bytes.size() > MAX_TEXT {
-        return refuse(say!("it is a text of more than 512 MB; save its numbers as .npy, which is read by slices"));
+        return refuse(tr!("it is a text of more than 512 MB; save its numbers as .npy, which is read by slices"));
     }
     let tensor = read_text_bytes(&bytes_at(bytes, 0, bytes.size())?)?;
     let shape = tensor.shape().iter().map(|&d| d as u64).collect();
-    Ok(vec![Entry { name: "data".into(), shape, dtype: Dtype::F32, part, place: Place::Held(tensor) }])
+    Ok(vec![Entry { name: "data".into(), shape, dtype: Dtype::F32, part, location: Location::InMemory(tensor) }])
 }
 
 /// The format has no magic: a length below 4 GB, then an object.

@@ -1,7 +1,7 @@
 //! The block of ggml that a shown value was decoded from. Reads that block only.
 
-use super::plan::Plan;
-use super::{Cut, Dtype, Files, Place, bytes_at};
+use super::plan::ReadPlan;
+use super::{TensorSlice, Dtype, Files, Location, bytes_at};
 use crate::Error;
 use crate::quant::block::ggml::StoredBlock;
 use crate::tensor::MAX_LEN;
@@ -30,12 +30,12 @@ pub struct StoredAt {
 impl Files {
     /// The block that value `index` of what `cut` shows of an entry was decoded from; `None` for entries without blocks.
     /// Fails where there is no such value, or the block cannot be read.
-    pub fn stored_at(&self, entry: usize, cut: &Cut, index: usize) -> Result<Option<StoredAt>, Error> {
+    pub fn stored_at(&self, entry: usize, cut: &TensorSlice, index: usize) -> Result<Option<StoredAt>, Error> {
         let len = self.entries.len();
         let entry = self.entries.get(entry).ok_or(Error::Index { index: entry, len })?;
-        let (&Dtype::Ggml(kind), &Place::Plain { start, bytes, .. }) = (&entry.dtype, &entry.place) else { return Ok(None) };
-        let part = self.parts.get(entry.part).ok_or(Error::Index { index: entry.part, len: self.parts.len() })?;
-        let plan = Plan::new(entry, cut, MAX_LEN)?;
+        let (&Dtype::Ggml(kind), &Location::Raw { start, bytes, .. }) = (&entry.dtype, &entry.location) else { return Ok(None) };
+        let part = self.files.get(entry.file).ok_or(Error::Index { index: entry.file, len: self.files.len() })?;
+        let plan = ReadPlan::new(entry, cut, MAX_LEN)?;
         let at = plan.stored_at(index).ok_or(Error::Index { index, len: plan.count })?;
         let (values, size) = (kind.block() as u64, kind.bytes() as u64);
         let (block, place) = (at / values, at % values);

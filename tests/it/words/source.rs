@@ -1,4 +1,4 @@
-//! The sentences of the source: what stands in `say!`, `say_n!` and `msg!` below src, tests left out.
+//! The sentences of the source: what stands in `tr!`, `tr_n!` and `msg!` below src, tests left out.
 
 use std::path::Path;
 

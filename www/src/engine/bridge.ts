@@ -4,11 +4,11 @@
 import { ENGLISH, t, locale, type Locale } from '../i18n';
 import { startWorker } from './assets';
 import type { Answer, Given, Question, Reply, Request } from './protocol';
-import { compiledModule, type Complaint } from './wasm';
+import { compiledModule, type FieldError } from './wasm';
 
 /** What the user gave is wrong; the worker and its data are fine. */
 export class Rejected extends Error {
-  constructor(readonly fieldError: Complaint) {
+  constructor(readonly fieldError: FieldError) {
     super(fieldError.message);
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Rejected, WorkerLost } from './bridge';
 import { scanAll, type Job, type Outcome } from './pool';
-import type { Scanned, Settings, Source } from './wasm';
+import type { ScanResult, Settings, Source } from './wasm';
 
 Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { hardwareConcurrency: 3 } });
 
@@ -52,7 +52,7 @@ const run = async (sizes: readonly number[], scan: Scan, open: () => void = () =
   return { asked, outcomes, workers };
 };
 
-const scanned = {} as Scanned;
+const scanned = {} as ScanResult;
 
 test('the largest tensors go first, on one worker for each core beside the page', async () => {
   const { asked, outcomes, workers } = await run([10, 30], () => scanned);

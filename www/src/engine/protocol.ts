@@ -4,18 +4,18 @@
  */
 import type { Locale } from '../i18n';
 import type {
-  Against,
+  FloatComparison,
   ChannelAxis,
-  Complaint,
+  FieldError,
   Disagreement,
-  Keep,
-  Kept,
+  MixedPrecision,
+  MixedPrecisionResult,
   Listing,
   Loaded,
   Measured,
   Outliers,
-  Room,
-  Scanned,
+  ChartSizes,
+  ScanResult,
   Settings,
   Source,
   State,
@@ -32,16 +32,16 @@ type Questions = {
   open: [readonly File[], Listing];
   /** Loads data. `file` is the example's file, unless its values are loaded or it has none. */
   load: [{ source: Source; file: Uint8Array | undefined }, Loaded];
-  study: [{ settings: Settings; view: View; room: Room }, Studied];
+  study: [{ settings: Settings; view: View; room: ChartSizes }, Studied];
   measure: [Settings, Measured];
   disagree: [Settings, Disagreement[]];
   channels: [{ settings: Settings; axis: ChannelAxis }, Uint8Array];
   outliers: [Settings, Outliers];
-  keep: [{ settings: Settings; what: Keep }, Kept];
+  keep: [{ settings: Settings; what: MixedPrecision }, MixedPrecisionResult];
   /** Reads a tensor of the open files, measures it and lets it go; the loaded data stays. */
-  scan: [{ source: Source; settings: Settings }, Scanned];
+  scan: [{ source: Source; settings: Settings }, ScanResult];
   /** Two tensors of the open files, by their places in the listing. */
-  against: [{ stored: number; float: number; own: boolean }, Against];
+  against: [{ stored: number; float: number; own: boolean }, FloatComparison];
   /** The stored block of a value of the loaded data. */
   stored: [number, StoredAt | undefined];
   /** Keys and values of an open file, by its place in the listing. */
@@ -62,6 +62,6 @@ export type Reply<T> =
   | { kind: 'progress'; share: number }
   | { kind: 'answer'; answer: T }
   /** What the user gave is wrong; the worker is fine. */
-  | { kind: 'rejected'; fieldError: Complaint }
+  | { kind: 'rejected'; fieldError: FieldError }
   /** The wasm instance may be half-written: the worker must go. */
   | { kind: 'trap'; message: string };

@@ -2,7 +2,7 @@
  * The worker: one wasm instance that owns the loaded data. The first message is the compiled module, every later one a
  * request.
  */
-import init, { Engine, speak } from '../../pkg/quantscope';
+import init, { Engine, set_locale } from '../../pkg/quantscope';
 import type { Answer, Given, Question, Reply, Request } from './protocol';
 
 /** What a handler may do besides answering. */
@@ -27,9 +27,9 @@ const handlersOf = (engine: Engine): Handlers => ({
   disagree: (settings) => engine.disagree(settings),
   channels: ({ settings, axis }) => engine.channels(settings, axis),
   outliers: (settings) => engine.outliers(settings),
-  keep: ({ settings, what }) => engine.keep(settings, what),
+  keep: ({ settings, what }) => engine.mixed_precision(settings, what),
   scan: ({ source, settings }) => engine.scan(source, settings),
-  against: ({ stored, float, own }, { onProgress }) => engine.against(stored, float, own, onProgress),
+  against: ({ stored, float, own }, { onProgress }) => engine.compare_with_float(stored, float, own, onProgress),
   stored: (index) => engine.stored_at(index),
   metadata: (file) => engine.metadata(file),
   export: ({ format, state, link }) => {

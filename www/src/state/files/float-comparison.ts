@@ -4,7 +4,7 @@
  */
 import { batch, computed, type ReadonlySignal } from '@preact/signals';
 import { Rejected, WorkerLost, type AskOptions, type EngineWorker, type NewWorker } from '../../engine/bridge';
-import type { Against } from '../../engine/wasm';
+import type { FloatComparison } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { FileFindings, type FileSet, type OpenFiles } from './open-files';
 
@@ -12,7 +12,7 @@ import { FileFindings, type FileSet, type OpenFiles } from './open-files';
 export type Pair = { stored: number; float: number };
 
 /** The numbers of a comparison, or the sentence that says why there are none. */
-export type Outcome = { against: Against } | { fault: string };
+export type Outcome = { against: FloatComparison } | { fault: string };
 
 /** The pair looked at closely: the share of its comparison that is done, then the outcome. */
 export type Closeup = { pair: Pair; share: number; outcome?: Outcome };

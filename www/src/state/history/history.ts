@@ -2,7 +2,7 @@
  * What the user has chosen, and how it changes: gestures, undo, the address. Knows no engine.
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Classroom, Opened, Settings, Source, State, View } from '../../engine/wasm';
+import type { Classroom, OpenedLink, Settings, Source, State, View } from '../../engine/wasm';
 import type { Address } from './address';
 import type { Messages } from '../messages';
 import { FILE } from '../files/open-files';
@@ -20,7 +20,7 @@ const MOST_STEPS = 200;
 type Parts = {
   /** The start page's state. */
   start: State;
-  readLink: (link: string) => Opened;
+  readLink: (link: string) => OpenedLink;
   writeLink: (state: State) => string;
   /** Whether a source needs no file that is not open. */
   hasDataOf: (source: Source) => boolean;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Room, State, Studied } from '../../engine/wasm';
+import type { ChartSizes, State, Studied } from '../../engine/wasm';
 import { Prefetch } from './prefetch';
 
-const room = { line: 900 } as Room;
+const room = { line: 900 } as ChartSizes;
 const at = (bits: number): State => ({ source: { data: 'normal' }, settings: { bits }, view: {} }) as State;
 const study = (): Studied => ({}) as Studied;
 
@@ -26,7 +26,7 @@ test('a study is taken once, for its own state and room alone', () => {
   const prefetch = hinted();
   const three = study();
   prefetch.store(at(3), room, three);
-  assert.equal(prefetch.take(at(3), { line: 400 } as Room), undefined);
+  assert.equal(prefetch.take(at(3), { line: 400 } as ChartSizes), undefined);
   assert.equal(prefetch.take({ ...at(3), source: { data: 'uniform' } as State['source'] }, room), undefined);
   assert.equal(prefetch.take({ ...at(3), pinned: at(8).settings }, room), undefined);
   assert.equal(prefetch.take(at(3), room), three);

@@ -4,7 +4,7 @@
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { Rejected, WorkerLost, type AskOptions, type EngineWorker } from '../../engine/bridge';
-import type { Chart, Complaint, Listing, Painter, Room, State, Studied } from '../../engine/wasm';
+import type { Chart, FieldError, Listing, Painter, ChartSizes, State, Studied } from '../../engine/wasm';
 import { language, LANGUAGES, languageOf, setLanguage, t } from '../../i18n';
 import type { History } from '../history/history';
 import { BLINK, Busy } from './busy';
@@ -32,10 +32,10 @@ export class StudyLoop {
   readonly #queue = new WorkerQueue();
   readonly #prefetch = new Prefetch();
   /** `faultState` is the state at the time of a fault that is not about it, such as of a file: only another picture ends it. */
-  readonly #fault = signal<{ error: Complaint; faultState: State | undefined } | undefined>(undefined);
-  readonly #rejected = signal<{ state: State; error: Complaint } | undefined>(undefined);
+  readonly #fault = signal<{ error: FieldError; faultState: State | undefined } | undefined>(undefined);
+  readonly #rejected = signal<{ state: State; error: FieldError } | undefined>(undefined);
   readonly #busy = new Busy();
-  readonly #room = signal<Room>({ line: 900, series: 450, histogram: 450, map_width: 400, map_height: 200, tables: [], measures: false });
+  readonly #room = signal<ChartSizes>({ line: 900, series: 450, histogram: 450, map_width: 400, map_height: 200, tables: [], measures: false });
   /** Cancels the requests under way. */
   #requests = new AbortController();
   #isScheduled = false;
@@ -43,9 +43,9 @@ export class StudyLoop {
   #lastStudyMs = 0;
 
   /** What is wrong with the state or with what was last opened, next to which control. */
-  readonly fieldError: ReadonlySignal<Complaint | undefined> = computed(() => this.#fault.value?.error);
+  readonly fieldError: ReadonlySignal<FieldError | undefined> = computed(() => this.#fault.value?.error);
   /** The state that was rejected last, until the next is asked about. */
-  readonly rejected: ReadonlySignal<{ state: State; error: Complaint } | undefined> = this.#rejected;
+  readonly rejected: ReadonlySignal<{ state: State; error: FieldError } | undefined> = this.#rejected;
   readonly busy = this.#busy.work;
 
   constructor(private readonly parts: Parts) {}
@@ -65,12 +65,12 @@ export class StudyLoop {
   }
 
   /** Says what is wrong beside the state itself, or that nothing is any more. */
-  readonly report = (error: Complaint | undefined): void => {
+  readonly report = (error: FieldError | undefined): void => {
     this.#fault.value = error && { error, faultState: this.parts.history.state.peek() };
   };
 
   /** How much room the charts have; a change asks for a new study. */
-  readonly setRoom = (by: Partial<Room>): void => {
+  readonly setRoom = (by: Partial<ChartSizes>): void => {
     const room = { ...this.#room.peek(), ...by };
     if (!same(room, this.#room.peek())) this.#room.value = room;
   };
@@ -145,7 +145,7 @@ export class StudyLoop {
   }
 
   /** Loads where need be, studies, and has the picture shown in the next frame. Returns the state with what loading found out. */
-  async #answer(asked: State, room: Room): Promise<State> {
+  async #answer(asked: State, room: ChartSizes): Promise<State> {
     const { data, history, pictures } = this.parts;
     const source = await data.load(asked.source, { ...this.#options(), onProgress: this.#busy.progress });
     history.adoptHash(source);
@@ -158,7 +158,7 @@ export class StudyLoop {
     return state;
   }
 
-  #study({ settings, view }: State, room: Room): Promise<Studied> {
+  #study({ settings, view }: State, room: ChartSizes): Promise<Studied> {
     return this.parts.worker.ask('study', { settings, view, room }, this.#options());
   }
 
@@ -167,7 +167,7 @@ export class StudyLoop {
   }
 
   /** The pinned settings on the data and in the view of `state`; the newest ones where nothing of it differs. */
-  async #comparison({ source, view, pinned: settings }: State, room: Room): Promise<Pinned | undefined> {
+  async #comparison({ source, view, pinned: settings }: State, room: ChartSizes): Promise<Pinned | undefined> {
     if (!settings) return undefined;
     const { pictures, start } = this.parts;
     const alone: State = { source, settings, view, pinned: undefined, classroom: start.classroom };
@@ -183,7 +183,7 @@ export class StudyLoop {
   }
 
   /** Shows the prefetched picture of a state in the next frame; false where there is none. */
-  #showPrefetched(state: State, room: Room): boolean {
+  #showPrefetched(state: State, room: ChartSizes): boolean {
     const { data, pictures } = this.parts;
     const studied = data.holds(state.source) ? this.#prefetch.take(state, room) : undefined;
     if (studied) pictures.presentSoon(this.#pictureOf(state, studied), undefined);
@@ -245,7 +245,7 @@ export class StudyLoop {
     this.#schedule();
   }
 
-  #reject(state: State, error: Complaint): void {
+  #reject(state: State, error: FieldError): void {
     this.#fault.value = { error, faultState: undefined };
     this.#rejected.value = { state, error };
   }
