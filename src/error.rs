@@ -1,6 +1,6 @@
 //! The one error of the crate: what is wrong, where, and how to mend it, in a sentence a reader can act on.
 
-use crate::words::{decimal, said};
+use crate::i18n::{BadCatalog, decimal, said};
 use serde::Serialize;
 use thiserror::Error as ThisError;
 
@@ -105,6 +105,12 @@ fn told(text: &str, most: usize) -> String {
     }
     let end = text.chars().skip(len - most / 2);
     text.chars().take(most / 2 - 1).chain(['…']).chain(end).map(shown).collect()
+}
+
+impl From<BadCatalog> for Error {
+    fn from(BadCatalog(reason): BadCatalog) -> Self {
+        Self::Language { reason }
+    }
 }
 
 impl Error {

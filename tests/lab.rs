@@ -9,7 +9,7 @@ use quantscope::quant::{Granularity, Metrics, RangeMethod, Tally};
 use quantscope::study::Scheme;
 use quantscope::study::channels::{ChannelAxis, Channels};
 use quantscope::study::formats::{Measured, measure};
-use quantscope::study::ladder::ladder;
+use quantscope::study::granularities::ladder;
 use quantscope::study::outliers::{Keep, Outcome, keep, outliers};
 use quantscope::tensor::{Distribution, Generator, read_npy};
 use quantscope::{Prepared, Settings, Study, Tensor};

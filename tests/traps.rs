@@ -1,6 +1,6 @@
 //! The traps that the page's Proof tells: each link opens without a complaint, and shows the numbers told.
 
-use quantscope::chart::format::number;
+use quantscope::chart::number_text::number;
 use quantscope::quant::Quantizer;
 use quantscope::{Prepared, State, Study};
 use serde::Deserialize;

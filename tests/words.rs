@@ -4,8 +4,8 @@
 mod chart_support;
 mod words_support;
 
+use quantscope::i18n::{Voice, speak};
 use quantscope::study::{Dialect, Export, Format, program};
-use quantscope::words::{Voice, speak};
 use quantscope::{Prepared, State, Study};
 use std::collections::{BTreeMap, BTreeSet};
 use words_support::source::{sentences, strays};

@@ -1,7 +1,7 @@
 //! What every chart of a study is built from: the slice in focus, sorted and counted by level once.
 
-use super::grid::CodeNames;
-use super::{Mark, guard};
+use crate::chart::code_names::CodeNames;
+use crate::chart::{Mark, guard};
 use crate::num::Dither;
 use crate::quant::{Affine, Quantizer, Range, Strided};
 use crate::study::{SliceStudy, Study, View};

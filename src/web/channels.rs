@@ -5,7 +5,7 @@ use super::{from_js, thrown, to_js};
 use crate::Error;
 use crate::chart::ChannelChart;
 use crate::chart::draw::{Style, draw_channels};
-use crate::study::ladder::ladder;
+use crate::study::granularities::ladder;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 

@@ -1,10 +1,11 @@
 //! What the page itself asks: links, examples, numbers and conventions in words.
 
 use super::{from_js, thrown, to_js};
-use crate::chart::format;
+use crate::Error;
+use crate::chart::number_text;
+use crate::i18n::{self, Voice};
 use crate::study::{Offer, Opened, Scheme, Source, State};
 use crate::tensor::catalog;
-use crate::words::{self, Voice};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -13,7 +14,7 @@ use wasm_bindgen::prelude::*;
 /// each worker have an instance of their own. What was said before stays as it was. Throws a `Complaint`.
 #[wasm_bindgen]
 pub fn speak(catalog: &str, decimal: &str, group: &str) -> Result<(), JsValue> {
-    words::speak(Voice::new(catalog, decimal, group).map_err(thrown)?);
+    i18n::speak(Voice::new(catalog, decimal, group).map_err(Error::from).map_err(thrown)?);
     Ok(())
 }
 
@@ -52,25 +53,25 @@ pub fn example_source(key: &str) -> Result<JsValue, JsValue> {
 /// A number as the page shows it: at most 4 significant digits.
 #[wasm_bindgen]
 pub fn format_number(value: f64) -> String {
-    format::number(value)
+    number_text::number(value)
 }
 
 /// A whole number with every digit: counts and codes are never rounded.
 #[wasm_bindgen]
 pub fn format_whole(value: f64) -> String {
-    format::fixed(value, 0)
+    number_text::fixed(value, 0)
 }
 
 /// A share of 1 in percent.
 #[wasm_bindgen]
 pub fn format_percent(share: f64) -> String {
-    format::percent(share)
+    number_text::percent(share)
 }
 
 /// Decibels, one decimal.
 #[wasm_bindgen]
 pub fn format_decibel(value: f64) -> String {
-    format::decibel(value)
+    number_text::decibel(value)
 }
 
 /// The convention behind a preset, in words.
@@ -99,6 +100,6 @@ impl From<&'static catalog::Example> for ExampleInfo {
             catalog::ExampleKind::File { file, .. } => (false, Some(file)),
             catalog::ExampleKind::Matrix(_) => (false, None),
         };
-        Self { key: e.key, title: words::said(e.title), group: words::said(e.group), teaches: words::said(e.teaches), generated, file }
+        Self { key: e.key, title: i18n::said(e.title), group: i18n::said(e.group), teaches: i18n::said(e.teaches), generated, file }
     }
 }

@@ -4,14 +4,14 @@ use crate::chart_support::{CHARTS, SMALL, room};
 use plotters_svg::SVGBackend;
 use quantscope::chart::draw::{Look, Picture, Style, draw_channels, draw_formats, svg};
 use quantscope::chart::{Cells, ChannelChart, ChannelOrder, FormatPoint, Formats, Frame};
+use quantscope::i18n::said;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
 use quantscope::study::channels::{ChannelAxis, Channels};
 use quantscope::study::formats::{candidates, measure};
-use quantscope::study::ladder::ladder;
+use quantscope::study::granularities::ladder;
 use quantscope::study::{MapMode, Scheme};
 use quantscope::tensor::catalog;
 use quantscope::tensor::files::{Cut, Files};
-use quantscope::words::said;
 use quantscope::{Error, Prepared, Settings, State, Study, Tensor, View};
 use serde_json::Value;
 

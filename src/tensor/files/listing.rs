@@ -1,8 +1,8 @@
 //! What the page is told of the opened files. Plain data.
 
-use super::pairs::pairs;
-use super::{Dtype, Files, Place};
-use crate::words::said;
+use crate::i18n::said;
+use crate::tensor::files::pairs::pairs;
+use crate::tensor::files::{Dtype, Files, Place};
 use serde::Serialize;
 
 /// The opened files and their tensors.

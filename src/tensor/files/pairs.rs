@@ -1,6 +1,6 @@
 //! Which float tensor a quantized one was made from: by name, over several files. Reads no values.
 
-use super::{Dtype, Entry, Place};
+use crate::tensor::files::{Dtype, Entry, Place};
 
 /// Hugging Face's and PyTorch's names beside llama.cpp's, within a layer: Llama and its kin, then BERT.
 const IN_LAYER: [(&str, &str); 24] = [

@@ -1,11 +1,11 @@
 //! The one way from stored bytes to a tensor: read in pieces, hashed, decoded, put in order. What is never asked for
 //! is not read, or read and dropped where it lies between; memory follows the result. Knows no file format.
 
-use super::plan::{Plan, Run};
-use super::sample::Sampled;
-use super::{Bytes, Cut, Dtype, Entry, Place};
 use crate::Error;
 use crate::tensor::Tensor;
+use crate::tensor::files::read_plan::{Plan, Run};
+use crate::tensor::files::sample::Sampled;
+use crate::tensor::files::{Bytes, Cut, Dtype, Entry, Place};
 use crate::tensor::readers::zip::Unpacking;
 use sha2::{Digest, Sha256};
 

@@ -1,8 +1,8 @@
 //! What is kept of a tensor that is too large: whole rows, seeded. Reads nothing.
 
-use super::plan::Axis;
 use crate::Error;
-use crate::words;
+use crate::i18n;
+use crate::tensor::files::axis::Axis;
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
@@ -64,12 +64,12 @@ pub(super) fn thin(axes: &mut [Axis], limit: usize) -> Result<Option<Sampled>, E
         let what = if step > 1 { say!("runs of {n} {what}", n = grouped(step), what = along) } else { along };
         say!("{n} of {all} {what}, chosen with seed {seed}", n = grouped(kept), all = grouped(whole), what, seed = SEED)
     };
-    Ok(Some(Sampled { words: tell(), english: words::in_english(tell) }))
+    Ok(Some(Sampled { words: tell(), english: i18n::in_english(tell) }))
 }
 
 /// A whole number with its thousands apart.
 fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
-    groups.join(&words::group())
+    groups.join(&i18n::group())
 }

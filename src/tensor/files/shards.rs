@@ -1,9 +1,10 @@
 //! A model in several files: its index tells which tensor is in which of them. Those that are open are listed by
 //! themselves, so the index only tells what is missing.
 
-use super::{Bytes, Dtype, Entry, Files, Place, bytes_at};
 use crate::Error;
-use crate::words;
+use crate::i18n;
+use crate::tensor::files::{Bytes, Dtype, Entry, Files, Place};
+use crate::tensor::readers::bytes_at;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
@@ -37,7 +38,7 @@ impl Index {
         // What is no JSON is refused before anything is kept.
         let index = serde_json::from_slice::<IgnoredAny>(&text).and_then(|_| serde_json::from_slice(&text));
         index.map_err(|error| {
-            let fault = words::of_library(error.to_string().replace('`', "'"), error.line(), error.column());
+            let fault = i18n::of_library(error.to_string().replace('`', "'"), error.line(), error.column());
             Error::File { reason: say!("it is not what an index of a model in several files is: {fault}", fault) }
         })
     }
@@ -58,8 +59,8 @@ fn without_folders(file: &str) -> &str {
 /// Some names, in words.
 fn listed(names: &[&str]) -> String {
     match names.split_at_checked(NAMED) {
-        Some((first, rest)) if !rest.is_empty() => say!("{names} and {n} more", names = words::listed(first), n = rest.len()),
-        _ => words::listed(names),
+        Some((first, rest)) if !rest.is_empty() => say!("{names} and {n} more", names = i18n::listed(first), n = rest.len()),
+        _ => i18n::listed(names),
     }
 }
 

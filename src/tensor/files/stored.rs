@@ -1,10 +1,11 @@
 //! The block of ggml that a shown value was decoded from. Reads that block only.
 
-use super::plan::Plan;
-use super::{Cut, Dtype, Files, Place, bytes_at};
 use crate::Error;
 use crate::quant::block::ggml::StoredBlock;
 use crate::tensor::MAX_LEN;
+use crate::tensor::files::read_plan::Plan;
+use crate::tensor::files::{Cut, Dtype, Files, Place};
+use crate::tensor::readers::bytes_at;
 use serde::Serialize;
 
 /// A value's place among the blocks of its tensor, and its block.

@@ -1,11 +1,10 @@
 //! Readers: text to tensors, files to lists of what they hold. No input makes them panic, work more than linear time,
 //! or allocate what a file merely claims. They know no settings.
 
-mod brackets;
-mod cells;
-mod commas;
+mod bytes;
+mod dtype;
+mod entry;
 pub(super) mod gguf;
-mod lines;
 pub(super) mod npy;
 pub(super) mod npz;
 pub(super) mod onnx;
@@ -14,6 +13,11 @@ mod text;
 pub(super) mod torch;
 pub(super) mod zip;
 
+pub use bytes::Bytes;
+pub(crate) use bytes::bytes_at;
+pub use dtype::Dtype;
+pub(crate) use entry::count_of;
+pub use entry::{Entry, Place};
 pub use text::{read_text, read_text_bytes};
 
 use crate::Error;

@@ -2,9 +2,9 @@
 //! keys: a general parser of Python literals would be a fifth of the page's weight. Never unpickles anything, and
 //! reads no values.
 
-use super::{MAX_AXES, refuse};
 use crate::Error;
-use crate::tensor::files::{Bytes, Dtype, Entry, Place, bytes_at, count_of};
+use crate::tensor::readers::{Bytes, Dtype, Entry, Place, bytes_at, count_of};
+use crate::tensor::readers::{MAX_AXES, refuse};
 
 /// What a .npy file begins with.
 pub(crate) const MAGIC: &[u8] = b"\x93NUMPY";

@@ -1,9 +1,9 @@
 //! NumPy's .npz archives: each member that is a .npy file is a tensor, told by the first bytes of it alone.
 
-use super::npy::{self, Header};
-use super::zip::Member;
 use crate::Error;
-use crate::tensor::files::{Bytes, Dtype, Entry, Place};
+use crate::tensor::readers::npy::{self, Header};
+use crate::tensor::readers::zip::Member;
+use crate::tensor::readers::{Bytes, Dtype, Entry, Place};
 
 /// The first bytes read of a member: more than NumPy's headers are.
 const BEGINNING: u64 = 1 << 10;

@@ -1,11 +1,11 @@
 //! Hugging Face's .safetensors files: a length, a header in JSON, the values. Reads no values. Not by the crate
 //! `safetensors`: its offsets are usize, 32 bits in a browser, and of two tensors of one name it keeps the last silently.
 
-use super::cells::shortened;
-use super::{MAX_AXES, refuse};
 use crate::Error;
-use crate::tensor::files::{Bytes, Dtype, Entry, Place, bytes_at, count_of};
-use crate::words;
+use crate::i18n;
+use crate::tensor::readers::text::shortened;
+use crate::tensor::readers::{Bytes, Dtype, Entry, Place, bytes_at, count_of};
+use crate::tensor::readers::{MAX_AXES, refuse};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -55,7 +55,7 @@ fn parse(header: &str) -> Result<Vec<(String, Info)>, Error> {
         if let (Some(from), Some(to)) = (words.find(" \""), words.rfind('"')) {
             words.replace_range(from..=to.max(from), "");
         }
-        let fault = words::of_library(words, error.line(), error.column());
+        let fault = i18n::of_library(words, error.line(), error.column());
         refuse(say!("its header is not what the format asks for: {fault}", fault))
     })
 }

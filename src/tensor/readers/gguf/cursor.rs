@@ -1,10 +1,10 @@
 //! Little-endian numbers and strings one after the other, from a file that is read a piece at a time. Knows no format
 //! beyond that; claims nothing it has not held against the file's size.
 
-use super::refused;
+use super::fault::refused;
 use crate::Error;
-use crate::tensor::files::{Bytes, bytes_at};
-use crate::words::said;
+use crate::i18n::said;
+use crate::tensor::readers::{Bytes, bytes_at};
 
 /// How much is read at once: headers with 100 000 strings are walked in a few reads.
 const PIECE: u64 = 1 << 18;

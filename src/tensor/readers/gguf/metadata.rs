@@ -1,10 +1,10 @@
 //! The metadata of GGUF files: keys and values of a few types. Long texts and arrays, where real files keep 100 000
 //! tokens, are passed over and told by their size. Knows no tensor.
 
-use super::cursor::Cursor;
-use super::{quoted, refused, twice};
+use super::fault::{quoted, refused, twice};
 use crate::Error;
-use crate::words::said;
+use crate::i18n::said;
+use crate::tensor::readers::gguf::cursor::Cursor;
 
 /// Where tensors begin when the file does not say.
 const ALIGNMENT: u64 = 32;

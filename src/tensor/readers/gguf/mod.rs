@@ -2,14 +2,15 @@
 //! names once, offsets aligned and apart, at most 4 axes. Knows no values.
 
 mod cursor;
+mod fault;
 mod metadata;
 mod types;
 
-use super::cells::shortened;
 use crate::Error;
-use crate::tensor::files::{Bytes, Entry, Place};
-use crate::words::said;
+use crate::i18n::said;
+use crate::tensor::readers::{Bytes, Entry, Place};
 use cursor::Cursor;
+use fault::{quoted, refused, twice};
 
 /// What a file begins with.
 pub(crate) const MAGIC: &[u8] = b"GGUF";
@@ -130,19 +131,4 @@ fn place(entries: &mut [Entry], end: u64, alignment: u64, size: u64) -> Result<(
         Some(pair) => Err(refused(say!("{one} and {other} lie over each other", one = quoted(pair[0].2), other = quoted(pair[1].2)))),
         None => Ok(()),
     }
-}
-
-/// A name that is given more than once.
-fn twice(mut names: Vec<&str>) -> Option<&str> {
-    names.sort_unstable();
-    names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
-}
-
-/// A name from the file as a complaint shows it: short, in quotes, on one line.
-fn quoted(name: &str) -> String {
-    format!("'{}'", shortened(name, 60))
-}
-
-fn refused(reason: impl Into<String>) -> Error {
-    Error::File { reason: reason.into() }
 }

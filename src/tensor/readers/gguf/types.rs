@@ -1,10 +1,10 @@
 //! The numbers of ggml's types in GGUF files: which are read, which are only listed, which no longer exist.
 //! From ggml.h and ggml-common.h. Knows no file.
 
-use super::{quoted, refused};
+use super::fault::{quoted, refused};
 use crate::Error;
 use crate::quant::block::ggml::GgmlType;
-use crate::tensor::files::Dtype;
+use crate::tensor::readers::Dtype;
 
 /// How a type lies in a file.
 pub(super) struct Stored {

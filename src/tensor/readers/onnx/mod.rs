@@ -5,18 +5,15 @@ mod proto;
 mod protobuf;
 mod values;
 
-use super::refuse;
 use crate::Error;
 use crate::tensor::Tensor;
-use crate::tensor::files::{Bytes, Dtype, Entry, Place, count_of};
-use proto::{Beside, Proto};
+use crate::tensor::readers::refuse;
+use crate::tensor::readers::{Bytes, Dtype, Entry, Place, count_of};
+use proto::{Beside, MAX_NAME, Proto};
 use protobuf::{Span, Walk, long};
 
 /// The most tensors listed. One without a name or values takes two bytes of a file and a hundred times as much here.
 const MAX_LISTED: usize = 1 << 15;
-
-/// The longest name shown, and the longest text of another field that means something here, in bytes.
-const MAX_NAME: u64 = 1000;
 
 /// The most values read with the list.
 const MAX_HELD: u64 = 16 << 20;

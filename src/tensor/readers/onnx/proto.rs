@@ -1,11 +1,13 @@
 //! One `TensorProto`: what it says of a tensor and where its values stand. Reads no values.
 
-use super::MAX_NAME;
-use super::protobuf::{Content, Span, Walk, long};
 use crate::Error;
-use crate::tensor::files::Dtype;
+use crate::tensor::readers::Dtype;
 use crate::tensor::readers::MAX_AXES;
+use crate::tensor::readers::onnx::protobuf::{Content, Span, Walk, long};
 use crate::tensor::readers::refuse;
+
+/// The longest name shown, and the longest text of another field that means something here, in bytes.
+pub(super) const MAX_NAME: u64 = 1000;
 
 /// A tensor of a model.
 pub(super) struct Proto {

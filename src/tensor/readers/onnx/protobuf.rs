@@ -2,7 +2,7 @@
 //! being read. Knows no message.
 
 use crate::Error;
-use crate::tensor::files::{Bytes, bytes_at};
+use crate::tensor::readers::{Bytes, bytes_at};
 
 /// The least and the most bytes read at once: little after a jump over values, more while fields follow each other.
 const READ: (u64, u64) = (1 << 10, 256 << 10);

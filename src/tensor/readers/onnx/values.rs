@@ -1,8 +1,8 @@
 //! Values of a tensor that stand in protobuf fields of numbers, packed or one by one. Decodes them as stored ones are.
 
-use super::protobuf::{Content, Span, Walk};
 use crate::Error;
-use crate::tensor::files::Dtype;
+use crate::tensor::readers::Dtype;
+use crate::tensor::readers::onnx::protobuf::{Content, Span, Walk};
 
 /// Decoded together, in bytes.
 const TOGETHER: usize = 4096;

@@ -2,9 +2,9 @@
 //! up, calls nothing and imports nothing. What a real unpickler would run stays the name of it and its arguments.
 //! Knows nothing of tensors.
 
-use super::value::{Id, Object, Pickle, Value};
 use crate::Error;
 use crate::tensor::readers::refuse;
+use crate::tensor::readers::torch::value::{Id, Object, Pickle, Value};
 
 /// The longest stack.
 const MAX_STACK: usize = 1 << 18;

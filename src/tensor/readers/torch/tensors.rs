@@ -1,9 +1,9 @@
 //! The tensors that a pickle of PyTorch describes: in dictionaries and lists at any depth, and in the states of
 //! modules, all under the names a state_dict gives them. Reads no values; runs nothing.
 
-use super::value::{Id, Pickle, Value};
 use crate::Error;
-use crate::tensor::files::{Dtype, count_of};
+use crate::tensor::readers::torch::value::{Id, Pickle, Value};
+use crate::tensor::readers::{Dtype, count_of};
 
 /// How deep containers may lie in each other. A module takes three levels.
 const MAX_DEPTH: usize = 64;

@@ -1,0 +1,70 @@
+//! The opened files and the tensors in them. Knows no format.
+
+use super::{Bytes, Cut, Entry, Place, Read, detect, read};
+use crate::Error;
+use crate::tensor::readers::npy;
+use crate::tensor::{MAX_LEN, Tensor};
+
+/// The opened files and the tensors in them.
+pub struct Files {
+    pub(super) parts: Vec<Part>,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// One opened file.
+pub(super) struct Part {
+    pub(super) name: String,
+    pub(super) bytes: Box<dyn Bytes>,
+    /// What kind of file it is, in words.
+    pub(super) format: &'static str,
+    /// Why nothing of it can be read, where it is so.
+    pub(super) fault: Option<Error>,
+    /// What should be known of it.
+    pub(super) note: Option<String>,
+}
+
+impl Files {
+    /// The metadata of a file, keys and values in words; none for formats without.
+    pub fn metadata(&self, file: usize) -> Result<Vec<(String, String)>, Error> {
+        let len = self.parts.len();
+        let part = self.parts.get(file).ok_or(Error::Index { index: file, len })?;
+        detect::metadata(&*part.bytes)
+    }
+
+    /// All tensors, in the order of the files.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// What kind of file holds an entry, in words.
+    pub fn format(&self, entry: usize) -> Option<&'static str> {
+        Some(self.parts.get(self.entries.get(entry)?.part)?.format)
+    }
+
+    /// The tensor of a name in the file of a name.
+    pub fn find(&self, file: &str, tensor: &str) -> Option<usize> {
+        let is_of_file = |entry: &Entry| self.parts.get(entry.part).is_some_and(|part| part.name == file);
+        self.entries.iter().position(|entry| entry.name == tensor && is_of_file(entry))
+    }
+
+    /// Reads a part of an entry; `progress` hears the share done, 0 to 1.
+    pub fn read(&self, entry: usize, cut: &Cut, progress: &mut dyn FnMut(f64)) -> Result<Read, Error> {
+        self.read_at_most(MAX_LEN, entry, cut, progress)
+    }
+
+    /// Reads a part of an entry, a sample of it above `limit` values.
+    pub fn read_at_most(&self, limit: usize, entry: usize, cut: &Cut, progress: &mut dyn FnMut(f64)) -> Result<Read, Error> {
+        let missing = Error::Index { index: entry, len: self.entries.len() };
+        let entry = self.entries.get(entry).ok_or_else(|| missing.clone())?;
+        let part = if let Place::Beside { part: Some(part), .. } = entry.place { part } else { entry.part };
+        let part = self.parts.get(part).ok_or(missing)?;
+        read::read(entry, &*part.bytes, cut, limit.min(MAX_LEN), progress)
+    }
+}
+
+/// Reads a .npy file that is at hand.
+pub fn read_npy(bytes: &[u8]) -> Result<Tensor, Error> {
+    let entries = npy::list(&bytes, 0)?;
+    let entry = entries.first().ok_or(Error::Empty)?;
+    Ok(read::read(entry, &bytes, &Cut::default(), MAX_LEN, &mut |_| {})?.tensor)
+}
