@@ -1,4 +1,4 @@
-//! How the crate speaks to people. Its sentences stand in English where they are said, by `say!`, `say_n!` and `msg!`; the
+//! How the crate speaks to people. Its sentences stand in English where they are said, by `tr!`, `tr_n!` and `msg!`; the
 //! English is the key under which a language's catalog has its own sentence. Knows no sentence and no language itself.
 //!
 //! What is said belongs to the thread, which in a browser is the wasm instance. What machines read (links, exports,
@@ -8,31 +8,31 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::cell::RefCell;
 use std::fmt::{Display, Formatter, Result as Written, Write};
 
-/// A sentence in the language spoken, its placeholders filled: `say!("{n} bits", n)`, `say!("{n} bits", n = count(12))`.
+/// A sentence in the language spoken, its placeholders filled: `tr!("{n} bits", n)`, `tr!("{n} bits", n = count(12))`.
 ///
 /// A sentence is whole: other languages have another order, so none is put together from parts of English grammar.
-macro_rules! say {
+macro_rules! tr {
     ($text:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
         // Never runs: the compiler holds the names against the placeholders.
         if false {
             let _ = format_args!($text $(, $name = given!($name $(, $value)?))*);
         }
-        $crate::i18n::say($text, &[$((stringify!($name), &given!($name $(, $value)?))),*])
+        $crate::i18n::tr($text, &[$((stringify!($name), &given!($name $(, $value)?))),*])
     }};
 }
 
-/// The same with a number that decides the form: `say_n!(n, "{n} value is clipped.", "{n} values are clipped.", n = count(n))`.
+/// The same with a number that decides the form: `tr_n!(n, "{n} value is clipped.", "{n} values are clipped.", n = count(n))`.
 /// The second, which has all placeholders, is the key.
-macro_rules! say_n {
+macro_rules! tr_n {
     ($n:expr, $one:literal, $many:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
         if false {
             let _ = format_args!($many $(, $name = given!($name $(, $value)?))*);
         }
-        $crate::i18n::say_n($n as u64, $one, $many, &[$((stringify!($name), &given!($name $(, $value)?))),*])
+        $crate::i18n::tr_n($n as u64, $one, $many, &[$((stringify!($name), &given!($name $(, $value)?))),*])
     }};
 }
 
-/// A sentence that is said later, by [`said`]: for tables of constants.
+/// A sentence that is said later, by [`translate`]: for tables of constants.
 macro_rules! msg {
     ($text:literal) => {
         $text
@@ -51,29 +51,29 @@ macro_rules! given {
 
 /// Why a catalog cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BadCatalog(pub String);
+pub struct CatalogError(pub String);
 
 /// A language: its sentences, and how it writes numbers. English by default.
 #[derive(Debug)]
-pub struct Voice {
+pub struct Locale {
     /// Sorted by the English.
     sentences: Vec<(String, Forms)>,
     decimal: String,
     group: String,
 }
 
-impl Default for Voice {
+impl Default for Locale {
     fn default() -> Self {
         Self { sentences: Vec::new(), decimal: ".".into(), group: "\u{2009}".into() }
     }
 }
 
-impl Voice {
+impl Locale {
     /// A language by its catalog, a JSON object from English sentences to translated ones (a list of forms where a number
     /// decides), its decimal mark, and what stands between thousands. An empty catalog leaves the English.
-    pub fn new(catalog: &str, decimal: &str, group: &str) -> Result<Self, BadCatalog> {
+    pub fn new(catalog: &str, decimal: &str, group: &str) -> Result<Self, CatalogError> {
         let catalog = if catalog.is_empty() { "{}" } else { catalog };
-        let Catalog(mut sentences) = serde_json::from_str(catalog).map_err(|e| BadCatalog(e.to_string()))?;
+        let Catalog(mut sentences) = serde_json::from_str(catalog).map_err(|e| CatalogError(e.to_string()))?;
         sentences.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         Ok(Self { sentences, decimal: decimal.into(), group: group.into() })
     }
@@ -92,11 +92,11 @@ impl Voice {
 }
 
 thread_local! {
-    static VOICE: RefCell<Voice> = RefCell::default();
+    static VOICE: RefCell<Locale> = RefCell::default();
 }
 
 /// Whatever this thread says from now on is said by `voice`.
-pub fn speak(voice: Voice) {
+pub fn set_locale(voice: Locale) {
     VOICE.set(voice);
 }
 
@@ -108,25 +108,25 @@ pub fn in_english<T>(tell: impl FnOnce() -> T) -> T {
     told
 }
 
-/// See `say!`.
-pub fn say(text: &'static str, given: &[(&str, &dyn Display)]) -> String {
-    say_n(1, text, text, given)
+/// See `tr!`.
+pub fn tr(text: &'static str, given: &[(&str, &dyn Display)]) -> String {
+    tr_n(1, text, text, given)
 }
 
-/// See `say_n!`.
-pub fn say_n(n: u64, one: &'static str, many: &'static str, given: &[(&str, &dyn Display)]) -> String {
+/// See `tr_n!`.
+pub fn tr_n(n: u64, one: &'static str, many: &'static str, given: &[(&str, &dyn Display)]) -> String {
     VOICE.with_borrow(|voice| filled(voice.form(n, one, many), given))
 }
 
 /// A sentence without placeholders that was marked by `msg!`.
-pub fn said(text: &'static str) -> String {
-    say(text, &[])
+pub fn translate(text: &'static str) -> String {
+    tr(text, &[])
 }
 
 /// What a library says of line and column: it speaks English only, so in other languages the place must do.
 pub fn of_library(english: String, line: usize, column: usize) -> String {
     let spoken = VOICE.with_borrow(|voice| voice.sentences.is_empty());
-    if spoken { english } else { say!("line {line}, column {column}", line, column) }
+    if spoken { english } else { tr!("line {line}, column {column}", line, column) }
 }
 
 /// A number's digits, with a point, as the language writes them.
@@ -143,12 +143,12 @@ pub fn group() -> String {
 /// Sentences one after the other; empty ones are left out.
 pub fn joined(sentences: impl IntoIterator<Item = String>) -> String {
     let full = sentences.into_iter().filter(|sentence| !sentence.is_empty());
-    full.reduce(|first, next| say!("{first} {next}", first, next)).unwrap_or_default()
+    full.reduce(|first, next| tr!("{first} {next}", first, next)).unwrap_or_default()
 }
 
 /// Names in a row.
 pub fn listed<T: Display>(names: impl IntoIterator<Item = T>) -> String {
-    names.into_iter().map(|name| name.to_string()).reduce(|first, next| say!("{first}, {next}", first, next)).unwrap_or_default()
+    names.into_iter().map(|name| name.to_string()).reduce(|first, next| tr!("{first}, {next}", first, next)).unwrap_or_default()
 }
 
 fn filled(text: &str, given: &[(&str, &dyn Display)]) -> String {
@@ -225,19 +225,19 @@ mod tests {
 
     #[test]
     fn a_language_has_its_own_sentences_order_forms_and_marks() {
-        let clipped = |n: u64| say_n!(n, "{n} value of {all} is clipped.", "{n} values of {all} are clipped.", n, all = 9);
+        let clipped = |n: u64| tr_n!(n, "{n} value of {all} is clipped.", "{n} values of {all} are clipped.", n, all = 9);
         assert_eq!((clipped(1), clipped(3)), ("1 value of 9 is clipped.".into(), "3 values of 9 are clipped.".into()));
         let catalog =
             r#"{"{n} values of {all} are clipped.": ["De {all}, {n} se recorta.", "De {all}, {n} se recortan."], "now": "ahora"}"#;
-        speak(Voice::new(catalog, ",", ".").expect("a catalog"));
+        set_locale(Locale::new(catalog, ",", ".").expect("a catalog"));
         assert_eq!((clipped(1), clipped(3)), ("De 9, 1 se recorta.".into(), "De 9, 3 se recortan.".into()));
-        assert_eq!((said("now"), said("least")), ("ahora".into(), "least".into()));
+        assert_eq!((translate("now"), translate("least")), ("ahora".into(), "least".into()));
         assert_eq!((decimal(-0.5), group()), ("-0,5".into(), ".".into()));
-        assert_eq!(in_english(|| said("now")), "now");
-        assert_eq!(said("now"), "ahora");
-        assert!(Voice::new("{\"now\": 3}", ".", "").is_err());
-        speak(Voice::default());
-        assert_eq!(said("now"), "now");
+        assert_eq!(in_english(|| translate("now")), "now");
+        assert_eq!(translate("now"), "ahora");
+        assert!(Locale::new("{\"now\": 3}", ".", "").is_err());
+        set_locale(Locale::default());
+        assert_eq!(translate("now"), "now");
     }
 
     #[test]
@@ -249,6 +249,6 @@ mod tests {
 
     #[test]
     fn a_value_may_hold_braces() {
-        assert_eq!(say!("The key '{name}' is {what}.", name = "{what}", what = "odd"), "The key '{what}' is odd.");
+        assert_eq!(tr!("The key '{name}' is {what}.", name = "{what}", what = "odd"), "The key '{what}' is odd.");
     }
 }

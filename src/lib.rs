@@ -33,6 +33,6 @@ pub mod tensor;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
-pub use error::{Complaint, Error};
+pub use error::{Error, FieldError};
 pub use study::{Settings, Source, State, Study, View};
-pub use tensor::{Prepared, Tensor};
+pub use tensor::{Tensor, TensorCache};

@@ -4,9 +4,9 @@
 mod chart_support;
 mod words_support;
 
-use quantscope::i18n::{Voice, speak};
-use quantscope::study::{Dialect, Export, Format, program};
-use quantscope::{Prepared, State, Study};
+use quantscope::i18n::{Locale, set_locale};
+use quantscope::study::{Dialect, Export, ExportKind, program};
+use quantscope::{State, Study, TensorCache};
 use std::collections::{BTreeMap, BTreeSet};
 use words_support::source::{sentences, strays};
 use words_support::{bracketed, catalog, outside, placeholders, text, told};
@@ -138,7 +138,7 @@ fn no_sentence_stands_beside_the_macros() {
 fn nothing_is_said_past_the_catalogs() {
     let bracket = |english: String| (english.clone(), vec![bracketed(&english)]);
     let brackets: BTreeMap<String, Vec<String>> = catalog("es").into_keys().map(bracket).collect();
-    speak(Voice::new(&serde_json::to_string(&brackets).expect("texts"), ".", "\u{2009}").expect("a catalog"));
+    set_locale(Locale::new(&serde_json::to_string(&brackets).expect("texts"), ".", "\u{2009}").expect("a catalog"));
     let told = told::everything();
     let mut past = BTreeMap::new();
     for (place, text) in &told {
@@ -159,7 +159,7 @@ fn nothing_is_said_past_the_catalogs() {
 
 #[test]
 fn numbers_in_sentences_have_the_marks_of_the_language() {
-    speak(Voice::new(&text("es"), ",", "\u{a0}").expect("a catalog"));
+    set_locale(Locale::new(&text("es"), ",", "\u{a0}").expect("a catalog"));
     for (place, text) in told::studies(5) {
         // What is copied keeps the points of programs; one paper has one in its name.
         let text = text.replace("b1.58", "");
@@ -173,20 +173,20 @@ fn what_machines_read_is_the_same_in_every_language() {
     let read = || {
         let State { source, settings, view, .. } = State::from_link("data=weights&rows=4&cols=32&edit=3:nan&sel=1&bits=4").state;
         let tensor = source.tensor(None, &mut |_| {}).expect("a generated tensor");
-        let study = Study::new(&mut Prepared::new(tensor.clone()), &settings, 1).expect("a study");
+        let study = Study::new(&mut TensorCache::new(tensor.clone()), &settings, 1).expect("a study");
         let export = Export { tensor: &tensor, study: &study, about: "{\"link\":\"\"}", origin: None };
         let state = State { source, settings, view, ..State::default() };
         [
             program(Dialect::Numpy, &tensor, &study, "link", None),
             program(Dialect::Torch, &tensor, &study, "link", None),
-            export.text(Format::Csv),
-            export.text(Format::Json),
+            export.text(ExportKind::Csv),
+            export.text(ExportKind::Json),
             state.to_link(),
         ]
     };
     let english = read();
     for (language, _) in LANGUAGES {
-        speak(Voice::new(&text(language), ",", ".").expect("a catalog"));
+        set_locale(Locale::new(&text(language), ",", ".").expect("a catalog"));
         assert_eq!(read(), english, "{language}");
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn order(quantizer: &Quantizer, level: i32) -> f32 {
             let (lowest, highest) = s.ends();
             (lowest + highest).saturating_sub(level) as f32
         }
-        Quantizer::Line(line) => line.code(level) as f32,
+        Quantizer::GgmlAffine(line) => line.code(level) as f32,
         _ => level as f32,
     }
 }

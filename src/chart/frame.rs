@@ -1,9 +1,9 @@
 //! All charts of one study. Plain data, no drawing.
 
 use super::scene::Scene;
-use super::{Bench, Cells, Histogram, NumberLine, Readout, Room, Series, TensorMap, Trace, Transfer};
+use super::{Cells, ChartSizes, ClippingCurve, Histogram, NumberLine, Readout, Series, TensorMap, Trace, Transfer};
 use crate::study::{Study, View};
-use crate::tensor::Prepared;
+use crate::tensor::TensorCache;
 use serde::{Deserialize, Serialize};
 
 /// Every chart of one study.
@@ -21,7 +21,7 @@ pub struct Frame {
     /// Counts of originals and of levels.
     pub histogram: Histogram,
     /// Rounding and clipping error against the threshold.
-    pub bench: Bench,
+    pub clipping_curve: ClippingCurve,
     /// The tensor as a picture; its cells travel apart from the frame.
     pub map: TensorMap,
     /// The arithmetic of the selected value.
@@ -32,16 +32,16 @@ impl Frame {
     /// All charts of one study, and the cells of its tensor map.
     ///
     /// `view.selected` is expected in the slice that `study` has in focus; the slice's first value stands in otherwise.
-    pub fn build(prepared: &Prepared, study: &Study, view: &View, room: &Room) -> (Self, Cells) {
-        let scene = Scene::new(prepared, study, view);
-        let (map, cells) = TensorMap::build(&scene, room);
+    pub fn build(cache: &TensorCache, study: &Study, view: &View, sizes: &ChartSizes) -> (Self, Cells) {
+        let scene = Scene::new(cache, study, view);
+        let (map, cells) = TensorMap::build(&scene, sizes);
         let frame = Self {
-            readout: Readout::build(&scene, room),
-            number_line: NumberLine::build(&scene, room),
-            series: Series::build(&scene, room),
-            transfer: Transfer::build(&scene, room),
-            histogram: Histogram::build(&scene, room),
-            bench: Bench::build(&scene, room),
+            readout: Readout::build(&scene, sizes),
+            number_line: NumberLine::build(&scene, sizes),
+            series: Series::build(&scene, sizes),
+            transfer: Transfer::build(&scene, sizes),
+            histogram: Histogram::build(&scene, sizes),
+            clipping_curve: ClippingCurve::build(&scene, sizes),
             map,
             trace: Trace::build(&scene),
         };

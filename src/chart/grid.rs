@@ -2,8 +2,8 @@
 //! Knows no picture.
 
 use crate::chart::scene::Scene;
-use crate::quant::{Bounded, Curve, Element, Granularity, Quantizer, Scaled};
-use crate::study::{Fitted, Plan};
+use crate::quant::{ClippedUniform, Curve, Element, Granularity, Quantizer, Scaled};
+use crate::study::{Fitted, SchemeSpec};
 
 /// One, counted from 1, of how many.
 type OneOf = (usize, usize);
@@ -13,9 +13,9 @@ impl Scene<'_> {
     pub fn step(&self) -> Option<f32> {
         match self.quantizer() {
             Quantizer::Affine(a) => Some(a.scale),
-            Quantizer::Line(line) => Some(line.step.abs()),
-            Quantizer::Bounded(Bounded { curve: Curve::Line, steps, .. }) => Some(1.0 / steps),
-            Quantizer::Bounded(Bounded { steps, .. }) => Some(2.0 / steps),
+            Quantizer::GgmlAffine(line) => Some(line.step.abs()),
+            Quantizer::ClippedUniform(ClippedUniform { curve: Curve::Identity, steps, .. }) => Some(1.0 / steps),
+            Quantizer::ClippedUniform(ClippedUniform { steps, .. }) => Some(2.0 / steps),
             Quantizer::Scaled(Scaled { element: Element::Float(_), .. }) => None,
             Quantizer::Scaled(Scaled { element: Element::Book(book), scale, .. }) => {
                 let (narrow, wide) = gaps(book.levels(), |_| true);
@@ -26,7 +26,7 @@ impl Scene<'_> {
 
     /// What levels are multiplied with, or the real size of a step; `None` for schemes that have their levels as they are.
     pub fn scale(&self) -> Option<f32> {
-        scale_of(&self.study.plan, self.quantizer())
+        scale_of(&self.study.spec, self.quantizer())
     }
 
     /// How uneven levels lie.
@@ -41,15 +41,15 @@ impl Scene<'_> {
             }
             _ => true,
         };
-        if denser { say!("denser near zero") } else { say!("unevenly spaced") }
+        if denser { tr!("denser near zero") } else { tr!("unevenly spaced") }
     }
 
     /// The slice in focus, or another, by its name: "row 3 of 4", "block 3 of 40".
     pub fn slice_name(&self) -> String {
         let (slices, slice) = (&self.study.slices, self.study.focus);
         match self.block() {
-            Some(((n, of), None)) => say!("block {n} of {of}", n, of),
-            Some(((n, of), Some((part, parts)))) => say!("block {n} of {of}, part {part} of {parts}", n, of, part, parts),
+            Some(((n, of), None)) => tr!("block {n} of {of}", n, of),
+            Some(((n, of), Some((part, parts)))) => tr!("block {n} of {of}, part {part} of {parts}", n, of, part, parts),
             None => slices.name(slice),
         }
     }
@@ -58,23 +58,23 @@ impl Scene<'_> {
     pub fn within_slice(&self, text: &str) -> String {
         let (n, of) = (self.study.focus + 1, self.study.slices.count());
         match (self.block(), self.study.slices.granularity()) {
-            (Some(((n, of), None)), _) => say!("In block {n} of {of}: {text}", n, of, text),
+            (Some(((n, of), None)), _) => tr!("In block {n} of {of}: {text}", n, of, text),
             (Some(((n, of), Some((part, parts)))), _) => {
-                say!("In block {n} of {of}, part {part} of {parts}: {text}", n, of, part, parts, text)
+                tr!("In block {n} of {of}, part {part} of {parts}: {text}", n, of, part, parts, text)
             }
             (None, Granularity::Tensor) => text.into(),
-            (None, Granularity::Row) => say!("In row {n} of {of}: {text}", n, of, text),
-            (None, Granularity::Column) => say!("In column {n} of {of}: {text}", n, of, text),
-            (None, Granularity::Group) => say!("In group {n} of {of}: {text}", n, of, text),
+            (None, Granularity::Row) => tr!("In row {n} of {of}: {text}", n, of, text),
+            (None, Granularity::Column) => tr!("In column {n} of {of}: {text}", n, of, text),
+            (None, Granularity::Group) => tr!("In group {n} of {of}: {text}", n, of, text),
         }
     }
 
     /// The block of the slice in focus, counted from 1, of how many; where it has parts, the part too.
     fn block(&self) -> Option<(OneOf, Option<OneOf>)> {
         let (of, slice) = (self.study.slices.count(), self.study.focus);
-        match &self.study.plan {
-            Plan::Blocks(_) => Some(((slice + 1, of), None)),
-            Plan::Ggml(kind) => {
+        match &self.study.spec {
+            SchemeSpec::Blocks(_) => Some(((slice + 1, of), None)),
+            SchemeSpec::Ggml(kind) => {
                 let runs = kind.block() / kind.run();
                 Some(((slice / runs + 1, of / runs), (runs > 1).then_some((slice % runs + 1, runs))))
             }
@@ -84,11 +84,11 @@ impl Scene<'_> {
 }
 
 /// The scale of one slice's quantizer, where the plan has scales.
-pub(super) fn scale_of(plan: &Plan, quantizer: &Quantizer) -> Option<f32> {
+pub(super) fn scale_of(spec: &SchemeSpec, quantizer: &Quantizer) -> Option<f32> {
     match quantizer {
         Quantizer::Affine(a) => Some(a.scale),
-        Quantizer::Line(line) => Some(line.step),
-        Quantizer::Scaled(s) if !matches!(plan, Plan::Fixed(_) | Plan::Fitted(Fitted::LloydMax { .. })) => Some(s.scale),
+        Quantizer::GgmlAffine(line) => Some(line.step),
+        Quantizer::Scaled(s) if !matches!(spec, SchemeSpec::Fixed(_) | SchemeSpec::Fitted(Fitted::LloydMax { .. })) => Some(s.scale),
         _ => None,
     }
 }

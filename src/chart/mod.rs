@@ -15,10 +15,10 @@ mod trace;
 pub use axis::{Axis, Tick, guard};
 pub use code_names::CodeNames;
 pub use frame::Frame;
-pub use model::{Bin, Chart, Level, Mark, Room, Table};
+pub use model::{Bin, Chart, ChartSizes, Level, Mark, Table};
 pub use models::{
-    Bench, BenchPoint, Cells, ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords, FormatPoint, Formats,
-    Histogram, NumberLine, Percentile, Series, SeriesPoint, Step, Strip, TensorMap, Transfer,
+    Cells, ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords, ClippingCurve, ClippingCurvePoint,
+    FormatPoint, Formats, Histogram, NumberLine, Percentile, Series, SeriesPoint, Step, Strip, TensorMap, Transfer,
 };
 pub use readout::{Expectation, MoreMeasures, Readout, Size, Weighing};
 pub use trace::{Bit, BitRole, Bits, FloatFields, Trace, TraceLine};

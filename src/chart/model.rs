@@ -15,8 +15,9 @@ pub enum Chart {
     Transfer,
     /// Counts.
     Histogram,
-    /// The clipping bench.
-    Bench,
+    /// Rounding and clipping error against the threshold.
+    #[serde(rename = "bench")]
+    ClippingCurve,
     /// The tensor as a picture.
     Map,
 }
@@ -24,7 +25,7 @@ pub enum Chart {
 /// How much room the charts have, in CSS pixels; models are thinned to it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Room {
+pub struct ChartSizes {
     /// Width of the number line.
     pub line: u32,
     /// Width of the series and of the staircase.
@@ -41,7 +42,7 @@ pub struct Room {
     pub measures: bool,
 }
 
-impl Room {
+impl ChartSizes {
     /// The chart's table, where it is asked for.
     pub(super) fn table(&self, chart: Chart, make: impl FnOnce() -> Table) -> Option<Table> {
         self.tables.contains(&chart).then(make)

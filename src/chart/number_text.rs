@@ -92,12 +92,12 @@ pub fn power_of_ten(power: i32) -> String {
 
 /// "1 value", "3 values": after a number or "of".
 pub fn values(n: u64) -> String {
-    say_n!(n, "{n} value", "{n} values", n = count(n))
+    tr_n!(n, "{n} value", "{n} values", n = count(n))
 }
 
 /// "1 level", "3 levels".
 pub fn levels(n: u64) -> String {
-    say_n!(n, "{n} level", "{n} levels", n = count(n))
+    tr_n!(n, "{n} level", "{n} levels", n = count(n))
 }
 
 fn first_digit(v: f64) -> f64 {
@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn numbers_have_the_marks_of_the_language() {
-        i18n::speak(i18n::Voice::new("", ",", ".").expect("no catalog"));
+        i18n::set_locale(i18n::Locale::new("", ",", ".").expect("no catalog"));
         assert_eq!((number(-0.387_786_66), number(12_346.0), number(2.13e-8)), ("−0,3878".into(), "12.350".into(), "21,3 × 10⁻⁹".into()));
         assert_eq!((place(32_766.523), exact(0.25), fixed(1234.5, 1)), ("32.766,5".into(), "0,25".into(), "1234,5".into()));
         assert_eq!(

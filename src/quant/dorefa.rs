@@ -2,7 +2,7 @@
 //! al. 2017), PACT (Choi et al. 2018). All in f32, step by step as the formulas written in torch.
 
 use super::quantizer::tanh;
-use super::{Bounded, Curve};
+use super::{ClippedUniform, Curve};
 use crate::Error;
 use crate::quant::{Quantizer, Range, signs};
 
@@ -16,19 +16,23 @@ pub fn dorefa_weights(values: &[f32], bits: u8) -> Result<Quantizer, Error> {
     let largest = values.iter().fold(0.0f32, |largest, x| largest.max(x.abs()));
     // Zeros lie in the middle whatever the limit.
     let limit = if largest == 0.0 { 1.0 } else { tanh(largest) };
-    Ok(Quantizer::Bounded(Bounded { curve: Curve::Tanh { limit }, bounds: Range { lo: 0.0, hi: 1.0 }, steps }))
+    Ok(Quantizer::ClippedUniform(ClippedUniform { curve: Curve::Tanh { limit }, bounds: Range { lo: 0.0, hi: 1.0 }, steps }))
 }
 
 /// Activations of DoReFa and WRPN, 1 to 8 bits: 0 to 1 in 2^bits - 1 steps.
 pub fn unit_activations(bits: u8) -> Result<Quantizer, Error> {
-    Ok(Quantizer::Bounded(Bounded { curve: Curve::Line, bounds: Range { lo: 0.0, hi: 1.0 }, steps: full_steps(bits, 1)? }))
+    Ok(Quantizer::ClippedUniform(ClippedUniform {
+        curve: Curve::Identity,
+        bounds: Range { lo: 0.0, hi: 1.0 },
+        steps: full_steps(bits, 1)?,
+    }))
 }
 
 /// WRPN weights of 2 to 8 bits: -1 to 1 in 2^(bits-1) - 1 steps on either side, one bit being the sign.
 pub fn wrpn_weights(bits: u8) -> Result<Quantizer, Error> {
     full_steps(bits, 2)?;
     let steps = full_steps(bits - 1, 1)?;
-    Ok(Quantizer::Bounded(Bounded { curve: Curve::Line, bounds: Range { lo: -1.0, hi: 1.0 }, steps }))
+    Ok(Quantizer::ClippedUniform(ClippedUniform { curve: Curve::Identity, bounds: Range { lo: -1.0, hi: 1.0 }, steps }))
 }
 
 /// PACT activations of 1 to 8 bits: 0 to `alpha` > 0 in 2^bits - 1 steps. PACT learns `alpha`, from 8 on.
@@ -39,7 +43,7 @@ pub fn pact_activations(alpha: f32, bits: u8) -> Result<Quantizer, Error> {
     if !(alpha > 0.0 && alpha.is_finite() && steps.is_finite() && (count / steps).is_finite()) {
         return Err(Error::Alpha { alpha });
     }
-    Ok(Quantizer::Bounded(Bounded { curve: Curve::Line, bounds, steps }))
+    Ok(Quantizer::ClippedUniform(ClippedUniform { curve: Curve::Identity, bounds, steps }))
 }
 
 /// `2^bits - 1`.

@@ -25,6 +25,6 @@ pub use granularity::{Granularity, Slices, Strided};
 pub use kernel::{Pass, SquaredErrors, dequantized, squared_error};
 pub use lloyd_max::{Spread, lloyd_max};
 pub use metrics::{DIVERGENCE_BINS, ErrorShares, Metrics, Tally, divergence};
-pub use quantizer::{Affine, Bounded, Curve, Element, Line, Quantizer, Scaled};
+pub use quantizer::{Affine, ClippedUniform, Curve, Element, GgmlAffine, Quantizer, Scaled};
 pub use range::{Range, RangeMethod, check_percentile, percentile_of_sorted};
 pub use tinygemm::Tinygemm;

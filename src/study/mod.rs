@@ -17,22 +17,22 @@ mod theory;
 mod view;
 
 pub use analysis::{
-    Against, Disagreement, Dispute, Measures, Own, RowError, SCAN_BINS, Scanned, ValueError, against, channels, disagree, formats,
-    granularities, outliers, scan, spread,
+    Disagreement, Dispute, FloatComparison, Measures, Requantized, RowError, SCAN_BINS, ScanResult, ValueError, channels,
+    compare_with_float, disagree, formats, granularities, outliers, scan, spread,
 };
 pub use classroom::{Classroom, Language, Part, Spotlight};
-pub use export::{Dialect, Export, Format, Provenance, program};
-pub use link::Opened;
+pub use export::{Dialect, Export, ExportKind, Provenance, program};
+pub use link::OpenedLink;
 pub use scheme::Scheme;
-pub use scheme_options::{Offer, Scale};
-pub use scheme_spec::{Fitted, Plan};
+pub use scheme_options::{Scale, SchemeOptions};
+pub use scheme_spec::{Fitted, SchemeSpec};
 pub use search::{CANDIDATES, ClipPoint, SHARES, best, clip_curve, clip_point, least};
 pub use settings::Settings;
-pub use slices::{SliceStudy, Stored};
+pub use slices::{SliceFit, StorageCost};
 pub use source::{Edit, Source};
 pub use study::Study;
 pub use theory::{Expected, Theory};
 pub use view::{CompareMode, MapMode, State, Theme, View};
 
 pub(crate) use fitting::percentile;
-pub(crate) use slices::draw;
+pub(crate) use slices::random_draw;

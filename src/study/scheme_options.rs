@@ -6,7 +6,7 @@ use serde::Serialize;
 /// The choices of one scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Offer {
+pub struct SchemeOptions {
     /// The scheme.
     pub scheme: Scheme,
     /// Fewest bits of a code; 0 where they are not to be chosen.
@@ -38,7 +38,7 @@ pub enum Scale {
 
 impl Scheme {
     /// What the scheme leaves to choose.
-    pub fn offer(self) -> Offer {
+    pub fn options(self) -> SchemeOptions {
         let (least_bits, most_bits) = match self {
             Self::Asymmetric | Self::Symmetric => (2, 16),
             Self::PowersOfTwo | Self::WrpnWeights => (2, 8),
@@ -61,7 +61,7 @@ impl Scheme {
             Self::Q2K | Self::Q3K | Self::Q4K | Self::Q5K | Self::Q6K | Self::Iq4Xs => 256,
             _ => 0,
         };
-        Offer { scheme: self, least_bits, most_bits, scale, fitted, infinite, block }
+        SchemeOptions { scheme: self, least_bits, most_bits, scale, fitted, infinite, block }
     }
 }
 
@@ -69,14 +69,14 @@ impl Scheme {
 mod tests {
     use super::*;
     use crate::num::Specials;
-    use crate::study::{Plan, Settings};
+    use crate::study::{SchemeSpec, Settings};
 
     #[test]
     fn what_is_offered_is_what_the_plan_takes() {
         for scheme in Scheme::ALL {
-            let offer = scheme.offer();
+            let offer = scheme.options();
             let with = |scaled, bits| Settings { scheme, scaled, bits, ..Settings::default() };
-            let (plain, scaled) = (with(false, 4).plan().expect("a plan"), with(true, 4).plan().expect("a plan"));
+            let (plain, scaled) = (with(false, 4).spec().expect("a plan"), with(true, 4).spec().expect("a plan"));
             let scale = match (plain.has_range(), scaled.has_range()) {
                 (true, true) => Scale::Ranged,
                 (false, true) => Scale::Chosen,
@@ -85,15 +85,15 @@ mod tests {
             assert_eq!(offer.scale, scale, "{scheme:?}");
             assert_eq!(offer.fitted, plain.has_granularity() && !plain.has_range(), "{scheme:?}");
             for bits in 0..=17 {
-                let taken = with(false, bits).plan();
+                let taken = with(false, bits).spec();
                 let offered = (offer.least_bits..=offer.most_bits).contains(&bits) || offer.most_bits == 0;
                 assert_eq!(taken.is_ok(), offered, "{scheme:?} with {bits} bits");
             }
-            let saturating = |saturate| Settings { specials: Specials::Ieee, saturate, ..with(false, 4) }.plan();
+            let saturating = |saturate| Settings { specials: Specials::Ieee, saturate, ..with(false, 4) }.spec();
             assert_eq!(offer.infinite, saturating(true) != saturating(false), "{scheme:?}");
             let block = match plain {
-                Plan::Blocks(format) if !matches!(scheme, Scheme::BnbNf4 | Scheme::BnbFp4) => format.block(),
-                Plan::Ggml(kind) => kind.block(),
+                SchemeSpec::Blocks(format) if !matches!(scheme, Scheme::BnbNf4 | Scheme::BnbFp4) => format.block(),
+                SchemeSpec::Ggml(kind) => kind.block(),
                 _ => 0,
             };
             assert_eq!(offer.block as usize, block, "{scheme:?}");

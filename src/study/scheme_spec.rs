@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// What a scheme with its parameters comes to.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Plan {
+pub enum SchemeSpec {
     /// Integers with scale and zero point from a range.
     Integer {
         /// Whose formulas.
@@ -61,12 +61,12 @@ pub enum Fitted {
 
 impl Settings {
     /// What the scheme comes to; an error for parameters that cannot be.
-    pub fn plan(&self) -> Result<Plan, Error> {
-        let mx = |element| Ok(Plan::Blocks(BlockFormat::Mx(Mx { element, rule: self.rule })));
-        let bnb = |book| Ok(Plan::Blocks(BlockFormat::Bnb(Bnb::new(book, self.block as usize, self.nested)?)));
-        let ggml = |kind| Ok(Plan::Ggml(kind));
+    pub fn spec(&self) -> Result<SchemeSpec, Error> {
+        let mx = |element| Ok(SchemeSpec::Blocks(BlockFormat::Mx(Mx { element, rule: self.rule })));
+        let bnb = |book| Ok(SchemeSpec::Blocks(BlockFormat::Bnb(Bnb::new(book, self.block as usize, self.nested)?)));
+        let ggml = |kind| Ok(SchemeSpec::Ggml(kind));
         match self.scheme {
-            Scheme::Asymmetric | Scheme::Symmetric => Ok(Plan::Integer {
+            Scheme::Asymmetric | Scheme::Symmetric => Ok(SchemeSpec::Integer {
                 convention: self.convention.convention(),
                 symmetric: self.scheme == Scheme::Symmetric,
                 codes: CodeRange::of_bits(self.bits, self.signed)?,
@@ -88,23 +88,23 @@ impl Settings {
             Scheme::PowersOfTwo => Ok(table(Codebook::powers_of_two(self.bits)?)),
             Scheme::Levels => {
                 let book = Codebook::from_list(&self.levels, Tie::Lower)?;
-                Ok(if self.scaled { table(book) } else { Plan::Fixed(unscaled_book(book)) })
+                Ok(if self.scaled { table(book) } else { SchemeSpec::Fixed(unscaled_book(book)) })
             }
-            Scheme::LloydMax => Ok(Plan::Fitted(Fitted::LloydMax { bits: bits(self.bits, 1)? })),
-            Scheme::Binary => Ok(Plan::Fitted(Fitted::Binary)),
-            Scheme::Ternary => Ok(Plan::Fitted(Fitted::Ternary(Ternary::Twn))),
-            Scheme::Bitnet => Ok(Plan::Fitted(Fitted::Ternary(Ternary::AbsMean))),
-            Scheme::DorefaWeights => Ok(Plan::Fitted(Fitted::Dorefa { bits: bits(self.bits, 1)? })),
-            Scheme::UnitActivations => unit_activations(self.bits).map(Plan::Fixed),
-            Scheme::WrpnWeights => wrpn_weights(self.bits).map(Plan::Fixed),
-            Scheme::Pact => pact_activations(self.alpha, self.bits).map(Plan::Fixed),
+            Scheme::LloydMax => Ok(SchemeSpec::Fitted(Fitted::LloydMax { bits: bits(self.bits, 1)? })),
+            Scheme::Binary => Ok(SchemeSpec::Fitted(Fitted::Binary)),
+            Scheme::Ternary => Ok(SchemeSpec::Fitted(Fitted::Ternary(Ternary::Twn))),
+            Scheme::Bitnet => Ok(SchemeSpec::Fitted(Fitted::Ternary(Ternary::AbsMean))),
+            Scheme::DorefaWeights => Ok(SchemeSpec::Fitted(Fitted::Dorefa { bits: bits(self.bits, 1)? })),
+            Scheme::UnitActivations => unit_activations(self.bits).map(SchemeSpec::Fixed),
+            Scheme::WrpnWeights => wrpn_weights(self.bits).map(SchemeSpec::Fixed),
+            Scheme::Pact => pact_activations(self.alpha, self.bits).map(SchemeSpec::Fixed),
             Scheme::MxE4m3 => mx(MxElement::E4m3),
             Scheme::MxE5m2 => mx(MxElement::E5m2),
             Scheme::MxE3m2 => mx(MxElement::E3m2),
             Scheme::MxE2m3 => mx(MxElement::E2m3),
             Scheme::MxE2m1 => mx(MxElement::E2m1),
             Scheme::MxInt8 => mx(MxElement::Int8),
-            Scheme::Nvfp4 => Ok(Plan::Blocks(BlockFormat::Nvfp4(Nvfp4 { two_level: self.two_level }))),
+            Scheme::Nvfp4 => Ok(SchemeSpec::Blocks(BlockFormat::Nvfp4(Nvfp4 { two_level: self.two_level }))),
             Scheme::BnbNf4 => bnb(BnbType::Nf4),
             Scheme::BnbFp4 => bnb(BnbType::Fp4),
             Scheme::Q4_0 => ggml(GgmlType::Q4_0),
@@ -126,11 +126,11 @@ impl Settings {
 
     /// A float format: scaled to the range, or a plain cast. NaN is no answer to a finite number, so formats without
     /// infinity saturate, as torch and ONNX do.
-    fn float(&self, format: Minifloat) -> Plan {
+    fn float(&self, format: Minifloat) -> SchemeSpec {
         let saturates = self.saturate || format.specials() != Specials::Ieee;
         let format = format.with_overflow(if saturates { Overflow::Saturate } else { Overflow::Special });
         let element = Element::Float(format);
-        if self.scaled { Plan::Table { element, largest: format.max() } } else { Plan::Fixed(unscaled(element)) }
+        if self.scaled { SchemeSpec::Table { element, largest: format.max() } } else { SchemeSpec::Fixed(unscaled(element)) }
     }
 }
 
@@ -138,9 +138,9 @@ fn bits(bits: u8, least: u8) -> Result<u8, Error> {
     if (least..=8).contains(&bits) { Ok(bits) } else { Err(Error::SchemeBits { bits, least, most: 8 }) }
 }
 
-fn table(book: Codebook) -> Plan {
+fn table(book: Codebook) -> SchemeSpec {
     let largest = book.levels().iter().fold(0.0, |most: f32, level| most.max(level.abs()));
-    Plan::Table { element: Element::Book(Arc::new(book)), largest: if largest > 0.0 { largest } else { 1.0 } }
+    SchemeSpec::Table { element: Element::Book(Arc::new(book)), largest: if largest > 0.0 { largest } else { 1.0 } }
 }
 
 /// Levels that stand for themselves.
@@ -152,7 +152,7 @@ fn unscaled(element: Element) -> Quantizer {
     Quantizer::Scaled(Scaled::new(element, Arithmetic::Reciprocal, 1.0))
 }
 
-impl Plan {
+impl SchemeSpec {
     /// Whether the quantizer follows from a range, which then can be searched and set by hand.
     pub fn has_range(&self) -> bool {
         matches!(self, Self::Integer { .. } | Self::Table { .. })

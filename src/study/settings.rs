@@ -34,7 +34,8 @@ pub struct Settings {
     /// The rounding rule.
     pub rounding: Rounding,
     /// Seed of stochastic rounding.
-    pub draw: u32,
+    #[serde(rename = "draw")]
+    pub rounding_seed: u32,
     /// Standard deviations kept by a range about the mean, above 0.
     pub sigmas: f32,
     /// Whether a float format or levels of one's own are scaled to the range; else values are cast as they are.
@@ -77,7 +78,7 @@ impl Default for Settings {
             clip_hi: 1.0,
             convention: Preset::Article,
             rounding: Rounding::HalfEven,
-            draw: 1,
+            rounding_seed: 1,
             sigmas: 3.0,
             scaled: false,
             saturate: false,

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::tensor::catalog::{self, ExampleKind};
-use crate::tensor::files::{Cut, Files, Read};
+use crate::tensor::files::{Files, Read, TensorSlice};
 use crate::tensor::{Generator, Tensor, read_npy, read_text};
 use serde::{Deserialize, Serialize};
 
@@ -103,8 +103,8 @@ impl Source {
     }
 
     /// Which part of the file's tensor is looked at.
-    pub fn cut(&self) -> Result<Cut, Error> {
-        Cut::parse(usize::try_from(self.axis).ok(), &self.cut)
+    pub fn cut(&self) -> Result<TensorSlice, Error> {
+        TensorSlice::parse(usize::try_from(self.axis).ok(), &self.cut)
     }
 
     /// The tensor before anything was changed by hand; of a `file` source by [`Source::from_files`].
@@ -118,7 +118,7 @@ impl Source {
             match example.kind {
                 ExampleKind::Matrix(rows) => Tensor::new(vec![rows.len(), rows[0].len()], rows.concat()),
                 ExampleKind::File { file, .. } => {
-                    read_npy(bytes.ok_or_else(|| Error::File { reason: say!("{file} did not arrive", file) })?)
+                    read_npy(bytes.ok_or_else(|| Error::File { reason: tr!("{file} did not arrive", file) })?)
                 }
                 ExampleKind::Generated { distribution, .. } => Generator {
                     distribution,

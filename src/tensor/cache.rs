@@ -8,29 +8,29 @@ use std::rc::Rc;
 
 /// A tensor ready for many studies.
 #[derive(Debug)]
-pub struct Prepared {
+pub struct TensorCache {
     tensor: Tensor,
     all: Option<(Slices, Vec<Sorted>)>,
     one: Option<(Slices, usize, Sorted)>,
-    ranges: Kept<Slices, Vec<Option<Range>>>,
-    series: Kept<(Strided, usize, usize, usize), Outline>,
-    map: Kept<(usize, usize), Outline>,
-    within: Kept<(Strided, [u32; 2]), Vec<usize>>,
-    firsts: Kept<(Strided, [u32; 2]), Vec<usize>>,
+    ranges: Cached<Slices, Vec<Option<Range>>>,
+    series: Cached<(Strided, usize, usize, usize), Outline>,
+    map: Cached<(usize, usize), Outline>,
+    within: Cached<(Strided, [u32; 2]), Vec<usize>>,
+    firsts: Cached<(Strided, [u32; 2]), Vec<usize>>,
 }
 
-impl Prepared {
+impl TensorCache {
     /// Nothing is sorted yet.
     pub fn new(tensor: Tensor) -> Self {
         Self {
             tensor,
             all: None,
             one: None,
-            ranges: Kept::default(),
-            series: Kept::default(),
-            map: Kept::default(),
-            within: Kept::default(),
-            firsts: Kept::default(),
+            ranges: Cached::default(),
+            series: Cached::default(),
+            map: Cached::default(),
+            within: Cached::default(),
+            firsts: Cached::default(),
         }
     }
 
@@ -56,7 +56,7 @@ impl Prepared {
         }
     }
 
-    /// A slice's sorted form, if [`Prepared::sort`] has made it.
+    /// A slice's sorted form, if [`TensorCache::sort`] has made it.
     pub fn sorted(&self, slices: &Slices, slice: usize) -> Option<&Sorted> {
         match (&self.all, &self.one) {
             (Some((s, all)), _) if s == slices => all.get(slice),
@@ -92,13 +92,13 @@ impl Prepared {
 
     /// The flat indices of a slice's finite values between `lo` and `hi`, both included.
     pub fn places_within(&self, slice: Strided, lo: f32, hi: f32) -> Rc<Vec<usize>> {
-        let within = |&i: &usize| (lo..=hi).contains(&self.tensor.values()[i]) && !self.tensor.missing().at(i);
+        let within = |&i: &usize| (lo..=hi).contains(&self.tensor.values()[i]) && !self.tensor.non_finite().at(i);
         self.within.of((slice, [lo.to_bits(), hi.to_bits()]), || slice.indices().filter(within).collect())
     }
 
     /// The flat indices of the first values of a slice that equal one of two, as far as there are any.
     pub fn first_places(&self, slice: Strided, of: [f32; 2]) -> Rc<Vec<usize>> {
-        let is = |i: usize, x: f32| self.tensor.values()[i] == x && !self.tensor.missing().at(i);
+        let is = |i: usize, x: f32| self.tensor.values()[i] == x && !self.tensor.non_finite().at(i);
         let first = |&x: &f32| slice.indices().find(|&i| is(i, x));
         self.firsts.of((slice, of.map(f32::to_bits)), || of.iter().filter_map(first).collect())
     }
@@ -110,15 +110,15 @@ impl Prepared {
 
 /// What was found out last, kept until something else is asked for.
 #[derive(Debug)]
-struct Kept<K, V>(RefCell<Option<(K, Rc<V>)>>);
+struct Cached<K, V>(RefCell<Option<(K, Rc<V>)>>);
 
-impl<K, V> Default for Kept<K, V> {
+impl<K, V> Default for Cached<K, V> {
     fn default() -> Self {
         Self(RefCell::new(None))
     }
 }
 
-impl<K: PartialEq, V> Kept<K, V> {
+impl<K: PartialEq, V> Cached<K, V> {
     fn of(&self, key: K, find: impl FnOnce() -> V) -> Rc<V> {
         let known = self.0.borrow().as_ref().filter(|(k, _)| *k == key).map(|(_, found)| Rc::clone(found));
         known.unwrap_or_else(|| {

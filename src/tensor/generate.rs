@@ -15,7 +15,7 @@ pub const MIN_GENERATED: usize = 16;
 /// The most values a generated tensor has.
 pub const MAX_GENERATED: usize = 10_000_000;
 
-/// The streams of one seed. Stream 0 belongs to stochastic rounding ([`crate::num::Dither`]): drawing the values
+/// The streams of one seed. Stream 0 belongs to stochastic rounding ([`crate::num::StochasticRng`]): drawing the values
 /// from it too would tie each value to its own rounding.
 const VALUE_STREAM: u64 = 1;
 const OUTLIER_STREAM: u64 = 2;

@@ -10,10 +10,10 @@ mod readers;
 mod sorted;
 mod tensor;
 
-pub use cache::Prepared;
+pub use cache::TensorCache;
 pub use files::read_npy;
 pub use generate::{Distribution, Generator, MAX_GENERATED, MIN_GENERATED};
-pub use missing::Missing;
+pub use missing::NonFinite;
 pub use outline::{LOOKED_AT, Outline, Seen};
 pub use readers::{read_text, read_text_bytes};
 pub use sorted::Sorted;

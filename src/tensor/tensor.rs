@@ -1,6 +1,6 @@
 //! Numbers with a shape. Knows no way to get them.
 
-use super::Missing;
+use super::NonFinite;
 use crate::Error;
 use crate::quant::{Granularity, Slices, Strided};
 use std::borrow::Cow;
@@ -13,7 +13,7 @@ pub const MAX_LEN: usize = 100_000_000;
 pub struct Tensor {
     shape: Vec<usize>,
     values: Vec<f32>,
-    missing: Missing,
+    non_finite: NonFinite,
 }
 
 impl Tensor {
@@ -29,11 +29,11 @@ impl Tensor {
         if shape.iter().try_fold(1usize, |n, &d| n.checked_mul(d)) != Some(values.len()) {
             return Err(Error::Shape { len: values.len(), shape });
         }
-        let missing = Missing::taken(&mut values);
-        if missing.count() == values.len() {
+        let non_finite = NonFinite::taken(&mut values);
+        if non_finite.count() == values.len() {
             return Err(Error::NoneFinite { len: values.len() });
         }
-        Ok(Self { shape, values, missing })
+        Ok(Self { shape, values, non_finite })
     }
 
     /// The sizes of the axes.
@@ -51,31 +51,31 @@ impl Tensor {
         self.values.len() / self.cols()
     }
 
-    /// The values, row-major, all finite: 0 stands where one is missing.
+    /// The values, row-major, all finite: 0 stands where one is non_finite.
     pub fn values(&self) -> &[f32] {
         &self.values
     }
 
     /// Which values are NaN or infinite: those count in no scale and no error.
-    pub fn missing(&self) -> &Missing {
-        &self.missing
+    pub fn non_finite(&self) -> &NonFinite {
+        &self.non_finite
     }
 
     /// The value at a flat index as it was given, NaN and infinities too.
     pub fn given(&self, index: usize) -> Option<f32> {
-        self.missing.value(index).or_else(|| self.values.get(index).copied())
+        self.non_finite.value(index).or_else(|| self.values.get(index).copied())
     }
 
     /// The finite values at the places of `slice`, in order. Where it has none, a lone 0 stands in, so that every method
     /// finds a range; see [`Tensor::finite_count`].
     pub fn finite(&self, slice: Strided) -> Cow<'_, [f32]> {
-        if self.missing.none() {
+        if self.non_finite.none() {
             return match slice.step {
                 1 => Cow::Borrowed(&self.values[slice.start..slice.start + slice.len]),
                 _ => Cow::Owned(slice.indices().map(|i| self.values[i]).collect()),
             };
         }
-        let mut values: Vec<f32> = slice.indices().filter(|&i| !self.missing.at(i)).map(|i| self.values[i]).collect();
+        let mut values: Vec<f32> = slice.indices().filter(|&i| !self.non_finite.at(i)).map(|i| self.values[i]).collect();
         if values.is_empty() {
             values.push(0.0);
         }
@@ -87,7 +87,7 @@ impl Tensor {
     pub fn each_slice(&self, slices: &Slices, mut see: impl FnMut(usize, &[f32])) {
         const GATHERED: usize = 16;
         let count = slices.count();
-        if slices.granularity() != Granularity::Column || !self.missing.none() {
+        if slices.granularity() != Granularity::Column || !self.non_finite.none() {
             for (i, places) in (0..count).map(|i| (i, slices.indices(i))).filter(|&(_, places)| self.finite_count(places) > 0) {
                 see(i, &self.finite(places));
             }
@@ -110,12 +110,12 @@ impl Tensor {
 
     /// How many values at the places of `slice` are finite.
     pub fn finite_count(&self, slice: Strided) -> usize {
-        if self.missing.none() {
+        if self.non_finite.none() {
             slice.len
         } else if slice.len == self.values.len() {
-            slice.len - self.missing.count()
+            slice.len - self.non_finite.count()
         } else {
-            slice.indices().filter(|&i| !self.missing.at(i)).count()
+            slice.indices().filter(|&i| !self.non_finite.at(i)).count()
         }
     }
 
@@ -126,8 +126,8 @@ impl Tensor {
             return Err(Error::NonFinite { row: index / self.cols() + 1, column: index % self.cols() + 1, value: value.to_string() });
         }
         *self.values.get_mut(index).ok_or(Error::Index { index, len })? = value;
-        if self.missing.at(index) {
-            self.missing.found(index);
+        if self.non_finite.at(index) {
+            self.non_finite.found(index);
         }
         Ok(())
     }

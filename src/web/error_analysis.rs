@@ -2,15 +2,15 @@
 
 use crate::Error;
 use crate::study::channels::Channels;
-use crate::study::outliers::{keep, outliers};
-use crate::tensor::Prepared;
+use crate::study::outliers::{mixed_precision, outliers};
+use crate::tensor::TensorCache;
 use crate::web::{Engine, from_js, thrown, to_js};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl Engine {
-    /// The rows or columns of the loaded data under other settings, as bytes for a `ChannelsChart`. Throws a `Complaint`.
+    /// The rows or columns of the loaded data under other settings, as bytes for a `ChannelsChart`. Throws a `FieldError`.
     pub fn channels(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
@@ -21,25 +21,25 @@ impl Engine {
         Ok(Uint8Array::from(bytes.as_slice()))
     }
 
-    /// The values farthest out, and what the settings come to without a remedy. Throws a `Complaint`.
+    /// The values farthest out, and what the settings come to without a remedy. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "Outliers")]
     pub fn outliers(&self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
         to_js(&outliers(self.data()?, &from_js(settings)?).map_err(thrown)?)
     }
 
-    /// What the settings come to with values kept in FP16 beside. Throws a `Complaint`.
-    #[wasm_bindgen(unchecked_return_type = "Kept")]
-    pub fn keep(
+    /// What the settings come to with values kept in FP16 beside. Throws a `FieldError`.
+    #[wasm_bindgen(unchecked_return_type = "MixedPrecisionResult")]
+    pub fn mixed_precision(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Keep")] what: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "MixedPrecision")] what: JsValue,
     ) -> Result<JsValue, JsValue> {
-        to_js(&keep(self.data()?, &from_js(settings)?, from_js(what)?).map_err(thrown)?)
+        to_js(&mixed_precision(self.data()?, &from_js(settings)?, from_js(what)?).map_err(thrown)?)
     }
 }
 
 impl Engine {
-    fn data(&self) -> Result<&Prepared, JsValue> {
-        self.prepared.as_ref().ok_or_else(|| thrown(Error::Empty))
+    fn data(&self) -> Result<&TensorCache, JsValue> {
+        self.cache.as_ref().ok_or_else(|| thrown(Error::Empty))
     }
 }

@@ -3,25 +3,25 @@
 use super::{from_js, thrown, to_js};
 use crate::Error;
 use crate::chart::number_text;
-use crate::i18n::{self, Voice};
-use crate::study::{Offer, Opened, Scheme, Source, State};
+use crate::i18n::{self, Locale};
+use crate::study::{OpenedLink, Scheme, SchemeOptions, Source, State};
 use crate::tensor::catalog;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// From now on this instance says everything in another language: `catalog` is the JSON text of its sentences under the
 /// English ones, empty for English; `decimal` is its decimal mark, `group` what stands between thousands. The page and
-/// each worker have an instance of their own. What was said before stays as it was. Throws a `Complaint`.
+/// each worker have an instance of their own. What was said before stays as it was. Throws a `FieldError`.
 #[wasm_bindgen]
-pub fn speak(catalog: &str, decimal: &str, group: &str) -> Result<(), JsValue> {
-    i18n::speak(Voice::new(catalog, decimal, group).map_err(Error::from).map_err(thrown)?);
+pub fn set_locale(catalog: &str, decimal: &str, group: &str) -> Result<(), JsValue> {
+    i18n::set_locale(Locale::new(catalog, decimal, group).map_err(Error::from).map_err(thrown)?);
     Ok(())
 }
 
 /// Reads the part of an address after `#`. Never fails: faults come as messages beside defaults.
-#[wasm_bindgen(unchecked_return_type = "Opened")]
+#[wasm_bindgen(unchecked_return_type = "OpenedLink")]
 pub fn open_link(link: &str) -> Result<JsValue, JsValue> {
-    let opened: Opened = State::from_link(link);
+    let opened: OpenedLink = State::from_link(link);
     to_js(&opened)
 }
 
@@ -38,10 +38,10 @@ pub fn examples() -> Result<JsValue, JsValue> {
 }
 
 /// What each scheme leaves to choose.
-#[wasm_bindgen(unchecked_return_type = "Offer[]")]
-pub fn offers() -> Result<JsValue, JsValue> {
-    let offers: Vec<Offer> = Scheme::ALL.into_iter().map(Scheme::offer).collect();
-    to_js(&offers)
+#[wasm_bindgen(unchecked_return_type = "SchemeOptions[]")]
+pub fn scheme_options() -> Result<JsValue, JsValue> {
+    let options: Vec<SchemeOptions> = Scheme::ALL.into_iter().map(Scheme::options).collect();
+    to_js(&options)
 }
 
 /// The source of an example with its recommended parameters; `undefined` for an unknown key.
@@ -100,6 +100,13 @@ impl From<&'static catalog::Example> for ExampleInfo {
             catalog::ExampleKind::File { file, .. } => (false, Some(file)),
             catalog::ExampleKind::Matrix(_) => (false, None),
         };
-        Self { key: e.key, title: i18n::said(e.title), group: i18n::said(e.group), teaches: i18n::said(e.teaches), generated, file }
+        Self {
+            key: e.key,
+            title: i18n::translate(e.title),
+            group: i18n::translate(e.group),
+            teaches: i18n::translate(e.teaches),
+            generated,
+            file,
+        }
     }
 }

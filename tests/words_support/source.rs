@@ -1,4 +1,4 @@
-//! The sentences of the source: what stands in `say!`, `say_n!` and `msg!` below src, tests left out.
+//! The sentences of the source: what stands in `tr!`, `tr_n!` and `msg!` below src, tests left out.
 
 use std::path::Path;
 
@@ -82,9 +82,9 @@ fn of_file(file: &str, text: &str) -> Vec<Sentence> {
             }
             "say_n" => {
                 let Some((number, rest)) = after_argument(rest) else { continue };
-                let (one, rest) = literal(rest.trim_start()).unwrap_or_else(|| panic!("{file}: say_n!({number}, ...) has no form for one"));
+                let (one, rest) = literal(rest.trim_start()).unwrap_or_else(|| panic!("{file}: tr_n!({number}, ...) has no form for one"));
                 let many = literal(rest.trim_start().trim_start_matches(',').trim_start());
-                let (many, _) = many.unwrap_or_else(|| panic!("{file}: say_n!({number}, ...) has no form for many"));
+                let (many, _) = many.unwrap_or_else(|| panic!("{file}: tr_n!({number}, ...) has no form for many"));
                 found.push(Sentence { file: file.into(), english: many, one: Some(one) });
             }
             _ => {}

@@ -3,31 +3,32 @@
 use crate::Error;
 use crate::chart::draw::pen::{At, Drawn, Pen, text_width};
 use crate::chart::draw::plot::{EDGE, Plot, ROW, has_title_row, label_room, left_axis, lower_axis, lower_room};
-use crate::chart::{Bench, BenchPoint, Expectation, Weighing};
+use crate::chart::{ClippingCurve, ClippingCurvePoint, Expectation, Weighing};
 
-pub(super) fn draw(pen: &Pen, bench: &Bench) -> Result<Vec<Plot>, Error> {
-    let left = label_room(&bench.y);
+pub(super) fn draw(pen: &Pen, clipping_curve: &ClippingCurve) -> Result<Vec<Plot>, Error> {
+    let left = label_room(&clipping_curve.y);
     let plot = Plot::new(
         "bench",
         (left, ROW + 2.0),
         (pen.width - 16.0, pen.height - lower_room(pen)),
-        (bench.x.lo, bench.x.hi),
-        (bench.y.lo, bench.y.hi),
+        (clipping_curve.x.lo, clipping_curve.x.hi),
+        (clipping_curve.y.lo, clipping_curve.y.hi),
     );
-    if bench.points.len() < 2 {
-        pen.text(&say!("no range to choose here"), pen.width / 2.0, pen.height / 2.0, At::Middle, &pen.look.quiet)?;
+    if clipping_curve.points.len() < 2 {
+        pen.text(&tr!("no range to choose here"), pen.width / 2.0, pen.height / 2.0, At::Middle, &pen.look.quiet)?;
         return Ok(vec![plot]);
     }
-    left_axis(pen, &plot, &bench.y)?;
-    lower_axis(pen, &plot, &bench.x, has_title_row(pen))?;
-    let height = |v: f64| plot.y_within(if bench.log { libm::log10(v.max(f64::MIN_POSITIVE)) } else { v });
-    if let Some(weighing) = &bench.weighing {
+    left_axis(pen, &plot, &clipping_curve.y)?;
+    lower_axis(pen, &plot, &clipping_curve.x, has_title_row(pen))?;
+    let height = |v: f64| plot.y_within(if clipping_curve.log { libm::log10(v.max(f64::MIN_POSITIVE)) } else { v });
+    if let Some(weighing) = &clipping_curve.weighing {
         weighed(pen, &plot, weighing)?;
     }
-    let curve =
-        |part: fn(&BenchPoint) -> f64| -> Vec<(f64, f64)> { bench.points.iter().map(|p| (plot.x(p.threshold), height(part(p)))).collect() };
+    let curve = |part: fn(&ClippingCurvePoint) -> f64| -> Vec<(f64, f64)> {
+        clipping_curve.points.iter().map(|p| (plot.x(p.threshold), height(part(p)))).collect()
+    };
     let (rounding, clipping, total) = (curve(|p| p.rounding), curve(|p| p.clipping), curve(|p| p.total));
-    if let Some(theory) = &bench.theory {
+    if let Some(theory) = &clipping_curve.theory {
         expected(pen, &plot, theory, &height, &total)?;
     }
     for run in above_floor(&rounding, &plot) {
@@ -38,12 +39,12 @@ pub(super) fn draw(pen: &Pen, bench: &Bench) -> Result<Vec<Plot>, Error> {
     }
     pen.path(total.iter().copied(), 2.0, &pen.look.error)?;
 
-    let now = bench.current.as_ref().map(|p| (plot.x(p.threshold), height(p.total)));
+    let now = clipping_curve.current.as_ref().map(|p| (plot.x(p.threshold), height(p.total)));
     if let Some((x, y)) = now {
         pen.dashed_vertical(x, y, plot.bottom(), &pen.look.ink)?;
         pen.diamond(x, y, 5.0, &pen.look.ink)?;
     }
-    let least = total.get(bench.best as usize).copied();
+    let least = total.get(clipping_curve.best as usize).copied();
     if let Some((x, y)) = least {
         pen.ring(x, y, 8.0, 2.0, &pen.look.ink)?;
     }
@@ -52,16 +53,16 @@ pub(super) fn draw(pen: &Pen, bench: &Bench) -> Result<Vec<Plot>, Error> {
         pen.tag(text, x.min(plot.right() - half).max(plot.left + half), (y - 19.0).max(plot.top + 7.0))
     };
     match (least, now) {
-        (Some(a), Some(b)) if (a.0 - b.0).abs() < 12.0 && (a.1 - b.1).abs() < 24.0 => name(&say!("now, least"), a)?,
+        (Some(a), Some(b)) if (a.0 - b.0).abs() < 12.0 && (a.1 - b.1).abs() < 24.0 => name(&tr!("now, least"), a)?,
         (Some(a), Some(b)) => {
             let crowded = (a.0 - b.0).abs() < 48.0 && (a.1 - b.1).abs() < 16.0;
             let apart = if crowded { 24.0 * (a.0 - b.0).signum() } else { 0.0 };
-            name(&say!("least"), (a.0 + apart, a.1))?;
-            name(&say!("now"), (b.0 - apart, b.1))?;
+            name(&tr!("least"), (a.0 + apart, a.1))?;
+            name(&tr!("now"), (b.0 - apart, b.1))?;
         }
         _ => {}
     }
-    legend(pen, left, plot.right(), bench.weighing.as_ref())?;
+    legend(pen, left, plot.right(), clipping_curve.weighing.as_ref())?;
     Ok(vec![plot])
 }
 
@@ -86,7 +87,7 @@ fn expected(pen: &Pen, plot: &Plot, theory: &Expectation, height: &impl Fn(f64) 
             dots((plot.left, y), (plot.right(), y))?;
         }
     }
-    let (names, y) = (say!("best even levels, below it Lloyd–Max"), plot.top + 8.0);
+    let (names, y) = (tr!("best even levels, below it Lloyd–Max"), plot.top + 8.0);
     let left = plot.right() - text_width(&names);
     if theory.even.is_some() && left > plot.left + 0.25 * plot.width && free(left - 24.0, plot.right(), y) {
         dots((left - 24.0, y), (left - 6.0, y))?;
@@ -119,7 +120,7 @@ fn legend(pen: &Pen, left: f64, right: f64, weighing: Option<&Weighing>) -> Draw
         x += 24.0 + text_width(text) + 16.0;
         here
     };
-    let (rounding, clipping, total) = (say!("rounding"), say!("clipping"), say!("total"));
+    let (rounding, clipping, total) = (tr!("rounding"), tr!("clipping"), tr!("total"));
     let at = next(&rounding);
     pen.dashes(&[(at, y), (at + 18.0, y)], (6.0, 4.0), 1.5, &pen.look.dequantized)?;
     pen.text(&rounding, at + 24.0, y, At::Left, &pen.look.dequantized)?;
@@ -130,7 +131,7 @@ fn legend(pen: &Pen, left: f64, right: f64, weighing: Option<&Weighing>) -> Draw
     pen.horizontal(at, at + 18.0, y, 2.0, &pen.look.error)?;
     pen.text(&total, at + 24.0, y, At::Left, &pen.look.error)?;
     if let Some(weighing) = weighing {
-        let full = say!("{who}, own scale", who = weighing.who);
+        let full = tr!("{who}, own scale", who = weighing.who);
         let at = next("");
         let fits = |name: &str| at + 24.0 + text_width(name) <= right;
         let name = if fits(&full) { full } else { weighing.who.clone() };

@@ -47,7 +47,7 @@ pub(super) fn draw(pen: &Pen, line: &NumberLine) -> Result<Vec<Plot>, Error> {
 
 /// Tick labels along the upper edge, ticks on the axis.
 fn axis(pen: &Pen, line: &NumberLine, plot: &Plot, real: f64, side: f64) -> Drawn {
-    let title = say!("value x");
+    let title = tr!("value x");
     if side > 40.0 {
         pen.text(&title, EDGE, EDGE + 3.0, At::Left, &pen.look.quiet)?;
     }
@@ -145,12 +145,12 @@ fn levels(pen: &Pen, line: &NumberLine, plot: &Plot) -> Drawn {
 fn codes(pen: &Pen, line: &NumberLine, plot: &Plot, side: f64) -> Drawn {
     let y = plot.bottom() + 17.0;
     let wide = side > 40.0;
-    let title = say!("code q");
+    let title = tr!("code q");
     if wide {
         pen.text(&title, EDGE, y, At::Left, &pen.look.quiet)?;
     }
     if line.codes.is_empty() && line.levels_visible > 0 {
-        let text = say_n!(
+        let text = tr_n!(
             line.levels_visible,
             "{n} levels in view, closer than pixels",
             "{n} levels in view, closer than pixels",

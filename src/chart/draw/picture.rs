@@ -3,7 +3,7 @@
 use super::pen::Pen;
 use super::{Plot, Style, clipping_curve, histogram, map, number_line, series, transfer};
 use crate::Error;
-use crate::chart::{Bench, Chart, Frame, Histogram, NumberLine, Series, TensorMap, Transfer};
+use crate::chart::{Chart, ClippingCurve, Frame, Histogram, NumberLine, Series, TensorMap, Transfer};
 use plotters::prelude::DrawingBackend;
 
 /// A chart's model, ready to be drawn.
@@ -18,7 +18,7 @@ pub enum Picture<'a> {
     /// Counts.
     Histogram(&'a Histogram),
     /// The clipping bench.
-    Bench(&'a Bench),
+    ClippingCurve(&'a ClippingCurve),
     /// The tensor and its cells.
     Map(&'a TensorMap, &'a [f32]),
 }
@@ -31,7 +31,7 @@ impl<'a> Picture<'a> {
             Chart::Series => Self::Series(&frame.series),
             Chart::Transfer => Self::Transfer(&frame.transfer),
             Chart::Histogram => Self::Histogram(&frame.histogram),
-            Chart::Bench => Self::Bench(&frame.bench),
+            Chart::ClippingCurve => Self::ClippingCurve(&frame.clipping_curve),
             Chart::Map => Self::Map(&frame.map, cells),
         }
     }
@@ -42,7 +42,7 @@ impl<'a> Picture<'a> {
             Self::Series(series) => series::draw(pen, series),
             Self::Transfer(transfer) => transfer::draw(pen, transfer),
             Self::Histogram(histogram) => histogram::draw(pen, histogram),
-            Self::Bench(bench) => clipping_curve::draw(pen, bench),
+            Self::ClippingCurve(clipping_curve) => clipping_curve::draw(pen, clipping_curve),
             Self::Map(map, cells) => map::draw(pen, map, cells),
         }
     }

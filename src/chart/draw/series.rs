@@ -136,7 +136,7 @@ fn stems(pen: &Pen, series: &Series, plot: &Plot) -> Drawn {
 fn legend(pen: &Pen, left: f64, error: &str) -> Drawn {
     let y = EDGE + 2.0;
     pen.dot(left + 4.0, y, 4.0, &pen.look.original)?;
-    let (original, dequantized) = (say!("original"), say!("dequantized"));
+    let (original, dequantized) = (tr!("original"), tr!("dequantized"));
     pen.text(&original, left + 13.0, y, At::Left, &pen.look.original)?;
     let next = left + 13.0 + text_width(&original) + 22.0;
     pen.square(next, y, 4.0, &pen.look.dequantized)?;

@@ -186,9 +186,9 @@ impl ChannelChart {
         let lo = boxes.iter().map(|b| f64::from(b.min)).fold(f64::INFINITY, f64::min);
         let hi = boxes.iter().map(|b| f64::from(b.max)).fold(f64::NEG_INFINITY, f64::max);
         let margin = 0.04 * (hi - lo);
-        let y = Axis::linear(lo - margin, hi + margin, 6, say!("value"));
+        let y = Axis::linear(lo - margin, hi + margin, 6, tr!("value"));
         let most = boxes.iter().map(|b| b.share).fold(0.0, f64::max);
-        let error = Axis::linear(0.0, if most > 0.0 { most * 1.05 } else { 1.0 }, 2, say!("share of the squared error"));
+        let error = Axis::linear(0.0, if most > 0.0 { most * 1.05 } else { 1.0 }, 2, tr!("share of the squared error"));
         let error = Axis { ticks: error.ticks.into_iter().map(|t| Tick { label: percent(t.at), ..t }).collect(), ..error };
         let reach = OUTLIER_SIGMAS * self.data.spread.sigma;
         let bounds = (self.data.spread.centre - reach, self.data.spread.centre + reach);
@@ -203,12 +203,12 @@ impl ChannelChart {
     fn places(&self, width: u32) -> Axis {
         use ChannelAxis::{Column, Row};
         let title = match (self.data.axis, self.sorting) {
-            (Row, ChannelOrder::Number) => say!("row"),
-            (Column, ChannelOrder::Number) => say!("column"),
-            (Row, ChannelOrder::Peak) => say!("rows, the largest max |x| first"),
-            (Column, ChannelOrder::Peak) => say!("columns, the largest max |x| first"),
-            (Row, ChannelOrder::Error) => say!("rows, the largest error first"),
-            (Column, ChannelOrder::Error) => say!("columns, the largest error first"),
+            (Row, ChannelOrder::Number) => tr!("row"),
+            (Column, ChannelOrder::Number) => tr!("column"),
+            (Row, ChannelOrder::Peak) => tr!("rows, the largest max |x| first"),
+            (Column, ChannelOrder::Peak) => tr!("columns, the largest max |x| first"),
+            (Row, ChannelOrder::Error) => tr!("rows, the largest error first"),
+            (Column, ChannelOrder::Error) => tr!("columns, the largest error first"),
         };
         let axis = Axis::whole(0.5, self.count() as f64 + 0.5, (width / 90).clamp(2, 12), title);
         let ticks = axis.ticks.into_iter().map(|t| Tick { at: t.at - 0.5, ..t }).collect();

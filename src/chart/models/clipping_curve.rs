@@ -2,16 +2,16 @@
 
 use crate::chart::number_text::number;
 use crate::chart::scene::Scene;
-use crate::chart::{Axis, Chart, Expectation, Room, Table, Weighing};
+use crate::chart::{Axis, Chart, ChartSizes, Expectation, Table, Weighing};
 use crate::i18n;
 use crate::quant::{Quantizer, Range};
-use crate::study::{ClipPoint, Fitted, Plan, best};
+use crate::study::{ClipPoint, Fitted, SchemeSpec, best};
 use serde::{Deserialize, Serialize};
 
 /// The error of one clip range.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct BenchPoint {
+pub struct ClippingCurvePoint {
     /// Place on x.
     pub threshold: f64,
     /// Lower end of the range.
@@ -29,7 +29,7 @@ pub struct BenchPoint {
 /// The clipping bench of the slice in focus.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Bench {
+pub struct ClippingCurve {
     /// Threshold.
     pub x: Axis,
     /// log10 of the mean squared error when `log`, else the error.
@@ -37,11 +37,11 @@ pub struct Bench {
     /// Whether the error is on a logarithmic scale.
     pub log: bool,
     /// The candidates, widening; empty for schemes without a scale.
-    pub points: Vec<BenchPoint>,
+    pub points: Vec<ClippingCurvePoint>,
     /// Place of the least total in `points`.
     pub best: u32,
     /// Where the settings are.
-    pub current: Option<BenchPoint>,
+    pub current: Option<ClippingCurvePoint>,
     /// What the range method itself weighed, where it has a search of its own.
     pub weighing: Option<Weighing>,
     /// What theory expects, where the distribution is known.
@@ -52,17 +52,17 @@ pub struct Bench {
     pub table: Option<Table>,
 }
 
-impl From<&ClipPoint> for BenchPoint {
+impl From<&ClipPoint> for ClippingCurvePoint {
     fn from(p: &ClipPoint) -> Self {
         Self { threshold: p.threshold, lo: p.lo, hi: p.hi, rounding: p.rounding, clipping: p.clipping, total: p.total() }
     }
 }
 
-impl Bench {
-    pub(in crate::chart) fn build(scene: &Scene, room: &Room) -> Self {
+impl ClippingCurve {
+    pub(in crate::chart) fn build(scene: &Scene, sizes: &ChartSizes) -> Self {
         let study = scene.study;
-        let points: Vec<BenchPoint> = study.curve.iter().map(BenchPoint::from).collect();
-        let current = study.current.as_ref().map(BenchPoint::from);
+        let points: Vec<ClippingCurvePoint> = study.curve.iter().map(ClippingCurvePoint::from).collect();
+        let current = study.current.as_ref().map(ClippingCurvePoint::from);
         let best = best(&study.curve);
         let everything = || points.iter().chain(&current);
         let widest = everything().map(|p| p.threshold).fold(0.0, f64::max);
@@ -70,20 +70,20 @@ impl Bench {
         let highest = everything().map(|p| p.total).fold(0.0, f64::max);
         let log = lowest.is_finite() && highest.is_finite() && highest > 10.0 * lowest;
         let y = if log {
-            Axis::decades(libm::log10(lowest) - 0.5, libm::log10(highest) + 0.1, 5, say!("mean squared error"))
+            Axis::decades(libm::log10(lowest) - 0.5, libm::log10(highest) + 0.1, 5, tr!("mean squared error"))
         } else {
-            Axis::linear(0.0, if highest > 0.0 { highest * 1.1 } else { 1.0 }, 4, say!("mean squared error"))
+            Axis::linear(0.0, if highest > 0.0 { highest * 1.1 } else { 1.0 }, 4, tr!("mean squared error"))
         };
-        let title = if scene.symmetric() { say!("clip threshold (± this value)") } else { say!("width of the clip range") };
+        let title = if scene.symmetric() { tr!("clip threshold (± this value)") } else { tr!("width of the clip range") };
         let end = if widest > 0.0 { widest * 1.04 } else { 1.0 };
         let weighing = Weighing::build(scene, end);
         Self {
-            x: Axis::linear(0.0, end, (room.series / 90).clamp(2, 10), title),
+            x: Axis::linear(0.0, end, (sizes.series / 90).clamp(2, 10), title),
             y,
             log,
             best: best as u32,
             words: words(scene, &points, best, current.as_ref(), weighing.as_ref()),
-            table: room.table(Chart::Bench, || table(&points, best, weighing.as_ref())),
+            table: sizes.table(Chart::ClippingCurve, || table(&points, best, weighing.as_ref())),
             theory: if points.len() > 1 { Expectation::build(scene) } else { None },
             weighing,
             points,
@@ -97,63 +97,69 @@ fn range(lo: f32, hi: f32) -> String {
     if lo == -hi {
         format!("±{}", number(f64::from(hi)))
     } else {
-        say!("{lo} to {hi}", lo = number(f64::from(lo)), hi = number(f64::from(hi)))
+        tr!("{lo} to {hi}", lo = number(f64::from(lo)), hi = number(f64::from(hi)))
     }
 }
 
 /// Why a scheme has no range to choose.
 fn without_range(scene: &Scene) -> String {
-    match (&scene.study.plan, scene.quantizer()) {
-        (Plan::Blocks(format), _) => {
-            say!("Each block of {n} values takes its scale from its largest magnitude: there is no range to choose.", n = format.block())
+    match (&scene.study.spec, scene.quantizer()) {
+        (SchemeSpec::Blocks(format), _) => {
+            tr!("Each block of {n} values takes its scale from its largest magnitude: there is no range to choose.", n = format.block())
         }
-        (Plan::Ggml(kind), _) => {
-            say!("ggml's own rule finds the scale of each run of {n} values: there is no range to choose.", n = kind.run())
+        (SchemeSpec::Ggml(kind), _) => {
+            tr!("ggml's own rule finds the scale of each run of {n} values: there is no range to choose.", n = kind.run())
         }
-        (Plan::Fitted(Fitted::LloydMax { .. }), _) => {
-            say!("Lloyd and Max place every level for the least squared error: no range is left to choose.")
+        (SchemeSpec::Fitted(Fitted::LloydMax { .. }), _) => {
+            tr!("Lloyd and Max place every level for the least squared error: no range is left to choose.")
         }
-        (Plan::Fitted(Fitted::Dorefa { bits: 2.. }), _) => {
-            say!("The scale follows from the largest tanh of the weights: there is no range to choose.")
+        (SchemeSpec::Fitted(Fitted::Dorefa { bits: 2.. }), _) => {
+            tr!("The scale follows from the largest tanh of the weights: there is no range to choose.")
         }
-        (Plan::Fitted(_), _) => say!("The scale follows from the mean magnitude: there is no range to choose."),
-        (_, Quantizer::Bounded(_)) => say!("The bounds belong to the scheme: there is no range to choose."),
-        _ => say!("The levels are the same for any data: there is no range to choose, so there is nothing to weigh."),
+        (SchemeSpec::Fitted(_), _) => tr!("The scale follows from the mean magnitude: there is no range to choose."),
+        (_, Quantizer::ClippedUniform(_)) => tr!("The bounds belong to the scheme: there is no range to choose."),
+        _ => tr!("The levels are the same for any data: there is no range to choose, so there is nothing to weigh."),
     }
 }
 
-fn words(scene: &Scene, points: &[BenchPoint], best: usize, current: Option<&BenchPoint>, weighing: Option<&Weighing>) -> String {
+fn words(
+    scene: &Scene,
+    points: &[ClippingCurvePoint],
+    best: usize,
+    current: Option<&ClippingCurvePoint>,
+    weighing: Option<&Weighing>,
+) -> String {
     let Some(least) = points.get(best) else { return without_range(scene) };
     let Some(current) = current else {
         let range = range(least.lo, least.hi);
-        return say!("HQQ moves zero points and keeps the range, so it has no place here. Least MSE at {range}.", range);
+        return tr!("HQQ moves zero points and keeps the range, so it has no place here. Least MSE at {range}.", range);
     };
     if points.len() == 1 {
-        return say!("All values are equal: no range is better than another.");
+        return tr!("All values are equal: no range is better than another.");
     }
     let full = best + 1 == points.len();
     let ratio = current.total / least.total;
     let own = weighing.map_or_else(String::new, |w| {
         let Range { lo, hi } = w.range;
-        say!("{who} weighs {what}, least at {range}.", who = w.who, what = w.what, range = range(lo, hi))
+        tr!("{who} weighs {what}, least at {range}.", who = w.who, what = w.what, range = range(lo, hi))
     });
     let (least, current, ratio_words) = (range(least.lo, least.hi), range(current.lo, current.hi), number(ratio));
     let found = if ratio > 1.005 {
         match full {
-            true => say!("Least MSE at full range, {least}; it is now {ratio} times as large.", least, ratio = ratio_words),
-            false => say!("Least MSE at {least}; it is now {ratio} times as large.", least, ratio = ratio_words),
+            true => tr!("Least MSE at full range, {least}; it is now {ratio} times as large.", least, ratio = ratio_words),
+            false => tr!("Least MSE at {least}; it is now {ratio} times as large.", least, ratio = ratio_words),
         }
     } else if ratio < 1.0 {
-        say!("Least MSE at {current}, where the range now is.", current)
+        tr!("Least MSE at {current}, where the range now is.", current)
     } else if full {
-        say!("Least MSE at full range, {least}: clipping does not pay.", least)
+        tr!("Least MSE at full range, {least}: clipping does not pay.", least)
     } else {
-        say!("Least MSE at {least}; the range now is as good.", least)
+        tr!("Least MSE at {least}; the range now is as good.", least)
     };
     i18n::joined([own, found])
 }
 
-fn table(points: &[BenchPoint], best: usize, weighing: Option<&Weighing>) -> Table {
+fn table(points: &[ClippingCurvePoint], best: usize, weighing: Option<&Weighing>) -> Table {
     const ROWS: usize = 41;
     let shown = points.len().min(ROWS);
     let mut chosen: Vec<usize> = (1..=shown).map(|i| i * points.len() / shown - 1).collect();
@@ -167,22 +173,22 @@ fn table(points: &[BenchPoint], best: usize, weighing: Option<&Weighing>) -> Tab
             String::new(),
             String::new(),
             String::new(),
-            say!("least for {who}: {cost}", who = w.who, cost = w.cost),
+            tr!("least for {who}: {cost}", who = w.who, cost = w.cost),
         ]
     };
     let rows = chosen
         .iter()
         .map(|&i| {
             let p = &points[i];
-            let mark = if i == best { say!("least") } else { String::new() };
+            let mark = if i == best { tr!("least") } else { String::new() };
             vec![range(p.lo, p.hi), number(p.rounding), number(p.clipping), number(p.total), mark]
         })
         .chain(weighing.map(own))
         .collect();
     let caption = if chosen.len() == points.len() {
-        say!("Mean squared error of each range")
+        tr!("Mean squared error of each range")
     } else {
-        say!("Mean squared error of {n} of {all} ranges tried", n = chosen.len(), all = points.len())
+        tr!("Mean squared error of {n} of {all} ranges tried", n = chosen.len(), all = points.len())
     };
-    Table { caption, columns: vec![say!("range"), say!("rounding"), say!("clipping"), say!("total"), say!("note")], rows }
+    Table { caption, columns: vec![tr!("range"), tr!("rounding"), tr!("clipping"), tr!("total"), tr!("note")], rows }
 }

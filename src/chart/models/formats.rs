@@ -47,12 +47,12 @@ impl Formats {
     pub fn new(points: Vec<FormatPoint>, now: Option<FormatPoint>) -> Self {
         let everything = || points.iter().chain(&now);
         let (lo, hi) = ends(everything().map(|p| libm::log2(p.bits)));
-        let room = (0.2 * (hi - lo)).clamp(0.02, 0.15);
-        let (lo, hi) = (lo - room, hi + room);
-        let x = Axis { ticks: ticks(lo, hi), lo, hi, title: say!("bits a value, scales included") };
+        let sizes = (0.2 * (hi - lo)).clamp(0.02, 0.15);
+        let (lo, hi) = (lo - sizes, hi + sizes);
+        let x = Axis { ticks: ticks(lo, hi), lo, hi, title: tr!("bits a value, scales included") };
         let (lo, hi) = ends(everything().map(|p| p.sqnr_db));
-        let room = ((hi - lo) * 0.08).max(1.0);
-        let y = Axis::linear(lo - room, hi + room, 6, say!("SQNR in dB"));
+        let sizes = ((hi - lo) * 0.08).max(1.0);
+        let y = Axis::linear(lo - sizes, hi + sizes, 6, tr!("SQNR in dB"));
         let front = front(&points);
         let words = words(&points, &front, now.as_ref());
         Self { x, y, points, front, now, words }
@@ -67,19 +67,19 @@ impl Formats {
         let finite = self.points.iter().filter(|p| p.sqnr_db.is_finite());
         let best = finite.max_by(|a, b| gain(a).total_cmp(&gain(b))).filter(|best| gain(best) > 0.5);
         let Some(best) = best else {
-            return say!(
+            return tr!(
                 "Nothing here gains more than its bits would as bits of the codes: a bit more in every code would give about 6 dB."
             );
         };
         let (closer, more) = (best.sqnr_db - now.sqnr_db, best.bits - now.bits);
         let db = decibel(closer.abs());
-        let closer = if closer >= 0.0 { say!("{db} closer than now", db) } else { say!("{db} less close than now", db) };
+        let closer = if closer >= 0.0 { tr!("{db} closer than now", db) } else { tr!("{db} less close than now", db) };
         let cost = match more {
-            m if m > 0.0 => say!("{n} bits a value more", n = number(m)),
-            m if m < 0.0 => say!("{n} bits a value fewer", n = number(-m)),
-            _ => say!("the same bits"),
+            m if m > 0.0 => tr!("{n} bits a value more", n = number(m)),
+            m if m < 0.0 => tr!("{n} bits a value fewer", n = number(-m)),
+            _ => tr!("the same bits"),
         };
-        say!(
+        tr!(
             "Best for its bits: {name}, {closer} for {cost}; a bit more in every code would give about 6 dB.",
             name = best.name,
             closer,
@@ -118,13 +118,13 @@ fn front(points: &[FormatPoint]) -> Vec<usize> {
 }
 
 fn words(points: &[FormatPoint], front: &[usize], now: Option<&FormatPoint>) -> String {
-    let takes = |p: &FormatPoint| say!("{n} bits a value for {db}", n = number(p.bits), db = decibel(p.sqnr_db));
+    let takes = |p: &FormatPoint| tr!("{n} bits a value for {db}", n = number(p.bits), db = decibel(p.sqnr_db));
     let Some(now) = now else {
-        return say!("The line joins the formats that no other here beats in both size and error.");
+        return tr!("The line joins the formats that no other here beats in both size and error.");
     };
     let better = front.iter().rev().map(|&i| &points[i]).find(|p| p.beats(now));
     match better {
-        Some(p) => say!("Now {now}; {name} takes {other}.", now = takes(now), name = p.name, other = takes(p)),
-        None => say!("Now {now}: no format here is as small and closer.", now = takes(now)),
+        Some(p) => tr!("Now {now}; {name} takes {other}.", now = takes(now), name = p.name, other = takes(p)),
+        None => tr!("Now {now}: no format here is as small and closer.", now = takes(now)),
     }
 }

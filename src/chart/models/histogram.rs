@@ -3,7 +3,7 @@
 use crate::chart::models::number_line::{bins, level_of};
 use crate::chart::number_text::{count, exact, levels, number, percent};
 use crate::chart::scene::Scene;
-use crate::chart::{Axis, Bin, Chart, Level, Room, Table};
+use crate::chart::{Axis, Bin, Chart, ChartSizes, Level, Table};
 use crate::quant::Range;
 use serde::{Deserialize, Serialize};
 
@@ -34,14 +34,14 @@ pub struct Histogram {
 }
 
 impl Histogram {
-    pub(in crate::chart) fn build(scene: &Scene, room: &Room) -> Self {
+    pub(in crate::chart) fn build(scene: &Scene, sizes: &ChartSizes) -> Self {
         let (lo, hi) = scene.whole();
-        let most = (room.histogram / 6).clamp(16, 200);
+        let most = (sizes.histogram / 6).clamp(16, 200);
         let wanted = (3.0 * (scene.finite as f64).sqrt()) as u32;
         let bins = bins(scene, lo, hi, wanted.clamp(12, most));
-        let levels = merged_levels(scene, (hi - lo) / f64::from((room.histogram / 4).clamp(32, 400)));
+        let levels = merged_levels(scene, (hi - lo) / f64::from((sizes.histogram / 4).clamp(32, 400)));
         let (first, past) = scene.levels_within(lo, hi);
-        let grid = if past - first <= (room.histogram / 9) as i32 {
+        let grid = if past - first <= (sizes.histogram / 9) as i32 {
             (first..past).map(|level| scene.quantizer().value(level)).collect()
         } else {
             Vec::new()
@@ -49,13 +49,13 @@ impl Histogram {
         let highest = bins.iter().map(|b| b.count).chain(levels.iter().map(|l| l.count)).max().unwrap_or(0);
         let log = scene.view.log_counts;
         let y =
-            if log { Axis::log_counts(f64::from(highest), say!("count")) } else { Axis::whole(0.0, f64::from(highest), 4, say!("count")) };
+            if log { Axis::log_counts(f64::from(highest), tr!("count")) } else { Axis::whole(0.0, f64::from(highest), 4, tr!("count")) };
         Self {
-            x: Axis::linear(lo, hi, (room.histogram / 90).clamp(2, 12), say!("value")),
+            x: Axis::linear(lo, hi, (sizes.histogram / 90).clamp(2, 12), tr!("value")),
             y,
             log,
             words: words(scene),
-            table: room.table(Chart::Histogram, || table(scene)),
+            table: sizes.table(Chart::Histogram, || table(scene)),
             bins,
             levels,
             grid,
@@ -112,7 +112,7 @@ fn words(scene: &Scene) -> String {
     let Some(&(level, most)) = scene.counts.iter().max_by_key(|&&(_, count)| count) else {
         return String::new();
     };
-    say_n!(
+    tr_n!(
         n,
         "{n} value become {used}. The fullest, {level}, holds {share}.",
         "{n} values become {used}. The fullest, {level}, holds {share}.",
@@ -133,9 +133,9 @@ fn table(scene: &Scene) -> Table {
         chosen.sort_unstable();
     }
     let caption = if chosen.len() == scene.counts.len() {
-        say!("Values on each level in use")
+        tr!("Values on each level in use")
     } else {
-        say!("Values on the {n} fullest of {all} levels in use", n = ROWS, all = count(scene.counts.len() as u64))
+        tr!("Values on the {n} fullest of {all} levels in use", n = ROWS, all = count(scene.counts.len() as u64))
     };
     let rows = chosen
         .iter()
@@ -144,5 +144,5 @@ fn table(scene: &Scene) -> Table {
             vec![scene.code_name(code), exact(at), count(u64::from(n)), percent(f64::from(n) / scene.finite as f64)]
         })
         .collect();
-    Table { caption, columns: vec![say!("code q"), say!("level x̂"), say!("values"), say!("share")], rows }
+    Table { caption, columns: vec![tr!("code q"), tr!("level x̂"), tr!("values"), tr!("share")], rows }
 }

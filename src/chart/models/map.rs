@@ -4,7 +4,7 @@ use crate::chart::code_names::order;
 use crate::chart::grid::scale_of;
 use crate::chart::number_text::{count, exact, number};
 use crate::chart::scene::Scene;
-use crate::chart::{Chart, CodeNames, Room, Table};
+use crate::chart::{Chart, ChartSizes, CodeNames, Table};
 use crate::i18n;
 use crate::quant::{Granularity, Quantizer};
 use crate::study::MapMode;
@@ -94,12 +94,12 @@ impl TensorMap {
     }
 
     /// The map and its cells.
-    pub(in crate::chart) fn build(scene: &Scene, room: &Room) -> (Self, Cells) {
+    pub(in crate::chart) fn build(scene: &Scene, sizes: &ChartSizes) -> (Self, Cells) {
         let (tensor_rows, tensor_cols) = (scene.tensor.rows(), scene.tensor.cols());
-        let (block_rows, rows) = blocks(tensor_rows, room.map_height);
-        let (block_cols, cols) = blocks(tensor_cols, room.map_width);
+        let (block_rows, rows) = blocks(tensor_rows, sizes.map_height);
+        let (block_cols, cols) = blocks(tensor_cols, sizes.map_width);
         let each = block_rows == 1 && block_cols == 1;
-        let outline = scene.prepared.outline_grid(block_rows, block_cols);
+        let outline = scene.cache.outline_grid(block_rows, block_cols);
         let mut cells = cells(scene, &outline, centre(scene), each);
         put_missing(scene, &mut cells, block_rows, block_cols, cols);
         let (lo, hi) = match scene.view.map {
@@ -138,7 +138,7 @@ impl TensorMap {
             selected_row: (selected / tensor_cols / block_rows) as u32,
             selected_col: (selected % tensor_cols / block_cols) as u32,
             words: words(scene, &outline, &cells, (block_rows, block_cols)),
-            table: room.table(Chart::Map, || table(scene, &cells.values, rows, cols, each)),
+            table: sizes.table(Chart::Map, || table(scene, &cells.values, rows, cols, each)),
         };
         (map, cells)
     }
@@ -168,11 +168,11 @@ fn blocks(n: usize, pixels: u32) -> (usize, usize) {
 /// Each cell shows what is farthest from the centre of what became of its values, as far as they are looked at; the first
 /// of several as far, and the centre where there is none.
 fn cells(scene: &Scene, outline: &Outline, centre: f32, each: bool) -> Cells {
-    let (study, mut dither) = (scene.study, scene.dither());
+    let (study, mut rng) = (scene.study, scene.rng());
     let mut shown = |seen: Seen| {
         let place = seen.place as usize;
         let quantizer = study.quantizer_of(place);
-        let u = crate::study::draw(quantizer, place, &mut dither);
+        let u = crate::study::random_draw(quantizer, place, &mut rng);
         match scene.view.map {
             MapMode::Values => seen.value,
             MapMode::Codes => order(quantizer, quantizer.level(seen.value, u)),
@@ -199,7 +199,7 @@ fn cells(scene: &Scene, outline: &Outline, centre: f32, each: bool) -> Cells {
 
 /// What is not finite takes its cell, for one among millions must be found; the first, where there are several.
 fn put_missing(scene: &Scene, cells: &mut Cells, block_rows: usize, block_cols: usize, across: usize) {
-    let (missing, mode, cols) = (scene.tensor.missing(), scene.view.map, scene.tensor.cols());
+    let (missing, mode, cols) = (scene.tensor.non_finite(), scene.view.map, scene.tensor.cols());
     for i in missing.places() {
         let at = i / cols / block_rows * across + i % cols / block_cols;
         let shown = missing.value(i).filter(|_| mode == MapMode::Values).unwrap_or(f32::NAN);
@@ -228,10 +228,10 @@ fn strips(scene: &Scene, rows: usize, block_rows: usize, cols: usize, block_cols
     };
     let of = |quantizer: &Quantizer| {
         let zero_point = if let Quantizer::Affine(a) = quantizer { a.zero_point } else { 0.0 };
-        Some(Strip { scale: scale_of(&scene.study.plan, quantizer)?, zero_point })
+        Some(Strip { scale: scale_of(&scene.study.spec, quantizer)?, zero_point })
     };
     let coarser = |a: &Strip, b: &Strip| a.scale.abs().total_cmp(&b.scale.abs());
-    let parts = scene.study.parts.chunks(block).take(blocks);
+    let parts = scene.study.slice_fits.chunks(block).take(blocks);
     parts.filter_map(|parts| parts.iter().filter_map(|p| of(&p.quantizer)).max_by(coarser)).collect()
 }
 
@@ -246,19 +246,19 @@ fn words(scene: &Scene, outline: &Outline, cells: &Cells, (block_rows, block_col
     // With one quantizer the farthest code is that of an extreme; among errors and slices any value may have the farthest.
     let exact = outline.complete() || scene.view.map == MapMode::Codes && scene.study.slices.count() == 1;
     let what = match scene.view.map {
-        MapMode::Values => say!("The largest magnitude, {value}, stands in {place}.", value = number(f64::from(v.abs())), place),
-        MapMode::Error if scene.study.metrics.max_abs == 0.0 => say!("Every value comes back exactly."),
-        MapMode::Error if exact => say!("The largest error, {error}, is made in {place}.", error = number(f64::from(v)), place),
-        MapMode::Error => say!("The largest error seen, {error}, is made in {place}.", error = number(f64::from(v)), place),
-        MapMode::Codes if exact => say!("The code farthest from zero, {code}, stands in {place}.", code = scene.codes.of_order(v), place),
-        MapMode::Codes => say!("The code farthest from zero seen, {code}, stands in {place}.", code = scene.codes.of_order(v), place),
+        MapMode::Values => tr!("The largest magnitude, {value}, stands in {place}.", value = number(f64::from(v.abs())), place),
+        MapMode::Error if scene.study.metrics.max_abs == 0.0 => tr!("Every value comes back exactly."),
+        MapMode::Error if exact => tr!("The largest error, {error}, is made in {place}.", error = number(f64::from(v)), place),
+        MapMode::Error => tr!("The largest error seen, {error}, is made in {place}.", error = number(f64::from(v)), place),
+        MapMode::Codes if exact => tr!("The code farthest from zero, {code}, stands in {place}.", code = scene.codes.of_order(v), place),
+        MapMode::Codes => tr!("The code farthest from zero seen, {code}, stands in {place}.", code = scene.codes.of_order(v), place),
     };
     let cell = if block_rows * block_cols == 1 {
         String::new()
     } else if outline.complete() || scene.view.map == MapMode::Values {
-        say!("A cell is {rows} × {cols} values.", rows = block_rows, cols = block_cols)
+        tr!("A cell is {rows} × {cols} values.", rows = block_rows, cols = block_cols)
     } else {
-        say!(
+        tr!(
             "A cell is {rows} × {cols} values; {n} values are looked at.",
             rows = block_rows,
             cols = block_cols,
@@ -286,14 +286,14 @@ fn table(scene: &Scene, cells: &[f32], rows: usize, cols: usize, each: bool) -> 
         MapMode::Values | MapMode::Error => number(f64::from(v)),
     };
     let what = match scene.view.map {
-        MapMode::Values => say!("Original values"),
-        MapMode::Codes => say!("Codes"),
-        MapMode::Error => say!("Errors x̂ − x"),
+        MapMode::Values => tr!("Original values"),
+        MapMode::Codes => tr!("Codes"),
+        MapMode::Error => tr!("Errors x̂ − x"),
     };
     let caption = if shown_rows == rows && shown_cols == cols {
         what
     } else {
-        say!(
+        tr!(
             "{what}: the first {shown_rows} of {rows} rows and {shown_cols} of {cols} columns",
             what,
             shown_rows,

@@ -10,7 +10,7 @@ mod series;
 mod transfer;
 
 pub use channels::{ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords};
-pub use clipping_curve::{Bench, BenchPoint};
+pub use clipping_curve::{ClippingCurve, ClippingCurvePoint};
 pub use formats::{FormatPoint, Formats};
 pub use histogram::Histogram;
 pub(super) use map::is_missing;

@@ -2,7 +2,7 @@
 
 use crate::chart::number_text::{count, exact, levels as levels_in_words, number, place, values};
 use crate::chart::scene::{Scene, error, to_f32};
-use crate::chart::{Axis, Bin, Chart, Level, Mark, Room, Table, Tick};
+use crate::chart::{Axis, Bin, Chart, ChartSizes, Level, Mark, Table, Tick};
 use crate::i18n;
 use crate::quant::Range;
 use crate::study::percentile;
@@ -61,32 +61,32 @@ pub struct Percentile {
 const KEPT: [f64; 2] = [99.0, 99.9];
 
 impl NumberLine {
-    pub(in crate::chart) fn build(scene: &Scene, room: &Room) -> Self {
+    pub(in crate::chart) fn build(scene: &Scene, sizes: &ChartSizes) -> Self {
         let (lo, hi) = scene.window();
         let (whole_lo, whole_hi) = scene.whole();
         let sorted = &scene.sorted;
         let (from, to) = (to_f32(lo), to_f32(hi));
         let (start, end) = (sorted.rank(from), sorted.rank_past(to));
         let visible = end.saturating_sub(start).min(scene.finite);
-        let complete = visible <= (room.line as usize / 3).clamp(48, 256);
-        let most = if complete { visible } else { (room.line as usize / 12).clamp(16, 96) };
+        let complete = visible <= (sizes.line as usize / 3).clamp(48, 256);
+        let most = if complete { visible } else { (sizes.line as usize / 12).clamp(16, 96) };
         let marks = marks(scene, (from, to), visible, most);
-        let density = if complete { Vec::new() } else { bins(scene, lo, hi, bin_count(visible, room)) };
+        let density = if complete { Vec::new() } else { bins(scene, lo, hi, bin_count(visible, sizes)) };
         let (first, past) = scene.levels_within(lo, hi);
         let levels_visible = (past - first).max(0) as u32;
-        let levels = if levels_visible <= (room.line / 3).max(64) {
+        let levels = if levels_visible <= (sizes.line / 3).max(64) {
             (first..past).map(|level| level_of(scene, level)).collect()
         } else {
             Vec::new()
         };
         let words = words(scene, visible, levels_visible);
-        let table = room.table(Chart::NumberLine, || table(scene, &marks, complete));
+        let table = sizes.table(Chart::NumberLine, || table(scene, &marks, complete));
         Self {
-            axis: Axis::linear(lo, hi, (room.line / 90).clamp(2, 12), say!("value")),
+            axis: Axis::linear(lo, hi, (sizes.line / 90).clamp(2, 12), tr!("value")),
             marks,
             complete,
             density,
-            codes: code_ticks(scene, room, &levels, (first, past)),
+            codes: code_ticks(scene, sizes, &levels, (first, past)),
             levels,
             levels_visible,
             clip: scene.clip(),
@@ -103,13 +103,13 @@ impl NumberLine {
 }
 
 /// Bins narrow enough to show the shape, wide enough to hold some values each.
-fn bin_count(visible: usize, room: &Room) -> u32 {
-    ((4.0 * (visible as f64).sqrt()) as u32).clamp(24, (room.line / 3).max(24))
+fn bin_count(visible: usize, sizes: &ChartSizes) -> u32 {
+    ((4.0 * (visible as f64).sqrt()) as u32).clamp(24, (sizes.line / 3).max(24))
 }
 
 /// Round codes between two levels, as many as have room, and the one of real 0; every bit pattern that has a mark, once
 /// a place.
-fn code_ticks(scene: &Scene, room: &Room, levels: &[Level], (first, past): (i32, i32)) -> Vec<Tick> {
+fn code_ticks(scene: &Scene, sizes: &ChartSizes, levels: &[Level], (first, past): (i32, i32)) -> Vec<Tick> {
     if scene.codes.bits > 0 {
         let once = |&i: &usize| levels.get(i + 1).is_none_or(|next| next.at != levels[i].at);
         let name = |l: &Level| Tick { at: f64::from(l.at), label: scene.code_name(l.code) };
@@ -119,7 +119,7 @@ fn code_ticks(scene: &Scene, room: &Room, levels: &[Level], (first, past): (i32,
     let digits = |code: i32| place(code as f32).chars().count() as i64;
     // Pixels of the widest code and the gap to the next.
     let label = 10 * digits(first).max(digits(past - 1)) + 4;
-    let fit = (i64::from(room.line) / label).max(4);
+    let fit = (i64::from(sizes.line) / label).max(4);
     let step = (i64::from(past) - i64::from(first)).max(1).unsigned_abs().div_ceil(fit.unsigned_abs()).next_power_of_two() as i32;
     let zero = match scene.affine() {
         Some(affine) => affine.zero_point as i32,
@@ -167,10 +167,10 @@ pub(super) fn bins(scene: &Scene, lo: f64, hi: f64, n: u32) -> Vec<Bin> {
 fn marks(scene: &Scene, (from, to): (f32, f32), visible: usize, n: usize) -> Vec<Mark> {
     /// Fewer visible values than this are looked up in one pass; among more, a walk soon meets enough.
     const FEW: usize = 8192;
-    let (values, missing) = (scene.tensor.values(), scene.tensor.missing());
+    let (values, missing) = (scene.tensor.values(), scene.tensor.non_finite());
     let within = |&i: &usize| (from..=to).contains(&values[i]) && !missing.at(i);
     let mut chosen: Vec<usize> = if visible <= FEW {
-        let all = scene.prepared.places_within(scene.slice, from, to);
+        let all = scene.cache.places_within(scene.slice, from, to);
         let n = n.min(all.len());
         (0..n).map(|i| all[i * all.len() / n]).collect()
     } else {
@@ -179,7 +179,7 @@ fn marks(scene: &Scene, (from, to): (f32, f32), visible: usize, n: usize) -> Vec
     if n < visible {
         let sorted = scene.sorted.values();
         let start = scene.sorted.rank(from);
-        let extremes = scene.prepared.first_places(scene.slice, [sorted[start], sorted[start + visible - 1]]);
+        let extremes = scene.cache.first_places(scene.slice, [sorted[start], sorted[start + visible - 1]]);
         chosen.extend(extremes.iter().copied().filter(within));
         if within(&(scene.selected.index as usize)) {
             chosen.push(scene.selected.index as usize);
@@ -187,8 +187,8 @@ fn marks(scene: &Scene, (from, to): (f32, f32), visible: usize, n: usize) -> Vec
         chosen.sort_unstable();
         chosen.dedup();
     }
-    let mut dither = scene.dither();
-    chosen.into_iter().map(|i| scene.mark(i, &mut dither)).collect()
+    let mut rng = scene.rng();
+    chosen.into_iter().map(|i| scene.mark(i, &mut rng)).collect()
 }
 
 /// The slice's flat indices, each once, in steps of the golden section of its length: wherever the walk is stopped,
@@ -214,25 +214,25 @@ fn words(scene: &Scene, visible: usize, levels_visible: u32) -> String {
     let n = scene.finite;
     let shown = match visible == n {
         true => values(n as u64),
-        false => say!("{n} of {all} values", n = count(visible as u64), all = count(n as u64)),
+        false => tr!("{n} of {all} values", n = count(visible as u64), all = count(n as u64)),
     };
     let levels = levels_in_words(u64::from(levels_visible));
     let grid = match scene.step() {
-        Some(step) => say!("{shown} and {levels}, {step} apart.", shown, levels, step = number(f64::from(step))),
-        None => say!("{shown} on a grid of {levels}, {spread}.", shown, levels, spread = scene.spread()),
+        Some(step) => tr!("{shown} and {levels}, {step} apart.", shown, levels, step = number(f64::from(step))),
+        None => tr!("{shown} on a grid of {levels}, {spread}.", shown, levels, spread = scene.spread()),
     };
     let clipped = (scene.study.focus_metrics.share_clipped * n as f64).round() as u64;
     let beyond = match clipped {
-        0 => say!("nothing is clipped"),
-        k => say_n!(k, "{n} value is clipped", "{n} values are clipped", n = count(k)),
+        0 => tr!("nothing is clipped"),
+        k => tr_n!(k, "{n} value is clipped", "{n} values are clipped", n = count(k)),
     };
     let code = match scene.affine() {
         Some(affine) => Some(place(affine.zero_point)),
         None => scene.holds_zero().then(|| scene.code_name(scene.quantizer().code(scene.quantizer().level(0.0, 0.0)))),
     };
     let zero = match code {
-        Some(code) => say!("Real 0 is code {code}; {beyond}.", code, beyond),
-        None => say!("Real 0 is no level; {beyond}.", beyond),
+        Some(code) => tr!("Real 0 is code {code}; {beyond}.", code, beyond),
+        None => tr!("Real 0 is no level; {beyond}.", beyond),
     };
     i18n::joined([grid, zero])
 }
@@ -245,9 +245,9 @@ fn table(scene: &Scene, marks: &[Mark], complete: bool) -> Table {
             let y = affine.dequantize(code);
             vec![name, exact(x), place(code), exact(y), number(f64::from(y) - f64::from(x))]
         };
-        rows.push(fixed(say!("lower end of the range"), clip.lo, affine.clamp(affine.unclamped(clip.lo, 0.5))));
-        rows.push(fixed(say!("upper end of the range"), clip.hi, affine.clamp(affine.unclamped(clip.hi, 0.5))));
-        rows.push(fixed(say!("zero"), 0.0, affine.zero_point));
+        rows.push(fixed(tr!("lower end of the range"), clip.lo, affine.clamp(affine.unclamped(clip.lo, 0.5))));
+        rows.push(fixed(tr!("upper end of the range"), clip.hi, affine.clamp(affine.unclamped(clip.hi, 0.5))));
+        rows.push(fixed(tr!("zero"), 0.0, affine.zero_point));
     }
     let shown = marks.len().min(ROWS);
     rows.extend(
@@ -256,10 +256,10 @@ fn table(scene: &Scene, marks: &[Mark], complete: bool) -> Table {
             .map(|m| vec![scene.name(m.index as usize), exact(m.x), scene.code_name(m.code), exact(m.y), number(error(m))]),
     );
     let caption = if complete && shown == marks.len() {
-        say!("Values and the levels they go to")
+        tr!("Values and the levels they go to")
     } else {
-        say!("A selection of {n} values and the levels they go to", n = shown)
+        tr!("A selection of {n} values and the levels they go to", n = shown)
     };
-    let columns = vec![say!("what"), say!("value x"), say!("code q"), say!("dequantized x̂"), say!("error x̂ − x")];
+    let columns = vec![tr!("what"), tr!("value x"), tr!("code q"), tr!("dequantized x̂"), tr!("error x̂ − x")];
     Table { caption, columns, rows }
 }

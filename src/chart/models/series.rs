@@ -3,8 +3,8 @@
 
 use crate::chart::number_text::{count, exact, number};
 use crate::chart::scene::{Scene, error};
-use crate::chart::{Axis, Chart, Mark, Room, Table};
-use crate::num::Dither;
+use crate::chart::{Axis, Chart, ChartSizes, Mark, Table};
+use crate::num::StochasticRng;
 use crate::quant::Quantizer;
 use crate::tensor::Outline;
 use serde::{Deserialize, Serialize};
@@ -63,19 +63,19 @@ impl SeriesPoint {
 }
 
 impl Series {
-    pub(in crate::chart) fn build(scene: &Scene, room: &Room) -> Self {
+    pub(in crate::chart) fn build(scene: &Scene, sizes: &ChartSizes) -> Self {
         let len = scene.slice.len;
         let from = (scene.view.from as usize).min(len - 1);
         let span = match scene.view.span as usize {
             0 => len - from,
             n => n.min(len - from),
         };
-        let columns = (room.series as usize / 2).max(32);
+        let columns = (sizes.series as usize / 2).max(32);
         let each = span <= columns;
-        let mut dither = scene.dither();
+        let mut rng = scene.rng();
         let n = if each { span } else { columns };
-        let outline = scene.prepared.outline_along(scene.slice, from, span, n);
-        let points: Vec<_> = (0..n).map(|i| point(scene, &outline, i, from + i * span / n, &mut dither)).collect();
+        let outline = scene.cache.outline_along(scene.slice, from, span, n);
+        let points: Vec<_> = (0..n).map(|i| point(scene, &outline, i, from + i * span / n, &mut rng)).collect();
 
         let ends = |values: &mut dyn Iterator<Item = f32>| {
             values
@@ -92,19 +92,19 @@ impl Series {
             span: span as u32,
             len: len as u32,
             each,
-            x: Axis::whole(from as f64 - 0.5, (from + span) as f64 - 0.5, (room.series / 90).clamp(2, 12), say!("place in the slice")),
-            y: Axis::linear(lo - margin, hi + margin, 4, say!("value")),
-            error: Axis::linear(-worst, worst, 5, say!("error x̂ − x")),
+            x: Axis::whole(from as f64 - 0.5, (from + span) as f64 - 0.5, (sizes.series / 90).clamp(2, 12), tr!("place in the slice")),
+            y: Axis::linear(lo - margin, hi + margin, 4, tr!("value")),
+            error: Axis::linear(-worst, worst, 5, tr!("error x̂ − x")),
             selected,
             words: words(scene, &outline, &points, from, span),
-            table: room.table(Chart::Series, || table(scene, from, span)),
+            table: sizes.table(Chart::Series, || table(scene, from, span)),
             points,
         }
     }
 }
 
 /// The values of cell `i`, whose first place is `at`.
-fn point(scene: &Scene, outline: &Outline, i: usize, at: usize, dither: &mut Dither) -> SeriesPoint {
+fn point(scene: &Scene, outline: &Outline, i: usize, at: usize, rng: &mut StochasticRng) -> SeriesPoint {
     let quantizer = scene.quantizer();
     let Some([lo, hi]) = outline.ends(i).map(|ends| ends.map(|seen| seen.value)) else {
         return SeriesPoint { at: at as u32, lo: f32::NAN, hi: f32::NAN, y_lo: f32::NAN, y_hi: f32::NAN, error: f32::NAN };
@@ -117,7 +117,7 @@ fn point(scene: &Scene, outline: &Outline, i: usize, at: usize, dither: &mut Dit
     // Each value meets its own draw, so larger values need not have larger levels.
     let nothing = SeriesPoint { at: at as u32, lo, hi, y_lo: f32::INFINITY, y_hi: f32::NEG_INFINITY, error: 0.0 };
     outline.seen(i).fold(nothing, |p, seen| {
-        let y = quantizer.dequantized(seen.value, crate::study::draw(quantizer, seen.place as usize, dither));
+        let y = quantizer.dequantized(seen.value, crate::study::random_draw(quantizer, seen.place as usize, rng));
         let error = if (y - seen.value).abs() > p.error.abs() { y - seen.value } else { p.error };
         SeriesPoint { y_lo: p.y_lo.min(y), y_hi: p.y_hi.max(y), error, ..p }
     })
@@ -144,41 +144,41 @@ fn words(scene: &Scene, outline: &Outline, points: &[SeriesPoint], from: usize, 
     let worst = if whole && !outline.complete() { scene.study.focus_metrics.max_abs as f32 } else { worst };
     let window = if whole {
         let n = count(scene.finite as u64);
-        if scene.finite < span { say!("All {n} finite values", n) } else { say!("All {n} values", n) }
+        if scene.finite < span { tr!("All {n} finite values", n) } else { tr!("All {n} values", n) }
     } else if outline.complete() {
-        say!("Values {first} to {last}", first = count(from as u64 + 1), last = count((from + span) as u64))
+        tr!("Values {first} to {last}", first = count(from as u64 + 1), last = count((from + span) as u64))
     } else {
         let [n, first, last] = [outline.looked_at(), from + 1, from + span].map(|n| count(n as u64));
-        say!("{n} values looked at of {first} to {last}", n, first, last)
+        tr!("{n} values looked at of {first} to {last}", n, first, last)
     };
     if worst == 0.0 {
-        return say!("{window} come back exactly.", window);
+        return tr!("{window} come back exactly.", window);
     }
     let largest = number(f64::from(worst));
     match scene.step() {
         Some(step) if step.is_normal() => {
             let steps = number(f64::from(worst) / f64::from(step));
-            say!("{window} come back within {largest} ({steps} steps).", window, largest, steps)
+            tr!("{window} come back within {largest} ({steps} steps).", window, largest, steps)
         }
-        _ => say!("{window} come back within {largest}.", window, largest),
+        _ => tr!("{window} come back within {largest}.", window, largest),
     }
 }
 
 fn table(scene: &Scene, from: usize, span: usize) -> Table {
     const ROWS: usize = 64;
     let shown = span.min(ROWS);
-    let mut dither = scene.dither();
+    let mut rng = scene.rng();
     let rows = (0..shown)
         .map(|i| {
-            let m: Mark = scene.mark(scene.slice.at(from + i * span / shown), &mut dither);
+            let m: Mark = scene.mark(scene.slice.at(from + i * span / shown), &mut rng);
             let y = if m.x.is_finite() { exact(m.y) } else { number(f64::NAN) };
             vec![scene.name(m.index as usize), exact(m.x), y, number(error(&m))]
         })
         .collect();
     let caption = if shown == span {
-        say!("Original, dequantized and error")
+        tr!("Original, dequantized and error")
     } else {
-        say!("Original, dequantized and error: {n} of {all} values, evenly chosen", n = shown, all = count(span as u64))
+        tr!("Original, dequantized and error: {n} of {all} values, evenly chosen", n = shown, all = count(span as u64))
     };
-    Table { caption, columns: vec![say!("place"), say!("original x"), say!("dequantized x̂"), say!("error x̂ − x")], rows }
+    Table { caption, columns: vec![tr!("place"), tr!("original x"), tr!("dequantized x̂"), tr!("error x̂ − x")], rows }
 }

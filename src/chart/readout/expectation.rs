@@ -6,7 +6,7 @@ use crate::chart::scene::Scene;
 use crate::i18n;
 use crate::quant::Range;
 use crate::quant::theory::Density;
-use crate::study::{Plan, Theory};
+use crate::study::{SchemeSpec, Theory};
 use serde::{Deserialize, Serialize};
 
 /// What theory expects of the slice in focus.
@@ -33,19 +33,19 @@ impl Expectation {
         let theory = study.theory.as_ref()?;
         let distance = number(theory.distance);
         let close = match theory.density {
-            Density::Gauss => say!("Close to normal (distance {distance})", distance),
-            Density::Laplace => say!("Close to Laplace (distance {distance})", distance),
+            Density::Gauss => tr!("Close to normal (distance {distance})", distance),
+            Density::Laplace => tr!("Close to Laplace (distance {distance})", distance),
         };
         let measured = study.focus_metrics.sqnr_db.map_or_else(|| "—".into(), decibel);
-        let integer = matches!(study.plan, Plan::Integer { .. });
+        let integer = matches!(study.spec, SchemeSpec::Integer { .. });
         let (mse, words) = if integer {
-            let Range { lo, hi } = scene.part.range;
+            let Range { lo, hi } = scene.fit.range;
             let steps = ((f64::from(hi) - f64::from(lo)) / f64::from(scene.affine()?.scale)).round();
-            let expected = theory.expected(scene.part.range, steps)?;
+            let expected = theory.expected(scene.fit.range, steps)?;
             let db = decibel(theory.sqnr_db(expected.mse));
             let reach = number((expected.reach * 100.0).round() / 100.0);
             let words = if expected.clips {
-                say!(
+                tr!(
                     "{close}, clipped at {reach} standard deviations: {expected} expected, {measured} measured.",
                     close,
                     reach,
@@ -56,12 +56,12 @@ impl Expectation {
                 let (rule, gain) = (i18n::decimal("6.02"), i18n::decimal("4.77"));
                 let sum =
                     format!("{rule} · {} + {gain} − 20 log₁₀({reach})", theory.bits) + &missing(expected.missing_db, steps) + &mean(theory);
-                say!("{close}: {sum} = {expected} expected, {measured} measured.", close, sum, expected = db, measured)
+                tr!("{close}: {sum} = {expected} expected, {measured} measured.", close, sum, expected = db, measured)
             };
             (expected.mse, words)
         } else {
             let mse = theory.lloyd_max?;
-            let words = say!(
+            let words = tr!(
                 "{close}: {expected} expected of the best {n} levels, {measured} measured.",
                 close,
                 expected = decibel(theory.sqnr_db(mse)),
@@ -84,11 +84,11 @@ impl Expectation {
 /// What is lost for want of steps, where it can be seen.
 fn missing(db: f64, steps: f64) -> String {
     let rounded = number((db * 10.0).round() / 10.0);
-    if db < 0.05 { String::new() } else { say!(" − {db} for only {steps} steps", db = rounded, steps = number(steps)) }
+    if db < 0.05 { String::new() } else { tr!(" − {db} for only {steps} steps", db = rounded, steps = number(steps)) }
 }
 
 /// What the mean adds, where it can be seen.
 fn mean(theory: &Theory) -> String {
     let db = theory.mean_db();
-    if db < 0.05 { String::new() } else { say!(" + {db} for the mean", db = number((db * 10.0).round() / 10.0)) }
+    if db < 0.05 { String::new() } else { tr!(" + {db} for the mean", db = number((db * 10.0).round() / 10.0)) }
 }

@@ -5,7 +5,7 @@ use crate::chart::scene::Scene;
 use crate::i18n;
 use crate::num::Minifloat;
 use crate::quant::{Element, Quantizer, Range, Scaled};
-use crate::study::Plan;
+use crate::study::SchemeSpec;
 
 /// How far from the middle half of the values an outlier lies, in widths of that half.
 const FAR: f64 = 6.0;
@@ -20,13 +20,13 @@ struct Outliers {
 }
 
 pub(super) fn headline(scene: &Scene) -> String {
-    let plan = &scene.study.plan;
-    let follows_extremes = !matches!(plan, Plan::Fixed(_) | Plan::Fitted(_));
+    let spec = &scene.study.spec;
+    let follows_extremes = !matches!(spec, SchemeSpec::Fixed(_) | SchemeSpec::Fitted(_));
     let Range { lo, hi } = scene.sorted.range();
     let text = match (outliers(scene), scene.scale()) {
-        _ if scene.finite == 0 => say!("No value is finite: there is nothing to quantize."),
+        _ if scene.finite == 0 => tr!("No value is finite: there is nothing to quantize."),
         _ if lo == hi && overflow(scene) == 0 => constant(scene),
-        _ if matches!(plan, Plan::Fixed(_)) && float(scene).is_some() => cast(scene),
+        _ if matches!(spec, SchemeSpec::Fixed(_)) && float(scene).is_some() => cast(scene),
         (Some(found), Some(scale)) if follows_extremes => outlier(scene, scale.abs(), &found),
         _ => plain(scene),
     };
@@ -55,7 +55,7 @@ fn outliers(scene: &Scene) -> Option<Outliers> {
 fn outlier(scene: &Scene, scale: f32, found: &Outliers) -> String {
     let value = number(f64::from(found.extreme));
     let deviations = count(found.deviations.round() as u64);
-    let who = say_n!(
+    let who = tr_n!(
         found.count,
         "One value, {value}, is {deviations} standard deviations out.",
         "{n} values stand apart, the farthest, {value}, {deviations} standard deviations out.",
@@ -64,17 +64,17 @@ fn outlier(scene: &Scene, scale: f32, found: &Outliers) -> String {
         deviations
     );
     let scale = number(f64::from(scale));
-    let range = scene.part.range;
+    let range = scene.fit.range;
     let inside = found.extreme >= range.lo && found.extreme <= range.hi;
     let zeroed = scene.study.focus_metrics.share_zeroed;
     let does = if !inside {
         let to = number(f64::from(scene.quantizer().value(scene.quantizer().level(found.extreme, 0.5))));
         match found.count {
-            1 => say!("It is clipped, {value} to {to}; the others keep a scale of {scale}.", value, to, scale),
-            _ => say!("They are clipped, the farthest to {to}; the others keep a scale of {scale}.", to, scale),
+            1 => tr!("It is clipped, {value} to {to}; the others keep a scale of {scale}.", value, to, scale),
+            _ => tr!("They are clipped, the farthest to {to}; the others keep a scale of {scale}.", to, scale),
         }
     } else if zeroed >= 0.2 {
-        say_n!(
+        tr_n!(
             found.count,
             "It sets the scale to {scale}, and {share} of the values round to zero.",
             "They set the scale to {scale}, and {share} of the values round to zero.",
@@ -82,7 +82,7 @@ fn outlier(scene: &Scene, scale: f32, found: &Outliers) -> String {
             share = percent(zeroed)
         )
     } else {
-        say_n!(
+        tr_n!(
             found.count,
             "It sets the scale to {scale}, and the slice uses {used} of {all}.",
             "They set the scale to {scale}, and the slice uses {used} of {all}.",
@@ -102,7 +102,7 @@ pub(super) fn levels(scene: &Scene) -> u64 {
 
 fn plain(scene: &Scene) -> String {
     let n = scene.finite as u64;
-    let becoming = say_n!(
+    let becoming = tr_n!(
         n,
         "{n} value becomes {used} of {all} levels; {fidelity}",
         "{n} values become {used} of {all} levels; {fidelity}",
@@ -113,7 +113,7 @@ fn plain(scene: &Scene) -> String {
     );
     let clipped = match clipped(scene) {
         0 => String::new(),
-        k => say_n!(k, "{n} value is clipped.", "{n} values are clipped.", n = count(k)),
+        k => tr_n!(k, "{n} value is clipped.", "{n} values are clipped.", n = count(k)),
     };
     i18n::joined([becoming, clipped])
 }
@@ -122,10 +122,10 @@ fn fidelity(scene: &Scene) -> String {
     let metrics = &scene.study.focus_metrics;
     match (metrics.relative_frobenius, metrics.sqnr_db) {
         (Some(share), Some(db)) if share > 0.0 && db.is_finite() => {
-            say!("the error is {share} of the signal (SQNR {db}).", share = percent(share), db = decibel(db))
+            tr!("the error is {share} of the signal (SQNR {db}).", share = percent(share), db = decibel(db))
         }
-        _ if metrics.max_abs == 0.0 => say!("every value comes back exactly."),
-        _ => say!("the largest error is {error}.", error = number(metrics.max_abs)),
+        _ if metrics.max_abs == 0.0 => tr!("every value comes back exactly."),
+        _ => tr!("the largest error is {error}.", error = number(metrics.max_abs)),
     }
 }
 
@@ -136,14 +136,14 @@ fn constant(scene: &Scene) -> String {
     let (c, back, exact) = (number(f64::from(c)), number(f64::from(y)), y == c);
     let ranged = scene.affine().is_some() && scene.clip().is_some();
     match (ranged, exact) {
-        (true, true) => say_n!(
+        (true, true) => tr_n!(
             n,
             "The only value is {c}: there is no range to divide, and it comes back exactly.",
             "All {all} values are {c}: there is no range to divide, and they come back exactly.",
             all,
             c
         ),
-        (true, false) => say_n!(
+        (true, false) => tr_n!(
             n,
             "The only value is {c}: there is no range to divide, and it comes back as {back}.",
             "All {all} values are {c}: there is no range to divide, and they come back as {back}.",
@@ -152,16 +152,11 @@ fn constant(scene: &Scene) -> String {
             back
         ),
         (false, true) => {
-            say_n!(n, "The only value is {c}: it comes back exactly.", "All {all} values are {c}: they come back exactly.", all, c)
+            tr_n!(n, "The only value is {c}: it comes back exactly.", "All {all} values are {c}: they come back exactly.", all, c)
         }
-        (false, false) => say_n!(
-            n,
-            "The only value is {c}: it comes back as {back}.",
-            "All {all} values are {c}: they come back as {back}.",
-            all,
-            c,
-            back
-        ),
+        (false, false) => {
+            tr_n!(n, "The only value is {c}: it comes back as {back}.", "All {all} values are {c}: they come back as {back}.", all, c, back)
+        }
     }
 }
 
@@ -171,7 +166,7 @@ fn cast(scene: &Scene) -> String {
     match (overflow(scene), clipped(scene)) {
         (0, 0) => {
             let bits = format.mantissa_bits() + 1;
-            say_n!(
+            tr_n!(
                 bits,
                 "Each value keeps {bits} significant bit, whatever its size; {fidelity}",
                 "Each value keeps {bits} significant bits, whatever its size; {fidelity}",
@@ -180,7 +175,7 @@ fn cast(scene: &Scene) -> String {
             )
         }
         (0, k) => {
-            say_n!(
+            tr_n!(
                 k,
                 "{n} of {all} lies beyond {max} and becomes it; {fidelity}",
                 "{n} of {all} lie beyond {max} and become it; {fidelity}",
@@ -190,7 +185,7 @@ fn cast(scene: &Scene) -> String {
                 fidelity = fidelity(scene)
             )
         }
-        (k, _) => say_n!(
+        (k, _) => tr_n!(
             k,
             "{n} of {all} becomes infinite: the format ends before it.",
             "{n} of {all} become infinite: the format ends before them.",

@@ -1,6 +1,6 @@
 //! More measures of the slice in focus: they cost a pass over its values, so they are made only while they are looked at.
 
-use crate::chart::Room;
+use crate::chart::ChartSizes;
 use crate::chart::number_text::{count, number, percent};
 use crate::chart::scene::Scene;
 use crate::quant::ErrorShares;
@@ -21,9 +21,9 @@ pub struct MoreMeasures {
 }
 
 impl MoreMeasures {
-    pub(in crate::chart) fn build(scene: &Scene, room: &Room) -> Option<Self> {
-        let measures = room.measures.then(|| scene.study.measures(scene.tensor))?;
-        let words = measures.shares.as_ref().map_or_else(|| say!("No value is changed."), words);
+    pub(in crate::chart) fn build(scene: &Scene, sizes: &ChartSizes) -> Option<Self> {
+        let measures = sizes.measures.then(|| scene.study.measures(scene.tensor))?;
+        let words = measures.shares.as_ref().map_or_else(|| tr!("No value is changed."), words);
         Some(Self { divergence: measures.divergence, bins: measures.bins as u32, shares: measures.shares, words })
     }
 }
@@ -31,7 +31,7 @@ impl MoreMeasures {
 fn words(shares: &ErrorShares) -> String {
     let small: f64 = shares.deciles[..5].iter().sum();
     let share = |share: f64| if share < 1e-6 { number(0.0) + "\u{a0}%" } else { percent(share) };
-    say_n!(
+    tr_n!(
         shares.top_count,
         "The largest value carries {top} of the squared error, the smaller half of the values {small}.",
         "The {n} largest values ({part}) carry {top} of the squared error, the smaller half of the values {small}.",

@@ -9,21 +9,21 @@ use crate::num::{Minifloat, Rounding};
 use crate::quant::RangeMethod;
 use crate::quant::block::BlockFormat;
 use crate::quant::block::ggml::Proof;
-use crate::study::Plan;
+use crate::study::SchemeSpec;
 
 /// What the user must know of a block.
 fn block_notices(scene: &Scene, notices: &mut Vec<String>) {
-    let plan = &scene.study.plan;
-    if let (Plan::Blocks(BlockFormat::Mx(mx)), largest @ 0.0.., Some(scale)) = (plan, scene.sorted.range().absmax(), scene.scale()) {
+    let spec = &scene.study.spec;
+    if let (SchemeSpec::Blocks(BlockFormat::Mx(mx)), largest @ 0.0.., Some(scale)) = (spec, scene.sorted.range().absmax(), scene.scale()) {
         let max = mx.element.float().map_or(127.0, Minifloat::max);
         let share = f64::from(largest) / (f64::from(max) * f64::from(scale));
         if largest > 0.0 && scale > 0.0 && share < 1.0 {
-            notices.push(say!(
+            notices.push(tr!(
                 "The block's scale is a power of two, which wastes up to a factor of two: its largest magnitude takes {share} of the format.",
                 share = percent(share)
             ));
         } else if share > 1.0 {
-            notices.push(say!(
+            notices.push(tr!(
                 "The block's scale is a power of two: its largest magnitude, {largest}, lies beyond {reach}, the largest number it reaches.",
                 largest = number(largest.into()),
                 reach = number(f64::from(max) * f64::from(scale))
@@ -31,30 +31,30 @@ fn block_notices(scene: &Scene, notices: &mut Vec<String>) {
         }
     }
     let zeroed = (scene.study.focus_metrics.share_zeroed * scene.finite as f64).round() as u64;
-    if matches!(plan, Plan::Blocks(_) | Plan::Ggml(_)) && zeroed > 0 {
-        notices.push(say_n!(
+    if matches!(spec, SchemeSpec::Blocks(_) | SchemeSpec::Ggml(_)) && zeroed > 0 {
+        notices.push(tr_n!(
             zeroed,
             "{n} value of this block rounds to zero.",
             "{n} values of this block round to zero.",
             n = count(zeroed)
         ));
     }
-    if let Plan::Ggml(kind) = plan
+    if let SchemeSpec::Ggml(kind) = spec
         && kind.proof() == Proof::Reference
     {
-        notices.push(say!("{format}: values proven against gguf, bytes against ggml's C reference.", format = kind.name()));
+        notices.push(tr!("{format}: values proven against gguf, bytes against ggml's C reference.", format = kind.name()));
     }
 }
 
 /// What is said of values that are not finite.
 fn missing_notice(scene: &Scene) -> Option<String> {
-    let missing = scene.tensor.missing();
+    let missing = scene.tensor.non_finite();
     if missing.none() {
         return None;
     }
-    let nan = |n: usize| (n > 0).then(|| say!("{n} NaN", n = count(n as u64)));
-    let infinite = |n: usize| (n > 0).then(|| say_n!(n, "{n} infinite", "{n} infinite", n = count(n as u64)));
-    let left_out = say_n!(
+    let nan = |n: usize| (n > 0).then(|| tr!("{n} NaN", n = count(n as u64)));
+    let infinite = |n: usize| (n > 0).then(|| tr_n!(n, "{n} infinite", "{n} infinite", n = count(n as u64)));
+    let left_out = tr_n!(
         missing.count(),
         "{n} of {all} is not finite ({kinds}); it is left out of scales and errors.",
         "{n} of {all} are not finite ({kinds}); they are left out of scales and errors.",
@@ -62,8 +62,8 @@ fn missing_notice(scene: &Scene) -> Option<String> {
         all = values(scene.tensor.values().len() as u64),
         kinds = i18n::listed([nan(missing.nan()), infinite(missing.infinite())].into_iter().flatten())
     );
-    let blocks = matches!(scene.study.plan, Plan::Blocks(_) | Plan::Ggml(_));
-    let blocks = if blocks { say!("Blocks are fitted as if 0 stood there.") } else { String::new() };
+    let blocks = matches!(scene.study.spec, SchemeSpec::Blocks(_) | SchemeSpec::Ggml(_));
+    let blocks = if blocks { tr!("Blocks are fitted as if 0 stood there.") } else { String::new() };
     Some(i18n::joined([left_out, blocks]))
 }
 
@@ -77,7 +77,7 @@ pub(super) fn notices(scene: &Scene) -> Vec<String> {
     if let Some(format) = float(scene) {
         let lost = overflow(scene);
         if lost > 0 {
-            notices.push(say_n!(
+            notices.push(tr_n!(
                 lost,
                 "{n} value is beyond {max}, the largest number of the format, and become infinite. The measures are infinite too.",
                 "{n} values are beyond {max}, the largest number of the format, and become infinite. The measures are infinite too.",
@@ -87,10 +87,10 @@ pub(super) fn notices(scene: &Scene) -> Vec<String> {
         }
         return notices;
     }
-    if !matches!(scene.study.plan, Plan::Integer { .. }) {
+    if !matches!(scene.study.spec, SchemeSpec::Integer { .. }) {
         if !scene.holds_zero() {
             let zero = scene.quantizer().dequantized(0.0, 0.0);
-            notices.push(say!("0 is no level: it would become {value}.", value = number(zero.into())));
+            notices.push(tr!("0 is no level: it would become {value}.", value = number(zero.into())));
         }
         return notices;
     }
@@ -99,7 +99,7 @@ pub(super) fn notices(scene: &Scene) -> Vec<String> {
     let settings = &scene.study.settings;
     let zero = affine.dequantize(affine.clamp(affine.zero_point));
     if zero != 0.0 {
-        notices.push(say!(
+        notices.push(tr!(
             "The zero point, {zero_point}, lies outside the codes {qmin} to {qmax}: 0 itself cannot be stored and would become {value}.",
             zero_point = place(affine.zero_point),
             qmin = place(affine.codes.qmin as f32),
@@ -108,19 +108,19 @@ pub(super) fn notices(scene: &Scene) -> Vec<String> {
         ));
     }
     if data.lo == data.hi {
-        notices.push(say!(
+        notices.push(tr!(
             "All values of this slice are equal, so its range has no width of its own. This convention takes the scale {scale}.",
             scale = number(f64::from(affine.scale))
         ));
     }
     if scene.symmetric()
         && settings.range == RangeMethod::MinMax
-        && data.hi == scene.part.range.hi
+        && data.hi == scene.fit.range.hi
         && affine.steps(data.hi) > affine.codes.steps() / 2.0 - 0.25
     {
         let short = affine.dequantize(affine.codes.qmax as f32);
         if short < data.hi {
-            notices.push(say!(
+            notices.push(tr!(
                 "This convention divides the largest magnitude by {steps}, so {value} itself comes back as {short}.",
                 steps = place(affine.steps(data.hi)),
                 value = number(f64::from(data.hi)),
@@ -129,7 +129,7 @@ pub(super) fn notices(scene: &Scene) -> Vec<String> {
         }
     }
     if settings.rounding == Rounding::Stochastic {
-        notices.push(say!("Rounding is by chance; the bench and the search for the least error assume rounding to nearest."));
+        notices.push(tr!("Rounding is by chance; the bench and the search for the least error assume rounding to nearest."));
     }
     notices
 }

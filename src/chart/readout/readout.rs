@@ -5,10 +5,10 @@ use crate::chart::readout::expectation::Expectation;
 use crate::chart::readout::headline::{headline, levels};
 use crate::chart::readout::notices::notices;
 use crate::chart::scene::Scene;
-use crate::chart::{MoreMeasures, Room};
+use crate::chart::{ChartSizes, MoreMeasures};
 use crate::quant::block::ggml::GgmlType;
 use crate::quant::{Metrics, Range};
-use crate::study::{Fitted, Plan};
+use crate::study::{Fitted, SchemeSpec};
 use serde::{Deserialize, Serialize};
 
 /// The numbers beside the charts.
@@ -90,7 +90,7 @@ pub struct Size {
 }
 
 impl Readout {
-    pub(in crate::chart) fn build(scene: &Scene, room: &Room) -> Self {
+    pub(in crate::chart) fn build(scene: &Scene, sizes: &ChartSizes) -> Self {
         let study = scene.study;
         let (mean, std) = scene.sorted.mean_std();
         let (first, last) = scene.quantizer().ends();
@@ -105,7 +105,7 @@ impl Readout {
             data: scene.sorted.range(),
             mean,
             std,
-            range: scene.part.range,
+            range: scene.fit.range,
             scale: scene.scale(),
             zero_point: scene.affine().filter(|_| scene.clip().is_some()).map(|a| a.zero_point),
             qmin: first,
@@ -118,7 +118,7 @@ impl Readout {
             metrics: study.metrics.clone(),
             slice_metrics: study.focus_metrics.clone(),
             theory: Expectation::build(scene),
-            more: MoreMeasures::build(scene, room),
+            more: MoreMeasures::build(scene, sizes),
             size: Size::of(scene),
             convention: convention(scene),
             headline: headline(scene),
@@ -130,21 +130,21 @@ impl Readout {
 impl Size {
     fn of(scene: &Scene) -> Self {
         let len = scene.tensor.values().len();
-        let stored = scene.study.stored;
+        let stored = scene.study.storage;
         let original = 4.0 * len as f64;
         let codes = (stored.codes as f64 / 8.0).ceil();
-        let scales = (stored.beside as f64 / 8.0).ceil();
-        let beside = beside(&scene.study.plan);
+        let scales = (stored.overhead as f64 / 8.0).ceil();
+        let beside = beside(&scene.study.spec);
         Self { original, codes, scales, beside, bits_per_value: stored.bits_per_value(len), ratio: original / (codes + scales) }
     }
 }
 
 /// What is stored beside the codes.
-fn beside(plan: &Plan) -> String {
-    match plan {
-        Plan::Integer { symmetric: false, .. } => say!("scales and zero points"),
-        Plan::Fitted(Fitted::LloydMax { .. }) => say!("levels"),
-        Plan::Ggml(GgmlType::Q4_1 | GgmlType::Q5_1 | GgmlType::Q2K | GgmlType::Q4K | GgmlType::Q5K) => say!("scales and minimums"),
-        _ => say!("scales"),
+fn beside(spec: &SchemeSpec) -> String {
+    match spec {
+        SchemeSpec::Integer { symmetric: false, .. } => tr!("scales and zero points"),
+        SchemeSpec::Fitted(Fitted::LloydMax { .. }) => tr!("levels"),
+        SchemeSpec::Ggml(GgmlType::Q4_1 | GgmlType::Q5_1 | GgmlType::Q2K | GgmlType::Q4K | GgmlType::Q5K) => tr!("scales and minimums"),
+        _ => tr!("scales"),
     }
 }

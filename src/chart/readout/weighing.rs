@@ -2,7 +2,7 @@
 //! of its own.
 
 use crate::chart::scene::Scene;
-use crate::i18n::said;
+use crate::i18n::translate;
 use crate::quant::{Range, RangeMethod};
 use serde::{Deserialize, Serialize};
 
@@ -31,10 +31,10 @@ impl Weighing {
     /// `None` for methods that weigh nothing of their own; `widest` is the end of the bench.
     pub(in crate::chart) fn build(scene: &Scene, widest: f64) -> Option<Self> {
         let found = scene.study.search.as_ref()?;
-        let (plan, range) = (&scene.study.plan, found.range);
+        let (spec, range) = (&scene.study.spec, found.range);
         let threshold = |range: Range| {
-            let Range { lo, hi } = plan.effective_range(range);
-            if plan.symmetric() { f64::from(hi) } else { f64::from(hi) - f64::from(lo) }
+            let Range { lo, hi } = spec.effective_range(range);
+            if spec.symmetric() { f64::from(hi) } else { f64::from(hi) - f64::from(lo) }
         };
         let costs = || found.curve.iter().map(|c| c.cost).filter(|cost| cost.is_finite());
         let (low, high) = (costs().fold(f64::INFINITY, f64::min), costs().fold(f64::NEG_INFINITY, f64::max));
@@ -52,11 +52,11 @@ impl Weighing {
         let (who, what) = who(scene.study.settings.range)?;
         Some(Self {
             who: who.into(),
-            what: said(what),
-            cost: said(found.cost),
+            what: translate(what),
+            cost: translate(found.cost),
             points,
             least: threshold(range),
-            range: plan.effective_range(range),
+            range: spec.effective_range(range),
         })
     }
 }

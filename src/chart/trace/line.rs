@@ -47,22 +47,22 @@ pub(super) fn round_line(rule: Rounding, v: f32, u: f32) -> TraceLine {
     let r = rule.round(v, u);
     let tie = v.fract().abs() == 0.5;
     let note = match rule {
-        _ if v == r && rule != Rounding::Stochastic => say!("it is whole already"),
-        Rounding::HalfEven if tie => say!("{v} is a tie: half to even gives {r}", v = place(v), r = place(r)),
-        Rounding::HalfAway if tie => say!("{v} is a tie: half away from zero gives {r}", v = place(v), r = place(r)),
-        Rounding::HalfEven | Rounding::HalfAway => say!("to the nearest, no tie"),
-        Rounding::TowardZero => say!("toward zero: the fraction is cut off"),
-        Rounding::Stochastic => say!("this value's draw is {u}", u = short(u)),
+        _ if v == r && rule != Rounding::Stochastic => tr!("it is whole already"),
+        Rounding::HalfEven if tie => tr!("{v} is a tie: half to even gives {r}", v = place(v), r = place(r)),
+        Rounding::HalfAway if tie => tr!("{v} is a tie: half away from zero gives {r}", v = place(v), r = place(r)),
+        Rounding::HalfEven | Rounding::HalfAway => tr!("to the nearest, no tie"),
+        Rounding::TowardZero => tr!("toward zero: the fraction is cut off"),
+        Rounding::Stochastic => tr!("this value's draw is {u}", u = short(u)),
     };
     match rule {
         Rounding::Stochastic => line(
-            say!("add the draw, round down"),
+            tr!("add the draw, round down"),
             format!("⌊{} + {}⌋", place(v), short(u)),
             place(r),
             format!("floor({v} + {u}) = {r}"),
             note,
         ),
-        Rounding::TowardZero => line(say!("cut off"), format!("trunc({})", place(v)), place(r), format!("trunc({v}) = {r}"), note),
-        _ => line(say!("round"), format!("round({})", place(v)), place(r), format!("round({v}) = {r}"), note),
+        Rounding::TowardZero => line(tr!("cut off"), format!("trunc({})", place(v)), place(r), format!("trunc({v}) = {r}"), note),
+        _ => line(tr!("round"), format!("round({})", place(v)), place(r), format!("round({v}) = {r}"), note),
     }
 }

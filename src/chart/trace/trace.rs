@@ -6,7 +6,7 @@ use crate::chart::number_text::number;
 use crate::chart::scene::{Scene, error};
 use crate::num::Rounding;
 use crate::quant::{Quantizer, RangeMethod};
-use crate::study::Plan;
+use crate::study::SchemeSpec;
 use serde::{Deserialize, Serialize};
 
 /// The selected value's way to its code and back, in order.
@@ -56,34 +56,34 @@ impl Trace {
 fn left_out(scene: &Scene) -> TraceLine {
     let x = scene.selected.x;
     let name = if x.is_nan() { "NaN".into() } else { short(x) };
-    let blocks = matches!(scene.study.plan, Plan::Blocks(_) | Plan::Ggml(_));
+    let blocks = matches!(scene.study.spec, SchemeSpec::Blocks(_) | SchemeSpec::Ggml(_));
     let note =
-        if blocks { say!("left out of errors; its block is fitted as if 0 stood here") } else { say!("left out of scales and errors") };
-    line(say!("original"), "x".into(), name, format!("x = {x}"), note)
+        if blocks { tr!("left out of errors; its block is fitted as if 0 stood here") } else { tr!("left out of scales and errors") };
+    line(tr!("original"), "x".into(), name, format!("x = {x}"), note)
 }
 
 /// The steps from a finite value to its error.
 fn lines(scene: &Scene) -> Vec<TraceLine> {
     let m = &scene.selected;
-    let mut lines = match (scene.quantizer(), &scene.study.plan) {
-        (Quantizer::Affine(affine), Plan::Integer { .. }) if scene.study.settings.range != RangeMethod::Hqq => {
+    let mut lines = match (scene.quantizer(), &scene.study.spec) {
+        (Quantizer::Affine(affine), SchemeSpec::Integer { .. }) if scene.study.settings.range != RangeMethod::Hqq => {
             affine::parameter_lines(scene, affine)
         }
         _ => scale::lines(scene),
     };
     match scene.quantizer() {
         Quantizer::Affine(affine) => {
-            let u = crate::study::draw(scene.quantizer(), m.index as usize, &mut scene.dither());
+            let u = crate::study::random_draw(scene.quantizer(), m.index as usize, &mut scene.rng());
             lines.extend(affine::quantize_lines(affine, m.x, u));
             lines.extend(affine::dequantize_lines(affine, m.code as f32));
         }
         Quantizer::Scaled(scaled) => lines.extend(table::lines(scene, scaled, m.x)),
-        Quantizer::Bounded(bounded) => lines.extend(uniform::bounded_lines(bounded, m.x)),
-        Quantizer::Line(ggml) => lines.extend(uniform::lines(ggml, m.x)),
+        Quantizer::ClippedUniform(bounded) => lines.extend(uniform::bounded_lines(bounded, m.x)),
+        Quantizer::GgmlAffine(ggml) => lines.extend(uniform::lines(ggml, m.x)),
     }
     let e = error(m);
     let work = format!("{} − {}", short(m.y), wrapped(m.x));
-    lines.push(line(say!("error x̂ − x"), work, number(e), format!("{} - {} = {e}", m.y, bare(m.x)), error_note(scene)));
+    lines.push(line(tr!("error x̂ − x"), work, number(e), format!("{} - {} = {e}", m.y, bare(m.x)), error_note(scene)));
     lines
 }
 
@@ -91,14 +91,14 @@ fn lines(scene: &Scene) -> Vec<TraceLine> {
 fn error_note(scene: &Scene) -> String {
     let rounds_to_nearest = match scene.quantizer() {
         Quantizer::Affine(a) => matches!(a.rounding, Rounding::HalfEven | Rounding::HalfAway),
-        Quantizer::Line(_) => true,
+        Quantizer::GgmlAffine(_) => true,
         // A curve stretches the error, and a table's way back need not be its way in.
-        Quantizer::Bounded(_) | Quantizer::Scaled(_) => false,
+        Quantizer::ClippedUniform(_) | Quantizer::Scaled(_) => false,
     };
     match scene.step() {
-        _ if scene.selected.clipped != 0 => say!("the value is clipped, so the error may be larger than a step"),
-        Some(step) if rounds_to_nearest => say!("half a step is {half}", half = number(f64::from(step) / 2.0)),
-        Some(step) => say!("a step is {step}", step = short(step)),
+        _ if scene.selected.clipped != 0 => tr!("the value is clipped, so the error may be larger than a step"),
+        Some(step) if rounds_to_nearest => tr!("half a step is {half}", half = number(f64::from(step) / 2.0)),
+        Some(step) => tr!("a step is {step}", step = short(step)),
         None => String::new(),
     }
 }

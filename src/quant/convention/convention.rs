@@ -139,7 +139,7 @@ impl Convention {
     pub fn sentences(&self) -> Vec<&'static str> {
         let range =
             if self.range_includes_zero { msg!("The range is widened until it holds 0.") } else { msg!("The range is taken as it is.") };
-        let said = [
+        let translate = [
             range,
             self.precision.words(),
             self.scale_form.words(),
@@ -151,12 +151,12 @@ impl Convention {
             self.symmetric_zero.words(),
             self.degenerate.words(),
         ];
-        said.into_iter().filter(|sentence| !sentence.is_empty()).collect()
+        translate.into_iter().filter(|sentence| !sentence.is_empty()).collect()
     }
 
     /// The convention as one paragraph.
     pub fn words(&self) -> String {
-        i18n::joined(self.sentences().into_iter().map(i18n::said))
+        i18n::joined(self.sentences().into_iter().map(i18n::translate))
     }
 }
 

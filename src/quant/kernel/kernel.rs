@@ -104,13 +104,13 @@ impl<S: Summed> Lanes<S> {
     fn add(&mut self, quantizer: &Quantizer, values: &[f32]) {
         match quantizer {
             Quantizer::Affine(a) => self.uniform(quantizer, &Uniform::from(a), values),
-            Quantizer::Line(l) => self.uniform(quantizer, &Uniform::from(l), values),
+            Quantizer::GgmlAffine(l) => self.uniform(quantizer, &Uniform::from(l), values),
             Quantizer::Scaled(s) => match &s.element {
                 Element::Float(format) if is_common(*format) => self.float(quantizer, s, *format, values),
                 Element::Book(book) if book.levels().len() <= FEW_LEVELS => self.book(quantizer, s, book, values),
                 _ => self.plain(quantizer, values),
             },
-            Quantizer::Bounded(_) => self.plain(quantizer, values),
+            Quantizer::ClippedUniform(_) => self.plain(quantizer, values),
         }
     }
 

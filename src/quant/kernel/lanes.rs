@@ -204,8 +204,8 @@ mod plain {
         /// With `bits` turned round in the lanes where `v` is above `limit`.
         #[inline(always)]
         pub fn turned_above(self, v: Self, limit: Self, bits: Self) -> Self {
-            let turned = |i: usize| if v.0[i] > limit.0[i] { bits.0[i].to_bits() } else { 0 };
-            Self(from_fn(|i| f32::from_bits(self.0[i].to_bits() ^ turned(i))))
+            let permuted = |i: usize| if v.0[i] > limit.0[i] { bits.0[i].to_bits() } else { 0 };
+            Self(from_fn(|i| f32::from_bits(self.0[i].to_bits() ^ permuted(i))))
         }
 
         /// `lo` where it is not above, then `hi` where it is not below.

@@ -2,7 +2,7 @@
 
 use crate::num::{CodeRange, Rounding};
 use crate::quant::kernel::lanes::F4;
-use crate::quant::{Affine, Arithmetic, Line, ZeroPointAdded};
+use crate::quant::{Affine, Arithmetic, GgmlAffine, ZeroPointAdded};
 
 /// Integer codes, however they are reached: `round((x - origin) / factor + before) + after`, back by
 /// `(code - zero) * step + offset`. What is not there is 0, or -0 where it is added, which leave every number as it is.
@@ -64,8 +64,8 @@ impl From<&Affine> for Uniform {
     }
 }
 
-impl From<&Line> for Uniform {
-    fn from(l: &Line) -> Self {
+impl From<&GgmlAffine> for Uniform {
+    fn from(l: &GgmlAffine) -> Self {
         Self {
             origin: l.origin,
             factor: l.factor,

@@ -6,7 +6,7 @@ use crate::quant::Range;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Curve {
     /// Nothing; back `q / steps`.
-    Line,
+    Identity,
     /// `tanh(x) / (2 limit) + 1/2`; back `2 q / steps - 1`, in units of the largest weight's tanh.
     Tanh {
         /// The largest |tanh x|.
@@ -16,7 +16,7 @@ pub enum Curve {
 
 /// One slice's quantizer: `q = round(clamp(curve(x), lo, hi) * steps)`, half to even. At most 256 codes.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bounded {
+pub struct ClippedUniform {
     /// What comes before the bounds.
     pub curve: Curve,
     /// The bounds, in units after the curve.
@@ -25,11 +25,11 @@ pub struct Bounded {
     pub steps: f32,
 }
 
-impl Bounded {
+impl ClippedUniform {
     /// `x` after the curve, before the bounds.
     pub fn place(&self, x: f32) -> f32 {
         match self.curve {
-            Curve::Line => x,
+            Curve::Identity => x,
             Curve::Tanh { limit } => tanh(x) / (2.0 * limit) + 0.5,
         }
     }
@@ -42,7 +42,7 @@ impl Bounded {
     /// The value of a code.
     pub fn dequantize(&self, code: f32) -> f32 {
         match self.curve {
-            Curve::Line => code / self.steps,
+            Curve::Identity => code / self.steps,
             Curve::Tanh { .. } => 2.0 * (code / self.steps) - 1.0,
         }
     }

@@ -7,7 +7,7 @@ use crate::quant::Arithmetic;
 /// One run's quantizer: `q = clamp(round((x - origin) f + before) + after)`, `x̂ = step (q - zero) + offset`, all in f32.
 /// All numbers are finite.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Line {
+pub struct GgmlAffine {
     /// Subtracted from a value first.
     pub origin: f32,
     /// What the difference is divided by, or multiplied with. Negative where codes fall as values rise; 0 (never
@@ -31,7 +31,7 @@ pub struct Line {
     pub offset: f32,
 }
 
-impl Line {
+impl GgmlAffine {
     /// The code before clamping, an integer in f32 (infinite for values that overflow the division).
     fn unclamped(&self, x: f32) -> f32 {
         let from_origin = x - self.origin;

@@ -8,7 +8,7 @@ mod scaled;
 
 pub use affine::Affine;
 pub(super) use clipped_uniform::tanh;
-pub use clipped_uniform::{Bounded, Curve};
-pub use ggml_affine::Line;
+pub use clipped_uniform::{ClippedUniform, Curve};
+pub use ggml_affine::GgmlAffine;
 pub use quantizer::Quantizer;
 pub use scaled::{Element, Scaled};

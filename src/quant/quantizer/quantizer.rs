@@ -1,7 +1,7 @@
 //! What one slice's values go through: integers, or a table reached through a scale. Levels are numbered so that they rise with their values.
 
 use crate::num::{Rounding, last_where};
-use crate::quant::{Affine, Bounded, Element, Line, Scaled};
+use crate::quant::{Affine, ClippedUniform, Element, GgmlAffine, Scaled};
 
 /// A slice's quantizer.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,9 +11,9 @@ pub enum Quantizer {
     /// A small float or a code book, with a scale.
     Scaled(Scaled),
     /// Uniform codes within fixed bounds, after a curve.
-    Bounded(Bounded),
+    ClippedUniform(ClippedUniform),
     /// Integers that are read back with other numbers than those that found them.
-    Line(Line),
+    GgmlAffine(GgmlAffine),
 }
 
 impl Quantizer {
@@ -24,8 +24,8 @@ impl Quantizer {
         match self {
             Self::Affine(a) => a.clamp(a.unclamped(x, u)) as i32,
             Self::Scaled(s) => s.level(x),
-            Self::Bounded(b) => b.code(x) as i32,
-            Self::Line(l) => l.level(x),
+            Self::ClippedUniform(b) => b.code(x) as i32,
+            Self::GgmlAffine(l) => l.level(x),
         }
     }
 
@@ -42,11 +42,11 @@ impl Quantizer {
                 let level = s.level(x);
                 (level, s.value(level))
             }
-            Self::Bounded(b) => {
+            Self::ClippedUniform(b) => {
                 let code = b.code(x);
                 (code as i32, b.dequantize(code))
             }
-            Self::Line(l) => {
+            Self::GgmlAffine(l) => {
                 let level = l.level(x);
                 (level, l.value(level))
             }
@@ -59,8 +59,8 @@ impl Quantizer {
         match self {
             Self::Affine(a) => a.dequantize(level as f32),
             Self::Scaled(s) => s.value(level),
-            Self::Bounded(b) => b.dequantize(level as f32),
-            Self::Line(l) => l.value(level),
+            Self::ClippedUniform(b) => b.dequantize(level as f32),
+            Self::GgmlAffine(l) => l.value(level),
         }
     }
 
@@ -70,8 +70,8 @@ impl Quantizer {
         match self {
             Self::Affine(a) => a.dequantize(a.clamp(a.unclamped(x, u))),
             Self::Scaled(s) => s.dequantized(x),
-            Self::Bounded(b) => b.dequantize(b.code(x)),
-            Self::Line(l) => l.value(l.level(x)),
+            Self::ClippedUniform(b) => b.dequantize(b.code(x)),
+            Self::GgmlAffine(l) => l.value(l.level(x)),
         }
     }
 
@@ -96,8 +96,8 @@ impl Quantizer {
         match self {
             Self::Affine(a) => a.edge(level as f32),
             Self::Scaled(s) => s.edge(level),
-            Self::Bounded(b) => b.dequantize(level as f32 + 0.5),
-            Self::Line(l) => l.edge(level),
+            Self::ClippedUniform(b) => b.dequantize(level as f32 + 0.5),
+            Self::GgmlAffine(l) => l.edge(level),
         }
     }
 
@@ -105,9 +105,9 @@ impl Quantizer {
     #[inline(always)]
     pub fn code(&self, level: i32) -> i32 {
         match self {
-            Self::Affine(_) | Self::Bounded(_) => level,
+            Self::Affine(_) | Self::ClippedUniform(_) => level,
             Self::Scaled(s) => s.code(level),
-            Self::Line(l) => l.code(level),
+            Self::GgmlAffine(l) => l.code(level),
         }
     }
 
@@ -121,8 +121,8 @@ impl Quantizer {
                 i32::from(code > a.codes.qmax as f32) - i32::from(code < a.codes.qmin as f32)
             }
             Self::Scaled(s) => s.clipped(x),
-            Self::Bounded(b) => b.clipped(x),
-            Self::Line(l) => l.clipped(x),
+            Self::ClippedUniform(b) => b.clipped(x),
+            Self::GgmlAffine(l) => l.clipped(x),
         }
     }
 
@@ -131,8 +131,8 @@ impl Quantizer {
         match self {
             Self::Affine(a) => (a.codes.qmin, a.codes.qmax),
             Self::Scaled(s) => s.ends(),
-            Self::Bounded(b) => b.ends(),
-            Self::Line(l) => l.ends(),
+            Self::ClippedUniform(b) => b.ends(),
+            Self::GgmlAffine(l) => l.ends(),
         }
     }
 
@@ -151,7 +151,7 @@ impl Quantizer {
     }
 
     /// The same quantizer with a rounding rule that needs no draws.
-    pub fn without_dither(self) -> Self {
+    pub fn without_randomness(self) -> Self {
         match self {
             Self::Affine(a) if a.rounding == Rounding::Stochastic => Self::Affine(Affine { rounding: Rounding::HalfEven, ..a }),
             other => other,

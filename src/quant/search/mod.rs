@@ -34,7 +34,7 @@ pub struct Candidate {
 
 /// What a search found.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found {
+pub struct RangeSearch {
     /// The range chosen.
     pub range: Range,
     /// The ranges tried, in the order of the search. Empty where nothing is searched, or nothing could be.

@@ -2,12 +2,12 @@
 //! chart.
 
 use crate::Error;
-use crate::num::{Dither, descending};
+use crate::num::{StochasticRng, descending};
 use crate::quant::{Strided, percentile_of_sorted};
 use crate::study::Settings;
 use crate::study::analysis::quantized::Quantized;
 use crate::study::analysis::spread::Spread;
-use crate::tensor::{Prepared, sorted};
+use crate::tensor::{TensorCache, sorted};
 use serde::{Deserialize, Serialize};
 
 /// The most channels that are blamed by their numbers.
@@ -74,9 +74,9 @@ pub struct Blame {
 
 impl Channels {
     /// Cuts a tensor into channels and measures them under `settings`.
-    pub fn of(prepared: &Prepared, settings: &Settings, axis: ChannelAxis) -> Result<Self, Error> {
-        let quantized = Quantized::new(prepared, settings)?;
-        let tensor = prepared.tensor();
+    pub fn of(cache: &TensorCache, settings: &Settings, axis: ChannelAxis) -> Result<Self, Error> {
+        let quantized = Quantized::new(cache, settings)?;
+        let tensor = cache.tensor();
         let (values, rows, cols) = (tensor.values(), tensor.rows(), tensor.cols());
         let (count, len) = if axis == ChannelAxis::Row { (rows, cols) } else { (cols, rows) };
         let mut channels: Vec<Channel> = Vec::with_capacity(count);
@@ -99,14 +99,14 @@ impl Channels {
             });
         }
         let mut worst = vec![(-1.0f64, -1.0f32); count];
-        let mut dither = Dither::new(settings.draw);
+        let mut rng = StochasticRng::new(settings.rounding_seed);
         for (row, line) in values.chunks_exact(cols).enumerate() {
             for (column, &x) in line.iter().enumerate() {
                 let index = row * cols + column;
-                if tensor.missing().at(index) {
+                if tensor.non_finite().at(index) {
                     continue;
                 }
-                let error = (f64::from(quantized.value(index, x, &mut dither)) - f64::from(x)).abs();
+                let error = (f64::from(quantized.value(index, x, &mut rng)) - f64::from(x)).abs();
                 let at = if axis == ChannelAxis::Row { row } else { column };
                 let channel = &mut channels[at];
                 channel.squared_error += error * error;

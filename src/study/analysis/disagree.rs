@@ -2,11 +2,11 @@
 //! scale or another rounding is why. Knows no chart.
 
 use crate::Error;
-use crate::num::Dither;
+use crate::num::StochasticRng;
 use crate::quant::{Preset, Quantizer, Slices};
 use crate::study::fitting::Fitting;
-use crate::study::{Plan, Settings, draw};
-use crate::tensor::Prepared;
+use crate::study::{SchemeSpec, Settings, random_draw};
+use crate::tensor::TensorCache;
 use serde::Serialize;
 
 /// What another convention makes of the same numbers, all else the same.
@@ -47,26 +47,26 @@ pub struct Dispute {
 
 /// Every other convention against the one of `settings`, in the order of [`Preset::ALL`]. Nothing for schemes that are
 /// no integers: they follow no convention. A convention that has no scale for these numbers is left out.
-pub fn disagree(prepared: &Prepared, settings: &Settings) -> Result<Vec<Disagreement>, Error> {
-    let plan = settings.plan()?;
-    if !matches!(plan, Plan::Integer { .. }) {
+pub fn disagree(cache: &TensorCache, settings: &Settings) -> Result<Vec<Disagreement>, Error> {
+    let spec = settings.spec()?;
+    if !matches!(spec, SchemeSpec::Integer { .. }) {
         return Ok(Vec::new());
     }
     settings.check_range()?;
-    let slices = plan.slices(settings, prepared.tensor())?;
-    let own = quantizers(prepared, settings, &slices)?;
+    let slices = spec.slices(settings, cache.tensor())?;
+    let own = quantizers(cache, settings, &slices)?;
     let others = Preset::ALL.into_iter().filter(|&preset| preset != settings.convention);
     Ok(others
         .filter_map(|convention| {
-            let other = quantizers(prepared, &Settings { convention, ..settings.clone() }, &slices).ok()?;
-            Some(compare(prepared, settings, &slices, &own, &other, convention))
+            let other = quantizers(cache, &Settings { convention, ..settings.clone() }, &slices).ok()?;
+            Some(compare(cache, settings, &slices, &own, &other, convention))
         })
         .collect())
 }
 
-fn quantizers(prepared: &Prepared, settings: &Settings, slices: &Slices) -> Result<Vec<Quantizer>, Error> {
-    let plan = settings.plan()?;
-    let (parts, ..) = Fitting::new(prepared, settings, &plan, slices).all(None)?;
+fn quantizers(cache: &TensorCache, settings: &Settings, slices: &Slices) -> Result<Vec<Quantizer>, Error> {
+    let spec = settings.spec()?;
+    let (parts, ..) = Fitting::new(cache, settings, &spec, slices).all(None)?;
     Ok(parts.into_iter().map(|part| part.quantizer).collect())
 }
 
@@ -74,15 +74,15 @@ fn quantizers(prepared: &Prepared, settings: &Settings, slices: &Slices) -> Resu
 const TELLING: usize = 3;
 
 fn compare(
-    prepared: &Prepared,
+    cache: &TensorCache,
     settings: &Settings,
     slices: &Slices,
     own: &[Quantizer],
     other: &[Quantizer],
     convention: Preset,
 ) -> Disagreement {
-    let (values, missing) = (prepared.tensor().values(), prepared.tensor().missing());
-    let mut dither = Dither::new(settings.draw);
+    let (values, missing) = (cache.tensor().values(), cache.tensor().non_finite());
+    let mut rng = StochasticRng::new(settings.rounding_seed);
     let mut counts = [0u32; TELLING];
     let mut first: [Option<Dispute>; TELLING] = [None; TELLING];
     let mut scales = 0;
@@ -90,7 +90,7 @@ fn compare(
         let scaled_alike = same_scale(a, b);
         scales += u32::from(!scaled_alike);
         for i in slices.indices(slice).indices().filter(|&i| !missing.at(i)) {
-            let u = draw(a, i, &mut dither);
+            let u = random_draw(a, i, &mut rng);
             let ((code, value), (other_code, other_value)) = (a.apply(values[i], u), b.apply(values[i], u));
             let differs = [value != other_value, code != other_code, code != other_code && scaled_alike];
             for (kind, _) in differs.into_iter().enumerate().filter(|&(_, differs)| differs) {
@@ -124,7 +124,7 @@ mod tests {
         let source = Source::of_example("ties").expect("the catalogue has it");
         let tensor = source.tensor(None, &mut |_| ()).expect("its numbers stand there");
         let settings = Settings { convention: Preset::Onnx, ..State::default().settings };
-        let all = disagree(&Prepared::new(tensor), &settings).expect("plain settings");
+        let all = disagree(&TensorCache::new(tensor), &settings).expect("plain settings");
         let torch = all.iter().find(|other| other.convention == Preset::Torch).expect("another convention");
         assert_eq!((torch.scales, torch.codes, torch.rounded), (0, 2, 2));
         let example = torch.example.expect("there are two");

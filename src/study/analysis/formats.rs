@@ -2,12 +2,12 @@
 //! nothing and keeps nothing, so that it can run beside a study of the same tensor.
 
 use crate::Error;
-use crate::i18n::said;
+use crate::i18n::translate;
 use crate::quant::{Granularity, Metrics, Pass, Quantizer};
 use crate::study::analysis::quantized::Quantized;
 use crate::study::slices::tally_of_all;
 use crate::study::{Scheme, Settings};
-use crate::tensor::Prepared;
+use crate::tensor::TensorCache;
 use serde::Serialize;
 
 /// What kind of format a candidate is.
@@ -50,20 +50,20 @@ pub struct Measured {
 }
 
 /// Measures `settings` on a tensor. The same numbers as a [`crate::study::Study`] gives, up to the order of its sums.
-pub fn measure(prepared: &Prepared, settings: &Settings) -> Result<Measured, Error> {
-    let tensor = prepared.tensor();
-    if tensor.missing().none() {
+pub fn measure(cache: &TensorCache, settings: &Settings) -> Result<Measured, Error> {
+    let tensor = cache.tensor();
+    if tensor.non_finite().none() {
         // Blocks that are all there need no list of their quantizers, which would be as large as the tensor.
         let mut pass = Pass::default();
         let see = &mut |quantizer: Quantizer, block: &[f32]| pass.add(&quantizer, block);
-        if let Some(bits) = settings.plan()?.each_block(tensor.values(), tensor.cols(), see) {
+        if let Some(bits) = settings.spec()?.each_block(tensor.values(), tensor.cols(), see) {
             let bits_per_value = bits? as f64 / tensor.values().len() as f64;
             return Ok(Measured { metrics: Metrics::from(&pass.tally()), bits_per_value });
         }
     }
-    let Quantized { slices, quantizers, stored } = Quantized::new(prepared, settings)?;
-    let tally = tally_of_all(prepared, settings, &slices, |slice| &quantizers[slice], false, None);
-    let len = prepared.tensor().values().len();
+    let Quantized { slices, quantizers, stored } = Quantized::new(cache, settings)?;
+    let tally = tally_of_all(cache, settings, &slices, |slice| &quantizers[slice], false, None);
+    let len = cache.tensor().values().len();
     Ok(Measured { metrics: Metrics::from(&tally), bits_per_value: stored.bits_per_value(len) })
 }
 
@@ -116,6 +116,6 @@ pub fn candidates() -> Vec<Candidate> {
         (msg!("ternary, rows"), FewLevels, by_rows(Scheme::Ternary)),
         (msg!("binary, rows"), FewLevels, by_rows(Scheme::Binary)),
     ]
-    .map(|(name, family, settings)| Candidate { name: said(name), family, settings })
+    .map(|(name, family, settings)| Candidate { name: translate(name), family, settings })
     .into()
 }

@@ -13,5 +13,5 @@ pub mod spread;
 
 pub use disagree::{Disagreement, Dispute, disagree};
 pub use measures::Measures;
-pub use reference_error::{Against, Own, RowError, ValueError, against};
-pub use scan::{SCAN_BINS, Scanned, scan};
+pub use reference_error::{FloatComparison, Requantized, RowError, ValueError, compare_with_float};
+pub use scan::{SCAN_BINS, ScanResult, scan};

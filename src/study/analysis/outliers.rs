@@ -9,12 +9,12 @@
 //! and so its codes and scales, in both.
 
 use crate::Error;
-use crate::num::{Dither, Minifloat, Overflow};
+use crate::num::{Minifloat, Overflow, StochasticRng};
 use crate::quant::{Metrics, Quantizer, Range, Slices, Tally};
 use crate::study::analysis::quantized::Quantized;
 use crate::study::analysis::spread::Spread;
-use crate::study::{Settings, draw};
-use crate::tensor::{Prepared, Tensor};
+use crate::study::{Settings, random_draw};
+use crate::tensor::{Tensor, TensorCache};
 use serde::{Deserialize, Serialize};
 
 /// How many of the farthest values are listed.
@@ -81,7 +81,7 @@ pub struct Outliers {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum Keep {
+pub enum MixedPrecision {
     /// The largest magnitudes.
     Values {
         /// Their part of all values in percent, 0 to 100; their number is rounded up.
@@ -94,7 +94,7 @@ pub enum Keep {
 /// The tensor with a remedy.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Kept {
+pub struct MixedPrecisionResult {
     /// Values kept.
     pub values: u32,
     /// Columns kept whole; 0 where single values are.
@@ -104,14 +104,14 @@ pub struct Kept {
 }
 
 /// The farthest values, and what the settings do to all.
-pub fn outliers(prepared: &Prepared, settings: &Settings) -> Result<Outliers, Error> {
-    let quantized = Quantized::new(prepared, settings)?;
-    let tensor = prepared.tensor();
+pub fn outliers(cache: &TensorCache, settings: &Settings) -> Result<Outliers, Error> {
+    let quantized = Quantized::new(cache, settings)?;
+    let tensor = cache.tensor();
     let spread = Spread::of(tensor);
     let cols = tensor.cols();
     let mut far: Vec<(f64, usize)> = Vec::with_capacity(FARTHEST + 1);
     let mut beyond = 0;
-    for (index, &x) in tensor.values().iter().enumerate().filter(|&(i, _)| !tensor.missing().at(i)) {
+    for (index, &x) in tensor.values().iter().enumerate().filter(|&(i, _)| !tensor.non_finite().at(i)) {
         beyond += u32::from(spread.is_outlier(x));
         let distance = (f64::from(x) - spread.centre).abs();
         if far.len() < FARTHEST || far.last().is_some_and(|&(least, _)| distance > least) {
@@ -119,10 +119,10 @@ pub fn outliers(prepared: &Prepared, settings: &Settings) -> Result<Outliers, Er
             far.truncate(FARTHEST);
         }
     }
-    let mut dither = Dither::new(settings.draw);
+    let mut rng = StochasticRng::new(settings.rounding_seed);
     let farthest = far.into_iter().map(|(_, index)| {
         let x = tensor.values()[index];
-        let y = quantized.value(index, x, &mut dither);
+        let y = quantized.value(index, x, &mut rng);
         let (row, column) = ((index / cols) as u32, (index % cols) as u32);
         Outlier { index: index as u32, row, column, x, sigmas: spread.sigmas(x), y, error: f64::from(y) - f64::from(x) }
     });
@@ -133,15 +133,15 @@ pub fn outliers(prepared: &Prepared, settings: &Settings) -> Result<Outliers, Er
 }
 
 /// Keeps values in FP16 beside the rest.
-pub fn keep(prepared: &Prepared, settings: &Settings, keep: Keep) -> Result<Kept, Error> {
-    let tensor = prepared.tensor();
-    let (values, cols, missing) = (tensor.values(), tensor.cols(), tensor.missing());
-    let (chosen, columns) = match keep {
-        Keep::Values { percent } if !(0.0..=100.0).contains(&percent) => return Err(Error::Keep { percent }),
-        Keep::Values { percent } => {
+pub fn mixed_precision(cache: &TensorCache, settings: &Settings, mixed_precision: MixedPrecision) -> Result<MixedPrecisionResult, Error> {
+    let tensor = cache.tensor();
+    let (values, cols, missing) = (tensor.values(), tensor.cols(), tensor.non_finite());
+    let (chosen, columns) = match mixed_precision {
+        MixedPrecision::Values { percent } if !(0.0..=100.0).contains(&percent) => return Err(Error::KeptPercent { percent }),
+        MixedPrecision::Values { percent } => {
             (Chosen::largest(values, ((values.len() - missing.count()) as f64 * percent / 100.0).ceil() as usize), 0)
         }
-        Keep::Columns => {
+        MixedPrecision::Columns => {
             let far = far_columns(tensor, &Spread::of(tensor));
             let count = far.iter().filter(|&&far| far).count();
             (Chosen::Columns(far), count)
@@ -149,13 +149,13 @@ pub fn keep(prepared: &Prepared, settings: &Settings, keep: Keep) -> Result<Kept
     };
     let kept = (0..values.len()).filter(|&i| chosen.holds(i, i % cols, values[i]) && !missing.at(i)).count();
     let bits = KEPT_BITS * kept as u64 + PLACE_BITS * if columns > 0 { columns } else { kept } as u64;
-    let slices = settings.plan()?.slices(settings, tensor)?;
+    let slices = settings.spec()?.slices(settings, tensor)?;
     let quantized = match kept {
-        0 => Quantized::new(prepared, settings)?,
-        _ => Quantized::new(&Prepared::new(dense(tensor, &slices, &chosen)?), settings)?,
+        0 => Quantized::new(cache, settings)?,
+        _ => Quantized::new(&TensorCache::new(dense(tensor, &slices, &chosen)?), settings)?,
     };
     let outcome = outcome(tensor, settings, &quantized, &chosen, bits);
-    Ok(Kept { values: kept as u32, columns: columns as u32, outcome })
+    Ok(MixedPrecisionResult { values: kept as u32, columns: columns as u32, outcome })
 }
 
 /// Which values are kept.
@@ -218,7 +218,7 @@ impl Chosen {
 fn far_columns(tensor: &Tensor, spread: &Spread) -> Vec<bool> {
     let mut far = vec![false; tensor.cols()];
     for (row, line) in tensor.values().chunks_exact(tensor.cols()).enumerate() {
-        let there = |column: usize| !tensor.missing().at(row * tensor.cols() + column);
+        let there = |column: usize| !tensor.non_finite().at(row * tensor.cols() + column);
         far.iter_mut().zip(line).enumerate().for_each(|(column, (far, &x))| *far |= spread.is_outlier(x) && there(column));
     }
     far
@@ -228,7 +228,7 @@ fn far_columns(tensor: &Tensor, spread: &Spread) -> Vec<bool> {
 fn dense(tensor: &Tensor, slices: &Slices, chosen: &Chosen) -> Result<Tensor, Error> {
     let (mut values, cols) = (tensor.values().to_vec(), tensor.cols());
     for slice in 0..slices.count() {
-        let indices = || slices.indices(slice).indices().filter(|&i| !tensor.missing().at(i));
+        let indices = || slices.indices(slice).indices().filter(|&i| !tensor.non_finite().at(i));
         let rest = indices().map(|i| (i, tensor.values()[i])).filter(|&(i, x)| !chosen.holds(i, i % cols, x));
         let place = Range::of(rest.map(|(_, x)| x)).map_or(0.0, |Range { lo, hi }| 0f32.clamp(lo, hi));
         for i in indices() {
@@ -237,7 +237,7 @@ fn dense(tensor: &Tensor, slices: &Slices, chosen: &Chosen) -> Result<Tensor, Er
             }
         }
     }
-    tensor.missing().places().for_each(|i| values[i] = f32::NAN);
+    tensor.non_finite().places().for_each(|i| values[i] = f32::NAN);
     Tensor::new(tensor.shape().to_vec(), values)
 }
 
@@ -247,20 +247,20 @@ fn outcome(tensor: &Tensor, settings: &Settings, quantized: &Quantized, chosen: 
     let (values, cols) = (tensor.values(), tensor.cols());
     let fp16 = Minifloat::FP16.with_overflow(Overflow::Saturate);
     let mut tally = Tally::default();
-    let mut dither = Dither::new(settings.draw);
+    let mut rng = StochasticRng::new(settings.rounding_seed);
     let mut used = 0u64;
     // The slice, counted from 1, that a level was last met in.
     let mut met: Vec<u32> = Vec::new();
     for (slice, quantizer) in quantized.quantizers.iter().enumerate() {
         let (first, last) = quantizer.ends();
         met.resize(met.len().max((last - first) as usize + 1), 0);
-        for i in quantized.slices.indices(slice).indices().filter(|&i| !tensor.missing().at(i)) {
+        for i in quantized.slices.indices(slice).indices().filter(|&i| !tensor.non_finite().at(i)) {
             let x = values[i];
             if chosen.holds(i, i % cols, x) {
                 tally.add(x, fp16.decode(fp16.encode(x)), i32::from(fp16.overflows(x)) * x.signum() as i32);
                 continue;
             }
-            let u = draw(quantizer, i, &mut dither);
+            let u = random_draw(quantizer, i, &mut rng);
             let (level, y) = quantizer.apply(x, u);
             tally.add(x, y, quantizer.clipped(x, u));
             // Infinity is no level of the format's.
@@ -274,7 +274,7 @@ fn outcome(tensor: &Tensor, settings: &Settings, quantized: &Quantized, chosen: 
     let n = values.len();
     Outcome {
         metrics: Metrics::from(&tally),
-        bits_per_value: (quantized.stored.codes + quantized.stored.beside + kept_bits) as f64 / n as f64,
+        bits_per_value: (quantized.stored.codes + quantized.stored.overhead + kept_bits) as f64 / n as f64,
         levels_used: used as f64 / quantized.quantizers.len() as f64,
         levels: (i64::from(last) - i64::from(first) + 1) as u32,
     }

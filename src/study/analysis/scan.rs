@@ -4,7 +4,7 @@ use crate::num::Sum;
 use crate::study::Settings;
 use crate::study::analysis::formats::{Measured, measure};
 use crate::tensor::files::Read;
-use crate::tensor::{Prepared, Tensor};
+use crate::tensor::{Tensor, TensorCache};
 use serde::Serialize;
 
 /// Bins of the small histogram.
@@ -13,7 +13,7 @@ pub const SCAN_BINS: usize = 24;
 /// A tensor's line. Numbers of the values are in units of the data, moments in f64.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Scanned {
+pub struct ScanResult {
     /// How many values were looked at.
     pub values: usize,
     /// What was left out, where the tensor is a sample of the one in the file.
@@ -56,20 +56,20 @@ pub struct Scanned {
 }
 
 /// Scans a tensor that was read from a file.
-pub fn scan(Read { tensor, hash, sampled }: Read, settings: &Settings) -> Scanned {
-    let prepared = Prepared::new(tensor);
-    let (measured, refusal) = match measure(&prepared, settings) {
+pub fn scan(Read { tensor, hash, sampled }: Read, settings: &Settings) -> ScanResult {
+    let cache = TensorCache::new(tensor);
+    let (measured, refusal) = match measure(&cache, settings) {
         Ok(measured) => (Some(measured), None),
         Err(error) => (None, Some(error.to_string())),
     };
-    let tensor = prepared.tensor();
+    let tensor = cache.tensor();
     let extent = Extent::of(tensor);
     let shape = Shape::of(tensor, &extent);
     let (largest, index) = if tensor.shape().len() > 1 { extent.largest } else { shape.farthest };
-    Scanned {
+    ScanResult {
         values: tensor.values().len(),
-        nan: tensor.missing().nan(),
-        infinite: tensor.missing().infinite(),
+        nan: tensor.non_finite().nan(),
+        infinite: tensor.non_finite().infinite(),
         sampled: sampled.map(|sampled| sampled.words),
         hash,
         min: extent.min,
@@ -91,7 +91,7 @@ pub fn scan(Read { tensor, hash, sampled }: Read, settings: &Settings) -> Scanne
 
 /// The values that count, with their flat indices.
 fn values(tensor: &Tensor) -> impl Iterator<Item = (usize, f32)> {
-    tensor.values().iter().copied().enumerate().filter(|&(i, _)| !tensor.missing().at(i))
+    tensor.values().iter().copied().enumerate().filter(|&(i, _)| !tensor.non_finite().at(i))
 }
 
 /// What the first look tells.

@@ -20,7 +20,7 @@ pub struct Spread {
 impl Spread {
     /// Of all finite values of a tensor.
     pub fn of(tensor: &Tensor) -> Self {
-        let missing = tensor.missing();
+        let missing = tensor.non_finite();
         let values = || tensor.values().iter().enumerate().filter(|&(i, _)| !missing.at(i)).map(|(_, &x)| f64::from(x));
         let n = (tensor.values().len() - missing.count()) as f64;
         let mean = values().sum::<f64>() / n;

@@ -1,8 +1,8 @@
 //! A study as CSV or JSON text, in parts, so that ten million rows need no second copy of themselves.
 
-use crate::num::Dither;
-use crate::quant::{Bounded, Curve, Quantizer, Range};
-use crate::study::{Provenance, SliceStudy, Study};
+use crate::num::StochasticRng;
+use crate::quant::{ClippedUniform, Curve, Quantizer, Range};
+use crate::study::{Provenance, SliceFit, Study};
 use crate::tensor::Tensor;
 use std::fmt::{Display, Write};
 
@@ -11,7 +11,7 @@ pub const PART: usize = 65_536;
 
 /// A text format of exports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum ExportKind {
     /// One line a value.
     Csv,
     /// One object, see [`Export::part`].
@@ -44,10 +44,10 @@ impl Export<'_> {
     /// whole tensor, `focus` (the slice in focus: its metrics, KL divergence in nats, error shares of the deciles of |x|
     /// and of the largest 0.1 %), `original`, `codes`, `dequantized`; floats in the fewest digits that read back as f32,
     /// `null` where a value is infinite, and `null` for what is NaN or infinite itself, its code and what it becomes.
-    pub fn part(&self, format: Format, i: usize) -> Option<String> {
+    pub fn part(&self, format: ExportKind, i: usize) -> Option<String> {
         let parts = self.tensor.values().len().div_ceil(PART);
         match format {
-            Format::Csv => match i {
+            ExportKind::Csv => match i {
                 0 => {
                     let origin = self.origin.into_iter().flat_map(Provenance::lines).map(|line| format!("# {line}\n"));
                     Some(origin.collect::<String>() + "index,row,column,slice,original,code,dequantized,error\n")
@@ -55,7 +55,7 @@ impl Export<'_> {
                 _ if i <= parts => Some(self.rows(i - 1)),
                 _ => None,
             },
-            Format::Json => {
+            ExportKind::Json => {
                 if i == 0 {
                     return Some(self.head());
                 }
@@ -76,7 +76,7 @@ impl Export<'_> {
     }
 
     /// The whole text.
-    pub fn text(&self, format: Format) -> String {
+    pub fn text(&self, format: ExportKind) -> String {
         (0..).map_while(|i| self.part(format, i)).collect()
     }
 
@@ -84,7 +84,7 @@ impl Export<'_> {
     /// its own table of powers of ten for floats, 10 kB that every visit would download.
     fn head(&self) -> String {
         let study = self.study;
-        let slice = |part: &SliceStudy| {
+        let slice = |part: &SliceFit| {
             let (lowest, highest) = part.quantizer.ends();
             let (qmin, qmax) = (part.quantizer.code(lowest), part.quantizer.code(highest));
             let (scale, zero_point) = scale_and_zero(&part.quantizer);
@@ -98,14 +98,14 @@ impl Export<'_> {
         let metric = |(name, value): (&str, Option<f64>)| format!(r#""{name}":{}"#, optional(value.filter(|v| v.is_finite())));
         let measures = study.measures(self.tensor);
         let shares = measures.shares.as_ref();
-        let stored = study.stored.codes + study.stored.beside;
-        let beside = [
+        let stored = study.storage.codes + study.storage.overhead;
+        let overhead = [
             ("version", format!("\"{}\"", env!("CARGO_PKG_VERSION"))),
             ("shape", format!("{:?}", self.tensor.shape())),
             ("block", optional(study.block())),
             ("stored_bits", stored.to_string()),
-            ("bits_per_value", study.stored.bits_per_value(self.tensor.values().len()).to_string()),
-            ("slices", format!("[{}]", study.parts.iter().map(slice).collect::<Vec<_>>().join(","))),
+            ("bits_per_value", study.storage.bits_per_value(self.tensor.values().len()).to_string()),
+            ("slices", format!("[{}]", study.slice_fits.iter().map(slice).collect::<Vec<_>>().join(","))),
             ("metrics", format!("{{{}}}", study.metrics.named().map(metric).join(","))),
             (
                 "focus",
@@ -121,15 +121,15 @@ impl Export<'_> {
                 ),
             ),
         ];
-        let members = beside.map(|(name, value)| format!(",\n\"{name}\":{value}"));
+        let members = overhead.map(|(name, value)| format!(",\n\"{name}\":{value}"));
         self.about.strip_suffix('}').unwrap_or("{\"link\":\"\"").to_owned() + &members.concat()
     }
 
     /// The values of a part, with their index, level and dequantized value.
     fn values(&self, part: usize) -> impl Iterator<Item = (usize, f32, i32, f32)> {
-        let mut dither = Dither::new(self.study.settings.draw);
+        let mut rng = StochasticRng::new(self.study.settings.rounding_seed);
         self.tensor.values().iter().enumerate().skip(part * PART).take(PART).map(move |(i, &x)| {
-            let (level, y) = self.study.apply(i, x, &mut dither);
+            let (level, y) = self.study.apply(i, x, &mut rng);
             (i, x, level, y)
         })
     }
@@ -140,7 +140,7 @@ impl Export<'_> {
             let (row, column) = (i / self.tensor.cols(), i % self.tensor.cols());
             let (slice, code) = (self.study.slices.of(i), self.study.quantizer_of(i).code(level));
             // Writing to a String cannot fail.
-            let _ = if let Some(missing) = self.tensor.missing().value(i) {
+            let _ = if let Some(missing) = self.tensor.non_finite().value(i) {
                 writeln!(text, "{i},{row},{column},{slice},{missing},,,")
             } else {
                 writeln!(text, "{i},{row},{column},{slice},{x},{code},{y},{}", y - x)
@@ -155,7 +155,7 @@ impl Export<'_> {
                 text.push(',');
             }
             let _ = match array {
-                _ if self.tensor.missing().at(i) => write!(text, "null"),
+                _ if self.tensor.non_finite().at(i) => write!(text, "null"),
                 // To Python -0 is the integer 0.
                 0 if x == 0.0 && x.is_sign_negative() => write!(text, "-0.0"),
                 2 if y == 0.0 && y.is_sign_negative() => write!(text, "-0.0"),
@@ -173,9 +173,9 @@ fn scale_and_zero(quantizer: &Quantizer) -> (Option<f32>, Option<f32>) {
     match quantizer {
         Quantizer::Affine(a) => (Some(a.scale), Some(a.zero_point)),
         Quantizer::Scaled(s) => (Some(s.scale), None),
-        Quantizer::Bounded(Bounded { curve: Curve::Line, steps, .. }) => (Some(1.0 / steps), Some(0.0)),
-        Quantizer::Bounded(_) => (None, None),
-        Quantizer::Line(l) => (Some(l.step), (l.offset == 0.0).then_some(l.zero)),
+        Quantizer::ClippedUniform(ClippedUniform { curve: Curve::Identity, steps, .. }) => (Some(1.0 / steps), Some(0.0)),
+        Quantizer::ClippedUniform(_) => (None, None),
+        Quantizer::GgmlAffine(l) => (Some(l.step), (l.offset == 0.0).then_some(l.zero)),
     }
 }
 

@@ -4,6 +4,6 @@ mod export;
 mod program;
 mod provenance;
 
-pub use export::{Export, Format};
+pub use export::{Export, ExportKind};
 pub use program::{Dialect, program};
 pub use provenance::Provenance;

@@ -1,7 +1,7 @@
 //! One axis of a stored tensor, and what is kept of it.
 
 /// One stored axis.
-pub(super) struct Axis {
+pub(super) struct StoredAxis {
     /// Which axis of the file's tensor it is.
     pub(super) number: usize,
     pub(super) size: u64,
@@ -11,7 +11,7 @@ pub(super) struct Axis {
     pub(super) stride: usize,
 }
 
-impl Axis {
+impl StoredAxis {
     /// How much of it is kept.
     pub(super) fn kept(&self) -> u64 {
         self.ranges.iter().map(|&(_, len)| len).sum()

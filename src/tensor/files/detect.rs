@@ -2,8 +2,8 @@
 //! the user is told what it is and how to get what is.
 
 use crate::Error;
-use crate::i18n::said;
-use crate::tensor::files::{Bytes, Dtype, Entry, Place};
+use crate::i18n::translate;
+use crate::tensor::files::{Bytes, Dtype, Entry, Location};
 use crate::tensor::read_text_bytes;
 use crate::tensor::readers::bytes_at;
 use crate::tensor::readers::{gguf, npy, npz, onnx, refuse, safetensors, torch, zip};
@@ -18,9 +18,9 @@ const MAX_TEXT: u64 = 512 << 20;
 type Listed = Result<Vec<Entry>, Error>;
 
 /// What kind of file this is, in words, and what it holds.
-pub(super) fn list(name: &str, bytes: &dyn Bytes, part: usize) -> (&'static str, Listed) {
+pub(super) fn list(name: &str, bytes: &dyn Bytes, file: usize) -> (&'static str, Listed) {
     let head = match bytes_at(bytes, 0, bytes.size().min(HEAD)) {
-        Ok(head) if head.is_empty() => return (msg!("empty"), refuse(say!("it is empty: it has 0 bytes"))),
+        Ok(head) if head.is_empty() => return (msg!("empty"), refuse(tr!("it is empty: it has 0 bytes"))),
         Ok(head) => head,
         Err(error) => return (msg!("unknown"), Err(error)),
     };
@@ -28,43 +28,43 @@ pub(super) fn list(name: &str, bytes: &dyn Bytes, part: usize) -> (&'static str,
     let named = |ending: &str| name.ends_with(ending);
     // First of all: a header of 19 280 bytes begins with the letters of a zip archive, one of 640 like a pickle.
     if is_safetensors(&head) {
-        return ("safetensors", safetensors::list(bytes, part));
+        return ("safetensors", safetensors::list(bytes, file));
     }
     if head.starts_with(npy::MAGIC) {
-        return (msg!("NumPy array"), npy::list(bytes, part));
+        return (msg!("NumPy array"), npy::list(bytes, file));
     }
     if head.starts_with(gguf::MAGIC) {
-        return ("GGUF", gguf::list(bytes, part));
+        return ("GGUF", gguf::list(bytes, file));
     }
     // A table may begin with a column PK.
     if matches!(head.as_slice(), [b'P', b'K', 1..=8, ..]) {
-        return archive(bytes, part);
+        return archive(bytes, file);
     }
     if let Some((kind, mend)) = foreign(&head) {
-        return (kind, refuse(said(mend)));
+        return (kind, refuse(translate(mend)));
     }
     if named(".safetensors") {
-        return ("safetensors", safetensors::list(bytes, part));
+        return ("safetensors", safetensors::list(bytes, file));
     }
     if named(".onnx") || onnx::begins(&head) {
-        return (msg!("ONNX model"), onnx::list(bytes, part));
+        return (msg!("ONNX model"), onnx::list(bytes, file));
     }
     if named(".npy") {
-        return (msg!("NumPy array"), npy::list(bytes, part));
+        return (msg!("NumPy array"), npy::list(bytes, file));
     }
     if named(".gguf") {
-        return ("GGUF", gguf::list(bytes, part));
+        return ("GGUF", gguf::list(bytes, file));
     }
     if let Some((kind, mend)) = named_foreign(&name) {
-        return (kind, refuse(said(mend)));
+        return (kind, refuse(translate(mend)));
     }
-    (msg!("text"), text(bytes, part))
+    (msg!("text"), text(bytes, file))
 }
 
-fn archive(bytes: &dyn Bytes, part: usize) -> (&'static str, Listed) {
+fn archive(bytes: &dyn Bytes, file: usize) -> (&'static str, Listed) {
     match zip::members(bytes) {
-        Ok(members) if torch::is(&members) => ("PyTorch", torch::list(bytes, part, &members)),
-        Ok(members) => (msg!("NumPy archive"), npz::list(bytes, part, members)),
+        Ok(members) if torch::is(&members) => ("PyTorch", torch::list(bytes, file, &members)),
+        Ok(members) => (msg!("NumPy archive"), npz::list(bytes, file, members)),
         Err(error) => (msg!("zip archive"), Err(error)),
     }
 }
@@ -75,13 +75,13 @@ pub(super) fn metadata(bytes: &dyn Bytes) -> Result<Vec<(String, String)>, Error
     if is_gguf { gguf::metadata(bytes) } else { Ok(Vec::new()) }
 }
 
-fn text(bytes: &dyn Bytes, part: usize) -> Listed {
+fn text(bytes: &dyn Bytes, file: usize) -> Listed {
     if bytes.size() > MAX_TEXT {
-        return refuse(say!("it is a text of more than 512 MB; save its numbers as .npy, which is read by slices"));
+        return refuse(tr!("it is a text of more than 512 MB; save its numbers as .npy, which is read by slices"));
     }
     let tensor = read_text_bytes(&bytes_at(bytes, 0, bytes.size())?)?;
     let shape = tensor.shape().iter().map(|&d| d as u64).collect();
-    Ok(vec![Entry { name: "data".into(), shape, dtype: Dtype::F32, part, place: Place::Held(tensor) }])
+    Ok(vec![Entry { name: "data".into(), shape, dtype: Dtype::F32, file, location: Location::InMemory(tensor) }])
 }
 
 /// The format has no magic: a length below 4 GB, then an object.

@@ -16,11 +16,11 @@ mod shards;
 mod slice;
 mod stored;
 
-pub use super::readers::{Bytes, Dtype, Entry, Place};
+pub use super::readers::{Bytes, Dtype, Entry, Location};
 pub use files::{Files, read_npy};
 pub use listing::{FileInfo, Listing, TensorInfo};
-pub(crate) use pairs::is_turned;
+pub(crate) use pairs::is_permuted;
 pub use read::Read;
 pub use sample::Sampled;
-pub use slice::{Cut, Keep};
+pub use slice::{AxisSlice, TensorSlice};
 pub use stored::StoredAt;

@@ -1,6 +1,6 @@
 //! Which float tensor a quantized one was made from: by name, over several files. Reads no values.
 
-use crate::tensor::files::{Dtype, Entry, Place};
+use crate::tensor::files::{Dtype, Entry, Location};
 
 /// Hugging Face's and PyTorch's names beside llama.cpp's, within a layer: Llama and its kin, then BERT.
 const IN_LAYER: [(&str, &str); 24] = [
@@ -59,11 +59,11 @@ pub(crate) fn pairs(entries: &[Entry]) -> Vec<Option<u32>> {
     known.sort_unstable();
     let mut found = vec![None; entries.len()];
     for same in known.chunk_by(|a, b| a.0 == b.0 && a.1 == b.1) {
-        let part = |i: usize| entries.get(i).map(|entry| entry.part);
+        let file = |i: usize| entries.get(i).map(|entry| entry.file);
         let Some(first) = same.first() else { continue };
-        let other = same.iter().find(|one| part(one.3) != part(first.3));
+        let other = same.iter().find(|one| file(one.3) != file(first.3));
         for one in same.iter().filter(|one| one.2 > HALF || one.1.len() > 1) {
-            let float = if part(first.3) == part(one.3) { other } else { Some(first) };
+            let float = if file(first.3) == file(one.3) { other } else { Some(first) };
             if let Some(float) = float.filter(|float| float.2 < one.2)
                 && let Some(pair) = found.get_mut(one.3)
             {
@@ -75,7 +75,7 @@ pub(crate) fn pairs(entries: &[Entry]) -> Vec<Option<u32>> {
 }
 
 /// Whether rows may stand in llama.cpp's order: it turns the two halves of each head of queries and keys into pairs.
-pub(crate) fn is_turned(name: &str) -> bool {
+pub(crate) fn is_permuted(name: &str) -> bool {
     let name = in_one_tongue(name);
     name.ends_with("attn_q.weight") || name.ends_with("attn_k.weight")
 }
@@ -85,7 +85,7 @@ const HALF: u32 = 2;
 
 /// How coarse a type is, 0 the finest; `None` for what cannot be read and for integers, which are no weights alone.
 fn coarseness(entry: &Entry) -> Option<u32> {
-    if matches!(entry.place, Place::Unread(_) | Place::Beside { part: None, .. }) || entry.count() == Some(0) {
+    if matches!(entry.location, Location::Unsupported(_) | Location::External { file: None, .. }) || entry.count() == Some(0) {
         return None;
     }
     match entry.dtype {

@@ -1,15 +1,15 @@
 //! Which stored values a cut asks for, in the order of the file, and where each goes. Reads nothing.
 
 use crate::Error;
-use crate::tensor::files::axis::Axis;
+use crate::tensor::files::axis::StoredAxis;
 use crate::tensor::files::sample::Sampled;
-use crate::tensor::files::slice::Kept;
-use crate::tensor::files::{Cut, Entry, Place, sample};
+use crate::tensor::files::slice::ResolvedSlice;
+use crate::tensor::files::{Entry, Location, TensorSlice, sample};
 
 /// The way from a tensor's stored values to the matrix that is asked for.
-pub(super) struct Plan {
+pub(super) struct ReadPlan {
     /// From the slowest stored axis to the fastest; neighbours that are walked as one are merged. At least one.
-    axes: Vec<Axis>,
+    axes: Vec<StoredAxis>,
     /// The shape of the result.
     pub(super) shape: Vec<usize>,
     /// How many values it has.
@@ -27,16 +27,21 @@ pub(super) struct Run {
     pub(super) target: usize,
 }
 
-impl Plan {
+impl ReadPlan {
     /// Above `limit` values the result is a sample.
-    pub(super) fn new(entry: &Entry, cut: &Cut, limit: usize) -> Result<Self, Error> {
+    pub(super) fn new(entry: &Entry, cut: &TensorSlice, limit: usize) -> Result<Self, Error> {
         let kept = cut.of(&entry.shape)?;
-        let column_major = match &entry.place {
-            Place::Plain { column_major, .. } | Place::Packed { column_major, .. } => *column_major,
+        let column_major = match &entry.location {
+            Location::Raw { column_major, .. } | Location::Zipped { column_major, .. } => *column_major,
             _ => false,
         };
-        let axis = |(number, (&size, kept)): (usize, (&u64, &Kept))| Axis { number, size, ranges: vec![(kept.start, kept.len)], stride: 0 };
-        let mut axes: Vec<Axis> = entry.shape.iter().zip(&kept).enumerate().map(axis).collect();
+        let axis = |(number, (&size, kept)): (usize, (&u64, &ResolvedSlice))| StoredAxis {
+            number,
+            size,
+            ranges: vec![(kept.start, kept.len)],
+            stride: 0,
+        };
+        let mut axes: Vec<StoredAxis> = entry.shape.iter().zip(&kept).enumerate().map(axis).collect();
         if column_major {
             axes.reverse();
         }
@@ -119,8 +124,8 @@ impl Plan {
 }
 
 /// Axes that are full are one with the axis around them, where the result's order allows it.
-fn merged(axes: Vec<Axis>) -> Vec<Axis> {
-    let mut merged: Vec<Axis> = Vec::new();
+fn merged(axes: Vec<StoredAxis>) -> Vec<StoredAxis> {
+    let mut merged: Vec<StoredAxis> = Vec::new();
     for axis in axes {
         let full = axis.ranges == [(0, axis.size)];
         match merged.last_mut() {
@@ -135,7 +140,7 @@ fn merged(axes: Vec<Axis>) -> Vec<Axis> {
         }
     }
     if merged.is_empty() {
-        merged.push(Axis { number: 0, size: 1, ranges: vec![(0, 1)], stride: 1 });
+        merged.push(StoredAxis { number: 0, size: 1, ranges: vec![(0, 1)], stride: 1 });
     }
     merged
 }
@@ -153,7 +158,7 @@ struct Stand {
 
 /// The runs of a plan.
 pub(super) struct Runs<'a> {
-    axes: &'a [Axis],
+    axes: &'a [StoredAxis],
     places: Vec<Stand>,
     longest: u64,
     unit: u64,

@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::i18n;
-use crate::tensor::files::{Bytes, Dtype, Entry, Files, Place};
+use crate::tensor::files::{Bytes, Dtype, Entry, Files, Location};
 use crate::tensor::readers::bytes_at;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -32,14 +32,14 @@ impl Index {
 
     fn read(bytes: &dyn Bytes) -> Result<Self, Error> {
         if bytes.size() > MAX_INDEX {
-            return Err(Error::File { reason: say!("it is an index of more than 64 MB") });
+            return Err(Error::File { reason: tr!("it is an index of more than 64 MB") });
         }
         let text = bytes_at(bytes, 0, bytes.size())?;
         // What is no JSON is refused before anything is kept.
         let index = serde_json::from_slice::<IgnoredAny>(&text).and_then(|_| serde_json::from_slice(&text));
         index.map_err(|error| {
             let fault = i18n::of_library(error.to_string().replace('`', "'"), error.line(), error.column());
-            Error::File { reason: say!("it is not what an index of a model in several files is: {fault}", fault) }
+            Error::File { reason: tr!("it is not what an index of a model in several files is: {fault}", fault) }
         })
     }
 
@@ -59,22 +59,22 @@ fn without_folders(file: &str) -> &str {
 /// Some names, in words.
 fn listed(names: &[&str]) -> String {
     match names.split_at_checked(NAMED) {
-        Some((first, rest)) if !rest.is_empty() => say!("{names} and {n} more", names = i18n::listed(first), n = rest.len()),
+        Some((first, rest)) if !rest.is_empty() => tr!("{names} and {n} more", names = i18n::listed(first), n = rest.len()),
         _ => i18n::listed(names),
     }
 }
 
 impl Files {
-    /// Lists the tensors that the index in `part` finds in files that are not open, and tells what it misses. Fails where
+    /// Lists the tensors that the index in file `index_file` finds in files that are not open, and tells what it misses. Fails where
     /// none of its files is open.
-    pub(super) fn join(&mut self, part: usize, index: &Index) -> Result<Option<String>, Error> {
-        let is_open = |file: &str| self.parts.iter().any(|part| part.name == file);
-        let is_sound = |file: &str| self.parts.iter().any(|part| part.name == file && part.fault.is_none());
+    pub(super) fn join(&mut self, index_file: usize, index: &Index) -> Result<Option<String>, Error> {
+        let is_open = |file: &str| self.files.iter().any(|open| open.name == file);
+        let is_sound = |file: &str| self.files.iter().any(|open| open.name == file && open.fault.is_none());
         let (open, absent): (Vec<&str>, Vec<&str>) = index.files().into_iter().partition(|file| is_open(file));
         if open.is_empty() {
             let reason = match absent.as_slice() {
-                [] => say!("it is the index of a model in several files, and names none"),
-                names => say!("it is an index and holds no values itself; open it together with {names}", names = listed(names)),
+                [] => tr!("it is the index of a model in several files, and names none"),
+                names => tr!("it is an index and holds no values itself; open it together with {names}", names = listed(names)),
             };
             return Err(Error::File { reason });
         }
@@ -87,9 +87,9 @@ impl Files {
                 elsewhere.push(Entry {
                     name: tensor.clone(),
                     shape: vec![0],
-                    dtype: Dtype::Other(say!("unknown")),
-                    part,
-                    place: Place::Unread(say!("it is in {file}, which is not open", file)),
+                    dtype: Dtype::Other(tr!("unknown")),
+                    file: index_file,
+                    location: Location::Unsupported(tr!("it is in {file}, which is not open", file)),
                 });
             } else if is_sound(file) && held.binary_search(&tensor.as_str()).is_err() {
                 lost.push(tensor.as_str());
@@ -97,9 +97,9 @@ impl Files {
         }
         let note = match (absent.as_slice(), lost.as_slice()) {
             ([], []) => None,
-            ([], lost) => Some(say!("It names tensors that its files do not hold: {names}.", names = listed(lost))),
-            ([one], _) => Some(say!("It names one more file, which is not open: {one}.", one)),
-            (absent, _) => Some(say!("It names {n} more files, which are not open: {names}.", n = absent.len(), names = listed(absent))),
+            ([], lost) => Some(tr!("It names tensors that its files do not hold: {names}.", names = listed(lost))),
+            ([one], _) => Some(tr!("It names one more file, which is not open: {one}.", one)),
+            (absent, _) => Some(tr!("It names {n} more files, which are not open: {names}.", n = absent.len(), names = listed(absent))),
         };
         self.entries.extend(elsewhere);
         Ok(note)

@@ -46,5 +46,5 @@ pub(crate) fn bytes_at(source: &dyn Bytes, at: u64, len: u64) -> Result<Vec<u8>,
 }
 
 fn ends_early() -> Error {
-    Error::File { reason: say!("it ends before what its header promises") }
+    Error::File { reason: tr!("it ends before what its header promises") }
 }

@@ -76,7 +76,7 @@ impl Dtype {
 
     /// The complaint about a type that is not decoded.
     pub(crate) fn undecoded(&self) -> Error {
-        Error::Unread { reason: say!("{dtype} is not decoded here", dtype = self.name()) }
+        Error::Unreadable { reason: tr!("{dtype} is not decoded here", dtype = self.name()) }
     }
 
     /// Appends the values of whole units to `into`, each rounded to f32 once. Fails for a finite number beyond f32.
@@ -122,7 +122,7 @@ fn doubles(bytes: &[u8], big_endian: bool, into: &mut Vec<f32>) -> Result<(), Er
         let value = double as f32;
         if value.is_infinite() && double.is_finite() {
             return Err(Error::File {
-                reason: say!("it holds {double}, more than a 32-bit float can hold", double = format!("{double:e}")),
+                reason: tr!("it holds {double}, more than a 32-bit float can hold", double = format!("{double:e}")),
             });
         }
         into.push(value);

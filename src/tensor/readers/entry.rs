@@ -14,16 +14,16 @@ pub struct Entry {
     /// How one value is stored.
     pub dtype: Dtype,
     /// Which of the opened files holds it.
-    pub part: usize,
+    pub file: usize,
     /// Where in that file.
-    pub place: Place,
+    pub location: Location,
 }
 
 /// Where an entry's values stand.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Place {
+pub enum Location {
     /// One after the other as they are.
-    Plain {
+    Raw {
         /// The first byte, counted from the beginning of the file.
         start: u64,
         /// The bytes taken.
@@ -34,7 +34,7 @@ pub enum Place {
         column_major: bool,
     },
     /// One after the other in a member of a zip archive, stored or deflated.
-    Packed {
+    Zipped {
         /// The member.
         member: Member,
         /// The first byte, counted from the beginning of the unpacked member.
@@ -47,20 +47,20 @@ pub enum Place {
         column_major: bool,
     },
     /// One after the other in a file beside this one.
-    Beside {
+    External {
         /// Its name, maybe with folders.
-        file: String,
+        path: String,
         /// Which of the opened files that is, where it is open.
-        part: Option<usize>,
+        file: Option<usize>,
         /// The first byte, counted from its beginning.
         start: u64,
         /// The bytes taken.
         bytes: u64,
     },
     /// They are at hand already: what was text, or stood in small fields between others.
-    Held(Tensor),
+    InMemory(Tensor),
     /// They cannot be read here. The reason completes "This tensor cannot be shown: ".
-    Unread(String),
+    Unsupported(String),
 }
 
 impl Entry {

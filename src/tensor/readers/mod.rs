@@ -17,7 +17,7 @@ pub use bytes::Bytes;
 pub(crate) use bytes::bytes_at;
 pub use dtype::Dtype;
 pub(crate) use entry::count_of;
-pub use entry::{Entry, Place};
+pub use entry::{Entry, Location};
 pub use text::{read_text, read_text_bytes};
 
 use crate::Error;

@@ -3,7 +3,7 @@
  */
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import type { Bench, BenchPoint, Plot } from '../engine/wasm';
+import type { ClippingCurve, ClippingCurvePoint, Plot } from '../engine/wasm';
 import { t } from '../i18n';
 import { HearButton, ListenLine, useEar } from '../sound/listen';
 import { benchPoints } from '../sound/points';
@@ -16,40 +16,40 @@ import { direction } from './selection';
 import { Surface } from './surface';
 import { Tip, type TipRow } from './tip';
 
-const rows = ({ lo, hi, rounding, clipping, total }: BenchPoint): TipRow[] => [
+const rows = ({ lo, hi, rounding, clipping, total }: ClippingCurvePoint): TipRow[] => [
   { label: t('charts.tip.range'), value: range({ lo, hi }) },
   { label: t('charts.tip.rounding'), value: formatNumber(rounding) },
   { label: t('charts.tip.clipping'), value: formatNumber(clipping) },
   { label: t('charts.tip.mse'), value: formatNumber(total), kind: 'error' },
 ];
 
-const words = ({ lo, hi, total }: BenchPoint): string =>
+const words = ({ lo, hi, total }: ClippingCurvePoint): string =>
   t('charts.threshold', { lo: formatNumber(lo), hi: formatNumber(hi), total: formatNumber(total) });
 
 /** What a point says to those who hear the curve. */
-const heard = ({ points, best }: Bench, i: number): string => {
+const heard = ({ points, best }: ClippingCurve, i: number): string => {
   const point = points[i];
   if (!point) return '';
   const values = { lo: formatNumber(point.lo), hi: formatNumber(point.hi), error: formatNumber(point.total) };
   return i === best ? t('sound.rangeLeast', values) : t('sound.range', values);
 };
 
-const take = ({ lo, hi }: BenchPoint): void => change({ settings: { range: 'clip', clip_lo: lo, clip_hi: hi } });
+const take = ({ lo, hi }: ClippingCurvePoint): void => change({ settings: { range: 'clip', clip_lo: lo, clip_hi: hi } });
 
 /** The candidate nearest to the settings on show. */
-const here = ({ points, current }: Bench): number => {
-  const distance = (p: BenchPoint): number => Math.abs(p.threshold - (current?.threshold ?? Infinity));
+const here = ({ points, current }: ClippingCurve): number => {
+  const distance = (p: ClippingCurvePoint): number => Math.abs(p.threshold - (current?.threshold ?? Infinity));
   return points.reduce((best, point, i) => (distance(point) < distance(points[best] ?? point) ? i : best), 0);
 };
 
-const errorHeight = (bench: Bench, plot: Plot, total: number): number =>
+const errorHeight = (bench: ClippingCurve, plot: Plot, total: number): number =>
   clamp(toPixelY(plot, bench.log ? Math.log10(Math.max(total, Number.MIN_VALUE)) : total), plot.top, plot.top + plot.height);
 
 export const BenchPanel = () => {
   const plots = useSignal<Plot[]>([]);
   /** The candidate looked at, by pointer or keys. */
   const probe = useSignal<{ i: number; at?: Point } | undefined>(undefined);
-  const bench = shown.value?.frame.bench;
+  const bench = shown.value?.frame.clipping_curve;
   const ear = useEar();
   const points = useMemo(() => bench && benchPoints(bench), [bench]);
   const plot = plots.value[0];

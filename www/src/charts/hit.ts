@@ -1,7 +1,7 @@
 /**
  * What lies under the pointer, and what comes next in a direction. No DOM.
  */
-import type { Bench, Bin, Histogram, Level, Mark, Plot, Series, SeriesPoint, TensorMap, Transfer } from '../engine/wasm';
+import type { ClippingCurve, Bin, Histogram, Level, Mark, Plot, Series, SeriesPoint, TensorMap, Transfer } from '../engine/wasm';
 import { clamp, type Point, toPixelX, toPixelY, toValueX } from './geometry';
 
 /** The nearest of `items`, closer than `reach`. */
@@ -65,7 +65,7 @@ export const stepAt = (transfer: Transfer, plot: Plot, x: number): Transfer['ste
 };
 
 /** The candidate of the bench nearest to a pixel column. */
-export const nearestCandidate = (bench: Bench, plot: Plot, x: number): number | undefined => {
+export const nearestCandidate = (bench: ClippingCurve, plot: Plot, x: number): number | undefined => {
   const point = nearest(bench.points, (p) => Math.abs(toPixelX(plot, p.threshold) - x), Infinity);
   return point && bench.points.indexOf(point);
 };

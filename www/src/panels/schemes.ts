@@ -2,7 +2,7 @@
  * The schemes as a reader meets them: five families, a name and one sentence each. What a scheme offers to choose comes
  * from the engine, the words from the language's file.
  */
-import type { Offer, Scheme, Settings } from '../engine/wasm';
+import type { SchemeOptions, Scheme, Settings } from '../engine/wasm';
 import { t, type Say } from '../i18n';
 import { offers } from '../state/store';
 
@@ -97,7 +97,7 @@ export const schemeName = (scheme: Scheme, say: Say = t): string => say(`schemes
 export const schemeWords = (scheme: Scheme): string => t(`schemes.of.${scheme}.says`, { reference: t('schemes.reference') });
 
 /** What a scheme leaves to choose. */
-export const offerOf = (scheme: Scheme): Offer => {
+export const offerOf = (scheme: Scheme): SchemeOptions => {
   const found = offers.find((offer) => offer.scheme === scheme);
   if (!found) throw new Error(`${scheme} offers nothing`);
   return found;

@@ -22,18 +22,18 @@ impl ChannelChart {
     pub fn error_words(&self) -> ChannelWords {
         use ChannelAxis::{Column, Row};
         let Some(Blame { channels, share, most }) = &self.blame else {
-            return around(&say!("Every value comes back exactly: there is no error."), &[]);
+            return around(&tr!("Every value comes back exactly: there is no error."), &[]);
         };
         let (axis, n, all, share) = (self.data.axis, channels.len(), count(self.count() as u64), percent(*share));
         if self.count() == 1 {
             let only = match axis {
-                Row => say!("There is only one row; all of the error is in it."),
-                Column => say!("There is only one column; all of the error is in it."),
+                Row => tr!("There is only one row; all of the error is in it."),
+                Column => tr!("There is only one column; all of the error is in it."),
             };
             return around(&only, &[]);
         }
         let sentence = match (axis, most) {
-            (Row, true) => say_n!(
+            (Row, true) => tr_n!(
                 n,
                 "Row {channels} of {all} causes {share} of the squared error.",
                 "Rows {channels} of {all} cause {share} of the squared error.",
@@ -41,7 +41,7 @@ impl ChannelChart {
                 all,
                 share
             ),
-            (Column, true) => say_n!(
+            (Column, true) => tr_n!(
                 n,
                 "Column {channels} of {all} causes {share} of the squared error.",
                 "Columns {channels} of {all} cause {share} of the squared error.",
@@ -49,7 +49,7 @@ impl ChannelChart {
                 all,
                 share
             ),
-            (Row, false) => say_n!(
+            (Row, false) => tr_n!(
                 n,
                 "The error is spread over the {all} rows: the worst, {channels}, has {share} of it.",
                 "The error is spread over the {all} rows: the {n} worst, {channels}, have {share} of it.",
@@ -58,7 +58,7 @@ impl ChannelChart {
                 channels = HERE,
                 share
             ),
-            (Column, false) => say_n!(
+            (Column, false) => tr_n!(
                 n,
                 "The error is spread over the {all} columns: the worst, {channels}, has {share} of it.",
                 "The error is spread over the {all} columns: the {n} worst, {channels}, have {share} of it.",
@@ -79,8 +79,8 @@ impl ChannelChart {
         let Some(&first) = far.first() else {
             let value = number(limit * spread.sigma);
             let none = match axis {
-                Row => say!("No row has a value beyond {limit} σ ({value}).", limit, value),
-                Column => say!("No column has a value beyond {limit} σ ({value}).", limit, value),
+                Row => tr!("No row has a value beyond {limit} σ ({value}).", limit, value),
+                Column => tr!("No column has a value beyond {limit} σ ({value}).", limit, value),
             };
             return around(&none, &[]);
         };
@@ -90,20 +90,20 @@ impl ChannelChart {
         let usual = number(f64::from(self.peak(self.by_peak()[self.count() / 2])));
         let rest = match axis {
             _ if self.count() <= 2 => String::new(),
-            Row => say!("; half of all rows stay within ±{usual}", usual),
-            Column => say!("; half of all columns stay within ±{usual}", usual),
+            Row => tr!("; half of all rows stay within ±{usual}", usual),
+            Column => tr!("; half of all columns stay within ±{usual}", usual),
         };
         let (n, all, channels) = (far.len(), count(self.count() as u64), HERE);
         let sentence = match axis {
-            Row if n == 1 => say!("Row {channels} reaches {x} ({sigmas} σ){rest}.", channels, x, sigmas, rest),
-            Column if n == 1 => say!("Column {channels} reaches {x} ({sigmas} σ){rest}.", channels, x, sigmas, rest),
+            Row if n == 1 => tr!("Row {channels} reaches {x} ({sigmas} σ){rest}.", channels, x, sigmas, rest),
+            Column if n == 1 => tr!("Column {channels} reaches {x} ({sigmas} σ){rest}.", channels, x, sigmas, rest),
             Row if n <= NAMED => {
-                say!("Rows {channels} reach beyond {limit} σ, the first to {x} ({sigmas} σ){rest}.", channels, limit, x, sigmas, rest)
+                tr!("Rows {channels} reach beyond {limit} σ, the first to {x} ({sigmas} σ){rest}.", channels, limit, x, sigmas, rest)
             }
             Column if n <= NAMED => {
-                say!("Columns {channels} reach beyond {limit} σ, the first to {x} ({sigmas} σ){rest}.", channels, limit, x, sigmas, rest)
+                tr!("Columns {channels} reach beyond {limit} σ, the first to {x} ({sigmas} σ){rest}.", channels, limit, x, sigmas, rest)
             }
-            Row => say!(
+            Row => tr!(
                 "{n} rows of {all} reach beyond {limit} σ, farthest {channels}, the first to {x} ({sigmas} σ){rest}.",
                 n = count(n as u64),
                 all,
@@ -113,7 +113,7 @@ impl ChannelChart {
                 sigmas,
                 rest
             ),
-            Column => say!(
+            Column => tr!(
                 "{n} columns of {all} reach beyond {limit} σ, farthest {channels}, the first to {x} ({sigmas} σ){rest}.",
                 n = count(n as u64),
                 all,

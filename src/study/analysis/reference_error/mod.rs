@@ -4,5 +4,5 @@ mod reference_error;
 mod report;
 mod sums;
 
-pub use reference_error::against;
-pub use report::{Against, Own, RowError, ValueError};
+pub use reference_error::compare_with_float;
+pub use report::{FloatComparison, Requantized, RowError, ValueError};

@@ -1,10 +1,10 @@
 //! A quantized tensor of a file held against the float it was made from, in another file: read a piece at a time, so that
 //! no size is too large. Knows names only to undo llama.cpp's order of rows.
 
-use super::Against;
+use super::FloatComparison;
 use super::sums::Sums;
 use crate::Error;
-use crate::tensor::files::{Cut, Dtype, Entry, Files, Keep, Place, Read, is_turned};
+use crate::tensor::files::{AxisSlice, Dtype, Entry, Files, Location, Read, TensorSlice, is_permuted};
 
 /// Values read at once.
 const PIECE: u64 = 1 << 18;
@@ -30,17 +30,17 @@ impl<'a> Long<'a> {
     /// The values from `from` up to `to` along the axis.
     fn read(&self, from: u64, to: u64) -> Result<Vec<f32>, Error> {
         let end = |at: u64| i64::try_from(at).ok();
-        let mut ranges = vec![Keep::Range { start: None, end: None }; self.axis];
-        ranges.push(Keep::Range { start: end(from), end: end(to) });
+        let mut ranges = vec![AxisSlice::Range { start: None, end: None }; self.axis];
+        ranges.push(AxisSlice::Range { start: end(from), end: end(to) });
         let whole = self.files.entries().get(self.number).is_some_and(|entry| entry.shape.is_empty());
-        let cut = if whole { Cut::default() } else { Cut { axis: None, ranges } };
+        let cut = if whole { TensorSlice::default() } else { TensorSlice { axis: None, ranges } };
         let tensor = match self.files.read(self.number, &cut, &mut |_| {}) {
             Ok(Read { tensor, sampled: None, .. }) => tensor,
-            Ok(_) => return Err(Error::Unread { reason: say!("one slice of it is larger than can be compared here") }),
+            Ok(_) => return Err(Error::Unreadable { reason: tr!("one slice of it is larger than can be compared here") }),
             Err(Error::NoneFinite { len }) => return Ok(vec![f32::NAN; len]),
             Err(error) => return Err(error),
         };
-        if tensor.missing().none() {
+        if tensor.non_finite().none() {
             return Ok(tensor.values().to_vec());
         }
         Ok((0..tensor.values().len()).filter_map(|i| tensor.given(i)).collect())
@@ -49,18 +49,24 @@ impl<'a> Long<'a> {
 
 /// Holds tensor `stored` against tensor `float`, two numbers of the listing. With `own`, quantizes the float here as well.
 /// `progress` hears the share done, 0 to 1.
-pub fn against(files: &Files, stored: usize, float: usize, own: bool, progress: &mut dyn FnMut(f64)) -> Result<Against, Error> {
+pub fn compare_with_float(
+    files: &Files,
+    stored: usize,
+    float: usize,
+    own: bool,
+    progress: &mut dyn FnMut(f64),
+) -> Result<FloatComparison, Error> {
     let ((stored, entry), (float, twin)) = (Long::of(files, stored)?, Long::of(files, float)?);
     let total = entry.count().filter(|&n| n > 0).ok_or(Error::Empty)?;
     let steps = entry.shape.get(stored.axis).copied().unwrap_or(1);
     if twin.count() != Some(total) || twin.shape.get(float.axis).copied().unwrap_or(1) != steps {
-        return Err(Error::Unread { reason: say!("the two differ in shape") });
+        return Err(Error::Unreadable { reason: tr!("the two differ in shape") });
     }
     let cols = entry.shape.last().copied().unwrap_or(1).max(1);
-    let turned = if is_turned(&entry.name) && steps != total { head(&stored, &float, steps)? } else { None };
-    let unit = turned.unwrap_or(1);
+    let permuted = if is_permuted(&entry.name) && steps != total { head(&stored, &float, steps)? } else { None };
+    let unit = permuted.unwrap_or(1);
     // A packed tensor is unpacked from its beginning for each piece.
-    let packed = [entry, twin].into_iter().any(|entry| matches!(entry.place, Place::Packed { .. }));
+    let packed = [entry, twin].into_iter().any(|entry| matches!(entry.location, Location::Zipped { .. }));
     let piece = if packed { steps } else { (PIECE / (total / steps) / unit).max(1) * unit };
     let quantizer = match entry.dtype {
         Dtype::Ggml(kind) if own => Some(kind),
@@ -72,14 +78,14 @@ pub fn against(files: &Files, stored: usize, float: usize, own: bool, progress: 
         progress(from as f64 / steps as f64);
         let to = (from + piece).min(steps);
         let (y, x) = (stored.read(from, to)?, float.read(from, to)?);
-        sums.add(&turn(x, turned, cols), &y)?;
+        sums.add(&turn(x, permuted, cols), &y)?;
         from = to;
     }
-    let bytes = match entry.place {
-        Place::Plain { bytes, .. } | Place::Packed { bytes, .. } | Place::Beside { bytes, .. } => bytes,
+    let bytes = match entry.location {
+        Location::Raw { bytes, .. } | Location::Zipped { bytes, .. } | Location::External { bytes, .. } => bytes,
         _ => total.saturating_mul(4),
     };
-    sums.finish(bytes as f64 * 8.0 / total as f64, turned)
+    sums.finish(bytes as f64 * 8.0 / total as f64, permuted)
 }
 
 /// Rows a head has, where the second row of `stored` is not that of `float` but the first of a head's second half.
@@ -102,13 +108,13 @@ fn head(stored: &Long, float: &Long, rows: u64) -> Result<Option<u64>, Error> {
 /// Rows in llama.cpp's order: the two halves of each head of `head` rows in turn.
 fn turn(x: Vec<f32>, head: Option<u64>, cols: u64) -> Vec<f32> {
     let (Some(half), Ok(cols)) = (head.and_then(|head| usize::try_from(head / 2).ok()), usize::try_from(cols)) else { return x };
-    let mut turned = Vec::with_capacity(x.len());
+    let mut permuted = Vec::with_capacity(x.len());
     for head in x.chunks(2 * half * cols) {
         let (first, second) = head.split_at((half * cols).min(head.len()));
         for (a, b) in first.chunks(cols).zip(second.chunks(cols)) {
-            turned.extend_from_slice(a);
-            turned.extend_from_slice(b);
+            permuted.extend_from_slice(a);
+            permuted.extend_from_slice(b);
         }
     }
-    turned
+    permuted
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 /// What a quantized tensor lost. Places are the quantized tensor's.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Against {
+pub struct FloatComparison {
     /// How far the stored values are from the float ones; of the finite ones.
     pub metrics: Metrics,
     /// Bytes in the file over values, in bits.
@@ -14,7 +14,7 @@ pub struct Against {
     /// Values that are not finite in one of the files, and left out.
     pub left_out: f64,
     /// Rows a head has, where the float's rows had to be put into llama.cpp's order.
-    pub turned: Option<u32>,
+    pub permuted: Option<u32>,
     /// The rows with the largest squared errors, the largest first.
     pub rows: Vec<RowError>,
     /// The values with the largest errors, the largest first.
@@ -24,18 +24,18 @@ pub struct Against {
     /// How many errors lie in each of 64 equal bins between them.
     pub counts: Vec<u32>,
     /// The same of this crate's own quantizer of the type, where it was asked for and there is one.
-    pub own: Option<Own>,
+    pub own: Option<Requantized>,
 }
 
 /// What this crate's quantizer makes of the float.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Own {
+pub struct Requantized {
     /// The type.
     pub name: &'static str,
     /// How far its values are from the float ones.
     pub metrics: Metrics,
-    /// Its errors in the bins of [`Against::counts`].
+    /// Its errors in the bins of [`FloatComparison::counts`].
     pub counts: Vec<u32>,
 }
 

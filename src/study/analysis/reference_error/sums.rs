@@ -1,6 +1,6 @@
 //! The sums of a comparison: measures, the worst rows and values, and how the errors are spread. Reads no file.
 
-use super::{Against, Own, RowError, ValueError};
+use super::{FloatComparison, Requantized, RowError, ValueError};
 use crate::Error;
 use crate::quant::block::ggml::GgmlType;
 use crate::quant::{Metrics, Tally};
@@ -117,9 +117,9 @@ impl Sums {
         Ok(())
     }
 
-    pub fn finish(mut self, bits_per_value: f64, turned: Option<u64>) -> Result<Against, Error> {
+    pub fn finish(mut self, bits_per_value: f64, permuted: Option<u64>) -> Result<FloatComparison, Error> {
         if self.tally.count == 0 {
-            return Err(Error::Unread { reason: say!("no value is finite in both files") });
+            return Err(Error::Unreadable { reason: tr!("no value is finite in both files") });
         }
         let edge = self.spread.edge.max(self.own.1.edge);
         self.spread.widen(edge);
@@ -137,16 +137,20 @@ impl Sums {
             float,
             stored,
         };
-        Ok(Against {
+        Ok(FloatComparison {
             metrics: Metrics::from(&self.tally),
             bits_per_value,
             left_out: self.left_out as f64,
-            turned: turned.and_then(|head| u32::try_from(head).ok()),
+            permuted: permuted.and_then(|head| u32::try_from(head).ok()),
             rows: self.rows.into_iter().map(row).collect(),
             values: self.values.into_iter().map(value).collect(),
             edge,
             counts: self.spread.counts,
-            own: self.quantizer.map(|kind| Own { name: kind.name(), metrics: Metrics::from(&self.own.0), counts: self.own.1.counts }),
+            own: self.quantizer.map(|kind| Requantized {
+                name: kind.name(),
+                metrics: Metrics::from(&self.own.0),
+                counts: self.own.1.counts,
+            }),
         })
     }
 }

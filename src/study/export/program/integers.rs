@@ -6,7 +6,7 @@ use crate::num::Rounding;
 use crate::quant::{
     Arithmetic, Convention, Degenerate, Granularity, Precision, Quantizer, RangeMethod, SymmetricDivisor, ZeroPoint, ZeroPointAdded,
 };
-use crate::study::{Scheme, SliceStudy, Study};
+use crate::study::{Scheme, SliceFit, Study};
 use crate::tensor::Tensor;
 
 /// From `xs` by slices to `codes` and `y`.
@@ -24,7 +24,7 @@ pub(super) fn program(dialect: Dialect, tensor: &Tensor, study: &Study) -> Vec<S
     lines.extend(range(dialect, tensor, study, convention));
     lines.extend(params(dialect, study, convention));
     if settings.rounding == Rounding::Stochastic {
-        lines.extend(draws(dialect, settings.draw, tensor.values().len(), &cut));
+        lines.extend(draws(dialect, settings.rounding_seed, tensor.values().len(), &cut));
     }
     lines.extend(quantize(dialect, study, convention));
     let int = if dialect == Dialect::Numpy { "astype(np.int32)" } else { "to(torch.int32)" };
@@ -37,7 +37,7 @@ pub(super) fn program(dialect: Dialect, tensor: &Tensor, study: &Study) -> Vec<S
 /// The range of each slice: computed where it is that of all values, else as found.
 fn range(dialect: Dialect, tensor: &Tensor, study: &Study, convention: &Convention) -> Vec<String> {
     let np = dialect.name();
-    if study.settings.range != RangeMethod::MinMax || !tensor.missing().none() {
+    if study.settings.range != RangeMethod::MinMax || !tensor.non_finite().none() {
         let how = match study.settings.range {
             RangeMethod::MinMax => "of the finite values".into(),
             RangeMethod::Percentile => format!("keeps {} %", study.settings.percentile),
@@ -45,7 +45,7 @@ fn range(dialect: Dialect, tensor: &Tensor, study: &Study, convention: &Conventi
             RangeMethod::Mse => "least mean squared error".into(),
             _ => "found by a search on this data".into(),
         };
-        let column = |pick: fn(&SliceStudy) -> f32| dialect.array(&list(study.parts.iter().map(|p| format!("[{}]", float(pick(p))))));
+        let column = |pick: fn(&SliceFit) -> f32| dialect.array(&list(study.slice_fits.iter().map(|p| format!("[{}]", float(pick(p))))));
         return vec![format!("# the range: {how}"), format!("lo = {}", column(|p| p.range.lo)), format!("hi = {}", column(|p| p.range.hi))];
     }
     let mut lines = vec![format!("lo = {}", dialect.extreme("min")), format!("hi = {}", dialect.extreme("max"))];
@@ -73,7 +73,7 @@ fn range(dialect: Dialect, tensor: &Tensor, study: &Study, convention: &Conventi
 /// Scale and zero point.
 fn params(dialect: Dialect, study: &Study, convention: &Convention) -> Vec<String> {
     let np = dialect.name();
-    let Quantizer::Affine(first) = &study.parts[0].quantizer else { return Vec::new() };
+    let Quantizer::Affine(first) = &study.slice_fits[0].quantizer else { return Vec::new() };
     let (steps, symmetric) = (first.codes.steps(), study.settings.scheme == Scheme::Symmetric);
     let one = dialect.scalar(1);
     let mut lines = vec![format!("qmin, qmax = {}, {}", first.codes.qmin, first.codes.qmax)];
@@ -145,7 +145,7 @@ fn params(dialect: Dialect, study: &Study, convention: &Convention) -> Vec<Strin
     lines
 }
 
-/// The draws of stochastic rounding: ChaCha with 8 rounds, as `num::Dither` documents it.
+/// The draws of stochastic rounding: ChaCha with 8 rounds, as `num::StochasticRng` documents it.
 fn draws(dialect: Dialect, seed: u32, len: usize, cut: &str) -> Vec<String> {
     let program = "\
 def draws(seed, n):  # ChaCha8: one 32-bit word a value, the upper 24 bits as a fraction

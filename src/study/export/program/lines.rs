@@ -4,7 +4,7 @@
 use super::dialect::float;
 use super::tables;
 use crate::num::Rounding;
-use crate::quant::{Affine, Arithmetic, Bounded, Curve, Line, Quantizer, ZeroPointAdded};
+use crate::quant::{Affine, Arithmetic, ClippedUniform, Curve, GgmlAffine, Quantizer, ZeroPointAdded};
 use crate::study::Study;
 use crate::study::export::program::slices::Columns;
 
@@ -58,10 +58,10 @@ fn rounded(columns: &mut Columns, rounding: Rounding) -> &'static str {
 }
 
 /// Codes that are found with other numbers than those that read them back.
-pub(super) fn line(mut columns: Columns, first: &Line) -> Vec<String> {
-    let of = |pick: fn(&Line) -> f32| {
+pub(super) fn line(mut columns: Columns, first: &GgmlAffine) -> Vec<String> {
+    let of = |pick: fn(&GgmlAffine) -> f32| {
         move |q: &Quantizer| match q {
-            Quantizer::Line(l) => Some(pick(l)),
+            Quantizer::GgmlAffine(l) => Some(pick(l)),
             _ => None,
         }
     };
@@ -71,7 +71,7 @@ pub(super) fn line(mut columns: Columns, first: &Line) -> Vec<String> {
         x = "(x - origin)".into();
     }
     let mut v = columns.brought(&x, of(|l| l.factor), of(|l| f32::from(u8::from(l.arithmetic == Arithmetic::Divide))));
-    let mut added = |name: &str, pick: fn(&Line) -> f32, nothing: f32| {
+    let mut added = |name: &str, pick: fn(&GgmlAffine) -> f32, nothing: f32| {
         if columns.all(nothing, of(pick)) {
             return String::new();
         }
@@ -93,11 +93,11 @@ pub(super) fn line(mut columns: Columns, first: &Line) -> Vec<String> {
 }
 
 /// Codes within bounds that are the same for all data, after a curve.
-pub(super) fn bounded(mut columns: Columns, first: &Bounded) -> Vec<String> {
+pub(super) fn bounded(mut columns: Columns, first: &ClippedUniform) -> Vec<String> {
     let tanh = matches!(first.curve, Curve::Tanh { .. });
     if tanh {
         columns.number("limit", |q| match q {
-            Quantizer::Bounded(Bounded { curve: Curve::Tanh { limit }, .. }) => Some(*limit),
+            Quantizer::ClippedUniform(ClippedUniform { curve: Curve::Tanh { limit }, .. }) => Some(*limit),
             _ => None,
         });
         columns.line("t = np.tanh(x.astype(np.float64)).astype(np.float32)");

@@ -4,7 +4,7 @@
 use super::dialect::Dialect;
 use super::dialect::float;
 use crate::study::Provenance;
-use crate::tensor::files::{Cut, Dtype, Keep};
+use crate::tensor::files::{AxisSlice, Dtype, TensorSlice};
 
 /// What a program needs to have `x`, all values in order.
 pub(super) struct Load {
@@ -52,7 +52,7 @@ pub(super) fn load(dialect: Dialect, origin: &Provenance) -> Option<Load> {
         }
         _ => return None,
     };
-    let cut = Cut::parse(usize::try_from(origin.source.axis).ok(), &origin.source.cut).ok()?;
+    let cut = TensorSlice::parse(usize::try_from(origin.source.axis).ok(), &origin.source.cut).ok()?;
     if !cut.ranges.is_empty() {
         lines.push(format!("tensor = tensor[{cut}]"));
     }
@@ -99,9 +99,9 @@ def flat(tree, name=\"\"):
 ";
 
 /// Where the axis of the rows stands once lone indices have dropped theirs; `None` where nothing has to move.
-fn moved(cut: &Cut) -> Option<usize> {
+fn moved(cut: &TensorSlice) -> Option<usize> {
     let axis = cut.axis?;
-    let dropped = |keep: &Keep| matches!(keep, Keep::Index(_));
+    let dropped = |keep: &AxisSlice| matches!(keep, AxisSlice::Index(_));
     if cut.ranges.get(axis).is_some_and(dropped) {
         return None;
     }

@@ -8,7 +8,7 @@ use super::dialect::{Dialect, float, list};
 use super::slices::Columns;
 use super::{integers, lines, load, tables};
 use crate::quant::{Quantizer, RangeMethod};
-use crate::study::{Plan, Provenance, Study};
+use crate::study::{Provenance, SchemeSpec, Study};
 use crate::tensor::Tensor;
 
 /// The most values written into the program.
@@ -27,8 +27,8 @@ pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str, 
         lines.push("import torch".into());
     }
     let settings = &study.settings;
-    let dither = !study.parts[0].quantizer.is_monotone();
-    if dialect == Dialect::Numpy || dither {
+    let rng = !study.slice_fits[0].quantizer.is_monotone();
+    if dialect == Dialect::Numpy || rng {
         lines.push("import numpy as np".into());
     }
     for module in loading.iter().flat_map(|loading| &loading.imports) {
@@ -39,15 +39,15 @@ pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str, 
     lines.push(String::new());
     lines.extend(data(dialect, tensor, study, inline, loading.map(|loading| loading.lines)));
     let columns = || Columns::new(dialect, tensor, study);
-    lines.extend(match (&study.plan, &study.parts[0].quantizer) {
-        (Plan::Integer { .. }, _) if settings.range != RangeMethod::Hqq => integers::program(dialect, tensor, study),
+    lines.extend(match (&study.spec, &study.slice_fits[0].quantizer) {
+        (SchemeSpec::Integer { .. }, _) if settings.range != RangeMethod::Hqq => integers::program(dialect, tensor, study),
         (_, Quantizer::Affine(affine)) => lines::affine(columns(), study, affine),
         (_, Quantizer::Scaled(scaled)) => tables::program(columns(), study, scaled),
-        (_, Quantizer::Bounded(bounded)) => lines::bounded(columns(), bounded),
-        (_, Quantizer::Line(line)) => lines::line(columns(), line),
+        (_, Quantizer::ClippedUniform(bounded)) => lines::bounded(columns(), bounded),
+        (_, Quantizer::GgmlAffine(line)) => lines::line(columns(), line),
     });
     // What is compared: all, or what is finite.
-    let (which, codes) = match tensor.missing().none() {
+    let (which, codes) = match tensor.non_finite().none() {
         true => ("", "expected_codes"),
         false => ("[finite]", "[c for c in expected_codes if c is not None]"),
     };
@@ -65,7 +65,7 @@ pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str, 
 }
 
 fn data(dialect: Dialect, tensor: &Tensor, study: &Study, inline: bool, loading: Option<Vec<String>>) -> Vec<String> {
-    let missing = tensor.missing();
+    let missing = tensor.non_finite();
     let (x, codes, expected) = if inline {
         let given = (0..tensor.values().len()).filter_map(|i| tensor.given(i));
         let codes = study.levels(tensor).enumerate().map(|(i, (level, _))| match missing.at(i) {

@@ -22,7 +22,7 @@ impl<'a> Columns<'a> {
             Granularity::Column => format!("% {}", tensor.cols()),
             _ => format!("// {}", study.slices.indices(0).len),
         };
-        let quantizers = study.parts.iter().map(|part| &part.quantizer).collect();
+        let quantizers = study.slice_fits.iter().map(|part| &part.quantizer).collect();
         Self { dialect, lines: Vec::new(), quantizers, index, indexed: false }
     }
 

@@ -6,12 +6,12 @@ use crate::num::{Codebook, Minifloat, Overflow, Specials};
 use crate::quant::block::{BlockFormat, Mx, ScaleRule};
 use crate::quant::{Arithmetic, Element, Quantizer, Scaled};
 use crate::study::export::program::slices::Columns;
-use crate::study::{Plan, Study};
+use crate::study::{SchemeSpec, Study};
 
 /// From `x` to `codes` and `y`.
 pub(super) fn program(mut columns: Columns, study: &Study, first: &Scaled) -> Vec<String> {
     for (format, cast) in [(Minifloat::FP16, half as fn(Dialect) -> &'static [&'static str]), (Minifloat::BF16, brain)] {
-        if *first == Scaled::cast(format) && study.parts.len() == 1 {
+        if *first == Scaled::cast(format) && study.slice_fits.len() == 1 {
             return cast(columns.dialect).iter().map(|&line| line.into()).collect();
         }
     }
@@ -118,7 +118,7 @@ fn books(columns: &mut Columns, first: &Codebook, back: &str) {
 
 /// Names `scale`, and the `divisor` of floats, of each value by the rule of an MX format; false for other formats.
 pub(super) fn mx_scale(columns: &mut Columns, study: &Study) -> bool {
-    let Plan::Blocks(BlockFormat::Mx(Mx { element, rule })) = study.plan else { return false };
+    let SchemeSpec::Blocks(BlockFormat::Mx(Mx { element, rule })) = study.spec else { return false };
     let (top, mantissa, largest) = match element.float() {
         Some(format) => ((format.max().to_bits() >> 23) as i32 - 127, format.mantissa_bits(), format!("{}", format.max())),
         None => (0, 6, "(127 / 64)".into()),

@@ -3,7 +3,7 @@
 
 use super::fault::{quoted, refused, twice};
 use crate::Error;
-use crate::i18n::said;
+use crate::i18n::translate;
 use crate::tensor::readers::gguf::cursor::Cursor;
 
 /// Where tensors begin when the file does not say.
@@ -34,12 +34,12 @@ pub(super) fn read(cursor: &mut Cursor, pairs: usize) -> Result<(Vec<(String, St
         if key == "general.alignment" {
             let number = value.parse().ok().filter(|_| kind == U32);
             alignment =
-                number.filter(|n: &u64| n.is_power_of_two()).ok_or_else(|| refused(say!("its general.alignment is no power of two")))?;
+                number.filter(|n: &u64| n.is_power_of_two()).ok_or_else(|| refused(tr!("its general.alignment is no power of two")))?;
         }
         read.push((key, value));
     }
     match twice(read.iter().map(|pair| pair.0.as_str()).collect()) {
-        Some(key) => Err(refused(say!("its metadata gives {key} twice", key = quoted(key)))),
+        Some(key) => Err(refused(tr!("its metadata gives {key} twice", key = quoted(key)))),
         None => Ok((read, alignment)),
     }
 }
@@ -48,12 +48,12 @@ pub(super) fn read(cursor: &mut Cursor, pairs: usize) -> Result<(Vec<(String, St
 fn value(cursor: &mut Cursor, kind: u32, key: &str) -> Result<String, Error> {
     if kind == ARRAY {
         let (kind, len) = pass_array(cursor, key, MAX_NESTED)?;
-        return Ok(say!("array of {len} {kind}", len, kind = said(NAMES.get(kind as usize).copied().unwrap_or_default())));
+        return Ok(tr!("array of {len} {kind}", len, kind = translate(NAMES.get(kind as usize).copied().unwrap_or_default())));
     }
     if kind == STRING {
         let len = text_len(cursor, key)?;
         return if len > LONGEST_TEXT {
-            cursor.skip(len).map(|()| say!("text of {len} bytes", len))
+            cursor.skip(len).map(|()| tr!("text of {len} bytes", len))
         } else {
             Ok(String::from_utf8_lossy(cursor.take(len)?).into_owned())
         };
@@ -115,9 +115,9 @@ fn size(kind: u32) -> Option<u64> {
 }
 
 fn too_long(key: &str) -> Error {
-    refused(say!("{key} of its metadata goes on beyond its end", key = quoted(key)))
+    refused(tr!("{key} of its metadata goes on beyond its end", key = quoted(key)))
 }
 
 fn unknown(kind: u32, key: &str) -> Error {
-    refused(say!("{key} of its metadata is of type {kind}, whose size is unknown", key = quoted(key), kind))
+    refused(tr!("{key} of its metadata is of type {kind}, whose size is unknown", key = quoted(key), kind))
 }

@@ -8,7 +8,7 @@ mod values;
 use crate::Error;
 use crate::tensor::Tensor;
 use crate::tensor::readers::refuse;
-use crate::tensor::readers::{Bytes, Dtype, Entry, Place, count_of};
+use crate::tensor::readers::{Bytes, Dtype, Entry, Location, count_of};
 use proto::{Beside, MAX_NAME, Proto};
 use protobuf::{Span, Walk, long};
 
@@ -24,8 +24,8 @@ pub(crate) fn begins(bytes: &[u8]) -> bool {
 }
 
 /// The tensors of a model.
-pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> {
-    let mut model = Model { walk: Walk::new(bytes), part, entries: Vec::new(), may_hold: MAX_HELD };
+pub(crate) fn list(bytes: &dyn Bytes, file: usize) -> Result<Vec<Entry>, Error> {
+    let mut model = Model { walk: Walk::new(bytes), file, entries: Vec::new(), may_hold: MAX_HELD };
     let mut fields = model.walk.whole();
     let mut graphs = 0;
     while let Some((number, content)) = model.walk.field(&mut fields)? {
@@ -34,12 +34,12 @@ pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> 
             model.graph(long(content)?)?;
         }
     }
-    if graphs == 0 { refuse(say!("it is no ONNX model: it has no graph")) } else { Ok(model.entries) }
+    if graphs == 0 { refuse(tr!("it is no ONNX model: it has no graph")) } else { Ok(model.entries) }
 }
 
 struct Model<'a> {
     walk: Walk<'a>,
-    part: usize,
+    file: usize,
     entries: Vec<Entry>,
     /// How many more values may be read with the list.
     may_hold: u64,
@@ -84,7 +84,7 @@ impl Model<'_> {
         while let Some((number, content)) = self.walk.field(&mut fields)? {
             if number == 1 {
                 let Proto { name, dtype, .. } = Proto::read(&mut self.walk, long(content)?)?;
-                self.push(name, Vec::new(), dtype, Place::Unread(say!("it is sparse")))?;
+                self.push(name, Vec::new(), dtype, Location::Unsupported(tr!("it is sparse")))?;
             }
         }
         Ok(())
@@ -96,33 +96,33 @@ impl Model<'_> {
         self.push(name.unwrap_or(proto.name), proto.shape, proto.dtype, place)
     }
 
-    fn push(&mut self, name: String, shape: Vec<u64>, dtype: Dtype, place: Place) -> Result<(), Error> {
+    fn push(&mut self, name: String, shape: Vec<u64>, dtype: Dtype, place: Location) -> Result<(), Error> {
         if self.entries.len() >= MAX_LISTED {
-            return refuse(say!("it has more than {max_listed} tensors", max_listed = MAX_LISTED));
+            return refuse(tr!("it has more than {max_listed} tensors", max_listed = MAX_LISTED));
         }
-        self.entries.push(Entry { name, shape, dtype, part: self.part, place });
+        self.entries.push(Entry { name, shape, dtype, file: self.file, location: place });
         Ok(())
     }
 
-    fn place(&mut self, proto: &Proto, span: Span) -> Result<Place, Error> {
+    fn place(&mut self, proto: &Proto, span: Span) -> Result<Location, Error> {
         let Proto { name, shape, dtype, .. } = proto;
         if let Dtype::Other(kind) = dtype {
-            return Ok(Place::Unread(say!("values of the type {kind} are not read here", kind)));
+            return Ok(Location::Unsupported(tr!("values of the type {kind} are not read here", kind)));
         }
         if proto.in_parts {
-            return Ok(Place::Unread(say!("it is stored in parts")));
+            return Ok(Location::Unsupported(tr!("it is stored in parts")));
         }
         let count = count_of(shape);
         let Some((count, bytes)) = count.and_then(|count| Some((count, dtype.bytes(count)?))) else {
-            return refuse(say!("the shape of '{name}' is too large for any file", name));
+            return refuse(tr!("the shape of '{name}' is too large for any file", name));
         };
         let here = |start, held| match held == bytes {
-            true => Ok(Place::Plain { start, bytes, big_endian: false, column_major: false }),
-            false => refuse(say!("'{name}' takes {bytes} bytes by its shape, and {held} are there", name, bytes, held)),
+            true => Ok(Location::Raw { start, bytes, big_endian: false, column_major: false }),
+            false => refuse(tr!("'{name}' takes {bytes} bytes by its shape, and {held} are there", name, bytes, held)),
         };
         if let Some(Beside { file, start, bytes: held }) = &proto.beside {
             here(*start, held.unwrap_or(bytes))?;
-            return Ok(Place::Beside { file: file.clone(), part: None, start: *start, bytes });
+            return Ok(Location::External { path: file.clone(), file: None, start: *start, bytes });
         }
         match (proto.raw, proto.packed) {
             (Some(raw), _) => here(raw.at, raw.len()),
@@ -134,19 +134,19 @@ impl Model<'_> {
     }
 
     /// Values that stand in fields of other numbers.
-    fn held(&mut self, Proto { name, shape, dtype, .. }: &Proto, span: Span, count: u64) -> Result<Place, Error> {
+    fn held(&mut self, Proto { name, shape, dtype, .. }: &Proto, span: Span, count: u64) -> Result<Location, Error> {
         let Some(left) = self.may_hold.checked_sub(count) else {
-            return Ok(Place::Unread(say!("its values are stored one by one; save the model with raw data")));
+            return Ok(Location::Unsupported(tr!("its values are stored one by one; save the model with raw data")));
         };
         let Some(values) = values::read(&mut self.walk, dtype, span, count)? else {
-            return refuse(say!("'{name}' has other values than the {count} of its shape", name, count));
+            return refuse(tr!("'{name}' has other values than the {count} of its shape", name, count));
         };
         self.may_hold = left;
         if count == 0 {
-            return Ok(Place::Unread(say!("it has no values")));
+            return Ok(Location::Unsupported(tr!("it has no values")));
         }
         let sizes = shape.iter().map(|&d| d as usize);
         let shape = if shape.is_empty() { vec![1] } else { sizes.collect() };
-        Ok(Tensor::new(shape, values).map_or_else(|error| Place::Unread(error.to_string()), Place::Held))
+        Ok(Tensor::new(shape, values).map_or_else(|error| Location::Unsupported(error.to_string()), Location::InMemory))
     }
 }

@@ -45,7 +45,7 @@ impl Proto {
                     }
                 }
                 (2, Content::Number(kind)) => proto.dtype = dtype_of(kind),
-                (1 | 2, _) => return refuse(say!("it is damaged, or is no ONNX model")),
+                (1 | 2, _) => return refuse(tr!("it is damaged, or is no ONNX model")),
                 (3, _) => proto.in_parts = true,
                 (4 | 5 | 7 | 10 | 11, content) => {
                     proto.typed += 1;
@@ -58,11 +58,11 @@ impl Proto {
                 _ => {}
             }
             if proto.shape.len() > MAX_AXES {
-                return refuse(say!("'{name}' has more than {max_axes} axes", name = proto.name, max_axes = MAX_AXES));
+                return refuse(tr!("'{name}' has more than {max_axes} axes", name = proto.name, max_axes = MAX_AXES));
             }
         }
         if proto.shape.iter().any(|&size| size > i64::MAX as u64) {
-            return refuse(say!("'{name}' has an axis of negative length", name = proto.name));
+            return refuse(tr!("'{name}' has an axis of negative length", name = proto.name));
         }
         Ok(proto)
     }
@@ -79,7 +79,7 @@ impl Beside {
                 _ => {}
             }
         }
-        let count = || value.parse().or_else(|_| refuse(say!("the {key} of values in another file is no number", key)));
+        let count = || value.parse().or_else(|_| refuse(tr!("the {key} of values in another file is no number", key)));
         match key.as_str() {
             "offset" => self.start = count()?,
             "length" => self.bytes = Some(count()?),
@@ -121,7 +121,7 @@ fn dtype_of(kind: u64) -> Dtype {
         26 => "INT2",
         27 => "FLOAT6E2M3",
         28 => "FLOAT6E3M2",
-        _ => return Dtype::Other(say!("number {kind}", kind)),
+        _ => return Dtype::Other(tr!("number {kind}", kind)),
     };
     Dtype::Other(other.into())
 }

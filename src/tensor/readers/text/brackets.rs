@@ -35,7 +35,7 @@ pub(super) fn read_brackets(text: &str, cells: &mut Cells) -> Result<Vec<usize>,
         }
         match c {
             ',' => lists.comma()?,
-            ';' => return Err(text_error(say!("Rows in brackets need brackets of their own: [[1, 2], [3, 4]] instead of [1, 2; 3, 4]."))),
+            ';' => return Err(text_error(tr!("Rows in brackets need brackets of their own: [[1, 2], [3, 4]] instead of [1, 2; 3, 4]."))),
             '[' => lists.open(']')?,
             '(' => lists.open(')')?,
             '{' => lists.open('}')?,
@@ -74,10 +74,9 @@ fn keyed(text: &str) -> Option<Error> {
     }
     let names = match more {
         0 => i18n::listed(&keys),
-        more => say!("{names} and {n} more", names = i18n::listed(&keys), n = more),
+        more => tr!("{names} and {n} more", names = i18n::listed(&keys), n = more),
     };
-    (!keys.is_empty())
-        .then(|| Error::Text { text: say!("These are lists under names: {names}. Give the list of one of them only.", names) })
+    (!keys.is_empty()).then(|| Error::Text { text: tr!("These are lists under names: {names}. Give the list of one of them only.", names) })
 }
 
 /// The right side of `w = [...]`.
@@ -98,10 +97,10 @@ fn without_call(text: &str) -> Result<&str, Error> {
     if !HOLDERS.iter().any(|holder| lower.ends_with(holder)) {
         let name = shortened(name.trim(), 40);
         return Err(Error::Text {
-            text: say!("Calls such as '{name}' are not run here. Give the numbers they make, as Python prints them.", name),
+            text: tr!("Calls such as '{name}' are not run here. Give the numbers they make, as Python prints them.", name),
         });
     }
-    let arguments = arguments.trim_end().strip_suffix(')').ok_or_else(|| text_error(say!("The last ')' is missing.")))?;
+    let arguments = arguments.trim_end().strip_suffix(')').ok_or_else(|| text_error(tr!("The last ')' is missing.")))?;
     let named = arguments.find('=').and_then(|sign| arguments[..sign].rfind(','));
     Ok(match named {
         // What comes after must be no further list, which would be lost without a word, and no argument of a call within.
@@ -185,7 +184,7 @@ impl<'a> Lists<'a> {
         }
         if self.depth() == MAX_AXES {
             return Err(Error::Text {
-                text: say!("The brackets are nested more than {max_axes} deep. Use at most {max_axes} levels.", max_axes = MAX_AXES),
+                text: tr!("The brackets are nested more than {max_axes} deep. Use at most {max_axes} levels.", max_axes = MAX_AXES),
             });
         }
         self.open.push(List { close, len: 0 });
@@ -200,7 +199,7 @@ impl<'a> Lists<'a> {
         let depth = self.depth();
         let Some(list) = self.open.pop().filter(|list| list.close == close) else {
             return Err(Error::Text {
-                text: say!("Row {row}: the bracket '{close}' closes nothing. Remove it or open it.", row = self.rows + 1, close),
+                text: tr!("Row {row}: the bracket '{close}' closes nothing. Remove it or open it.", row = self.rows + 1, close),
             });
         };
         let innermost = self.leaf.is_none_or(|leaf| leaf == depth);
@@ -213,7 +212,7 @@ impl<'a> Lists<'a> {
             true => Ok(()),
             false if innermost => Err(Error::Ragged { row: self.rows, found: list.len, expected }),
             false => Err(Error::Text {
-                text: say!(
+                text: tr!(
                     "After row {row}, a bracket closes {found} lists where others hold {expected}. Give all the same length.",
                     row = self.rows,
                     found = list.len,
@@ -227,7 +226,7 @@ impl<'a> Lists<'a> {
     fn shape(mut self) -> Result<Vec<usize>, Error> {
         if let Some(list) = self.open.get(1) {
             return Err(Error::Text {
-                text: say!("A bracket was opened and never closed. Add the missing '{bracket}'.", bracket = list.close),
+                text: tr!("A bracket was opened and never closed. Add the missing '{bracket}'.", bracket = list.close),
             });
         }
         let Some(leaf) = self.leaf else { return Err(Error::Empty) };
@@ -241,7 +240,7 @@ impl<'a> Lists<'a> {
 
 fn mixed(row: usize, column: usize) -> Error {
     Error::Text {
-        text: say!(
+        text: tr!(
             "Row {row}, column {column}: numbers stand beside brackets. Put every number at the same depth of brackets.",
             row,
             column

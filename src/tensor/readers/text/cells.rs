@@ -56,7 +56,7 @@ impl Cells {
 /// The complaint about a finite number that f32 would turn into an infinity.
 pub(super) fn beyond_f32(row: usize, column: usize, number: &str) -> Error {
     Error::Text {
-        text: say!(
+        text: tr!(
             "Row {row}, column {column} is {number}, more than a 32-bit float can hold. Use numbers up to 3.4e38.",
             row,
             column,
@@ -67,11 +67,11 @@ pub(super) fn beyond_f32(row: usize, column: usize, number: &str) -> Error {
 
 /// The complaint about two separators with nothing between them.
 pub(super) fn empty_cell(row: usize, column: usize) -> Error {
-    Error::Text { text: say!("Row {row}, column {column} is empty. Write a number there, or remove the extra comma.", row, column) }
+    Error::Text { text: tr!("Row {row}, column {column} is empty. Write a number there, or remove the extra comma.", row, column) }
 }
 
 fn left_out(row: usize, column: usize, text: &str) -> Error {
-    let text = say!(
+    let text = tr!(
         "Row {row}, column {column} is '{text}': numbers were left out when this was printed. Print all of them, in NumPy after \
          numpy.set_printoptions(threshold=sys.maxsize), in PyTorch after torch.set_printoptions(profile='full').",
         row,

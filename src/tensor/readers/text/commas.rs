@@ -47,7 +47,7 @@ impl Commas {
             (false, None, _) => Ok(Self::Absent),
             (false, Some(place), _) => Err(thousands(place)),
             (true, _, Some((row, column, number))) => Err(Error::Text {
-                text: say!(
+                text: tr!(
                     "Row {row}, column {column} is '{number}', with a point where other numbers have a decimal comma. Write all numbers with \
                      decimal points.",
                     row,
@@ -86,7 +86,7 @@ impl Comma {
 }
 
 fn thousands((row, column, number): (usize, usize, &str)) -> Error {
-    let text = say!(
+    let text = tr!(
         "Row {row}, column {column} is '{number}'. Write numbers without thousands separators and with decimal points: 1234.5.",
         row,
         column,

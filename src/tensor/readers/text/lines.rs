@@ -92,7 +92,7 @@ fn separator<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Result<Option
         (true, ..) => Ok(Some(';')),
         (_, true, ..) => Ok(Some('\t')),
         (.., true, Some(row)) => Err(Error::Text {
-            text: say!(
+            text: tr!(
                 "Row {row}: both commas and blanks separate these numbers. Write decimal points (1.5, not 1,5), leave thousands \
                  separators out, and use one kind of separator.",
                 row

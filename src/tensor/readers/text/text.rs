@@ -1,7 +1,7 @@
 //! Text: its encoding, its comments, and whether lines or brackets lay it out. Knows no file format.
 
 use crate::Error;
-use crate::i18n::said;
+use crate::i18n::translate;
 use crate::tensor::Tensor;
 use crate::tensor::readers::refuse;
 use crate::tensor::readers::text::brackets::read_brackets;
@@ -68,7 +68,7 @@ fn without_comments(text: &str) -> Cow<'_, str> {
 /// The text that `bytes` are, without its mark.
 fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
-        return refuse(say!("it is text in UTF-32; save it as UTF-8"));
+        return refuse(tr!("it is text in UTF-32; save it as UTF-8"));
     }
     if let Some(units) = bytes.strip_prefix(&[0xff, 0xfe]) {
         return utf16(units, u16::from_le_bytes).map(Cow::from);
@@ -77,9 +77,9 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
         return utf16(units, u16::from_be_bytes).map(Cow::from);
     }
     let Ok(text) = std::str::from_utf8(bytes) else {
-        return refuse(if is_binary(bytes) { said(BINARY) } else { say!("it is not text in UTF-8; save it as UTF-8") });
+        return refuse(if is_binary(bytes) { translate(BINARY) } else { tr!("it is not text in UTF-8; save it as UTF-8") });
     };
-    if is_binary(bytes) { refuse(said(BINARY)) } else { Ok(text.into()) }
+    if is_binary(bytes) { refuse(translate(BINARY)) } else { Ok(text.into()) }
 }
 
 const BINARY: &str = msg!("it is neither a format known here nor text");
@@ -92,14 +92,14 @@ fn is_binary(bytes: &[u8]) -> bool {
 fn utf16(units: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Error> {
     let (pairs, rest) = units.as_chunks::<2>();
     if !rest.is_empty() {
-        return refuse(say!("it begins as text in UTF-16 and ends within a character"));
+        return refuse(tr!("it begins as text in UTF-16 and ends within a character"));
     }
     let mut text = String::with_capacity(pairs.len());
     for c in char::decode_utf16(pairs.iter().map(|&pair| unit(pair))) {
         match c {
             Ok(c) => text.push(c),
-            Err(_) => return refuse(say!("it begins as text in UTF-16 and holds what is no character")),
+            Err(_) => return refuse(tr!("it begins as text in UTF-16 and holds what is no character")),
         }
     }
-    if is_binary(text.as_bytes()) { refuse(said(BINARY)) } else { Ok(text) }
+    if is_binary(text.as_bytes()) { refuse(translate(BINARY)) } else { Ok(text) }
 }

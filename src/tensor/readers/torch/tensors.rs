@@ -12,16 +12,16 @@ const MAX_DEPTH: usize = 64;
 const MAX_KEY: usize = 1000;
 
 /// A tensor as it is described.
-pub(super) struct Found {
+pub(super) struct FoundTensor {
     pub(super) name: String,
     pub(super) shape: Vec<u64>,
     pub(super) dtype: Dtype,
     /// The key of its storage and its place there, or why it cannot be read.
-    pub(super) place: Result<Stored, String>,
+    pub(super) place: Result<StorageSlice, String>,
 }
 
 /// Where the values stand.
-pub(super) struct Stored {
+pub(super) struct StorageSlice {
     pub(super) key: String,
     /// The first of them, in bytes.
     pub(super) offset: u64,
@@ -30,7 +30,7 @@ pub(super) struct Stored {
 }
 
 /// All tensors below the pickle's root; `budget` bounds the memory in bytes.
-pub(super) fn find(pickle: &Pickle, budget: u64) -> Result<Vec<Found>, Error> {
+pub(super) fn find(pickle: &Pickle, budget: u64) -> Result<Vec<FoundTensor>, Error> {
     let mut search = Search { pickle, found: Vec::new(), opened: vec![false; pickle.len()], name: String::new(), budget };
     search.visit(pickle.root, 0)?;
     tell_apart(&mut search.found);
@@ -38,7 +38,7 @@ pub(super) fn find(pickle: &Pickle, budget: u64) -> Result<Vec<Found>, Error> {
 }
 
 /// Joining keys can make one name of two: a key "a.b", and "b" within "a". Later ones are numbered.
-fn tell_apart(found: &mut [Found]) {
+fn tell_apart(found: &mut [FoundTensor]) {
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by(|&a, &b| found[a].name.cmp(&found[b].name));
     let (mut last, mut count) = (String::new(), 0);
@@ -55,7 +55,7 @@ fn tell_apart(found: &mut [Found]) {
 
 struct Search<'a> {
     pickle: &'a Pickle<'a>,
-    found: Vec<Found>,
+    found: Vec<FoundTensor>,
     /// Containers are opened once: they may contain themselves, and each other many times.
     opened: Vec<bool>,
     name: String,
@@ -71,9 +71,9 @@ impl Search<'_> {
             let taken = 200 + self.name.len() + 8 * shape.len();
             match self.budget.checked_sub(taken as u64) {
                 Some(left) => self.budget = left,
-                None => return Err(Error::File { reason: say!("its pickle names more tensors than a file of its size can need") }),
+                None => return Err(Error::File { reason: tr!("its pickle names more tensors than a file of its size can need") }),
             }
-            self.found.push(Found { name: self.name.clone(), shape, dtype, place });
+            self.found.push(FoundTensor { name: self.name.clone(), shape, dtype, place });
             return Ok(());
         }
         match self.opened.get_mut(id as usize) {
@@ -123,7 +123,7 @@ impl Search<'_> {
     }
 }
 
-type Described = (Vec<u64>, Dtype, Result<Stored, String>);
+type Described = (Vec<u64>, Dtype, Result<StorageSlice, String>);
 
 /// The tensor that a call would give, where it would give one.
 fn tensor(pickle: &Pickle, id: Id, depth: usize) -> Option<Described> {
@@ -148,7 +148,7 @@ fn tensor(pickle: &Pickle, id: Id, depth: usize) -> Option<Described> {
             ((_, function), _) => Some(made_by(function)),
         },
         ("torch._utils", "_rebuild_qtensor") => {
-            Some(unread(say!("it is quantized by PyTorch; save what its int_repr() and dequantize() give")))
+            Some(unread(tr!("it is quantized by PyTorch; save what its int_repr() and dequantize() give")))
         }
         ("torch._utils", _) if function.starts_with("_rebuild_") => Some(made_by(function)),
         _ => None,
@@ -156,11 +156,11 @@ fn tensor(pickle: &Pickle, id: Id, depth: usize) -> Option<Described> {
 }
 
 fn made_by(function: &str) -> Described {
-    unread(say!("PyTorch makes it by '{function}', which is not read here", function = of_name(function)))
+    unread(tr!("PyTorch makes it by '{function}', which is not read here", function = of_name(function)))
 }
 
 fn unread(reason: String) -> Described {
-    (Vec::new(), Dtype::Other(say!("not read")), Err(reason))
+    (Vec::new(), Dtype::Other(tr!("not read")), Err(reason))
 }
 
 /// A tensor of a storage, an offset and a shape with strides. `dtype` where the storage does not tell it.
@@ -178,23 +178,23 @@ fn rebuilt(pickle: &Pickle, args: &[Id], dtype: Option<&str>) -> Option<Describe
     let dtype = dtype_of(dtype.unwrap_or(class));
     let place = (|| {
         let Some((_, size)) = dtype.unit() else {
-            return Err(say!("values of the type '{dtype}' are not read here", dtype = dtype.name()));
+            return Err(tr!("values of the type '{dtype}' are not read here", dtype = dtype.name()));
         };
         let count = count_of(&shape);
         let column_major = match count {
             Some(0) => false,
             _ if in_order(shape.iter().zip(&strides).rev()) => false,
             _ if in_order(shape.iter().zip(&strides)) => true,
-            _ => return Err(say!("its values are not stored in order: save it after .contiguous()")),
+            _ => return Err(tr!("its values are not stored in order: save it after .contiguous()")),
         };
         // Storages without a type count bytes.
         let held = if class == "UntypedStorage" { Some(len) } else { len.checked_mul(size) };
         let within = count.and_then(|count| Some((offset.checked_mul(size)?, count.checked_mul(size)?, held?)));
         match within {
             Some((offset, bytes, held)) if offset.checked_add(bytes).is_some_and(|end| end <= held) => {
-                Ok(Stored { key: key.into(), offset, bytes, column_major })
+                Ok(StorageSlice { key: key.into(), offset, bytes, column_major })
             }
-            _ => Err(say!("it has more values than its storage")),
+            _ => Err(tr!("it has more values than its storage")),
         }
     })();
     Some((shape, dtype, place))

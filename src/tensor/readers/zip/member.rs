@@ -63,7 +63,7 @@ impl Member {
 
     /// What is wrong with it, in a sentence that names it.
     pub(super) fn refused<T>(&self, sentence: &'static str) -> Result<T, Error> {
-        refuse(i18n::say(sentence, &[("name", &self.name)]))
+        refuse(i18n::tr(sentence, &[("name", &self.name)]))
     }
 }
 

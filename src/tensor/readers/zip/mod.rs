@@ -29,14 +29,14 @@ const MAX_RATIO: u64 = 1032;
 pub(crate) fn members(bytes: &dyn Bytes) -> Result<Vec<Member>, Error> {
     let end = End::find(bytes)?;
     if end.len > MAX_DIRECTORY {
-        return refuse(say!("its zip directory is longer than 16 MB"));
+        return refuse(tr!("its zip directory is longer than 16 MB"));
     }
-    let directory = bytes_at(bytes, end.start, end.len).or_else(|_| refuse(say!("its zip directory lies beyond its end")))?;
+    let directory = bytes_at(bytes, end.start, end.len).or_else(|_| refuse(tr!("its zip directory lies beyond its end")))?;
     let mut members = Vec::new();
     let mut rest = directory.as_slice();
     let mut count = 0u64;
     while !rest.is_empty() {
-        let Some((member, after)) = Member::parse(rest) else { return refuse(say!("its zip directory is damaged")) };
+        let Some((member, after)) = Member::parse(rest) else { return refuse(tr!("its zip directory is damaged")) };
         rest = after;
         count += 1;
         if !member.name.ends_with('/') {
@@ -45,7 +45,7 @@ pub(crate) fn members(bytes: &dyn Bytes) -> Result<Vec<Member>, Error> {
     }
     // Without zip64 only the number's last 16 bits are kept.
     if count != end.count && count % (1 << 16) != end.count {
-        return refuse(say!("its zip directory promises {promised} members and has {count}", promised = end.count, count));
+        return refuse(tr!("its zip directory promises {promised} members and has {count}", promised = end.count, count));
     }
     apart(&members, end.start)?;
     let mut names: Vec<&Member> = members.iter().collect();
@@ -72,7 +72,7 @@ fn apart(members: &[Member], directory: u64) -> Result<(), Error> {
             Method::Refused(_) => true,
         };
         if !possible {
-            return refuse(say!(
+            return refuse(tr!(
                 "its member '{name}' cannot hold {unpacked} bytes in {packed}",
                 name = member.name,
                 unpacked = member.unpacked,
@@ -97,7 +97,7 @@ impl End {
         let tail = bytes_at(bytes, from, size - from)?;
         let at = tail.windows(END).rposition(|w| w.starts_with(b"PK\x05\x06"));
         let Some((at, end)) = at.and_then(|at| Some((at, tail.get(at..)?))) else {
-            return refuse(say!("the end of its zip directory is missing, as in a file that was not copied to its end"));
+            return refuse(tr!("the end of its zip directory is missing, as in a file that was not copied to its end"));
         };
         let before = from + at as u64;
         let found = match Self::zip64(bytes, before)? {
@@ -106,7 +106,7 @@ impl End {
         };
         match found {
             Some(found) if found.start.checked_add(found.len).is_some_and(|end| end <= before) => Ok(found),
-            _ => refuse(say!("its zip directory lies beyond its end")),
+            _ => refuse(tr!("its zip directory lies beyond its end")),
         }
     }
 
@@ -118,7 +118,7 @@ impl End {
         let end = bytes_at(bytes, at, 56).unwrap_or_default();
         match Self::parse(&end, [32, 40, 48], [8; 3]) {
             Some(found) if end.starts_with(b"PK\x06\x06") => Ok(Some(found)),
-            _ => refuse(say!("its zip64 directory is damaged")),
+            _ => refuse(tr!("its zip64 directory is damaged")),
         }
     }
 
