@@ -38,7 +38,7 @@ test('the link hides and holds, and the code says the same link', async ({ page,
   await page.getByRole('radio', { name: 'the bits: Held' }).check();
   await page.getByRole('dialog', { name: 'For teachers' }).getByLabel('Language').selectOption('es');
   await page.getByLabel('Class word').first().fill('5b');
-  await expectAccessible();
+  await expectAccessible('dialog[open]');
   const link = await page.getByRole('textbox', { name: 'Link', exact: true }).first().inputValue();
   expect(new URLSearchParams(new URL(link).hash.slice(1)).get('class')).toBe('5b');
   const { data, side } = await pixelsOf(page);
@@ -84,7 +84,7 @@ test('what is handed in fits its code; what was changed, or is of another class,
   await lessonOpen(page, '#v=1&lesson=asymmetric&step=1&class=5b');
   await page.getByLabel('How large is the scale?').fill('6.6');
   await page.getByRole('button', { name: 'Check' }).click();
-  await expect(page.locator('.question-told')).toHaveAttribute('data-right', 'true');
+  await expect(page.locator('.question-verdict')).toHaveAttribute('data-right', 'true');
   const next = page.getByRole('button', { name: 'Next', exact: true });
   while (await next.isVisible()) await next.click();
   await page.getByLabel('Name').fill('Ada');

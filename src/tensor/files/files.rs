@@ -13,13 +13,16 @@ pub struct Files {
 
 /// One opened file.
 pub(super) struct OpenFile {
+    /// Its path, with a number where another file has the same one. Links and lists name it so.
     pub(super) name: String,
+    /// Its path as it was given, with `/` between folders; mostly a name alone.
+    pub(super) path: String,
     pub(super) bytes: Box<dyn Bytes>,
-    /// What kind of file it is, in words.
+    /// What kind of file it is, by name.
     pub(super) format: &'static str,
-    /// Why nothing of it can be read, where it is so.
+    /// Why nothing of it can be read.
     pub(super) fault: Option<Error>,
-    /// What should be known of it.
+    /// What the user should know of it.
     pub(super) note: Option<String>,
 }
 

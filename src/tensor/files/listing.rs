@@ -4,6 +4,7 @@ use crate::i18n::translate;
 use crate::tensor::files::pairs::pairs;
 use crate::tensor::files::{Dtype, Files, Location};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// The opened files and their tensors.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,6 +30,8 @@ pub struct FileInfo {
     pub fault: Option<String>,
     /// What should be known of it, where something should: what it names and is not open.
     pub note: Option<String>,
+    /// The numbers of the models whose values it holds.
+    pub models: Vec<u32>,
 }
 
 /// One tensor of a file.
@@ -58,12 +61,18 @@ pub struct TensorInfo {
 impl Files {
     /// What the page is told.
     pub fn listing(&self) -> Listing {
-        let files = self.files.iter().map(|open| FileInfo {
+        let models = |at: usize| {
+            let named =
+                self.entries.iter().filter(|entry| matches!(entry.location, Location::External { file: Some(file), .. } if file == at));
+            named.map(|entry| entry.file as u32).collect::<BTreeSet<u32>>().into_iter().collect()
+        };
+        let files = self.files.iter().enumerate().map(|(at, open)| FileInfo {
             name: open.name.clone(),
             format: translate(open.format),
             bytes: open.bytes.size() as f64,
             fault: open.fault.as_ref().map(ToString::to_string),
             note: open.note.clone(),
+            models: models(at),
         });
         let tensors = self.entries.iter().zip(pairs(&self.entries)).map(|(entry, pair)| TensorInfo {
             file: entry.file as u32,

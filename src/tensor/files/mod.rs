@@ -4,6 +4,7 @@
 //! reads the values of the one that is chosen.
 
 mod axis;
+mod companions;
 mod detect;
 mod files;
 mod listing;

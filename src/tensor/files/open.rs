@@ -2,28 +2,28 @@
 
 use super::files::OpenFile;
 use super::shards::Index;
-use super::{Bytes, Entry, Files, Location, detect};
+use super::{Bytes, Entry, Files, detect};
 use crate::Error;
 
 impl Files {
-    /// Opens files, each with its name, by their headers. Fails where none of them can be read.
+    /// Opens files by their headers. Each comes with its name, or with its path where the folders are known (`encoder/model.onnx`):
+    /// files that name each other are found by their paths. Fails where none of the files can be read.
     pub fn open(files: Vec<(String, Box<dyn Bytes>)>) -> Result<Self, Error> {
         let mut opened = Self { files: Vec::new(), entries: Vec::new() };
         let mut indices = Vec::new();
-        for (name, bytes) in files {
-            let name = opened.unused(name);
-            let file = opened.files.len();
-            let (format, listed) = match Index::of(&name, &*bytes) {
+        for (path, bytes) in files {
+            let (name, file) = (opened.unused(&path), opened.files.len());
+            let (format, listed) = match Index::of(&path, &*bytes) {
                 Some(Ok(index)) => {
                     indices.push((file, index));
                     (msg!("index"), Ok(Vec::new()))
                 }
                 Some(Err(fault)) => (msg!("index"), Err(fault)),
-                None => detect::list(&name, &*bytes, file),
+                None => detect::list(&path, &*bytes, file),
             };
             let (entries, fault) = listed.and_then(check_names).map_or_else(|fault| (Vec::new(), Some(fault)), |entries| (entries, None));
             opened.entries.extend(entries);
-            opened.files.push(OpenFile { name, bytes, format, fault, note: None });
+            opened.files.push(OpenFile { name, path, bytes, format, fault, note: None });
         }
         for (file, index) in indices {
             let joined = opened.join(file, &index);
@@ -38,24 +38,10 @@ impl Files {
         }
     }
 
-    /// Finds the files that hold other files' values; by themselves they are no files that can be read.
-    fn join_external(&mut self) {
-        for entry in &mut self.entries {
-            let Location::External { path, file, .. } = &mut entry.location else { continue };
-            let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-            *file = self.files.iter().position(|open| open.name == name);
-            if let Some(values) = file.and_then(|file| self.files.get_mut(file)) {
-                (values.format, values.fault) = (msg!("values"), None);
-            } else if let Some(model) = self.files.get_mut(entry.file) {
-                model.note = Some(tr!("Values of it are in {name}, which is not open: open both together.", name));
-            }
-        }
-    }
-
-    /// The name, with a number behind it where a file of that name is open already: links tell files by their names.
-    fn unused(&self, name: String) -> String {
+    /// The path, with a number behind it where a file of that name is open: links name files by it.
+    fn unused(&self, path: &str) -> String {
         let is_open = |name: &String| self.files.iter().any(|open| open.name == *name);
-        let numbered = std::iter::once(name.clone()).chain((2..).map(|n| format!("{name} ({n})")));
+        let numbered = std::iter::once(path.to_owned()).chain((2..).map(|n| format!("{path} ({n})")));
         numbered.into_iter().find(|name| !is_open(name)).unwrap_or_default()
     }
 }

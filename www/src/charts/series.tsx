@@ -7,17 +7,17 @@ import type { ComponentChildren } from 'preact';
 import type { Plot, Series, SeriesPoint } from '../engine/wasm';
 import { t } from '../i18n';
 import { change, formatNumber, settle, shown, state, type Shown } from '../state/store';
-import { range } from '../ui/numbers';
-import type { Drag } from './drag';
-import { editable } from './edits';
-import { clamp, indexWindow, panBy, plotNamed, type Point, type Span, toPixelX, toPixelY, valueIn, width, zoomAbout } from './geometry';
-import { pointAt, touchesPoint } from './hit';
-import { Panel } from './panel';
-import { direction, select, selectionWords, selectOnTheWay } from './selection';
-import { flatIndex, placeIn, sliceAt, type Strided } from './slices';
-import { Surface } from './surface';
-import { type Hover, Tip, type TipRow } from './tip';
-import { dragUpright, ValueGrip } from './value-grip';
+import { range } from '../engine/numbers';
+import type { Drag } from './handles/drag';
+import { editable } from './selection/edits';
+import { clamp, indexWindow, panBy, plotNamed, type Point, type Span, toPixelX, toPixelY, valueIn, width, zoomAbout } from './geometry/geometry';
+import { pointAt, touchesPoint } from './geometry/hit';
+import { Panel } from './frame/panel';
+import { direction, select, selectionWords, selectOnTheWay } from './selection/selection';
+import { flatIndex, placeIn, sliceAt, type Strided } from './selection/slices';
+import { Surface } from './frame/surface';
+import { type Hover, Tip, type TipRow } from './frame/tip';
+import { dragUpright, ValueGrip } from './handles/value-grip';
 
 const REACH = 8;
 const STEP = 0.7;
@@ -84,7 +84,7 @@ const SliceStepper = ({ now }: { now: Shown }) => {
 
 export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
   const plots = useSignal<Plot[]>([]);
-  const hover = useSignal<Hover | undefined>(undefined);
+  const pointer = useSignal<Point | undefined>(undefined);
   const now = shown.value;
   const series = now?.frame.series;
   const plot = plotNamed(plots.value, 'values');
@@ -96,10 +96,10 @@ export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
   const selected = series.each && series.selected !== undefined ? series.points.find((p) => p.at === series.selected && Number.isFinite(p.lo)) : undefined;
   const windowed = series.span < series.len;
 
-  const look = (at: Point | undefined): void => {
-    const point = at && pointAt(series, plot, at.x);
+  const hover = (at: Point): Hover | undefined => {
+    const point = pointAt(series, plot, at.x);
     const there = point && Number.isFinite(point.lo);
-    hover.value = point && {
+    return point && {
       at,
       title: series.each ? t('charts.place', { n: point.at }) : t('charts.placesFrom', { n: point.at }),
       rows: there ? rows(point, series.each) : leftOut(),
@@ -152,7 +152,9 @@ export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
         count={series.len}
         onKey={onKey}
         onKeyEnd={settle}
-        onHover={look}
+        onHover={(at) => {
+          pointer.value = at;
+        }}
         onClick={({ x }) => {
           const point = pointAt(series, plot, x);
           if (point) select(flatIndex(slice, point.at));
@@ -171,7 +173,7 @@ export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
           direction="upright"
         />
       )}
-      <Tip hover={hover.value} plot={plot} />
+      <Tip hover={pointer.value && hover(pointer.value)} plot={plot} />
     </Panel>
   );
 };

@@ -1,7 +1,8 @@
 /**
  * The messages between the page and its worker. One request at a time; every request is answered once.
  */
-import type { Voice } from '../i18n';
+import type { Locale } from '../i18n';
+import type { Sample } from './sample';
 import type {
   FloatComparison,
   ChannelAxis,
@@ -24,13 +25,10 @@ import type {
   View,
 } from './wasm';
 
-/** An example's file, by its address or as it is. */
-export type Sample = { file: string; content: string | Blob };
-
 export type Ask =
   | { kind: 'start'; module: WebAssembly.Module }
   /** The language of all words from now on. */
-  | { kind: 'speak'; voice: Voice }
+  | { kind: 'speak'; voice: Locale }
   | { kind: 'open'; files: readonly File[] }
   /** `sample` is the example's file, unless its values are at hand or it has none. */
   | { kind: 'load'; source: Source; sample: Sample | undefined }

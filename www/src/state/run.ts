@@ -4,15 +4,15 @@
  */
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
-import { sampleOf } from '../engine/parts';
+import { sampleOf } from '../engine/assets';
 import type { Chart, FieldError, Listing, Loaded, ChartSizes, Source, State } from '../engine/wasm';
-import { language, LANGUAGES, languageOf, speak, t } from '../i18n';
-import { whenIdle } from '../ui/idle';
+import { language, LANGUAGES, languageOf, setLanguage, t } from '../i18n';
+import { whenIdle } from '../idle';
 import { FILE, openHandles } from './files';
 import { expect, forget, keep, takeForeseen, wanting } from './foresight';
 import { adoptHash, change, fallBack, same, sameBytes, say, startOver, state } from './history';
 import { chosen, hasPicture, newestPinned, painterOf, present, presentSoon, type Pinned, type Shown } from './picture';
-import { examples, START } from './words';
+import { examples, START } from '../engine/core';
 
 const fault = signal<FieldError | undefined>(undefined);
 const work = signal<{ loading: boolean; share: number | undefined } | undefined>(undefined);
@@ -191,7 +191,7 @@ const speakAs = async ({ view }: State): Promise<void> => {
   if (next === language.peek()) return;
   forget();
   try {
-    await speak(next);
+    await setLanguage(next);
   } catch {
     say(() => t('header.languageFailed', { language: LANGUAGES[next] }));
     change({ view: { language: language.peek() } });

@@ -41,4 +41,4 @@ export {
   linkTo,
   offers,
   stateOf,
-} from './words';
+} from '../engine/core';

@@ -3,16 +3,16 @@
  */
 import { useSignal } from '@preact/signals';
 import { t } from '../../i18n';
-import type { Step } from '../../lessons/format';
-import { sampleOf } from '../../engine/parts';
+import type { Step } from '../../lessons/schema';
+import { sampleOf } from '../../engine/assets';
 import { openFiles } from '../../state/store';
-import { showFormats } from '../format-bench';
-import { showLab } from '../lab';
-import { chooseTensor } from '../tensors';
+import { showFormats } from '../formats/format-comparison';
+import { showErrorAnalysis } from '../analysis/error-analysis';
+import { chooseTensor } from '../files/tensors';
 
 const DIALOGS = {
   formats: { words: 'lessons.openFormats', open: showFormats },
-  lab: { words: 'lessons.openLab', open: showLab },
+  lab: { words: 'lessons.openLab', open: showErrorAnalysis },
   tensors: { words: 'lessons.openTensors', open: chooseTensor },
 } as const;
 

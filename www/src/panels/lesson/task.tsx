@@ -3,15 +3,14 @@
  */
 import { useSignal } from '@preact/signals';
 import { t } from '../../i18n';
-import type { Goal, Task } from '../../lessons/format';
+import type { Goal, Task } from '../../lessons/schema';
 import { areReached, boundOf, factAt, isReached, written, type Known } from '../../lessons/judging';
 import { filled } from '../../lessons/words';
 import { known, record, settled } from '../../state/lesson';
-import { answersIn } from '../../state/lesson-log';
+import { answersIn } from '../../lessons/lesson-log';
 import { rich } from '../../ui/rich';
-import { PARTS } from './parts';
-import type { QuestionProps } from './question';
-import { QuestionForm } from './question-form';
+import { TAGS } from './tags';
+import { QuestionForm, type QuestionProps } from './question-form';
 
 const SIDES = { at_least: 'atLeast', at_most: 'atMost', above: 'above', below: 'below' } as const;
 
@@ -56,7 +55,7 @@ export const TaskQuestion = ({ question, id, place }: QuestionProps<Task>) => {
   return (
     <QuestionForm onCheck={() => void check()}>
       <p>
-        <strong>{t(question.own_data ? 'lessons.challenge' : 'lessons.task')}</strong> {rich(filled(ask, known.value), PARTS)}
+        <strong>{t(question.own_data ? 'lessons.challenge' : 'lessons.task')}</strong> {rich(filled(ask, known.value), TAGS)}
       </p>
       {known.value && (
         <ul class="question-goals">
@@ -68,15 +67,15 @@ export const TaskQuestion = ({ question, id, place }: QuestionProps<Task>) => {
       <button type="submit" disabled={solved}>
         {t('lessons.check')}
       </button>
-      <div role="status" class="question-told" data-right={kept?.right}>
+      <div role="status" class="question-verdict" data-right={kept?.right}>
         {solved && <p>{t('lessons.solvedTries', { count: kept.tries })}</p>}
         {failed.value && !solved && <p>{t('lessons.unsolved')}</p>}
-        {solved && after && <p>{rich(filled(after, known.value), PARTS)}</p>}
+        {solved && after && <p>{rich(filled(after, known.value), TAGS)}</p>}
       </div>
       {hint && !solved && (
         <details>
           <summary>{t('lessons.hint')}</summary>
-          <p>{rich(filled(hint, known.value), PARTS)}</p>
+          <p>{rich(filled(hint, known.value), TAGS)}</p>
         </details>
       )}
     </QuestionForm>

@@ -1,0 +1,51 @@
+/**
+ * The sentence a teacher would say about the picture; and what a change did, told once, politely, when it has come to rest.
+ */
+import { signal, useSignalEffect } from '@preact/signals';
+import { t } from '../../i18n';
+import { examples, shown, type Shown } from '../../state/store';
+import { Summary } from '../summary';
+import { changeWords } from './announcements';
+
+/** A picture that has not changed for this long is no longer being dragged. */
+const REST = 700;
+
+const told = signal('');
+
+/** The picture that is known to whoever listens. */
+let known: Shown | undefined;
+
+/** What has the focus says its own value when that changes. */
+const isTellingItself = (): boolean => document.activeElement?.getAttribute('role') === 'slider';
+
+const tellWhenAtRest = (): (() => void) => {
+  const now = shown.value;
+  const timer = setTimeout(() => {
+    const words = known && now && changeWords(known, now, isTellingItself());
+    if (words !== undefined) told.value = words;
+    known = now;
+  }, REST);
+  return () => clearTimeout(timer);
+};
+
+export const Headline = () => {
+  useSignalEffect(tellWhenAtRest);
+  const now = shown.value;
+  const teaches = examples.value.find(({ key }) => key === now?.state.source.data)?.teaches ?? '';
+  const notices = now?.frame.readout.notices ?? [];
+  return (
+    <section class="headline" data-part="words" aria-label={t('status.inWords')} tabIndex={0}>
+      <Summary of="words" />
+      <p class="headline-words">{now?.frame.readout.headline ?? t('status.welcome')}</p>
+      {notices.map((notice) => (
+        <p class="headline-notice" key={notice}>
+          {notice}
+        </p>
+      ))}
+      {notices.length === 0 && <p class="headline-more">{teaches}</p>}
+      <p class="hidden-words" role="status" aria-label={t('access.changed')}>
+        {told.value}
+      </p>
+    </section>
+  );
+};
