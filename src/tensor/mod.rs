@@ -15,7 +15,7 @@ pub use files::read_npy;
 pub use generate::{Distribution, Generator, MAX_GENERATED, MIN_GENERATED};
 pub use missing::NonFinite;
 pub use outline::{LOOKED_AT, Outline, Seen};
-pub use readers::{read_text, read_text_bytes};
+pub use readers::{read_levels, read_number, read_text, read_text_bytes, with_decimal_points};
 pub use sorted::Sorted;
 pub(crate) use sorted::sorted;
 pub use tensor::{MAX_LEN, Tensor};

@@ -5,7 +5,7 @@ use crate::Error;
 use crate::chart::number_text;
 use crate::i18n::{self, Locale};
 use crate::study::{OpenedLink, Scheme, SchemeOptions, Source, State};
-use crate::tensor::catalog;
+use crate::tensor::{self, catalog};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -48,6 +48,26 @@ pub fn scheme_options() -> Result<JsValue, JsValue> {
 #[wasm_bindgen(unchecked_return_type = "Source | undefined")]
 pub fn example_source(key: &str) -> Result<JsValue, JsValue> {
     to_js(&Source::of_example(key))
+}
+
+/// The number that was typed or pasted into a field, which may end with the field's `unit`. Throws a `FieldError` about what
+/// is no number, or may be two.
+#[wasm_bindgen]
+pub fn read_number(text: &str, unit: &str) -> Result<f64, JsValue> {
+    tensor::read_number(text, unit).map_err(thrown)
+}
+
+/// The numbers of a list that is edited as text. Throws a `FieldError`.
+#[wasm_bindgen]
+pub fn read_levels(text: &str) -> Result<Vec<f32>, JsValue> {
+    tensor::read_levels(text).map_err(thrown)
+}
+
+/// Text that was typed or pasted, with points for the decimal commas of the language: links and workers read it the same in
+/// every language. `undefined` where it can stay as it is; throws a `FieldError` where its commas may be two things.
+#[wasm_bindgen]
+pub fn with_decimal_points(text: &str) -> Result<Option<String>, JsValue> {
+    tensor::with_decimal_points(text).map_err(thrown)
 }
 
 /// A number as the page shows it: at most 4 significant digits.

@@ -1,5 +1,6 @@
 //! What the page is told of the opened files. Plain data.
 
+use super::companions::folder_of;
 use crate::i18n::translate;
 use crate::tensor::files::pairs::pairs;
 use crate::tensor::files::{Dtype, Files, Location};
@@ -74,7 +75,8 @@ impl Files {
             note: open.note.clone(),
             models: models(at),
         });
-        let tensors = self.entries.iter().zip(pairs(&self.entries)).map(|(entry, pair)| TensorInfo {
+        let pairs = pairs(&self.entries, |at| self.files.get(at).map_or("", |part| folder_of(&part.path)));
+        let tensors = self.entries.iter().zip(pairs).map(|(entry, pair)| TensorInfo {
             file: entry.file as u32,
             name: entry.name.clone(),
             dtype: entry.dtype.name().into(),

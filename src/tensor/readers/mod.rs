@@ -18,7 +18,7 @@ pub(crate) use bytes::bytes_at;
 pub use dtype::Dtype;
 pub(crate) use entry::count_of;
 pub use entry::{Entry, Location};
-pub use text::{read_text, read_text_bytes};
+pub use text::{read_levels, read_number, read_text, read_text_bytes, with_decimal_points};
 
 use crate::Error;
 

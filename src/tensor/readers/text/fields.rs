@@ -1,7 +1,8 @@
 //! The cells of a line: what a separator sets apart, quotes kept together. Knows no number.
 
+use super::cells::empty_cell;
+use super::characters::shortened;
 use crate::Error;
-use crate::tensor::readers::text::cells::{empty_cell, shortened};
 
 /// Calls `take` with every cell of a line and its column, from 1; tells how many there were.
 pub(super) fn each_cell<'a>(
