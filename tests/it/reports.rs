@@ -182,8 +182,8 @@ proptest! {
             speak_with(mark, group);
             let wide = f64::from(v);
             for (text, again) in [
-                (number_text::number(wide), format::number as fn(f64) -> String),
-                (number_text::number(share), format::number),
+                (number_text::number(wide), number_text::number as fn(f64) -> String),
+                (number_text::number(share), number_text::number),
                 (number_text::exact(v), |v| number_text::exact(v as f32)),
                 (number_text::fixed(f64::from(n), 0), |v| number_text::fixed(v, 0)),
                 (number_text::count(n.into()), |v| number_text::count(v as u64)),
@@ -199,7 +199,7 @@ proptest! {
             let percent = number_text::percent(share);
             prop_assert_eq!(read_number(&percent, "%").map(|p| number_text::percent(p / 100.0)), Ok(percent.clone()));
             let decibel = number_text::decibel(wide);
-            prop_assert_eq!(read_number(&decibel, "dB").map(format::decibel), Ok(decibel.clone()));
+            prop_assert_eq!(read_number(&decibel, "dB").map(number_text::decibel), Ok(decibel.clone()));
         }
     }
 
