@@ -4,7 +4,7 @@
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use quantscope::quant::{Granularity, Tally};
 use quantscope::tensor::{Distribution, Generator};
-use quantscope::{TensorCache, Settings, Study, Tensor};
+use quantscope::{Settings, Study, Tensor, TensorCache};
 use std::hint::black_box;
 use std::time::Duration;
 

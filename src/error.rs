@@ -1,6 +1,6 @@
 //! The one error of the crate: what is wrong, where, and how to mend it, in a sentence a reader can act on.
 
-use crate::i18n::{decimal, translate};
+use crate::i18n::{CatalogError, decimal, translate};
 use serde::Serialize;
 use thiserror::Error as ThisError;
 
@@ -31,7 +31,7 @@ pub enum Error {
     NoneFinite { len: usize },
     #[error("{}", tr!("Row {row} has {found} numbers, the rows before it have {expected}. Give every row the same length.", row, found, expected))]
     Ragged { row: usize, found: usize, expected: usize },
-    #[error("{}", told(text, 290))]
+    #[error("{}", shown_name(text, 290))]
     Text { text: String },
     #[error("{}", tr!("{len} values do not fit the shape {shape}.", len, shape = format!("{shape:?}")))]
     Shape { len: usize, shape: Vec<usize> },
@@ -39,18 +39,18 @@ pub enum Error {
     TooLarge { len: usize, max: usize },
     #[error("{}", tr!("{len} values are too few. Use at least {min}.", len, min))]
     TooSmall { len: usize, min: usize },
-    #[error("{}", tr!("The file cannot be read: {reason}.", reason = told(reason, 260)))]
+    #[error("{}", tr!("The file cannot be read: {reason}.", reason = shown_name(reason, 260)))]
     File { reason: String },
-    #[error("{}", tr!("This tensor cannot be shown: {reason}.", reason = told(reason, 260)))]
-    Unread { reason: String },
-    #[error("{}", tr!("No file is open. Open or drop {file} to see this.", file = told(file, 120)))]
+    #[error("{}", tr!("This tensor cannot be shown: {reason}.", reason = shown_name(reason, 260)))]
+    Unreadable { reason: String },
+    #[error("{}", tr!("No file is open. Open or drop {file} to see this.", file = shown_name(file, 120)))]
     NoFile { file: String },
-    #[error("{}", tr!("{file} has no tensor called '{tensor}'. Choose one from the list.", file = told(file, 100), tensor = told(tensor, 120)))]
+    #[error("{}", tr!("{file} has no tensor called '{tensor}'. Choose one from the list.", file = shown_name(file, 100), tensor = shown_name(tensor, 120)))]
     NoTensor { file: String, tensor: String },
-    #[error("{}", tr!("{file} differs from the file this link was made with: other bytes stand in {tensor}.", file = told(file, 90), tensor = told(tensor, 120)))]
+    #[error("{}", tr!("{file} differs from the file this link was made with: other bytes stand in {tensor}.", file = shown_name(file, 90), tensor = shown_name(tensor, 120)))]
     OtherBytes { file: String, tensor: String },
-    #[error("{}", tr!("This part of the tensor cannot be: {reason}.", reason = told(reason, 250)))]
-    TensorSlice { reason: String },
+    #[error("{}", tr!("This part of the tensor cannot be: {reason}.", reason = shown_name(reason, 250)))]
+    Slice { reason: String },
     #[error("{}", tr!("There is no data set called '{name}'. Choose one from the list.", name))]
     UnknownData { name: String },
     #[error("{}", tr!("{bits} bits are not offered. Choose 2 to 16.", bits))]
@@ -90,7 +90,7 @@ pub enum Error {
     #[error("{}", tr!("{outliers} outliers are too many here. Choose at most {max}, half of the values.", outliers, max))]
     Outliers { outliers: usize, max: usize },
     #[error("{}", tr!("{percent} % of the values cannot be kept. Choose 0 to 100.", percent = decimal(percent)))]
-    Keep { percent: f64 },
+    KeptPercent { percent: f64 },
     #[error("{}", tr!("Value {index} does not exist: the data has {len} values, numbered from 0.", index, len))]
     Index { index: usize, len: usize },
     #[error("{}", tr!("The language cannot be read: {reason}.", reason))]
@@ -101,7 +101,7 @@ pub enum Error {
 
 /// What a file says (a name, a key) within a sentence: at most `most` characters, the middle left out, none that move the
 /// others or ring a bell.
-fn told(text: &str, most: usize) -> String {
+fn shown_name(text: &str, most: usize) -> String {
     let shown = |c: char| if c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}') { '\u{fffd}' } else { c };
     let len = text.chars().count();
     if len <= most {
@@ -109,6 +109,12 @@ fn told(text: &str, most: usize) -> String {
     }
     let end = text.chars().skip(len - most / 2);
     text.chars().take(most / 2 - 1).chain(['…']).chain(end).map(shown).collect()
+}
+
+impl From<CatalogError> for Error {
+    fn from(CatalogError(reason): CatalogError) -> Self {
+        Self::Language { reason }
+    }
 }
 
 impl Error {
@@ -126,8 +132,8 @@ impl Error {
             Self::Alpha { .. } => "alpha",
             Self::Strength { .. } => "strength",
             Self::Outliers { .. } => "outliers",
-            Self::Keep { .. } => "keep",
-            Self::TensorSlice { .. } => "cut",
+            Self::KeptPercent { .. } => "keep",
+            Self::Slice { .. } => "cut",
             Self::OtherBytes { .. } => "hash",
             Self::TooLarge { .. } | Self::TooSmall { .. } => "rows",
             _ => "data",

@@ -1,29 +1,6 @@
-//! What the charts share: the frame that holds them, axes, marks, levels, bins, tables. Plain data, no drawing.
+//! What the charts share: marks, levels, bins, tables. Plain data, no drawing.
 
-use super::{ClippingCurve, Histogram, NumberLine, Readout, Series, TensorMap, Trace, Transfer};
 use serde::{Deserialize, Serialize};
-
-/// Every chart of one study.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Frame {
-    /// The numbers beside the charts.
-    pub readout: Readout,
-    /// Real axis, integer grid, threads between them.
-    pub number_line: NumberLine,
-    /// Original, dequantized and error, value after value.
-    pub series: Series,
-    /// The staircase from x to x̂.
-    pub transfer: Transfer,
-    /// Counts of originals and of levels.
-    pub histogram: Histogram,
-    /// Rounding and clipping error against the threshold.
-    pub clipping_curve: ClippingCurve,
-    /// The tensor as a picture; its cells travel apart from the frame.
-    pub map: TensorMap,
-    /// The arithmetic of the selected value.
-    pub trace: Trace,
-}
 
 /// A chart that can be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +15,8 @@ pub enum Chart {
     Transfer,
     /// Counts.
     Histogram,
-    /// The clipping bench.
+    /// Rounding and clipping error against the threshold.
+    #[serde(rename = "bench")]
     ClippingCurve,
     /// The tensor as a picture.
     Map,
@@ -81,30 +59,6 @@ pub struct Table {
     pub columns: Vec<String>,
     /// At most 64 rows.
     pub rows: Vec<Vec<String>>,
-}
-
-/// An axis: what it shows and where its ticks are.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Axis {
-    /// Left or lower end.
-    pub lo: f64,
-    /// Right or upper end, above `lo`.
-    pub hi: f64,
-    /// Round numbers within.
-    pub ticks: Vec<Tick>,
-    /// What is measured, with its unit.
-    pub title: String,
-}
-
-/// A tick and its label.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Tick {
-    /// Place in data units (log10 of a count on a logarithmic axis).
-    pub at: f64,
-    /// As many digits as tell neighbours apart.
-    pub label: String,
 }
 
 /// A value on the number line.

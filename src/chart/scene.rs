@@ -1,11 +1,11 @@
 //! What every chart of a study is built from: the slice in focus, sorted and counted by level once.
 
-use super::grid::CodeNames;
-use super::{Mark, guard};
+use crate::chart::code_names::CodeNames;
+use crate::chart::{Mark, guard};
 use crate::num::StochasticRng;
 use crate::quant::{Affine, Quantizer, Range, Strided};
 use crate::study::{SliceFit, Study, View};
-use crate::tensor::{TensorCache, Sorted, Tensor};
+use crate::tensor::{Sorted, Tensor, TensorCache};
 use std::borrow::Cow;
 
 /// The slice in focus of a study.
@@ -16,7 +16,7 @@ pub(super) struct Scene<'a> {
     pub view: &'a View,
     /// The slice's flat indices.
     pub slice: Strided,
-    pub part: SliceFit,
+    pub fit: SliceFit,
     /// The slice's finite values; a lone 0 where there are none.
     pub sorted: Cow<'a, Sorted>,
     /// How many values of the slice are finite.
@@ -34,7 +34,7 @@ impl<'a> Scene<'a> {
     pub fn new(cache: &'a TensorCache, study: &'a Study, view: &'a View) -> Self {
         let tensor = cache.tensor();
         let slice = study.slices.indices(study.focus);
-        let part = study.slice_fits[study.focus].clone();
+        let fit = study.slice_fits[study.focus].clone();
         let sorted = match cache.sorted(&study.slices, study.focus) {
             Some(sorted) => Cow::Borrowed(sorted),
             None => Cow::Owned(Sorted::new(&tensor.finite(slice))),
@@ -47,18 +47,18 @@ impl<'a> Scene<'a> {
         let finite = tensor.finite_count(slice);
         let counts = if finite == 0 {
             Vec::new()
-        } else if part.quantizer.is_monotone() {
-            sorted.runs(&part.quantizer).iter().map(|run| (run.level, (run.end - run.start) as u32)).collect()
+        } else if fit.quantizer.is_monotone() {
+            sorted.runs(&fit.quantizer).iter().map(|run| (run.level, (run.end - run.start) as u32)).collect()
         } else {
             let places = slice.indices().filter(|&i| !tensor.non_finite().at(i));
-            count_levels(&part.quantizer, places.map(|i| study.apply(i, tensor.values()[i], &mut rng).0))
+            count_levels(&fit.quantizer, places.map(|i| study.apply(i, tensor.values()[i], &mut rng).0))
         };
-        let codes = CodeNames::of(&part.quantizer);
-        Self { cache, tensor, study, view, slice, part, sorted, finite, counts, selected_at, selected, codes }
+        let codes = CodeNames::of(&fit.quantizer);
+        Self { cache, tensor, study, view, slice, fit, sorted, finite, counts, selected_at, selected, codes }
     }
 
     pub fn quantizer(&self) -> &Quantizer {
-        &self.part.quantizer
+        &self.fit.quantizer
     }
 
     /// The integer quantizer with scale and zero point.
@@ -71,7 +71,7 @@ impl<'a> Scene<'a> {
 
     /// The range handles.
     pub fn clip(&self) -> Option<Range> {
-        self.study.spec.has_range().then_some(self.part.range)
+        self.study.spec.has_range().then_some(self.fit.range)
     }
 
     pub fn symmetric(&self) -> bool {

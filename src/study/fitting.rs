@@ -1,13 +1,13 @@
 //! From a plan to one quantizer a slice: which range each slice takes, and how it was found. Knows no metric.
 
-use super::search::{ClipPoint, least};
-use super::{Fitted, SchemeSpec, Settings, SliceFit};
 use crate::Error;
 use crate::quant::observer::MinMaxObserver;
-use crate::quant::search::{Aciq, RangeSearch, HistogramObserver, MagnitudeHistogram, OrtCollector, aciq, gptq, hqq, mean_std};
+use crate::quant::search::{Aciq, HistogramObserver, MagnitudeHistogram, OrtCollector, RangeSearch, aciq, gptq, hqq, mean_std};
 use crate::quant::theory::Density;
 use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, dorefa_weights, lloyd_max, signs};
-use crate::tensor::{TensorCache, Sorted, Tensor};
+use crate::study::search::{ClipPoint, least};
+use crate::study::{Fitted, SchemeSpec, Settings, SliceFit};
+use crate::tensor::{Sorted, Tensor, TensorCache};
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -112,7 +112,7 @@ impl<'a> Fitting<'a> {
                     Fitted::LloydMax { bits } => {
                         let sorted = self.sorted(slice);
                         let spread = |a, b| sorted.mean_variance(a, b);
-                        super::scheme::unscaled_book(lloyd_max(sorted.values(), &spread, 1 << bits)?)
+                        crate::study::scheme_spec::unscaled_book(lloyd_max(sorted.values(), &spread, 1 << bits)?)
                     }
                 };
                 Ok((SliceFit { range: self.own(slice), quantizer }, None))

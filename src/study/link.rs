@@ -1,10 +1,10 @@
 //! A state as the part of an address after `#`: `v=1&data=article-asym&bits=4`. Only what differs from the defaults.
 //! Reading never fails: a bad key is told and its default kept. The one table of keys is [`KEYS`].
 
-use super::classroom::parts;
-use super::{Edit, Settings, Source, State};
 use crate::Error;
 use crate::quant::{Range, RangeMethod, check_percentile};
+use crate::study::classroom::parts;
+use crate::study::{Edit, Settings, Source, State};
 use crate::tensor::catalog;
 use serde::{Serialize, de::DeserializeOwned};
 

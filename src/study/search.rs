@@ -1,8 +1,8 @@
 //! The clipping bench: the error of 200 shrunken ranges of one slice; and the search for the best of 1,000.
 
-use super::SchemeSpec;
 use crate::Error;
 use crate::quant::Range;
+use crate::study::SchemeSpec;
 use crate::tensor::Sorted;
 use serde::Serialize;
 

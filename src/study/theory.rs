@@ -1,8 +1,8 @@
 //! What theory expects of the slice in focus, where its values are close to a distribution that theory knows.
 
-use super::{Fitted, SchemeSpec};
 use crate::quant::Range;
 use crate::quant::theory::{Density, unclipped_sqnr_db};
+use crate::study::{Fitted, SchemeSpec};
 use crate::tensor::Sorted;
 use std::sync::OnceLock;
 

@@ -4,8 +4,8 @@
 //! the end. rand_distr is not used: its logarithms come from whatever maths library the platform and the other
 //! crates of a build select, so tails could differ.
 
-use super::Tensor;
 use crate::Error;
+use crate::tensor::Tensor;
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 use std::f64::consts::{FRAC_1_SQRT_2, PI, TAU};

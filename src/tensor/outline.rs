@@ -1,8 +1,8 @@
 //! What a picture of many values needs of them whatever the settings: the extremes of each of its cells, and a sample.
 //! Found once for a grid; after that a picture costs its cells, not the tensor. Knows no quantizer.
 
-use super::Tensor;
 use crate::quant::Strided;
+use crate::tensor::Tensor;
 
 /// About how many values are looked at one by one. Fewer are all looked at.
 pub const LOOKED_AT: usize = 1 << 17;

@@ -5,7 +5,7 @@ use super::thrown;
 use crate::Error;
 use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, SquaredErrors, Tally, dequantized, squared_error};
 use crate::study::{Scheme, Settings, Study, least};
-use crate::tensor::{Distribution, Generator, TensorCache, Tensor};
+use crate::tensor::{Distribution, Generator, Tensor, TensorCache};
 use wasm_bindgen::prelude::*;
 
 /// Normals, what they are copied or dequantized to, and their sorted form once it has been asked for.

@@ -2,11 +2,11 @@
 
 use super::models::pack;
 use super::{from_js, thrown, to_js};
-use crate::chart::{Frame, ChartSizes};
+use crate::chart::{ChartSizes, Frame};
 use crate::study::formats::measure;
 use crate::study::{Dialect, Export, ExportKind, Provenance, Settings, Source, Study, View, disagree, program};
 use crate::tensor::files::{Files, Read};
-use crate::tensor::{TensorCache, Tensor};
+use crate::tensor::{Tensor, TensorCache};
 use js_sys::{Array, Error as JsError, Function, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;

@@ -6,19 +6,19 @@
 //! Numbers are passed as typed arrays, everything else as plain objects typed by tsify. Errors are thrown as
 //! [`FieldError`] objects: the control they belong to and the sentence to show there.
 
-mod against;
 #[cfg(feature = "bench")]
 mod bench;
 mod canvas;
 mod channels;
 mod classroom;
 mod engine;
+mod error_analysis;
 mod files;
 mod formats;
-mod lab;
 mod models;
 mod page;
 mod painter;
+mod reference_error;
 mod scan;
 
 #[cfg(feature = "bench")]

@@ -1,10 +1,11 @@
 //! What the page itself asks: links, examples, numbers and conventions in words.
 
 use super::{from_js, thrown, to_js};
+use crate::Error;
 use crate::chart::number_text;
-use crate::study::{SchemeOptions, OpenedLink, Scheme, Source, State};
-use crate::tensor::{self, catalog};
 use crate::i18n::{self, Locale};
+use crate::study::{OpenedLink, Scheme, SchemeOptions, Source, State};
+use crate::tensor::{self, catalog};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -13,7 +14,7 @@ use wasm_bindgen::prelude::*;
 /// each worker have an instance of their own. What was said before stays as it was. Throws a `FieldError`.
 #[wasm_bindgen]
 pub fn set_locale(catalog: &str, decimal: &str, group: &str) -> Result<(), JsValue> {
-    i18n::set_locale(Locale::new(catalog, decimal, group).map_err(thrown)?);
+    i18n::set_locale(Locale::new(catalog, decimal, group).map_err(Error::from).map_err(thrown)?);
     Ok(())
 }
 
@@ -38,9 +39,9 @@ pub fn examples() -> Result<JsValue, JsValue> {
 
 /// What each scheme leaves to choose.
 #[wasm_bindgen(unchecked_return_type = "SchemeOptions[]")]
-pub fn offers() -> Result<JsValue, JsValue> {
-    let offers: Vec<SchemeOptions> = Scheme::ALL.into_iter().map(Scheme::offer).collect();
-    to_js(&offers)
+pub fn scheme_options() -> Result<JsValue, JsValue> {
+    let options: Vec<SchemeOptions> = Scheme::ALL.into_iter().map(Scheme::options).collect();
+    to_js(&options)
 }
 
 /// The source of an example with its recommended parameters; `undefined` for an unknown key.
@@ -119,6 +120,13 @@ impl From<&'static catalog::Example> for ExampleInfo {
             catalog::ExampleKind::File { file, .. } => (false, Some(file)),
             catalog::ExampleKind::Matrix(_) => (false, None),
         };
-        Self { key: e.key, title: i18n::translate(e.title), group: i18n::translate(e.group), teaches: i18n::translate(e.teaches), generated, file }
+        Self {
+            key: e.key,
+            title: i18n::translate(e.title),
+            group: i18n::translate(e.group),
+            teaches: i18n::translate(e.teaches),
+            generated,
+            file,
+        }
     }
 }

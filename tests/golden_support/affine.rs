@@ -5,7 +5,7 @@ use super::{Case, Channels, Dtype, Field, Outcome, floats};
 use quantscope::num::{CodeRange, Rounding};
 use quantscope::quant::{Affine, Convention, Granularity, Preset, Quantizer};
 use quantscope::study::Scheme;
-use quantscope::{TensorCache, Settings, Study, Tensor};
+use quantscope::{Settings, Study, Tensor, TensorCache};
 use serde::Deserialize;
 
 #[derive(Deserialize)]

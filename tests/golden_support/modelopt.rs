@@ -1,7 +1,7 @@
 //! NVIDIA's histogram calibrator: the histogram, and the largest magnitude that each method keeps.
 
 use super::{Case, Field, Outcome};
-use quantscope::quant::search::{RangeSearch, MagnitudeHistogram};
+use quantscope::quant::search::{MagnitudeHistogram, RangeSearch};
 use serde::Deserialize;
 
 #[derive(Deserialize)]

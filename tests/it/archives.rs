@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use quantscope::Error;
-use quantscope::tensor::files::{Bytes, TensorSlice, Files, Location};
+use quantscope::tensor::files::{Bytes, Files, Location, TensorSlice};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};

@@ -1,8 +1,8 @@
 //! What all tests of charts need: every chart, a small style, a frame.
 
 use quantscope::chart::draw::{Look, Style};
-use quantscope::chart::{Cells, Chart, Frame, ChartSizes};
-use quantscope::{TensorCache, Settings, Study, Tensor, View};
+use quantscope::chart::{Cells, Chart, ChartSizes, Frame};
+use quantscope::{Settings, Study, Tensor, TensorCache, View};
 
 pub const CHARTS: [(&str, Chart); 6] = [
     ("number-line", Chart::NumberLine),

@@ -6,7 +6,7 @@ use quantscope::chart::{Chart, Frame};
 use quantscope::quant::{Granularity, RangeMethod};
 use quantscope::study::{MapMode, Scheme};
 use quantscope::tensor::{Distribution, Generator, catalog};
-use quantscope::{TensorCache, Settings, Study, Tensor, View};
+use quantscope::{Settings, Study, Tensor, TensorCache, View};
 
 /// The asymmetric matrix of the article.
 fn article() -> Tensor {
@@ -176,7 +176,8 @@ fn tables_agree_with_the_models() {
         if let Some(mark) = &line.selected {
             assert_eq!((mark.x, mark.y, mark.code), (frame.trace.x, frame.trace.y, frame.trace.code), "{case}: one selection");
         }
-        for table in [&frame.series.table, &frame.transfer.table, &frame.histogram.table, &frame.clipping_curve.table, &frame.map.table, &line.table]
+        for table in
+            [&frame.series.table, &frame.transfer.table, &frame.histogram.table, &frame.clipping_curve.table, &frame.map.table, &line.table]
         {
             let table = table.as_ref().expect("asked for");
             assert!(table.rows.len() <= 64, "{case}: {} rows: {}", table.rows.len(), table.caption);

@@ -3,7 +3,7 @@
 
 use crate::archives::{floats, long, npy, number, stored};
 use proptest::prelude::*;
-use quantscope::tensor::files::{Bytes, TensorSlice, Files};
+use quantscope::tensor::files::{Bytes, Files, TensorSlice};
 
 fn open(files: Vec<(String, Vec<u8>)>) -> Files {
     Files::open(files.into_iter().map(|(name, bytes)| (name, Box::new(bytes) as Box<dyn Bytes>)).collect()).expect("some can be read")

@@ -6,7 +6,7 @@ use quantscope::quant::block::ScaleRule;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
 use quantscope::study::{Dialect, Edit, Export, ExportKind, Provenance, Scheme, program};
 use quantscope::tensor::files::{Files, TensorInfo};
-use quantscope::{TensorCache, Settings, Source, State, Study};
+use quantscope::{Settings, Source, State, Study, TensorCache};
 use std::path::Path;
 use std::process::Command;
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use quantscope::Error;
 use quantscope::quant::block::ggml::GgmlType;
-use quantscope::tensor::files::{Bytes, TensorSlice, Files, Read};
+use quantscope::tensor::files::{Bytes, Files, Read, TensorSlice};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -102,7 +102,8 @@ fn of_twenty_gigabytes_only_what_is_asked_for_is_read() {
 fn a_large_tensor_is_sampled_by_whole_rows() {
     let (files, read_bytes, start) = huge();
     read_bytes.set(0);
-    let sampled = |axis| files.read_at_most(1_000_000, 0, &TensorSlice::parse(axis, "").expect("sound"), &mut |_| {}).expect("it is sampled");
+    let sampled =
+        |axis| files.read_at_most(1_000_000, 0, &TensorSlice::parse(axis, "").expect("sound"), &mut |_| {}).expect("it is sampled");
     let sample = sampled(None);
     assert_eq!(
         sample.sampled.as_ref().map(|sampled| sampled.words.as_str()),

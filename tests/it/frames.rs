@@ -8,7 +8,7 @@ use quantscope::chart::draw::{Picture, Style, svg};
 use quantscope::chart::{Axis, Frame};
 use quantscope::study::{MapMode, SchemeSpec};
 use quantscope::tensor::{Distribution, Generator};
-use quantscope::{TensorCache, Settings, Study, Tensor, View};
+use quantscope::{Settings, Study, Tensor, TensorCache, View};
 
 fn axes(frame: &Frame) -> [&Axis; 10] {
     let Frame { number_line: l, series: s, transfer: t, histogram: h, clipping_curve: b, .. } = frame;

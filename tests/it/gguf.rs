@@ -5,7 +5,7 @@ use crate::reading_support;
 use proptest::prelude::*;
 use quantscope::Error;
 use quantscope::quant::block::ggml::GgmlType;
-use quantscope::tensor::files::{TensorSlice, Dtype, Files, Listing, Location};
+use quantscope::tensor::files::{Dtype, Files, Listing, Location, TensorSlice};
 use quantscope::tensor::{Distribution, Generator};
 
 fn open(bytes: Vec<u8>) -> Result<Files, Error> {

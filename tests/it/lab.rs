@@ -12,7 +12,7 @@ use quantscope::study::formats::{Measured, measure};
 use quantscope::study::granularities::granularities;
 use quantscope::study::outliers::{MixedPrecision, Outcome, mixed_precision, outliers};
 use quantscope::tensor::{Distribution, Generator, read_npy};
-use quantscope::{TensorCache, Settings, Study, Tensor};
+use quantscope::{Settings, Study, Tensor, TensorCache};
 
 fn sample(name: &str) -> TensorCache {
     let bytes = std::fs::read(format!("www/public/samples/{name}.npy")).expect("the file is there");

@@ -13,7 +13,7 @@ use quantscope::study::formats::measure;
 use quantscope::study::outliers::{MixedPrecision, mixed_precision, outliers};
 use quantscope::study::{Dialect, Export, ExportKind, MapMode, SchemeSpec, disagree, program};
 use quantscope::tensor::read_text;
-use quantscope::{TensorCache, Settings, Study, Tensor, View};
+use quantscope::{Settings, Study, Tensor, TensorCache, View};
 
 fn number() -> impl Strategy<Value = f32> {
     prop_oneof![8 => -10f32..10.0, 1 => prop::sample::select(vec![0.0, -0.0, 100.0, -1e30, f32::MAX, 1e-45])]

@@ -3,10 +3,10 @@
 
 use proptest::prelude::*;
 use quantscope::chart::number_text;
+use quantscope::i18n::{Locale, set_locale};
 use quantscope::study::{Export, ExportKind};
 use quantscope::tensor::{read_levels, read_number, read_text, read_text_bytes, with_decimal_points};
-use quantscope::i18n::{Locale, set_locale};
-use quantscope::{Error, TensorCache, Settings, Source, Study, Tensor};
+use quantscope::{Error, Settings, Source, Study, Tensor, TensorCache};
 use serde::Deserialize;
 
 const FOLDER: &str = "tests/data/reports";

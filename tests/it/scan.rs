@@ -7,7 +7,7 @@ use quantscope::study::formats::measure;
 use quantscope::study::{SCAN_BINS, ScanResult, Scheme, scan};
 use quantscope::tensor::files::Read;
 use quantscope::tensor::read_npy;
-use quantscope::{TensorCache, Settings, Tensor};
+use quantscope::{Settings, Tensor, TensorCache};
 use std::collections::BTreeMap;
 
 #[test]

@@ -2,7 +2,7 @@
 
 use quantscope::chart::number_text::number;
 use quantscope::quant::Quantizer;
-use quantscope::{TensorCache, State, Study};
+use quantscope::{State, Study, TensorCache};
 use serde::Deserialize;
 
 #[derive(Deserialize)]

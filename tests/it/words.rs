@@ -7,9 +7,9 @@ mod told;
 
 use self::catalog::{bracketed, catalog, outside, placeholders, text};
 use self::source::{sentences, strays};
-use quantscope::study::{Dialect, Export, ExportKind, program};
 use quantscope::i18n::{Locale, set_locale};
-use quantscope::{TensorCache, State, Study};
+use quantscope::study::{Dialect, Export, ExportKind, program};
+use quantscope::{State, Study, TensorCache};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The languages, each with how many forms a number decides between.
@@ -133,7 +133,7 @@ fn no_sentence_stands_beside_the_macros() {
     let told_to_nobody = |text: &str| NOBODY_IS_TOLD.contains(&text) || text.starts_with("input activations of ");
     let strays: Vec<String> =
         strays().into_iter().filter(|(_, text)| !told_to_nobody(text)).map(|(file, text)| format!("{file}: \"{text}\"")).collect();
-    assert!(strays.is_empty(), "say these by say!, say_n! or msg!:\n{}", strays.join("\n"));
+    assert!(strays.is_empty(), "say these by tr!, tr_n! or msg!:\n{}", strays.join("\n"));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 pub mod expected;
 
 use quantscope::Error;
-use quantscope::tensor::files::{TensorSlice, Entry, Files, Read};
+use quantscope::tensor::files::{Entry, Files, Read, TensorSlice};
 
 /// A file opened alone.
 pub fn open(name: &str, bytes: Vec<u8>) -> Result<Files, Error> {

@@ -6,7 +6,7 @@ use quantscope::num::Rounding;
 use quantscope::quant::block::ScaleRule;
 use quantscope::quant::{Granularity, Metrics, Preset, Quantizer, RangeMethod};
 use quantscope::study::Scheme;
-use quantscope::{TensorCache, Settings, State, Study};
+use quantscope::{Settings, State, Study, TensorCache};
 
 /// A line a study: its link, then the hashes of its levels, of its dequantized values, of its scales and zero points,
 /// and of its metrics, bench and search.

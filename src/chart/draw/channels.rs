@@ -1,9 +1,9 @@
 //! The channel strip: a thin box a channel, below it a bar for its part of the error.
 
-use super::Style;
-use super::pen::{At, Drawn, Pen, TEXT, text_width};
-use super::plot::{EDGE, Plot, ROW, apart, label_room, left_axis, lower_axis};
 use crate::Error;
+use crate::chart::draw::Style;
+use crate::chart::draw::pen::{At, Drawn, Pen, TEXT, text_width};
+use crate::chart::draw::plot::{EDGE, Plot, ROW, apart, label_room, left_axis, lower_axis};
 use crate::chart::{ChannelBox, ChannelStrip};
 use plotters::prelude::{Color, DrawingBackend};
 

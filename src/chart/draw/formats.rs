@@ -1,9 +1,9 @@
 //! The format bench: a dot a format, the front as a line of steps with its names beside it.
 
-use super::Style;
-use super::pen::{At, Drawn, Pen, TEXT, text_width};
-use super::plot::{EDGE, Plot, ROW, label_room, left_axis, lower_axis};
 use crate::Error;
+use crate::chart::draw::Style;
+use crate::chart::draw::pen::{At, Drawn, Pen, TEXT, text_width};
+use crate::chart::draw::plot::{EDGE, Plot, ROW, label_room, left_axis, lower_axis};
 use crate::chart::{FormatPoint, Formats};
 use crate::num::descending;
 use plotters::prelude::DrawingBackend;

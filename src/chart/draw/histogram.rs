@@ -1,8 +1,8 @@
 //! Originals above the line, levels hanging below it, both counts on one scale.
 
-use super::pen::{At, Drawn, Pen, TEXT, text_width};
-use super::plot::{EDGE, Plot, ROW, beyond_clip, has_title_row, label_room, lower_axis, lower_room};
 use crate::Error;
+use crate::chart::draw::pen::{At, Drawn, Pen, TEXT, text_width};
+use crate::chart::draw::plot::{EDGE, Plot, ROW, beyond_clip, has_title_row, label_room, lower_axis, lower_room};
 use crate::chart::{Histogram, Level};
 use plotters::prelude::Color;
 

@@ -1,11 +1,11 @@
 //! The tensor map: cells in colours, the selected one outlined, scales beside. Many cells are painted as a raster.
 
-use super::palette::{Look, Palette, mix};
-use super::pen::{At, Drawn, Pen, TEXT, text_width};
-use super::plot::{EDGE, Plot, ROW, apart};
 use crate::Error;
+use crate::chart::draw::palette::{Look, Palette, mix};
+use crate::chart::draw::pen::{At, Drawn, Pen, TEXT, text_width};
+use crate::chart::draw::plot::{EDGE, Plot, ROW, apart};
+use crate::chart::models::is_missing;
 use crate::chart::number_text::number;
-use crate::chart::map::is_missing;
 use crate::chart::{TensorMap, guard};
 use crate::study::MapMode;
 use plotters::prelude::Color;

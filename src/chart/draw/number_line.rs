@@ -1,8 +1,8 @@
 //! The number line: labels, values or their density, the real axis, threads, the integer grid, codes.
 
-use super::pen::{At, Drawn, Pen, TEXT, text_width};
-use super::plot::{EDGE, Plot, ROW, apart, beyond_clip};
 use crate::Error;
+use crate::chart::draw::pen::{At, Drawn, Pen, TEXT, text_width};
+use crate::chart::draw::plot::{EDGE, Plot, ROW, apart, beyond_clip};
 use crate::chart::number_text::{count, number};
 use crate::chart::{Level, Mark, NumberLine};
 use plotters::prelude::Color;

@@ -1,8 +1,8 @@
 //! Original, dequantized and error along the slice: values above, errors below on their own scale.
 
-use super::pen::{At, Drawn, Pen, text_width};
-use super::plot::{EDGE, Plot, ROW, has_title_row, label_room, left_axis, lower_axis, lower_room};
 use crate::Error;
+use crate::chart::draw::pen::{At, Drawn, Pen, text_width};
+use crate::chart::draw::plot::{EDGE, Plot, ROW, has_title_row, label_room, left_axis, lower_axis, lower_room};
 use crate::chart::{Series, SeriesPoint};
 use plotters::prelude::Color;
 

@@ -1,9 +1,8 @@
 //! Integers with scale and zero point, line by line. Knows no other scheme.
 
-use super::super::format::place;
-use super::super::scene::Scene;
-use super::{TraceLine, bare, in_brackets, line, short, wrapped};
-use crate::num::Rounding;
+use super::line::{TraceLine, bare, in_brackets, line, round_line, short, wrapped};
+use crate::chart::number_text::place;
+use crate::chart::scene::Scene;
 use crate::quant::{Affine, Arithmetic, ZeroPointAdded};
 
 /// Where the scale and the zero point come from.
@@ -124,30 +123,6 @@ pub(super) fn quantize_lines(a: &Affine, x: f32, u: f32) -> Vec<TraceLine> {
         if code == q { tr!("inside") } else { tr!("beyond them, clipped") },
     ));
     lines
-}
-
-pub(super) fn round_line(rule: Rounding, v: f32, u: f32) -> TraceLine {
-    let r = rule.round(v, u);
-    let tie = v.fract().abs() == 0.5;
-    let note = match rule {
-        _ if v == r && rule != Rounding::Stochastic => tr!("it is whole already"),
-        Rounding::HalfEven if tie => tr!("{v} is a tie: half to even gives {r}", v = place(v), r = place(r)),
-        Rounding::HalfAway if tie => tr!("{v} is a tie: half away from zero gives {r}", v = place(v), r = place(r)),
-        Rounding::HalfEven | Rounding::HalfAway => tr!("to the nearest, no tie"),
-        Rounding::TowardZero => tr!("toward zero: the fraction is cut off"),
-        Rounding::Stochastic => tr!("this value's draw is {u}", u = short(u)),
-    };
-    match rule {
-        Rounding::Stochastic => line(
-            tr!("add the draw, round down"),
-            format!("⌊{} + {}⌋", place(v), short(u)),
-            place(r),
-            format!("floor({v} + {u}) = {r}"),
-            note,
-        ),
-        Rounding::TowardZero => line(tr!("cut off"), format!("trunc({})", place(v)), place(r), format!("trunc({v}) = {r}"), note),
-        _ => line(tr!("round"), format!("round({})", place(v)), place(r), format!("round({v}) = {r}"), note),
-    }
 }
 
 /// From the code back.

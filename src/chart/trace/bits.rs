@@ -1,6 +1,6 @@
 //! The stored code of the selected value, bit by bit, and what each bit is worth.
 
-use super::super::scene::Scene;
+use crate::chart::scene::Scene;
 use crate::num::Minifloat;
 use crate::quant::{Element, Quantizer};
 use serde::{Deserialize, Serialize};

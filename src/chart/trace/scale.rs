@@ -1,7 +1,7 @@
 //! Where the scale of a slice comes from: its range, the mean of its values, or the rule of its block format.
 
-use super::super::scene::Scene;
-use super::{TraceLine, bare, line, short, wrapped};
+use super::line::{TraceLine, bare, line, short, wrapped};
+use crate::chart::scene::Scene;
 use crate::num::Minifloat;
 use crate::quant::block::ggml::GgmlType;
 use crate::quant::block::{BlockFormat, Bnb, Mx, Nvfp4, ScaleRule};

@@ -1,8 +1,8 @@
 //! The way through a table of values: to its units, to the nearest of two neighbours, its bits, and back.
 
-use super::super::format::{exact, place};
-use super::super::scene::Scene;
-use super::{TraceLine, bare, line, short, wrapped};
+use super::line::{TraceLine, bare, line, short, wrapped};
+use crate::chart::number_text::{exact, place};
+use crate::chart::scene::Scene;
 use crate::num::{Codebook, Minifloat};
 use crate::quant::{Arithmetic, Element, Scaled};
 

@@ -1,9 +1,9 @@
 //! Ranges told from the mean and the spread alone: a number of standard deviations, and ACIQ's clipping.
 //! Sources: IntelLabs/distiller, distiller/quantization (`ClipMode.N_STD`, `AciqClipper`); reductions in f64 here.
 
-use super::{Candidate, RangeSearch};
 use crate::Error;
 use crate::quant::Range;
+use crate::quant::search::{Candidate, RangeSearch};
 use crate::quant::theory::Density;
 
 /// How many clippings ACIQ's curve shows, up to twice the best one.

@@ -16,7 +16,7 @@ pub use ort::OrtCollector;
 pub use shrink::gptq;
 pub use torch::HistogramObserver;
 
-use super::Range;
+use crate::quant::Range;
 
 /// A range that was tried.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,11 +3,11 @@
 //! nvidia-modelopt 0.47. Bins in f32 as torch makes them; sums and divergences in f64. Its `mse` is computed as meant:
 //! in that release the method passes its arguments in the wrong order.
 
-use super::histogram::{histc, linspace};
-use super::{Candidate, RangeSearch};
 use crate::Error;
 use crate::quant::Range;
 use crate::quant::metrics::relative_entropy;
+use crate::quant::search::histogram::{histc, linspace};
+use crate::quant::search::{Candidate, RangeSearch};
 
 /// The first bin that is tried as the end; there is at least one more.
 const START: usize = 128;

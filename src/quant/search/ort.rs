@@ -2,11 +2,11 @@
 //! percentile or by Kullback-Leibler divergence. Source: onnxruntime/quantization/calibrate.py (`HistogramCollector`) of
 //! onnxruntime 1.32 with numpy 2; edges in f32 as there. The divergence is taken in f64 (in f32 there).
 
-use super::histogram::{Binned, floor_divide};
-use super::{Candidate, RangeSearch};
 use crate::Error;
 use crate::quant::Range;
 use crate::quant::metrics::divergence_of_counts;
+use crate::quant::search::histogram::{Binned, floor_divide};
+use crate::quant::search::{Candidate, RangeSearch};
 
 /// The most bins a histogram may grow to. onnxruntime knows no limit.
 const BINS: usize = 1 << 20;

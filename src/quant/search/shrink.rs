@@ -1,8 +1,8 @@
 //! GPTQ's search: the range shrunk in 80 steps of 1 %, and the one with the least Σ |x̂ - x|^2.4.
 //! Source: IST-DASLab/gptq, quant.py (`Quantizer.find_params` with `mse`); the sum in f64 here, f32 there.
 
-use super::{Candidate, RangeSearch};
 use crate::Error;
+use crate::quant::search::{Candidate, RangeSearch};
 use crate::quant::{Quantizer, Range};
 
 /// The exponent of the error: between absolute and squared, large errors count less than in the squared error.

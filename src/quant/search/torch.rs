@@ -2,10 +2,10 @@
 //! squared error of rounding. Source: torch/ao/quantization/observer.py of torch 2.15. f32 and f64 are mixed as there;
 //! only the sum of an error's terms is taken in f64.
 
-use super::histogram::{floor_divide, histc, linspace};
-use super::{Candidate, RangeSearch};
 use crate::Error;
 use crate::quant::Range;
+use crate::quant::search::histogram::{floor_divide, histc, linspace};
+use crate::quant::search::{Candidate, RangeSearch};
 
 /// A bin of the old histogram is split into this many when the range grows.
 const UPSAMPLE: usize = 16;

@@ -2,7 +2,8 @@
 //! where both paths are known, else by its name, and where several files have that name, by its size. Where that leaves
 //! more than one, none is taken: values of another model would look right. Knows no format.
 
-use super::{Bytes, Files, OpenFile, Location};
+use super::files::OpenFile;
+use super::{Bytes, Files, Location};
 use crate::Error;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,7 +50,7 @@ impl Files {
         let mut claims: BTreeMap<Claim, u64> = BTreeMap::new();
         for entry in &self.entries {
             if let Location::External { path, start, bytes, .. } = &entry.location {
-                let end = claims.entry(Claim { by: entry.file, path: file.clone() }).or_default();
+                let end = claims.entry(Claim { by: entry.file, path: path.clone() }).or_default();
                 *end = (*end).max(start.saturating_add(*bytes));
             }
         }
@@ -69,11 +70,11 @@ impl Files {
         }
         for entry in &mut self.entries {
             let Location::External { path, file, .. } = &mut entry.location else { continue };
-            let claim = Claim { by: entry.file, path: file.clone() };
-            let name = name_of(file);
+            let claim = Claim { by: entry.file, path: path.clone() };
+            let name = name_of(path);
             let reason = match found.get(&claim) {
                 Some(&Companion::Found(values)) => {
-                    *part = Some(values);
+                    *file = Some(values);
                     continue;
                 }
                 Some(Companion::Ambiguous | Companion::BySize(_)) => tr!(

@@ -1,9 +1,9 @@
 //! What the page is told of the opened files. Plain data.
 
 use super::companions::folder_of;
-use super::pairs::pairs;
-use super::{Dtype, Files, Location};
 use crate::i18n::translate;
+use crate::tensor::files::pairs::pairs;
+use crate::tensor::files::{Dtype, Files, Location};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -63,15 +63,16 @@ impl Files {
     /// What the page is told.
     pub fn listing(&self) -> Listing {
         let models = |at: usize| {
-            let named = self.entries.iter().filter(|entry| matches!(entry.location, Location::External { file: Some(part), .. } if part == at));
+            let named =
+                self.entries.iter().filter(|entry| matches!(entry.location, Location::External { file: Some(file), .. } if file == at));
             named.map(|entry| entry.file as u32).collect::<BTreeSet<u32>>().into_iter().collect()
         };
-        let files = self.files.iter().enumerate().map(|(at, part)| FileInfo {
-            name: part.name.clone(),
-            format: translate(part.format),
-            bytes: part.bytes.size() as f64,
-            fault: part.fault.as_ref().map(ToString::to_string),
-            note: part.note.clone(),
+        let files = self.files.iter().enumerate().map(|(at, open)| FileInfo {
+            name: open.name.clone(),
+            format: translate(open.format),
+            bytes: open.bytes.size() as f64,
+            fault: open.fault.as_ref().map(ToString::to_string),
+            note: open.note.clone(),
             models: models(at),
         });
         let pairs = pairs(&self.entries, |at| self.files.get(at).map_or("", |part| folder_of(&part.path)));
@@ -87,7 +88,7 @@ impl Files {
             },
             unread: match (&entry.location, &entry.dtype) {
                 (Location::Unsupported(reason), _) => Some(reason.clone()),
-                (Location::External { path, file: None, .. }, _) => Some(tr!("its values are in {file}, which is not open", file)),
+                (Location::External { path, file: None, .. }, _) => Some(tr!("its values are in {file}, which is not open", file = path)),
                 (_, Dtype::Other(name)) => Some(tr!("{name} is not decoded here", name)),
                 _ => None,
             },

@@ -1,6 +1,6 @@
 //! Which float tensor in another file a quantized one was made from, by their names. Reads no values.
 
-use super::{Dtype, Entry, Location};
+use crate::tensor::files::{Dtype, Entry, Location};
 
 /// Hugging Face's and PyTorch's names beside llama.cpp's, within a layer: Llama and its kin, then BERT.
 const IN_LAYER: [(&str, &str); 24] = [

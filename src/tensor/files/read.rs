@@ -1,11 +1,11 @@
 //! The one way from stored bytes to a tensor: read in pieces, hashed, decoded, put in order. What is never asked for
 //! is not read, or read and dropped where it lies between; memory follows the result. Knows no file format.
 
-use super::plan::{ReadPlan, Run};
-use super::sample::Sampled;
-use super::{Bytes, TensorSlice, Dtype, Entry, Location};
 use crate::Error;
 use crate::tensor::Tensor;
+use crate::tensor::files::read_plan::{ReadPlan, Run};
+use crate::tensor::files::sample::Sampled;
+use crate::tensor::files::{Bytes, Dtype, Entry, Location, TensorSlice};
 use crate::tensor::readers::zip::Unpacking;
 use sha2::{Digest, Sha256};
 
@@ -39,7 +39,13 @@ pub struct Read {
 }
 
 /// Reads what `cut` asks of an entry that stands in `bytes`, a sample of it above `limit` values.
-pub(crate) fn read(entry: &Entry, bytes: &dyn Bytes, cut: &TensorSlice, limit: usize, progress: &mut dyn FnMut(f64)) -> Result<Read, Error> {
+pub(crate) fn read(
+    entry: &Entry,
+    bytes: &dyn Bytes,
+    cut: &TensorSlice,
+    limit: usize,
+    progress: &mut dyn FnMut(f64),
+) -> Result<Read, Error> {
     let mut stored = Decoder::of(entry, bytes)?;
     let plan = ReadPlan::new(entry, cut, limit)?;
     let unit = stored.unit;
@@ -171,7 +177,9 @@ impl<'a> Decoder<'a> {
                 let within = start.checked_add(taken).is_some_and(|end| end <= bytes.size());
                 (entry.dtype.clone(), false, Some(taken).filter(|_| within), ByteSource::Plain(bytes, start))
             }
-            Location::External { file, .. } => return Err(Error::Unreadable { reason: tr!("its values are in {file}, which is not open", file) }),
+            Location::External { path, .. } => {
+                return Err(Error::Unreadable { reason: tr!("its values are in {file}, which is not open", file = path) });
+            }
             Location::InMemory(tensor) => (Dtype::F32, false, Some(4 * tensor.values().len() as u64), ByteSource::Held(tensor)),
             Location::Unsupported(reason) => return Err(Error::Unreadable { reason: reason.clone() }),
         };

@@ -1,8 +1,8 @@
 //! What is kept of a tensor that is too large: whole rows, seeded. Reads nothing.
 
-use super::plan::StoredAxis;
 use crate::Error;
 use crate::i18n;
+use crate::tensor::files::axis::StoredAxis;
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 

@@ -2,9 +2,10 @@
 //! only what is missing is taken from the index.
 
 use super::companions::name_of;
-use super::{Bytes, Dtype, Entry, Files, Location, bytes_at};
 use crate::Error;
 use crate::i18n;
+use crate::tensor::files::{Bytes, Dtype, Entry, Files, Location};
+use crate::tensor::readers::bytes_at;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
@@ -61,10 +62,10 @@ fn listed(names: &[&str]) -> String {
 }
 
 impl Files {
-    /// Lists the tensors that the index in `part` finds in files that are not open, and says what is missing. Fails where
+    /// Lists the tensors that the index in file `index_file` finds in files that are not open, and says what is missing. Fails where
     /// none of its files is open.
-    pub(super) fn join(&mut self, part: usize, index: &Index) -> Result<Option<String>, Error> {
-        let found: BTreeMap<&str, Vec<usize>> = index.files().into_iter().map(|file| (file, self.candidates(part, file))).collect();
+    pub(super) fn join(&mut self, index_file: usize, index: &Index) -> Result<Option<String>, Error> {
+        let found: BTreeMap<&str, Vec<usize>> = index.files().into_iter().map(|file| (file, self.candidates(index_file, file))).collect();
         let (absent, open): (Vec<_>, Vec<_>) = found.iter().partition(|(_, files)| files.is_empty());
         let absent: Vec<&str> = absent.into_iter().map(|(file, _)| name_of(file)).collect();
         if open.is_empty() {
@@ -85,7 +86,7 @@ impl Files {
                     name: tensor.clone(),
                     shape: vec![0],
                     dtype: Dtype::Other(tr!("unknown")),
-                    part,
+                    file: index_file,
                     location: Location::Unsupported(tr!("it is in {file}, which is not open", file = name_of(file))),
                 });
             } else {

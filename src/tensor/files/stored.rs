@@ -1,10 +1,11 @@
 //! The block of ggml that a shown value was decoded from. Reads that block only.
 
-use super::plan::ReadPlan;
-use super::{TensorSlice, Dtype, Files, Location, bytes_at};
 use crate::Error;
 use crate::quant::block::ggml::StoredBlock;
 use crate::tensor::MAX_LEN;
+use crate::tensor::files::read_plan::ReadPlan;
+use crate::tensor::files::{Dtype, Files, Location, TensorSlice};
+use crate::tensor::readers::bytes_at;
 use serde::Serialize;
 
 /// A value's place among the blocks of its tensor, and its block.
@@ -34,7 +35,7 @@ impl Files {
         let len = self.entries.len();
         let entry = self.entries.get(entry).ok_or(Error::Index { index: entry, len })?;
         let (&Dtype::Ggml(kind), &Location::Raw { start, bytes, .. }) = (&entry.dtype, &entry.location) else { return Ok(None) };
-        let part = self.files.get(entry.file).ok_or(Error::Index { index: entry.file, len: self.files.len() })?;
+        let open = self.files.get(entry.file).ok_or(Error::Index { index: entry.file, len: self.files.len() })?;
         let plan = ReadPlan::new(entry, cut, MAX_LEN)?;
         let at = plan.stored_at(index).ok_or(Error::Index { index, len: plan.count })?;
         let (values, size) = (kind.block() as u64, kind.bytes() as u64);
@@ -47,7 +48,7 @@ impl Files {
             start: start as f64,
             place: place as u32,
             shown: (block * values..(block + 1) * values).map(|at| plan.shown_at(at).map(|index| index as f64)).collect(),
-            holds: kind.stored(&bytes_at(&*part.bytes, start, size)?)?,
+            holds: kind.stored(&bytes_at(&*open.bytes, start, size)?)?,
         }))
     }
 }

@@ -2,9 +2,9 @@
 //! in the header: a general parser of Python literals would be a fifth of the size of the wasm file. Never unpickles
 //! anything and reads no values.
 
-use super::{MAX_AXES, refuse};
 use crate::Error;
-use crate::tensor::files::{Bytes, Dtype, Entry, Location, bytes_at, count_of};
+use crate::tensor::readers::{Bytes, Dtype, Entry, Location, bytes_at, count_of};
+use crate::tensor::readers::{MAX_AXES, refuse};
 
 /// The first bytes of every .npy file.
 pub(crate) const MAGIC: &[u8] = b"\x93NUMPY";

@@ -1,9 +1,9 @@
 //! NumPy's .npz archives: each member that is a .npy file is a tensor, told by the first bytes of it alone.
 
-use super::npy::{self, Header};
-use super::zip::Member;
 use crate::Error;
-use crate::tensor::files::{Bytes, Dtype, Entry, Location};
+use crate::tensor::readers::npy::{self, Header};
+use crate::tensor::readers::zip::Member;
+use crate::tensor::readers::{Bytes, Dtype, Entry, Location};
 
 /// The first bytes read of a member: more than NumPy's headers are.
 const BEGINNING: u64 = 1 << 10;
@@ -12,9 +12,8 @@ const BEGINNING: u64 = 1 << 10;
 /// no other can.
 pub(crate) fn list(bytes: &dyn Bytes, file: usize, members: Vec<Member>) -> Result<Vec<Entry>, Error> {
     let mut entries = Vec::new();
-    let mut fault = Error::File {
-        reason: tr!("it is a zip archive without arrays of NumPy or tensors of PyTorch; unpack it and open what was in it"),
-    };
+    let mut fault =
+        Error::File { reason: tr!("it is a zip archive without arrays of NumPy or tensors of PyTorch; unpack it and open what was in it") };
     let mut readable = false;
     for member in members {
         let Some(name) = member.name.strip_suffix(".npy").map(str::to_owned) else { continue };

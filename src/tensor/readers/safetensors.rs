@@ -1,11 +1,11 @@
 //! Hugging Face's .safetensors files: a length, a header in JSON, the values. Reads no values. Not by the crate
 //! `safetensors`: its offsets are usize, 32 bits in a browser, and of two tensors of one name it keeps the last silently.
 
-use super::text::shortened;
-use super::{MAX_AXES, refuse};
 use crate::Error;
-use crate::tensor::files::{Bytes, Dtype, Entry, Location, bytes_at, count_of};
 use crate::i18n;
+use crate::tensor::readers::text::shortened;
+use crate::tensor::readers::{Bytes, Dtype, Entry, Location, bytes_at, count_of};
+use crate::tensor::readers::{MAX_AXES, refuse};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 

@@ -2,7 +2,7 @@
 
 use quantscope::quant::{Granularity, Quantizer};
 use quantscope::study::Scheme;
-use quantscope::{TensorCache, Settings, Study, Tensor};
+use quantscope::{Settings, Study, Tensor, TensorCache};
 
 /// Scale, zero point and codes of one row, by hand.
 struct Row<'a> {

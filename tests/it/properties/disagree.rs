@@ -6,7 +6,7 @@ use crate::strategies::tries;
 use proptest::prelude::*;
 use quantscope::quant::{Quantizer, RangeMethod};
 use quantscope::study::{Scheme, disagree};
-use quantscope::{TensorCache, Settings, Study};
+use quantscope::{Settings, Study, TensorCache};
 
 proptest! {
     #![proptest_config(tries(60))]

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use quantscope::chart::{FormatPoint, Formats};
 use quantscope::study::formats::{candidates, measure};
 use quantscope::tensor::{Distribution, Generator};
-use quantscope::{TensorCache, Study};
+use quantscope::{Study, TensorCache};
 
 /// Weights in rows of `cols`.
 fn weights(rows: usize, cols: usize) -> quantscope::Tensor {

@@ -1,11 +1,11 @@
 //! What stands beside the errors: theory, the range methods' own curves, and who carries the error.
 
-use quantscope::chart::{Frame, ChartSizes};
+use quantscope::chart::{ChartSizes, Frame};
 use quantscope::quant::theory::Density;
 use quantscope::quant::{ErrorShares, RangeMethod};
 use quantscope::study::Scheme;
 use quantscope::tensor::{Distribution, Generator};
-use quantscope::{TensorCache, Settings, Study, View};
+use quantscope::{Settings, Study, TensorCache, View};
 
 fn generated(distribution: Distribution) -> TensorCache {
     let generator = Generator { distribution, rows: 16, cols: 256, seed: 3, outliers: 0, strength: 1.0 };

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use quantscope::num::StochasticRng;
 use quantscope::quant::Strided;
 use quantscope::tensor::{LOOKED_AT, Outline};
-use quantscope::{TensorCache, Tensor};
+use quantscope::{Tensor, TensorCache};
 
 /// Each cell's extremes are those of its values, and what is seen of it are its values: all, or some.
 fn holds(tensor: &Tensor, outline: &Outline, cells: &[Vec<usize>]) -> Result<(), TestCaseError> {

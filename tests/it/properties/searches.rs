@@ -4,7 +4,7 @@ use crate::strategies::data::adversarial;
 use crate::strategies::tries;
 use proptest::prelude::*;
 use quantscope::num::{CodeRange, Rounding};
-use quantscope::quant::search::{Aciq, RangeSearch, HistogramObserver, MagnitudeHistogram, OrtCollector, aciq, gptq, hqq, mean_std};
+use quantscope::quant::search::{Aciq, HistogramObserver, MagnitudeHistogram, OrtCollector, RangeSearch, aciq, gptq, hqq, mean_std};
 use quantscope::quant::theory::Density;
 use quantscope::quant::{Affine, ErrorShares, Preset, Quantizer, Range, divergence};
 

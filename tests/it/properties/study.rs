@@ -8,7 +8,7 @@ use quantscope::num::Rounding;
 use quantscope::quant::{Granularity, RangeMethod};
 use quantscope::study::{SHARES, Scheme, best, clip_point};
 use quantscope::tensor::Sorted;
-use quantscope::{TensorCache, Settings, Study, Tensor};
+use quantscope::{Settings, Study, Tensor, TensorCache};
 
 /// Up to 6 x 6 values of any size.
 pub fn tensor() -> impl Strategy<Value = Tensor> {
@@ -139,8 +139,13 @@ fn stochastic_rounding_has_no_bias() {
     const N: usize = 20_000;
     for (draw, x) in [(1, 0.31f32), (2, -0.77), (3, 0.999), (4, 0.05), (5, 0.5)] {
         for scheme in [Scheme::Asymmetric, Scheme::Symmetric] {
-            let settings =
-                Settings { scheme, signed: scheme == Scheme::Symmetric, rounding: Rounding::Stochastic, draw, ..Settings::default() };
+            let settings = Settings {
+                scheme,
+                signed: scheme == Scheme::Symmetric,
+                rounding: Rounding::Stochastic,
+                rounding_seed: draw,
+                ..Settings::default()
+            };
             let values = [vec![-1.0, 1.0], vec![x; N]].concat();
             let tensor = Tensor::new(vec![1, N + 2], values).expect("finite values");
             let study = study(&tensor, &settings, 0).expect("plain settings");

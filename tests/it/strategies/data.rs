@@ -1,7 +1,7 @@
 //! Adversarial numbers, and every kind of quantizer for them.
 
 use proptest::prelude::*;
-use quantscope::num::{CodeRange, StochasticRng, Minifloat, Rounding};
+use quantscope::num::{CodeRange, Minifloat, Rounding, StochasticRng};
 use quantscope::quant::{Affine, Preset, Quantizer, Range, Scaled};
 
 /// Any finite float, every exponent as likely as any other.

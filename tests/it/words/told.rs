@@ -4,15 +4,15 @@ use crate::chart_support::{CHARTS, SMALL, room};
 use plotters_svg::SVGBackend;
 use quantscope::chart::draw::{Look, Picture, Style, draw_channels, draw_formats, svg};
 use quantscope::chart::{Cells, ChannelChart, ChannelOrder, FormatPoint, Formats, Frame};
+use quantscope::i18n::translate;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
 use quantscope::study::channels::{ChannelAxis, Channels};
 use quantscope::study::formats::{candidates, measure};
 use quantscope::study::granularities::granularities;
 use quantscope::study::{MapMode, Scheme};
 use quantscope::tensor::catalog;
-use quantscope::tensor::files::{TensorSlice, Files};
-use quantscope::i18n::translate;
-use quantscope::{Error, TensorCache, Settings, State, Study, Tensor, View};
+use quantscope::tensor::files::{Files, TensorSlice};
+use quantscope::{Error, Settings, State, Study, Tensor, TensorCache, View};
 use serde_json::Value;
 
 /// Texts, each with where it was said.
@@ -359,8 +359,12 @@ fn listed(told: &mut Told, place: &str, files: Vec<(String, Vec<u8>)>) {
                 }
             }
         }
-        if let Ok(read) = files.read_at_most(3, i, &TensorSlice::default(), &mut |_| {}).or(files.read_at_most(70, i, &TensorSlice::default(), &mut |_| {}))
-        {
+        if let Ok(read) = files.read_at_most(3, i, &TensorSlice::default(), &mut |_| {}).or(files.read_at_most(
+            70,
+            i,
+            &TensorSlice::default(),
+            &mut |_| {},
+        )) {
             told.tr(place, read.sampled.map_or_else(String::new, |sampled| sampled.words));
         }
     }

@@ -113,7 +113,7 @@ export class WorkerBridge implements EngineWorker {
     // It may have been called off while it was started.
     if (life !== this.#life) throw cancelled();
     const language = locale();
-    if (life.language !== language) await send<Answer<'speak'>>(port, { question: 'speak', given: language });
+    if (life.language !== language) await send<Answer<'setLocale'>>(port, { question: 'setLocale', given: language });
     life.language = language;
     return send<Answer<Q>>(port, request, onProgress);
   }

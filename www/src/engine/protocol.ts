@@ -27,7 +27,7 @@ import type {
 /** Each question: what is given with it, and what it is answered with. */
 type Questions = {
   /** The language of all words from now on. */
-  speak: [Locale, void];
+  setLocale: [Locale, void];
   /** Opens files by their headers, in place of those open before; the loaded data stays. */
   open: [readonly File[], Listing];
   /** Loads data. `file` is the example's file, unless its values are loaded or it has none. */

@@ -15,7 +15,7 @@ type Call = {
 type Handlers = { [Q in Question]: (given: Given<Q>, call: Call) => Answer<Q> };
 
 const handlersOf = (engine: Engine): Handlers => ({
-  speak: ({ catalog, decimal, group }) => speak(catalog, decimal, group),
+  setLocale: ({ catalog, decimal, group }) => set_locale(catalog, decimal, group),
   open: (files) => engine.open([...files]),
   load: ({ source, file }, { onProgress }) => engine.load(source, file, onProgress),
   study: ({ settings, view, room }, { transfer }) => {

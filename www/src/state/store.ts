@@ -29,6 +29,6 @@ export {
 
 export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, showPinned, state, undo } = history;
 export const { chosen, isShown, pinned, shown, showsPinned } = pictures;
-export const { busy, cancel, fieldError, hint, report, setRoom, showTable } = loop;
+export const { busy, canDismiss, cancel, fieldError, hint, report, setRoom, showTable } = loop;
 export const { list: messages, show: showMessage, dismiss: dismissMessages } = sentences;
 export const { listing: opened, tensorOf } = openFiles;

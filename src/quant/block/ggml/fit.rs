@@ -1,10 +1,10 @@
 //! One block: from its values to what is stored and to the quantizers of its runs. The older types round by their
 //! unrounded f32 scale, the K types by the scale as it is stored.
 
-use super::GgmlType;
-use super::layout::{E2M1, IQ4, LARGEST, Layout, RUNS, Scales, StoredScales};
-use super::search::{self, Grid};
 use crate::num::{CodeRange, Codebook, Rounding, Tie};
+use crate::quant::block::ggml::GgmlType;
+use crate::quant::block::ggml::layout::{E2M1, IQ4, LARGEST, Layout, RUNS, Scales, StoredScales};
+use crate::quant::block::ggml::search::{self, Grid};
 use crate::quant::{Arithmetic, Element, GgmlAffine, Quantizer, Scaled};
 use std::sync::Arc;
 

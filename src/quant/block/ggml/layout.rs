@@ -1,8 +1,8 @@
 //! Where the bytes of each ggml block hold what: codes in bit planes, scales in halves, nibbles and six-bit fields.
 //! From ggml-common.h and the reference decoders of ggml and gguf-py. Does not know how any of it is chosen.
 
-use super::GgmlType;
 use crate::num::Minifloat;
+use crate::quant::block::ggml::GgmlType;
 
 /// The most values a block has.
 pub(super) const LARGEST: usize = 256;

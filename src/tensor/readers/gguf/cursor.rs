@@ -1,10 +1,10 @@
 //! Reads little-endian numbers and strings one after the other from a file, a piece at a time. Checks every length
 //! against the file's size before anything is allocated. Knows nothing else of GGUF.
 
-use super::refused;
+use super::fault::refused;
 use crate::Error;
-use crate::tensor::files::{Bytes, bytes_at};
 use crate::i18n::translate;
+use crate::tensor::readers::{Bytes, bytes_at};
 
 /// The bytes read at once: a header with 100 000 strings takes a few reads.
 const PIECE: u64 = 1 << 18;

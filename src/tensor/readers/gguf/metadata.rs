@@ -1,10 +1,10 @@
 //! Reads the metadata of GGUF files: pairs of key and value. Of long texts and of arrays, which hold 100 000 tokens in
 //! real files, only the size is read. Knows no tensor.
 
-use super::cursor::Cursor;
-use super::{quoted, refused, twice};
+use super::fault::{quoted, refused, twice};
 use crate::Error;
 use crate::i18n::translate;
+use crate::tensor::readers::gguf::cursor::Cursor;
 
 /// The alignment of a file that does not give one.
 const ALIGNMENT: u64 = 32;

@@ -2,14 +2,15 @@
 //! specification is: each name once, offsets aligned, no overlap, at most 4 axes. Reads no values.
 
 mod cursor;
+mod fault;
 mod metadata;
 mod types;
 
-use super::text::shortened;
 use crate::Error;
-use crate::tensor::files::{Bytes, Dtype, Entry, Location};
 use crate::i18n::translate;
+use crate::tensor::readers::{Bytes, Dtype, Entry, Location};
 use cursor::Cursor;
+use fault::{quoted, refused, twice};
 use metadata::Metadata;
 
 /// The first bytes of every file.
@@ -136,19 +137,4 @@ fn place(entries: &mut [Entry], end: u64, alignment: u64, size: u64) -> Result<(
         Some(pair) => Err(refused(tr!("{one} and {other} lie over each other", one = quoted(pair[0].2), other = quoted(pair[1].2)))),
         None => Ok(()),
     }
-}
-
-/// A name that occurs more than once.
-fn twice(mut names: Vec<&str>) -> Option<&str> {
-    names.sort_unstable();
-    names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
-}
-
-/// A name from the file for an error message: shortened, in quotes, on one line.
-fn quoted(name: &str) -> String {
-    format!("'{}'", shortened(name, 60))
-}
-
-fn refused(reason: impl Into<String>) -> Error {
-    Error::File { reason: reason.into() }
 }

@@ -1,10 +1,10 @@
 //! The numbers of ggml's types in GGUF files, from ggml.h and ggml-common.h: types that are decoded, types that are only
 //! listed, types that were removed. Reads nothing.
 
-use super::{quoted, refused};
+use super::fault::{quoted, refused};
 use crate::Error;
 use crate::quant::block::ggml::GgmlType;
-use crate::tensor::files::Dtype;
+use crate::tensor::readers::Dtype;
 
 /// How a type is stored.
 pub(super) struct TypeLayout {

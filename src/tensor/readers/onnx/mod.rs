@@ -6,19 +6,16 @@ mod proto;
 mod protobuf;
 mod values;
 
-use super::{number_equal, refuse};
 use crate::Error;
 use crate::tensor::Tensor;
-use crate::tensor::files::{Bytes, Dtype, Entry, Location, count_of};
-use proto::{External, Proto};
+use crate::tensor::readers::{Bytes, Dtype, Entry, Location, count_of};
+use crate::tensor::readers::{number_equal, refuse};
+use proto::{External, MAX_NAME, Proto};
 use protobuf::{Span, Walk, long};
 
 /// The most tensors that are listed. A tensor without name and values takes two bytes in the file, and a hundred times as
 /// much in memory.
 const MAX_LISTED: usize = 1 << 15;
-
-/// The longest name, and the longest text of another field that is used here, in bytes.
-const MAX_NAME: u64 = 1000;
 
 /// The most values that are read with the list.
 const MAX_HELD: u64 = 16 << 20;

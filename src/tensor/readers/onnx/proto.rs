@@ -1,11 +1,13 @@
 //! Reads one `TensorProto`: name, type and shape of a tensor, and where its values are. Reads no values.
 
-use super::MAX_NAME;
-use super::protobuf::{Content, Span, Walk, long};
 use crate::Error;
-use crate::tensor::files::{Dtype, count_of};
 use crate::tensor::readers::MAX_AXES;
+use crate::tensor::readers::onnx::protobuf::{Content, Span, Walk, long};
 use crate::tensor::readers::refuse;
+use crate::tensor::readers::{Dtype, count_of};
+
+/// The longest name shown, and the longest text of another field that means something here, in bytes.
+pub(super) const MAX_NAME: u64 = 1000;
 
 /// A tensor of a model.
 pub(super) struct Proto {

@@ -2,7 +2,7 @@
 //! message.
 
 use crate::Error;
-use crate::tensor::files::{Bytes, bytes_at};
+use crate::tensor::readers::{Bytes, bytes_at};
 
 /// The least and the most bytes read at once: the least after a skip, twice as many each time while reading on.
 const READ: (u64, u64) = (1 << 10, 256 << 10);

@@ -5,8 +5,8 @@ use super::calls::{is_name, scalar, without_calls};
 use super::cells::{Cells, empty_cell};
 use super::characters::shortened;
 use crate::Error;
-use crate::tensor::readers::MAX_AXES;
 use crate::i18n;
+use crate::tensor::readers::MAX_AXES;
 
 /// Reads a text with brackets in it and without comments into `cells`; gives the shape.
 pub(super) fn read_brackets(text: &str, cells: &mut Cells) -> Result<Vec<usize>, Error> {
@@ -80,8 +80,7 @@ fn keyed(text: &str) -> Option<Error> {
         0 => i18n::listed(&keys),
         more => tr!("{names} and {n} more", names = i18n::listed(&keys), n = more),
     };
-    (!keys.is_empty())
-        .then(|| Error::Text { text: tr!("These are lists under names: {names}. Give the list of one of them only.", names) })
+    (!keys.is_empty()).then(|| Error::Text { text: tr!("These are lists under names: {names}. Give the list of one of them only.", names) })
 }
 
 /// The right side of `w = [...]`.

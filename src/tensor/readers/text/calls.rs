@@ -22,10 +22,8 @@ pub(super) fn without_calls(text: &str) -> Result<&str, Error> {
 /// The tensors of PyTorch that are printed as something else than their values.
 fn refuse_others(text: &str) -> Result<(), Error> {
     if text.contains("quantization_scheme=torch.per_channel") {
-        return Err(text_error(tr!(
-            "This tensor is quantized per channel. Print its values: print(w.dequantize()), in PyTorch after \
-             torch.set_printoptions(profile='full')."
-        )));
+        return Err(text_error(tr!("This tensor is quantized per channel. Print its values: print(w.dequantize()), in PyTorch after \
+             torch.set_printoptions(profile='full').")));
     }
     if text.contains("layout=torch.sparse") {
         return Err(text_error(tr!(

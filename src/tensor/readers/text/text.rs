@@ -7,9 +7,9 @@ use super::comments::without_comments;
 use super::lines::{Layout, lines, read_lines};
 use super::parentheses::refuse_single_numbers;
 use crate::Error;
+use crate::i18n::{marks, translate};
 use crate::tensor::Tensor;
 use crate::tensor::readers::refuse;
-use crate::i18n::{marks, translate};
 use std::borrow::Cow;
 
 /// The decimal mark of a text that anyone may have written: files, links.

@@ -6,11 +6,11 @@ mod pickle;
 mod tensors;
 mod value;
 
-use super::refuse;
-use super::zip::Member;
 use crate::Error;
-use crate::tensor::files::{Bytes, Entry, Location};
 use crate::i18n::translate;
+use crate::tensor::readers::refuse;
+use crate::tensor::readers::zip::Member;
+use crate::tensor::readers::{Bytes, Entry, Location};
 use tensors::{FoundTensor, StorageSlice};
 
 /// The longest pickle that is read, in bytes. That of a model of 10 000 tensors takes about 1 MB.

@@ -1,9 +1,9 @@
 //! Reads a pickle as data: an interpreter of the instructions of protocols 2 to 5 that calls nothing and imports nothing.
 //! What a real unpickler would call is kept as its name and arguments. Knows nothing of tensors.
 
-use super::value::{Id, Object, Pickle, Value};
 use crate::Error;
 use crate::tensor::readers::refuse;
+use crate::tensor::readers::torch::value::{Id, Object, Pickle, Value};
 
 /// The longest stack.
 const MAX_STACK: usize = 1 << 18;

@@ -1,10 +1,9 @@
 //! Finds the tensors that a pickle of PyTorch describes, in dictionaries and lists at any depth and in the states of
 //! modules, under the names that a state_dict gives them. Reads no values and runs nothing.
 
-use super::value::{Id, Pickle, Value};
 use crate::Error;
-use crate::tensor::files::{Dtype, count_of};
-use crate::tensor::readers::number_equal;
+use crate::tensor::readers::torch::value::{Id, Pickle, Value};
+use crate::tensor::readers::{Dtype, count_of, number_equal};
 
 /// How deep containers may be nested. A module takes three levels.
 const MAX_DEPTH: usize = 64;

@@ -3,7 +3,7 @@
  */
 import { computed, useComputed } from '@preact/signals';
 import { t } from '../../i18n';
-import { change, exampleSource, examples, fieldError, FILE, FRESH_VIEW, opened, report, shown, state } from '../../state/store';
+import { canDismiss, change, exampleSource, examples, fieldError, FILE, FRESH_VIEW, opened, report, state } from '../../state/store';
 import { Fault, faultOf, isFaulty } from '../fault';
 import { OpenButton } from '../files/open-files';
 import { isPasting, openPaste } from './paste';
@@ -30,7 +30,6 @@ const choose = (select: HTMLSelectElement): void => {
 const DataFault = () => {
   const other = isFaulty('hash');
   if (isPasting.value || !fieldError.value || !(other || isFaulty('data'))) return null;
-  const isOfState = state.value !== shown.value?.state;
   return (
     <div class="data-fault">
       <Fault field={other ? 'hash' : 'data'} />
@@ -39,7 +38,7 @@ const DataFault = () => {
           {t('data.showAnyway')}
         </button>
       )}
-      {!isOfState && (
+      {canDismiss.value && (
         <button type="button" onClick={() => report(undefined)}>
           {t('data.dismiss')}
         </button>

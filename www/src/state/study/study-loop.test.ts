@@ -162,6 +162,7 @@ test('a rejected state keeps the last picture and its fault until it is mended',
   page.bits(40);
   await page.reject('40 bits are not offered');
   assert.equal(page.loop.fieldError.value?.message, '40 bits are not offered');
+  assert.equal(page.loop.canDismiss.value, false);
   assert.equal(page.shownBits(), 4);
   assert.equal(page.history.state.value.settings.bits, 40);
   page.bits(5);
@@ -185,6 +186,7 @@ test('a picture that still waits does not end the fault of a later state', async
 test('a fault beside the state outlives a picture of the same state', async () => {
   await page.begin();
   page.loop.report({ field: 'data', message: 'not a tensor file' });
+  assert.equal(page.loop.canDismiss.value, true);
   page.loop.setRoom({ line: 500 });
   await page.answer('study 4');
   page.frame();

@@ -44,6 +44,8 @@ export class StudyLoop {
 
   /** What is wrong with the state or with what was last opened, next to which control. */
   readonly fieldError: ReadonlySignal<FieldError | undefined> = computed(() => this.#fault.value?.error);
+  /** Whether that is about something besides the state, so that the user can dismiss it. */
+  readonly canDismiss = computed(() => this.#fault.value?.faultState !== undefined);
   /** The state that was rejected last, until the next is asked about. */
   readonly rejected: ReadonlySignal<{ state: State; error: FieldError } | undefined> = this.#rejected;
   readonly busy = this.#busy.work;
@@ -149,7 +151,7 @@ export class StudyLoop {
     const { data, history, pictures } = this.parts;
     const source = await data.load(asked.source, { ...this.#options(), onProgress: this.#busy.progress });
     history.adoptHash(source);
-    const state = { ...asked, source };
+    const state = source === asked.source ? asked : { ...asked, source };
     const start = performance.now();
     const studied = await this.#study(state, room);
     this.#lastStudyMs = performance.now() - start;
