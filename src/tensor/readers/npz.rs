@@ -18,8 +18,7 @@ pub(crate) fn list(bytes: &dyn Bytes, file: usize, members: Vec<Member>) -> Resu
     for member in members {
         let Some(name) = member.name.strip_suffix(".npy").map(str::to_owned) else { continue };
         let (shape, dtype, place) = match header(bytes, &member) {
-            Ok((skip, Header { shape, dtype, big_endian, column_major })) => {
-                let bytes = member.unpacked - skip;
+            Ok((skip, Header { shape, dtype, big_endian, column_major, bytes })) => {
                 readable = true;
                 (shape, dtype, Location::Zipped { member, skip, bytes, big_endian, column_major })
             }
@@ -43,7 +42,10 @@ fn header(bytes: &dyn Bytes, member: &Member) -> Result<(u64, Header), Error> {
     }
     let header = usize::try_from(start).ok().and_then(|start| first.get(..start));
     match (header, member.unpacked.checked_sub(start)) {
-        (Some(header), Some(taken)) => Ok((start, Header::parse(header, taken)?)),
+        (Some(header), Some(taken)) => match Header::parse(header, taken)? {
+            header if header.bytes == taken => Ok((start, header)),
+            _ => npy::goes_on(),
+        },
         _ => Err(Error::File { reason: tr!("it ends within its header") }),
     }
 }
