@@ -9,6 +9,7 @@ import { whenIdle } from '../idle';
 import { browserAddress } from './history/address';
 import { beforePaint } from './study/frame';
 import { History } from './history/history';
+import { ChartLayout } from './study/chart-layout';
 import { LoadedData } from './study/loaded-data';
 import { Messages } from './messages';
 import { OpenFiles } from './files/open-files';
@@ -32,7 +33,8 @@ export const history = new History({ start: START, readLink, writeLink, hasDataO
 export const pictures = new Pictures(history.wantsPinned, (task) => beforePaint('picture', task, task));
 export const worker = new WorkerBridge();
 export const data = new LoadedData(worker, openFiles, exampleFile);
-export const loop = new StudyLoop({ worker, data, history, pictures, messages, start: START, painterOf, whenIdle });
+export const layout = new ChartLayout();
+export const loop = new StudyLoop({ worker, data, sizes: layout.sizes, history, pictures, messages, start: START, painterOf, whenIdle });
 
 /** Shows what the address says, and keeps the picture up with the state from now on. */
 export const start = (): void => {
