@@ -118,7 +118,7 @@ test('an abort while the engine is still loading rejects at once', async () => {
   arrive({} as WebAssembly.Module);
   await settle();
   assert.equal(port.isTerminated, true);
-  assert.deepEqual(port.asked, [], 'a worker that was called off is asked nothing');
+  assert.deepEqual(port.asked, [], 'an aborted request is never sent');
 });
 
 test('a worker that cannot be started is a lost one, and is tried again', async () => {

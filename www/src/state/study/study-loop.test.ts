@@ -147,7 +147,7 @@ test('all changes of one event are asked about once, and equal states not again'
   assert.deepEqual(page.worker.asked.slice(2), ['study 6']);
 });
 
-test('of pictures that wait for a frame only the newest is put up, and the others are freed', async () => {
+test('of pictures that wait for a frame only the newest is shown, and the others are freed', async () => {
   await page.begin();
   page.bits(5);
   await page.answer('study 5');
@@ -169,7 +169,7 @@ test('a rejected state keeps the last picture and its fault until it is mended',
   assert.equal(page.history.state.value.settings.bits, 40);
   page.bits(5);
   await page.answer('study 5');
-  assert.notEqual(page.loop.fieldError.value, undefined, 'until the next picture is put up');
+  assert.notEqual(page.loop.fieldError.value, undefined, 'until the next picture is shown');
   page.frame();
   assert.equal(page.loop.fieldError.value, undefined);
 });

@@ -222,7 +222,7 @@ export class StudyLoop {
   #recover(error: unknown, asked: State): void {
     const { history, messages, pictures, start } = this.parts;
     if (error instanceof Rejected) {
-      // A picture still to be put up is of an earlier state: it must not end this fault.
+      // A picture that still waits for its frame is of an earlier state: it must not end this fault.
       pictures.present();
       this.#reject(asked, error.fieldError);
       // The first picture must not wait for a mended link: what the link got wrong falls back to the defaults.
