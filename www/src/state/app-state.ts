@@ -29,12 +29,12 @@ const exampleFile = async (key: string): Promise<Uint8Array | undefined> => {
 
 export const messages = new Messages();
 export const openFiles = new OpenFiles();
-export const history = new History({ start: START, readLink, writeLink, hasDataOf: openFiles.hasDataOf, address: browserAddress, messages });
+export const history = new History({ startState: START, readLink, writeLink, hasDataOf: openFiles.hasDataOf, address: browserAddress, messages });
 export const pictures = new Pictures(history.wantsPinned, (task) => beforePaint('picture', task, task));
 export const worker = new WorkerBridge();
 export const data = new LoadedData(worker, openFiles, exampleFile);
 export const layout = new ChartLayout();
-export const loop = new StudyLoop({ worker, data, sizes: layout.sizes, history, pictures, messages, start: START, painterOf, whenIdle });
+export const loop = new StudyLoop({ worker, data, sizes: layout.sizes, history, pictures, messages, startState: START, painterOf, whenIdle });
 
 /** Shows what the address says, and keeps the picture up with the state from now on. */
 export const start = (): void => {

@@ -66,7 +66,7 @@ const pageOf = () => {
   const address = { hash: '', read: () => address.hash, write: (hash: string) => void (address.hash = hash), follow: () => {} };
   const readLink = (link: string) => ({ state: { ...START, settings: { ...START.settings, bits: Number(link.slice(1) || 4) } }, messages: [] });
   const writeLink = ({ settings }: State) => String(settings.bits);
-  const history = new History({ start: START, readLink, writeLink, hasDataOf: files.hasDataOf, address, messages });
+  const history = new History({ startState: START, readLink, writeLink, hasDataOf: files.hasDataOf, address, messages });
   const frames: (() => void)[] = [];
   const pictures = new Pictures(history.wantsPinned, (task) => frames.push(task));
   const freed: number[] = [];
@@ -78,7 +78,7 @@ const pageOf = () => {
   const idle: (() => void)[] = [];
   const data = new LoadedData(worker, files, async () => undefined);
   const layout = new ChartLayout();
-  const loop = new StudyLoop({ worker, sizes: layout.sizes, data, history, pictures, messages, start: START, painterOf, whenIdle: (task) => idle.push(task) });
+  const loop = new StudyLoop({ worker, sizes: layout.sizes, data, history, pictures, messages, startState: START, painterOf, whenIdle: (task) => idle.push(task) });
 
   const bits = (to: number): void => history.change({ settings: { bits: to } });
   /** Answers the request under way, after checking that it is the one expected. */

@@ -23,8 +23,7 @@ type Parts = {
   pictures: Pictures;
   messages: Messages;
   sizes: ReadonlySignal<ChartSizes>;
-  /** The start page's state. */
-  start: State;
+  startState: State;
   painterOf: (models: Uint8Array) => Painter;
   whenIdle: (task: () => void) => void;
 };
@@ -144,11 +143,12 @@ export class StudyLoop {
     const source = await data.load(asked.source, { ...this.#options(), onProgress: this.#busy.progress });
     history.adoptHash(source);
     const state = source === asked.source ? asked : { ...asked, source };
-    const start = performance.now();
+    const began = performance.now();
     const studied = await this.#study(state, sizes);
-    this.#lastStudyMs = performance.now() - start;
-    // The worker is free for what comes after while this is drawn.
-    pictures.presentSoon(this.#pictureOf(state, studied), await this.#comparison(state, sizes));
+    this.#lastStudyMs = performance.now() - began;
+    const pinned = await this.#comparison(state, sizes);
+    // Drawn in the next frame: the worker is free for the next study meanwhile.
+    pictures.presentSoon(this.#pictureOf(state, studied), pinned);
     return state;
   }
 
@@ -163,8 +163,8 @@ export class StudyLoop {
   /** The pinned settings on the data and in the view of `state`; the newest ones where nothing of it differs. */
   async #comparison({ source, view, pinned: settings }: State, sizes: ChartSizes): Promise<Pinned | undefined> {
     if (!settings) return undefined;
-    const { pictures, start } = this.parts;
-    const alone: State = { source, settings, view, pinned: undefined, classroom: start.classroom };
+    const { pictures, startState } = this.parts;
+    const alone: State = { source, settings, view, pinned: undefined, classroom: startState.classroom };
     const key = JSON.stringify([alone, sizes]);
     const newest = pictures.newestPinned;
     if (newest?.key === key) return newest;
@@ -220,20 +220,20 @@ export class StudyLoop {
   }
 
   #recover(error: unknown, asked: State): void {
-    const { history, messages, pictures, start } = this.parts;
+    const { history, messages, pictures, startState } = this.parts;
     if (error instanceof Rejected) {
       // A picture that still waits for its frame is of an earlier state: it must not end this fault.
       pictures.present();
       this.#reject(asked, error.fieldError);
       // The first picture must not wait for a mended link: what the link got wrong falls back to the defaults.
-      if (pictures.hasAny || same(asked, start)) return;
+      if (pictures.hasAny || same(asked, startState)) return;
       messages.add(() => t('state.linkNotShown', { why: error.fieldError.message }));
       history.startOver();
       return;
     }
     if (!(error instanceof WorkerLost)) throw error;
     if (!error.cancelled) messages.show(() => t('state.restartedBefore'));
-    const safe = pictures.chosen.peek()?.state ?? start;
+    const safe = pictures.chosen.peek()?.state ?? startState;
     if (same(safe, asked) && !error.cancelled) return this.#reject(asked, { field: 'data', message: t('state.stoppedTwice') });
     history.fallBack(safe);
     this.#schedule();
