@@ -5,7 +5,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { isFinal, judge, type Answer } from '../lessons/judging';
 import { showPinned, state } from './history';
-import { goTo, lesson, place, reveal } from './lesson';
+import { goTo, lesson, reveal, stepIndex } from './lesson';
 import { hasSameFacts, known, settled } from './lesson-facts';
 import { keepTry, lastTry } from '../lessons/lesson-log';
 import { linkTo, stateOf } from '../engine/core';
@@ -55,7 +55,7 @@ export const submit = async (answer: Answer): Promise<NotSubmitted | undefined> 
   if (id === undefined || pending.peek()) return undefined;
   pending.value = true;
   try {
-    return await check(answer, id, place.peek());
+    return await check(answer, id, stepIndex.peek());
   } finally {
     pending.value = false;
   }

@@ -8,7 +8,7 @@ import type { Known } from '../lessons/facts';
 import type { Step } from '../lessons/schema';
 import { measure } from './asking';
 import { same, state } from './history';
-import { lesson, place, stateAt, step } from './lesson';
+import { lesson, stateAt, step, stepIndex } from './lesson';
 import { shown } from './picture';
 import { refusal } from './run';
 
@@ -20,7 +20,7 @@ const wanted = computed(() => {
   const of = lesson.value;
   const names = Object.entries(step.value?.with ?? {});
   if (!now || !of || names.length === 0) return undefined;
-  const all = names.map(([name, changes]) => [name, stateAt(of, place.value, changes).settings] as const);
+  const all = names.map(([name, changes]) => [name, stateAt(of, stepIndex.value, changes).settings] as const);
   return { source: now.state.source, all, key: JSON.stringify([now.state.source, all]) };
 });
 

@@ -1,5 +1,5 @@
 /**
- * The button for the list of lessons, its dialog, and the teacher's page, which is opened from it. Both are loaded when the page is idle.
+ * The button that opens the list of lessons, and the dialogs of the list and of the teacher's page. Both load when the page is idle.
  */
 import { signal } from '@preact/signals';
 import { t } from '../../i18n';
@@ -7,7 +7,7 @@ import { fetchLessons } from '../../state/lessons';
 import { Dialog, Opener } from '../../ui/dialog';
 import { later } from '../../ui/lazy';
 
-/** Both show all lessons. */
+/** Loads a component after the lessons, which both dialogs list. */
 const withLessons = async <T,>(load: () => Promise<T>): Promise<T> => {
   await fetchLessons();
   return load();

@@ -1,5 +1,5 @@
 /**
- * A text to be taken along: copied by a button, or by hand where the browser forbids.
+ * A text with a button that copies it; where the browser forbids that, the text can be selected.
  */
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';

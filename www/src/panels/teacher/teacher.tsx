@@ -1,10 +1,10 @@
 /**
- * The teacher's page: a link for the class, the plan of a lesson, a worksheet, and the check of what is handed in. Its button
- * stands in the list of lessons.
+ * The teacher's page: a link for the class, the plan of a lesson, a worksheet, and the check of hand-ins. It is opened from the list
+ * of lessons.
  */
 import { computed, signal } from '@preact/signals';
 import { t } from '../../i18n';
-import { spoken } from '../../lessons/words';
+import { localized } from '../../lessons/words';
 import { lesson } from '../../state/lesson';
 import { lessons } from '../../state/lessons';
 import { DialogHead } from '../../ui/dialog';
@@ -14,7 +14,7 @@ import { Plan } from './plan';
 import './teacher.css';
 import { Worksheet } from './worksheet';
 
-/** The lesson prepared; empty for free play with what is on show. */
+/** The id of the chosen lesson; empty for a link to what is shown now. */
 const chosen = signal<string | undefined>(undefined);
 const prepared = computed(() => chosen.value ?? lesson.value?.id ?? '');
 
@@ -39,7 +39,7 @@ export const TeacherPage = ({ close }: { close: () => void }) => {
                 </option>
                 {lessons.value.map(({ id, title }, i) => (
                   <option key={id} value={id} selected={id === of?.id}>
-                    {i + 1}. {spoken(title)}
+                    {i + 1}. {localized(title)}
                   </option>
                 ))}
               </select>

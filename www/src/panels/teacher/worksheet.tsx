@@ -1,6 +1,6 @@
 /**
- * A sheet of paper: the arithmetic of some values of what is on show, with blanks where its numbers go, and all of them on a
- * second page. The numbers are the study's own.
+ * The worksheet: the arithmetic of some values of the tensor on show, with blanks for its numbers on the first page and the answers on
+ * the second. The numbers come from the study.
  */
 import { useSignal } from '@preact/signals';
 import { Fragment } from 'preact';
@@ -11,13 +11,13 @@ import { schemeName } from '../quantizer/schemes';
 
 type Trace = Frame['trace'];
 
-/** Values on a sheet; more fit on no page. */
+/** The number of values that fit on a page. */
 const MOST = 6;
 
-/** The charts are not looked at: the smallest that can be asked for. */
+/** The smallest charts that can be asked for: none is shown. */
 const NO_ROOM = { line: 40, series: 40, histogram: 40, map_width: 40, map_height: 40, tables: [], measures: false };
 
-/** The arithmetic of a few values, evenly from the first to the last. */
+/** The arithmetic of values spread evenly over the tensor. */
 const tracesOf = async ({ state: { source, settings, view }, frame: { readout } }: Shown): Promise<Trace[]> => {
   const traces: Trace[] = [];
   const count = Math.min(MOST, readout.len);
