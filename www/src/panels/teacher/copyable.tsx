@@ -1,5 +1,5 @@
 /**
- * A text with a button that copies it; where the browser forbids that, the text can be selected.
+ * A text to copy: by a button, or by hand where the browser forbids copying.
  */
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';

@@ -1,6 +1,6 @@
 /**
- * The form for the class's link: hidden and locked parts, language, theme, the key of hand-ins. Gives it as a link, as a QR code and
- * as HTML to embed.
+ * Builds the link for a class: hidden and locked parts, language, theme, the key of hand-ins; as a link, a QR code and an
+ * HTML snippet.
  */
 import { useComputed, useSignal } from '@preact/signals';
 import type { Language, Part, State, Theme } from '../../engine/wasm';
@@ -28,7 +28,7 @@ const PARTS: readonly Part[] = [
   'tools',
 ];
 
-/** Parts with controls, which can be locked. */
+/** The parts that have controls. */
 const CAN_LOCK: ReadonlySet<Part> = new Set(['data', 'scheme', 'bits', 'granularity', 'range', 'convention']);
 
 const WAYS = ['shown', 'locked', 'hidden'] as const;
@@ -53,7 +53,7 @@ const PartRow = ({ part, way, onChange }: { part: Part; way: Way; onChange: (way
   </tr>
 );
 
-/** The address of the page for a frame in another page. */
+/** The address of the page within a frame of another page. */
 const embedding = (link: string): string => {
   const address = new URL(link);
   address.searchParams.set('embed', '1');

@@ -1,12 +1,12 @@
 /**
- * A lesson for the teacher: its plan, common misconceptions, and where the answers come from.
+ * A lesson's plan for the teacher: what to do when, common misconceptions, and the answers.
  */
 import { t } from '../../i18n';
 import type { Lesson } from '../../lessons/schema';
 import { localized } from '../../lessons/words';
 import { rich } from '../../ui/rich';
 
-/** No tag becomes an element: the words are also printed. */
+/** Words without the buttons of terms: the plan is read and printed. */
 const PLAIN = {};
 
 /** Where an answer comes from: the fact asked for, or the settings that solve the task. */

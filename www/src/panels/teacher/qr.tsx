@@ -1,17 +1,17 @@
 /**
- * A link as a QR code, drawn as SVG.
+ * A link as a QR code, for phones to read from a projection.
  */
 import { useSignal } from '@preact/signals';
 import { encode } from 'uqr';
 import { t } from '../../i18n';
 
-/** The longest link: codes of longer ones cannot be scanned across a room. */
+/** The most characters of a link: longer ones make modules too small to be read across a room. */
 const LONGEST = 900;
 
-/** Width of the quiet zone in modules, by the standard. */
+/** The white margin around the code in modules, as its standard requires. */
 const QUIET = 4;
 
-/** The dark modules as an SVG path, one rectangle for each run in a row. */
+/** The dark modules as a path, one rectangle for each run in a row. */
 const pathOf = (data: readonly (readonly boolean[])[]): string => {
   let path = '';
   data.forEach((row, y) => {
