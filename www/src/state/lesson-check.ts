@@ -5,7 +5,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { isFinal, judge, type Answer } from '../lessons/judging';
 import { showPinned, state } from './history';
-import { goTo, lesson, reveal, stepIndex } from './lesson';
+import { goTo, lesson, reveal, step, stepIndex } from './lesson';
 import { hasSameFacts, known, settled } from './lesson-facts';
 import { keepTry, lastTry } from '../lessons/lesson-log';
 import { linkTo, stateOf } from '../engine/core';
@@ -34,17 +34,20 @@ const check = async (answer: Answer, id: string, at: number): Promise<NotSubmitt
   // What is judged must be what is seen.
   showPinned(false);
   if (answer.kind === 'task' && last && hasSameFacts(stateOf(last.link.slice(last.link.indexOf('#'))), state.peek())) return { kind: 'sameAgain' };
-  const asked = known.peek();
+  const [asked, current] = [known.peek(), step.peek()];
   const changes = revealOf(answer);
   if (changes !== '') reveal(changes);
   const found = await settled();
-  if ('left' in found) return { kind: 'changed' };
+  if ('left' in found) {
+    // Without a verdict the answer stays hidden.
+    if (step.peek() === current) reveal('');
+    return { kind: 'changed' };
+  }
   const made = 'known' in found ? judge(answer, asked ?? found.known, found.known, (last?.number ?? 0) + 1, linkTo(state.peek())) : undefined;
   if (made) {
     keepTry(id, at, made);
     return undefined;
   }
-  // Without a verdict the answer stays hidden.
   if (changes !== '') goTo(at);
   return 'refusal' in found ? { kind: 'refused', why: found.refusal } : { kind: 'noNumber' };
 };

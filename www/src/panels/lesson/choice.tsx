@@ -28,12 +28,12 @@ export const ChoiceQuestion = ({ question, id, stepIndex }: QuestionProps<Choice
   const look = lookOf(submission);
   return (
     <QuestionForm onCheck={() => void check()}>
-      <fieldset class="question-choices">
+      <fieldset class="question-choices" data-done={isDone}>
         <legend>
           <strong>{t('lessons.predict')}</strong> {rich(filled(ask, look), TAGS)}
         </legend>
         {choices.map(({ words }, i) => (
-          <label key={i} aria-disabled={isDone}>
+          <label key={i}>
             <input
               type="radio"
               name={name}
