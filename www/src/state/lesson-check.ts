@@ -3,17 +3,19 @@
  * submission. One check at a time. Must not know how questions look.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
+import { linkTo, stateOf } from '../engine/core';
 import { isFinal, judge, type Answer } from '../lessons/judging';
-import { showPinned, state } from './history';
+import { keepTry, lastTry } from '../lessons/lesson-log';
+import { history } from './app-state';
 import { goTo, lesson, reveal, step, stepIndex } from './lesson';
 import { hasSameFacts, known, settled } from './lesson-facts';
-import { keepTry, lastTry } from '../lessons/lesson-log';
-import { linkTo, stateOf } from '../engine/core';
+
+const { showPinned, state } = history;
 
 /** Why a check submitted nothing. */
 export type NotSubmitted =
-  /** The settings on show are refused. */
-  | { kind: 'refused'; why: string }
+  /** The chosen settings are rejected. */
+  | { kind: 'rejected'; why: string }
   /** Other settings were chosen before the numbers were there. */
   | { kind: 'changed' }
   /** A number that is asked for has no value with these settings. */
@@ -38,7 +40,7 @@ const check = async (answer: Answer, id: string, at: number): Promise<NotSubmitt
   const changes = revealOf(answer);
   if (changes !== '') reveal(changes);
   const found = await settled();
-  if ('left' in found) {
+  if (found === 'superseded') {
     // Without a verdict the answer stays hidden.
     if (step.peek() === current) reveal('');
     return { kind: 'changed' };
@@ -49,7 +51,7 @@ const check = async (answer: Answer, id: string, at: number): Promise<NotSubmitt
     return undefined;
   }
   if (changes !== '') goTo(at);
-  return 'refusal' in found ? { kind: 'refused', why: found.refusal } : { kind: 'noNumber' };
+  return 'rejected' in found ? { kind: 'rejected', why: found.rejected } : { kind: 'noNumber' };
 };
 
 /** Submits an answer to the question of the step at hand. Resolves with why nothing was submitted, if nothing was. */

@@ -3,14 +3,17 @@
  * link names lesson and step. Must not know answers.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { START, stateOf } from '../engine/core';
 import type { Classroom, State } from '../engine/wasm';
 import { t } from '../i18n';
-import type { Lesson, Step } from '../lessons/schema';
+import { keepStep, seedOf, stepLeftIn } from '../lessons/lesson-log';
 import { changed, linkOf } from '../lessons/links';
-import { change, same, say, state } from './history';
-import { keepStep, stepLeftIn, seedOf } from '../lessons/lesson-log';
+import type { Lesson, Step } from '../lessons/schema';
+import { history, messages } from './app-state';
 import { fetchLessons } from './lessons';
-import { START, stateOf } from '../engine/core';
+import { same } from './same';
+
+const { change, state } = history;
 
 /** Lessons opened from files, by id. */
 const own = new Map<string, Lesson>();
@@ -105,7 +108,7 @@ const follow = async (id: string): Promise<void> => {
   const { source, settings, classroom } = state.peek();
   if (classroom.lesson !== id) return;
   if (!found) {
-    say(() => t('lessons.unknown', { lesson: id }));
+    messages.show(() => t('lessons.unknown', { lesson: id }));
     return leave();
   }
   loaded.value = found;

@@ -41,8 +41,8 @@ const faultWords = (fault: Fault): string => {
       return t('lessons.notNumber', { text: fault.text });
     case 'pickOne':
       return t('lessons.pickOne');
-    case 'refused':
-      return t('lessons.refused', { why: fault.why });
+    case 'rejected':
+      return t('lessons.rejected', { why: fault.why });
     case 'changed':
       return t('lessons.changed');
     case 'noNumber':
