@@ -187,7 +187,7 @@ fn whole_files_of_one_name_keep_their_values() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(crate::strategies::tries(500))]
 
     /// Each folder has a model and its values, which may be longer than the model needs. Some folders are known.
     #[test]
