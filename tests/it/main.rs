@@ -20,6 +20,7 @@ mod missing;
 mod npy;
 mod properties;
 mod readers;
+mod reports;
 mod scan;
 mod text_files;
 mod theory;
@@ -28,6 +29,7 @@ mod unread;
 mod words;
 
 // What the tests above share.
+mod architecture_support;
 mod chart_support;
 mod gguf_support;
 #[path = "../reading_support/mod.rs"]

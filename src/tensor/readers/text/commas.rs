@@ -1,0 +1,85 @@
+//! Commas within a number: a decimal comma is read where it can be nothing else, what may set thousands apart is
+//! refused. Knows numbers of a text only.
+
+use super::cells::{Cells, thousands};
+use super::characters::{THIN, shortened};
+use super::fields::{each_cell, unquoted};
+use super::number::Written;
+use crate::Error;
+
+/// What the commas within the numbers of a text are.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Commas {
+    /// There are none.
+    Absent,
+    /// Every one stands where others write a point.
+    Decimal,
+}
+
+/// What the comma within one number can be.
+#[derive(PartialEq)]
+enum Comma {
+    /// A decimal comma and nothing else: `1,5`, `0,125`.
+    Decimal,
+    /// It could begin decimals as well as set thousands apart: `1,234`.
+    Either,
+    /// It sets thousands apart: `1,234.5`, `1,234,567`.
+    Thousands,
+}
+
+impl Commas {
+    /// Looks at all numbers: one comma that can only be decimal tells what those are that could be either. So does `mark`, the
+    /// decimal mark of who wrote the text, where it is a comma.
+    pub(super) fn survey<'a>(lines: impl Iterator<Item = (usize, &'a str)>, separator: Option<char>, mark: char) -> Result<Self, Error> {
+        let (mut decimal, mut either, mut point) = (false, None, None);
+        for (row, line) in lines {
+            each_cell(line, row, separator, |column, cell| {
+                let number = unquoted(cell);
+                match Comma::of(number) {
+                    Some(Comma::Decimal) => decimal = true,
+                    Some(Comma::Either) if mark == ',' => decimal = true,
+                    Some(Comma::Either) => _ = either.get_or_insert((row, column, number)),
+                    Some(Comma::Thousands) => return Err(thousands(row, column, number)),
+                    None if number.contains('.') => _ = point.get_or_insert((row, column, number)),
+                    None => {}
+                }
+                Ok(())
+            })?;
+        }
+        match (decimal, either, point) {
+            (true, _, None) => Ok(Self::Decimal),
+            (false, None, _) => Ok(Self::Absent),
+            (false, Some((row, column, number)), _) => Err(thousands(row, column, number)),
+            (true, _, Some((row, column, number))) => Err(Error::Text {
+                text: tr!(
+                    "Row {row}, column {column} is '{number}', with a point where other numbers have a decimal comma. Write all numbers with \
+                     decimal points.",
+                    row,
+                    column,
+                    number = shortened(number, 20)
+                ),
+            }),
+        }
+    }
+
+    /// Reads a number with such commas.
+    pub(super) fn push(self, cells: &mut Cells, number: &str, row: usize, column: usize) -> Result<(), Error> {
+        if self == Self::Decimal && Comma::of(number).is_some() {
+            // Thin spaces are read by the cell.
+            return cells.push(&number.replacen(',', ".", 1), row, column);
+        }
+        cells.push(number, row, column)
+    }
+}
+
+impl Comma {
+    /// `None` for what has no comma, or is no number.
+    fn of(number: &str) -> Option<Self> {
+        let written = Written::of(number).filter(|written| written.has(','))?;
+        Some(match (written.groups(','), written.groups('.')) {
+            (Some(None), Some(_)) => Self::Either,
+            (Some(None | Some(THIN)), None) if !number.ends_with(',') => Self::Decimal,
+            _ => Self::Thousands,
+        })
+    }
+}
