@@ -1,6 +1,6 @@
 /**
  * The page's instances: what is chosen, what is shown, which files are open, and the worker that computes. Nothing happens
- * before `start`. Panels and charts see them through store.ts.
+ * before `startState`. Panels and charts see them through store.ts.
  */
 import { fetchSample } from '../engine/assets';
 import { Rejected, WorkerBridge } from '../engine/bridge';
@@ -36,8 +36,8 @@ export const data = new LoadedData(worker, openFiles, exampleFile);
 export const layout = new ChartLayout();
 export const loop = new StudyLoop({ worker, data, sizes: layout.sizes, history, pictures, messages, startState: START, painterOf, whenIdle });
 
-/** Shows what the address says, and keeps the picture up with the state from now on. */
-export const start = (): void => {
+/** Takes the state of the address, and keeps the picture up with the state from now on. */
+export const startState = (): void => {
   followLanguage();
   history.start();
   loop.start();
