@@ -1,7 +1,7 @@
 /**
- * The page's frame: which panel stands where. Knows no settings.
+ * The page: which panel stands where. Knows no settings.
  */
-import { computed, effect } from '@preact/signals';
+import { computed, useSignalEffect } from '@preact/signals';
 import { options } from 'preact';
 import { ClippingCurvePanel, ComparePanel, HistogramPanel, MapPanel, NumberLinePanel } from './charts';
 import { Cell, useSpotlightKey } from './charts/frame/spotlight';
@@ -25,21 +25,19 @@ import { Wanted } from './panels/files/wanted';
 import { t } from './i18n';
 import { beforePaint } from './state/frame';
 import { isHidden } from './state/parts';
-import { busy, chosen, FILE, isMoving, shown, state } from './state/store';
+import { busy, FILE, isMoving, isShown, shown, state } from './state/store';
 import { fetchWhenIdle, later } from './ui/lazy';
 
 const FileProvenance = later(async () => (await import('./panels/files/file-data')).Provenance);
 const LessonPanel = later(async () => (await import('./panels/lesson/panel')).LessonPanel);
 
-/** A hand moves more often than the screen: what it changes is rendered once a frame, with the picture that comes then. */
-options.debounceRendering = (render) => (isMoving() ? beforePaint('rendering', render, render) : queueMicrotask(render));
-
-/** Once there is a picture the network is free for what may be opened later. */
-const unwatch = effect(() => {
-  if (!chosen.value) return;
-  fetchWhenIdle();
-  queueMicrotask(() => unwatch());
-});
+/**
+ * Makes Preact render at most once a frame during a drag, together with the study that is shown then: pointers report more
+ * often than the screen is drawn.
+ */
+export const renderByFrames = (): void => {
+  options.debounceRendering = (render) => (isMoving() ? beforePaint('rendering', render, render) : queueMicrotask(render));
+};
 
 const hasFile = computed(() => shown.value?.state.source.data === FILE);
 const hasLesson = computed(() => state.value.classroom.lesson !== '');
@@ -58,7 +56,7 @@ const CHARTS = [
 
 const STAGE = 'charts';
 
-/** The first stop of the Tab key: past the header and the controls. */
+/** The first stop of the Tab key: skips the header and the controls. */
 const SkipButton = () => (
   <button type="button" class="skip" onClick={() => document.getElementById(STAGE)?.focus()}>
     {t('access.skip')}
@@ -67,6 +65,10 @@ const SkipButton = () => (
 
 export const App = () => {
   useSpotlightKey();
+  // Once a study is shown, the network is free for what may be opened later.
+  useSignalEffect(() => {
+    if (isShown.value) fetchWhenIdle();
+  });
   return (
     <>
       <SkipButton />

@@ -56,21 +56,21 @@ const STRANGERS_DB = 3;
 /** Sentences on what the numbers mean. */
 const sentences = ({ metrics, own, turned, left_out: leftOut, bits_per_value: bits }: Against): string[] => {
   const db = metrics.sqnr_db;
-  const told = [t('against.bits', { bits: formatNumber(bits) })];
-  if (metrics.max_abs === 0) told.push(t('against.noneDiffers'));
+  const sentences = [t('against.bits', { bits: formatNumber(bits) })];
+  if (metrics.max_abs === 0) sentences.push(t('against.noneDiffers'));
   else if (db !== undefined && db < STRANGERS_DB) {
-    told.push(t('against.strangers'));
+    sentences.push(t('against.strangers'));
   } else if (own && db !== undefined && own.metrics.sqnr_db !== undefined) {
     const more = db - own.metrics.sqnr_db;
     const { name } = own;
-    if (metrics.mse === own.metrics.mse) told.push(t('against.sameError', { name }));
-    else if (Math.abs(more) < 0.05) told.push(t('against.aboutSameError', { name }));
-    else if (more > 0) told.push(t('against.betterThanOwn', { by: decibel(more) }));
-    else told.push(t('against.worseThanOwn', { name, by: decibel(-more) }));
+    if (metrics.mse === own.metrics.mse) sentences.push(t('against.sameError', { name }));
+    else if (Math.abs(more) < 0.05) sentences.push(t('against.aboutSameError', { name }));
+    else if (more > 0) sentences.push(t('against.betterThanOwn', { by: decibel(more) }));
+    else sentences.push(t('against.worseThanOwn', { name, by: decibel(-more) }));
   }
-  if (turned !== undefined) told.push(t('against.turned', { rows: whole(turned) }));
-  if (leftOut > 0) told.push(t('against.leftOut', { count: leftOut, n: whole(leftOut) }));
-  return told;
+  if (turned !== undefined) sentences.push(t('against.turned', { rows: whole(turned) }));
+  if (leftOut > 0) sentences.push(t('against.leftOut', { count: leftOut, n: whole(leftOut) }));
+  return sentences;
 };
 
 type Places = { info: TensorInfo; place: number; close: () => void };
