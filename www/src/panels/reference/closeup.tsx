@@ -2,7 +2,7 @@
  * One quantized tensor compared with its float: the measures beside those of this program's own quantizer, the distribution
  * of the errors, the worst rows and values.
  */
-import type { Against, Metrics, TensorInfo } from '../../engine/wasm';
+import type { FloatComparison, Metrics, TensorInfo } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { lookAway, type Closeup as Now } from '../../state/against';
 import { formatNumber, opened, showTensor } from '../../state/store';
@@ -28,7 +28,7 @@ const MEASURES: readonly { words: () => string; of: (metrics: Metrics) => string
   { words: () => t('against.measure.zeroed'), of: ({ share_zeroed: zeroed }) => percent(zeroed) },
 ];
 
-const Measures = ({ found, dtype }: { found: Against; dtype: string }) => (
+const Measures = ({ found, dtype }: { found: FloatComparison; dtype: string }) => (
   <table class="float-comparison-measures">
     <caption>{t('against.measures')}</caption>
     <thead>
@@ -54,23 +54,23 @@ const Measures = ({ found, dtype }: { found: Against; dtype: string }) => (
 const STRANGERS_DB = 3;
 
 /** Sentences on what the numbers mean. */
-const sentences = ({ metrics, own, turned, left_out: leftOut, bits_per_value: bits }: Against): string[] => {
+const sentences = ({ metrics, own, permuted, left_out: leftOut, bits_per_value: bits }: FloatComparison): string[] => {
   const db = metrics.sqnr_db;
-  const sentences = [t('against.bits', { bits: formatNumber(bits) })];
-  if (metrics.max_abs === 0) sentences.push(t('against.noneDiffers'));
+  const found = [t('against.bits', { bits: formatNumber(bits) })];
+  if (metrics.max_abs === 0) found.push(t('against.noneDiffers'));
   else if (db !== undefined && db < STRANGERS_DB) {
-    sentences.push(t('against.strangers'));
+    found.push(t('against.strangers'));
   } else if (own && db !== undefined && own.metrics.sqnr_db !== undefined) {
     const more = db - own.metrics.sqnr_db;
     const { name } = own;
-    if (metrics.mse === own.metrics.mse) sentences.push(t('against.sameError', { name }));
-    else if (Math.abs(more) < 0.05) sentences.push(t('against.aboutSameError', { name }));
-    else if (more > 0) sentences.push(t('against.betterThanOwn', { by: decibel(more) }));
-    else sentences.push(t('against.worseThanOwn', { name, by: decibel(-more) }));
+    if (metrics.mse === own.metrics.mse) found.push(t('against.sameError', { name }));
+    else if (Math.abs(more) < 0.05) found.push(t('against.aboutSameError', { name }));
+    else if (more > 0) found.push(t('against.betterThanOwn', { by: decibel(more) }));
+    else found.push(t('against.worseThanOwn', { name, by: decibel(-more) }));
   }
-  if (turned !== undefined) sentences.push(t('against.turned', { rows: whole(turned) }));
-  if (leftOut > 0) sentences.push(t('against.leftOut', { count: leftOut, n: whole(leftOut) }));
-  return sentences;
+  if (permuted !== undefined) found.push(t('against.turned', { rows: whole(permuted) }));
+  if (leftOut > 0) found.push(t('against.leftOut', { count: leftOut, n: whole(leftOut) }));
+  return found;
 };
 
 type Places = { info: TensorInfo; place: number; close: () => void };
@@ -92,7 +92,7 @@ const Show = ({ places: { info, place, close }, index, words }: { places: Places
   );
 };
 
-const Rows = ({ found, places }: { found: Against; places: Places }) => {
+const Rows = ({ found, places }: { found: FloatComparison; places: Places }) => {
   const cols = places.info.shape.at(-1) ?? 1;
   return (
     <table>
@@ -122,7 +122,7 @@ const Rows = ({ found, places }: { found: Against; places: Places }) => {
 const placeWords = ({ shape }: TensorInfo, index: number, row: number, column: number): string =>
   shape.length < 2 ? t('against.atValue', { value: whole(index + 1) }) : t('against.at', { row: whole(row + 1), column: whole(column + 1) });
 
-const Values = ({ found, places }: { found: Against; places: Places }) => (
+const Values = ({ found, places }: { found: FloatComparison; places: Places }) => (
   <table>
     <caption>{t('against.values.title')}</caption>
     <thead>
@@ -156,7 +156,7 @@ const Values = ({ found, places }: { found: Against; places: Places }) => (
   </table>
 );
 
-const Found = ({ found, places }: { found: Against; places: Places }) => (
+const Found = ({ found, places }: { found: FloatComparison; places: Places }) => (
   <div class="float-comparison-parts" tabIndex={0} role="group" aria-label={t('against.found')}>
     <div class="float-comparison-part">
       {sentences(found).map((sentence) => (
