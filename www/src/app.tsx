@@ -1,7 +1,7 @@
 /**
  * The page: which panel stands where. Knows no settings.
  */
-import { computed, useSignalEffect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { options } from 'preact';
 import { ClippingCurvePanel, ComparePanel, HistogramPanel, MapPanel, NumberLinePanel } from './charts';
 import { Cell, useSpotlightKey } from './charts/frame/spotlight';
@@ -23,20 +23,24 @@ import { StoredDialog } from './panels/files/stored-dialog';
 import { TensorDialog } from './panels/files/tensors';
 import { Wanted } from './panels/files/wanted';
 import { t } from './i18n';
-import { beforePaint } from './state/frame';
+import { beforePaint } from './state/study/frame';
 import { isHidden } from './state/parts';
-import { busy, FILE, isMoving, isShown, shown, state } from './state/store';
+import { busy, chosen, FILE, isMoving, shown, state } from './state/store';
 import { fetchWhenIdle, later } from './ui/lazy';
 
 const FileProvenance = later(async () => (await import('./panels/files/file-data')).Provenance);
 const LessonPanel = later(async () => (await import('./panels/lesson/panel')).LessonPanel);
 
-/**
- * Makes Preact render at most once a frame during a drag, together with the study that is shown then: pointers report more
- * often than the screen is drawn.
- */
-export const renderByFrames = (): void => {
+/** Sets when the app is rendered, and fetches what may be opened later. */
+export const startApp = (): void => {
+  // Events of a gesture come more often than frames: what they change is rendered once a frame, with the picture of that frame.
   options.debounceRendering = (render) => (isMoving() ? beforePaint('rendering', render, render) : queueMicrotask(render));
+  // Once a study is shown, the network is free.
+  const unwatch = effect(() => {
+    if (!chosen.value) return;
+    fetchWhenIdle();
+    queueMicrotask(() => unwatch());
+  });
 };
 
 const hasFile = computed(() => shown.value?.state.source.data === FILE);
@@ -65,10 +69,6 @@ const SkipButton = () => (
 
 export const App = () => {
   useSpotlightKey();
-  // Once a study is shown, the network is free for what may be opened later.
-  useSignalEffect(() => {
-    if (isShown.value) fetchWhenIdle();
-  });
   return (
     <>
       <SkipButton />

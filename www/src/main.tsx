@@ -1,10 +1,11 @@
 /**
- * The page's entry: the app hydrates the start page that index.html was built with, or renders itself if a link asks for
- * something else.
+ * The page's entry: starts the engine and the page's state, then the app takes over the start page that index.html was built
+ * with, or draws itself where a link asks for something else.
  */
 import { effect } from '@preact/signals';
 import { hydrate, render } from 'preact';
 import { repeat, takeEarly } from './early';
+import { startEngine } from './engine/wasm';
 import { isLanguageCode, languageOf, setLanguage, t } from './i18n';
 import { keepForLater } from './offline';
 
@@ -24,15 +25,21 @@ const until = (isSo: () => boolean): Promise<void> =>
     });
   });
 
-const start = async (): Promise<void> => {
+const startPage = async (): Promise<void> => {
   try {
-    const [{ App, renderByFrames }, { complaint, messages, shown, state }, { applyTheme }] = await Promise.all([import('./app'), import('./state/store'), import('./state/theme')]);
+    await startEngine();
+    const [{ App, startApp }, { fieldError, messages, shown, start, state }, { applyTheme }] = await Promise.all([
+      import('./app'),
+      import('./state/store'),
+      import('./state/theme'),
+    ]);
+    start();
     applyTheme();
-    renderByFrames();
-    // If the words cannot be loaded, the store says so and the page goes on in English.
+    startApp();
+    // If the words cannot be loaded, the study loop says so and the page goes on in English.
     await setLanguage(languageOf(state.value.view.language)).catch(() => undefined);
     // The start page stays until the app has the same study, or a reason why there is none.
-    if (isStartPage) await until(() => shown.value !== undefined || complaint.value !== undefined || messages.value.length > 0);
+    if (isStartPage) await until(() => shown.value !== undefined || fieldError.value !== undefined || messages.value.length > 0);
     const early = takeEarly();
     if (isStartPage && shown.value) {
       hydrate(<App />, host);
@@ -60,4 +67,4 @@ const start = async (): Promise<void> => {
   }
 };
 
-await start();
+await startPage();
