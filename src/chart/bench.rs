@@ -1,6 +1,6 @@
 //! The clipping bench: how rounding error falls and clipping error rises as the range shrinks.
 
-use super::format::number;
+use super::format::{number, percent};
 use super::scene::Scene;
 use super::{Axis, Chart, Expectation, Room, Table, Weighing};
 use crate::quant::{Quantizer, Range};
@@ -126,10 +126,10 @@ fn words(scene: &Scene, points: &[BenchPoint], best: usize, current: Option<&Ben
     let Some(least) = points.get(best) else { return without_range(scene) };
     let Some(current) = current else {
         let range = range(least.lo, least.hi);
-        return say!("HQQ moves zero points and keeps the range, so it has no place here. Least MSE at {range}.", range);
+        return say!("HQQ moves zero points and keeps the range, so it has no place here. The range of least error is {range}.", range);
     };
     if points.len() == 1 {
-        return say!("All values are equal: no range is better than another.");
+        return say!("All values are equal: they give only one range to try.");
     }
     let full = best + 1 == points.len();
     let ratio = current.total / least.total;
@@ -137,18 +137,23 @@ fn words(scene: &Scene, points: &[BenchPoint], best: usize, current: Option<&Ben
         let Range { lo, hi } = w.range;
         say!("{who} weighs {what}, least at {range}.", who = w.who, what = w.what, range = range(lo, hi))
     });
-    let (least, current, ratio_words) = (range(least.lo, least.hi), range(current.lo, current.hi), number(ratio));
+    let (least, current) = (range(least.lo, least.hi), range(current.lo, current.hi));
     let found = if ratio > 1.005 {
-        match full {
-            true => say!("Least MSE at full range, {least}; it is now {ratio} times as large.", least, ratio = ratio_words),
-            false => say!("Least MSE at {least}; it is now {ratio} times as large.", least, ratio = ratio_words),
-        }
+        let best = match full {
+            true => say!("The range of least error is the widest, {least}.", least),
+            false => say!("The range of least error is {least}.", least),
+        };
+        let excess = match ratio {
+            ..10.0 => say!("The MSE is now {percent} larger.", percent = percent(ratio - 1.0)),
+            _ => say!("The MSE is now {ratio} times as large.", ratio = number(ratio)),
+        };
+        words::joined([best, excess])
     } else if ratio < 1.0 {
-        say!("Least MSE at {current}, where the range now is.", current)
+        say!("The range of least error is the one on show, {current}.", current)
     } else if full {
-        say!("Least MSE at full range, {least}: clipping does not pay.", least)
+        say!("The range of least error is the widest, {least}: clipping does not pay.", least)
     } else {
-        say!("Least MSE at {least}; the range now is as good.", least)
+        say!("The range of least error is {least}; the one on show is as good.", least)
     };
     words::joined([own, found])
 }

@@ -1,8 +1,9 @@
 //! What kind of grid the levels of a slice are: even or denser somewhere, their scale, how their codes are written.
 //! Knows no picture.
 
-use super::format::{pattern, place};
+use super::format::{integer, pattern};
 use super::scene::Scene;
+use crate::num::Minifloat;
 use crate::quant::{Bounded, Curve, Element, Granularity, Quantizer, Scaled};
 use crate::study::{Fitted, Plan};
 use serde::{Deserialize, Serialize};
@@ -36,14 +37,14 @@ impl CodeNames {
 
     /// A stored code.
     pub fn name(&self, code: i32) -> String {
-        if self.bits == 0 { place(code as f32) } else { pattern(code, self.bits.into()) }
+        if self.bits == 0 { integer(code as f32) } else { pattern(code, self.bits.into()) }
     }
 
     /// The code of what [`order`] gives.
     pub(super) fn of_order(&self, order: f32) -> String {
         let at = order as i32;
         match self.book.get(at.max(0) as usize) {
-            _ if self.bits == 0 => place(order),
+            _ if self.bits == 0 => integer(order),
             Some(&code) => self.name(code.into()),
             None if at < 0 => self.name(1 << (self.bits - 1) | (-1 - at)),
             None => self.name(at),
@@ -72,7 +73,9 @@ impl Scene<'_> {
             Quantizer::Line(line) => Some(line.step.abs()),
             Quantizer::Bounded(Bounded { curve: Curve::Line, steps, .. }) => Some(1.0 / steps),
             Quantizer::Bounded(Bounded { steps, .. }) => Some(2.0 / steps),
-            Quantizer::Scaled(Scaled { element: Element::Float(_), .. }) => None,
+            Quantizer::Scaled(Scaled { element: Element::Float(format), scale, .. }) => {
+                (format.max() <= doubling(*format)).then(|| (format.min_subnormal() * scale).abs())
+            }
             Quantizer::Scaled(Scaled { element: Element::Book(book), scale, .. }) => {
                 let (narrow, wide) = gaps(book.levels(), |_| true);
                 (wide > 0.0 && wide - narrow <= 1e-5 * wide).then(|| (wide * f64::from(*scale)).abs() as f32)
@@ -147,6 +150,12 @@ pub(super) fn scale_of(plan: &Plan, quantizer: &Quantizer) -> Option<f32> {
         Quantizer::Scaled(s) if !matches!(plan, Plan::Fixed(_) | Plan::Fitted(Fitted::LloydMax { .. })) => Some(s.scale),
         _ => None,
     }
+}
+
+/// Up to this magnitude the numbers of a float format lie evenly, as far apart as its smallest two; beyond, the distance
+/// doubles whenever the magnitude does.
+pub(super) fn doubling(format: Minifloat) -> f32 {
+    2.0 * format.min_normal()
 }
 
 /// The narrowest and the widest gap between neighbours among the pairs that count; infinity and 0 for none.

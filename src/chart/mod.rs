@@ -1,5 +1,6 @@
 //! Plain chart models, their words and tables, and their drawing by plotters on any backend. Knows no browser.
 
+mod about;
 mod axis;
 mod bench;
 mod channels;
@@ -23,6 +24,7 @@ mod trace;
 mod transfer;
 mod weighing;
 
+pub use about::about_source;
 pub use axis::guard;
 pub use bench::{Bench, BenchPoint};
 pub use channels::{ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords};

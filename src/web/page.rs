@@ -49,6 +49,13 @@ pub fn example_source(key: &str) -> Result<JsValue, JsValue> {
     to_js(&Source::of_example(key))
 }
 
+/// What an example's values are like, whatever the settings; `undefined` for the user's own values and for values changed by
+/// hand.
+#[wasm_bindgen]
+pub fn about_source(#[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue) -> Result<Option<String>, JsValue> {
+    Ok(crate::chart::about_source(&from_js(source)?))
+}
+
 /// A number as the page shows it: at most 4 significant digits.
 #[wasm_bindgen]
 pub fn format_number(value: f64) -> String {
@@ -85,7 +92,6 @@ pub struct ExampleInfo {
     key: &'static str,
     title: String,
     group: String,
-    teaches: String,
     /// Whether rows, columns, seed and outliers can be chosen.
     generated: bool,
     /// The file under `samples/` that holds the numbers.
@@ -99,6 +105,6 @@ impl From<&'static catalog::Example> for ExampleInfo {
             catalog::ExampleKind::File { file, .. } => (false, Some(file)),
             catalog::ExampleKind::Matrix(_) => (false, None),
         };
-        Self { key: e.key, title: words::said(e.title), group: words::said(e.group), teaches: words::said(e.teaches), generated, file }
+        Self { key: e.key, title: words::said(e.title), group: words::said(e.group), generated, file }
     }
 }

@@ -1,6 +1,6 @@
 //! Integers with scale and zero point, line by line. Knows no other scheme.
 
-use super::super::format::place;
+use super::super::format::{integer, place};
 use super::super::scene::Scene;
 use super::{TraceLine, bare, in_brackets, line, short, wrapped};
 use crate::num::Rounding;
@@ -37,10 +37,10 @@ pub(super) fn parameter_lines(scene: &Scene, a: &Affine) -> Vec<TraceLine> {
     let exact_scale = if raw == taken { format!("{plain} = {raw}") } else { say!("{plain} = {raw}, taken: {taken}", plain, raw, taken) };
     let scale = line(label, work, short(taken), exact_scale, note);
 
-    let z = a.zero_point;
+    let z = a.zero_point + 0.0;
     let zero = if symmetric {
         let note = if z == 0.0 { say!("real 0 is code 0") } else { say!("real 0 is the middle code") };
-        line(say!("zero point z"), say!("fixed"), place(z), format!("z = {z}"), note)
+        line(say!("zero point z"), say!("fixed"), integer(z), format!("z = {z}"), note)
     } else {
         let qmin = a.codes.qmin as f32;
         let (places, shown, plain) = if a.keeps_inverse {
@@ -52,13 +52,13 @@ pub(super) fn parameter_lines(scene: &Scene, a: &Affine) -> Vec<TraceLine> {
         let before = qmin - places.round_ties_even() + 0.0;
         let note = match before {
             _ if before == z => String::new(),
-            _ if z == qmin || z == a.codes.qmax as f32 => say!("{code} lies outside the codes and is clamped", code = place(before)),
-            _ => say!("the convention takes {code}", code = place(z)),
+            _ if z == qmin || z == a.codes.qmax as f32 => say!("{code} lies outside the codes and is clamped", code = integer(before)),
+            _ => say!("the convention takes {code}", code = integer(z)),
         };
         line(
             say!("zero point z"),
-            format!("{} − round({shown})", place(qmin)),
-            place(z),
+            format!("{} − round({shown})", integer(qmin)),
+            integer(z),
             format!("{qmin} - round({plain}) = {qmin} - round({places}) = {before}"),
             note,
         )
@@ -89,13 +89,13 @@ pub(super) fn quantize_lines(a: &Affine, x: f32, u: f32) -> Vec<TraceLine> {
             },
         ),
     }];
-    let add = |v: f32| {
-        let sum = v + a.zero_point;
-        let z = a.zero_point;
+    let z = a.zero_point + 0.0;
+    let add = |v: f32, text: String| {
+        let sum = v + z;
         (
             line(
                 say!("add the zero point"),
-                format!("{} + {}", place(v), in_brackets(z, place(z))),
+                format!("{text} + {}", in_brackets(z, place(z))),
                 place(sum),
                 format!("{v} + {} = {sum}", bare(z)),
                 "",
@@ -105,21 +105,23 @@ pub(super) fn quantize_lines(a: &Affine, x: f32, u: f32) -> Vec<TraceLine> {
     };
     match a.zero_point_added {
         ZeroPointAdded::BeforeRounding => {
-            let (added, sum) = add(steps);
+            let (added, sum) = add(steps, place(steps));
             lines.push(added);
             lines.push(round_line(a.rounding, sum, u));
         }
         ZeroPointAdded::AfterRounding => {
             lines.push(round_line(a.rounding, steps, u));
-            lines.push(add(a.rounding.round(steps, u)).0);
+            let rounded = a.rounding.round(steps, u) + 0.0;
+            lines.push(add(rounded, integer(rounded)).0);
         }
     }
-    let (code, q) = (a.unclamped(x, u), a.clamp(a.unclamped(x, u)));
+    let code = a.unclamped(x, u) + 0.0;
+    let q = a.clamp(code);
     let (qmin, qmax) = (a.codes.qmin as f32, a.codes.qmax as f32);
     lines.push(line(
         say!("clamp to the codes"),
-        say!("{code} in {lo} … {hi}", code = place(code), lo = place(qmin), hi = place(qmax)),
-        place(q),
+        say!("{code} in {lo} … {hi}", code = integer(code), lo = integer(qmin), hi = integer(qmax)),
+        integer(q),
         format!("clamp({code}, {qmin}, {qmax}) = {q}"),
         if code == q { say!("inside") } else { say!("beyond them, clipped") },
     ));
@@ -127,12 +129,12 @@ pub(super) fn quantize_lines(a: &Affine, x: f32, u: f32) -> Vec<TraceLine> {
 }
 
 pub(super) fn round_line(rule: Rounding, v: f32, u: f32) -> TraceLine {
-    let r = rule.round(v, u);
+    let r = rule.round(v, u) + 0.0;
     let tie = v.fract().abs() == 0.5;
     let note = match rule {
         _ if v == r && rule != Rounding::Stochastic => say!("it is whole already"),
-        Rounding::HalfEven if tie => say!("{v} is a tie: half to even gives {r}", v = place(v), r = place(r)),
-        Rounding::HalfAway if tie => say!("{v} is a tie: half away from zero gives {r}", v = place(v), r = place(r)),
+        Rounding::HalfEven if tie => say!("{v} is a tie: half to even gives {r}", v = place(v), r = integer(r)),
+        Rounding::HalfAway if tie => say!("{v} is a tie: half away from zero gives {r}", v = place(v), r = integer(r)),
         Rounding::HalfEven | Rounding::HalfAway => say!("to the nearest, no tie"),
         Rounding::TowardZero => say!("toward zero: the fraction is cut off"),
         Rounding::Stochastic => say!("this value's draw is {u}", u = short(u)),
@@ -141,18 +143,18 @@ pub(super) fn round_line(rule: Rounding, v: f32, u: f32) -> TraceLine {
         Rounding::Stochastic => line(
             say!("add the draw, round down"),
             format!("⌊{} + {}⌋", place(v), short(u)),
-            place(r),
+            integer(r),
             format!("floor({v} + {u}) = {r}"),
             note,
         ),
-        Rounding::TowardZero => line(say!("cut off"), format!("trunc({})", place(v)), place(r), format!("trunc({v}) = {r}"), note),
-        _ => line(say!("round"), format!("round({})", place(v)), place(r), format!("round({v}) = {r}"), note),
+        Rounding::TowardZero => line(say!("cut off"), format!("trunc({})", place(v)), integer(r), format!("trunc({v}) = {r}"), note),
+        _ => line(say!("round"), format!("round({})", place(v)), integer(r), format!("round({v}) = {r}"), note),
     }
 }
 
 /// From the code back.
 pub(super) fn dequantize_lines(a: &Affine, q: f32) -> Vec<TraceLine> {
-    let z = a.zero_point;
+    let z = a.zero_point + 0.0;
     let (apart, y) = (q - z, a.dequantize(q));
     let (label, sign, by) =
         if a.keeps_inverse { (say!("divide by 1/scale"), '÷', a.reciprocal) } else { (say!("times the scale"), '×', a.scale) };
@@ -160,7 +162,7 @@ pub(super) fn dequantize_lines(a: &Affine, q: f32) -> Vec<TraceLine> {
     vec![
         line(
             say!("subtract the zero point"),
-            format!("{} − {}", place(q), in_brackets(z, place(z))),
+            format!("{} − {}", integer(q), in_brackets(z, place(z))),
             place(apart),
             format!("{q} - {} = {apart}", bare(z)),
             "",

@@ -61,7 +61,7 @@ fn searched(scene: &Scene) -> Vec<TraceLine> {
     let Some(&Affine { scale, zero_point, .. }) = scene.affine() else { return Vec::new() };
     vec![
         stated(say!("scale s"), say!("width of the values over steps"), scale, say!("HQQ keeps it and searches the zero point")),
-        stated(say!("zero point z"), say!("found by HQQ"), zero_point, say!("it need not be whole")),
+        stated(say!("zero point z"), say!("found by HQQ"), zero_point + 0.0, say!("it need not be whole")),
     ]
 }
 

@@ -1,9 +1,9 @@
 /**
- * The sentence a teacher would say about the picture; and what a change did, told once, politely, when it has come to rest.
+ * The picture in words, and what its values are like; and what a change did, announced once when no further change follows.
  */
 import { signal, useSignalEffect } from '@preact/signals';
 import { t } from '../i18n';
-import { examples, shown, type Shown } from '../state/store';
+import { aboutSource, shown, type Shown } from '../state/store';
 import { Summary } from './summary';
 import { changeWords } from './told';
 
@@ -31,7 +31,7 @@ const tellWhenAtRest = (): (() => void) => {
 export const Headline = () => {
   useSignalEffect(tellWhenAtRest);
   const now = shown.value;
-  const teaches = examples.value.find(({ key }) => key === now?.state.source.data)?.teaches ?? '';
+  const about = now && (aboutSource(now.state.source) ?? now.frame.readout.about);
   const notices = now?.frame.readout.notices ?? [];
   return (
     <section class="headline" data-part="words" aria-label={t('status.inWords')} tabIndex={0}>
@@ -42,7 +42,7 @@ export const Headline = () => {
           {notice}
         </p>
       ))}
-      {notices.length === 0 && <p class="headline-more">{teaches}</p>}
+      {notices.length === 0 && <p class="headline-more">{about}</p>}
       <p class="hidden-words" role="status" aria-label={t('access.changed')}>
         {told.value}
       </p>
