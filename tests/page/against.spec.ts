@@ -79,7 +79,7 @@ test('all pairs are compared, then one closely', async ({ page, expectAccessible
   const squares = floats.map((x, i) => ((codes[i] ?? 0) - 8 - x) ** 2).reduce((a, b) => a + b);
   const decibels = 10 * Math.log10(floats.map((x) => x * x).reduce((a, b) => a + b) / squares);
   await expect(row).toContainText(`${decibels.toFixed(1)} dB`);
-  await expectAccessible('dialog.against');
+  await expectAccessible('dialog.float-comparison');
   const [head, line] = await saved(page, dialog.getByRole('button', { name: 'CSV' }));
   const at = (key: string): string => line?.[head?.indexOf(key) ?? -1] ?? '';
   expect([at('tensor'), at('type'), at('float_tensor'), at('float_type')]).toEqual(['blk.0.ffn_up.weight', 'Q4_0', 'model.layers.0.mlp.up_proj.weight', 'F32']);
@@ -90,7 +90,7 @@ test('all pairs are compared, then one closely', async ({ page, expectAccessible
   await expect(worst).toContainText('row 3, column 18');
   await expect(worst.getByRole('cell').last()).toHaveText('−0.5');
   await expect(dialog.getByRole('table', { name: 'Error of all values' })).toContainText(`${decibels.toFixed(1)} dB`);
-  await expectAccessible('dialog.against');
+  await expectAccessible('dialog.float-comparison');
   const values = await saved(page, dialog.getByRole('button', { name: 'Worst values as CSV' }));
   const index = 2 * COLS + 17;
   expect(values[1]).toEqual([index, 2, 17, floats[index], (codes[index] ?? 0) - 8, -0.5].map(String));

@@ -24,7 +24,7 @@ const selected = (page: Page) => page.getByRole('slider', { name: 'Selected valu
 /** The texts of a column of the part's table. */
 const column = (page: Page, place: number): Promise<string[]> =>
   lab(page)
-    .locator('.workbench-table tbody tr')
+    .locator('.wide-dialog-table tbody tr')
     .evaluateAll((rows, at) => rows.map((row) => row.querySelectorAll('td')[at]?.getAttribute('title') ?? ''), place);
 
 test('the row with the outlier is named, by number, and leads to its largest error', async ({ page, expectAccessible }) => {
@@ -154,7 +154,7 @@ test.describe('a phone', () => {
     await openLab(page);
     for (const part of ['Channels', 'Outliers', 'Granularity']) {
       await choose(page, part);
-      await expect(lab(page).locator('.workbench-table').first()).toBeVisible();
+      await expect(lab(page).locator('.wide-dialog-table').first()).toBeVisible();
       expect(await lab(page).evaluate((element) => element.scrollWidth - element.clientWidth), part).toBe(0);
       const small = await lab(page).evaluate((dialog) =>
         [...dialog.querySelectorAll<HTMLElement>('button, input:not([type=radio]), .segments')]

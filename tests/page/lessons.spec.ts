@@ -60,7 +60,7 @@ const expectNumbers = async (page: Page, template: string): Promise<void> => {
 /** Answers a step's question by keyboard: a task fails as it begins, then is solved by the lesson's own solution. */
 const answer = async (page: Page, { predict, choose, task }: Step, say: Record<string, string>): Promise<void> => {
   if (!predict && !choose && !task) return;
-  const told = page.locator('.question-told').first();
+  const told = page.locator('.question-verdict').first();
   if (predict) {
     await tabTo(page, page.locator('.question .number'));
     await page.keyboard.type('abc');
@@ -132,7 +132,7 @@ test('a prediction is compared in words, and kept with the place over a reload',
   await expect(page.getByRole('table', { name: 'Readout' })).toHaveCount(0);
   await page.getByLabel('How large is the scale?').fill('3,3');
   await page.getByRole('button', { name: 'Check' }).click();
-  await expect(page.locator('.question-told')).toContainText('You said 3.3, it is 6.6: 2 times too low.');
+  await expect(page.locator('.question-verdict')).toContainText('You said 3.3, it is 6.6: 2 times too low.');
   await expect(readout(page, 'Scale')).toHaveText('6.6');
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   await expect(page.locator('.lesson-step')).toContainText('Step 3');
@@ -141,7 +141,7 @@ test('a prediction is compared in words, and kept with the place over a reload',
   await page.getByRole('button', { name: /^Go on at step 3: Asymmetric/ }).click();
   await expect(page.locator('.lesson-step')).toContainText('Step 3');
   await page.getByRole('button', { name: 'Back', exact: true }).click();
-  await expect(page.locator('.question-told')).toContainText('You said 3.3');
+  await expect(page.locator('.question-verdict')).toContainText('You said 3.3');
 });
 
 test('the back button goes back a step; leaving keeps what is shown', async ({ page }) => {

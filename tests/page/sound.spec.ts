@@ -3,7 +3,7 @@
  */
 import type { Page } from '@playwright/test';
 import { alone, frequencyOf, LOWEST, notesOf, OCTAVES, type Point } from '../../www/src/sound/notes.ts';
-import { benchPoints, histogramPoints } from '../../www/src/sound/points.ts';
+import { clippingPoints, histogramPoints } from '../../www/src/sound/points.ts';
 import { expect, test } from './fixtures.ts';
 import { open, panel } from './steps.ts';
 
@@ -40,11 +40,11 @@ test('the error curve is heard as it is drawn, its least marked', () => {
   const totals = [100, 10, 1, 0.1, 1];
   const points = totals.map((total, i) => ({ threshold: i + 1, lo: -i, hi: i, rounding: 0, clipping: total, total }));
   const bench = { x: axis(0, 5), y: axis(-2, 2), log: true, points, best: 3, current: undefined, weighing: undefined, theory: undefined, words: '', table: undefined };
-  const heard = benchPoints(bench);
+  const heard = clippingPoints(bench);
   expect(heard.map(({ height }) => height)).toEqual([1, 0.75, 0.5, 0.25, 0.5]);
   expect(heard.map(({ tick }) => tick)).toEqual([false, false, false, true, false]);
   expect(heard.at(-1)?.place).toBe(1);
-  expect(benchPoints({ ...bench, log: false, y: axis(0, 200) })[0]?.height).toBe(0.5);
+  expect(clippingPoints({ ...bench, log: false, y: axis(0, 200) })[0]?.height).toBe(0.5);
 });
 
 test('originals and levels are heard in the order of their values, zero marked once', () => {

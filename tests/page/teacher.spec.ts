@@ -84,7 +84,7 @@ test('what is handed in fits its code; what was changed, or is of another class,
   await lessonOpen(page, '#v=1&lesson=asymmetric&step=1&class=5b');
   await page.getByLabel('How large is the scale?').fill('6.6');
   await page.getByRole('button', { name: 'Check' }).click();
-  await expect(page.locator('.question-told')).toHaveAttribute('data-right', 'true');
+  await expect(page.locator('.question-verdict')).toHaveAttribute('data-right', 'true');
   const next = page.getByRole('button', { name: 'Next', exact: true });
   while (await next.isVisible()) await next.click();
   await page.getByLabel('Name').fill('Ada');

@@ -3,17 +3,17 @@
  */
 import { computed, effect } from '@preact/signals';
 import { options } from 'preact';
-import { BenchPanel, ComparePanel, HistogramPanel, MapPanel, NumberLinePanel } from './charts';
+import { ClippingCurvePanel, ComparePanel, HistogramPanel, MapPanel, NumberLinePanel } from './charts';
 import { Cell, useSpotlightKey } from './charts/spotlight';
 import { drawn } from './charts/still';
-import { AgainstDialog } from './panels/against-dialog';
+import { FloatComparisonDialog } from './panels/against-dialog';
 import { ArithmeticPanel } from './panels/arithmetic';
 import { BusyBar } from './panels/busy';
 import { CompareAB } from './panels/compare-ab';
 import { Controls, ControlsButton } from './panels/controls';
 import { Header } from './panels/header';
 import { Headline } from './panels/headline';
-import { LabDialog } from './panels/lab';
+import { ErrorAnalysisDialog } from './panels/lab';
 import { fetchWhenIdle, FileProvenance, LessonPanel } from './panels/lazy';
 import { Messages } from './panels/messages';
 import { DropArea } from './panels/open-files';
@@ -47,7 +47,7 @@ const CHARTS = [
   { part: 'number-line', Chart: NumberLinePanel },
   { part: 'series', Chart: ComparePanel },
   { part: 'histogram', Chart: HistogramPanel },
-  { part: 'bench', Chart: BenchPanel },
+  { part: 'bench', Chart: ClippingCurvePanel },
   { part: 'map', Chart: MapPanel },
 ] as const;
 
@@ -94,8 +94,8 @@ export const App = () => {
       <Messages />
       <PasteDialog />
       <TensorDialog />
-      <LabDialog />
-      <AgainstDialog />
+      <ErrorAnalysisDialog />
+      <FloatComparisonDialog />
       <StoredDialog />
       <DropArea />
       <TermCard />

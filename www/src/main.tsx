@@ -5,7 +5,7 @@
 import { effect } from '@preact/signals';
 import { hydrate, render } from 'preact';
 import { repeat, takeEarly } from './early';
-import { isSpoken, languageOf, speak, t } from './i18n';
+import { isLanguageCode, languageOf, setLanguage, t } from './i18n';
 import { keepForLater } from './offline';
 
 const host = document.getElementById('app');
@@ -28,7 +28,7 @@ const start = async (): Promise<void> => {
   try {
     const [{ App }, { complaint, messages, shown, state }] = await Promise.all([import('./app'), import('./state/store'), import('./ui/theme')]);
     // Where the words cannot be had, the store says so and goes on in English.
-    await speak(languageOf(state.value.view.language)).catch(() => undefined);
+    await setLanguage(languageOf(state.value.view.language)).catch(() => undefined);
     // What is there stays until the same picture stands behind it, or the reason why there is none.
     if (isStartPage) await until(() => shown.value !== undefined || complaint.value !== undefined || messages.value.length > 0);
     const early = takeEarly();
@@ -53,7 +53,7 @@ const start = async (): Promise<void> => {
     host.before(words);
     // The engine is what reads links.
     const asked = new URLSearchParams(location.hash.slice(1)).get('lang') ?? '';
-    void speak(languageOf(isSpoken(asked) ? asked : 'auto')).catch(() => undefined);
+    void setLanguage(languageOf(isLanguageCode(asked) ? asked : 'auto')).catch(() => undefined);
     throw error;
   }
 };

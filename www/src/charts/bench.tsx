@@ -6,7 +6,7 @@ import { useMemo } from 'preact/hooks';
 import type { Bench, BenchPoint, Plot } from '../engine/wasm';
 import { t } from '../i18n';
 import { HearButton, ListenLine, useEar } from '../sound/listen';
-import { benchPoints } from '../sound/points';
+import { clippingPoints } from '../sound/points';
 import { change, formatNumber, shown } from '../state/store';
 import { range } from '../ui/numbers';
 import { clamp, type Point, toPixelX, toPixelY } from './geometry';
@@ -45,13 +45,13 @@ const here = ({ points, current }: Bench): number => {
 const errorHeight = (bench: Bench, plot: Plot, total: number): number =>
   clamp(toPixelY(plot, bench.log ? Math.log10(Math.max(total, Number.MIN_VALUE)) : total), plot.top, plot.top + plot.height);
 
-export const BenchPanel = () => {
+export const ClippingCurvePanel = () => {
   const plots = useSignal<Plot[]>([]);
   /** The candidate looked at, by pointer or keys. */
   const probe = useSignal<{ i: number; at?: Point } | undefined>(undefined);
   const bench = shown.value?.frame.bench;
   const ear = useEar();
-  const points = useMemo(() => bench && benchPoints(bench), [bench]);
+  const points = useMemo(() => bench && clippingPoints(bench), [bench]);
   const plot = plots.value[0];
   const panel = { chart: 'bench', words: bench?.words, table: bench?.table, plots } as const;
   if (!bench || bench.points.length === 0) return <Panel {...panel} />;

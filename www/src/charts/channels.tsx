@@ -91,7 +91,7 @@ export const ChannelStrip = ({ chart, order, noun, label, go }: Props) => {
       ? { x: toPixelX(plot, (probe.value ?? 0) + 0.5), y: clamp(toPixelY(plot, extreme), plot.top, plot.top + plot.height) }
       : undefined;
   return (
-    <div class="workbench-picture">
+    <div class="wide-dialog-picture">
       <div class="chart">
         <canvas class="chart-canvas" ref={canvas} role="img" aria-label={t('charts.channels', { words: label })} />
         {plot && (

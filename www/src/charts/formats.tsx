@@ -114,7 +114,7 @@ export const FormatsPicture = <W extends Way>({ picture, spots, noun, sentenceOf
     return true;
   };
   return (
-    <div class="workbench-picture">
+    <div class="wide-dialog-picture">
       <div class="chart">
         <canvas class="chart-canvas" ref={canvas} role="img" aria-label={t('charts.ways', { noun, words: sentence.value })} />
         {plot && ordered.length > 0 && (

@@ -3,7 +3,7 @@
  */
 import './charts.css';
 
-export { BenchPanel } from './bench';
+export { ClippingCurvePanel } from './bench';
 export { ComparePanel } from './compare';
 export { HistogramPanel } from './histogram';
 export { MapPanel } from './map';

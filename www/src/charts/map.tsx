@@ -7,7 +7,7 @@ import { t, type WordKey } from '../i18n';
 import { change, settle, shown, type Shown, state } from '../state/store';
 import { type Point } from './geometry';
 import { type Cell, cellAt, cellFrom } from './hit';
-import { LabButton } from '../panels/lab';
+import { ErrorAnalysisButton } from '../panels/lab';
 import { Panel } from './panel';
 import { cellName, select, selectionWords, selectOnTheWay } from './selection';
 import { Surface } from './surface';
@@ -41,7 +41,7 @@ const Modes = () => (
 
 const Tools = () => (
   <>
-    <LabButton />
+    <ErrorAnalysisButton />
     <Modes />
   </>
 );

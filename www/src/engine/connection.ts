@@ -2,7 +2,7 @@
  * One worker as promises: one request at a time, each answered once. A worker that trapped, or whose work was called
  * off, is gone; its data goes with it.
  */
-import { ENGLISH, t, voice } from '../i18n';
+import { ENGLISH, t, locale } from '../i18n';
 import { workers } from './parts';
 import type { Answer, Ask, Reply } from './protocol';
 import { compiled, type Complaint } from './wasm';
@@ -42,7 +42,7 @@ export class Connection {
   /** Asks the worker. The caller asks again only after the answer. */
   async ask(question: Ask, onProgress: (share: number) => void = () => {}): Promise<Answer> {
     await this.started;
-    const now = voice();
+    const now = locale();
     if (this.spoken !== now) {
       await this.send({ kind: 'speak', voice: now }, () => {});
       this.spoken = now;

@@ -1,7 +1,7 @@
 /**
  * The messages between the page and its worker. One request at a time; every request is answered once.
  */
-import type { Voice } from '../i18n';
+import type { Locale } from '../i18n';
 import type {
   Against,
   ChannelAxis,
@@ -30,7 +30,7 @@ export type Sample = { file: string; content: string | Blob };
 export type Ask =
   | { kind: 'start'; module: WebAssembly.Module }
   /** The language of all words from now on. */
-  | { kind: 'speak'; voice: Voice }
+  | { kind: 'speak'; voice: Locale }
   | { kind: 'open'; files: readonly File[] }
   /** `sample` is the example's file, unless its values are at hand or it has none. */
   | { kind: 'load'; source: Source; sample: Sample | undefined }

@@ -10,7 +10,7 @@ import en from './en';
 /** The languages there are, by their own names. */
 export const LANGUAGES = { en: 'English', es: 'Español', zh: '简体中文' } as const;
 
-export type Spoken = keyof typeof LANGUAGES;
+export type LanguageCode = keyof typeof LANGUAGES;
 
 /** What English says, said in another language, which has plural forms of its own. */
 type Translation<Words> = {
@@ -20,52 +20,52 @@ type Translation<Words> = {
 /** A language's words: the page's, and the core's sentences as their file has them. */
 type Catalog = { default: Translation<typeof en>; core: string };
 
-const CATALOGS: Record<Exclude<Spoken, 'en'>, () => Promise<Catalog>> = {
+const CATALOGS: Record<Exclude<LanguageCode, 'en'>, () => Promise<Catalog>> = {
   es: () => import('./es'),
   zh: () => import('./zh'),
 };
 
 /** The tags that numbers and `lang` take. */
-const TAGS: Record<Spoken, string> = { en: 'en', es: 'es', zh: 'zh-Hans' };
+const TAGS: Record<LanguageCode, string> = { en: 'en', es: 'es', zh: 'zh-Hans' };
 
 /** What the core needs to speak a language: its sentences' catalog, empty for English, and how numbers are written. */
-export type Voice = { catalog: string; decimal: string; group: string };
+export type Locale = { catalog: string; decimal: string; group: string };
 
 /** Between thousands: read in every language, where commas and points are not. */
 const THIN_SPACE = '\u2009';
 
 /** The voice of a language, with the decimal mark of the reader's country. */
-const voiceOf = (spoken: Spoken, catalog: string): Voice => {
+const voiceOf = (spoken: LanguageCode, catalog: string): Locale => {
   const tag = navigator.languages.find((one) => one.startsWith(spoken)) ?? spoken;
   const decimal = new Intl.NumberFormat(tag).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
   return { catalog, decimal, group: THIN_SPACE };
 };
 
 /** What a core speaks before it is told anything. */
-export const ENGLISH: Voice = { catalog: '', decimal: '.', group: THIN_SPACE };
+export const ENGLISH: Locale = { catalog: '', decimal: '.', group: THIN_SPACE };
 
-const now = signal<Spoken>('en');
+const now = signal<LanguageCode>('en');
 let current = ENGLISH;
-const listeners = new Set<(voice: Voice) => void>();
+const listeners = new Set<(voice: Locale) => void>();
 
 /** The language in force. */
-export const language: ReadonlySignal<Spoken> = now;
+export const language: ReadonlySignal<LanguageCode> = now;
 
 /** The core's voice in the language in force. */
-export const voice = (): Voice => current;
+export const locale = (): Locale => current;
 
 /** Has a core of the page's own take the voice over, now and before any word is said in another language. */
-export const followVoice = (take: (voice: Voice) => void): void => {
+export const followLocale = (take: (voice: Locale) => void): void => {
   listeners.add(take);
   take(current);
 };
 
 /** Whether a tag is that of one of the languages. */
-export const isSpoken = (tag: string): tag is Spoken => Object.hasOwn(LANGUAGES, tag);
+export const isLanguageCode = (tag: string): tag is LanguageCode => Object.hasOwn(LANGUAGES, tag);
 
 /** The language a view asks for: one of ours that the browser prefers, unless it names one. */
-export const languageOf = (asked: Language): Spoken =>
-  asked === 'auto' ? (navigator.languages.map((tag) => tag.slice(0, 2)).find(isSpoken) ?? 'en') : asked;
+export const languageOf = (asked: Language): LanguageCode =>
+  asked === 'auto' ? (navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguageCode) ?? 'en') : asked;
 
 void i18next.init({
   lng: 'en',
@@ -77,7 +77,7 @@ void i18next.init({
   returnNull: false,
 });
 
-const fetchVoice = async (of: Spoken): Promise<Voice> => {
+const fetchVoice = async (of: LanguageCode): Promise<Locale> => {
   if (of === 'en') return ENGLISH;
   const { default: words, core } = await CATALOGS[of]();
   i18next.addResourceBundle(of, 'translation', words);
@@ -85,10 +85,10 @@ const fetchVoice = async (of: Spoken): Promise<Voice> => {
 };
 
 /** Those that are there or on their way: a language keeps its voice, so it is fetched once, and a worker that has it is not told again. */
-const voices = new Map<Spoken, Promise<Voice>>();
+const voices = new Map<LanguageCode, Promise<Locale>>();
 
 /** Takes `next` into force once its words are there. Rejects where they cannot be had, and tries again when asked again. */
-export const speak = async (next: Spoken): Promise<void> => {
+export const setLanguage = async (next: LanguageCode): Promise<void> => {
   const found = voices.get(next) ?? fetchVoice(next);
   voices.set(next, found);
   found.catch(() => voices.delete(next));
@@ -110,7 +110,7 @@ type Key<Words, Path extends string = ''> = {
 export type WordKey = Key<typeof en>;
 
 /** Sentences without names, once they were looked up. */
-const plain: Record<Spoken, Map<WordKey, string>> = { en: new Map(), es: new Map(), zh: new Map() };
+const plain: Record<LanguageCode, Map<WordKey, string>> = { en: new Map(), es: new Map(), zh: new Map() };
 
 /**
  * A sentence by its key, `{names}` filled in; `count` chooses the plural form. Who renders it renders again in another

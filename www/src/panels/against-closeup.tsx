@@ -29,7 +29,7 @@ const MEASURES: readonly { words: () => string; of: (metrics: Metrics) => string
 ];
 
 const Measures = ({ found, dtype }: { found: Against; dtype: string }) => (
-  <table class="against-measures">
+  <table class="float-comparison-measures">
     <caption>{t('against.measures')}</caption>
     <thead>
       <tr>
@@ -86,7 +86,7 @@ const Show = ({ places: { info, place, close }, index, words }: { places: Places
     showTensor(place, { selected: index });
   };
   return (
-    <button type="button" class="against-place" onClick={show}>
+    <button type="button" class="float-comparison-place" onClick={show}>
       {words}
     </button>
   );
@@ -157,15 +157,15 @@ const Values = ({ found, places }: { found: Against; places: Places }) => (
 );
 
 const Found = ({ found, places }: { found: Against; places: Places }) => (
-  <div class="against-parts" tabIndex={0} role="group" aria-label={t('against.found')}>
-    <div class="against-part">
+  <div class="float-comparison-parts" tabIndex={0} role="group" aria-label={t('against.found')}>
+    <div class="float-comparison-part">
       {sentences(found).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
       <Measures found={found} dtype={places.info.dtype} />
       <ErrorPicture found={found} />
     </div>
-    <div class="against-part">
+    <div class="float-comparison-part">
       {found.values.length > 0 && <Values found={found} places={places} />}
       {found.rows.length > 1 && <Rows found={found} places={places} />}
     </div>
@@ -180,7 +180,7 @@ export const Closeup = ({ now: { pair, share, outcome }, close }: { now: Now; cl
   const place = ({ name, dtype, file }: TensorInfo): string => `${name} · ${dtype} · ${listing.files[file]?.name ?? ''}`;
   return (
     <>
-      <div class="against-names">
+      <div class="float-comparison-names">
         <p title={place(info)}>
           <span class="swatch swatch-dequantized" /> {place(info)}
         </p>
@@ -189,7 +189,7 @@ export const Closeup = ({ now: { pair, share, outcome }, close }: { now: Now; cl
         </p>
       </div>
       {!outcome && (
-        <div class="against-progress">
+        <div class="float-comparison-progress">
           <progress aria-label={t('against.share')} value={share} max={1} />
           <span class="hint" role="status">
             {t('against.comparing')}
@@ -207,7 +207,7 @@ export const Closeup = ({ now: { pair, share, outcome }, close }: { now: Now; cl
       {found && (
         <>
           <Found found={found} places={{ info, place: pair.stored, close }} />
-          <div class="against-foot">
+          <div class="float-comparison-foot">
             <button type="button" onClick={() => save(valuesCsv(found), 'quantscope-against-values.csv')}>
               {t('against.valuesCsv')}
             </button>

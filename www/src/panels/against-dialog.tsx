@@ -5,12 +5,12 @@ import { signal, useComputed } from '@preact/signals';
 import { t } from '../i18n';
 import { opened, state, tensorOf } from '../state/store';
 import { Dialog, Opener } from '../ui/dialog';
-import { AgainstContent } from './lazy';
+import { FloatComparisonContent } from './lazy';
 
 const isOpen = signal(false);
 
 /** Opens the comparison: of the tensor on show, where it has a float, else of all that have. */
-export const openAgainst = (): void => {
+export const showFloatComparison = (): void => {
   isOpen.value = true;
 };
 
@@ -18,9 +18,9 @@ export const openAgainst = (): void => {
 export const countPairs = (): number => opened.value?.tensors.filter(({ pair }) => pair !== undefined).length ?? 0;
 
 /** There while the tensor on show has a float. */
-export const AgainstButton = () => {
+export const FloatComparisonButton = () => {
   const hasPair = useComputed(() => tensorOf(state.value.source)?.pair !== undefined);
   return hasPair.value ? <Opener isOpen={isOpen}>{t('against.title')}</Opener> : null;
 };
 
-export const AgainstDialog = () => <Dialog isOpen={isOpen} title={t('against.title')} kind="tensors against" Content={AgainstContent} />;
+export const FloatComparisonDialog = () => <Dialog isOpen={isOpen} title={t('against.title')} kind="tensors float-comparison" Content={FloatComparisonContent} />;

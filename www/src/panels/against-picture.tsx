@@ -35,23 +35,23 @@ export const ErrorPicture = ({ found: { counts, edge, own } }: { found: Against 
   const near = sum(counts.slice(middle - Math.ceil(reach / 4), middle + Math.ceil(reach / 4)));
   const words = t('against.picture.words', { from: formatNumber(-limit), to: formatNumber(limit), share: percent(near / sum(counts)) });
   return (
-    <figure class="against-picture">
+    <figure class="float-comparison-picture">
       <figcaption>{t('against.picture.title', { most: whole(most) })}</figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={words}>
         {(bars ?? []).map((count, i) => (
-          <rect key={i} class="against-bar" x={i * step + 0.5} width={Math.max(step - 1, 0.5)} y={HEIGHT - height(count)} height={height(count)} />
+          <rect key={i} class="float-comparison-bar" x={i * step + 0.5} width={Math.max(step - 1, 0.5)} y={HEIGHT - height(count)} height={height(count)} />
         ))}
-        {own && <path class="against-line" d={outline} />}
-        <line class="against-zero" x1={WIDTH / 2} x2={WIDTH / 2} y1={0} y2={HEIGHT} />
+        {own && <path class="float-comparison-line" d={outline} />}
+        <line class="float-comparison-zero" x1={WIDTH / 2} x2={WIDTH / 2} y1={0} y2={HEIGHT} />
       </svg>
-      <p class="against-axis">
+      <p class="float-comparison-axis">
         <span>{formatNumber(-limit)}</span>
         <span>{t('against.picture.zero')}</span>
         <span>{formatNumber(limit)}</span>
       </p>
       {own && (
-        <p class="against-legend">
-          <span class="against-key-bar" /> {t('against.picture.inFile')} <span class="against-key-line" /> {t('against.picture.madeHere')}
+        <p class="float-comparison-legend">
+          <span class="float-comparison-key-bar" /> {t('against.picture.inFile')} <span class="float-comparison-key-line" /> {t('against.picture.madeHere')}
         </p>
       )}
     </figure>

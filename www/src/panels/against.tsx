@@ -111,7 +111,7 @@ const columnsNow = (): Column[] => [
 const Progress = () => {
   const [done, count] = [outcomes.value.size, pairs.value.length];
   return (
-    <div class="against-progress">
+    <div class="float-comparison-progress">
       <progress aria-label={t('against.progress')} value={done} max={Math.max(count, 1)} />
       <span class="hint" role="status">
         {t('against.compared', { done: whole(done), all: whole(count) })}
@@ -166,7 +166,7 @@ const pairOnShow = (): Pair | undefined => {
   return info?.pair === undefined || stored < 0 ? undefined : { stored, float: info.pair };
 };
 
-export const AgainstContent = ({ close }: { close: () => void }) => {
+export const FloatComparisonContent = ({ close }: { close: () => void }) => {
   useEffect(() => {
     const pair = pairOnShow();
     if (pair) void lookAt(pair);

@@ -71,7 +71,7 @@ export const ExportContent = () => (
         <PictureLine key={chart} chart={chart} />
       ))}
     </ul>
-    <p class="hint menu-told" role="status">
+    <p class="hint menu-status" role="status">
       {told.value}
     </p>
   </>

@@ -11,7 +11,7 @@ import { Fault, faultOf, Field } from '../ui/field';
 import { NextIcon, PreviousIcon } from '../ui/icons';
 import { shapeWords, whole } from '../ui/numbers';
 import { place } from '../ui/popover';
-import { AgainstButton } from './against-dialog';
+import { FloatComparisonButton } from './against-dialog';
 import './file-data.css';
 
 /** Other bytes: what was known of the earlier ones goes. */
@@ -151,7 +151,7 @@ export const Provenance = () => {
         {tensor && <span> · {tensor.dtype}</span>}
         {now.sampled !== undefined && <span> · {t('files.data.sampled', { sampled: now.sampled })}</span>}
       </p>
-      <AgainstButton />
+      <FloatComparisonButton />
       <button type="button" id="provenance-opener" popovertarget={CARD} title={source.hash}>
         sha256 {source.hash.slice(0, 8)}…
       </button>

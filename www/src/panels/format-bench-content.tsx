@@ -23,7 +23,7 @@ const Families = () => (
   </fieldset>
 );
 
-export const FormatBenchContent = ({ close }: { close: () => void }) => (
+export const FormatComparisonContent = ({ close }: { close: () => void }) => (
   <>
     <DialogHead title={t('formats.title')} close={close}>
       <Families />

@@ -5,7 +5,7 @@ import { signal } from '@preact/signals';
 import { t } from '../i18n';
 import { isShown } from '../state/store';
 import { Dialog, Opener } from '../ui/dialog';
-import { FormatBenchContent } from './lazy';
+import { FormatComparisonContent } from './lazy';
 
 const isOpen = signal(false);
 
@@ -14,11 +14,11 @@ export const showFormats = (): void => {
   isOpen.value = true;
 };
 
-export const FormatBench = () => (
+export const FormatComparison = () => (
   <>
     <Opener isOpen={isOpen} disabled={!isShown.value}>
       {t('formats.button')}
     </Opener>
-    <Dialog isOpen={isOpen} title={t('formats.title')} kind="workbench" Content={FormatBenchContent} />
+    <Dialog isOpen={isOpen} title={t('formats.title')} kind="wide-dialog" Content={FormatComparisonContent} />
   </>
 );

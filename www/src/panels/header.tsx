@@ -11,7 +11,7 @@ import { About } from './about';
 import { ComparisonButton } from './compare-ab';
 import { DataMenu } from './data-menu';
 import { ExportMenu } from './export';
-import { FormatBench } from './format-bench';
+import { FormatComparison } from './format-bench';
 import { takeUndoKeys } from './keyboard';
 import { Lessons } from './lesson/lessons';
 import { Proof } from './proof';
@@ -43,7 +43,7 @@ export const Header = () => {
       </ControlPart>
       <UndoButtons />
       {hasTools && <ComparisonButton />}
-      {hasTools && <FormatBench />}
+      {hasTools && <FormatComparison />}
       <Lessons />
       <ViewMenu />
       <Share />

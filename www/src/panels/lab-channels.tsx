@@ -40,7 +40,7 @@ type RowProps = { reading: ChannelReading; noun: ChannelAxis; go: Go };
 const Row = ({ reading: { channel, low, high, peak, sigmas, share, outlier, worst }, noun, go }: RowProps) => (
   <tr class={outlier ? 'strong' : undefined} onClick={() => go(worst)}>
     <th scope="row">
-      <span class="workbench-mark" aria-hidden="true">
+      <span class="wide-dialog-mark" aria-hidden="true">
         {outlier ? '▾' : ''}
       </span>
       <button type="button" title={t('lab.channels.goTo')}>
@@ -79,7 +79,7 @@ const Table = ({ chart, noun, go }: TableProps) => {
     ? t(`lab.channels.all.${noun}`, { count, n: whole(count) })
     : t(`lab.channels.first.${noun}`, { listed: whole(LISTED), n: whole(count) });
   return (
-    <div class="workbench-table" role="region" aria-label={t('lab.table', { caption })} tabIndex={0}>
+    <div class="wide-dialog-table" role="region" aria-label={t('lab.table', { caption })} tabIndex={0}>
       <table>
         <caption class={all ? 'hidden-words' : undefined}>{t('lab.channels.inOrder', { channels: caption })}</caption>
         <thead>
@@ -117,7 +117,7 @@ const Found = ({ chart, noun, go }: FoundProps) => {
           <Sentence key={i} words={words} onChannel={toChannel} />
         ))}
       </div>
-      <div class="workbench-body lab-channels">
+      <div class="wide-dialog-body lab-channels">
         <ChannelStrip chart={chart} order={order.value} noun={noun} label={chart.words().map(textOf).join(' ')} go={go} />
         <Table chart={chart} order={order.value} noun={noun} go={go} />
       </div>
@@ -128,7 +128,7 @@ const Found = ({ chart, noun, go }: FoundProps) => {
 const textOf = ({ lead, channels: named, tail }: ChannelWords): string =>
   lead + named.map((c) => whole(c + 1)).join(t('lab.channels.comma')) + tail;
 
-export const LabChannels = ({ go }: { go: Go }) => {
+export const ChannelAnalysis = ({ go }: { go: Go }) => {
   useSignalEffect(followChannels);
   const found = channels.found.value;
   return (

@@ -7,15 +7,15 @@ import { t } from '../i18n';
 import { part, type Part } from '../state/lab';
 import { shown } from '../state/store';
 import { DialogHead } from '../ui/dialog';
-import { LabChannels } from './lab-channels';
-import { LabLadder } from './lab-ladder';
-import { LabOutliers } from './lab-outliers';
+import { ChannelAnalysis } from './lab-channels';
+import { GranularityAnalysis } from './lab-ladder';
+import { OutlierAnalysis } from './lab-outliers';
 import { settingsName } from './settings-words';
 import './lab.css';
 
 const PARTS: readonly Part[] = ['channels', 'outliers', 'ladder'];
 
-export const LabContent = ({ close }: { close: () => void }) => {
+export const ErrorAnalysisContent = ({ close }: { close: () => void }) => {
   const go = (index: number): void => {
     close();
     select(index);
@@ -36,9 +36,9 @@ export const LabContent = ({ close }: { close: () => void }) => {
         </div>
         <span class="hint">{settings && settingsName(settings)}</span>
       </DialogHead>
-      {part.value === 'channels' && <LabChannels go={go} />}
-      {part.value === 'outliers' && <LabOutliers go={go} />}
-      {part.value === 'ladder' && <LabLadder close={close} />}
+      {part.value === 'channels' && <ChannelAnalysis go={go} />}
+      {part.value === 'outliers' && <OutlierAnalysis go={go} />}
+      {part.value === 'ladder' && <GranularityAnalysis close={close} />}
     </>
   );
 };

@@ -9,7 +9,7 @@ import type { Rung } from '../engine/wasm';
 
 const NOW: Mark = { sign: '◆', words: 'lab.ladder.now' };
 
-export const LabLadder = ({ close }: { close: () => void }) => {
+export const GranularityAnalysis = ({ close }: { close: () => void }) => {
   const { note } = ladder.value;
   if (ladder.value.rungs.length === 0) return <p>{note}</p>;
   return (

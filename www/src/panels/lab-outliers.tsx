@@ -36,7 +36,7 @@ const Row = ({ outlier: { index, row, column, x, sigmas, y, error }, go }: { out
 );
 
 const Farthest = ({ farthest, go }: { farthest: readonly Outlier[]; go: Go }) => (
-  <div class="workbench-table" role="region" aria-label={t('lab.table', { caption: t('lab.outliers.farthest') })} tabIndex={0}>
+  <div class="wide-dialog-table" role="region" aria-label={t('lab.table', { caption: t('lab.outliers.farthest') })} tabIndex={0}>
     <table>
       <caption class="hidden-words">{t('lab.outliers.farthest')}</caption>
       <thead>
@@ -189,7 +189,7 @@ const Compared = () => {
 const Found = ({ found, go }: { found: Outliers; go: Go }) => {
   const after = kept.found.value;
   return (
-    <div class="workbench-body lab-outliers">
+    <div class="wide-dialog-body lab-outliers">
       <section aria-label={t('lab.outliers.farthest')}>
         <h3>{far(found)}</h3>
         <Farthest farthest={found.farthest} go={go} />
@@ -216,7 +216,7 @@ const Found = ({ found, go }: { found: Outliers; go: Go }) => {
   );
 };
 
-export const LabOutliers = ({ go }: { go: Go }) => {
+export const OutlierAnalysis = ({ go }: { go: Go }) => {
   useSignalEffect(followOutliers);
   const found = outliers.found.value;
   return (

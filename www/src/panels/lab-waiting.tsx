@@ -21,7 +21,7 @@ export const Waiting = <T,>({ of }: { of: Inquiry<T> }) => {
     return () => clearTimeout(timer);
   }, [waiting]);
   return (
-    <div class={isLong.value ? 'workbench-progress lab-waiting' : 'workbench-progress lab-waiting apart'} role="status">
+    <div class={isLong.value ? 'wide-dialog-progress lab-waiting' : 'wide-dialog-progress lab-waiting apart'} role="status">
       {isLong.value && (
         <>
           <progress aria-label={t('lab.waiting')} />

@@ -5,19 +5,19 @@ import { signal } from '@preact/signals';
 import { t } from '../i18n';
 import { isShown } from '../state/store';
 import { Dialog, Opener } from '../ui/dialog';
-import { LabContent } from './lazy';
+import { ErrorAnalysisContent } from './lazy';
 
 const isOpen = signal(false);
 
 /** Opens the laboratory. */
-export const showLab = (): void => {
+export const showErrorAnalysis = (): void => {
   isOpen.value = true;
 };
 
-export const LabButton = () => (
+export const ErrorAnalysisButton = () => (
   <Opener isOpen={isOpen} disabled={!isShown.value}>
     {t('lab.title')}
   </Opener>
 );
 
-export const LabDialog = () => <Dialog isOpen={isOpen} title={t('lab.title')} kind="workbench" Content={LabContent} />;
+export const ErrorAnalysisDialog = () => <Dialog isOpen={isOpen} title={t('lab.title')} kind="wide-dialog" Content={ErrorAnalysisContent} />;

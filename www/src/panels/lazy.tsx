@@ -28,10 +28,10 @@ const later = <P extends object>(load: () => Promise<FunctionComponent<P>>): Lat
 };
 
 const proof = later(async () => (await import('./proof-content')).ProofContent);
-const formats = later(async () => (await import('./format-bench-content')).FormatBenchContent);
-const lab = later(async () => (await import('./lab-content')).LabContent);
+const formats = later(async () => (await import('./format-bench-content')).FormatComparisonContent);
+const lab = later(async () => (await import('./lab-content')).ErrorAnalysisContent);
 const list = later(async () => (await import('./tensor-list')).TensorList);
-const against = later(async () => (await import('./against')).AgainstContent);
+const against = later(async () => (await import('./against')).FloatComparisonContent);
 const stored = later(async () => (await import('./stored-block')).StoredBlock);
 const shape = later(async () => (await import('./file-data')).Shape);
 const terms = later(async () => (await import('./terms')).TermWords);
@@ -61,10 +61,10 @@ export const DisagreementList = disagreements.Part;
 export const FloatParameters = float.Part;
 export const BlockParameters = blocks.Part;
 export const ProofContent = proof.Part;
-export const FormatBenchContent = formats.Part;
-export const LabContent = lab.Part;
+export const FormatComparisonContent = formats.Part;
+export const ErrorAnalysisContent = lab.Part;
 export const TensorList = list.Part;
-export const AgainstContent = against.Part;
+export const FloatComparisonContent = against.Part;
 export const StoredBlock = stored.Part;
 export const FileShape = shape.Part;
 export const FileProvenance = provenance.Part;

@@ -47,7 +47,7 @@ export const Progress = <W extends Way>({ of: { entries, isMeasuring, start, sto
   const done = list.filter(({ result }) => result).length;
   const left = list.length - done;
   return (
-    <div class="workbench-progress">
+    <div class="wide-dialog-progress">
       <progress aria-label={t(`formats.progress.${kind}`)} value={done} max={Math.max(list.length, 1)} />
       <span role="status">
         {isMeasuring.value
@@ -118,7 +118,7 @@ const Row = <W extends Way>({ entry: { way, result }, mark, take, onTake }: RowP
   return (
     <tr class={mark ? 'strong' : undefined} onClick={refused ? undefined : () => onTake(way)}>
       <th scope="row">
-        <span class="workbench-mark" aria-hidden="true">
+        <span class="wide-dialog-mark" aria-hidden="true">
           {result && !refused ? (mark?.sign ?? '○') : ''}
         </span>
         <button type="button" disabled={refused} title={refused ? undefined : take}>
@@ -161,9 +161,9 @@ export const MeasuredWays = <W extends Way>({ of, noun, caption, by, take, onTak
   const marked = markOf ?? ((way: W) => (front.has(way) ? UNBEATEN : undefined));
   useMeasuring(of);
   return (
-    <div class="workbench-body">
+    <div class="wide-dialog-body">
       <FormatsPicture picture={picture} spots={spots.value} noun={noun} sentenceOf={sentenceOf} onTake={onTake} />
-      <div class="workbench-table" role="region" aria-label={t('formats.table', { caption })} tabIndex={0}>
+      <div class="wide-dialog-table" role="region" aria-label={t('formats.table', { caption })} tabIndex={0}>
         <table>
           <caption class="hidden-words">{caption}</caption>
           <thead>

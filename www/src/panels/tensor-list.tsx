@@ -9,7 +9,7 @@ import { t } from '../i18n';
 import { scanned } from '../state/scan';
 import { complaint, FILE, opened, showTensor, state } from '../state/store';
 import { bytes, shapeWords, whole } from '../ui/numbers';
-import { countPairs, openAgainst } from './against-dialog';
+import { countPairs, showFloatComparison } from './against-dialog';
 import { FileMetadata } from './file-metadata';
 import { OpenButton } from './open-files';
 import { ScanBar } from './scan-bar';
@@ -194,7 +194,7 @@ export const TensorList = ({ close }: { close: () => void }) => {
             type="button"
             onClick={() => {
               close();
-              openAgainst();
+              showFloatComparison();
             }}
           >
             {t('files.tensors.againstFloats', { n: whole(countPairs()) })}

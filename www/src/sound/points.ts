@@ -10,7 +10,7 @@ export type Counted = Point & { of: { bin: Bin } | { level: Level } };
 const share = ({ lo, hi }: Axis, at: number): number => (at - lo) / (hi - lo);
 
 /** The error curve, a point for each range. */
-export const benchPoints = ({ points, best, x, y, log }: Bench): Point[] =>
+export const clippingPoints = ({ points, best, x, y, log }: Bench): Point[] =>
   points.map(({ threshold, total }, i) => ({
     place: share(x, threshold),
     height: share(y, log ? Math.log10(Math.max(total, Number.MIN_VALUE)) : total),

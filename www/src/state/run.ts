@@ -6,7 +6,7 @@ import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
 import { sampleOf } from '../engine/parts';
 import type { Chart, Complaint, Listing, Loaded, Room, Source, State } from '../engine/wasm';
-import { language, LANGUAGES, languageOf, speak, t } from '../i18n';
+import { language, LANGUAGES, languageOf, setLanguage, t } from '../i18n';
 import { whenIdle } from '../ui/idle';
 import { FILE, openHandles } from './files';
 import { expect, forget, keep, takeForeseen, wanting } from './foresight';
@@ -191,7 +191,7 @@ const speakAs = async ({ view }: State): Promise<void> => {
   if (next === language.peek()) return;
   forget();
   try {
-    await speak(next);
+    await setLanguage(next);
   } catch {
     say(() => t('header.languageFailed', { language: LANGUAGES[next] }));
     change({ view: { language: language.peek() } });

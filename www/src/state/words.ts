@@ -3,11 +3,11 @@
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { ready, type ChannelsChart, type ExampleInfo, type FormatsChart, type Offer, type State } from '../engine/wasm';
-import { followVoice, language } from '../i18n';
+import { followLocale, language } from '../i18n';
 
 const wasm = await ready;
 
-followVoice(({ catalog, decimal, group }) => wasm.speak(catalog, decimal, group));
+followLocale(({ catalog, decimal, group }) => wasm.setLanguage(catalog, decimal, group));
 
 /** What is said again in every language. */
 const inWords = <T>(make: () => T): ReadonlySignal<T> =>

@@ -10,7 +10,7 @@ import { filled, spoken } from '../../lessons/words';
 import { known, record, turn } from '../../state/lesson';
 import { answersIn } from '../../state/lesson-log';
 import { rich } from '../../ui/rich';
-import { PARTS } from './parts';
+import { TAGS } from './tags';
 import type { QuestionProps } from './question';
 import { QuestionForm } from './question-form';
 
@@ -37,7 +37,7 @@ export const ChoiceQuestion = ({ question, id, place }: QuestionProps<Choice>) =
     <QuestionForm onCheck={() => void check()}>
       <fieldset class="question-choices" disabled={kept !== undefined}>
         <legend>
-          <strong>{t('lessons.predict')}</strong> {rich(filled(ask, known.value), PARTS)}
+          <strong>{t('lessons.predict')}</strong> {rich(filled(ask, known.value), TAGS)}
         </legend>
         {choices.map(({ words }, i) => (
           <label key={i}>
@@ -49,17 +49,17 @@ export const ChoiceQuestion = ({ question, id, place }: QuestionProps<Choice>) =
                 picked.value = i;
               }}
             />
-            <span>{rich(filled(words, known.value), PARTS)}</span>
+            <span>{rich(filled(words, known.value), TAGS)}</span>
           </label>
         ))}
       </fieldset>
       <button type="submit" disabled={kept !== undefined}>
         {t('lessons.check')}
       </button>
-      <div role="status" class="question-told" data-right={kept?.right}>
+      <div role="status" class="question-verdict" data-right={kept?.right}>
         {fault.value && <p class="fault">{t('lessons.pickOne')}</p>}
         {kept && <p>{kept.right || !right ? t('lessons.rightChoice') : t('lessons.wrongChoice', { right: spoken(right.words) })}</p>}
-        {kept && after && <p>{rich(filled(after, known.value), PARTS)}</p>}
+        {kept && after && <p>{rich(filled(after, known.value), TAGS)}</p>}
       </div>
     </QuestionForm>
   );

@@ -17,7 +17,7 @@ export const showTeacherPage = (): void => {
 export const Lessons = () => (
   <>
     <Opener isOpen={isOpen}>{t('lessons.lessons')}</Opener>
-    <Dialog isOpen={isOpen} title={t('lessons.lessons')} kind="workbench lessons" Content={LessonMenu} />
-    <Dialog isOpen={teaches} title={t('teacher.title')} kind="workbench teacher" Content={TeacherPage} />
+    <Dialog isOpen={isOpen} title={t('lessons.lessons')} kind="wide-dialog lessons" Content={LessonMenu} />
+    <Dialog isOpen={teaches} title={t('teacher.title')} kind="wide-dialog teacher" Content={TeacherPage} />
   </>
 );

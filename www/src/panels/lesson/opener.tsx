@@ -7,12 +7,12 @@ import type { Step } from '../../lessons/format';
 import { sampleOf } from '../../engine/parts';
 import { openFiles } from '../../state/store';
 import { showFormats } from '../format-bench';
-import { showLab } from '../lab';
+import { showErrorAnalysis } from '../lab';
 import { chooseTensor } from '../tensors';
 
 const DIALOGS = {
   formats: { words: 'lessons.openFormats', open: showFormats },
-  lab: { words: 'lessons.openLab', open: showLab },
+  lab: { words: 'lessons.openLab', open: showErrorAnalysis },
   tensors: { words: 'lessons.openTensors', open: chooseTensor },
 } as const;
 

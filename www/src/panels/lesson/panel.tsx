@@ -9,14 +9,14 @@ import { rich } from '../../ui/rich';
 import './lesson.css';
 import { LessonEnd } from './end';
 import { StepOpener } from './opener';
-import { PARTS } from './parts';
+import { TAGS } from './tags';
 import { Question } from './question';
 
 /** The sentences of a step, a paragraph each. */
 const Sentences = ({ text }: { text: string }) => (
   <>
     {text.split('\n').map((paragraph, i) => (
-      <p key={i}>{rich(paragraph, PARTS)}</p>
+      <p key={i}>{rich(paragraph, TAGS)}</p>
     ))}
   </>
 );

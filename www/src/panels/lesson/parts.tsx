@@ -5,7 +5,7 @@ import type { rich } from '../../ui/rich';
 import { Term } from '../../ui/term';
 import { TERM_KEYS } from '../term-titles';
 
-export const PARTS: Parameters<typeof rich>[1] = {
+export const TAGS: Parameters<typeof rich>[1] = {
   b: (words) => <strong>{words}</strong>,
   ...Object.fromEntries(TERM_KEYS.map((key) => [key, (words: string) => <Term of={key} words={words} />])),
 };

@@ -13,7 +13,7 @@ import { formatNumber } from '../../state/store';
 import { rich } from '../../ui/rich';
 import type { QuestionProps } from './question';
 import { QuestionForm } from './question-form';
-import { PARTS } from './parts';
+import { TAGS } from './tags';
 
 /** Places of a slider that says nothing of them. */
 const PLACES = 100;
@@ -57,7 +57,7 @@ export const PredictionQuestion = ({ question, id, place }: QuestionProps<Predic
   return (
     <QuestionForm onCheck={() => void check()}>
       <label for={field}>
-        <strong>{t('lessons.predict')}</strong> {rich(filled(ask, known.value), PARTS)}
+        <strong>{t('lessons.predict')}</strong> {rich(filled(ask, known.value), TAGS)}
       </label>
       <div class="together">
         {from !== undefined && to !== undefined && (
@@ -91,10 +91,10 @@ export const PredictionQuestion = ({ question, id, place }: QuestionProps<Predic
           {t('lessons.check')}
         </button>
       </div>
-      <div id={`${field}-told`} role="status" class="question-told" data-right={kept?.right}>
+      <div id={`${field}-told`} role="status" class="question-verdict" data-right={kept?.right}>
         {fault.value !== undefined && <p class="fault">{fault.value}</p>}
         {said !== undefined && found && <p>{verdict(said, found, within).words}</p>}
-        {kept && after && <p>{rich(filled(after, known.value), PARTS)}</p>}
+        {kept && after && <p>{rich(filled(after, known.value), TAGS)}</p>}
       </div>
     </QuestionForm>
   );

@@ -9,7 +9,7 @@ import { filled } from '../../lessons/words';
 import { known, record, settled } from '../../state/lesson';
 import { answersIn } from '../../state/lesson-log';
 import { rich } from '../../ui/rich';
-import { PARTS } from './parts';
+import { TAGS } from './tags';
 import type { QuestionProps } from './question';
 import { QuestionForm } from './question-form';
 
@@ -56,7 +56,7 @@ export const TaskQuestion = ({ question, id, place }: QuestionProps<Task>) => {
   return (
     <QuestionForm onCheck={() => void check()}>
       <p>
-        <strong>{t(question.own_data ? 'lessons.challenge' : 'lessons.task')}</strong> {rich(filled(ask, known.value), PARTS)}
+        <strong>{t(question.own_data ? 'lessons.challenge' : 'lessons.task')}</strong> {rich(filled(ask, known.value), TAGS)}
       </p>
       {known.value && (
         <ul class="question-goals">
@@ -68,15 +68,15 @@ export const TaskQuestion = ({ question, id, place }: QuestionProps<Task>) => {
       <button type="submit" disabled={solved}>
         {t('lessons.check')}
       </button>
-      <div role="status" class="question-told" data-right={kept?.right}>
+      <div role="status" class="question-verdict" data-right={kept?.right}>
         {solved && <p>{t('lessons.solvedTries', { count: kept.tries })}</p>}
         {failed.value && !solved && <p>{t('lessons.unsolved')}</p>}
-        {solved && after && <p>{rich(filled(after, known.value), PARTS)}</p>}
+        {solved && after && <p>{rich(filled(after, known.value), TAGS)}</p>}
       </div>
       {hint && !solved && (
         <details>
           <summary>{t('lessons.hint')}</summary>
-          <p>{rich(filled(hint, known.value), PARTS)}</p>
+          <p>{rich(filled(hint, known.value), TAGS)}</p>
         </details>
       )}
     </QuestionForm>
