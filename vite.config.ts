@@ -8,7 +8,7 @@ import { defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } fr
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { earlyScript } from './scripts/early-script.ts';
-import { embedParts, partsWithin, withoutAddress } from './scripts/single-file.ts';
+import { embedAssets, embeddedAssets, withoutAddress } from './scripts/single-file.ts';
 import { ownVersion } from './scripts/version.ts';
 
 /**
@@ -137,8 +137,8 @@ const singleFile = {
   plugins: [
     firstPicture(),
     withoutAddress,
-    partsWithin,
-    embedParts({ folder: 'www/pkg', name: 'quantscope_bg.wasm' }, 'www/public/samples'),
+    embeddedAssets,
+    embedAssets({ folder: 'www/pkg', name: 'quantscope_bg.wasm' }, 'www/public/samples'),
     earlyScript('within'),
     contentSecurityPolicy(FILE_POLICY),
     viteSingleFile({ outputFileName: 'quantscope.html' }),
@@ -172,7 +172,7 @@ export default defineConfig(({ mode }) => {
           codeSplitting: {
             groups: [
               // What main.tsx needs is apart from what waits for the engine, or it could not say that there is none.
-              { name: 'start', test: /preload-helper|node_modules\/(@?preact|i18next)\/|www\/src\/(i18n\/(index|en\/)|offline|ui\/idle)/, priority: 1 },
+              { name: 'start', test: /preload-helper|node_modules\/(@?preact|i18next)\/|www\/src\/(i18n\/(index|catalog|en\/)|offline|idle)/, priority: 1 },
               // What several parts use is one file: each small one would cost a request and compress worse.
               { name: 'shared', test: /\.[jt]sx?$/, minShareCount: 2 },
             ],

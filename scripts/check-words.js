@@ -3,7 +3,7 @@
  * sentence is said. `node scripts/check-words.js www/src/charts` looks for words in the code only there.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { faultsOf, unsaid } from './words/catalogs.js';
 import { textsIn, wordsIn } from './words/literals.js';
 
@@ -14,13 +14,13 @@ const places = process.argv.slice(2);
 
 const catalogOf = (language) =>
   Object.fromEntries(
-    readdirSync(join(CATALOGS, language))
+    readdirSync(join(CATALOGS, language), { recursive: true })
       .filter((name) => name.endsWith('.json'))
-      .map((name) => [name.slice(0, -'.json'.length), JSON.parse(readFileSync(join(CATALOGS, language, name), 'utf8'))]),
+      .map((name) => [basename(name, '.json'), JSON.parse(readFileSync(join(CATALOGS, language, name), 'utf8'))]),
   );
 
 const sources = readdirSync(SOURCES, { recursive: true })
-  .filter((name) => /\.tsx?$/.test(name))
+  .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts'))
   .sort()
   .map((name) => ({ file: join(SOURCES, name), source: readFileSync(join(SOURCES, name), 'utf8') }));
 const catalogs = Object.fromEntries(LANGUAGES.map((language) => [language, catalogOf(language)]));

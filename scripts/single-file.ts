@@ -1,6 +1,6 @@
 /**
  * Vite plugin: puts the wasm module and the samples into the page that is one file, each compressed, as base64 in a script
- * of no known type. `www/src/engine/parts-embedded.ts` reads them. Knows no page beyond that.
+ * of no known type. `www/src/engine/assets-embedded.ts` reads them. Knows no page beyond that.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import type { Plugin } from 'vite';
 
 const embed = async (folder: string, name: string): Promise<string> => {
   const packed = deflateRawSync(await readFile(join(folder, name)), { level: 9 });
-  return `<script type="text/plain" data-part="${name}">${packed.toString('base64')}</script>\n`;
+  return `<script type="text/plain" data-asset="${name}">${packed.toString('base64')}</script>\n`;
 };
 
 /** What starts the module has an address for it, for those who name none; it would be put in whole, once more for each script. */
@@ -21,28 +21,28 @@ export const withoutAddress: Plugin = {
   },
 };
 
-/** Where the engine asks for its parts, it gets those within. Other modules may be called the same. */
-export const partsWithin: Plugin = {
-  name: 'parts-within',
+/** Replaces the engine's assets.ts by assets-embedded.ts; other modules may have the same name. */
+export const embeddedAssets: Plugin = {
+  name: 'embedded-assets',
   enforce: 'pre',
   resolveId: {
-    filter: { id: /\/parts$/ },
+    filter: { id: /\/assets$/ },
     async handler(source, importer) {
       const found = await this.resolve(source, importer, { skipSelf: true });
-      return found?.id.endsWith('/engine/parts.ts') ? found.id.replace(/\.ts$/, '-embedded.ts') : found;
+      return found?.id.endsWith('/engine/assets.ts') ? found.id.replace(/\.ts$/, '-embedded.ts') : found;
     },
   },
 };
 
 /** All samples of a folder, and the module. */
-export const embedParts = (module: { folder: string; name: string }, samples: string): Plugin => ({
-  name: 'embed-parts',
+export const embedAssets = (module: { folder: string; name: string }, samples: string): Plugin => ({
+  name: 'embed-assets',
   transformIndexHtml: {
     order: 'post',
     handler: async (html) => {
       const files = (await readdir(samples)).filter((name) => name.endsWith('.npy'));
-      const parts = await Promise.all([embed(module.folder, module.name), ...files.map((name) => embed(samples, name))]);
-      return html.replace('</body>', () => `${parts.join('')}</body>`);
+      const scripts = await Promise.all([embed(module.folder, module.name), ...files.map((name) => embed(samples, name))]);
+      return html.replace('</body>', () => `${scripts.join('')}</body>`);
     },
   },
 });

@@ -27,7 +27,7 @@ const NAMES = [
  * Sources whose sentences stay in English: they tell whoever writes a lesson what is wrong with the file, in the words of
  * its format.
  */
-const ENGLISH = /\blessons\/(facts|format|hand-in|reader)\.ts$/;
+const ENGLISH = /\blessons\/(facts|schema|hand-in|reader)\.ts$/;
 
 const NAMED = new RegExp(`(?<![\\p{L}\\p{N}_])(${NAMES.join('|')})(?![\\p{L}\\p{N}_])`, 'gu');
 

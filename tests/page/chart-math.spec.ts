@@ -2,11 +2,11 @@
  * The arithmetic behind dragging and zooming, without a browser.
  */
 import { expect, test } from '@playwright/test';
-import { keyedEnd, moveEnd } from '../../www/src/charts/clip.ts';
-import { indexWindow, isWhole, panBy, pushEdge, toPixelX, toPixelY, toValueX, toValueY, valueIn, zoomAbout } from '../../www/src/charts/geometry.ts';
-import { nearestThread, nextMark } from '../../www/src/charts/hit.ts';
-import { flatIndex, placeIn } from '../../www/src/charts/slices.ts';
-import { nearestStop } from '../../www/src/charts/snap.ts';
+import { keyedEnd, moveEnd } from '../../www/src/charts/geometry/clip.ts';
+import { indexWindow, isWhole, panBy, pushEdge, toPixelX, toPixelY, toValueX, toValueY, valueIn, zoomAbout } from '../../www/src/charts/geometry/geometry.ts';
+import { nearestThread, nextMark } from '../../www/src/charts/geometry/hit.ts';
+import { flatIndex, placeIn } from '../../www/src/charts/selection/slices.ts';
+import { nearestStop } from '../../www/src/charts/geometry/snap.ts';
 
 const plot = { name: 'line', left: 20, top: 10, width: 200, height: 100, x_lo: -1, x_hi: 3, y_lo: 0, y_hi: 50 };
 const whole = { lo: -1, hi: 3 };

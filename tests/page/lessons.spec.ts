@@ -26,7 +26,7 @@ const LESSONS: Lesson[] = readdirSync(FOLDER)
 
 /** The page's words in a language, for what the test has to find. */
 const words = (language: Language): Record<string, string> =>
-  JSON.parse(readFileSync(`www/src/i18n/${language}/lessons.json`, 'utf8')) as Record<string, string>;
+  JSON.parse(readFileSync(`www/src/i18n/${language}/lessons/lessons.json`, 'utf8')) as Record<string, string>;
 
 /** Facts that the readout shows too, by its rows' terms. */
 const ROWS: Record<string, string> = { scale: 'scale', zero_point: 'zero', sqnr: 'sqnr', mse: 'mse', mae: 'mae', worst: 'worst', zeroed: 'zeroed', clipped: 'clipped', cosine: 'cosine', relative: 'relative' };

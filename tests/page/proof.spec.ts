@@ -12,7 +12,7 @@ type Words = { trap: Record<string, { title: string; words: string; who: Record<
 const read = (file: string): unknown => JSON.parse(readFileSync(`www/src/${file}.json`, 'utf8'));
 const traps = read('traps') as Trap[];
 const found = read('proof') as Found;
-const words = read('i18n/en/proof') as Words;
+const words = read('i18n/en/analysis/proof') as Words;
 
 test('every file of vectors has its line, and the sum is theirs', async ({ page, expectAccessible }) => {
   await open(page);

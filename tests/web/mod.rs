@@ -1,5 +1,9 @@
 //! The tests of the wasm boundary, one text for both engines: `web_node.rs` and `web_browser.rs` run them.
 
+#[path = "../shared/mod.rs"]
+mod shared;
+
+use shared::{generated_bits, scan_bits, study_bits};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -8,15 +12,6 @@ fn ties_round_to_even_as_native_does() {
     let bits: Vec<u32> = rounded.iter().map(|x| x.to_bits()).collect();
     assert_eq!(bits, [0.0f32, 2.0, 2.0, -0.0, -2.0].map(f32::to_bits));
 }
-
-#[path = "../shared/fnv1a.rs"]
-mod fnv1a;
-#[path = "../shared/generated_bits.rs"]
-mod generated_bits;
-#[path = "../shared/scan_bits.rs"]
-mod scan_bits;
-#[path = "../shared/study_bits.rs"]
-mod study_bits;
 
 #[wasm_bindgen_test]
 fn generators_give_the_native_bits() {

@@ -4,29 +4,32 @@
 import { computed, effect } from '@preact/signals';
 import { options } from 'preact';
 import { ClippingCurvePanel, ComparePanel, HistogramPanel, MapPanel, NumberLinePanel } from './charts';
-import { Cell, useSpotlightKey } from './charts/spotlight';
-import { drawn } from './charts/still';
-import { FloatComparisonDialog } from './panels/against-dialog';
-import { ArithmeticPanel } from './panels/arithmetic';
+import { Cell, useSpotlightKey } from './charts/frame/spotlight';
+import { drawn } from './charts/frame/still';
+import { FloatComparisonDialog } from './panels/reference/float-comparison';
+import { ArithmeticPanel } from './panels/readout/arithmetic';
 import { BusyBar } from './panels/busy';
-import { CompareAB } from './panels/compare-ab';
-import { Controls, ControlsButton } from './panels/controls';
+import { CompareAB } from './panels/readout/compare-ab';
+import { Controls, ControlsButton } from './panels/quantizer/controls';
 import { Header } from './panels/header';
-import { Headline } from './panels/headline';
-import { ErrorAnalysisDialog } from './panels/lab';
-import { fetchWhenIdle, FileProvenance, LessonPanel } from './panels/lazy';
+import { Headline } from './panels/readout/headline';
+import { ErrorAnalysisButton, ErrorAnalysisDialog } from './panels/analysis/error-analysis';
 import { Messages } from './panels/messages';
-import { DropArea } from './panels/open-files';
-import { PasteDialog } from './panels/paste';
-import { Readout } from './panels/readout';
-import { StoredDialog } from './panels/stored-dialog';
-import { TensorDialog } from './panels/tensors';
-import { Wanted } from './panels/wanted';
+import { DropArea } from './panels/files/open-files';
+import { PasteDialog } from './panels/data/paste';
+import { Readout } from './panels/readout/readout';
+import { TermCard } from './panels/terms/term-card';
+import { StoredDialog } from './panels/files/stored-dialog';
+import { TensorDialog } from './panels/files/tensors';
+import { Wanted } from './panels/files/wanted';
 import { t } from './i18n';
 import { beforePaint } from './state/frame';
 import { isHidden } from './state/parts';
 import { busy, chosen, FILE, isMoving, shown, state } from './state/store';
-import { TermCard } from './ui/term';
+import { fetchWhenIdle, later } from './ui/lazy';
+
+const FileProvenance = later(async () => (await import('./panels/files/file-data')).Provenance);
+const LessonPanel = later(async () => (await import('./panels/lesson/panel')).LessonPanel);
 
 /** A hand moves more often than the screen: what it changes is rendered once a frame, with the picture that comes then. */
 options.debounceRendering = (render) => (isMoving() ? beforePaint('rendering', render, render) : queueMicrotask(render));
@@ -43,12 +46,14 @@ const hasLesson = computed(() => state.value.classroom.lesson !== '');
 const isBusy = computed(() => busy.value !== undefined);
 const isLit = computed(() => state.value.view.spotlight !== 'off');
 
+const TensorMap = () => <MapPanel tools={<ErrorAnalysisButton />} />;
+
 const CHARTS = [
   { part: 'number-line', Chart: NumberLinePanel },
   { part: 'series', Chart: ComparePanel },
   { part: 'histogram', Chart: HistogramPanel },
   { part: 'bench', Chart: ClippingCurvePanel },
-  { part: 'map', Chart: MapPanel },
+  { part: 'map', Chart: TensorMap },
 ] as const;
 
 const STAGE = 'charts';

@@ -26,7 +26,7 @@ const until = (isSo: () => boolean): Promise<void> =>
 
 const start = async (): Promise<void> => {
   try {
-    const [{ App }, { complaint, messages, shown, state }] = await Promise.all([import('./app'), import('./state/store'), import('./ui/theme')]);
+    const [{ App }, { complaint, messages, shown, state }] = await Promise.all([import('./app'), import('./state/store'), import('./state/theme')]);
     // Where the words cannot be had, the store says so and goes on in English.
     await setLanguage(languageOf(state.value.view.language)).catch(() => undefined);
     // What is there stays until the same picture stands behind it, or the reason why there is none.

@@ -3,7 +3,7 @@
  * and tells of a newer one. That one waits until no page is open; nothing here hurries it.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { whenIdle } from './ui/idle';
+import { whenIdle } from './idle';
 
 /** Whether the user asked the browser to spare the network. */
 const sparesData = (): boolean => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData ?? false;

@@ -6,12 +6,12 @@ import { useRef } from 'preact/hooks';
 import type { ChannelAxis, ChannelOrder, ChannelReading, ChannelsChart, Plot } from '../engine/wasm';
 import { t } from '../i18n';
 import { formatNumber, formatPercent, formatWhole } from '../state/store';
-import { deviations, threeDigits } from '../ui/numbers';
-import { useBox, useDrawing } from './canvas';
-import { clamp, type Point, toPixelX, toPixelY, toValueX } from './geometry';
-import { direction } from './selection';
-import { Surface } from './surface';
-import { Tip, type TipRow } from './tip';
+import { deviations, threeDigits } from '../engine/numbers';
+import { useBox, useDrawing } from './frame/canvas';
+import { clamp, type Point, toPixelX, toPixelY, toValueX } from './geometry/geometry';
+import { direction } from './selection/selection';
+import { Surface } from './frame/surface';
+import { Tip, type TipRow } from './frame/tip';
 
 /** Channels this near to the pointer, in pixels, are meant; of several the one that stands out most. */
 const REACH = 2;

@@ -4,7 +4,7 @@
 import { computed, useComputed } from '@preact/signals';
 import { t } from '../i18n';
 import { change, shown, state } from '../state/store';
-import { Choice } from './choice';
+import { Choice } from '../ui/choice';
 import { SeriesChart } from './series';
 import { TransferChart } from './transfer';
 

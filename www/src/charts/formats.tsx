@@ -7,12 +7,12 @@ import type { FormatsChart, Plot } from '../engine/wasm';
 import { t } from '../i18n';
 import type { Entry, Measures, Measuring, Way } from '../state/measuring';
 import { formatDecibel, formatNumber, formatsPicture } from '../state/store';
-import { useBox, useDrawing } from './canvas';
-import { clamp, type Point, toPixelX, toPixelY } from './geometry';
-import { nearest } from './hit';
-import { direction } from './selection';
-import { Surface } from './surface';
-import { Tip, type TipRow } from './tip';
+import { useBox, useDrawing } from './frame/canvas';
+import { clamp, type Point, toPixelX, toPixelY } from './geometry/geometry';
+import { nearest } from './geometry/hit';
+import { direction } from './selection/selection';
+import { Surface } from './frame/surface';
+import { Tip, type TipRow } from './frame/tip';
 
 /** A way that has been measured, with an SQNR to draw. */
 export type Spot<W extends Way> = { way: W; measured: Measures; sqnr: number };

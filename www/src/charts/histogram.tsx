@@ -8,14 +8,14 @@ import { t } from '../i18n';
 import { HearButton, ListenLine, useEar } from '../sound/listen';
 import { type Counted, histogramPoints } from '../sound/points';
 import { change, formatNumber, formatWhole, shown, state } from '../state/store';
-import { range } from '../ui/numbers';
-import { type Point } from './geometry';
-import { binAt, nearestLevel } from './hit';
-import { Panel } from './panel';
-import { RangeHandles } from './range-handles';
-import { codeName } from './selection';
-import { type Hover, Tip, type TipRow } from './tip';
-import { ValueSurface } from './value-surface';
+import { range } from '../engine/numbers';
+import { type Point } from './geometry/geometry';
+import { binAt, nearestLevel } from './geometry/hit';
+import { Panel } from './frame/panel';
+import { RangeHandles } from './handles/range-handles';
+import { codeName } from './selection/selection';
+import { type Hover, Tip, type TipRow } from './frame/tip';
+import { ValueSurface } from './handles/value-surface';
 
 const LogScale = () => (
   <label class="check">

@@ -3,7 +3,7 @@
  */
 import './charts.css';
 
-export { ClippingCurvePanel } from './bench';
+export { ClippingCurvePanel } from './clipping-curve';
 export { ComparePanel } from './compare';
 export { HistogramPanel } from './histogram';
 export { MapPanel } from './map';

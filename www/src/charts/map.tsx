@@ -2,17 +2,17 @@
  * The tensor as a picture: values, codes or error. A click or the arrows select a cell.
  */
 import { useComputed, useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import type { CellReading, MapMode, Plot, TensorMap } from '../engine/wasm';
 import { t, type WordKey } from '../i18n';
 import { change, settle, shown, type Shown, state } from '../state/store';
-import { type Point } from './geometry';
-import { type Cell, cellAt, cellFrom } from './hit';
-import { ErrorAnalysisButton } from '../panels/lab';
-import { Panel } from './panel';
-import { cellName, select, selectionWords, selectOnTheWay } from './selection';
-import { Surface } from './surface';
-import { Choice } from './choice';
-import { type Hover, Tip, type TipRow } from './tip';
+import { type Point } from './geometry/geometry';
+import { type Cell, cellAt, cellFrom } from './geometry/hit';
+import { Panel } from './frame/panel';
+import { cellName, select, selectionWords, selectOnTheWay } from './selection/selection';
+import { Surface } from './frame/surface';
+import { Choice } from '../ui/choice';
+import { type Hover, Tip, type TipRow } from './frame/tip';
 
 /** What a cell shows: its value, or the extreme of its block. */
 const reading = ({ frame: { map }, painter }: Shown, { row, col }: Cell): CellReading => {
@@ -39,13 +39,6 @@ const Modes = () => (
   />
 );
 
-const Tools = () => (
-  <>
-    <ErrorAnalysisButton />
-    <Modes />
-  </>
-);
-
 /** What the number in a cell is, and how it is marked everywhere. */
 const KINDS: Record<MapMode, Pick<TipRow, 'kind'> & { name: WordKey }> = {
   values: { name: 'charts.tip.original', kind: 'original' },
@@ -59,13 +52,19 @@ const describe = (map: TensorMap, { index, text }: CellReading): Pick<Hover, 'ti
   return { title: cellName(index, map.tensor_cols), rows: [{ label, value: text, ...kind }] };
 };
 
-export const MapPanel = () => {
+/** `tools` stand in the panel's head, before the choice of colours. */
+export const MapPanel = ({ tools }: { tools: ComponentChildren }) => {
   const plots = useSignal<Plot[]>([]);
   const hover = useSignal<Hover | undefined>(undefined);
   const now = shown.value;
   const map = now?.frame.map;
   const plot = plots.value[0];
-  const panel = { chart: 'map', words: map?.words, table: map?.table, plots, tools: <Tools /> } as const;
+  const panel = { chart: 'map', words: map?.words, table: map?.table, plots, tools: (
+      <>
+        {tools}
+        <Modes />
+      </>
+    ) } as const;
   if (!now || !map || !plot) return <Panel {...panel} />;
 
   const selected = { row: map.selected_row, col: map.selected_col };

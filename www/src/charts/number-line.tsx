@@ -6,16 +6,16 @@ import { useSignal } from '@preact/signals';
 import type { NumberLine, Plot } from '../engine/wasm';
 import { t } from '../i18n';
 import { change, settle, shown, state } from '../state/store';
-import type { Drag } from './drag';
-import { editable } from './edits';
-import { contains, isWhole, panBy, plotNamed, type Point, type Span, toPixelX, valueIn, width, zoomAbout } from './geometry';
-import { nearestLevel, nearestMark, nearestThread, nextMark } from './hit';
-import { Panel } from './panel';
-import { RangeHandles } from './range-handles';
-import { direction, select, selectionWords, selectOnTheWay } from './selection';
-import { Surface } from './surface';
-import { type Hover, levelRows, Tip, valueRows } from './tip';
-import { dragAlong, ValueGrip } from './value-grip';
+import type { Drag } from './handles/drag';
+import { editable } from './selection/edits';
+import { contains, isWhole, panBy, plotNamed, type Point, type Span, toPixelX, valueIn, width, zoomAbout } from './geometry/geometry';
+import { nearestLevel, nearestMark, nearestThread, nextMark } from './geometry/hit';
+import { Panel } from './frame/panel';
+import { RangeHandles } from './handles/range-handles';
+import { direction, select, selectionWords, selectOnTheWay } from './selection/selection';
+import { Surface } from './frame/surface';
+import { type Hover, levelRows, Tip, valueRows } from './frame/tip';
+import { dragAlong, ValueGrip } from './handles/value-grip';
 
 /** How near the pointer must be to a value, in pixels. */
 const REACH = 10;

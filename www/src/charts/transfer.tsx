@@ -6,11 +6,11 @@ import type { ComponentChildren } from 'preact';
 import type { Frame, Plot, Step } from '../engine/wasm';
 import { t } from '../i18n';
 import { formatNumber, shown } from '../state/store';
-import { type Point, toPixelY, toValueX } from './geometry';
-import { stepAt } from './hit';
-import { Panel } from './panel';
-import { type Hover, Tip } from './tip';
-import { ValueSurface } from './value-surface';
+import { type Point, toPixelY, toValueX } from './geometry/geometry';
+import { stepAt } from './geometry/hit';
+import { Panel } from './frame/panel';
+import { type Hover, Tip } from './frame/tip';
+import { ValueSurface } from './handles/value-surface';
 
 /** Whether a step is one level's own tread: where levels are denser than pixels, a step stands for several. */
 const isTread = (step: Step, { transfer: { steps }, readout: { scale } }: Frame): boolean => {

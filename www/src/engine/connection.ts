@@ -3,7 +3,7 @@
  * off, is gone; its data goes with it.
  */
 import { ENGLISH, t, locale } from '../i18n';
-import { workers } from './parts';
+import { workers } from './assets';
 import type { Answer, Ask, Reply } from './protocol';
 import { compiled, type Complaint } from './wasm';
 

@@ -2,6 +2,7 @@
  * The messages between the page and its worker. One request at a time; every request is answered once.
  */
 import type { Locale } from '../i18n';
+import type { Sample } from './sample';
 import type {
   Against,
   ChannelAxis,
@@ -23,9 +24,6 @@ import type {
   StoredAt,
   View,
 } from './wasm';
-
-/** An example's file, by its address or as it is. */
-export type Sample = { file: string; content: string | Blob };
 
 export type Ask =
   | { kind: 'start'; module: WebAssembly.Module }

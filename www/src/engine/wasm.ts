@@ -2,7 +2,7 @@
  * The wasm module, compiled once for the page and every worker, and the page's own instance of it: links, words, drawing.
  */
 import init, * as page from '../../pkg/quantscope';
-import { fetchModule } from './parts';
+import { fetchModule } from './assets';
 
 export type * from '../../pkg/quantscope';
 

@@ -2,7 +2,8 @@
  * The worker: one wasm instance that owns the tensor. Does what it is asked, in order.
  */
 import init, { Engine, speak } from '../../pkg/quantscope';
-import type { Answer, Ask, Reply, Sample } from './protocol';
+import type { Answer, Ask, Reply } from './protocol';
+import type { Sample } from './sample';
 
 let engine: Engine | undefined;
 

@@ -1,9 +1,9 @@
 /**
  * The numbers a lesson may speak of: each is what the study computed, with the digits the page shows it in. Knows no lesson.
  */
-import type { Measured, Metrics } from '../engine/wasm';
-import { formatDecibel, formatNumber, formatPercent, formatWhole, type Shown } from '../state/store';
-import { bytes } from '../ui/numbers';
+import { formatDecibel, formatNumber, formatPercent, formatWhole } from '../engine/core';
+import { bytes } from '../engine/numbers';
+import type { Frame, Measured, Metrics, State } from '../engine/wasm';
 
 /** How a fact is written. */
 type Kind = 'number' | 'whole' | 'share' | 'decibel' | 'bytes';
@@ -15,7 +15,10 @@ const as =
   <T>(kind: Kind, value: (from: T) => number | undefined) =>
   (from: T): Fact => ({ value: value(from) ?? NaN, kind });
 
-type Picture = Shown['frame']['readout'];
+/** A study on show: its settings and what they came to. */
+type Study = { state: State; frame: Frame };
+
+type Readout = Frame['readout'];
 
 const METRICS = {
   mse: as('number', (m: Metrics) => m.mse),
@@ -30,51 +33,51 @@ const METRICS = {
 
 /** Of the readout: of the slice in focus unless the name says otherwise. */
 const READOUT = {
-  levels: as('whole', (r: Picture) => r.levels_total),
-  levels_used: as('whole', (r: Picture) => r.levels_used),
-  levels_idle: as('whole', (r: Picture) => r.levels_total - r.levels_used),
-  qmin: as('whole', (r: Picture) => r.qmin),
-  qmax: as('whole', (r: Picture) => r.qmax),
-  scale: as('number', (r: Picture) => r.scale),
-  half_step: as('number', (r: Picture) => r.scale && r.scale / 2),
-  zero_point: as('number', (r: Picture) => r.zero_point),
-  lo: as('number', (r: Picture) => r.range.lo),
-  hi: as('number', (r: Picture) => r.range.hi),
-  width: as('number', (r: Picture) => r.range.hi - r.range.lo),
-  min: as('number', (r: Picture) => r.data.lo),
-  max: as('number', (r: Picture) => r.data.hi),
-  absmax: as('number', (r: Picture) => Math.max(Math.abs(r.data.lo), Math.abs(r.data.hi))),
-  mean: as('number', (r: Picture) => r.mean),
-  std: as('number', (r: Picture) => r.std),
+  levels: as('whole', (r: Readout) => r.levels_total),
+  levels_used: as('whole', (r: Readout) => r.levels_used),
+  levels_idle: as('whole', (r: Readout) => r.levels_total - r.levels_used),
+  qmin: as('whole', (r: Readout) => r.qmin),
+  qmax: as('whole', (r: Readout) => r.qmax),
+  scale: as('number', (r: Readout) => r.scale),
+  half_step: as('number', (r: Readout) => r.scale && r.scale / 2),
+  zero_point: as('number', (r: Readout) => r.zero_point),
+  lo: as('number', (r: Readout) => r.range.lo),
+  hi: as('number', (r: Readout) => r.range.hi),
+  width: as('number', (r: Readout) => r.range.hi - r.range.lo),
+  min: as('number', (r: Readout) => r.data.lo),
+  max: as('number', (r: Readout) => r.data.hi),
+  absmax: as('number', (r: Readout) => Math.max(Math.abs(r.data.lo), Math.abs(r.data.hi))),
+  mean: as('number', (r: Readout) => r.mean),
+  std: as('number', (r: Readout) => r.std),
   /** Standard deviations between the mean and the value farthest from it. */
-  sigmas: as('number', (r: Picture) => Math.max(r.data.hi - r.mean, r.mean - r.data.lo) / r.std),
-  values: as('whole', (r: Picture) => r.len),
-  slices: as('whole', (r: Picture) => r.slices),
-  slice_values: as('whole', (r: Picture) => r.slice_len),
-  rows: as('whole', (r: Picture) => r.shape.slice(0, -1).reduce((a, b) => a * b, 1)),
-  columns: as('whole', (r: Picture) => r.shape.at(-1) ?? 1),
-  zeroed_values: as('whole', (r: Picture) => Math.round(r.metrics.share_zeroed * r.len)),
-  clipped_values: as('whole', (r: Picture) => Math.round(r.metrics.share_clipped * r.len)),
-  slice_sqnr: as('decibel', (r: Picture) => r.slice_metrics.sqnr_db),
-  slice_mse: as('number', (r: Picture) => r.slice_metrics.mse),
-  slice_zeroed: as('share', (r: Picture) => r.slice_metrics.share_zeroed),
-  slice_clipped: as('share', (r: Picture) => r.slice_metrics.share_clipped),
-  theory_sqnr: as('decibel', (r: Picture) => r.theory?.sqnr_db),
-  bits_per_value: as('number', (r: Picture) => r.size.bits_per_value),
-  ratio: as('number', (r: Picture) => r.size.ratio),
-  bytes_before: as('bytes', (r: Picture) => r.size.original),
-  bytes_codes: as('bytes', (r: Picture) => r.size.codes),
-  bytes_beside: as('bytes', (r: Picture) => r.size.scales),
+  sigmas: as('number', (r: Readout) => Math.max(r.data.hi - r.mean, r.mean - r.data.lo) / r.std),
+  values: as('whole', (r: Readout) => r.len),
+  slices: as('whole', (r: Readout) => r.slices),
+  slice_values: as('whole', (r: Readout) => r.slice_len),
+  rows: as('whole', (r: Readout) => r.shape.slice(0, -1).reduce((a, b) => a * b, 1)),
+  columns: as('whole', (r: Readout) => r.shape.at(-1) ?? 1),
+  zeroed_values: as('whole', (r: Readout) => Math.round(r.metrics.share_zeroed * r.len)),
+  clipped_values: as('whole', (r: Readout) => Math.round(r.metrics.share_clipped * r.len)),
+  slice_sqnr: as('decibel', (r: Readout) => r.slice_metrics.sqnr_db),
+  slice_mse: as('number', (r: Readout) => r.slice_metrics.mse),
+  slice_zeroed: as('share', (r: Readout) => r.slice_metrics.share_zeroed),
+  slice_clipped: as('share', (r: Readout) => r.slice_metrics.share_clipped),
+  theory_sqnr: as('decibel', (r: Readout) => r.theory?.sqnr_db),
+  bits_per_value: as('number', (r: Readout) => r.size.bits_per_value),
+  ratio: as('number', (r: Readout) => r.size.ratio),
+  bytes_before: as('bytes', (r: Readout) => r.size.original),
+  bytes_codes: as('bytes', (r: Readout) => r.size.codes),
+  bytes_beside: as('bytes', (r: Readout) => r.size.scales),
 };
 
 /** Of what is chosen, and of the selected value: original, code, back, error. */
 const REST = {
-  bits: as('whole', ({ state }: Shown) => state.settings.bits),
-  group: as('whole', ({ state }: Shown) => state.settings.group),
-  x: as('number', ({ frame }: Shown) => frame.trace.x),
-  code: as('whole', ({ frame }: Shown) => frame.trace.code),
-  y: as('number', ({ frame }: Shown) => frame.trace.y),
-  error: as('number', ({ frame }: Shown) => frame.trace.y - frame.trace.x),
+  bits: as('whole', ({ state }: Study) => state.settings.bits),
+  group: as('whole', ({ state }: Study) => state.settings.group),
+  x: as('number', ({ frame }: Study) => frame.trace.x),
+  code: as('whole', ({ frame }: Study) => frame.trace.code),
+  y: as('number', ({ frame }: Study) => frame.trace.y),
+  error: as('number', ({ frame }: Study) => frame.trace.y - frame.trace.x),
 };
 
 /** Of other settings on the same data. */
@@ -90,7 +93,7 @@ export const NAMES: { now: ReadonlySet<string>; other: ReadonlySet<string> } = {
 };
 
 /** All a step can speak of: its picture, and its other settings by their names, as far as they are measured. */
-export type Known = { now: Shown; others: Readonly<Record<string, Measured>> };
+export type Known = { now: Study; others: Readonly<Record<string, Measured>> };
 
 /** What `table` says of `from` under `name`. */
 const look = <T>(table: Readonly<Record<string, (from: T) => Fact>>, name: string, from: T): Fact | undefined => table[name]?.(from);

@@ -3,8 +3,8 @@
  * hand, and with a class's key whose class it is from; it is no proof against who reads this source.
  */
 import * as v from 'valibot';
-import { answersIn, variant } from '../state/lesson-log';
-import { sha256 } from '../state/words';
+import { answersIn, variant } from './lesson-log';
+import { sha256 } from '../engine/core';
 
 const Answer = v.strictObject({
   kind: v.picklist(['predict', 'choose', 'task']),

@@ -3,7 +3,7 @@
  * their names.
  */
 import { readLesson } from './reader';
-import type { Lesson } from './format';
+import type { Lesson } from './schema';
 
 const FILES = import.meta.glob<unknown>('./core/*.json', { eager: true, import: 'default' });
 

@@ -2,7 +2,7 @@
  * Whether goals are reached, and how far off a prediction is. Says nothing in words.
  */
 import { amount, factAt, type Fact, type Known } from './facts';
-import type { Choice, Goal } from './format';
+import type { Choice, Goal } from './schema';
 
 export { amount, factAt, written, type Fact, type Known } from './facts';
 

@@ -2,9 +2,9 @@
  * Reads a lesson and judges it: links the page knows, facts that exist, no number typed by hand, all languages saying the
  * same. A fault names the step and the mend.
  */
-import { examples, readLink } from '../state/words';
+import { examples, readLink } from '../engine/core';
 import { expressionFault } from './facts';
-import { shaped, type Goal, type Lesson, type Step, type Words } from './format';
+import { shaped, type Goal, type Lesson, type Step, type Words } from './schema';
 
 /** A number that stands alone; INT8, E4M3 and 2ᵇ are names. */
 const TYPED = /(?<![A-Za-z\d._])[-−+]?\d[\d.,]*(?![A-Za-z\d])/u;

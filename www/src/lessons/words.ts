@@ -3,7 +3,7 @@
  */
 import { language } from '../i18n';
 import { factAt, written, type Known } from './facts';
-import type { Words } from './format';
+import type { Words } from './schema';
 
 /** In the language in force; else in English; else in whatever the lesson speaks. */
 export const spoken = (words: Words): string => words[language.value] ?? words.en ?? Object.values(words)[0] ?? '';

@@ -5,17 +5,17 @@ import { useEffect } from 'preact/hooks';
 import { t } from '../i18n';
 import { isHidden } from '../state/parts';
 import { canRedo, canUndo, redo, undo } from '../state/store';
-import { ControlPart } from '../ui/part';
+import { ControlPart } from './part';
 import { RedoIcon, UndoIcon } from '../ui/icons';
 import { About } from './about';
-import { ComparisonButton } from './compare-ab';
-import { DataMenu } from './data-menu';
-import { ExportMenu } from './export';
-import { FormatComparison } from './format-bench';
+import { ComparisonButton } from './readout/compare-ab';
+import { DataMenu } from './data/data-menu';
+import { ExportMenu } from './share/export';
+import { FormatComparison } from './formats/format-comparison';
 import { takeUndoKeys } from './keyboard';
 import { Lessons } from './lesson/lessons';
-import { Proof } from './proof';
-import { Share } from './share';
+import { Proof } from './proof/proof';
+import { Share } from './share/share';
 import { ViewMenu } from './view-menu';
 
 const UndoButtons = () => (

@@ -25,9 +25,9 @@ export const wake = (): AudioContext => {
   return context;
 };
 
-type Voice = { type: OscillatorType; gain: number; frequency: number; pan: number; from: number; length: number };
+type Tone = { type: OscillatorType; gain: number; frequency: number; pan: number; from: number; length: number };
 
-const sing = (audio: AudioContext, to: AudioNode, { type, gain, frequency, pan, from, length }: Voice): void => {
+const sing = (audio: AudioContext, to: AudioNode, { type, gain, frequency, pan, from, length }: Tone): void => {
   const wave = new OscillatorNode(audio, { type, frequency });
   const loudness = new GainNode(audio, { gain: 0 });
   wave.connect(loudness).connect(new StereoPannerNode(audio, { pan })).connect(to);

@@ -8,7 +8,7 @@ import type { Disagreement, Measured, Settings, Source, StoredAt } from '../engi
 import { showPinned } from './history';
 import { chosen, present } from './picture';
 import { between, giveOpenFiles, holds } from './run';
-import { linkTo } from './words';
+import { linkTo } from '../engine/core';
 
 /** The last result as a file. */
 export const exportFile = async (what: 'csv' | 'json' | 'numpy' | 'torch'): Promise<Blob | undefined> => {

@@ -5,7 +5,7 @@ import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Classroom, Opened, Settings, Source, State, View } from '../engine/wasm';
 import { language } from '../i18n';
 import { FILE, isAtHand } from './files';
-import { readLink, START, writeLink } from './words';
+import { readLink, START, writeLink } from '../engine/core';
 
 /** What a change replaces; the rest stays. */
 export type Change = { source?: Partial<Source>; settings?: Partial<Settings>; view?: Partial<View>; pinned?: Settings | undefined; classroom?: Partial<Classroom> };

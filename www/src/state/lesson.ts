@@ -6,13 +6,13 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Classroom, Measured, State } from '../engine/wasm';
 import { t } from '../i18n';
 import type { Known } from '../lessons/facts';
-import type { Lesson, Step } from '../lessons/format';
+import type { Lesson, Step } from '../lessons/schema';
 import { measure } from './asking';
 import { change, same, say, state } from './history';
-import { answersIn, keepAnswer, keepPlace, placeIn, seedOf, type Answer } from './lesson-log';
+import { answersIn, keepAnswer, keepPlace, placeIn, seedOf, type Answer } from '../lessons/lesson-log';
 import { fetchLessons } from './lessons';
 import { shown } from './picture';
-import { linkTo, START, stateOf } from './words';
+import { linkTo, START, stateOf } from '../engine/core';
 
 /** Lessons opened from files, by their names. */
 const own = new Map<string, Lesson>();

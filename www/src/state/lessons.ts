@@ -2,7 +2,7 @@
  * The page's own lessons, fetched all at once when the first is asked for.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Lesson } from '../lessons/format';
+import type { Lesson } from '../lessons/schema';
 
 const ours = signal<readonly Lesson[]>([]);
 

@@ -6,7 +6,7 @@ import type { Listing, Source, View } from '../engine/wasm';
 import { FILE, keepOpen, opened, openHandles } from './files';
 import { change, FRESH_VIEW, showWanted, wanted } from './history';
 import { complain, openInWorker } from './run';
-import { START } from './words';
+import { START } from '../engine/core';
 
 /** What came of opening: a tensor is shown, the user has to choose one, or there is nothing new. */
 export type Outcome = 'shown' | 'choose' | 'nothing';

@@ -6,7 +6,7 @@ import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Frame, Painter as Drawing, Settings, State } from '../engine/wasm';
 import { beforePaint } from './frame';
 import { wantsPinned } from './history';
-import { Painter } from './words';
+import { Painter } from '../engine/core';
 
 /** A complete result: never two parameter sets in one picture. `sampled` says what was left out of the data. */
 export type Shown = { state: State; frame: Frame; painter: Drawing; sampled: string | undefined };

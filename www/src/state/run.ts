@@ -4,15 +4,15 @@
  */
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
-import { sampleOf } from '../engine/parts';
+import { sampleOf } from '../engine/assets';
 import type { Chart, Complaint, Listing, Loaded, Room, Source, State } from '../engine/wasm';
 import { language, LANGUAGES, languageOf, setLanguage, t } from '../i18n';
-import { whenIdle } from '../ui/idle';
+import { whenIdle } from '../idle';
 import { FILE, openHandles } from './files';
 import { expect, forget, keep, takeForeseen, wanting } from './foresight';
 import { adoptHash, change, fallBack, same, sameBytes, say, startOver, state } from './history';
 import { chosen, hasPicture, newestPinned, painterOf, present, presentSoon, type Pinned, type Shown } from './picture';
-import { examples, START } from './words';
+import { examples, START } from '../engine/core';
 
 const fault = signal<Complaint | undefined>(undefined);
 const work = signal<{ loading: boolean; share: number | undefined } | undefined>(undefined);

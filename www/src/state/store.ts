@@ -27,6 +27,7 @@ export { openFiles, showTensor, sourceOf, type Outcome } from './opening';
 export { chosen, isShown, pinned, shown, showsPinned, type Pinned, type Shown } from './picture';
 export { busy, cancel, complain, complaint, expectNext, makeRoom, showTable } from './run';
 export {
+  aboutSource,
   channelsChart,
   conventionWords,
   examples,
@@ -41,4 +42,4 @@ export {
   linkTo,
   offers,
   stateOf,
-} from './words';
+} from '../engine/core';

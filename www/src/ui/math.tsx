@@ -3,36 +3,36 @@
  */
 import type { ComponentChild } from 'preact';
 
-type Part = string | ComponentChild;
+type Operand = string | ComponentChild;
 
-const atom = (part: Part): ComponentChild => {
-  if (typeof part !== 'string') return part;
-  if (/^[0-9.]+$/.test(part)) return <mn>{part}</mn>;
-  return /^\p{L}[\p{L}\u0302]*$/u.test(part) ? <mi>{part}</mi> : <mo>{part}</mo>;
+const atom = (operand: Operand): ComponentChild => {
+  if (typeof operand !== 'string') return operand;
+  if (/^[0-9.]+$/.test(operand)) return <mn>{operand}</mn>;
+  return /^\p{L}[\p{L}\u0302]*$/u.test(operand) ? <mi>{operand}</mi> : <mo>{operand}</mo>;
 };
 
-/** Parts side by side. */
-export const row = (...parts: Part[]) => <mrow>{parts.map(atom)}</mrow>;
+/** Operands side by side. */
+export const row = (...operands: Operand[]) => <mrow>{operands.map(atom)}</mrow>;
 
-export const over = (above: Part, below: Part) => (
+export const over = (above: Operand, below: Operand) => (
   <mfrac>
     {atom(above)}
     {atom(below)}
   </mfrac>
 );
 
-export const power = (base: Part, exponent: Part) => (
+export const power = (base: Operand, exponent: Operand) => (
   <msup>
     {atom(base)}
     {atom(exponent)}
   </msup>
 );
 
-export const index = (base: Part, at: Part) => (
+export const index = (base: Operand, at: Operand) => (
   <msub>
     {atom(base)}
     {atom(at)}
   </msub>
 );
 
-export const root = (inside: Part) => <msqrt>{atom(inside)}</msqrt>;
+export const root = (inside: Operand) => <msqrt>{atom(inside)}</msqrt>;

@@ -2,7 +2,7 @@
  * A native select with its label, for a choice among a few words.
  */
 import { Field } from './field';
-import type { TermKey } from '../panels/term-titles';
+import type { TermKey } from '../i18n/term-titles';
 
 type Props<T extends string> = {
   label: string;

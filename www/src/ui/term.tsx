@@ -1,15 +1,16 @@
 /**
- * A word that explains itself: a button, and the one card that shows the explanation of the word last asked.
+ * A word that explains itself: a button that opens the one card of explanations, see panels/terms/term-card.tsx.
  */
-import { signal } from '@preact/signals';
-import { t } from '../i18n';
-import { TermWords } from '../panels/lazy';
-import { termTitle, type TermKey } from '../panels/term-titles';
-import { place } from './popover';
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { termTitle, type TermKey } from '../i18n/term-titles';
 
-const CARD = 'term-card';
+/** The id of the card. */
+export const TERM_CARD = 'term-card';
 
 const asked = signal<{ key: TermKey; opener: HTMLElement } | undefined>(undefined);
+
+/** The word whose button was pressed last. */
+export const askedTerm: ReadonlySignal<{ key: TermKey; opener: HTMLElement } | undefined> = asked;
 
 type TermProps = {
   of: TermKey;
@@ -21,10 +22,10 @@ export const Term = ({ of, words }: TermProps) => (
   <button
     type="button"
     class="term"
-    popovertarget={CARD}
+    popovertarget={TERM_CARD}
     popovertargetaction="show"
     onClick={(event) => {
-      const card = document.getElementById(CARD);
+      const card = document.getElementById(TERM_CARD);
       if (card?.matches(':popover-open')) {
         card.hidePopover();
         // A second click on the same word only closes; on another word the card opens there.
@@ -36,26 +37,3 @@ export const Term = ({ of, words }: TermProps) => (
     {words ?? termTitle(of)}
   </button>
 );
-
-export const TermCard = () => {
-  const key = asked.value?.key;
-  return (
-    <div
-      id={CARD}
-      class="card"
-      popover="auto"
-      role="dialog"
-      aria-label={key ? termTitle(key) : t('ui.explanation')}
-      onToggle={(event) => {
-        if (event.newState === 'open' && asked.value) place(event.currentTarget, asked.value.opener);
-      }}
-    >
-      {key && (
-        <>
-          <h2>{termTitle(key)}</h2>
-          <TermWords of={key} />
-        </>
-      )}
-    </div>
-  );
-};

@@ -4,15 +4,14 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { t } from '../../i18n';
-import type { Choice } from '../../lessons/format';
+import type { Choice } from '../../lessons/schema';
 import { rightChoice } from '../../lessons/judging';
 import { filled, spoken } from '../../lessons/words';
 import { known, record, turn } from '../../state/lesson';
-import { answersIn } from '../../state/lesson-log';
+import { answersIn } from '../../lessons/lesson-log';
 import { rich } from '../../ui/rich';
 import { TAGS } from './tags';
-import type { QuestionProps } from './question';
-import { QuestionForm } from './question-form';
+import { QuestionForm, type QuestionProps } from './question-form';
 
 export const ChoiceQuestion = ({ question, id, place }: QuestionProps<Choice>) => {
   const { ask, choices, reveal, after } = question;

@@ -7,7 +7,7 @@ import { handIn, type HandIn } from '../../lessons/hand-in';
 import { spoken } from '../../lessons/words';
 import { begin, goTo, lesson } from '../../state/lesson';
 import { lessons } from '../../state/lessons';
-import { answersIn, forgetAnswers } from '../../state/lesson-log';
+import { answersIn, forgetAnswers } from '../../lessons/lesson-log';
 import { state } from '../../state/store';
 import { save } from '../../ui/save';
 import { QuestionForm } from './question-form';

@@ -3,8 +3,18 @@
  */
 import { signal } from '@preact/signals';
 import { t } from '../../i18n';
+import { fetchLessons } from '../../state/lessons';
 import { Dialog, Opener } from '../../ui/dialog';
-import { LessonMenu, TeacherPage } from '../lazy';
+import { later } from '../../ui/lazy';
+
+/** Both show all lessons. */
+const withLessons = async <T,>(load: () => Promise<T>): Promise<T> => {
+  await fetchLessons();
+  return load();
+};
+
+const LessonMenu = later(async () => (await withLessons(() => import('./menu'))).LessonMenu);
+const TeacherPage = later(async () => (await withLessons(() => import('../teacher/teacher'))).TeacherPage);
 
 const isOpen = signal(false);
 const teaches = signal(false);

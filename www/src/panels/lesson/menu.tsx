@@ -4,12 +4,12 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { t } from '../../i18n';
-import type { Lesson } from '../../lessons/format';
+import type { Lesson } from '../../lessons/schema';
 import { parseLesson } from '../../lessons/reader';
 import { spoken } from '../../lessons/words';
 import { begin, beginOwn } from '../../state/lesson';
 import { lessons } from '../../state/lessons';
-import { forgetAnswers, placeIn, setVariant, variant } from '../../state/lesson-log';
+import { forgetAnswers, placeIn, setVariant, variant } from '../../lessons/lesson-log';
 import { DialogHead } from '../../ui/dialog';
 import './lesson.css';
 import { showTeacherPage } from './lessons';

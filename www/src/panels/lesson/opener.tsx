@@ -3,12 +3,12 @@
  */
 import { useSignal } from '@preact/signals';
 import { t } from '../../i18n';
-import type { Step } from '../../lessons/format';
-import { sampleOf } from '../../engine/parts';
+import type { Step } from '../../lessons/schema';
+import { sampleOf } from '../../engine/assets';
 import { openFiles } from '../../state/store';
-import { showFormats } from '../format-bench';
-import { showErrorAnalysis } from '../lab';
-import { chooseTensor } from '../tensors';
+import { showFormats } from '../formats/format-comparison';
+import { showErrorAnalysis } from '../analysis/error-analysis';
+import { chooseTensor } from '../files/tensors';
 
 const DIALOGS = {
   formats: { words: 'lessons.openFormats', open: showFormats },

@@ -5,14 +5,13 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { t } from '../../i18n';
 import { compared, factAt, typedNumber, written, type Fact } from '../../lessons/judging';
-import type { Prediction } from '../../lessons/format';
+import type { Prediction } from '../../lessons/schema';
 import { filled } from '../../lessons/words';
 import { known, record, turn } from '../../state/lesson';
-import { answersIn } from '../../state/lesson-log';
+import { answersIn } from '../../lessons/lesson-log';
 import { formatNumber } from '../../state/store';
 import { rich } from '../../ui/rich';
-import type { QuestionProps } from './question';
-import { QuestionForm } from './question-form';
+import { QuestionForm, type QuestionProps } from './question-form';
 import { TAGS } from './tags';
 
 /** Places of a slider that says nothing of them. */

@@ -2,14 +2,12 @@
  * A step's question: a number to predict, an answer to choose, or a goal to reach. An answer is compared in words and kept.
  */
 import { useEffect } from 'preact/hooks';
-import type { Step } from '../../lessons/format';
-import { answersIn } from '../../state/lesson-log';
+import type { Step } from '../../lessons/schema';
+import { answersIn } from '../../lessons/lesson-log';
 import { turn } from '../../state/lesson';
 import { ChoiceQuestion } from './choice';
 import { PredictionQuestion } from './prediction';
 import { TaskQuestion } from './task';
-
-export type QuestionProps<Q> = { question: Q; id: string; place: number };
 
 export const Question = ({ step: { predict, choose, task }, id, place }: { step: Step; id: string; place: number }) => {
   const reveal = (predict ?? choose)?.reveal ?? '';

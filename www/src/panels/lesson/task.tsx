@@ -3,15 +3,14 @@
  */
 import { useSignal } from '@preact/signals';
 import { t } from '../../i18n';
-import type { Goal, Task } from '../../lessons/format';
+import type { Goal, Task } from '../../lessons/schema';
 import { areReached, boundOf, factAt, isReached, written, type Known } from '../../lessons/judging';
 import { filled } from '../../lessons/words';
 import { known, record, settled } from '../../state/lesson';
-import { answersIn } from '../../state/lesson-log';
+import { answersIn } from '../../lessons/lesson-log';
 import { rich } from '../../ui/rich';
 import { TAGS } from './tags';
-import type { QuestionProps } from './question';
-import { QuestionForm } from './question-form';
+import { QuestionForm, type QuestionProps } from './question-form';
 
 const SIDES = { at_least: 'atLeast', at_most: 'atMost', above: 'above', below: 'below' } as const;
 

@@ -7,7 +7,7 @@ import { t } from '../../i18n';
 import { readHandIn, type HandIn } from '../../lessons/hand-in';
 import { spoken } from '../../lessons/words';
 import { lessons } from '../../state/lessons';
-import { whole } from '../../ui/numbers';
+import { whole } from '../../engine/numbers';
 
 type Read = { file: string; text: string };
 

@@ -2,7 +2,7 @@
  * A lesson for the teacher: what to do when, what students tend to believe, and the answers.
  */
 import { t } from '../../i18n';
-import type { Lesson } from '../../lessons/format';
+import type { Lesson } from '../../lessons/schema';
 import { spoken } from '../../lessons/words';
 import { rich } from '../../ui/rich';
 

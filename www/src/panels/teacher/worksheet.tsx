@@ -7,7 +7,7 @@ import { Fragment } from 'preact';
 import type { Frame } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { askAbout, shown, type Shown } from '../../state/store';
-import { schemeName } from '../schemes';
+import { schemeName } from '../quantizer/schemes';
 
 type Trace = Frame['trace'];
 

@@ -1,0 +1,35 @@
+//! The integration tests, one crate: `cargo test --test it charts::` runs one module.
+//!
+//! Tests of their own binary: `golden`, `reading` and `fuzz` (own harness), `web_node` and `web_browser` (wasm).
+
+mod against;
+mod architecture;
+mod archives;
+mod charts;
+mod exact_bits;
+mod exports;
+mod files;
+mod formats;
+mod frames;
+mod generators;
+mod gguf;
+mod lab;
+mod links;
+mod missing;
+mod npy;
+mod properties;
+mod readers;
+mod scan;
+mod text_files;
+mod theory;
+mod traps;
+mod words;
+
+// What the tests above share.
+mod chart_support;
+mod gguf_support;
+#[path = "../reading_support/mod.rs"]
+mod reading_support;
+#[path = "../shared/mod.rs"]
+mod shared;
+mod strategies;

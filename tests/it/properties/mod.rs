@@ -1,0 +1,17 @@
+//! What must hold for any numbers and any settings, tried on adversarial data.
+//!
+//! The seed is fixed, so that a run is reproducible; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` ask for another search.
+
+mod article;
+mod blocks;
+mod disagree;
+mod formats;
+mod ggml;
+mod kernel;
+mod lloyd_max;
+mod measures;
+mod outline;
+mod quantizer;
+mod searches;
+mod sorted;
+mod study;

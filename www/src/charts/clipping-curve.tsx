@@ -1,0 +1,116 @@
+/**
+ * The clipping curve: rounding error plus clipping error against the threshold. A click takes a threshold.
+ */
+import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import type { Bench, BenchPoint, Plot } from '../engine/wasm';
+import { t } from '../i18n';
+import { HearButton, ListenLine, useEar } from '../sound/listen';
+import { clippingPoints } from '../sound/points';
+import { change, formatNumber, shown } from '../state/store';
+import { range } from '../engine/numbers';
+import { clamp, type Point, toPixelX, toPixelY } from './geometry/geometry';
+import { nearestCandidate } from './geometry/hit';
+import { Panel } from './frame/panel';
+import { direction } from './selection/selection';
+import { Surface } from './frame/surface';
+import { Tip, type TipRow } from './frame/tip';
+
+const rows = ({ lo, hi, rounding, clipping, total }: BenchPoint): TipRow[] => [
+  { label: t('charts.tip.range'), value: range({ lo, hi }) },
+  { label: t('charts.tip.rounding'), value: formatNumber(rounding) },
+  { label: t('charts.tip.clipping'), value: formatNumber(clipping) },
+  { label: t('charts.tip.mse'), value: formatNumber(total), kind: 'error' },
+];
+
+const words = ({ lo, hi, total }: BenchPoint): string =>
+  t('charts.threshold', { lo: formatNumber(lo), hi: formatNumber(hi), total: formatNumber(total) });
+
+/** What a point says to those who hear the curve. */
+const heard = ({ points, best }: Bench, i: number): string => {
+  const point = points[i];
+  if (!point) return '';
+  const values = { lo: formatNumber(point.lo), hi: formatNumber(point.hi), error: formatNumber(point.total) };
+  return i === best ? t('sound.rangeLeast', values) : t('sound.range', values);
+};
+
+const take = ({ lo, hi }: BenchPoint): void => change({ settings: { range: 'clip', clip_lo: lo, clip_hi: hi } });
+
+/** The candidate nearest to the settings on show. */
+const here = ({ points, current }: Bench): number => {
+  const distance = (p: BenchPoint): number => Math.abs(p.threshold - (current?.threshold ?? Infinity));
+  return points.reduce((best, point, i) => (distance(point) < distance(points[best] ?? point) ? i : best), 0);
+};
+
+const errorHeight = (curve: Bench, plot: Plot, total: number): number =>
+  clamp(toPixelY(plot, curve.log ? Math.log10(Math.max(total, Number.MIN_VALUE)) : total), plot.top, plot.top + plot.height);
+
+export const ClippingCurvePanel = () => {
+  const plots = useSignal<Plot[]>([]);
+  /** The candidate looked at, by pointer or keys. */
+  const probe = useSignal<{ i: number; at?: Point } | undefined>(undefined);
+  const curve = shown.value?.frame.bench;
+  const ear = useEar();
+  const points = useMemo(() => curve && clippingPoints(curve), [curve]);
+  const plot = plots.value[0];
+  const panel = { chart: 'bench', words: curve?.words, table: curve?.table, plots } as const;
+  if (!curve || curve.points.length === 0) return <Panel {...panel} />;
+  const tools = (
+    <div class="panel-buttons">
+      <button type="button" onClick={() => change({ settings: { range: 'mse' } })}>
+        {t('charts.takeMinimum')}
+      </button>
+      <HearButton ear={ear} chart="bench" />
+    </div>
+  );
+  if (!plot) return <Panel {...panel} tools={tools} />;
+
+  const at = probe.value?.i ?? here(curve);
+  const point = curve.points[at];
+  const look = (i: number | undefined, where?: Point): void => {
+    probe.value = i === undefined ? undefined : { i, ...(where && { at: where }) };
+  };
+  const onKey = (event: KeyboardEvent): boolean => {
+    const by = direction(event);
+    if (by) look(clamp(at + by * (event.shiftKey ? 10 : 1), 0, curve.points.length - 1));
+    else if (event.key === 'Home') look(0);
+    else if (event.key === 'End') look(curve.points.length - 1);
+    else if ((event.key === 'Enter' || event.key === ' ') && point) take(point);
+    else if (event.key === 'Escape' && probe.value) look(undefined);
+    else return false;
+    return true;
+  };
+  const shownPoint = probe.value && point;
+  const sounding = ear.isOn.value && ear.at.value !== undefined ? curve.points[ear.at.value] : undefined;
+  const spot = shownPoint && { x: toPixelX(plot, shownPoint.threshold), y: errorHeight(curve, plot, shownPoint.total) };
+  return (
+    <Panel
+      {...panel}
+      tools={tools}
+      foot={ear.isOn.value && points && <ListenLine ear={ear} chart="bench" points={points} wordsOf={(i) => heard(curve, i)} />}
+    >
+      <Surface
+        label={t('charts.onBench')}
+        valueText={point ? words(point) : ''}
+        value={at}
+        count={curve.points.length}
+        onKey={onKey}
+        onHover={(where) => look(where && nearestCandidate(curve, plot, where.x), where)}
+        onClick={({ x }) => {
+          const i = nearestCandidate(curve, plot, x);
+          const chosen = i === undefined ? undefined : curve.points[i];
+          if (chosen) take(chosen);
+        }}
+        cursor="pointer"
+      />
+      {sounding && (
+        <span class="chart-rule" style={{ left: `${toPixelX(plot, sounding.threshold)}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />
+      )}
+      {spot && <span class="chart-rule" style={{ left: `${spot.x}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />}
+      <Tip
+        hover={shownPoint && spot && { at: probe.value?.at ?? spot, title: '', rows: rows(shownPoint), ring: spot }}
+        plot={plot}
+      />
+    </Panel>
+  );
+};

@@ -1,0 +1,160 @@
+/**
+ * The area over a chart that hears the hand: hover, click, drag, pan, pinch, wheel and keys. It is a slider to
+ * keyboards and screen readers: what it selects, in words. Knows nothing of what the chart shows.
+ */
+import { useEffect, useRef } from 'preact/hooks';
+import { type Drag, pointIn, slack } from '../handles/drag';
+import type { Point } from '../geometry/geometry';
+
+export type SurfaceProps = {
+  label: string;
+  /** What is selected, in words. */
+  valueText: string;
+  /** Its place among `count` things. */
+  value: number;
+  count: number;
+  /** Moves what is selected or looked at; true when the key meant something. */
+  onKey: (event: KeyboardEvent) => boolean;
+  onKeyEnd?: () => void;
+  onHover?: (at: Point | undefined) => void;
+  onClick?: (at: Point) => void;
+  /** A drag of what lies under the pointer, where something does. */
+  grab?: (at: Point, event: PointerEvent) => Drag | undefined;
+  /** Moves the window by pixels. */
+  onPan?: (dx: number) => void;
+  /** Scales the window about a pixel column. */
+  onZoom?: (factor: number, x: number) => void;
+  /** The fingers are lifted after panning or zooming. */
+  onViewEnd?: () => void;
+  cursor?: string;
+};
+
+/** Fingers and mouse buttons on one surface: one drags or pans, two pinch. */
+class Hands {
+  private readonly down = new Map<number, Point>();
+  private drag: Drag | undefined;
+  private start: Point = { x: 0, y: 0 };
+  private mode: 'pressed' | 'dragging' | 'panning' | 'pinching' | 'done' = 'done';
+
+  constructor(private readonly props: () => SurfaceProps) {}
+
+  press(event: PointerEvent, at: Point): void {
+    this.down.set(event.pointerId, at);
+    if (this.down.size === 1) {
+      this.start = at;
+      this.mode = 'pressed';
+      this.drag = this.props().grab?.(at, event);
+    } else {
+      this.cancel();
+      this.mode = this.props().onZoom ? 'pinching' : 'done';
+    }
+  }
+
+  move(event: PointerEvent, at: Point): void {
+    const before = this.down.get(event.pointerId);
+    if (!before) return;
+    if (this.mode === 'pinching') this.pinch(event.pointerId, before, at);
+    this.down.set(event.pointerId, at);
+    if (this.mode === 'pressed' && Math.hypot(at.x - this.start.x, at.y - this.start.y) >= slack(event)) {
+      this.mode = this.drag ? 'dragging' : 'panning';
+      this.props().onHover?.(undefined);
+    }
+    if (this.mode === 'dragging') this.drag?.move(at);
+    else if (this.mode === 'panning') this.props().onPan?.(at.x - before.x);
+  }
+
+  lift(event: PointerEvent, at: Point): void {
+    if (!this.down.delete(event.pointerId)) return;
+    if (this.mode === 'dragging') this.drag?.end();
+    else if (this.mode === 'pressed') this.props().onClick?.(at);
+    else if (this.mode === 'panning' || this.mode === 'pinching') this.props().onViewEnd?.();
+    this.mode = 'done';
+  }
+
+  /** Takes back a drag under way; true when there was one. */
+  cancel(): boolean {
+    const dragging = this.mode === 'dragging';
+    if (dragging) this.drag?.cancel();
+    if (this.mode !== 'pinching') this.mode = 'done';
+    return dragging;
+  }
+
+  lose(event: PointerEvent): void {
+    this.down.delete(event.pointerId);
+    this.cancel();
+    this.props().onViewEnd?.();
+    this.mode = 'done';
+  }
+
+  private pinch(id: number, before: Point, at: Point): void {
+    const other = [...this.down].find(([otherId]) => otherId !== id)?.[1];
+    if (!other) return;
+    const { onZoom, onPan } = this.props();
+    const apart = (p: Point): number => Math.max(Math.hypot(p.x - other.x, p.y - other.y), 1);
+    onPan?.((at.x - before.x) / 2);
+    onZoom?.(apart(before) / apart(at), (at.x + other.x) / 2);
+  }
+}
+
+export const Surface = (props: SurfaceProps) => {
+  const element = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const hands = useRef<Hands | undefined>(undefined);
+  hands.current ??= new Hands(() => latest.current);
+
+  useEffect(() => {
+    const target = element.current;
+    if (!target || !latest.current.onZoom) return undefined;
+    let quiet = 0;
+    const wheel = (event: WheelEvent): void => {
+      event.preventDefault();
+      const { onPan, onZoom, onViewEnd } = latest.current;
+      const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
+      if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) onPan?.(-event.deltaX * lines);
+      else onZoom?.(Math.exp(event.deltaY * lines * 0.002), pointIn(target, event).x);
+      clearTimeout(quiet);
+      quiet = window.setTimeout(() => onViewEnd?.(), 250);
+    };
+    target.addEventListener('wheel', wheel, { passive: false });
+    return () => target.removeEventListener('wheel', wheel);
+  }, []);
+
+  const at = (event: PointerEvent): Point => pointIn(event.currentTarget as Element, event);
+  const { label, valueText, value, count, cursor, onHover } = props;
+  return (
+    <div
+      class="chart-surface"
+      ref={element}
+      role="slider"
+      tabIndex={0}
+      aria-label={label}
+      aria-valuetext={valueText}
+      aria-valuenow={value}
+      aria-valuemin={0}
+      aria-valuemax={Math.max(count - 1, value)}
+      style={{ cursor }}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        hands.current?.press(event, at(event));
+      }}
+      onPointerMove={(event) => {
+        if (event.buttons === 0) onHover?.(at(event));
+        else hands.current?.move(event, at(event));
+      }}
+      onPointerUp={(event) => hands.current?.lift(event, at(event))}
+      onPointerCancel={(event) => hands.current?.lose(event)}
+      onPointerLeave={() => onHover?.(undefined)}
+      onBlur={() => {
+        props.onKeyEnd?.();
+        onHover?.(undefined);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && hands.current?.cancel()) event.preventDefault();
+        else if (!event.ctrlKey && !event.metaKey && !event.altKey && props.onKey(event)) event.preventDefault();
+      }}
+      onKeyUp={() => props.onKeyEnd?.()}
+    />
+  );
+};

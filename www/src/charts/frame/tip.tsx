@@ -1,0 +1,51 @@
+/**
+ * The small box beside the pointer: what the mark under it is. Seen only; keyboard and screen readers get the same
+ * from the sliders' words and the tables.
+ */
+import type { Level, Mark, Plot } from '../../engine/wasm';
+import { t } from '../../i18n';
+import { formatNumber } from '../../state/store';
+import type { Point } from '../geometry/geometry';
+import { codeName } from '../selection/selection';
+
+export type TipRow = { label: string; value: string; kind?: 'original' | 'dequantized' | 'error' };
+
+/** What is under the pointer. `ring` marks the very spot. */
+export type Hover = { at: Point; title: string; rows: TipRow[]; ring?: Point };
+
+/** A value's way in four numbers. */
+export const valueRows = (mark: Pick<Mark, 'x' | 'y' | 'code' | 'clipped'>): TipRow[] => [
+  { label: t('charts.tip.original'), value: formatNumber(mark.x), kind: 'original' },
+  { label: mark.clipped === 0 ? t('charts.tip.code') : t('charts.tip.clippedCode'), value: codeName(mark.code) },
+  { label: t('charts.tip.dequantized'), value: formatNumber(mark.y), kind: 'dequantized' },
+  { label: t('charts.tip.error'), value: formatNumber(mark.y - mark.x), kind: 'error' },
+];
+
+/** A level of the grid. */
+export const levelRows = (level: Level): TipRow[] => [
+  { label: t('charts.tip.code'), value: codeName(level.code) },
+  { label: t('charts.tip.standsFor'), value: formatNumber(level.at), kind: 'dequantized' },
+  { label: t('charts.tip.values'), value: String(level.count) },
+];
+
+/** The box, on the side of the pointer with more room. */
+export const Tip = ({ hover, plot }: { hover: Hover | undefined; plot: Plot }) => {
+  if (!hover) return null;
+  const { at, title, rows, ring } = hover;
+  const side = at.x > plot.left + plot.width / 2 ? 'before' : 'after';
+  const rise = at.y > plot.top + plot.height / 2 ? 'above' : 'below';
+  return (
+    <>
+      {ring && <span class="chart-ring" style={{ left: `${ring.x}px`, top: `${ring.y}px` }} />}
+      <div class={`chart-tip ${side} ${rise}`} style={{ left: `${at.x}px`, top: `${at.y}px` }} aria-hidden="true">
+        {title && <strong>{title}</strong>}
+        {rows.map(({ label, value, kind }) => (
+          <span class={kind ? `tip-row ${kind}` : 'tip-row'} key={label}>
+            <span>{label}</span>
+            <span>{value}</span>
+          </span>
+        ))}
+      </div>
+    </>
+  );
+};

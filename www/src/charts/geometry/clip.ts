@@ -1,0 +1,44 @@
+/**
+ * The range set by hand: what moving one of its ends makes of both. No DOM.
+ */
+import type { Range } from '../../engine/wasm';
+import { clamp, type Span, width } from './geometry';
+
+export type End = 'lo' | 'hi';
+
+const LARGEST = 3.4e38;
+
+/** The nearest range with `end` at `value`: ends stay in order and apart, and mirrored ranges stay mirrored about 0. */
+export const moveEnd = (clip: Range, end: End, value: number, mirrored: boolean, window: Span): Range => {
+  const gap = width(window) * 1e-3;
+  if (mirrored) {
+    const reach = Math.fround(clamp(end === 'hi' ? value : -value, gap, LARGEST));
+    return { lo: -reach, hi: reach };
+  }
+  return end === 'lo'
+    ? { lo: Math.fround(clamp(value, -LARGEST, clip.hi - gap)), hi: clip.hi }
+    : { lo: clip.lo, hi: Math.fround(clamp(value, clip.lo + gap, LARGEST)) };
+};
+
+/** Where a key takes an end; `undefined` for keys that move nothing. */
+export const keyedEnd = (key: string, shift: boolean, clip: Range, end: End, data: Range, window: Span): number | undefined => {
+  const step = (width(window) / 100) * (shift ? 10 : 1);
+  switch (key) {
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return clip[end] - step;
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return clip[end] + step;
+    case 'PageDown':
+      return clip[end] - 10 * step;
+    case 'PageUp':
+      return clip[end] + 10 * step;
+    case 'Home':
+      return end === 'lo' ? data.lo : clip.lo + step;
+    case 'End':
+      return end === 'hi' ? data.hi : clip.hi - step;
+    default:
+      return undefined;
+  }
+};

@@ -1,0 +1,61 @@
+/**
+ * The number line's window during a drag on it: it stands still under the hand, grows while the pointer pushes
+ * against an edge, and fits itself to the data again at the end.
+ */
+import type { Plot, View } from '../../engine/wasm';
+import { state } from '../../state/store';
+import { pushEdge, type Span, valueIn } from '../geometry/geometry';
+
+export class FrozenWindow {
+  private span: Span;
+  private x = 0;
+  private timer = 0;
+  private readonly wasWhole: boolean;
+
+  /** `onPush` is called whenever the window has grown and the value under the pointer with it. */
+  constructor(
+    private readonly plot: Plot,
+    private readonly onPush: () => void,
+  ) {
+    this.span = { lo: plot.x_lo, hi: plot.x_hi };
+    const { zoom_lo, zoom_hi } = state.peek().view;
+    this.wasWhole = zoom_lo === zoom_hi;
+  }
+
+  get window(): Span {
+    return this.span;
+  }
+
+  /** The value under the pointer, which is now at `x`. */
+  valueAt(x: number): number {
+    this.x = x;
+    if (this.timer === 0) this.watch();
+    return this.value;
+  }
+
+  get value(): number {
+    return valueIn(this.span, this.plot, this.x);
+  }
+
+  /** The view while the drag lasts. */
+  get view(): Partial<View> {
+    return { zoom_lo: Math.fround(this.span.lo), zoom_hi: Math.fround(this.span.hi) };
+  }
+
+  /** Ends the watch and says what the view becomes. */
+  release(): Partial<View> {
+    cancelAnimationFrame(this.timer);
+    return this.wasWhole ? { zoom_lo: 0, zoom_hi: 0 } : this.view;
+  }
+
+  private watch(): void {
+    this.timer = requestAnimationFrame(() => {
+      const grown = pushEdge(this.span, this.plot, this.x);
+      if (grown !== this.span) {
+        this.span = grown;
+        this.onPush();
+      }
+      this.watch();
+    });
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * The surface of charts with the data on their horizontal axis: the arrows go from value to value, a click takes the
+ * nearest.
+ */
+import type { Frame, Plot } from '../../engine/wasm';
+import { settle } from '../../state/store';
+import type { Point } from '../geometry/geometry';
+import { nearestMark, nextMark } from '../geometry/hit';
+import { direction, select, selectionWords, selectOnTheWay } from '../selection/selection';
+import { Surface } from '../frame/surface';
+
+type Props = { label: string; frame: Frame; plot: Plot; onHover: (at: Point | undefined) => void };
+
+export const ValueSurface = ({ label, frame, plot, onHover }: Props) => {
+  const { marks, selected } = frame.number_line;
+  return (
+    <Surface
+      label={label}
+      valueText={selectionWords(frame)}
+      value={Math.max(marks.findIndex((mark) => mark.index === selected?.index), 0)}
+      count={marks.length}
+      onKey={(event) => {
+        const step = direction(event);
+        const next = step && nextMark(marks, selected, step);
+        if (next) selectOnTheWay(next.index);
+        return step !== undefined;
+      }}
+      onKeyEnd={settle}
+      onHover={onHover}
+      onClick={({ x }) => {
+        const mark = nearestMark(marks, plot, x, Infinity);
+        if (mark) select(mark.index);
+      }}
+      cursor="pointer"
+    />
+  );
+};

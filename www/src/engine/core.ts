@@ -1,0 +1,72 @@
+/**
+ * What the page's own wasm says without any data: examples, schemes, links, numbers in words.
+ */
+import { computed, type ReadonlySignal } from '@preact/signals';
+import { ready, type ChannelsChart, type ExampleInfo, type FormatsChart, type Offer, type State } from './wasm';
+import { followLocale, language } from '../i18n';
+
+const wasm = await ready;
+
+followLocale(({ catalog, decimal, group }) => wasm.speak(catalog, decimal, group));
+
+/** What is said again in every language. */
+const inWords = <T>(make: () => T): ReadonlySignal<T> =>
+  computed(() => {
+    void language.value;
+    return make();
+  });
+
+/** The data menu. */
+export const examples = inWords((): ExampleInfo[] => wasm.examples());
+/** What each scheme leaves to choose. */
+export const offers: Offer[] = wasm.offers();
+
+/** What an example's values are like, in the page's language; `undefined` for the user's own values and for values changed by hand. */
+export const aboutSource = wasm.about_source;
+
+/** Reads a link: the state, and what was wrong. */
+export const readLink = wasm.open_link;
+
+/** The state as the part of an address after `#`. */
+export const writeLink = wasm.write_link;
+
+/** The SHA-256 of a text, in hexadecimal. */
+export const sha256 = wasm.sha256;
+
+/** The start page. */
+export const START: State = wasm.open_link('').state;
+
+/** The state a link stands for. */
+export const stateOf = (link: string): State => wasm.open_link(link).state;
+
+/** A link to `state` as it is. */
+export const linkTo = (to: State): string => `${new URL(location.pathname, location.href)}#${wasm.write_link(to)}`;
+
+/** Draws what the engine has modelled. */
+export const Painter = wasm.Painter;
+
+/** A number in at most 4 significant digits, as every chart and table writes it. */
+export const formatNumber = (value: number): string => wasm.format_number(value);
+
+/** A whole number with every digit. */
+export const formatWhole = wasm.format_whole;
+/** A share of 1 in percent. */
+export const formatPercent = wasm.format_percent;
+/** Decibels, one decimal. */
+export const formatDecibel = wasm.format_decibel;
+
+/** The formats of the format comparison. */
+export const formatCandidates = wasm.format_candidates;
+/** The picture of the format comparison. */
+export const formatsPicture = (...of: ConstructorParameters<typeof wasm.FormatsChart>): FormatsChart => new wasm.FormatsChart(...of);
+
+/** The rows or columns that the engine has measured. */
+export const channelsChart = (bytes: Uint8Array): ChannelsChart => new wasm.ChannelsChart(bytes);
+/** The granularities that settings can have. */
+export const ladderOf = wasm.ladder;
+
+/** A convention in words. */
+export const conventionWords = wasm.convention_words;
+
+/** An example's source with its recommended parameters. */
+export const exampleSource = wasm.example_source;

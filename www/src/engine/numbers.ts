@@ -1,0 +1,37 @@
+/**
+ * Numbers as the panels write them. The digits are chosen by the engine's own format, here only units are joined.
+ */
+import { t } from '../i18n';
+import { formatNumber, formatWhole } from './core';
+
+export { formatDecibel as decibel, formatPercent as percent, formatWhole as whole } from './core';
+
+const NO_BREAK = '\u00a0';
+
+/** The shortest digits that mean the same 32-bit float, for fields the user edits. */
+export const shortest = (value: number): number => {
+  for (let digits = 1; digits < 9; digits += 1) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === Math.fround(value)) return short;
+  }
+  return value;
+};
+
+/** At most three significant digits. */
+export const threeDigits = (value: number): string => formatNumber(Number(value.toPrecision(3)));
+
+/** Standard deviations, three digits whatever they are, so that they stand in a column. */
+export const deviations = (count: number): string =>
+  count >= 0.001 && count < 999 ? count.toPrecision(3) : threeDigits(count);
+
+/** Bytes; units of 1000, three digits. */
+export const bytes = (count: number): string => {
+  if (count < 1e4) return `${count}${NO_BREAK}B`;
+  if (count < 1e6) return `${threeDigits(count / 1e3)}${NO_BREAK}kB`;
+  return count < 1e9 ? `${threeDigits(count / 1e6)}${NO_BREAK}MB` : `${threeDigits(count / 1e9)}${NO_BREAK}GB`;
+};
+
+export const range = ({ lo, hi }: { lo: number; hi: number }): string => t('ui.range', { lo: formatNumber(lo), hi: formatNumber(hi) });
+
+/** The sizes of a tensor's axes. */
+export const shapeWords = (shape: readonly number[]): string => (shape.length === 0 ? t('ui.oneValue') : shape.map(formatWhole).join(' × '));

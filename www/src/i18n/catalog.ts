@@ -1,0 +1,16 @@
+/**
+ * What a translation of the page's words is, and how one is put together from its files.
+ */
+import type en from './en';
+
+/** The sentences of English in another language, which has plural forms of its own. */
+export type Translation<Words = typeof en> = {
+  [K in keyof Words as K extends `${string}_one` ? never : K]: Words[K] extends string ? string : Translation<Words[K]>;
+};
+
+/**
+ * The words of the files that `import.meta.glob` found, by the names of the files. That each language has every sentence of
+ * English is held by scripts/check-words.js.
+ */
+export const translationOf = (files: Readonly<Record<string, unknown>>): Translation =>
+  Object.fromEntries(Object.entries(files).map(([path, words]) => [path.replace(/^.*\/|\.json$/g, ''), words])) as Translation;

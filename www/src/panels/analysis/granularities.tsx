@@ -1,0 +1,36 @@
+/**
+ * The granularity ladder: the same scheme with one scale for all, for each row, column or group. A click takes a rung.
+ */
+import { t } from '../../i18n';
+import { ladder, rungs } from '../../state/ladder';
+import { change } from '../../state/store';
+import { type Mark, MeasuredWays, Progress } from '../formats/measured';
+import type { Rung } from '../../engine/wasm';
+
+const NOW: Mark = { sign: '◆', words: 'lab.ladder.now' };
+
+export const GranularityAnalysis = ({ close }: { close: () => void }) => {
+  const { note } = ladder.value;
+  if (ladder.value.rungs.length === 0) return <p>{note}</p>;
+  return (
+    <>
+      <div class="analysis-line">
+        <p>{note ?? t('lab.ladder.how')}</p>
+        <Progress of={rungs} kind="rungs" />
+      </div>
+      <MeasuredWays
+        of={rungs}
+        noun={t('lab.ladder.one')}
+        caption={t('lab.ladder.title')}
+        take={t('lab.ladder.take')}
+        markOf={({ current }: Rung) => (current ? NOW : undefined)}
+        onTake={({ settings }: Rung) => {
+          close();
+          change({ settings });
+        }}
+        sentenceOf={(picture) => picture.worth()}
+      />
+      <p class="hint">{t('lab.ladder.hint')}</p>
+    </>
+  );
+};

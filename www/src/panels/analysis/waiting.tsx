@@ -1,0 +1,35 @@
+/**
+ * Says that the engine is looking at every value, once it takes longer than a blink, and lets the user call it off.
+ */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { t } from '../../i18n';
+import type { Inquiry } from '../../state/inquiry';
+import { cancel } from '../../state/store';
+
+const BLINK = 300;
+
+export const Waiting = <T,>({ of }: { of: Inquiry<T> }) => {
+  const isLong = useSignal(false);
+  const waiting = of.isWaiting.value;
+  useEffect(() => {
+    isLong.value = false;
+    if (!waiting) return undefined;
+    const timer = setTimeout(() => {
+      isLong.value = true;
+    }, BLINK);
+    return () => clearTimeout(timer);
+  }, [waiting]);
+  return (
+    <div class={isLong.value ? 'wide-dialog-progress analysis-waiting' : 'wide-dialog-progress analysis-waiting apart'} role="status">
+      {isLong.value && (
+        <>
+          <progress aria-label={t('lab.waiting')} />
+          <button type="button" onClick={cancel}>
+            {t('lab.cancel')}
+          </button>
+        </>
+      )}
+    </div>
+  );
+};

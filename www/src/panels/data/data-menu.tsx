@@ -1,0 +1,87 @@
+/**
+ * The menu of data: the examples by group, and the user's own numbers and files.
+ */
+import { computed, useComputed } from '@preact/signals';
+import { t } from '../../i18n';
+import { change, complain, complaint, exampleSource, examples, FILE, FRESH_VIEW, opened, shown, state } from '../../state/store';
+import { Fault, faultOf, isFaulty } from '../fault';
+import { OpenButton } from '../files/open-files';
+import { isPasting, openPaste } from './paste';
+import { chooseTensor, TensorsButton } from '../files/tensors';
+
+/** The key of the user's own numbers, as links write it. */
+const OWN = 'pasted';
+
+const groups = computed(() => [...new Set(examples.value.map((example) => example.group))]);
+
+const choose = (select: HTMLSelectElement): void => {
+  if (select.value === OWN || select.value === FILE) {
+    const ask = select.value === OWN ? openPaste : chooseTensor;
+    // Nothing has been chosen until there are numbers.
+    select.value = state.value.source.data;
+    ask();
+    return;
+  }
+  const source = exampleSource(select.value);
+  if (source) change({ source, view: FRESH_VIEW });
+};
+
+/** What is wrong with the data, and the way out of it. */
+const DataFault = () => {
+  const other = isFaulty('hash');
+  if (isPasting.value || !complaint.value || !(other || isFaulty('data'))) return null;
+  const isOfState = state.value !== shown.value?.state;
+  return (
+    <div class="data-fault">
+      <Fault field={other ? 'hash' : 'data'} />
+      {other && (
+        <button type="button" onClick={() => change({ source: { hash: '' } })}>
+          {t('data.showAnyway')}
+        </button>
+      )}
+      {!isOfState && (
+        <button type="button" onClick={() => complain(undefined)}>
+          {t('data.dismiss')}
+        </button>
+      )}
+    </div>
+  );
+};
+
+export const DataMenu = () => {
+  const { data, file, tensor } = useComputed(() => state.value.source).value;
+  return (
+    <div class="data-menu">
+      <label for="data">{t('data.data')}</label>
+      <select id="data" {...faultOf('data')} {...faultOf('hash')} onChange={(event) => choose(event.currentTarget)}>
+        {groups.value.map((group) => (
+          <optgroup key={group} label={group}>
+            {examples.value
+              .filter((example) => example.group === group)
+              .map(({ key, title }) => (
+                <option key={key} value={key} selected={key === data}>
+                  {title}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+        <optgroup label={t('data.yours')}>
+          <option value={OWN} selected={data === OWN}>
+            {t('data.yourNumbers')}
+          </option>
+          {(opened.value || data === FILE) && (
+            <option value={FILE} selected={data === FILE}>
+              {data === FILE ? `${file}: ${tensor}` : t('data.yourTensor')}
+            </option>
+          )}
+        </optgroup>
+      </select>
+      <button type="button" onClick={openPaste}>
+        {t('data.paste')}
+      </button>
+      <OpenButton />
+      <TensorsButton />
+      <DataFault />
+    </div>
+  );
+};

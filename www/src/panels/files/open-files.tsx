@@ -1,0 +1,78 @@
+/**
+ * The ways in for the user's files: a button, and dropping them anywhere. What is pasted comes by paste.tsx.
+ */
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../../i18n';
+import { complain, openFiles } from '../../state/store';
+import { chooseTensor } from './tensors';
+
+/** Opens files; shows the one tensor in them, or lets the user choose. */
+export const open = async (files: readonly File[]): Promise<void> => {
+  if ((await openFiles(files)) === 'choose') chooseTensor();
+};
+
+/** A button that opens files by the browser's own dialog. No filter: any file may be tried. */
+export const OpenButton = ({ words = t('files.open'), kind }: { words?: string; kind?: string }) => {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" class={kind} onClick={() => input.current?.click()}>
+        {words}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        onChange={({ currentTarget }) => {
+          const files = [...(currentTarget.files ?? [])];
+          // The same file can be chosen again after it was changed.
+          currentTarget.value = '';
+          void open(files);
+        }}
+      />
+    </>
+  );
+};
+
+const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+
+const take = (event: DragEvent): void => {
+  const { items, files } = event.dataTransfer ?? {};
+  if ([...(items ?? [])].some((item) => item.webkitGetAsEntry()?.isDirectory)) {
+    complain({ field: 'data', message: t('files.folder') });
+    return;
+  }
+  void open([...(files ?? [])]);
+};
+
+/** Says that files may be dropped, while they hang over the page. */
+export const DropArea = () => {
+  const overlay = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const shown = new AbortController();
+    const on = (kind: 'dragenter' | 'dragover' | 'dragleave' | 'drop', act: (event: DragEvent) => void): void =>
+      document.addEventListener(kind, (event) => hasFiles(event) && act(event), { signal: shown.signal });
+    on('dragenter', () => overlay.current?.showPopover());
+    on('dragover', (event) => {
+      // Only what is not left to the browser may be dropped.
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+    });
+    on('dragleave', (event) => {
+      if (event.relatedTarget === null) overlay.current?.hidePopover();
+    });
+    on('drop', (event) => {
+      event.preventDefault();
+      overlay.current?.hidePopover();
+      take(event);
+    });
+    return () => shown.abort();
+  }, []);
+  return (
+    <div ref={overlay} popover="manual" class="drop-area">
+      <p>{t('files.drop')}</p>
+      <p class="drop-note">{t('files.dropNote')}</p>
+    </div>
+  );
+};

@@ -1,0 +1,130 @@
+/**
+ * The scan's controls above the list of tensors: start, how far it is, cancel, files of what was found.
+ */
+import { useSignal } from '@preact/signals';
+import { inEnglish, t } from '../../i18n';
+import { isCurrent, scanned, scanning, scanTrouble, startScan, staleSettings, stopScan, type Progress } from '../../state/scan';
+import { modelExplorerJson, scanCsv, type Line } from '../../state/scan-export';
+import { opened, sourceOf, state } from '../../state/store';
+import { whole } from '../../engine/numbers';
+import { save } from '../../ui/save';
+import { settingsName } from '../quantizer/settings-words';
+import type { Row } from './tensor-table';
+import './scan.css';
+
+const counted = ({ length: count }: readonly unknown[]) => ({ count, n: whole(count) });
+
+/** What the button scans, and what it says: first what has no numbers yet or old ones, else all once more. */
+const planOf = (found: readonly Row[], all: number): { rows: readonly Row[]; words: string } => {
+  const readable = found.filter(({ info }) => info.unread === undefined);
+  const missing = readable.filter(({ place }) => {
+    const result = scanned.value.get(place);
+    return !result || !isCurrent(result);
+  });
+  const known = readable.some(({ place }) => scanned.value.has(place));
+  const allKnown = readable.every(({ place }) => scanned.value.has(place));
+  if (!known) return { rows: readable, words: found.length === all ? t('scan.all') : t('scan.found', counted(readable)) };
+  if (allKnown) return { rows: missing.length > 0 ? missing : readable, words: t('scan.again') };
+  return { rows: missing, words: t('scan.more', counted(missing)) };
+};
+
+const progressWords = ({ done, of, secondsLeft: seconds }: Progress): string => {
+  const far = { done: whole(done), all: whole(of) };
+  if (seconds === undefined) return t('scan.progress', far);
+  return seconds < 90
+    ? t('scan.progressSeconds', { ...far, left: whole(Math.max(1, Math.round(seconds))) })
+    : t('scan.progressMinutes', { ...far, left: whole(Math.round(seconds / 60)) });
+};
+
+const Running = ({ progress }: { progress: Progress }) => (
+  <>
+    <button type="button" onClick={stopScan}>
+      {t('scan.cancel')}
+    </button>
+    <progress aria-label={t('scan.running')} value={progress.done} max={progress.of} />
+    <span>{progressWords(progress)}</span>
+  </>
+);
+
+/** All that was scanned, in the order of the list. */
+const lines = (): Line[] => {
+  const { files = [], tensors = [] } = opened.peek() ?? {};
+  return tensors.flatMap(({ name, dtype, shape, file }, place) => {
+    const result = scanned.peek().get(place);
+    return result ? [{ file: files[file]?.name ?? '', name, dtype, shape, result, settings: settingsName(result.settings, inEnglish) }] : [];
+  });
+};
+
+const Exports = () => {
+  const told = useSignal('');
+  const keep = (name: string, type: string, write: (of: readonly Line[]) => string): void => {
+    save(new Blob([write(lines())], { type }), name);
+    told.value = t('scan.saved', { name });
+  };
+  return (
+    <span class="together scan-exports">
+      <span class="hidden-words" role="status">
+        {told.value}
+      </span>
+      <button type="button" onClick={() => keep('quantscope-scan.csv', 'text/csv', scanCsv)}>
+        CSV
+      </button>
+      <button
+        type="button"
+        title={t('scan.modelExplorer')}
+        onClick={() => keep('quantscope-scan-model-explorer.json', 'application/json', modelExplorerJson)}
+      >
+        Model Explorer
+      </button>
+    </span>
+  );
+};
+
+type BarProps = {
+  /** The tensors the search has found. */
+  found: readonly Row[];
+  /** How many tensors there are. */
+  all: number;
+  onStart: () => void;
+};
+
+export const ScanBar = ({ found, all, onStart }: BarProps) => {
+  const progress = scanning.value;
+  const { rows, words } = planOf(found, all);
+  const stale = staleSettings.value;
+  const count = scanned.value.size;
+  const start = (): void => {
+    onStart();
+    void startScan(
+      rows.flatMap(({ place, info }) => {
+        const source = sourceOf(place);
+        return source ? [{ place, source, values: info.values }] : [];
+      }),
+    );
+  };
+  return (
+    <div class="scan-bar">
+      {progress ? (
+        <Running progress={progress} />
+      ) : (
+        <button type="button" disabled={rows.length === 0} onClick={start}>
+          {words}
+        </button>
+      )}
+      <span role="status" class={progress ? 'hidden-words' : undefined}>
+        {!progress && count > 0 && t('scan.done', { count, n: whole(count) })}
+      </span>
+      <span class="hint scan-settings">
+        {stale
+          ? t('scan.settingsStale', { settings: settingsName(state.value.settings), stale: settingsName(stale) })
+          : t('scan.settings', { settings: settingsName(state.value.settings) })}
+      </span>
+      {count > 0 && !progress && <Exports />}
+      {scanTrouble.value !== undefined && (
+        <p class="fault" role="alert">
+          {t('scan.stopped', { why: scanTrouble.value })}
+        </p>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,21 @@
+/**
+ * What a link to data of one's own waits for: the file, which only its owner has.
+ */
+import { t } from '../../i18n';
+import { dismissWanted, wanted } from '../../state/store';
+import { rich } from '../../ui/rich';
+import { OpenButton } from './open-files';
+
+export const Wanted = () => {
+  const source = wanted.value?.source;
+  if (!source) return null;
+  return (
+    <section class="strip" aria-label={t('data.linkFile')}>
+      <p>{rich(t('data.linkShows', { tensor: source.tensor, file: source.file }), { b: (name) => <b>{name}</b> })}</p>
+      <OpenButton words={t('data.openFile')} kind="primary" />
+      <button type="button" onClick={dismissWanted}>
+        {t('data.notNow')}
+      </button>
+    </section>
+  );
+};

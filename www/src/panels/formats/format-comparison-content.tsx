@@ -1,0 +1,46 @@
+/**
+ * The format comparison: every well-known format on the data on show, its error against its true size. A click takes one.
+ */
+import type { Candidate, Family } from '../../engine/wasm';
+import { t } from '../../i18n';
+import { choose, formats, isChosen } from '../../state/formats';
+import { change } from '../../state/store';
+import { DialogHead } from '../../ui/dialog';
+import { MeasuredWays, Progress } from './measured';
+import './format-comparison.css';
+
+const FAMILIES: readonly Family[] = ['integers', 'floats', 'blocks', 'ggml', 'few-levels'];
+
+const Families = () => (
+  <fieldset class="formats-families">
+    <legend class="hidden-words">{t('formats.families')}</legend>
+    {FAMILIES.map((family) => (
+      <label class="check" key={family}>
+        <input type="checkbox" checked={isChosen(family)} onChange={(event) => choose(family, event.currentTarget.checked)} />
+        {t(`formats.family.${family}`)}
+      </label>
+    ))}
+  </fieldset>
+);
+
+export const FormatComparisonContent = ({ close }: { close: () => void }) => (
+  <>
+    <DialogHead title={t('formats.title')} close={close}>
+      <Families />
+      <Progress of={formats} kind="formats" />
+    </DialogHead>
+    <MeasuredWays
+      of={formats}
+      noun={t('formats.one')}
+      caption={t('formats.title')}
+      by="bits"
+      take={t('formats.take')}
+      onTake={({ settings }: Candidate) => {
+        close();
+        change({ settings });
+      }}
+      sentenceOf={(picture) => picture.words()}
+    />
+    <p class="hint">{t('formats.hint')}</p>
+  </>
+);

@@ -1,0 +1,181 @@
+/**
+ * Ways to quantize side by side: a picture, a sortable table, how far the measuring is. A click takes one.
+ */
+import { useComputed, useSignal, type Signal } from '@preact/signals';
+import { FormatsPicture, pictureOf, spotsOf, useMeasuring } from '../../charts/formats';
+import type { FormatsChart } from '../../engine/wasm';
+import { t, type WordKey } from '../../i18n';
+import type { Entry, Measuring, Way } from '../../state/measuring';
+import { formatDecibel, formatNumber, shown } from '../../state/store';
+import { whole } from '../../engine/numbers';
+
+type Column = 'name' | 'bits' | 'sqnr' | 'mse' | 'worst';
+
+const COLUMNS: readonly Column[] = ['name', 'bits', 'sqnr', 'mse', 'worst'];
+
+/** What a column is called; `noun` is what one way is. */
+const headOf = (column: Column, noun: string): string =>
+  ({ name: noun, bits: t('formats.column.bits'), sqnr: 'SQNR', mse: 'MSE', worst: t('formats.column.worst') })[column];
+
+/** In the order of the list where no column is chosen. */
+type Order = { column: Column | undefined; ascending: boolean };
+
+/** What a column sorts by; nothing for what has no measure. */
+const key = ({ way, result }: Entry, column: Column): string | number | undefined => {
+  if (column === 'name') return way.name;
+  if (!result || 'refusal' in result) return undefined;
+  const { metrics, bits_per_value: bits } = result.measured;
+  return { bits, sqnr: metrics.sqnr_db, mse: metrics.mse, worst: metrics.max_abs }[column];
+};
+
+/** What has no measure comes last, whatever the order. */
+const sorted = <W extends Way>(list: readonly Entry<W>[], { column, ascending }: Order): Entry<W>[] =>
+  column === undefined
+    ? [...list]
+    : [...list].sort((a, b) => {
+        const [x, y] = [key(a, column), key(b, column)];
+        if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined);
+        if (x === y) return 0;
+        return x < y === ascending ? -1 : 1;
+      });
+
+type ProgressProps<W extends Way> = { of: Measuring<W>; kind: 'formats' | 'rungs' };
+
+/** How many are measured, with the means to stop and to go on. `kind` is what they are. */
+export const Progress = <W extends Way>({ of: { entries, isMeasuring, start, stop }, kind }: ProgressProps<W>) => {
+  const list = entries.value;
+  const done = list.filter(({ result }) => result).length;
+  const left = list.length - done;
+  return (
+    <div class="wide-dialog-progress">
+      <progress aria-label={t(`formats.progress.${kind}`)} value={done} max={Math.max(list.length, 1)} />
+      <span role="status">
+        {isMeasuring.value
+          ? t('formats.measuring', { done: whole(done), all: whole(list.length) })
+          : t(`formats.measured.${kind}`, { count: done, n: whole(done) })}
+      </span>
+      <button
+        type="button"
+        class={isMeasuring.value || left > 0 ? undefined : 'apart'}
+        onClick={() => (isMeasuring.value ? stop() : void start())}
+      >
+        {isMeasuring.value ? t('formats.cancel') : t('formats.goOn')}
+      </button>
+    </div>
+  );
+};
+
+const Heads = ({ order, noun }: { order: Signal<Order>; noun: string }) => (
+  <tr>
+    {COLUMNS.map((column) => {
+      const { column: by, ascending } = order.value;
+      const direction = ascending ? 'ascending' : 'descending';
+      return (
+        <th scope="col" key={column} aria-sort={by === column ? direction : 'none'}>
+          <button
+            type="button"
+            onClick={() => {
+              // Close ones are looked for first, small errors too.
+              order.value = { column, ascending: by === column ? !ascending : column !== 'sqnr' };
+            }}
+          >
+            {headOf(column, noun)}
+            <span aria-hidden="true">{by === column ? (ascending ? ' ↑' : ' ↓') : ''}</span>
+          </button>
+        </th>
+      );
+    })}
+  </tr>
+);
+
+const Cells = ({ result }: Pick<Entry, 'result'>) => {
+  if (!result) return <td colSpan={4}>…</td>;
+  if ('refusal' in result) {
+    return (
+      <td class="refusal" colSpan={4}>
+        {result.refusal}
+      </td>
+    );
+  }
+  const { metrics, bits_per_value: bits } = result.measured;
+  return (
+    <>
+      <td title={String(bits)}>{formatNumber(bits)}</td>
+      <td title={String(metrics.sqnr_db)}>{metrics.sqnr_db === undefined ? '—' : formatDecibel(metrics.sqnr_db)}</td>
+      <td title={String(metrics.mse)}>{formatNumber(metrics.mse)}</td>
+      <td title={String(metrics.max_abs)}>{formatNumber(metrics.max_abs)}</td>
+    </>
+  );
+};
+
+/** A way that stands out in the table, and why. */
+export type Mark = { sign: string; words: WordKey };
+
+type RowProps<W extends Way> = { entry: Entry<W>; mark: Mark | undefined; take: string; onTake: (way: W) => void };
+
+const Row = <W extends Way>({ entry: { way, result }, mark, take, onTake }: RowProps<W>) => {
+  const refused = result !== undefined && 'refusal' in result;
+  return (
+    <tr class={mark ? 'strong' : undefined} onClick={refused ? undefined : () => onTake(way)}>
+      <th scope="row">
+        <span class="wide-dialog-mark" aria-hidden="true">
+          {result && !refused ? (mark?.sign ?? '○') : ''}
+        </span>
+        <button type="button" disabled={refused} title={refused ? undefined : take}>
+          {way.name}
+          {mark && <span class="hidden-words">, {t(mark.words)}</span>}
+        </button>
+      </th>
+      <Cells result={result} />
+    </tr>
+  );
+};
+
+type Props<W extends Way> = {
+  of: Measuring<W>;
+  /** What one is: "Format". */
+  noun: string;
+  /** What the table holds. */
+  caption: string;
+  /** The column that the table is sorted by at first. */
+  by?: Column;
+  /** What a click does. */
+  take: string;
+  onTake: (way: W) => void;
+  /** Which stand out; without it, those that no other beats. */
+  markOf?: (way: W) => Mark | undefined;
+  /** The picture's sentence. */
+  sentenceOf: (picture: FormatsChart) => string;
+};
+
+const UNBEATEN: Mark = { sign: '●', words: 'formats.unbeaten' };
+
+export const MeasuredWays = <W extends Way>({ of, noun, caption, by, take, onTake, markOf, sentenceOf }: Props<W>) => {
+  const order = useSignal<Order>({ column: by, ascending: true });
+  const spots = useComputed(() => spotsOf(of.entries.value));
+  const picture = useComputed(() => {
+    const now = shown.value?.frame.readout;
+    return pictureOf(spots.value, now?.size.bits_per_value, now?.metrics.sqnr_db);
+  });
+  const front = new Set([...picture.value.front()].map((i) => spots.value[i]?.way));
+  const marked = markOf ?? ((way: W) => (front.has(way) ? UNBEATEN : undefined));
+  useMeasuring(of);
+  return (
+    <div class="wide-dialog-body">
+      <FormatsPicture picture={picture} spots={spots.value} noun={noun} sentenceOf={sentenceOf} onTake={onTake} />
+      <div class="wide-dialog-table" role="region" aria-label={t('formats.table', { caption })} tabIndex={0}>
+        <table>
+          <caption class="hidden-words">{caption}</caption>
+          <thead>
+            <Heads order={order} noun={noun} />
+          </thead>
+          <tbody>
+            {sorted(of.entries.value, order.value).map((entry) => (
+              <Row key={entry.way.name} entry={entry} mark={marked(entry.way)} take={take} onTake={onTake} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+};

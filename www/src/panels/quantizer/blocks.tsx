@@ -1,0 +1,109 @@
+/**
+ * What block formats leave to choose, and the bound of PACT.
+ */
+import type { ScaleRule } from '../../engine/wasm';
+import { t } from '../../i18n';
+import { change, state } from '../../state/store';
+import { Field } from '../../ui/field';
+import { Fault, faultOf } from '../fault';
+import { NumberField } from '../../ui/number-field';
+import { Select } from '../../ui/select';
+import { offerOf } from './schemes';
+
+/** By the names that their libraries give them. */
+const RULES: readonly (readonly [ScaleRule, string])[] = [
+  ['floor', 'FLOOR (OCP)'],
+  ['ceil', 'CEIL'],
+  ['even', 'EVEN'],
+  ['rceil', 'RCEIL (cuBLAS)'],
+];
+
+/** bitsandbytes offers these and no others. */
+const SIZES = [32, 64, 128, 256, 512, 1024, 2048, 4096];
+
+const MxRule = () => {
+  const { rule } = state.value.settings;
+  return (
+    <>
+      <Select
+        label={t('controls.rule')}
+        term="rule"
+        value={rule}
+        options={RULES}
+        onChange={(value) => change({ settings: { rule: value } })}
+      />
+      <p class="hint">{t(`controls.ruleSays.${rule}`)}</p>
+    </>
+  );
+};
+
+const TwoLevel = () => (
+  <label class="check">
+    <input
+      type="checkbox"
+      checked={state.value.settings.two_level}
+      onChange={(event) => change({ settings: { two_level: event.currentTarget.checked } })}
+    />
+    {t('controls.tensorScale')}
+  </label>
+);
+
+const BlockSize = () => {
+  const { block, nested } = state.value.settings;
+  return (
+    <>
+      <Field label={t('controls.block')} term="block">
+        <select
+          aria-label={t('controls.blockSize')}
+          {...faultOf('block')}
+          onChange={(event) => change({ settings: { block: Number(event.currentTarget.value) } })}
+        >
+          {[...new Set([...SIZES, block])].map((size) => (
+            <option key={size} value={size} selected={size === block}>
+              {t('controls.blockValues', { count: size })}
+            </option>
+          ))}
+        </select>
+        <Fault field="block" />
+      </Field>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={nested}
+          onChange={(event) => change({ settings: { nested: event.currentTarget.checked } })}
+        />
+        {t('controls.nested')}
+      </label>
+    </>
+  );
+};
+
+export const BlockParameters = () => {
+  const { scheme, alpha } = state.value.settings;
+  const { block } = offerOf(scheme);
+  return (
+    <>
+      {block > 0 && (
+        <Field label={t('controls.block')} term="block">
+          <span>{t('controls.blockRow', { count: block })}</span>
+          <Fault field="block" />
+        </Field>
+      )}
+      {scheme.startsWith('mx-') && <MxRule />}
+      {scheme === 'nvfp4' && <TwoLevel />}
+      {scheme.startsWith('bnb-') && <BlockSize />}
+      {scheme === 'pact' && (
+        <Field label={t('controls.bound')} term="alpha">
+          <NumberField
+            label={t('controls.boundUnits')}
+            value={alpha}
+            step="any"
+            fault={faultOf('alpha')}
+            onCommit={(value) => change({ settings: { alpha: value } })}
+          />
+          <Fault field="alpha" />
+        </Field>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,72 @@
+/**
+ * Where the other conventions disagree with the chosen one on this data: how many values, why, and one of them.
+ * Looked for only while it is open.
+ */
+import { signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Disagreement, Preset } from '../../engine/wasm';
+import { t } from '../../i18n';
+import { chosen, findDisagreements, type Shown } from '../../state/store';
+import { place } from '../../ui/popover';
+import './disagreements.css';
+import { later } from '../../ui/lazy';
+
+const DisagreementList = later(async () => (await import('./disagreement-list')).DisagreementList);
+
+const CARD = 'disagreements';
+
+/** What was found, and for which numbers. */
+const found = signal<{ numbers: string; disagreements: Disagreement[] } | undefined>(undefined);
+
+const numbersOf = ({ state: { source, settings } }: Shown): string => JSON.stringify([source, settings]);
+
+/** A worker that is not there yet answers nothing, and is asked again after its picture; one that was lost says so itself. */
+const look = async (numbers: string): Promise<void> => {
+  const disagreements = await findDisagreements().catch(() => undefined);
+  const now = chosen.peek();
+  if (disagreements && now && numbersOf(now) === numbers) found.value = { numbers, disagreements };
+};
+
+export const Disagreements = ({ nameOf }: { nameOf: (convention: Preset) => string }) => {
+  const open = useSignal(false);
+  const now = chosen.value;
+  const numbers = now && numbersOf(now);
+  const wanted = open.value && numbers !== found.value?.numbers ? numbers : undefined;
+  useEffect(() => {
+    if (wanted !== undefined) void look(wanted);
+  }, [wanted, now]);
+  const current = numbers === found.value?.numbers ? found.value?.disagreements : undefined;
+  return (
+    <>
+      <button
+        type="button"
+        id="where-others-differ"
+        class="step-button"
+        popovertarget={CARD}
+        aria-label={t('disagreements.title')}
+        title={t('disagreements.titleHere')}
+      >
+        ≠
+      </button>
+      <div
+        id={CARD}
+        class="card disagreements"
+        popover="auto"
+        role="dialog"
+        aria-label={t('disagreements.title')}
+        onToggle={(event) => {
+          open.value = event.newState === 'open';
+          const opener = document.getElementById('where-others-differ');
+          if (open.value && opener) place(event.currentTarget, opener);
+        }}
+      >
+        <h2>{t('disagreements.titleHere')}</h2>
+        {now && current ? (
+          <DisagreementList now={now} disagreements={current} nameOf={nameOf} />
+        ) : (
+          <p role="status">{t('disagreements.comparing')}</p>
+        )}
+      </div>
+    </>
+  );
+};

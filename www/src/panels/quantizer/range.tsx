@@ -1,0 +1,131 @@
+/**
+ * How the range is chosen, and the one parameter some ways have.
+ */
+import { useComputed } from '@preact/signals';
+import type { ComponentChild } from 'preact';
+import type { RangeMethod } from '../../engine/wasm';
+import { t, type Say } from '../../i18n';
+import { change, shown, state } from '../../state/store';
+import { Field } from '../../ui/field';
+import { Fault, faultOf } from '../fault';
+import { NumberField } from '../../ui/number-field';
+import { shortest } from '../../engine/numbers';
+
+type Group = { title: 'plain' | 'search' | 'entropy' | 'closed' | 'zeroPoint'; of: readonly RangeMethod[] };
+
+const METHODS: readonly Group[] = [
+  { title: 'plain', of: ['min-max', 'percentile', 'ort-percentile', 'tensorrt-percentile', 'sigma', 'moving-average', 'clip'] },
+  { title: 'search', of: ['mse', 'gptq', 'torch-histogram', 'tensorrt-mse'] },
+  { title: 'entropy', of: ['ort-entropy', 'tensorrt-entropy'] },
+  { title: 'closed', of: ['aciq-gauss', 'aciq-laplace'] },
+];
+
+const HQQ: Group = { title: 'zeroPoint', of: ['hqq'] };
+
+/** A method's name. */
+export const methodName = (method: RangeMethod, say: Say = t): string => say(`controls.method.${method}.name`);
+
+/** A clip by hand starts from the range on show, so that nothing moves until the user moves it. */
+const choose = (method: RangeMethod): void => {
+  const on = shown.value?.frame.readout.range;
+  change({ settings: method === 'clip' && on ? { range: method, clip_lo: shortest(on.lo), clip_hi: shortest(on.hi) } : { range: method } });
+};
+
+const Percentile = () => (
+  <div class="together">
+    <NumberField
+      label={t('controls.percentKept')}
+      value={state.value.settings.percentile}
+      min={50}
+      max={100}
+      step={0.1}
+      fault={faultOf('percentile')}
+      onCommit={(percentile) => change({ settings: { percentile } })}
+    />
+    %
+  </div>
+);
+
+const Sigmas = () => (
+  <div class="together">
+    <NumberField
+      label={t('controls.sigmasKept')}
+      value={shortest(state.value.settings.sigmas)}
+      min={0}
+      step={0.5}
+      fault={faultOf('sigmas')}
+      onCommit={(sigmas) => change({ settings: { sigmas } })}
+    />
+    σ
+  </div>
+);
+
+const Clip = () => {
+  const { clip_lo: lo, clip_hi: hi } = state.value.settings;
+  return (
+    <div class="together">
+      <NumberField
+        class="number-wide"
+        label={t('controls.clipLow')}
+        value={shortest(lo)}
+        step="any"
+        fault={faultOf('clip')}
+        onCommit={(value) => change({ settings: { clip_lo: value } })}
+      />
+      {t('controls.to')}
+      <NumberField
+        class="number-wide"
+        label={t('controls.clipHigh')}
+        value={shortest(hi)}
+        step="any"
+        fault={faultOf('clip')}
+        onCommit={(value) => change({ settings: { clip_hi: value } })}
+      />
+    </div>
+  );
+};
+
+/** The one parameter a method has. */
+const PARAMETER: Partial<Record<RangeMethod, () => ComponentChild>> = {
+  percentile: Percentile,
+  'ort-percentile': Percentile,
+  'tensorrt-percentile': Percentile,
+  sigma: Sigmas,
+  clip: Clip,
+};
+
+export const RangeChoice = () => {
+  const method = useComputed(() => state.value.settings.range).value;
+  const scheme = useComputed(() => state.value.settings.scheme).value;
+  const groups = scheme === 'asymmetric' || method === 'hqq' ? [...METHODS, HQQ] : METHODS;
+  const Parameter = PARAMETER[method];
+  return (
+    <>
+      <Field label={t('controls.range')} term="method">
+        <select aria-label={t('controls.range')} aria-describedby="range-words" onChange={(event) => choose(event.currentTarget.value as RangeMethod)}>
+          {groups.map(({ title, of }) => (
+            <optgroup key={title} label={t(`controls.methods.${title}`)}>
+              {of.map((choice) => (
+                <option key={choice} value={choice} selected={choice === method}>
+                  {methodName(choice)}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </Field>
+      {Parameter && (
+        <div class="field">
+          <span>{t(method === 'clip' ? 'controls.from' : 'controls.keeps')}</span>
+          <Parameter />
+          <Fault field="percentile" />
+          <Fault field="sigmas" />
+        </div>
+      )}
+      <p class={Parameter ? 'hidden-words' : 'hint'} id="range-words">
+        {t(`controls.method.${method}.says`)}
+      </p>
+      <Fault field="clip" />
+    </>
+  );
+};

@@ -1,0 +1,139 @@
+/**
+ * The schemes as a reader meets them: five families, a name and one sentence each. What a scheme offers to choose comes
+ * from the engine, the words from the language's file.
+ */
+import type { Offer, Scheme, Settings } from '../../engine/wasm';
+import { t, type Say } from '../../i18n';
+import { offers } from '../../state/store';
+
+export type Family = 'integer' | 'float' | 'block' | 'book' | 'few';
+
+type Title =
+  | 'even'
+  | 'bits8'
+  | 'bits16'
+  | 'bits6and4'
+  | 'own'
+  | 'mx'
+  | 'nvidia'
+  | 'bitsandbytes'
+  | 'ggml'
+  | 'given'
+  | 'oneAndHalf'
+  | 'weights'
+  | 'activations';
+
+type Group = { title: Title; of: readonly Scheme[] };
+
+/** In the order of the menus; a family's first scheme that fits the data is the one it opens with. */
+export const FAMILIES: readonly { family: Family; groups: readonly Group[] }[] = [
+  { family: 'integer', groups: [{ title: 'even', of: ['asymmetric', 'symmetric'] }] },
+  {
+    family: 'float',
+    groups: [
+      { title: 'bits8', of: ['e4m3fn', 'e5m2', 'e4m3'] },
+      { title: 'bits16', of: ['fp16', 'bf16'] },
+      { title: 'bits6and4', of: ['e3m2', 'e2m3', 'e2m1'] },
+      { title: 'own', of: ['custom-float'] },
+    ],
+  },
+  {
+    family: 'block',
+    groups: [
+      { title: 'mx', of: ['mx-e2m1', 'mx-e3m2', 'mx-e2m3', 'mx-e4m3', 'mx-e5m2', 'mx-int8'] },
+      { title: 'nvidia', of: ['nvfp4'] },
+      { title: 'bitsandbytes', of: ['bnb-nf4', 'bnb-fp4'] },
+      {
+        title: 'ggml',
+        of: [
+          'q4-0',
+          'q4-1',
+          'q5-0',
+          'q5-1',
+          'q8-0',
+          'q2-k',
+          'q3-k',
+          'q4-k',
+          'q5-k',
+          'q6-k',
+          'iq4-nl',
+          'iq4-xs',
+          'ggml-mxfp4',
+          'ggml-nvfp4',
+        ],
+      },
+    ],
+  },
+  {
+    family: 'book',
+    groups: [
+      { title: 'given', of: ['nf4', 'fp4', 'powers-of-two'] },
+      { title: 'own', of: ['lloyd-max', 'levels'] },
+    ],
+  },
+  {
+    family: 'few',
+    groups: [
+      { title: 'oneAndHalf', of: ['ternary', 'bitnet', 'binary'] },
+      { title: 'weights', of: ['dorefa-weights', 'wrpn-weights'] },
+      { title: 'activations', of: ['unit-activations', 'pact'] },
+    ],
+  },
+];
+
+const schemesOf = ({ groups }: (typeof FAMILIES)[number]): readonly Scheme[] => groups.flatMap(({ of }) => of);
+
+/** The family a scheme stands in. */
+export const familyOf = (scheme: Scheme): Family => {
+  const found = FAMILIES.find((one) => schemesOf(one).includes(scheme));
+  if (!found) throw new Error(`${scheme} has no family`);
+  return found.family;
+};
+
+/** A scheme's name. */
+export const schemeName = (scheme: Scheme, say: Say = t): string => say(`schemes.of.${scheme}.name`);
+
+/** A scheme in a sentence; of ggml's types without a quantizer in gguf also how far they are proven. */
+export const schemeWords = (scheme: Scheme): string => t(`schemes.of.${scheme}.says`, { reference: t('schemes.reference') });
+
+/** What a scheme leaves to choose. */
+export const offerOf = (scheme: Scheme): Offer => {
+  const found = offers.find((offer) => offer.scheme === scheme);
+  if (!found) throw new Error(`${scheme} offers nothing`);
+  return found;
+};
+
+/** Whether the quantizer follows from a range. */
+export const hasRange = ({ scheme, scaled }: Settings): boolean => {
+  const { scale } = offerOf(scheme);
+  return scale === 'ranged' || (scale === 'chosen' && scaled);
+};
+
+/** Whether slices can be chosen. */
+export const hasGranularity = (settings: Settings): boolean => hasRange(settings) || offerOf(settings.scheme).fitted;
+
+/** The scheme a family opens with: the first whose blocks divide rows of `cols` values. */
+export const firstOf = (family: Family, cols: number): Scheme => {
+  const own = FAMILIES.filter((one) => one.family === family).flatMap(schemesOf);
+  const fits = (scheme: Scheme): boolean => {
+    const { block } = offerOf(scheme);
+    return block === 0 || cols % block === 0;
+  };
+  return own.find(fits) ?? own[0] ?? 'asymmetric';
+};
+
+/** Schemes that say little when cast as they are: their numbers are few or end early. */
+const SCALED: readonly Scheme[] = ['e4m3fn', 'e4m3', 'e5m2', 'e3m2', 'e2m3', 'e2m1', 'custom-float', 'levels'];
+
+/** A scheme with companions that make sense. */
+export const choosing = (scheme: Scheme, now: Settings): Partial<Settings> => {
+  const { least_bits: least, most_bits: most, scale, infinite } = offerOf(scheme);
+  const asymmetric = scheme === 'asymmetric';
+  return {
+    scheme,
+    ...(familyOf(scheme) === 'integer' && { signed: !asymmetric }),
+    ...(most > 0 && { bits: Math.min(Math.max(now.bits, least), most) }),
+    ...(scale === 'chosen' && { scaled: SCALED.includes(scheme), saturate: infinite && SCALED.includes(scheme) }),
+    ...(!asymmetric && now.range === 'hqq' && { range: 'min-max' as const }),
+  };
+};

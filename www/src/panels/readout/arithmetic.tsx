@@ -1,0 +1,74 @@
+/**
+ * The selected value's way to its code and back, a step a line, ready to be copied.
+ */
+import { signal } from '@preact/signals';
+import { t } from '../../i18n';
+import { shown, type Shown } from '../../state/store';
+import { rich } from '../../ui/rich';
+import { BitsRow } from './bits';
+import { StoredButton } from '../files/stored-dialog';
+import { Summary } from '../summary';
+import { ValueSteps } from './value-steps';
+
+const TOLD_FOR = 3000;
+
+/** What became of the last copy, for a while. */
+const told = signal<'copied' | 'refused' | undefined>(undefined);
+
+const copy = async ({ frame: { trace } }: Shown): Promise<void> => {
+  const lines = trace.lines.map(({ label, exact, note }) => `${label}: ${exact}${note === '' ? '' : ` (${note})`}`);
+  told.value = await navigator.clipboard.writeText([trace.name, ...lines].join('\n')).then(
+    () => 'copied' as const,
+    () => 'refused' as const,
+  );
+  setTimeout(() => {
+    told.value = undefined;
+  }, TOLD_FOR);
+};
+
+const Head = ({ now }: { now: Shown }) => {
+  const { trace, readout } = now.frame;
+  return (
+    <div class="arithmetic-head">
+      <h2>
+        {rich(t('arithmetic.of', { name: trace.name }), { title: (words) => <span class="arithmetic-title">{words}</span> })}
+      </h2>
+      <ValueSteps index={trace.index} len={readout.len} />
+      <button type="button" class="copy" onClick={() => void copy(now)}>
+        {t('arithmetic.copy')}
+      </button>
+      <StoredButton />
+      <span class="hint copied" role="status">
+        {told.value && t(`arithmetic.${told.value}`)}
+      </span>
+    </div>
+  );
+};
+
+export const ArithmeticPanel = () => {
+  const now = shown.value;
+  return (
+    <section class="arithmetic" data-part="arithmetic" aria-label={t('arithmetic.worked')}>
+      {now && (
+        <>
+          <Head now={now} />
+          <Summary of="arithmetic" />
+          <BitsRow trace={now.frame.trace} />
+          <ol class="steps" tabIndex={0} aria-label={t('arithmetic.steps')}>
+            {now.frame.trace.lines.map(({ label, work, result, note, exact }, i) => (
+              <li key={i}>
+                <p class="step-label" title={note}>
+                  {label}
+                  {note !== '' && <span class="step-note">{note}</span>}
+                </p>
+                <p class="step-work" title={exact}>
+                  {work} = <strong>{result}</strong>
+                </p>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,139 @@
+/**
+ * The pinned settings, A, beside the chosen ones, B, on the same data, with what changed and what it does.
+ */
+import { useEffect } from 'preact/hooks';
+import type { Readout } from '../../engine/wasm';
+import { t } from '../../i18n';
+import { change, formatNumber, showPinned, showsPinned, state, type Pinned, type Shown } from '../../state/store';
+import { decibel, percent, whole } from '../../engine/numbers';
+import './comparison.css';
+import { changesBetween, settingsName } from '../quantizer/settings-words';
+
+const NONE = '—';
+
+type Verdict = 'worse' | 'better' | 'smaller' | 'larger' | 'fewer' | 'more';
+
+type Metric = {
+  words: () => string;
+  hint?: () => string;
+  of: (readout: Readout) => number | undefined;
+  write: (value: number) => string;
+  /** How a value is written, where it says more than the number that is compared. */
+  full?: (readout: Readout) => string;
+  /** What it means that B is below A, and above. */
+  below: Verdict;
+  above: Verdict;
+};
+
+const METRICS: readonly Metric[] = [
+  { words: () => 'SQNR', of: (r) => r.metrics.sqnr_db, write: decibel, below: 'worse', above: 'better' },
+  { words: () => 'MSE', of: (r) => r.metrics.mse, write: formatNumber, below: 'better', above: 'worse' },
+  {
+    words: () => t('comparison.measure.bits'),
+    hint: () => t('comparison.about.bits'),
+    of: (r) => r.size.bits_per_value,
+    write: formatNumber,
+    below: 'smaller',
+    above: 'larger',
+  },
+  {
+    words: () => t('comparison.measure.levels'),
+    hint: () => t('comparison.about.levels'),
+    of: (r) => r.levels_used,
+    write: whole,
+    full: (r) => t('comparison.levelsUsed', { used: whole(r.levels_used), all: whole(r.levels_total) }),
+    below: 'fewer',
+    above: 'more',
+  },
+  { words: () => t('comparison.measure.clipped'), of: (r) => r.metrics.share_clipped, write: percent, below: 'fewer', above: 'more' },
+  { words: () => t('comparison.measure.zeroed'), of: (r) => r.metrics.share_zeroed, write: percent, below: 'fewer', above: 'more' },
+];
+
+const value = ({ of, write, full }: Metric, readout: Readout | undefined): string => {
+  const number = readout && of(readout);
+  if (!readout || number === undefined) return NONE;
+  return full ? full(readout) : write(number);
+};
+
+/** B - A, and what that means. */
+const difference = ({ of, write, below, above }: Metric, a: Readout | undefined, b: Readout): string => {
+  const [from, to] = [a && of(a), of(b)];
+  if (from === undefined || to === undefined) return NONE;
+  if (from === to) return t('comparison.same');
+  return to > from
+    ? t(`comparison.differs.${above}`, { by: `+${write(to - from)}` })
+    : t(`comparison.differs.${below}`, { by: `−${write(from - to)}` });
+};
+
+const Row = ({ metric, a, b }: { metric: Metric; a: Readout | undefined; b: Readout }) => (
+  <div role="row">
+    <span role="rowheader" title={metric.hint?.()}>
+      {metric.words()}
+    </span>
+    <span role="cell">{value(metric, a)}</span>
+    <span role="cell">{value(metric, b)}</span>
+    <span role="cell">{difference(metric, a, b)}</span>
+  </div>
+);
+
+const Name = ({ letter, name }: { letter: 'A' | 'B'; name: string }) => (
+  <span role="columnheader" class={showsPinned.value === (letter === 'A') ? 'looked-at' : undefined} title={name}>
+    <b>{letter}</b> {name}
+  </span>
+);
+
+const swap = (): void => {
+  const { settings, pinned: other } = state.peek();
+  if (other) change({ settings: other, pinned: settings });
+};
+
+const toggle = (): void => showPinned(!showsPinned.peek());
+
+/** Within the comparison, A looks at A and back, as the button does. Elsewhere letters belong to screen readers. */
+const takeKey = (event: KeyboardEvent): void => {
+  if (event.key.toLowerCase() !== 'a' || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  toggle();
+};
+
+export const Comparison = ({ a, b }: { a: Pinned; b: Shown }) => {
+  useEffect(() => () => showPinned(false), []);
+  const picture = 'picture' in a ? a.picture.frame.readout : undefined;
+  const { settings } = b.state;
+  const changes = changesBetween(a.settings, settings);
+  const changed =
+    changes.length === 0 ? t('comparison.noChange') : t('comparison.changes', { changes: changes.join(t('comparison.betweenChanges')) });
+  const told = 'fault' in a ? t('comparison.refused', { why: a.fault }) : changed;
+  return (
+    <section class="compare-ab" aria-label={t('comparison.title')} onKeyDown={takeKey}>
+      <div class="compare-table" role="table" aria-label={t('comparison.table')}>
+        <div role="row">
+          <span role="columnheader" title={t('comparison.allValuesTitle')}>
+            {t('comparison.allValues')}
+          </span>
+          <Name letter="A" name={settingsName(a.settings)} />
+          <Name letter="B" name={settingsName(settings)} />
+          <span role="columnheader">B − A</span>
+        </div>
+        {METRICS.map((metric, i) => (
+          <Row key={i} metric={metric} a={picture} b={b.frame.readout} />
+        ))}
+      </div>
+      <div class="compare-foot">
+        <p role="status" title={told}>
+          {told}
+        </p>
+        <div class="together">
+          <button type="button" aria-pressed={showsPinned.value} disabled={!picture} title={t('comparison.showATitle')} onClick={toggle}>
+            {t('comparison.showA')}
+          </button>
+          <button type="button" title={t('comparison.swapTitle')} onClick={swap}>
+            {t('comparison.swap')}
+          </button>
+          <button type="button" title={t('comparison.unpinTitle')} onClick={() => change({ pinned: undefined })}>
+            {t('comparison.unpin')}
+          </button>
+        </div>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,38 @@
+/**
+ * Comparisons as CSV. Places count from 0, as NumPy's do.
+ */
+import type { Against, TensorInfo } from '../../engine/wasm';
+import { outcomes, pairs } from '../../state/against';
+import { opened } from '../../state/store';
+
+const MEASURES = ['sqnr_db', 'mse', 'mae', 'max_abs', 'cosine', 'relative_frobenius'] as const;
+
+const cell = (value: string | number | undefined): string => {
+  const text = value === undefined ? '' : String(value);
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+const csv = (lines: readonly (readonly (string | number | undefined)[])[]): Blob =>
+  new Blob([lines.map((line) => `${line.map(cell).join(',')}\n`).join('')], { type: 'text/csv' });
+
+const nameOf = ({ file, name, dtype }: TensorInfo): string[] => [opened.peek()?.files[file]?.name ?? '', name, dtype];
+
+/** A line for each pair that was compared. */
+export const pairsCsv = (): Blob => {
+  const head = ['file', 'tensor', 'type', 'float_file', 'float_tensor', 'float_type', 'values', 'bits_per_value', ...MEASURES];
+  const lines = pairs.peek().flatMap(({ stored, float }) => {
+    const [info, twin] = [opened.peek()?.tensors[stored], opened.peek()?.tensors[float]];
+    const outcome = outcomes.peek().get(stored);
+    if (!info || !twin || !outcome || !('against' in outcome)) return [];
+    const { metrics, bits_per_value: bits } = outcome.against;
+    return [[...nameOf(info), ...nameOf(twin), info.values, bits, ...MEASURES.map((measure) => metrics[measure])]];
+  });
+  return csv([head, ...lines]);
+};
+
+/** The worst values of a pair. */
+export const valuesCsv = ({ values }: Against): Blob =>
+  csv([
+    ['index', 'row', 'column', 'float', 'stored', 'error'],
+    ...values.map(({ index, row, column, float, stored }) => [index, row, column, float, stored, stored - float]),
+  ]);

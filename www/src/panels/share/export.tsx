@@ -1,0 +1,38 @@
+/**
+ * The menu of files: the button and the card that opens.
+ */
+import { signal } from '@preact/signals';
+import { t } from '../../i18n';
+import { isShown } from '../../state/store';
+import { place } from '../../ui/popover';
+import { later } from '../../ui/lazy';
+
+const ExportContent = later(async () => (await import('./export-content')).ExportContent);
+
+const MENU = 'export-menu';
+
+/** What became of the last export, since the menu was opened. */
+export const told = signal('');
+
+export const ExportMenu = () => (
+  <>
+    <button type="button" id="export" popovertarget={MENU} disabled={!isShown.value}>
+      {t('export.export')}
+    </button>
+    <div
+      id={MENU}
+      popover="auto"
+      role="dialog"
+      aria-label={t('export.export')}
+      onToggle={(event) => {
+        const opener = document.getElementById('export');
+        if (event.newState === 'open' && opener) {
+          told.value = '';
+          place(event.currentTarget, opener);
+        }
+      }}
+    >
+      <ExportContent />
+    </div>
+  </>
+);

@@ -1,0 +1,46 @@
+/**
+ * A link to what is on show: copied, or laid out to be copied by hand where the browser forbids.
+ */
+import { signal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { t } from '../../i18n';
+import { FILE, linkTo, state } from '../../state/store';
+import { placedBy } from '../../ui/popover';
+
+const link = signal('');
+const copied = signal(false);
+
+/** Long pasted data stays out of links; the user must know before the link is sent. */
+const leavesNumbersOut = (): boolean => state.value.source.data === 'pasted' && !link.value.includes('numbers=');
+
+export const Share = () => {
+  const popover = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const share = async (): Promise<void> => {
+    link.value = linkTo(state.value);
+    copied.value = await navigator.clipboard.writeText(link.value).then(
+      () => true,
+      () => false,
+    );
+    popover.current?.showPopover();
+    if (!copied.value) field.current?.select();
+  };
+  return (
+    <>
+      <button type="button" id="share" onClick={() => void share()}>
+        {t('share.share')}
+      </button>
+      <div
+        ref={popover}
+        popover="auto"
+        class="card"
+        onToggle={placedBy('share')}
+      >
+        <p role="status">{copied.value ? t('share.copied') : t('share.copyIt')}</p>
+        {leavesNumbersOut() && <p>{t('share.numbersLeftOut')}</p>}
+        {state.value.source.data === FILE && <p>{t('share.fileStays')}</p>}
+        <input ref={field} type="text" readOnly aria-label={t('share.link')} value={link.value} />
+      </div>
+    </>
+  );
+};

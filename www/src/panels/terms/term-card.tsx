@@ -1,0 +1,33 @@
+/**
+ * The card that shows the explanation of the term asked for last. What it says is loaded when the page is idle.
+ */
+import { t } from '../../i18n';
+import { termTitle } from '../../i18n/term-titles';
+import { later } from '../../ui/lazy';
+import { place } from '../../ui/popover';
+import { askedTerm, TERM_CARD } from '../../ui/term';
+
+const TermWords = later(async () => (await import('./terms')).TermWords);
+
+export const TermCard = () => {
+  const key = askedTerm.value?.key;
+  return (
+    <div
+      id={TERM_CARD}
+      class="card"
+      popover="auto"
+      role="dialog"
+      aria-label={key ? termTitle(key) : t('ui.explanation')}
+      onToggle={(event) => {
+        if (event.newState === 'open' && askedTerm.value) place(event.currentTarget, askedTerm.value.opener);
+      }}
+    >
+      {key && (
+        <>
+          <h2>{termTitle(key)}</h2>
+          <TermWords of={key} />
+        </>
+      )}
+    </div>
+  );
+};
