@@ -86,7 +86,7 @@ fn outlier(scene: &Scene, scale: f32, found: &Outliers) -> String {
     let effect = if zeroed >= 0.2 {
         say!("{share} of the values round to zero.", share = percent(zeroed))
     } else {
-        say!("The slice uses {used} of {all}.", used = levels_of(scene.counts.len() as u64), all = count(scene.level_count()))
+        say!("The slice uses {used} of {all}.", used = levels_of(scene.levels_used()), all = count(scene.level_count()))
     };
     words::joined([who, clipped, sets, effect])
 }
@@ -117,7 +117,7 @@ fn plain(scene: &Scene) -> String {
         "{n} value becomes {used} of {all} levels; {fidelity}",
         "{n} values become {used} of {all} levels; {fidelity}",
         n = count(n),
-        used = count(scene.counts.len() as u64),
+        used = count(scene.levels_used()),
         all = count(scene.level_count()),
         fidelity = fidelity(scene)
     );

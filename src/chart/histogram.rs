@@ -108,7 +108,7 @@ fn merged_levels(scene: &Scene, apart: f64) -> Vec<Level> {
 
 fn words(scene: &Scene) -> String {
     let n = scene.finite as u64;
-    let used = scene.counts.len() as u64;
+    let used = scene.levels_used();
     // 0 and -0 of a float are two codes of one number.
     let value = |level| f64::from(scene.quantizer().value(level));
     let same = scene.counts.chunk_by(|a, b| value(a.0) == value(b.0));

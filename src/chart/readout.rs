@@ -119,7 +119,7 @@ impl Readout {
             lowest: code(first),
             highest: code(last),
             pattern_bits: scene.codes.bits.into(),
-            levels_used: scene.counts.len() as u32,
+            levels_used: scene.levels_used() as u32,
             levels_total: scene.level_count() as u32,
             metrics: study.metrics.clone(),
             slice_metrics: study.focus_metrics.clone(),

@@ -169,6 +169,11 @@ impl<'a> Scene<'a> {
         (quantizer.value(level) == 0.0).then(|| quantizer.code(level))
     }
 
+    /// How many of them at least one value of the slice goes to. Infinity is none of them.
+    pub fn levels_used(&self) -> u64 {
+        self.counts.iter().filter(|&&(level, _)| self.quantizer().value(level).is_finite()).count() as u64
+    }
+
     /// How many levels there are: codes of the scheme that stand for a finite number.
     pub fn level_count(&self) -> u64 {
         let (first, last) = self.quantizer().ends();

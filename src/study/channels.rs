@@ -6,7 +6,7 @@ use super::spread::Spread;
 use super::{Plan, Settings};
 use crate::Error;
 use crate::num::{Dither, descending};
-use crate::quant::{Granularity, Quantizer, Range, Strided, percentile_of_sorted};
+use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Strided, percentile_of_sorted};
 use crate::tensor::{Prepared, Tensor, sorted};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -178,7 +178,8 @@ impl Channels {
     }
 }
 
-/// The channel that sets the scale of more than half of the slices, where slices run through several channels.
+/// The channel that sets the scale of more than half of the slices, where slices run through several channels and take their
+/// smallest and largest value as range.
 fn leader(prepared: &Prepared, settings: &Settings, quantized: &Quantized, axis: ChannelAxis) -> Result<Option<Leader>, Error> {
     let (plan, slices) = (settings.plan()?, &quantized.slices);
     let crosses = match slices.granularity() {
@@ -187,7 +188,7 @@ fn leader(prepared: &Prepared, settings: &Settings, quantized: &Quantized, axis:
         Granularity::Column => axis == ChannelAxis::Row,
         Granularity::Group => false,
     };
-    if !plan.has_range() || !crosses {
+    if !plan.has_range() || settings.range != RangeMethod::MinMax || !crosses {
         return Ok(None);
     }
     let of = slices.count();
@@ -204,7 +205,7 @@ fn leader(prepared: &Prepared, settings: &Settings, quantized: &Quantized, axis:
 }
 
 /// The channel without which the scale of one slice would be at most half as large, and how many times it is as large. `None`
-/// where no channel is, or where the scale does not follow from the slice's smallest and largest value.
+/// where no channel is.
 fn leader_of_slice(tensor: &Tensor, plan: &Plan, slice: Strided, quantizer: &Quantizer, axis: ChannelAxis) -> Option<(usize, f64)> {
     let (mut lows, mut highs) = (Outermost::default(), Outermost::default());
     for i in slice.indices().filter(|&i| !tensor.missing().at(i)) {
@@ -214,9 +215,6 @@ fn leader_of_slice(tensor: &Tensor, plan: &Plan, slice: Strided, quantizer: &Qua
     }
     let range = |but: Option<usize>| Some(Range { lo: -lows.value(but)? + 0.0, hi: highs.value(but)? + 0.0 });
     let scale = |range: Range| plan.quantizer(range).ok().and_then(|quantizer| scale_of(&quantizer));
-    if plan.quantizer(range(None)?).ok().as_ref() != Some(quantizer) {
-        return None;
-    }
     let whole = f64::from(scale_of(quantizer)?);
     let times = |channel: usize| {
         let rest = range(Some(channel)).filter(|rest| rest.absmax() > 0.0)?;

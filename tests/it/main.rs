@@ -6,6 +6,7 @@ mod against;
 mod architecture;
 mod archives;
 mod charts;
+mod claims;
 mod exact_bits;
 mod exports;
 mod files;
