@@ -33,15 +33,15 @@ fn archive(members: &[(&str, &[u8])], method: CompressionMethod, zip64: bool) ->
     writer.finish().expect("a whole archive").into_inner()
 }
 
-fn stored(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn stored(members: &[(&str, &[u8])]) -> Vec<u8> {
     archive(members, CompressionMethod::Stored, false)
 }
 
-fn floats(values: &[f32]) -> Vec<u8> {
+pub fn floats(values: &[f32]) -> Vec<u8> {
     values.iter().flat_map(|v| v.to_le_bytes()).collect()
 }
 
-fn npy(values: &[f32]) -> Vec<u8> {
+pub fn npy(values: &[f32]) -> Vec<u8> {
     let header = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({},), }}\n", values.len());
     [b"\x93NUMPY\x01\x00", (header.len() as u16).to_le_bytes().as_slice(), header.as_bytes(), &floats(values)].concat()
 }
@@ -269,11 +269,11 @@ fn varint(mut n: u64) -> Vec<u8> {
     bytes
 }
 
-fn number(field: u64, n: u64) -> Vec<u8> {
+pub fn number(field: u64, n: u64) -> Vec<u8> {
     [varint(field << 3), varint(n)].concat()
 }
 
-fn long(field: u64, content: &[u8]) -> Vec<u8> {
+pub fn long(field: u64, content: &[u8]) -> Vec<u8> {
     [varint(field << 3 | 2), varint(content.len() as u64), content.to_vec()].concat()
 }
 

@@ -7,6 +7,7 @@ mod architecture;
 mod archives;
 mod charts;
 mod claims;
+mod companions;
 mod exact_bits;
 mod exports;
 mod files;
@@ -24,6 +25,7 @@ mod scan;
 mod text_files;
 mod theory;
 mod traps;
+mod unread;
 mod words;
 
 // What the tests above share.

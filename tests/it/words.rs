@@ -48,7 +48,8 @@ const NAMES: &[&str] = &[
     "IQ4_NL",
     "IQ4_XS",
     "INT4",
-    "STRING", //
+    "STRING",
+    "COMPLEX64", //
     // Formats of files, and the file of an example.
     "safetensors",
     "GGUF",

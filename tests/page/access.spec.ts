@@ -8,6 +8,9 @@ import { chooseScheme, open, OPENERS, panel, paste, readout, spotlight } from '.
 
 const told = (page: Page) => page.getByRole('status', { name: 'What changed' });
 
+/** Longer than a change has to rest until it is told, in milliseconds. */
+const REST = 900;
+
 const LOOKS = [
   { name: 'light', theme: 'light' },
   { name: 'dark', theme: 'dark' },
@@ -187,18 +190,30 @@ test('no letter or digit does anything unless it belongs to what has the focus',
 });
 
 test('a change by keyboard is told once, in words, when it rests', async ({ page }) => {
+  await page.clock.install();
   await open(page);
   await expect(told(page)).toHaveText('');
-  // The first picture is known by now.
-  await page.waitForTimeout(800);
+  // The first picture is known by then.
+  await page.clock.fastForward(REST);
+  await told(page).evaluate((element) => {
+    const all: string[] = [];
+    Object.assign(globalThis, { all });
+    new MutationObserver(() => element.textContent && all.push(element.textContent)).observe(element, { childList: true, characterData: true, subtree: true });
+  });
   const bits = page.getByRole('slider', { name: 'Bits', exact: true });
-  await bits.press('ArrowLeft');
-  await bits.press('ArrowLeft');
-  await page.waitForTimeout(300);
-  await expect(told(page), 'not while it moves').toHaveText('');
+  await bits.focus();
+  /** Presses a key twice while time stands still, so that nothing rests between the two. */
+  const pressTwice = async (key: string): Promise<void> => {
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 60_000));
+    await bits.press(key);
+    await bits.press(key);
+    await page.clock.resume();
+  };
+  await pressTwice('ArrowLeft');
   await expect(told(page)).toHaveText('The scale rose from 6.6 to 33. 10 of 16 values now round to zero.');
-  await bits.press('ArrowRight');
-  await bits.press('ArrowRight');
+  const all = () => page.evaluate(() => (globalThis as unknown as { all: string[] }).all);
+  expect(await all(), 'nothing while it moves').toHaveLength(1);
+  await pressTwice('ArrowRight');
   await expect(told(page)).toHaveText('The scale fell from 33 to 6.6. 6 of 16 values now round to zero.');
 
   await page.getByRole('checkbox', { name: 'Signed codes' }).check();
@@ -209,7 +224,8 @@ test('a change by keyboard is told once, in words, when it rests', async ({ page
   await expect(told(page)).toHaveText(/^row 1, column 2: 19\.57 becomes code/);
   // What a slider says itself is not said twice.
   await panel(page, 'series').getByRole('slider').first().press('ArrowRight');
-  await page.waitForTimeout(900);
+  await expect(page.getByRole('heading', { name: /row 1, column 3/ })).toBeVisible();
+  await page.clock.fastForward(REST);
   await expect(told(page)).toHaveText(/^row 1, column 2/);
   const headline = page.locator('.headline-words');
   await page.getByRole('combobox', { name: 'Data' }).selectOption('article-sym');

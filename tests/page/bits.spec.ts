@@ -5,7 +5,6 @@ import { expect, test } from './fixtures.ts';
 import { open } from './steps.ts';
 
 test('a flipped bit changes the value everywhere, as one step that can be undone', async ({ page, expectAccessible }) => {
-  test.setTimeout(90_000);
   await open(page, '#v=1&scheme=e4m3fn&sel=3');
   const bits = page.getByRole('group', { name: 'Bits of the stored code 0x63' });
   const steps = page.getByRole('list', { name: 'Steps' });

@@ -206,6 +206,30 @@ test.describe('selection', () => {
     await expect(tip).toHaveText('row 1, column 1error−2.158');
   });
 
+  test('a tip follows the picture under a pointer that rests', async ({ page }) => {
+    await open(page);
+    const map = panel(page, 'map');
+    const tip = map.locator('.chart-tip');
+    await selection(page, 'map').hover({ position: { x: 30, y: 40 } });
+    await expect(tip).toHaveText('row 1, column 1original2.158');
+    // Not by the pointer, which stays where it is.
+    await map.getByRole('radio', { name: 'Codes' }).dispatchEvent('click');
+    await expect(tip).toHaveText('row 1, column 1code0');
+    await map.getByRole('radio', { name: 'Error' }).dispatchEvent('click');
+    await expect(tip).toHaveText('row 1, column 1error−2.158');
+    for (const chart of ['series', 'histogram']) {
+      await page.evaluate(() => (location.hash = '#v=1'));
+      await expect(readout(page, 'Levels used')).toContainText('of 16');
+      const { width, height } = (await selection(page, chart).boundingBox()) ?? { width: 0, height: 0 };
+      await selection(page, chart).hover({ position: { x: width / 2, y: height / 2 } });
+      const shown = panel(page, chart).locator('.chart-tip');
+      await expect(shown).toBeVisible();
+      const before = await shown.innerText();
+      await page.evaluate(() => (location.hash = '#v=1&bits=2'));
+      await expect(shown).not.toHaveText(before);
+    }
+  });
+
   test('a cell of many values tells and selects the one with the largest error', async ({ page }) => {
     await open(page, '#v=1&data=normal&rows=300&cols=700&map=error');
     const tip = panel(page, 'map').locator('.chart-tip');

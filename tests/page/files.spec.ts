@@ -81,7 +81,6 @@ test('malformed files, one after the other on one page: a sentence each, and the
 });
 
 test('without the network: open, list, scan, choose, save, look things up', async ({ page }) => {
-  test.setTimeout(60_000);
   await open(page);
   const asked = await cutOff(page);
   await bring(page, 'drop', ownFile('formats/types.gguf'));

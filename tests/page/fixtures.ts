@@ -49,7 +49,8 @@ export const test = base.extend<Fixtures>({
     await use(async (within = 'html', rules) => {
       // Without frames of other hosts there is nothing to be joined in a page of its own.
       const axe = new AxeBuilder({ page }).include(within).setLegacyMode();
-      const { violations } = await (rules ? axe.withRules(rules) : axe.options({ rules: { 'target-size': { enabled: true } } })).analyze();
+      axe.options({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } });
+      const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
       const found = violations
         .map(({ id, help, nodes }) => ({ id, help, at: nodes.filter(({ html }) => !isExcepted(id, html)).map((node) => node.target.join(' ')) }))
         .filter(({ at }) => at.length > 0);

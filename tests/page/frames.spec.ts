@@ -39,6 +39,25 @@ const watch = (page: Page): Promise<unknown> =>
     };
   });
 
+/** Waits until no chart has been drawn for ten frames. */
+const atRest = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const { seen } = globalThis as unknown as { seen: Seen };
+        let before = '';
+        let still = 0;
+        const look = (): void => {
+          const now = JSON.stringify(seen.draws);
+          still = now === before ? still + 1 : 0;
+          before = now;
+          if (still < 10) requestAnimationFrame(look);
+          else resolve();
+        };
+        look();
+      }),
+  );
+
 test('a drag draws once a frame, with its words, and leaves what it does not change', async ({ page }) => {
   await watch(page);
   await open(page, '#v=1&data=normal&range=clip&lo=-2&hi=2&compare=transfer');
@@ -50,10 +69,10 @@ test('a drag draws once a frame, with its words, and leaves what it does not cha
   await page.mouse.down();
   // The first move freezes the window.
   await page.mouse.move(x - 10, y);
-  await page.waitForTimeout(300);
+  await atRest(page);
   await page.evaluate(() => Object.assign((globalThis as unknown as { seen: Seen }).seen, { draws: {}, twice: [], apart: [] }));
   for (let i = 2; i < 30; i += 1) await page.mouse.move(x - 10 * i, y);
-  await page.waitForTimeout(300);
+  await atRest(page);
   const { draws, twice, apart } = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
   await page.mouse.up();
 
@@ -72,7 +91,7 @@ test('a comparison is drawn while the room for it still changes', async ({ page 
     await open(page, '#v=1&bits=3&a=bits+8');
     await page.reload();
     await expect(page.getByRole('table', { name: 'A and B' })).toBeVisible();
-    await page.waitForTimeout(400);
+    await atRest(page);
   }
   const { draws } = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
   expect(draws['number-line']).toBeGreaterThan(0);

@@ -98,7 +98,7 @@ for (const language of ['es', 'zh'] as const) {
     const english = await wordsOn(page);
     expect(english.length, 'words to compare').toBeGreaterThan(100);
     await choose(page, 'en', language);
-    await expect(async () => expect(await leftIn(page, language, english)).toEqual([])).toPass({ timeout: 5000 });
+    await expect(async () => expect(await leftIn(page, language, english)).toEqual([])).toPass({ timeout: 20_000 });
   });
 
   test.describe(`a browser that prefers ${language}`, () => {

@@ -36,7 +36,6 @@ const test = base.extend<{ site: Site }, { newer: string }>({
 });
 
 test.use({ serviceWorkers: 'allow' });
-test.setTimeout(90_000);
 
 const NOTICE = 'A newer version is ready; it is used the next time the page opens.';
 

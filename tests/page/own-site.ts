@@ -20,6 +20,8 @@ export type Site = {
   address: string;
   /** All paths asked for, until it is emptied. */
   asked: string[];
+  /** Waits until nothing has been asked for two seconds. */
+  quiet: () => Promise<void>;
   /** Serves this folder from now on. */
   put: (folder: string) => void;
   end: () => void;
@@ -28,9 +30,11 @@ export type Site = {
 export const serve = async (first: string): Promise<Site> => {
   let folder = first;
   const asked: string[] = [];
+  let last = Date.now();
   const host = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     asked.push(pathname);
+    last = Date.now();
     const file = join(folder, normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
     if (!existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
@@ -44,6 +48,9 @@ export const serve = async (first: string): Promise<Site> => {
   return {
     address: `http://127.0.0.1:${port}/`,
     asked,
+    quiet: async () => {
+      for (let rest = 2000; rest > 0; rest = last + 2000 - Date.now()) await new Promise((resolve) => setTimeout(resolve, rest));
+    },
     put: (next) => {
       folder = next;
     },

@@ -107,10 +107,10 @@ test.describe('with the service worker', () => {
     // The second visit is the worker's; it looks whether there is a newer one.
     await page.reload();
     await expect.poll(() => site.asked.filter((path) => path === '/sw.js').length).toBeGreaterThan(1);
-    await page.waitForTimeout(2000);
+    await site.quiet();
     site.asked.length = 0;
     await walk(page);
-    await page.waitForTimeout(3000);
+    await site.quiet();
     // The browser itself looks for a newer worker when the page is opened.
     expect(site.asked.filter((path) => path !== '/sw.js')).toEqual([]);
   });

@@ -74,7 +74,6 @@ const saved = async (page: Page, button: string): Promise<string> => {
 };
 
 test('scans all tensors, the worst first, and jumps to what sticks out', async ({ page, expectAccessible }) => {
-  test.setTimeout(60_000);
   await openModel(page, model());
   await scanAll(page);
   expect((await names(page))[0]).toBe('layer.1.weight');
@@ -86,7 +85,7 @@ test('scans all tensors, the worst first, and jumps to what sticks out', async (
   expect(await cell(page, 'layer.1.weight', 'σ')).toBeCloseTo(std, 9);
   expect(await cell(page, 'layer.1.weight', 'Max')).toBe(40);
   expect(await cell(page, 'layer.2.bias', 'Zeros')).toBe(0);
-  await expectAccessible();
+  await expectAccessible('dialog[open]');
 
   await list(page).getByRole('button', { name: 'Min', exact: true }).focus();
   await page.keyboard.press('Enter');

@@ -116,7 +116,6 @@ test('code books and few bits: bits, levels, bound', async ({ page }) => {
 });
 
 test('range methods belong to schemes with a range, HQQ to asymmetric integers', async ({ page }) => {
-  test.setTimeout(60_000);
   await open(page, WIDE);
   const range = page.getByRole('combobox', { name: 'Range' });
   const methods = await range.locator('option').evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
@@ -152,7 +151,6 @@ for (const [name, hash] of [
 }
 
 test('what cannot be is told beside its control, and the picture stays', async ({ page, expectAccessible }) => {
-  test.setTimeout(60_000);
   await open(page);
   const alert = page.getByRole('alert');
   await chooseScheme(page, 'Float', 'Your own E and M');

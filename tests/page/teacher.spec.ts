@@ -1,6 +1,7 @@
 /**
  * The teacher's page: its link, code and snippet, what they hide and hold, the worksheet, and hand-ins; and the page in a frame.
  */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import jsQR from 'jsqr';
 import type { Download, Page } from '@playwright/test';
@@ -38,7 +39,7 @@ test('the link hides and holds, and the code says the same link', async ({ page,
   await page.getByRole('radio', { name: 'the bits: Held' }).check();
   await page.getByRole('dialog', { name: 'For teachers' }).getByLabel('Language').selectOption('es');
   await page.getByLabel('Class word').first().fill('5b');
-  await expectAccessible();
+  await expectAccessible('dialog[open]');
   const link = await page.getByRole('textbox', { name: 'Link', exact: true }).first().inputValue();
   expect(new URLSearchParams(new URL(link).hash.slice(1)).get('class')).toBe('5b');
   const { data, side } = await pixelsOf(page);
@@ -112,6 +113,40 @@ test('what is handed in fits its code; what was changed, or is of another class,
   await expect(rows.nth(3)).toContainText('not.json is not JSON.');
   await page.getByLabel('Class word').last().fill('5c');
   await expect(rows.nth(0)).toContainText('does not fit');
+});
+
+test('files of version 1 fit their codes; the tries before the last are in the newer ones', async ({ page }) => {
+  const answer = { kind: 'task', said: '0.05, 8', is: 'largest error at most 0.04', right: true, tries: 3, link: 'http://localhost/#v=1' };
+  const earlier = { quantscope: 'hand-in', version: 1, lesson: 'asymmetric', name: 'Old', number: 7, answers: { 7: answer }, right: 1, of: 5 };
+  const code = createHash('sha256').update(`5b\n${JSON.stringify(earlier)}`).digest('hex').slice(0, 8).toUpperCase();
+  const old = JSON.stringify({ ...earlier, check: `${code.slice(0, 4)}-${code.slice(4)}` });
+  await lessonOpen(page, '#v=1&lesson=fewer-bits&step=6&class=5b');
+  const check = page.getByRole('button', { name: 'Check' });
+  await check.click();
+  await expect(page.locator('.question-verdict')).toContainText('Try 1');
+  await page.getByRole('spinbutton', { name: 'Bits, as a number' }).fill('6');
+  await check.click();
+  await expect(page.locator('.question-verdict')).toContainText('Solved at try 2.');
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the file' }).click();
+  const text = await saved(await downloading);
+  type Tries = { answers: Record<string, { said: string; tries: number; earlier: { said: string; right: boolean }[] }> };
+  const made = (JSON.parse(text) as Tries).answers['7'];
+  expect(made?.tries).toBe(2);
+  expect(made?.earlier).toHaveLength(1);
+  expect(made?.earlier[0]?.said).toMatch(/^\d+\.\d\sdB, 3\.984$/);
+  expect(made?.earlier[0]?.right).toBe(false);
+
+  await openTeacher(page);
+  await page.getByLabel('Class word').last().fill('5b');
+  const file = (name: string, content: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
+  await page.getByLabel('Open hand-ins').last().setInputFiles([file('old.json', old), file('new.json', text), file('cut.json', text.replace('"right": false', '"right": true'))]);
+  const rows = page.locator('.teacher-table tbody tr');
+  await expect(rows.nth(0)).toContainText('fits');
+  await expect(rows.nth(0)).toContainText('right: 0.05, 8. 3 tries.');
+  await expect(rows.nth(1)).toContainText(/2 tries\. Earlier: \d+\.\d\sdB, 3\.984\./);
+  await expect(rows.nth(1)).toContainText(' fits');
+  await expect(rows.nth(2)).toContainText('does not fit');
 });
 
 type Told = { type: string; link?: string; height?: number };

@@ -4,6 +4,7 @@ use super::pairs::pairs;
 use super::{Dtype, Files, Place};
 use crate::words::said;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// The opened files and their tensors.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,6 +30,8 @@ pub struct FileInfo {
     pub fault: Option<String>,
     /// What should be known of it, where something should: what it names and is not open.
     pub note: Option<String>,
+    /// The numbers of the models whose values it holds.
+    pub models: Vec<u32>,
 }
 
 /// One tensor of a file.
@@ -58,12 +61,17 @@ pub struct TensorInfo {
 impl Files {
     /// What the page is told.
     pub fn listing(&self) -> Listing {
-        let files = self.parts.iter().map(|part| FileInfo {
+        let models = |at: usize| {
+            let named = self.entries.iter().filter(|entry| matches!(entry.place, Place::Beside { part: Some(part), .. } if part == at));
+            named.map(|entry| entry.part as u32).collect::<BTreeSet<u32>>().into_iter().collect()
+        };
+        let files = self.parts.iter().enumerate().map(|(at, part)| FileInfo {
             name: part.name.clone(),
             format: said(part.format),
             bytes: part.bytes.size() as f64,
             fault: part.fault.as_ref().map(ToString::to_string),
             note: part.note.clone(),
+            models: models(at),
         });
         let tensors = self.entries.iter().zip(pairs(&self.entries)).map(|(entry, pair)| TensorInfo {
             file: entry.part as u32,

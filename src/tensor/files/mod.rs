@@ -4,6 +4,7 @@
 //! reads the values of the one that is chosen.
 
 mod bytes;
+mod companions;
 mod cut;
 mod dtype;
 mod entry;
@@ -41,35 +42,38 @@ pub struct Files {
 
 /// One opened file.
 struct Part {
+    /// Its path, with a number where another file has the same one. Links and lists name it so.
     name: String,
+    /// Its path as it was given, with `/` between folders; mostly a name alone.
+    path: String,
     bytes: Box<dyn Bytes>,
-    /// What kind of file it is, in words.
+    /// The name of its format.
     format: &'static str,
-    /// Why nothing of it can be read, where it is so.
+    /// Why nothing of it can be read.
     fault: Option<Error>,
-    /// What should be known of it.
+    /// What the user should know of it.
     note: Option<String>,
 }
 
 impl Files {
-    /// Opens files, each with its name, by their headers. Fails where none of them can be read.
+    /// Opens files by their headers. Each comes with its name, or with its path where the folders are known (`encoder/model.onnx`):
+    /// files that name each other are found by their paths. Fails where none of the files can be read.
     pub fn open(files: Vec<(String, Box<dyn Bytes>)>) -> Result<Self, Error> {
         let mut opened = Self { parts: Vec::new(), entries: Vec::new() };
         let mut indices = Vec::new();
-        for (name, bytes) in files {
-            let name = opened.unused(name);
-            let part = opened.parts.len();
-            let (format, listed) = match Index::of(&name, &*bytes) {
+        for (path, bytes) in files {
+            let (name, part) = (opened.unused(&path), opened.parts.len());
+            let (format, listed) = match Index::of(&path, &*bytes) {
                 Some(Ok(index)) => {
                     indices.push((part, index));
                     (msg!("index"), Ok(Vec::new()))
                 }
                 Some(Err(fault)) => (msg!("index"), Err(fault)),
-                None => formats::list(&name, &*bytes, part),
+                None => formats::list(&path, &*bytes, part),
             };
             let (entries, fault) = listed.and_then(check_names).map_or_else(|fault| (Vec::new(), Some(fault)), |entries| (entries, None));
             opened.entries.extend(entries);
-            opened.parts.push(Part { name, bytes, format, fault, note: None });
+            opened.parts.push(Part { name, path, bytes, format, fault, note: None });
         }
         for (part, index) in indices {
             let joined = opened.join(part, &index);
@@ -77,31 +81,17 @@ impl Files {
                 (part.note, part.fault) = joined.map_or_else(|fault| (None, Some(fault)), |note| (note, None));
             }
         }
-        opened.join_beside();
+        opened.join_external();
         match opened.parts.iter().find_map(|part| part.fault.clone()) {
             Some(fault) if opened.parts.iter().all(|part| part.fault.is_some()) => Err(fault),
             _ => Ok(opened),
         }
     }
 
-    /// Finds the files that hold other files' values; by themselves they are no files that can be read.
-    fn join_beside(&mut self) {
-        for entry in &mut self.entries {
-            let Place::Beside { file, part, .. } = &mut entry.place else { continue };
-            let name = file.rsplit(['/', '\\']).next().unwrap_or_default();
-            *part = self.parts.iter().position(|part| part.name == name);
-            if let Some(values) = part.and_then(|part| self.parts.get_mut(part)) {
-                (values.format, values.fault) = (msg!("values"), None);
-            } else if let Some(model) = self.parts.get_mut(entry.part) {
-                model.note = Some(say!("Values of it are in {name}, which is not open: open both together.", name));
-            }
-        }
-    }
-
-    /// The name, with a number behind it where a file of that name is open already: links tell files by their names.
-    fn unused(&self, name: String) -> String {
+    /// The path, with a number behind it where a file of that name is open: links name files by it.
+    fn unused(&self, path: &str) -> String {
         let is_open = |name: &String| self.parts.iter().any(|part| part.name == *name);
-        let numbered = std::iter::once(name.clone()).chain((2..).map(|n| format!("{name} ({n})")));
+        let numbered = std::iter::once(path.to_owned()).chain((2..).map(|n| format!("{path} ({n})")));
         numbered.into_iter().find(|name| !is_open(name)).unwrap_or_default()
     }
 

@@ -1,6 +1,7 @@
-//! A model in several files: its index tells which tensor is in which of them. Those that are open are listed by
-//! themselves, so the index only tells what is missing.
+//! The index of a model in several files, which says which tensor is in which file. Open files list their own tensors, so
+//! only what is missing is taken from the index.
 
+use super::companions::name_of;
 use super::{Bytes, Dtype, Entry, Files, Place, bytes_at};
 use crate::Error;
 use crate::words;
@@ -8,20 +9,20 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 
-/// The longest index read; that of a model of 90 000 tensors takes 9 MB.
+/// The longest index that is read, in bytes. That of a model of 90 000 tensors takes 9 MB.
 const MAX_INDEX: u64 = 64 << 20;
 
-/// How many files are named in a sentence.
+/// The most names in a sentence.
 const NAMED: usize = 3;
 
-/// Which file holds which tensor, in names.
+/// Names of tensors, and the path of the file that holds each.
 #[derive(Deserialize)]
 pub(super) struct Index {
     weight_map: BTreeMap<String, String>,
 }
 
 impl Index {
-    /// The index in a file; `None` if it is none.
+    /// Reads a file as an index. `None` where it is none.
     pub(super) fn of(name: &str, bytes: &dyn Bytes) -> Option<Result<Self, Error>> {
         let head = bytes_at(bytes, 0, bytes.size().min(512)).ok()?;
         let is_named = name.to_ascii_lowercase().ends_with(".index.json");
@@ -34,7 +35,7 @@ impl Index {
             return Err(Error::File { reason: say!("it is an index of more than 64 MB") });
         }
         let text = bytes_at(bytes, 0, bytes.size())?;
-        // What is no JSON is refused before anything is kept.
+        // Refuses what is no JSON before anything is allocated.
         let index = serde_json::from_slice::<IgnoredAny>(&text).and_then(|_| serde_json::from_slice(&text));
         index.map_err(|error| {
             let fault = words::of_library(error.to_string().replace('`', "'"), error.line(), error.column());
@@ -42,20 +43,16 @@ impl Index {
         })
     }
 
-    /// The files it names, each once, without folders.
+    /// The paths of the files it names, each once.
     fn files(&self) -> Vec<&str> {
-        let mut files: Vec<&str> = self.weight_map.values().map(|file| without_folders(file)).collect();
+        let mut files: Vec<&str> = self.weight_map.values().map(String::as_str).collect();
         files.sort_unstable();
         files.dedup();
         files
     }
 }
 
-fn without_folders(file: &str) -> &str {
-    file.rsplit(['/', '\\']).next().unwrap_or(file)
-}
-
-/// Some names, in words.
+/// Some names, and the number of the others.
 fn listed(names: &[&str]) -> String {
     match names.split_at_checked(NAMED) {
         Some((first, rest)) if !rest.is_empty() => say!("{names} and {n} more", names = words::listed(first), n = rest.len()),
@@ -64,12 +61,12 @@ fn listed(names: &[&str]) -> String {
 }
 
 impl Files {
-    /// Lists the tensors that the index in `part` finds in files that are not open, and tells what it misses. Fails where
+    /// Lists the tensors that the index in `part` finds in files that are not open, and says what is missing. Fails where
     /// none of its files is open.
     pub(super) fn join(&mut self, part: usize, index: &Index) -> Result<Option<String>, Error> {
-        let is_open = |file: &str| self.parts.iter().any(|part| part.name == file);
-        let is_sound = |file: &str| self.parts.iter().any(|part| part.name == file && part.fault.is_none());
-        let (open, absent): (Vec<&str>, Vec<&str>) = index.files().into_iter().partition(|file| is_open(file));
+        let found: BTreeMap<&str, Vec<usize>> = index.files().into_iter().map(|file| (file, self.candidates(part, file))).collect();
+        let (absent, open): (Vec<_>, Vec<_>) = found.iter().partition(|(_, files)| files.is_empty());
+        let absent: Vec<&str> = absent.into_iter().map(|(file, _)| name_of(file)).collect();
         if open.is_empty() {
             let reason = match absent.as_slice() {
                 [] => say!("it is the index of a model in several files, and names none"),
@@ -77,21 +74,25 @@ impl Files {
             };
             return Err(Error::File { reason });
         }
-        let mut held: Vec<&str> = self.entries.iter().map(|entry| entry.name.as_str()).collect();
+        let is_sound = |&&at: &&usize| self.parts.get(at).is_some_and(|part| part.fault.is_none());
+        let mut held: Vec<(usize, &str)> = self.entries.iter().map(|entry| (entry.part, entry.name.as_str())).collect();
         held.sort_unstable();
         let (mut elsewhere, mut lost) = (Vec::new(), Vec::new());
         for (tensor, file) in &index.weight_map {
-            let file = without_folders(file);
-            if absent.binary_search(&file).is_ok() {
+            let files = found.get(file.as_str()).map_or(&[][..], Vec::as_slice);
+            if files.is_empty() {
                 elsewhere.push(Entry {
                     name: tensor.clone(),
                     shape: vec![0],
                     dtype: Dtype::Other(say!("unknown")),
                     part,
-                    place: Place::Unread(say!("it is in {file}, which is not open", file)),
+                    place: Place::Unread(say!("it is in {file}, which is not open", file = name_of(file))),
                 });
-            } else if is_sound(file) && held.binary_search(&tensor.as_str()).is_err() {
-                lost.push(tensor.as_str());
+            } else {
+                let mut sound = files.iter().filter(is_sound).peekable();
+                if sound.peek().is_some() && !sound.any(|&at| held.binary_search(&(at, tensor.as_str())).is_ok()) {
+                    lost.push(tensor.as_str());
+                }
             }
         }
         let note = match (absent.as_slice(), lost.as_slice()) {

@@ -1,5 +1,5 @@
-//! Readers: text to tensors, files to lists of what they hold. No input makes them panic, work more than linear time,
-//! or allocate what a file merely claims. They know no settings.
+//! Readers: they turn text into tensors, and files into lists of the tensors in them. No input makes them panic, take more
+//! than linear time, or allocate what a file only claims. They know no settings.
 
 mod brackets;
 mod cells;
@@ -18,10 +18,33 @@ pub use text::{read_text, read_text_bytes};
 
 use crate::Error;
 
-/// The most axes a tensor is read with, NumPy's own old limit; it also bounds the nesting of brackets.
+/// The most axes of a tensor, NumPy's limit before version 2. It also bounds the nesting of brackets.
 const MAX_AXES: usize = 32;
 
-/// What is wrong with a file, as a reader's answer; completes "The file cannot be read: ".
+/// Numbers equal names: of three tensors called `w`, the second becomes `w (2)`, the third `w (3)`. A number that another
+/// name has already is left out.
+fn number_equal(mut names: Vec<&mut String>) {
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by(|&a, &b| names[a].cmp(&names[b]));
+    let is_taken = |name: &str| order.binary_search_by(|&at| names[at].as_str().cmp(name)).is_ok();
+    let (mut number, mut renamed) = (1, Vec::new());
+    for pair in order.windows(2) {
+        let name = &*names[pair[1]];
+        number = if *names[pair[0]] == *name { number } else { 1 };
+        if *names[pair[0]] == *name {
+            number += 1;
+            while is_taken(&format!("{name} ({number})")) {
+                number += 1;
+            }
+            renamed.push((pair[1], format!("{name} ({number})")));
+        }
+    }
+    for (at, name) in renamed {
+        *names[at] = name;
+    }
+}
+
+/// An error about the whole file. The reason completes "The file cannot be read: ".
 pub(super) fn refuse<T>(reason: impl Into<String>) -> Result<T, Error> {
     Err(Error::File { reason: reason.into() })
 }

@@ -1,22 +1,21 @@
-//! NumPy's .npy files, versions 1 to 3. The header is read by its own small grammar, a Python dictionary of three
-//! keys: a general parser of Python literals would be a fifth of the page's weight. Never unpickles anything, and
-//! reads no values.
+//! Reads the headers of NumPy's .npy files, versions 1 to 3. A small parser reads the Python dictionary of three keys
+//! in the header: a general parser of Python literals would be a fifth of the size of the wasm file. Never unpickles
+//! anything and reads no values.
 
 use super::{MAX_AXES, refuse};
 use crate::Error;
 use crate::tensor::files::{Bytes, Dtype, Entry, Place, bytes_at, count_of};
 
-/// What a .npy file begins with.
+/// The first bytes of every .npy file.
 pub(crate) const MAGIC: &[u8] = b"\x93NUMPY";
 
-/// The bytes that tell how long the header is.
+/// The number of bytes from which the length of the header is known.
 pub(crate) const PREFIX: u64 = 12;
 
-/// The longest header read. NumPy's own limit is 10 000 bytes; arrays of plain numbers take 128.
+/// The longest header that is read, in bytes. NumPy's own limit is 10 000; a plain array has a header of 128.
 const MAX_HEADER: u64 = 1 << 20;
 
-/// Lists the one array of a .npy file of real numbers: f2, f4, f8, integers and bool, of either byte order, C or
-/// Fortran order.
+/// Lists the array of a .npy file. It may hold floats, integers or bool, in either byte order, in C or Fortran order.
 pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> {
     let prefix = bytes_at(bytes, 0, bytes.size().min(PREFIX))?;
     let start = header_end(&prefix)?;
@@ -30,7 +29,7 @@ fn cut_short<T>() -> Result<T, Error> {
     refuse(say!("it ends within its header"))
 }
 
-/// Where the values begin, told by the first [`PREFIX`] bytes.
+/// The offset of the first value, computed from the first [`PREFIX`] bytes.
 pub(super) fn header_end(prefix: &[u8]) -> Result<u64, Error> {
     let Some(rest) = prefix.strip_prefix(MAGIC) else { return refuse(say!("it does not begin as a .npy file does")) };
     let (before, len) = match *rest {
@@ -44,7 +43,7 @@ pub(super) fn header_end(prefix: &[u8]) -> Result<u64, Error> {
     if len > MAX_HEADER { refuse(say!("its header claims {len} bytes, more than any array needs", len)) } else { Ok(before + len) }
 }
 
-/// What stands before the values.
+/// The contents of a header.
 pub(super) struct Header {
     pub(super) dtype: Dtype,
     pub(super) big_endian: bool,
@@ -53,7 +52,8 @@ pub(super) struct Header {
 }
 
 impl Header {
-    /// Reads all up to [`header_end`]. What it says of the values must take exactly the `taken` bytes that follow.
+    /// Parses the bytes before [`header_end`]. `taken` is the number of bytes after them: dtype and shape must need exactly
+    /// as many.
     pub(super) fn parse(bytes: &[u8], taken: u64) -> Result<Self, Error> {
         let before = if bytes.get(6) == Some(&1) { 10 } else { 12 };
         let Some(text) = bytes.get(before..).and_then(|text| std::str::from_utf8(text).ok()) else {
@@ -71,7 +71,7 @@ impl Header {
     }
 }
 
-/// What the dictionary of the header says.
+/// The dictionary of a header.
 struct Dictionary<'a> {
     descr: &'a str,
     fortran_order: bool,
@@ -90,9 +90,10 @@ impl<'a> Dictionary<'a> {
             }
             match key {
                 Some("descr") if rest.skip("[") => return refuse(say!("it holds records of several fields, not single numbers")),
-                Some("descr") if descr.is_none() => descr = rest.quoted(),
-                Some("fortran_order") if fortran_order.is_none() => fortran_order = rest.boolean(),
-                Some("shape") if shape.is_none() => shape = rest.tuple(),
+                // Python keeps the last of two equal keys.
+                Some("descr") => descr = rest.quoted(),
+                Some("fortran_order") => fortran_order = rest.boolean(),
+                Some("shape") => shape = rest.tuple(),
                 _ => break,
             }
             more = rest.skip(",");
@@ -109,11 +110,11 @@ impl<'a> Dictionary<'a> {
     }
 }
 
-/// What is left of a header.
+/// The part of a header that is not parsed yet.
 struct Cursor<'a>(&'a str);
 
 impl<'a> Cursor<'a> {
-    /// Skips blanks, and `token` if it comes next.
+    /// Skips white space, then `token` if it comes next. Returns whether it did.
     fn skip(&mut self, token: &str) -> bool {
         self.0 = self.0.trim_start();
         let rest = self.0.strip_prefix(token);
@@ -121,7 +122,9 @@ impl<'a> Cursor<'a> {
         rest.is_some()
     }
 
+    /// A string. Python 2 wrote some with the prefix `u`.
     fn quoted(&mut self) -> Option<&'a str> {
+        self.skip("u");
         let quote = if self.skip("'") { '\'' } else { self.skip("\"").then_some('"')? };
         let (text, rest) = self.0.split_once(quote)?;
         self.0 = rest;
@@ -132,7 +135,7 @@ impl<'a> Cursor<'a> {
         if self.skip("True") { Some(true) } else { self.skip("False").then_some(false) }
     }
 
-    /// Whole numbers that are not negative, in parentheses.
+    /// A tuple of integers >= 0. Python 2 wrote some with the suffix `L`.
     fn tuple(&mut self) -> Option<Vec<u64>> {
         let mut items = Vec::new();
         let mut more = self.skip("(");
@@ -141,6 +144,7 @@ impl<'a> Cursor<'a> {
             let end = self.0.find(|c: char| !c.is_ascii_digit()).unwrap_or(self.0.len());
             items.push(self.0[..end].parse().ok()?);
             self.0 = &self.0[end..];
+            self.skip("L");
             more = self.skip(",");
         }
         // To Python, (6) is a number.
@@ -149,29 +153,58 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// The type that a `descr` names: a type string with its byte order, or one of the names that `numpy.dtype` knows (with
+/// those of ml_dtypes).
 fn dtype_of(descr: &str) -> Result<Dtype, Error> {
     let kind = descr.strip_prefix(['<', '>', '|', '=']).unwrap_or(descr);
+    let shown = || descr.chars().take(20).collect::<String>();
     Ok(match kind {
-        "f2" => Dtype::F16,
-        "f4" => Dtype::F32,
-        "f8" => Dtype::F64,
-        "i1" => Dtype::I8,
-        "i2" => Dtype::I16,
-        "i4" => Dtype::I32,
-        "i8" => Dtype::I64,
-        "u1" => Dtype::U8,
-        "u2" => Dtype::U16,
-        "u4" => Dtype::U32,
-        "u8" => Dtype::U64,
-        "b1" => Dtype::Bool,
-        _ => {
-            return refuse(match kind.as_bytes().first() {
-                Some(b'O') => say!("it holds Python objects, which are never run here"),
-                Some(b'c') => say!("it holds complex numbers"),
-                Some(b'S' | b'U' | b'a') => say!("it holds text"),
-                Some(b'm' | b'M') => say!("it holds times"),
-                _ => say!("its numbers are of the unknown type '{dtype}'", dtype = descr.chars().take(20).collect::<String>()),
-            });
-        }
+        "f2" | "e" => Dtype::F16,
+        "f4" | "f" => Dtype::F32,
+        "f8" | "d" => Dtype::F64,
+        "i1" | "b" => Dtype::I8,
+        "i2" | "h" => Dtype::I16,
+        "i4" | "i" => Dtype::I32,
+        "i8" | "q" => Dtype::I64,
+        "u1" | "B" => Dtype::U8,
+        "u2" | "H" => Dtype::U16,
+        "u4" | "I" => Dtype::U32,
+        "u8" | "Q" => Dtype::U64,
+        "b1" | "?" => Dtype::Bool,
+        _ => match descr {
+            "float16" | "half" => Dtype::F16,
+            "float32" | "single" => Dtype::F32,
+            "float64" | "double" | "float" => Dtype::F64,
+            "bfloat16" => Dtype::Bf16,
+            "float8_e4m3fn" => Dtype::F8E4m3,
+            "float8_e5m2" => Dtype::F8E5m2,
+            "int8" => Dtype::I8,
+            "int16" => Dtype::I16,
+            "int32" => Dtype::I32,
+            "int64" => Dtype::I64,
+            "uint8" => Dtype::U8,
+            "uint16" => Dtype::U16,
+            "uint32" => Dtype::U32,
+            "uint64" => Dtype::U64,
+            "bool" => Dtype::Bool,
+            _ => {
+                return refuse(match kind.as_bytes() {
+                    [b'O', ..] => say!("it holds Python objects, which are never run here"),
+                    [b'c', ..] => say!("it holds complex numbers"),
+                    [b'S' | b'U' | b'a', ..] => say!("it holds text"),
+                    [b'm' | b'M', ..] => say!("it holds times"),
+                    // What NumPy writes for every type of ml_dtypes: only the number of bytes is kept.
+                    b"V1" | b"V2" | b"f1" => say!(
+                        "it holds raw bytes ('{dtype}') and does not say what they are, as when NumPy saves bfloat16, float8 or \
+                         int4; in Python save array.astype('float32') instead",
+                        dtype = shown()
+                    ),
+                    _ => say!(
+                        "its numbers are of the unknown type '{dtype}'; in Python save array.astype('float32') instead",
+                        dtype = shown()
+                    ),
+                });
+            }
+        },
     })
 }

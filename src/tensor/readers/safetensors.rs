@@ -224,7 +224,7 @@ impl<'de> Visitor<'de> for Tensors {
             } else if std::mem::replace(&mut told, true) {
                 return Err(A::Error::custom("two objects of metadata"));
             } else {
-                map.next_value::<Texts>()?;
+                map.next_value::<Option<Texts>>()?;
             }
         }
         Ok(self.0)

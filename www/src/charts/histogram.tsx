@@ -40,7 +40,7 @@ const heard = ({ of, tick }: Counted): string => {
 
 export const HistogramPanel = () => {
   const plots = useSignal<Plot[]>([]);
-  const hover = useSignal<Hover | undefined>(undefined);
+  const pointer = useSignal<Point | undefined>(undefined);
   const frame = shown.value?.frame;
   const histogram = frame?.histogram;
   const ear = useEar();
@@ -55,13 +55,13 @@ export const HistogramPanel = () => {
   );
   if (!frame || !histogram || !points || !plot) return <Panel {...panel} tools={tools} />;
 
-  const look = (at: Point | undefined): void => {
-    const bin = at && binAt(histogram, plot, at.x);
-    const level = at && nearestLevel(histogram.levels, plot, at.x, 12);
+  const hover = (at: Point): Hover | undefined => {
+    const bin = binAt(histogram, plot, at.x);
+    const level = nearestLevel(histogram.levels, plot, at.x, 12);
     const found: TipRow[] = [];
     if (bin) found.push({ label: range(bin), value: String(bin.count), kind: 'original' });
     if (level) found.push({ label: t('charts.tip.levelAt', { code: codeName(level.code), at: formatNumber(level.at) }), value: String(level.count), kind: 'dequantized' });
-    hover.value = at && found.length > 0 ? { at, title: t('charts.tip.values'), rows: found } : undefined;
+    return found.length > 0 ? { at, title: t('charts.tip.values'), rows: found } : undefined;
   };
   const sounding = ear.isOn.value && ear.at.value !== undefined ? points[ear.at.value] : undefined;
   return (
@@ -82,7 +82,9 @@ export const HistogramPanel = () => {
         )
       }
     >
-      <ValueSurface label={t('charts.inHistogram')} frame={frame} plot={plot} onHover={look} />
+      <ValueSurface label={t('charts.inHistogram')} frame={frame} plot={plot} onHover={(at) => {
+            pointer.value = at;
+        }} />
       {histogram.clip && <RangeHandles plot={plot} clip={histogram.clip} mirrored={histogram.handles_mirrored} ownsWindow={false} />}
       {sounding && (
         <span
@@ -90,7 +92,7 @@ export const HistogramPanel = () => {
           style={{ left: `${plot.left + sounding.place * plot.width}px`, top: `${plot.top}px`, height: `${plot.height}px` }}
         />
       )}
-      <Tip hover={hover.value} plot={plot} />
+      <Tip hover={pointer.value && hover(pointer.value)} plot={plot} />
     </Panel>
   );
 };

@@ -55,7 +55,7 @@ const describe = (map: TensorMap, { index, text }: CellReading): Pick<Hover, 'ti
 /** `tools` stand in the panel's head, before the choice of colours. */
 export const MapPanel = ({ tools }: { tools: ComponentChildren }) => {
   const plots = useSignal<Plot[]>([]);
-  const hover = useSignal<Hover | undefined>(undefined);
+  const pointer = useSignal<Point | undefined>(undefined);
   const now = shown.value;
   const map = now?.frame.map;
   const plot = plots.value[0];
@@ -68,9 +68,9 @@ export const MapPanel = ({ tools }: { tools: ComponentChildren }) => {
   if (!now || !map || !plot) return <Panel {...panel} />;
 
   const selected = { row: map.selected_row, col: map.selected_col };
-  const look = (at: Point | undefined): void => {
-    const cell = at && cellAt(map, plot, at);
-    hover.value = cell && { at, ...describe(map, reading(now, cell)) };
+  const hover = (at: Point): Hover | undefined => {
+    const cell = cellAt(map, plot, at);
+    return cell && { at, ...describe(map, reading(now, cell)) };
   };
   return (
     <Panel {...panel}>
@@ -87,14 +87,16 @@ export const MapPanel = ({ tools }: { tools: ComponentChildren }) => {
           return true;
         }}
         onKeyEnd={settle}
-        onHover={look}
+        onHover={(at) => {
+          pointer.value = at;
+        }}
         onClick={(at) => {
           const cell = cellAt(map, plot, at);
           if (cell) select(reading(now, cell).index);
         }}
         cursor="pointer"
       />
-      <Tip hover={hover.value} plot={plot} />
+      <Tip hover={pointer.value && hover(pointer.value)} plot={plot} />
     </Panel>
   );
 };

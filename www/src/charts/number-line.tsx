@@ -92,7 +92,7 @@ const grab = (line: NumberLine, plot: Plot, at: Point): Drag | undefined => {
 
 export const NumberLinePanel = () => {
   const plots = useSignal<Plot[]>([]);
-  const hover = useSignal<Hover | undefined>(undefined);
+  const pointer = useSignal<Point | undefined>(undefined);
   const frame = shown.value?.frame;
   const line = frame?.number_line;
   const plot = plotNamed(plots.value, 'line');
@@ -102,16 +102,13 @@ export const NumberLinePanel = () => {
   if (!frame || !line || !plot || !values || !threads) return <Panel {...panel} />;
 
   const axis = threads.top;
-  const look = (at: Point | undefined): void => {
-    if (!at) {
-      hover.value = undefined;
-      return;
-    }
+  const hoverAt = (at: Point): Hover | undefined => {
     const level = at.y > threads.top + threads.height - REACH ? nearestLevel(line.levels, plot, at.x, REACH) : undefined;
     const mark = nearestThread(line.marks, threads, at, REACH);
-    if (level) hover.value = { at, title: '', rows: levelRows(level) };
-    else hover.value = mark && { at, title: '', rows: valueRows(mark), ring: { x: toPixelX(plot, mark.x), y: axis } };
+    if (level) return { at, title: '', rows: levelRows(level) };
+    return mark && { at, title: '', rows: valueRows(mark), ring: { x: toPixelX(plot, mark.x), y: axis } };
   };
+  const hover = pointer.value && hoverAt(pointer.value);
   const selected = line.selected;
   return (
     <Panel {...panel} tools={<ZoomButtons line={line} />}>
@@ -122,7 +119,9 @@ export const NumberLinePanel = () => {
         count={line.marks.length}
         onKey={(event) => onKey(event, line)}
         onKeyEnd={settle}
-        onHover={look}
+        onHover={(at) => {
+          pointer.value = at;
+        }}
         onClick={(at) => {
           const mark = nearestThread(line.marks, threads, at, 2 * REACH);
           if (mark) select(mark.index);
@@ -131,13 +130,13 @@ export const NumberLinePanel = () => {
         onPan={(dx) => pan(line, plot, dx)}
         onZoom={(factor, x) => zoomBy(line, factor, { plot, x })}
         onViewEnd={settle}
-        cursor={hover.value ? 'pointer' : isWhole(line.axis, line.whole) ? 'default' : 'grab'}
+        cursor={hover ? 'pointer' : isWhole(line.axis, line.whole) ? 'default' : 'grab'}
       />
       {selected && editable() && (
         <ValueGrip plot={plot} mark={selected} at={{ x: toPixelX(plot, selected.x), y: axis }} direction="along" />
       )}
       {line.clip && <RangeHandles plot={threads} clip={line.clip} mirrored={line.handles_mirrored} ownsWindow />}
-      <Tip hover={hover.value} plot={plot} />
+      <Tip hover={hover} plot={plot} />
     </Panel>
   );
 };

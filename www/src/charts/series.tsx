@@ -84,7 +84,7 @@ const SliceStepper = ({ now }: { now: Shown }) => {
 
 export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
   const plots = useSignal<Plot[]>([]);
-  const hover = useSignal<Hover | undefined>(undefined);
+  const pointer = useSignal<Point | undefined>(undefined);
   const now = shown.value;
   const series = now?.frame.series;
   const plot = plotNamed(plots.value, 'values');
@@ -96,10 +96,10 @@ export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
   const selected = series.each && series.selected !== undefined ? series.points.find((p) => p.at === series.selected && Number.isFinite(p.lo)) : undefined;
   const windowed = series.span < series.len;
 
-  const look = (at: Point | undefined): void => {
-    const point = at && pointAt(series, plot, at.x);
+  const hover = (at: Point): Hover | undefined => {
+    const point = pointAt(series, plot, at.x);
     const there = point && Number.isFinite(point.lo);
-    hover.value = point && {
+    return point && {
       at,
       title: series.each ? t('charts.place', { n: point.at }) : t('charts.placesFrom', { n: point.at }),
       rows: there ? rows(point, series.each) : leftOut(),
@@ -152,7 +152,9 @@ export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
         count={series.len}
         onKey={onKey}
         onKeyEnd={settle}
-        onHover={look}
+        onHover={(at) => {
+          pointer.value = at;
+        }}
         onClick={({ x }) => {
           const point = pointAt(series, plot, x);
           if (point) select(flatIndex(slice, point.at));
@@ -171,7 +173,7 @@ export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
           direction="upright"
         />
       )}
-      <Tip hover={hover.value} plot={plot} />
+      <Tip hover={pointer.value && hover(pointer.value)} plot={plot} />
     </Panel>
   );
 };

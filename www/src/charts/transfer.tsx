@@ -22,16 +22,16 @@ const isTread = (step: Step, { transfer: { steps }, readout: { scale } }: Frame)
 
 export const TransferChart = ({ tools }: { tools: ComponentChildren }) => {
   const plots = useSignal<Plot[]>([]);
-  const hover = useSignal<Hover | undefined>(undefined);
+  const pointer = useSignal<Point | undefined>(undefined);
   const frame = shown.value?.frame;
   const transfer = frame?.transfer;
   const plot = plots.value[0];
   const panel = { chart: 'transfer', words: transfer?.words, table: transfer?.table, plots, tools } as const;
   if (!frame || !transfer || !plot) return <Panel {...panel} />;
 
-  const look = (at: Point | undefined): void => {
-    const step = at && stepAt(transfer, plot, at.x);
-    hover.value = step && {
+  const hoverAt = (at: Point): Hover | undefined => {
+    const step = stepAt(transfer, plot, at.x);
+    return step && {
       at,
       title: '',
       rows: [
@@ -44,11 +44,14 @@ export const TransferChart = ({ tools }: { tools: ComponentChildren }) => {
       ring: { x: at.x, y: toPixelY(plot, step.y) },
     };
   };
+  const hover = pointer.value && hoverAt(pointer.value);
   return (
     <Panel {...panel}>
-      <ValueSurface label={t('charts.onStaircase')} frame={frame} plot={plot} onHover={look} />
-      {hover.value && <span class="chart-rule" style={{ left: `${hover.value.at.x}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />}
-      <Tip hover={hover.value} plot={plot} />
+      <ValueSurface label={t('charts.onStaircase')} frame={frame} plot={plot} onHover={(at) => {
+            pointer.value = at;
+        }} />
+      {hover && <span class="chart-rule" style={{ left: `${hover.at.x}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />}
+      <Tip hover={hover} plot={plot} />
     </Panel>
   );
 };

@@ -1,22 +1,21 @@
 /**
- * The numbers a lesson may speak of: each is what the study computed, with the digits the page shows it in. Knows no lesson.
+ * The facts a lesson's words and questions can name. Each is a number the study computed, with the kind that says how the page
+ * writes it. Must not know lessons, the page's state, or how numbers are written.
  */
-import { formatDecibel, formatNumber, formatPercent, formatWhole } from '../engine/core';
-import { bytes } from '../engine/numbers';
 import type { Frame, Measured, Metrics, State } from '../engine/wasm';
 
 /** How a fact is written. */
-type Kind = 'number' | 'whole' | 'share' | 'decibel' | 'bytes';
+export type Kind = 'number' | 'whole' | 'share' | 'decibel' | 'bytes';
 
 export type Fact = { value: number; kind: Kind };
 
-/** A fact from where it is found; NaN where there is none. */
+/** A fact from where it is found; NaN where there is none. Zero has no sign. */
 const as =
   <T>(kind: Kind, value: (from: T) => number | undefined) =>
-  (from: T): Fact => ({ value: value(from) ?? NaN, kind });
+  (from: T): Fact => ({ value: (value(from) ?? NaN) + 0, kind });
 
-/** A study on show: its settings and what they came to. */
-type Study = { state: State; frame: Frame };
+/** A state with all charts of its study. */
+export type Studied = { state: State; frame: Frame };
 
 type Readout = Frame['readout'];
 
@@ -31,7 +30,7 @@ const METRICS = {
   zeroed: as('share', (m: Metrics) => m.share_zeroed),
 };
 
-/** Of the readout: of the slice in focus unless the name says otherwise. */
+/** From the readout: of the slice in focus unless the name says otherwise. */
 const READOUT = {
   levels: as('whole', (r: Readout) => r.levels_total),
   levels_used: as('whole', (r: Readout) => r.levels_used),
@@ -70,14 +69,14 @@ const READOUT = {
   bytes_beside: as('bytes', (r: Readout) => r.size.scales),
 };
 
-/** Of what is chosen, and of the selected value: original, code, back, error. */
+/** From the settings, and of the selected value: original, code, dequantized, error. */
 const REST = {
-  bits: as('whole', ({ state }: Study) => state.settings.bits),
-  group: as('whole', ({ state }: Study) => state.settings.group),
-  x: as('number', ({ frame }: Study) => frame.trace.x),
-  code: as('whole', ({ frame }: Study) => frame.trace.code),
-  y: as('number', ({ frame }: Study) => frame.trace.y),
-  error: as('number', ({ frame }: Study) => frame.trace.y - frame.trace.x),
+  bits: as('whole', ({ state }: Studied) => state.settings.bits),
+  group: as('whole', ({ state }: Studied) => state.settings.group),
+  x: as('number', ({ frame }: Studied) => frame.trace.x),
+  code: as('whole', ({ frame }: Studied) => frame.trace.code),
+  y: as('number', ({ frame }: Studied) => frame.trace.y),
+  error: as('number', ({ frame }: Studied) => frame.trace.y - frame.trace.x),
 };
 
 /** Of other settings on the same data. */
@@ -92,8 +91,8 @@ export const NAMES: { now: ReadonlySet<string>; other: ReadonlySet<string> } = {
   other: new Set([METRICS, OTHER].flatMap(Object.keys)),
 };
 
-/** All a step can speak of: its picture, and its other settings by their names, as far as they are measured. */
-export type Known = { now: Study; others: Readonly<Record<string, Measured>> };
+/** Everything a step can name: the study on show, and the step's other settings by their names, as far as they are measured. */
+export type Known = { now: Studied; others: Readonly<Record<string, Measured>> };
 
 /** What `table` says of `from` under `name`. */
 const look = <T>(table: Readonly<Record<string, (from: T) => Fact>>, name: string, from: T): Fact | undefined => table[name]?.(from);
@@ -108,29 +107,39 @@ const one = (path: string, { now, others }: Known): Fact | undefined => {
   return other && (look(OTHER, second, other) ?? look(METRICS, second, other.metrics));
 };
 
-/** A fact by its path, or two of them with - or / between; nothing where one is not known (yet). */
+/** The fact an expression names: a path, or two of them with - or / between. Nothing where one is not known (yet). */
 export const factAt = (expression: string, known: Known): Fact | undefined => {
   const [left = '', operator, right = ''] = expression.split(' ');
   const a = one(left, known);
   if (operator === undefined || !a) return a;
   const b = one(right, known);
   if (!b) return undefined;
-  return operator === '-' ? { ...a, value: a.value - b.value } : { value: a.value / b.value, kind: 'number' };
+  return operator === '-' ? { ...a, value: a.value - b.value } : { value: a.value / b.value + 0, kind: 'number' };
 };
-
-const WRITE: Record<Kind, (value: number) => string> = {
-  number: formatNumber,
-  whole: formatWhole,
-  share: formatPercent,
-  decibel: formatDecibel,
-  bytes,
-};
-
-/** As the page writes it. */
-export const written = ({ value, kind }: Fact): string => (Number.isNaN(value) ? '—' : WRITE[kind](value));
 
 /** In the unit people type it in: shares in percent. */
 export const amount = ({ value, kind }: Fact): number => (kind === 'share' ? 100 * value : value);
+
+/** Facts by the expressions that name them, as they were at one moment. */
+export type Facts = Readonly<Record<string, Fact>>;
+
+const PLACES = /\{([^{}]*)\}/g;
+
+/** The expressions in the braces of a text. */
+export const expressionsIn = (text: string): string[] => [...text.matchAll(PLACES)].map(([, expression = '']) => expression);
+
+/** `text` with each expression in braces replaced. */
+export const withExpressions = (text: string, by: (expression: string) => string): string =>
+  text.replaceAll(PLACES, (_, expression: string) => by(expression));
+
+/** Copies what `expressions` name at this moment, as far as it is known. */
+export const factsOf = (expressions: readonly string[], known: Known): Facts =>
+  Object.fromEntries(
+    expressions.flatMap((expression) => {
+      const fact = factAt(expression, known);
+      return fact ? [[expression, fact] as const] : [];
+    }),
+  );
 
 /** What is wrong with an expression, where `others` are the step's other settings. */
 export const expressionFault = (expression: string, others: readonly string[]): string | undefined => {

@@ -1,11 +1,16 @@
 /**
- * What a student hands in: a file with the answers and a check code that holds them together. The code shows changes made by
- * hand, and with a class's key whose class it is from; it is no proof against who reads this source.
+ * What a student hands in: a file with the submissions of a lesson and a check code over its content. The code shows changes made
+ * by hand and, with a class's key, which class the file is from; whoever reads this source can make a code.
  */
 import * as v from 'valibot';
 import { answersIn, variant } from './lesson-log';
 import { sha256 } from '../engine/core';
+import type { Submission } from './judging';
+import { saidAndIs } from './words';
 
+const TRY = { said: v.string(), right: v.boolean(), link: v.string() };
+
+/** The newest try at a question, and those before it. */
 const Answer = v.strictObject({
   kind: v.picklist(['predict', 'choose', 'task']),
   said: v.string(),
@@ -13,11 +18,13 @@ const Answer = v.strictObject({
   right: v.boolean(),
   tries: v.pipe(v.number(), v.integer(), v.minValue(1)),
   link: v.string(),
+  /** The first first. Files of version 1 have none, however many tries there were. */
+  earlier: v.optional(v.array(v.strictObject(TRY))),
 });
 
 const HandIn = v.strictObject({
   quantscope: v.literal('hand-in', 'must be "hand-in"'),
-  version: v.literal(1, 'must be 1'),
+  version: v.picklist([1, 2], 'must be 1 or 2'),
   lesson: v.string(),
   name: v.string(),
   number: v.pipe(v.number(), v.integer()),
@@ -36,17 +43,33 @@ const codeOf = ({ check: _, ...rest }: HandIn, key: string): string => {
   return `${code.slice(0, 4)}-${code.slice(4)}`;
 };
 
+const answerOf = (tries: readonly Submission[], last: Submission): v.InferOutput<typeof Answer> => {
+  const { number, verdict, link } = last;
+  const earlier = tries.slice(0, -1).map((one) => ({ said: saidAndIs(one.verdict).said, right: one.verdict.right, link: one.link }));
+  return {
+    kind: verdict.kind === 'written' ? verdict.of : verdict.kind,
+    ...saidAndIs(verdict),
+    right: verdict.right,
+    tries: number,
+    link,
+    ...(earlier.length > 0 && { earlier }),
+  };
+};
+
 /** What is handed in of a lesson with so many questions. */
 export const handIn = (lesson: string, name: string, of: number, key: string): HandIn => {
-  const answers = answersIn(lesson);
+  const answers = Object.entries(answersIn(lesson)).flatMap(([step, tries]) => {
+    const last = tries.at(-1);
+    return last ? [[String(Number(step) + 1), answerOf(tries, last)] as const] : [];
+  });
   const made: HandIn = {
     quantscope: 'hand-in',
-    version: 1,
+    version: 2,
     lesson,
     name: name.trim(),
     number: variant.peek(),
-    answers: Object.fromEntries(Object.entries(answers).map(([step, answer]) => [String(Number(step) + 1), answer])),
-    right: Object.values(answers).filter(({ right }) => right).length,
+    answers: Object.fromEntries(answers),
+    right: answers.filter(([, { right }]) => right).length,
     of,
     check: '',
   };

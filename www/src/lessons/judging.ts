@@ -1,45 +1,65 @@
 /**
- * Whether goals are reached, and how far off a prediction is. Says nothing in words.
+ * Judges what was submitted to a step's question. A submission is made once, from the facts at the moment of the check, and holds
+ * everything that is ever said about it; nothing that happens later changes it. Must not know words, the page's state or
+ * where submissions are kept.
  */
-import { amount, factAt, type Fact, type Known } from './facts';
-import type { Choice, Goal } from './schema';
+import { amount, expressionsIn, factAt, factsOf, type Fact, type Facts, type Known } from './facts';
+import type { Choice, Goal, Prediction, Step, Task, Words } from './schema';
 
-export { amount, factAt, written, type Fact, type Known } from './facts';
+const SIDES = ['at_least', 'at_most', 'above', 'below'] as const;
+
+export type Side = (typeof SIDES)[number];
+
+const HOLDS: Record<Side, (value: number, bound: number) => boolean> = {
+  at_least: (value, bound) => value >= bound,
+  at_most: (value, bound) => value <= bound,
+  above: (value, bound) => value > bound,
+  below: (value, bound) => value < bound,
+};
+
+/** A goal with its numbers at one moment. */
+export type GoalFacts = {
+  /** The expression of the fact that is bounded. */
+  name: string;
+  now: Fact;
+  bounds: readonly { side: Side; bound: Fact }[];
+  reached: boolean;
+};
 
 /** A bound as a fact of the kind it bounds: typed ones are in the unit people type. */
-export const boundOf = (bound: number | string, fact: string, known: Known): Fact | undefined => {
-  const like = factAt(fact, known);
-  const found = typeof bound === 'string' ? factAt(bound, known) : like && { value: like.kind === 'share' ? bound / 100 : bound };
-  return like && found && { value: found.value, kind: like.kind };
+const boundOf = (bound: number | string, like: Fact, known: Known): Fact | undefined => {
+  if (typeof bound === 'number') return { value: like.kind === 'share' ? bound / 100 : bound, kind: like.kind };
+  const found = factAt(bound, known);
+  return found && { value: found.value, kind: like.kind };
 };
 
-/** Whether a goal is reached; `undefined` as long as one of its numbers is not known. */
-export const isReached = (goal: Goal, known: Known): boolean | undefined => {
-  const fact = factAt(goal.fact, known);
-  if (!fact) return undefined;
-  const value = amount(fact);
-  const holds = (bound: number | string | undefined, test: (bound: number) => boolean): boolean | undefined => {
-    if (bound === undefined) return true;
-    const number = boundOf(bound, goal.fact, known);
-    return number && test(amount(number));
-  };
-  const tests = [
-    holds(goal.at_least, (bound) => value >= bound),
-    holds(goal.at_most, (bound) => value <= bound),
-    holds(goal.above, (bound) => value > bound),
-    holds(goal.below, (bound) => value < bound),
-  ];
-  return tests.includes(undefined) ? undefined : tests.every(Boolean);
+/** A goal's numbers now; nothing as long as one of them is not known. A fact without a value reaches no bound. */
+export const goalFacts = (goal: Goal, known: Known): GoalFacts | undefined => {
+  const now = factAt(goal.fact, known);
+  if (!now) return undefined;
+  const bounds: { side: Side; bound: Fact }[] = [];
+  for (const side of SIDES) {
+    const given = goal[side];
+    if (given === undefined) continue;
+    const bound = boundOf(given, now, known);
+    if (!bound) return undefined;
+    bounds.push({ side, bound });
+  }
+  return { name: goal.fact, now, bounds, reached: bounds.every(({ side, bound }) => HOLDS[side](amount(now), amount(bound))) };
 };
 
-/** Whether all of them are. */
+/** Whether all goals are reached; nothing as long as a number is not known. */
 export const areReached = (goals: readonly Goal[], known: Known): boolean | undefined => {
-  const reached = goals.map((goal) => isReached(goal, known));
-  return reached.includes(undefined) ? undefined : reached.every(Boolean);
+  const found = goals.map((goal) => goalFacts(goal, known));
+  return found.includes(undefined) ? undefined : found.every((goal) => goal?.reached);
 };
 
-/** The choice that is right, by its place. */
-export const rightChoice = ({ choices }: Choice, known: Known): number => choices.findIndex(({ holds }) => areReached(holds, known));
+/** The place of the choice that is right, from 0; nothing where none is, or a number is not known. */
+export const rightChoice = ({ choices }: Pick<Choice, 'choices'>, known: Known): number | undefined => {
+  const holds = choices.map((choice) => areReached(choice.holds, known));
+  const place = holds.includes(undefined) ? -1 : holds.indexOf(true);
+  return place < 0 ? undefined : place;
+};
 
 /** A typed number, with a point or a comma; nothing for other text. */
 export const typedNumber = (text: string): number | undefined => {
@@ -47,20 +67,114 @@ export const typedNumber = (text: string): number | undefined => {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : undefined;
 };
 
-/** How a prediction compares: right, or by how much it is off and on which side; `times` where both have one sign and are far apart. */
-export type Compared = { right: boolean; off: number; side: 'low' | 'high' | 'exact'; times: number | undefined };
+/** How a predicted number compares with the computed one: the name of the sentence that says so. */
+export type Comparison = 'exact' | 'close' | 'low' | 'high' | 'lowTimes' | 'highTimes' | 'compared';
 
-/** Floating-point dust does not make a typed number wrong: half of the last of four digits does not count. */
+/** The computed number is rounded to four digits where it is shown: half of the last digit does not make a prediction wrong. */
 const DUST = 5e-4;
 
-export const compared = (said: number, fact: Fact, within: number): Compared => {
-  const is = amount(fact);
-  const off = Math.abs(said - is);
-  const times = said * is > 0 ? Math.max(said / is, is / said) : undefined;
+/** From how many times too low or too high on the factor is said instead of the difference. */
+const FAR = 1.5;
+
+/** How far off something is needs no more than two digits. */
+const rough = (value: number): number => Number(value.toPrecision(2));
+
+/** A prediction and the number it was about. `off` and `times` say how far apart they are. */
+export type Compared = { said: Fact; is: Fact; off: Fact; times: Fact; comparison: Comparison; right: boolean };
+
+/** Compares a number, in the unit people type, with a fact. Nothing where the fact has no value. */
+export const compared = (typed: number, is: Fact, within: number): Compared | undefined => {
+  const [value, unit] = [amount(is), is.kind === 'share' ? 100 : 1];
+  if (Number.isNaN(value)) return undefined;
+  const like = (number: number): Fact => ({ value: number / unit, kind: is.kind });
+  const off = Math.abs(typed - value);
+  const times = Math.max(typed / value, value / typed);
+  const base = { said: like(typed), is, off: like(rough(off)), times: { value: rough(times), kind: 'number' } as const };
+  // No difference from infinity says how far off a number is.
+  if (!Number.isFinite(off)) {
+    const right = typed === value;
+    return { ...base, comparison: right ? 'exact' : 'compared', right };
+  }
+  const dust = DUST * Math.abs(value);
+  if (off <= dust) return { ...base, comparison: 'exact', right: true };
+  if (off <= within + dust) return { ...base, comparison: 'close', right: true };
+  const side = typed < value ? 'low' : 'high';
+  // Factors of negative numbers turn low into high.
+  const isFar = typed > 0 && value > 0 && times >= FAR;
+  return { ...base, comparison: isFar ? `${side}Times` : side, right: false };
+};
+
+/** What was submitted to which question. */
+export type Answer =
+  | { kind: 'predict'; question: Prediction; text: string; value: number }
+  /** The place of the choice, from 0. */
+  | { kind: 'choose'; question: Choice; choice: number }
+  /** What is submitted to a task is the state on show. */
+  | { kind: 'task'; question: Task };
+
+export type Verdict =
+  | ({ kind: 'predict'; text: string } & Compared)
+  | { kind: 'choose'; said: number; is: number; right: boolean }
+  | { kind: 'task'; goals: readonly GoalFacts[]; right: boolean }
+  /** Of a version of the page that kept no facts: what was said and what it was, as they were written then. */
+  | { kind: 'written'; of: 'predict' | 'task'; said: string; is: string; right: boolean };
+
+export type Submission = {
+  /** Which try it is, from 1. */
+  number: number;
+  verdict: Verdict;
+  /** What the question's words named when it was asked. */
+  asked: Facts;
+  /** What the words after the answer named when it was judged. */
+  after: Facts;
+  /** The link of the state that was judged. */
+  link: string;
+};
+
+/** The verdict on an answer by the facts after its reveal; nothing where one of the numbers it needs is missing. */
+const verdictOn = (answer: Answer, now: Known): Verdict | undefined => {
+  switch (answer.kind) {
+    case 'predict': {
+      const is = factAt(answer.question.fact, now);
+      const found = is && compared(answer.value, is, answer.question.within);
+      return found && { kind: 'predict', text: answer.text, ...found };
+    }
+    case 'choose': {
+      const is = rightChoice(answer.question, now);
+      return is === undefined ? undefined : { kind: 'choose', said: answer.choice, is, right: answer.choice === is };
+    }
+    case 'task': {
+      const goals = answer.question.goal.flatMap((goal) => goalFacts(goal, now) ?? []);
+      if (goals.length < answer.question.goal.length) return undefined;
+      return { kind: 'task', goals, right: goals.every(({ reached }) => reached) };
+    }
+  }
+};
+
+/** The expressions that words name, in all languages. */
+const expressionsOf = (...words: readonly (Words | undefined)[]): string[] =>
+  words.flatMap((of) => Object.values(of ?? {}).flatMap((text) => (text === undefined ? [] : expressionsIn(text))));
+
+/**
+ * Judges an answer: `asked` is what was known when it was given, `now` what is known after the reveal. Nothing where a number that
+ * the verdict needs is missing: then nothing was submitted.
+ */
+export const judge = (answer: Answer, asked: Known, now: Known, number: number, link: string): Submission | undefined => {
+  const verdict = verdictOn(answer, now);
+  if (!verdict) return undefined;
+  const { ask, after } = answer.question;
+  const choices = answer.kind === 'choose' ? answer.question.choices.map(({ words }) => words) : [];
   return {
-    right: off <= within + DUST * Math.abs(is),
-    off,
-    side: off <= DUST * Math.abs(is) ? 'exact' : said < is ? 'low' : 'high',
-    times: times !== undefined && times >= 1.5 ? times : undefined,
+    number,
+    verdict,
+    asked: factsOf(expressionsOf(ask, ...choices), asked),
+    after: factsOf(expressionsOf(after), now),
+    link,
   };
 };
+
+/** Whether no further try is allowed: predictions and choices have one, a task is tried until it is solved. */
+export const isFinal = ({ verdict }: Submission): boolean => verdict.right || !(verdict.kind === 'task' || (verdict.kind === 'written' && verdict.of === 'task'));
+
+/** Whether a step asks something. */
+export const hasQuestion = ({ predict, choose, task }: Step): boolean => (predict ?? choose ?? task) !== undefined;

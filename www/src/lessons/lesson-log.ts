@@ -1,81 +1,94 @@
 /**
- * Where the reader is in each lesson and what was answered, kept in the browser under one key: no name, nothing that leaves
- * the computer. Knows no picture.
+ * Where the reader is in each lesson and what was submitted, kept in the browser under one key: no name, nothing that leaves the
+ * computer. A submission is never changed once it is kept. Must not know what is on show.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { isFinal, type Submission } from './judging';
+import { fromJson, toJson, triesOf } from './record';
 
-/** What was answered at a step. */
-export type Answer = {
-  kind: 'predict' | 'choose' | 'task';
-  /** What was said or reached, as it was typed or is written. */
-  said: string;
-  /** What is so, as the page writes it. */
-  is: string;
-  right: boolean;
-  tries: number;
-  /** The state the answer stands for. */
-  link: string;
+/** All tries at a step's question, the first first. */
+type Tries = readonly Submission[];
+
+type LessonLog = {
+  /** The step the lesson was left at. */
+  step: number;
+  /** By the place of the step. */
+  answers: Readonly<Record<number, Tries>>;
 };
 
-/** By the place of the step. */
-export type Answers = Readonly<Record<number, Answer>>;
-
 type Log = {
-  /** Makes the student's data other than the neighbour's. */
+  /** The student's number: neighbours with other numbers have other data. */
   variant: number;
-  lessons: Readonly<Record<string, { step: number; answers: Answers }>>;
+  lessons: Readonly<Record<string, LessonLog>>;
 };
 
 const KEY = 'quantscope.lessons';
 
 const VARIANTS = 9999;
 
-const fresh = (): Log => ({ variant: 1 + Math.floor(Math.random() * VARIANTS), lessons: {} });
+const NOTHING: LessonLog = { step: 0, answers: {} };
 
-/** What is kept, as far as it can be read; a browser may keep nothing. */
-const read = (): Log => {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
-    if (typeof kept === 'object' && kept !== null && 'variant' in kept && 'lessons' in kept && Number.isInteger(kept.variant)) return kept as Log;
-  } catch {
-    // What cannot be read is as good as nothing.
-  }
-  return fresh();
+const lessonLog = (kept: unknown): LessonLog => {
+  if (typeof kept !== 'object' || kept === null) return NOTHING;
+  const { step, answers } = kept as Record<string, unknown>;
+  const tries = Object.entries(answers ?? {}).map(([place, of]) => [Number(place), triesOf(of)] as const);
+  return { step: Number.isInteger(step) ? Number(step) : 0, answers: Object.fromEntries(tries.filter(([, of]) => of.length > 0)) };
 };
 
-const log = signal<Log>(read());
-
-const keep = (by: Partial<Log>): void => {
-  log.value = { ...log.value, ...by };
+/** What the browser keeps; nothing where it keeps nothing that can be read. */
+const stored = (): Log | undefined => {
   try {
-    localStorage.setItem(KEY, JSON.stringify(log.value));
+    const kept = fromJson(localStorage.getItem(KEY) ?? 'null');
+    if (typeof kept !== 'object' || kept === null || !('variant' in kept && 'lessons' in kept) || !Number.isInteger(kept.variant)) return undefined;
+    const lessons = Object.entries(kept.lessons ?? {}).map(([id, of]) => [id, lessonLog(of)] as const);
+    return { variant: Number(kept.variant), lessons: Object.fromEntries(lessons) };
+  } catch {
+    return undefined;
+  }
+};
+
+const log = signal<Log>(stored() ?? { variant: 1 + Math.floor(Math.random() * VARIANTS), lessons: {} });
+
+/** Changes what is kept, with what other tabs have kept meanwhile. */
+const keep = (change: (now: Log) => Log): void => {
+  log.value = change(stored() ?? log.value);
+  try {
+    localStorage.setItem(KEY, toJson(log.value));
   } catch {
     // It is then kept as long as the page is open.
   }
 };
 
-const of = (id: string): { step: number; answers: Answers } => log.value.lessons[id] ?? { step: 0, answers: {} };
+const lessonIn = ({ lessons }: Log, id: string): LessonLog => lessons[id] ?? NOTHING;
 
-const keepLesson = (id: string, by: Partial<{ step: number; answers: Answers }>): void =>
-  keep({ lessons: { ...log.value.lessons, [id]: { ...of(id), ...by } } });
+const keepLesson = (id: string, change: (now: LessonLog) => LessonLog): void =>
+  keep((now) => ({ ...now, lessons: { ...now.lessons, [id]: change(lessonIn(now, id)) } }));
 
 /** The step a lesson was left at. */
-export const placeIn = (id: string): number => of(id).step;
+export const placeIn = (id: string): number => lessonIn(log.value, id).step;
 
-export const keepPlace = (id: string, step: number): void => keepLesson(id, { step });
+export const keepPlace = (id: string, step: number): void => keepLesson(id, (now) => ({ ...now, step }));
 
-export const answersIn = (id: string): Answers => of(id).answers;
+/** All tries of a lesson, by the place of the step. */
+export const answersIn = (id: string): LessonLog['answers'] => lessonIn(log.value, id).answers;
 
-export const keepAnswer = (id: string, step: number, answer: Answer): void =>
-  keepLesson(id, { answers: { ...of(id).answers, [step]: answer } });
+/** The newest try at a step's question. */
+export const lastTry = (id: string, step: number): Submission | undefined => answersIn(id)[step]?.at(-1);
+
+/** Keeps a try beside those before it, unless no further one is allowed. */
+export const keepTry = (id: string, step: number, submission: Submission): void =>
+  keepLesson(id, (now) => {
+    const tries = now.answers[step] ?? [];
+    const last = tries.at(-1);
+    return last && isFinal(last) ? now : { ...now, answers: { ...now.answers, [step]: [...tries, submission] } };
+  });
 
 /** Begins a lesson anew: nothing is answered. */
-export const forgetAnswers = (id: string): void => keepLesson(id, { step: 0, answers: {} });
+export const forgetAnswers = (id: string): void => keepLesson(id, () => NOTHING);
 
-/** The student's number: neighbours with other numbers have other data. */
 export const variant: ReadonlySignal<number> = computed(() => log.value.variant);
 
-export const setVariant = (number: number): void => keep({ variant: number });
+export const setVariant = (number: number): void => keep((now) => ({ ...now, variant: number }));
 
 /** The seed of the student's data at a step: other numbers, other lessons and other steps have others. */
 export const seedOf = (id: string, step: number): number => {

@@ -1,29 +1,26 @@
 /**
- * Reads a lesson and judges it: links the page knows, facts that exist, no number typed by hand, all languages saying the
- * same. A fault names the step and the mend.
+ * Reads a lesson and checks it: links the page knows, facts that exist, no number typed by hand, the same facts in all languages.
+ * A fault names the step and the mend.
  */
 import { examples, readLink } from '../engine/core';
-import { expressionFault } from './facts';
+import { expressionFault, expressionsIn, withExpressions } from './facts';
+import { changed, linkOf } from './links';
 import { shaped, type Goal, type Lesson, type Step, type Words } from './schema';
 
 /** A number that stands alone; INT8, E4M3 and 2ᵇ are names. */
 const TYPED = /(?<![A-Za-z\d._])[-−+]?\d[\d.,]*(?![A-Za-z\d])/u;
 
-const PLACES = /\{([^{}]*)\}/g;
-
 const TAGS = /<\/?(\w+)>/g;
-
-const placesOf = (text: string): string[] => [...text.matchAll(PLACES)].map(([, name = '']) => name);
 
 /** What is wrong with the words, where the step has these other settings. */
 const wordFaults = (words: Words | undefined, others: readonly string[], place: string): string[] => {
   const texts = Object.entries(words ?? {}).flatMap(([language, text]) => (text === undefined ? [] : [[language, text] as const]));
-  const places = texts.map(([, text]) => placesOf(text).toSorted().join());
+  const named = texts.map(([, text]) => expressionsIn(text).toSorted().join());
   return texts.flatMap(([language, text], i) => {
-    const faults = placesOf(text).flatMap((name) => expressionFault(name, others) ?? []);
-    const typed = text.replaceAll(PLACES, '').replaceAll(TAGS, '').match(TYPED)?.[0];
+    const faults = expressionsIn(text).flatMap((name) => expressionFault(name, others) ?? []);
+    const typed = withExpressions(text, () => '').replaceAll(TAGS, '').match(TYPED)?.[0];
     if (typed !== undefined) faults.push(`the number ${typed} is typed; write the fact it stands for in braces, such as {sqnr}`);
-    if (places[i] !== places[0]) faults.push(`its facts are not those of ${texts[0]?.[0]}`);
+    if (named[i] !== named[0]) faults.push(`its facts are not those of ${texts[0]?.[0]}`);
     return faults.map((fault) => `${place}, ${language}: ${fault}.`);
   });
 };
@@ -35,9 +32,6 @@ const goalFaults = (goals: readonly Goal[], others: readonly string[], place: st
     .map((fault) => `${place}: ${fault}.`);
 
 const linkFaults = (link: string, place: string): string[] => readLink(link).messages.map((message) => `${place}: ${message}`);
-
-/** The link of the state that `changes`, a part of a link, makes of `link`. */
-export const changed = (link: string, changes: string): string => `${link}&${changes}`;
 
 const stepFaults = (step: Step, link: string, place: string): string[] => {
   const others = Object.keys(step.with);
@@ -78,23 +72,15 @@ const stepFaults = (step: Step, link: string, place: string): string[] => {
   return faults;
 };
 
-/** The link of every step's state: its own, or the one before. */
-export const linksOf = ({ steps }: Lesson): string[] => {
-  const links: string[] = [];
-  for (const { state } of steps) links.push(state ?? links.at(-1) ?? '');
-  return links;
-};
-
 /** A lesson, or everything that is wrong with it. */
 export const readLesson = (json: unknown): { lesson: Lesson } | { faults: string[] } => {
   const read = shaped(json);
   if ('faults' in read) return read;
   const { lesson } = read;
-  const links = linksOf(lesson);
   const faults = [
     ...wordFaults(lesson.title, [], 'title'),
     ...wordFaults(lesson.about, [], 'about'),
-    ...lesson.steps.flatMap((step, i) => stepFaults(step, links[i] ?? '', `step ${i + 1}`)),
+    ...lesson.steps.flatMap((step, i) => stepFaults(step, linkOf(lesson, i), `step ${i + 1}`)),
   ];
   return faults.length > 0 ? { faults } : read;
 };

@@ -1,19 +1,85 @@
 /**
- * A lesson's words in the language in force, the facts filled in. Knows no panel.
+ * A lesson's words in the language in force, with the facts filled in. Must not know panels.
  */
-import { language } from '../i18n';
-import { factAt, written, type Known } from './facts';
+import { language, t } from '../i18n';
+import { formatDecibel, formatNumber, formatPercent, formatWhole } from '../engine/core';
+import { bytes } from '../engine/numbers';
+import { expressionsIn, factAt, withExpressions, type Fact, type Facts, type Kind, type Known } from './facts';
 import type { Words } from './schema';
+import type { GoalFacts, Side, Verdict } from './judging';
 
 /** In the language in force; else in English; else in whatever the lesson speaks. */
 export const spoken = (words: Words): string => words[language.value] ?? words.en ?? Object.values(words)[0] ?? '';
 
-/** What stands for a number that is still being computed. */
-const SOON = '…';
+const WRITE: Record<Kind, (value: number) => string> = {
+  number: formatNumber,
+  whole: formatWhole,
+  share: formatPercent,
+  decibel: formatDecibel,
+  bytes,
+};
 
-/** With every `{fact}` as the page writes it. */
-export const filled = (words: Words, known: Known | undefined): string =>
-  spoken(words).replaceAll(/\{([^{}]*)\}/g, (_, expression: string) => {
-    const fact = known && factAt(expression, known);
-    return fact ? written(fact) : SOON;
+const NO_VALUE = '—';
+
+/** A fact as the page writes it. */
+export const written = ({ value, kind }: Fact): string => (Number.isNaN(value) ? NO_VALUE : WRITE[kind](value));
+
+/** Stands for a number that is still being computed. */
+const PENDING = '…';
+
+/** What an expression in a lesson's words stands for; nothing where it is not known. */
+export type Look = (expression: string) => Fact | undefined;
+
+/** The facts of now. */
+export const live =
+  (known: Known | undefined): Look =>
+  (expression) =>
+    known && factAt(expression, known);
+
+/** Facts that were kept. */
+export const frozen =
+  (facts: Facts): Look =>
+  (expression) =>
+    Object.hasOwn(facts, expression) ? facts[expression] : undefined;
+
+/** `words` with every `{expression}` as the page writes the fact it names. */
+export const filled = (words: Words, look: Look): string =>
+  withExpressions(spoken(words), (expression) => {
+    const fact = look(expression);
+    return fact ? written(fact) : PENDING;
   });
+
+/** Whether `look` knows everything that `words` name. */
+export const isFilled = (words: Words, look: Look): boolean => expressionsIn(spoken(words)).every((expression) => look(expression) !== undefined);
+
+type FactName = Parameters<typeof t>[0] extends infer K ? (K extends `lessons.fact.${infer Name}` ? Name : never) : never;
+
+/** A fact's name in words. A goal may bound one that has none, such as a quotient: it is then named as in the lesson's file. */
+const nameOf = (expression: string): string => {
+  const key = `lessons.fact.${expression as FactName}` as const;
+  const name = t(key);
+  return name === key ? expression : name;
+};
+
+const SIDES: Record<Side, 'atLeast' | 'atMost' | 'above' | 'below'> = { at_least: 'atLeast', at_most: 'atMost', above: 'above', below: 'below' };
+
+/** A goal in words, its bounds one after the other. */
+export const goalWords = ({ name, bounds }: GoalFacts): string =>
+  bounds.map(({ side, bound }) => t(`lessons.${SIDES[side]}`, { fact: nameOf(name), bound: written(bound) })).join(', ');
+
+/** The bounded facts with the numbers of then. */
+export const goalNumbers = (goals: readonly GoalFacts[]): string => goals.map(({ name, now }) => `${nameOf(name)} ${written(now)}`).join(', ');
+
+/** What was said and what is so, as a hand-in keeps it: the same in every language where it can be. Choices by their places from 1. */
+export const saidAndIs = (verdict: Verdict): { said: string; is: string } => {
+  switch (verdict.kind) {
+    case 'predict':
+      return { said: verdict.text, is: written(verdict.is) };
+    case 'choose':
+      return { said: `${verdict.said + 1}`, is: `${verdict.is + 1}` };
+    case 'task':
+      return { said: verdict.goals.map(({ now }) => written(now)).join(', '), is: verdict.goals.map(goalWords).join(', ') };
+    case 'written':
+      return { said: verdict.said, is: verdict.is };
+  }
+};

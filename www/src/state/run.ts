@@ -26,6 +26,10 @@ export const busy: ReadonlySignal<{ loading: boolean; share: number | undefined 
 /** The state at the time of a complaint that is not about it, such as of a file: only another picture ends it. */
 let besides: State | undefined;
 
+const refused = signal<{ state: State; why: string } | undefined>(undefined);
+/** The state refused last, and why. */
+export const refusal: ReadonlySignal<{ state: State; why: string } | undefined> = refused;
+
 /** Says what is wrong, or that nothing is any more. */
 export const complain = (about: Complaint | undefined): void => {
   fault.value = about;
@@ -146,6 +150,7 @@ const answerTo = async (wanted: State, room: Room): Promise<State> => {
 };
 
 const endFault = (now: State): void => {
+  refused.value = undefined;
   if (!same(now, besides)) fault.value = undefined;
 };
 
@@ -227,6 +232,7 @@ const recover = (error: unknown, asked: State): void => {
     present();
     fault.value = error.complaint;
     besides = undefined;
+    refused.value = { state: asked, why: error.complaint.message };
     // The first picture must not wait for a mended link: what the link got wrong falls back to the defaults.
     if (!hasPicture() && !same(asked, START)) {
       startOver(() => t('state.linkNotShown', { why: error.complaint.message }));

@@ -1,21 +1,21 @@
-//! Little-endian numbers and strings one after the other, from a file that is read a piece at a time. Knows no format
-//! beyond that; claims nothing it has not held against the file's size.
+//! Reads little-endian numbers and strings one after the other from a file, a piece at a time. Checks every length
+//! against the file's size before anything is allocated. Knows nothing else of GGUF.
 
 use super::refused;
 use crate::Error;
 use crate::tensor::files::{Bytes, bytes_at};
 use crate::words::said;
 
-/// How much is read at once: headers with 100 000 strings are walked in a few reads.
+/// The bytes read at once: a header with 100 000 strings takes a few reads.
 const PIECE: u64 = 1 << 18;
 
-/// A header may not go on beyond this: walking on would keep the user waiting, and no model needs it.
+/// The longest header in bytes. No model needs more, and reading on would keep the user waiting.
 const LONGEST_HEADER: u64 = 1 << 28;
 
-/// Names and keys may be this long, by the format's own text.
+/// The longest name or key in bytes, by the specification.
 const LONGEST_NAME: u64 = 65_535;
 
-/// Where the walk stands.
+/// A position in a file.
 pub(super) struct Cursor<'a> {
     bytes: &'a dyn Bytes,
     at: u64,
@@ -28,7 +28,7 @@ impl<'a> Cursor<'a> {
         Self { bytes, at: 0, piece: Vec::new(), piece_at: 0 }
     }
 
-    /// The place of the next byte.
+    /// The offset of the next byte.
     pub fn at(&self) -> u64 {
         self.at
     }
@@ -38,7 +38,7 @@ impl<'a> Cursor<'a> {
         self.bytes.size().saturating_sub(self.at)
     }
 
-    /// Passes over `len` bytes.
+    /// Skips `len` bytes.
     pub fn skip(&mut self, len: u64) -> Result<(), Error> {
         if len > self.left() {
             return Err(refused(say!("it ends within its header")));
@@ -50,7 +50,7 @@ impl<'a> Cursor<'a> {
         Ok(())
     }
 
-    /// The next `len` bytes; the caller knows how many that may be.
+    /// The next `len` bytes. The caller bounds `len`.
     pub fn take(&mut self, len: u64) -> Result<&[u8], Error> {
         let start = self.at;
         self.skip(len)?;
@@ -76,7 +76,7 @@ impl<'a> Cursor<'a> {
         Ok(self.take(bytes)?.iter().rev().fold(0, |n, &byte| n << 8 | u64::from(byte)))
     }
 
-    /// A string's text, told as `what` where it is too long or not UTF-8.
+    /// A string. `what` names it in the error where it is too long or not UTF-8.
     pub fn name(&mut self, what: &'static str) -> Result<String, Error> {
         let len = self.u64()?;
         if len > LONGEST_NAME && len <= self.left() {

@@ -1,50 +1,101 @@
-//! The metadata of GGUF files: keys and values of a few types. Long texts and arrays, where real files keep 100 000
-//! tokens, are passed over and told by their size. Knows no tensor.
+//! Reads the metadata of GGUF files: pairs of key and value. Of long texts and of arrays, which hold 100 000 tokens in
+//! real files, only the size is read. Knows no tensor.
 
 use super::cursor::Cursor;
 use super::{quoted, refused, twice};
 use crate::Error;
 use crate::words::said;
 
-/// Where tensors begin when the file does not say.
+/// The alignment of a file that does not give one.
 const ALIGNMENT: u64 = 32;
 
-/// How deep arrays may lie in each other.
+/// The version of the blocks that are decoded, the only one since GGUF exists. Version 1 had another order of nibbles.
+const QUANTIZATION_VERSION: &str = "2";
+
+/// How deep arrays may be nested.
 const MAX_NESTED: u32 = 4;
 
-/// Texts up to this many bytes are kept.
+/// The longest text that is kept, in bytes.
 const LONGEST_TEXT: u64 = 400;
 
-/// The numbers of the types.
+/// The numbers of some types.
 const U32: u32 = 4;
 const STRING: u32 = 8;
 const ARRAY: u32 = 9;
 
-/// Names of the types, by their numbers.
+/// Names of the types by their numbers, as items of an array.
 const NAMES: [&str; 13] = ["u8", "i8", "u16", "i16", "u32", "i32", "f32", "bool", msg!("texts"), msg!("arrays"), "u64", "i64", "f64"];
 
-/// Reads the pairs. Returns each with its value in words, and the alignment of the tensors.
-pub(super) fn read(cursor: &mut Cursor, pairs: usize) -> Result<(Vec<(String, String)>, u64), Error> {
-    let mut alignment = ALIGNMENT;
-    let mut read = Vec::with_capacity(pairs);
-    for _ in 0..pairs {
-        let key = cursor.name(msg!("a key of its metadata"))?;
-        let kind = cursor.u32()?;
-        let value = value(cursor, kind, &key)?;
-        if key == "general.alignment" {
-            let number = value.parse().ok().filter(|_| kind == U32);
-            alignment =
-                number.filter(|n: &u64| n.is_power_of_two()).ok_or_else(|| refused(say!("its general.alignment is no power of two")))?;
+/// What the metadata says.
+pub(super) struct Metadata {
+    /// Keys, and their values as text.
+    pub pairs: Vec<(String, String)>,
+    /// Tensors begin at multiples of this many bytes.
+    pub alignment: u64,
+    /// Why blocks of quantized values cannot be decoded, where `general.quantization_version` says so.
+    pub blocks_unread: Option<String>,
+}
+
+impl Metadata {
+    /// Reads `pairs` pairs of key and value.
+    pub fn read(cursor: &mut Cursor, pairs: usize) -> Result<Self, Error> {
+        let mut metadata = Self { pairs: Vec::with_capacity(pairs), alignment: ALIGNMENT, blocks_unread: None };
+        for _ in 0..pairs {
+            let key = cursor.name(msg!("a key of its metadata"))?;
+            let kind = cursor.u32()?;
+            let value = value(cursor, kind, &key)?;
+            match key.as_str() {
+                "general.alignment" => metadata.alignment = alignment(kind, &value)?,
+                "general.quantization_version" => metadata.blocks_unread = blocks_unread(kind, &value),
+                _ => {}
+            }
+            metadata.pairs.push((key, value));
         }
-        read.push((key, value));
-    }
-    match twice(read.iter().map(|pair| pair.0.as_str()).collect()) {
-        Some(key) => Err(refused(say!("its metadata gives {key} twice", key = quoted(key)))),
-        None => Ok((read, alignment)),
+        match twice(metadata.pairs.iter().map(|pair| pair.0.as_str()).collect()) {
+            Some(key) => Err(refused(say!("its metadata gives {key} twice", key = quoted(key)))),
+            None => Ok(metadata),
+        }
     }
 }
 
-/// Reads a value and tells it in words.
+/// The alignment, which must be a u32: gguf-py and llama.cpp refuse every other type.
+fn alignment(kind: u32, value: &str) -> Result<u64, Error> {
+    if kind != U32 {
+        return Err(refused(say!(
+            "its general.alignment is of the type {kind}, and must be u32; convert the model again",
+            kind = name(kind)
+        )));
+    }
+    let number = value.parse().ok().filter(|n: &u64| n.is_power_of_two());
+    number.ok_or_else(|| refused(say!("its general.alignment is no power of two")))
+}
+
+/// Why blocks cannot be decoded. `None` for the version that is decoded, stored as an integer of any type.
+fn blocks_unread(kind: u32, value: &str) -> Option<String> {
+    match kind {
+        0..=5 | 10 | 11 if value == QUANTIZATION_VERSION => None,
+        0..=5 | 10 | 11 => Some(say!(
+            "its blocks are of quantization version {version}, and version {read} is read; convert the model again",
+            version = value,
+            read = QUANTIZATION_VERSION
+        )),
+        _ => Some(say!(
+            "the general.quantization_version of its file is of the type {kind}, and must be u32; convert the model again",
+            kind = name(kind)
+        )),
+    }
+}
+
+/// The name of a type, for one value.
+fn name(kind: u32) -> String {
+    match kind {
+        STRING => say!("text"),
+        ARRAY => say!("array"),
+        _ => said(NAMES.get(kind as usize).copied().unwrap_or_default()),
+    }
+}
+
+/// Reads a value and returns it as text.
 fn value(cursor: &mut Cursor, kind: u32, key: &str) -> Result<String, Error> {
     if kind == ARRAY {
         let (kind, len) = pass_array(cursor, key, MAX_NESTED)?;
@@ -72,7 +123,7 @@ fn value(cursor: &mut Cursor, kind: u32, key: &str) -> Result<String, Error> {
     })
 }
 
-/// Passes over an array. Returns the type of its items and how many there are.
+/// Skips an array. Returns the type of its items and how many there are.
 fn pass_array(cursor: &mut Cursor, key: &str, nested: u32) -> Result<(u32, u64), Error> {
     let (kind, len) = (cursor.u32()?, cursor.u64()?);
     match (size(kind), kind) {
@@ -103,7 +154,7 @@ fn text_len(cursor: &mut Cursor, key: &str) -> Result<u64, Error> {
     if len > cursor.left() { Err(too_long(key)) } else { Ok(len) }
 }
 
-/// The bytes of a number.
+/// The size of a number in bytes. `None` for types of other sizes.
 fn size(kind: u32) -> Option<u64> {
     match kind {
         0 | 1 | 7 => Some(1),

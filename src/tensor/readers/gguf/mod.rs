@@ -1,5 +1,5 @@
-//! GGUF files, versions 2 and 3: metadata, then the list of tensors, then their blocks. Reads the header only. Stricter than gguf-py where the format's text is:
-//! names once, offsets aligned and apart, at most 4 axes. Knows no values.
+//! Reads the headers of GGUF files, versions 2 and 3: metadata, then the list of tensors. Stricter than gguf-py where the
+//! specification is: each name once, offsets aligned, no overlap, at most 4 axes. Reads no values.
 
 mod cursor;
 mod metadata;
@@ -7,11 +7,12 @@ mod types;
 
 use super::cells::shortened;
 use crate::Error;
-use crate::tensor::files::{Bytes, Entry, Place};
+use crate::tensor::files::{Bytes, Dtype, Entry, Place};
 use crate::words::said;
 use cursor::Cursor;
+use metadata::Metadata;
 
-/// What a file begins with.
+/// The first bytes of every file.
 pub(crate) const MAGIC: &[u8] = b"GGUF";
 
 /// The most axes a tensor has.
@@ -24,23 +25,28 @@ const MAX_LISTED: u64 = 1 << 16;
 pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> {
     let mut cursor = Cursor::new(bytes);
     let (tensors, pairs) = counts(&mut cursor)?;
-    let (_, alignment) = metadata::read(&mut cursor, pairs)?;
+    let Metadata { alignment, blocks_unread, .. } = Metadata::read(&mut cursor, pairs)?;
     let mut entries = Vec::with_capacity(tensors);
     for _ in 0..tensors {
         entries.push(tensor(&mut cursor, part, alignment)?);
     }
     place(&mut entries, cursor.at(), alignment, bytes.size())?;
+    if let Some(reason) = blocks_unread {
+        for entry in entries.iter_mut().filter(|entry| matches!(entry.dtype, Dtype::Ggml(_))) {
+            entry.place = Place::Unread(reason.clone());
+        }
+    }
     Ok(entries)
 }
 
-/// The metadata of a file: keys, and their values in words.
+/// The metadata of a file: keys, and their values as text.
 pub(crate) fn metadata(bytes: &dyn Bytes) -> Result<Vec<(String, String)>, Error> {
     let mut cursor = Cursor::new(bytes);
     let (_, pairs) = counts(&mut cursor)?;
-    Ok(metadata::read(&mut cursor, pairs)?.0)
+    Ok(Metadata::read(&mut cursor, pairs)?.pairs)
 }
 
-/// How many tensors and pairs of metadata follow.
+/// The numbers of tensors and of pairs of metadata.
 fn counts(cursor: &mut Cursor) -> Result<(usize, usize), Error> {
     if cursor.u32()?.to_le_bytes() != MAGIC {
         return Err(refused(say!("it does not begin as GGUF files do")));
@@ -58,7 +64,7 @@ fn counts(cursor: &mut Cursor) -> Result<(usize, usize), Error> {
     Ok((tensors, pairs))
 }
 
-/// A count the file claims, held against what is `left` of the file when each takes at least `least` bytes.
+/// Checks a count that the file claims: each item takes at least `least` of the `left` bytes that follow.
 fn count(claimed: u64, left: u64, least: u64, what: &'static str) -> Result<usize, Error> {
     if claimed > left / least {
         return Err(refused(say!("it claims {claimed} {what}, more than it has room for", claimed, what = said(what))));
@@ -69,7 +75,7 @@ fn count(claimed: u64, left: u64, least: u64, what: &'static str) -> Result<usiz
     })
 }
 
-/// What the list says of the next tensor. Its place is still counted from the first tensor's.
+/// Reads the next tensor's record. The place it gives counts from the beginning of the values, not of the file.
 fn tensor(cursor: &mut Cursor, part: usize, alignment: u64) -> Result<Entry, Error> {
     let name = cursor.name(msg!("a tensor's name"))?;
     let axes = cursor.u32()?;
@@ -106,7 +112,7 @@ fn tensor(cursor: &mut Cursor, part: usize, alignment: u64) -> Result<Entry, Err
     Ok(Entry { name, shape, dtype: stored.dtype, part, place: Place::Plain { start, bytes, big_endian: false, column_major: false } })
 }
 
-/// Counts the tensors' places from the beginning of the file, where the header ends at `end`.
+/// Makes the tensors' places count from the beginning of the file, in which the header ends at `end`, and checks them.
 fn place(entries: &mut [Entry], end: u64, alignment: u64, size: u64) -> Result<(), Error> {
     if let Some(name) = twice(entries.iter().map(|entry| entry.name.as_str()).collect()) {
         return Err(refused(say!("two of its tensors are called {name}", name = quoted(name))));
@@ -132,13 +138,13 @@ fn place(entries: &mut [Entry], end: u64, alignment: u64, size: u64) -> Result<(
     }
 }
 
-/// A name that is given more than once.
+/// A name that occurs more than once.
 fn twice(mut names: Vec<&str>) -> Option<&str> {
     names.sort_unstable();
     names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
 }
 
-/// A name from the file as a complaint shows it: short, in quotes, on one line.
+/// A name from the file for an error message: shortened, in quotes, on one line.
 fn quoted(name: &str) -> String {
     format!("'{}'", shortened(name, 60))
 }

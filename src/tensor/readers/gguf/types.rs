@@ -1,17 +1,17 @@
-//! The numbers of ggml's types in GGUF files: which are read, which are only listed, which no longer exist.
-//! From ggml.h and ggml-common.h. Knows no file.
+//! The numbers of ggml's types in GGUF files, from ggml.h and ggml-common.h: types that are decoded, types that are only
+//! listed, types that were removed. Reads nothing.
 
 use super::{quoted, refused};
 use crate::Error;
 use crate::quant::block::ggml::GgmlType;
 use crate::tensor::files::Dtype;
 
-/// How a type lies in a file.
+/// How a type is stored.
 pub(super) struct Stored {
     pub dtype: Dtype,
-    /// Values a block: what the fastest axis must be a multiple of.
+    /// Values in a block. The length of the fastest axis must be a multiple of it.
     pub block: u64,
-    /// Bytes a block.
+    /// Bytes of a block.
     pub bytes: u64,
 }
 

@@ -1,34 +1,36 @@
-//! ONNX models: the initializers of the graph, and its constants. Values stay where they stand, in the file or in one
-//! beside it; those in fields of other numbers, which are few, are read with the list. Reads no subgraphs.
+//! Lists the tensors of ONNX models: the initializers of the graph, and its constants. Values stay where they are, in the
+//! file or in another one. Values in fields that cannot be read in place, which are few, are read with the list. A tensor
+//! that cannot be read does not keep the others from being read. Reads no subgraphs.
 
 mod proto;
 mod protobuf;
 mod values;
 
-use super::refuse;
+use super::{number_equal, refuse};
 use crate::Error;
 use crate::tensor::Tensor;
 use crate::tensor::files::{Bytes, Dtype, Entry, Place, count_of};
-use proto::{Beside, Proto};
+use proto::{External, Proto};
 use protobuf::{Span, Walk, long};
 
-/// The most tensors listed. One without a name or values takes two bytes of a file and a hundred times as much here.
+/// The most tensors that are listed. A tensor without name and values takes two bytes in the file, and a hundred times as
+/// much in memory.
 const MAX_LISTED: usize = 1 << 15;
 
-/// The longest name shown, and the longest text of another field that means something here, in bytes.
+/// The longest name, and the longest text of another field that is used here, in bytes.
 const MAX_NAME: u64 = 1000;
 
-/// The most values read with the list.
+/// The most values that are read with the list.
 const MAX_HELD: u64 = 16 << 20;
 
-/// Whether a file begins as models do: with the version of the format, then its maker, sets of operators or the graph.
+/// Whether a file begins as models do: with the version of the format, then the producer, opset imports or the graph.
 pub(crate) fn begins(bytes: &[u8]) -> bool {
     matches!(bytes, [0x08, 1..=0x1f, 0x12 | 0x1a | 0x22 | 0x28 | 0x32 | 0x3a | 0x42, ..])
 }
 
 /// The tensors of a model.
 pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> {
-    let mut model = Model { walk: Walk::new(bytes), part, entries: Vec::new(), may_hold: MAX_HELD };
+    let mut model = Model { walk: Walk::new(bytes), part, entries: Vec::new(), may_hold: MAX_HELD, fault: None };
     let mut fields = model.walk.whole();
     let mut graphs = 0;
     while let Some((number, content)) = model.walk.field(&mut fields)? {
@@ -37,7 +39,19 @@ pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> 
             model.graph(long(content)?)?;
         }
     }
-    if graphs == 0 { refuse(say!("it is no ONNX model: it has no graph")) } else { Ok(model.entries) }
+    if graphs == 0 {
+        return refuse(say!("it is no ONNX model: it has no graph"));
+    }
+    let Model { mut entries, fault, .. } = model;
+    let is_unread = |entry: &Entry| matches!(entry.place, Place::Unread(_));
+    if let Some(fault) = fault.filter(|_| entries.iter().all(is_unread)) {
+        return refuse(fault);
+    }
+    for entry in entries.iter_mut().filter(|entry| entry.name.is_empty()) {
+        entry.name = "data".into();
+    }
+    number_equal(entries.iter_mut().map(|entry| &mut entry.name).collect());
+    Ok(entries)
 }
 
 struct Model<'a> {
@@ -46,6 +60,8 @@ struct Model<'a> {
     entries: Vec<Entry>,
     /// How many more values may be read with the list.
     may_hold: u64,
+    /// The first fault of a tensor: the reason why nothing is read where no tensor can be read.
+    fault: Option<String>,
 }
 
 impl Model<'_> {
@@ -61,7 +77,7 @@ impl Model<'_> {
         Ok(())
     }
 
-    /// A constant's value is a tensor, called as the node's output.
+    /// The tensor of a `Constant` node is named after the node's output.
     fn node(&mut self, mut fields: Span) -> Result<(), Error> {
         let (mut output, mut attribute, mut constant) = (None, None, false);
         while let Some((number, content)) = self.walk.field(&mut fields)? {
@@ -82,7 +98,7 @@ impl Model<'_> {
         Ok(())
     }
 
-    /// A sparse tensor is listed by the name of its values.
+    /// A sparse tensor has the name of its values.
     fn sparse(&mut self, mut fields: Span) -> Result<(), Error> {
         while let Some((number, content)) = self.walk.field(&mut fields)? {
             if number == 1 {
@@ -107,42 +123,49 @@ impl Model<'_> {
         Ok(())
     }
 
+    /// A tensor that contradicts itself.
+    fn faulty(&mut self, reason: String) -> Place {
+        self.fault.get_or_insert_with(|| reason.clone());
+        Place::Unread(reason)
+    }
+
     fn place(&mut self, proto: &Proto, span: Span) -> Result<Place, Error> {
         let Proto { name, shape, dtype, .. } = proto;
+        if let Some(fault) = &proto.fault {
+            return Ok(self.faulty(fault.clone()));
+        }
         if let Dtype::Other(kind) = dtype {
             return Ok(Place::Unread(say!("values of the type {kind} are not read here", kind)));
         }
-        if proto.in_parts {
+        if proto.is_segment {
             return Ok(Place::Unread(say!("it is stored in parts")));
         }
-        let count = count_of(shape);
-        let Some((count, bytes)) = count.and_then(|count| Some((count, dtype.bytes(count)?))) else {
-            return refuse(say!("the shape of '{name}' is too large for any file", name));
-        };
-        let here = |start, held| match held == bytes {
-            true => Ok(Place::Plain { start, bytes, big_endian: false, column_major: false }),
-            false => refuse(say!("'{name}' takes {bytes} bytes by its shape, and {held} are there", name, bytes, held)),
-        };
-        if let Some(Beside { file, start, bytes: held }) = &proto.beside {
-            here(*start, held.unwrap_or(bytes))?;
-            return Ok(Place::Beside { file: file.clone(), part: None, start: *start, bytes });
-        }
-        match (proto.raw, proto.packed) {
-            (Some(raw), _) => here(raw.at, raw.len()),
+        let (count, bytes) = count_of(shape).and_then(|count| Some((count, dtype.bytes(count)?))).unwrap_or_default();
+        let (place, held) = match (&proto.external, proto.raw, proto.packed) {
+            (Some(External { file, start, bytes: held, .. }), ..) => {
+                (Place::Beside { file: file.clone(), part: None, start: *start, bytes }, held.unwrap_or(bytes))
+            }
+            (None, Some(raw), _) => (plain(raw.at, bytes), raw.len()),
             // Packed floats are the bytes themselves.
-            (None, Some(packed)) if proto.typed == 1 && matches!(dtype, Dtype::F32 | Dtype::F64) => here(packed.at, packed.len()),
-            (None, None) if proto.typed == 0 => here(span.at, 0),
-            _ => self.held(proto, span, count),
+            (None, None, Some((field, packed))) if proto.typed == 1 && values::are_plain(dtype, field) => {
+                (plain(packed.at, bytes), packed.len())
+            }
+            (None, None, None) if proto.typed == 0 => (plain(span.at, bytes), 0),
+            (None, None, _) => return self.held(proto, span, count),
+        };
+        if held != bytes {
+            return Ok(self.faulty(say!("'{name}' takes {bytes} bytes by its shape, and {held} are there", name, bytes, held)));
         }
+        Ok(place)
     }
 
-    /// Values that stand in fields of other numbers.
+    /// Reads values that are stored as varints or one by one.
     fn held(&mut self, Proto { name, shape, dtype, .. }: &Proto, span: Span, count: u64) -> Result<Place, Error> {
         let Some(left) = self.may_hold.checked_sub(count) else {
             return Ok(Place::Unread(say!("its values are stored one by one; save the model with raw data")));
         };
         let Some(values) = values::read(&mut self.walk, dtype, span, count)? else {
-            return refuse(say!("'{name}' has other values than the {count} of its shape", name, count));
+            return Ok(self.faulty(say!("'{name}' has other values than the {count} of its shape", name, count)));
         };
         self.may_hold = left;
         if count == 0 {
@@ -152,4 +175,9 @@ impl Model<'_> {
         let shape = if shape.is_empty() { vec![1] } else { sizes.collect() };
         Ok(Tensor::new(shape, values).map_or_else(|error| Place::Unread(error.to_string()), Place::Held))
     }
+}
+
+/// Values in the file itself.
+fn plain(start: u64, bytes: u64) -> Place {
+    Place::Plain { start, bytes, big_endian: false, column_major: false }
 }

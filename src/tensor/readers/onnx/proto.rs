@@ -1,9 +1,9 @@
-//! One `TensorProto`: what it says of a tensor and where its values stand. Reads no values.
+//! Reads one `TensorProto`: name, type and shape of a tensor, and where its values are. Reads no values.
 
 use super::MAX_NAME;
 use super::protobuf::{Content, Span, Walk, long};
 use crate::Error;
-use crate::tensor::files::Dtype;
+use crate::tensor::files::{Dtype, count_of};
 use crate::tensor::readers::MAX_AXES;
 use crate::tensor::readers::refuse;
 
@@ -13,61 +13,77 @@ pub(super) struct Proto {
     pub(super) shape: Vec<u64>,
     pub(super) dtype: Dtype,
     pub(super) raw: Option<Span>,
-    /// The last field of numbers, where it is packed, and how many such fields there are.
-    pub(super) packed: Option<Span>,
+    /// The last field of numbers, where it is packed: its number and its content.
+    pub(super) packed: Option<(u64, Span)>,
+    /// How many fields of numbers there are.
     pub(super) typed: u64,
-    pub(super) beside: Option<Beside>,
-    pub(super) in_parts: bool,
+    /// Where the values are, if they are in another file.
+    pub(super) external: Option<External>,
+    /// Whether it is a segment of a larger tensor.
+    pub(super) is_segment: bool,
+    /// Why it cannot be read.
+    pub(super) fault: Option<String>,
 }
 
 /// Values in another file.
 #[derive(Default)]
-pub(super) struct Beside {
+pub(super) struct External {
     pub(super) file: String,
     pub(super) start: u64,
     /// `None` for as many as the shape takes.
     pub(super) bytes: Option<u64>,
+    /// The key of a number that is none.
+    no_number: Option<String>,
 }
 
 impl Proto {
     pub(super) fn read(walk: &mut Walk, mut fields: Span) -> Result<Self, Error> {
-        let dtype = dtype_of(0);
-        let (name, shape) = (String::new(), Vec::new());
-        let mut proto = Self { name, shape, dtype, raw: None, packed: None, typed: 0, beside: None, in_parts: false };
+        let (mut name, mut shape, mut dtype, mut raw) = (String::new(), Vec::new(), dtype_of(0), None);
+        let (mut packed, mut typed, mut is_segment) = (None, 0, false);
+        let (mut location, mut is_external) = (None::<External>, false);
         while let Some((number, content)) = walk.field(&mut fields)? {
             match (number, content) {
-                (1, Content::Number(size)) => proto.shape.push(size),
+                (1, Content::Number(size)) if shape.len() <= MAX_AXES => shape.push(size),
+                (1, Content::Number(_)) => {}
                 (1, Content::Long(mut sizes)) => {
-                    while sizes.len() > 0 && proto.shape.len() <= MAX_AXES {
-                        proto.shape.push(walk.number(&mut sizes)?);
+                    while sizes.len() > 0 && shape.len() <= MAX_AXES {
+                        shape.push(walk.number(&mut sizes)?);
                     }
                 }
-                (2, Content::Number(kind)) => proto.dtype = dtype_of(kind),
+                (2, Content::Number(kind)) => dtype = dtype_of(kind),
                 (1 | 2, _) => return refuse(say!("it is damaged, or is no ONNX model")),
-                (3, _) => proto.in_parts = true,
+                (3, _) => is_segment = true,
                 (4 | 5 | 7 | 10 | 11, content) => {
-                    proto.typed += 1;
-                    proto.packed = if let Content::Long(span) = content { Some(span) } else { None };
+                    typed += 1;
+                    packed = if let Content::Long(span) = content { Some((number, span)) } else { None };
                 }
-                (8, content) => proto.name = walk.text(long(content)?, MAX_NAME)?,
-                (9, content) => proto.raw = Some(long(content)?),
-                (13, content) => proto.beside.get_or_insert_default().set(walk, long(content)?)?,
-                (14, Content::Number(1)) => drop(proto.beside.get_or_insert_default()),
+                (8, content) => name = walk.text(long(content)?, MAX_NAME)?,
+                (9, content) => raw = Some(long(content)?),
+                (13, content) => location.get_or_insert_default().set(walk, long(content)?)?,
+                (14, Content::Number(kind)) => is_external = kind == 1,
                 _ => {}
             }
-            if proto.shape.len() > MAX_AXES {
-                return refuse(say!("'{name}' has more than {max_axes} axes", name = proto.name, max_axes = MAX_AXES));
-            }
         }
-        if proto.shape.iter().any(|&size| size > i64::MAX as u64) {
-            return refuse(say!("'{name}' has an axis of negative length", name = proto.name));
+        // Without the flag, a location counts only where there is nothing else.
+        let is_external = is_external || raw.is_none() && typed == 0;
+        let external = if is_external { location } else { None };
+        let mut fault = None;
+        if let Some(key) = external.as_ref().and_then(|external| external.no_number.as_ref()) {
+            fault = Some(say!("the {key} of values in another file is no number", key));
         }
-        Ok(proto)
+        if shape.len() > MAX_AXES {
+            fault = Some(say!("'{name}' has more than {max_axes} axes", name, max_axes = MAX_AXES));
+        } else if shape.iter().any(|&size| size > i64::MAX as u64) {
+            fault = Some(say!("'{name}' has an axis of negative length", name));
+        } else if count_of(&shape).is_none_or(|count| dtype.unit().is_some() && dtype.bytes(count).is_none()) {
+            fault = Some(say!("the shape of '{name}' is too large for any file", name));
+        }
+        Ok(Self { name, shape, dtype, raw, packed, typed, external, is_segment, fault })
     }
 }
 
-impl Beside {
-    /// Takes one pair of key and value.
+impl External {
+    /// Reads one pair of key and value.
     fn set(&mut self, walk: &mut Walk, mut fields: Span) -> Result<(), Error> {
         let (mut key, mut value) = (String::new(), String::new());
         while let Some((number, content)) = walk.field(&mut fields)? {
@@ -77,18 +93,18 @@ impl Beside {
                 _ => {}
             }
         }
-        let count = || value.parse().or_else(|_| refuse(say!("the {key} of values in another file is no number", key)));
-        match key.as_str() {
-            "offset" => self.start = count()?,
-            "length" => self.bytes = Some(count()?),
-            "location" => self.file = value,
+        match (key.as_str(), value.parse()) {
+            ("offset", Ok(start)) => self.start = start,
+            ("length", Ok(bytes)) => self.bytes = Some(bytes),
+            ("offset" | "length", Err(_)) => self.no_number = Some(key),
+            ("location", _) => self.file = value,
             _ => {}
         }
         Ok(())
     }
 }
 
-/// By the number of the type.
+/// The type by its number in `TensorProto.DataType`.
 fn dtype_of(kind: u64) -> Dtype {
     let other = match kind {
         1 => return Dtype::F32,

@@ -1,13 +1,13 @@
-//! The fields of protobuf messages, walked where they stand in a file: what is not asked for is passed over without
-//! being read. Knows no message.
+//! Walks the fields of protobuf messages in a file. Content that is not asked for is skipped without being read. Knows no
+//! message.
 
 use crate::Error;
 use crate::tensor::files::{Bytes, bytes_at};
 
-/// The least and the most bytes read at once: little after a jump over values, more while fields follow each other.
+/// The least and the most bytes read at once: the least after a skip, twice as many each time while reading on.
 const READ: (u64, u64) = (1 << 10, 256 << 10);
 
-/// A part of the file: the content of a message, a string, or values.
+/// A range of bytes of the file: the content of a message, a string, or values.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Span {
     pub(super) at: u64,
@@ -24,13 +24,13 @@ impl Span {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Content {
     Number(u64),
-    /// 4 or 8 bytes as they are.
+    /// 4 or 8 bytes.
     Fixed(Span),
     /// A message, a string, or packed numbers.
     Long(Span),
 }
 
-/// Reads the file a piece at a time.
+/// A reader that holds a piece of the file.
 pub(super) struct Walk<'a> {
     bytes: &'a dyn Bytes,
     piece: Vec<u8>,
@@ -47,7 +47,7 @@ impl<'a> Walk<'a> {
         Span { at: 0, end: self.bytes.size() }
     }
 
-    /// The next field's number and content; `span` shrinks to what follows it.
+    /// The next field's number and content. Shortens `span` to what follows.
     pub(super) fn field(&mut self, span: &mut Span) -> Result<Option<(u64, Content)>, Error> {
         if span.at >= span.end {
             return Ok(None);
@@ -69,7 +69,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A number of 7 bits a byte.
+    /// A varint: 7 bits in each byte.
     pub(super) fn number(&mut self, span: &mut Span) -> Result<u64, Error> {
         let mut number = 0;
         for place in 0..10 {
@@ -85,7 +85,7 @@ impl<'a> Walk<'a> {
         damaged()
     }
 
-    /// A string, of which at most `most` bytes are read.
+    /// A string, at most its first `most` bytes.
     pub(super) fn text(&mut self, mut span: Span, most: u64) -> Result<String, Error> {
         span.end = span.end.min(span.at.saturating_add(most));
         let mut bytes = Vec::new();
@@ -110,12 +110,12 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The place of a field that must be a message, a string or bytes.
+/// The content of a field that must be a message, a string or bytes.
 pub(super) fn long(content: Content) -> Result<Span, Error> {
     if let Content::Long(span) = content { Ok(span) } else { damaged() }
 }
 
-/// Takes the first `len` bytes off a span.
+/// Removes the first `len` bytes from a span and returns them.
 fn split(span: &mut Span, len: u64) -> Result<Span, Error> {
     match span.at.checked_add(len) {
         Some(end) if end <= span.end => {

@@ -1,16 +1,16 @@
-//! Values of a tensor that stand in protobuf fields of numbers, packed or one by one. Decodes them as stored ones are.
+//! Reads a tensor's values from protobuf fields of numbers, packed or one by one.
 
 use super::protobuf::{Content, Span, Walk};
 use crate::Error;
 use crate::tensor::files::Dtype;
 
-/// Decoded together, in bytes.
+/// The bytes that are decoded at once.
 const TOGETHER: usize = 4096;
 
-/// The `count` values in a tensor's fields; `None` where there are more, fewer, or such that the type cannot have.
+/// The `count` values in a tensor's fields. `None` where there are more or fewer, or one that is out of the type's range.
 pub(super) fn read(walk: &mut Walk, dtype: &Dtype, mut fields: Span, count: u64) -> Result<Option<Vec<f32>>, Error> {
     let (Some((_, size)), Ok(most)) = (dtype.unit(), usize::try_from(count)) else { return Ok(None) };
-    // Each takes a byte at least; nothing is allocated for what is not there.
+    // Each takes at least a byte, so nothing is allocated that the file only claims.
     if count > fields.len() {
         return Ok(None);
     }
@@ -37,6 +37,11 @@ pub(super) fn read(walk: &mut Walk, dtype: &Dtype, mut fields: Span, count: u64)
     Ok(Some(values.decoded).filter(|decoded| decoded.len() == most))
 }
 
+/// Whether the packed content of a field is the values' bytes as they are.
+pub(super) fn are_plain(dtype: &Dtype, field: u64) -> bool {
+    matches!(dtype, Dtype::F32 | Dtype::F64) && field == field_of(dtype)
+}
+
 /// The field that holds values of a type.
 fn field_of(dtype: &Dtype) -> u64 {
     match dtype {
@@ -48,7 +53,7 @@ fn field_of(dtype: &Dtype) -> u64 {
     }
 }
 
-/// Values being read: a few as they would be stored, the rest decoded.
+/// The values read so far: the last ones as bytes, the others decoded.
 struct Values<'a> {
     dtype: &'a Dtype,
     size: usize,
@@ -58,7 +63,7 @@ struct Values<'a> {
 }
 
 impl Values<'_> {
-    /// Adds a whole number, or a small float's bits; `false` where it does not fit.
+    /// Adds an integer, or the bits of a float of 8 or 16 bits. `false` where it is out of range.
     fn number(&mut self, value: u64) -> Result<bool, Error> {
         let bits = 8 * self.size as u32;
         let fits = bits == 64 || (-(1i64 << (bits - 1))..1i64 << bits).contains(&(value as i64));
@@ -66,7 +71,7 @@ impl Values<'_> {
         Ok(fits && !float && self.add(value.to_le_bytes().get(..self.size).unwrap_or_default())?)
     }
 
-    /// Adds all of a span's floats; `false` where it is no whole number of them.
+    /// Adds all floats of a span. `false` where its length is no multiple of theirs.
     fn floats(&mut self, walk: &mut Walk, span: &mut Span) -> Result<bool, Error> {
         let float = matches!(self.dtype, Dtype::F32 | Dtype::F64);
         let mut sound = float && span.len().is_multiple_of(self.size as u64);

@@ -1,6 +1,6 @@
-//! PyTorch's files: zip archives of a pickle that describes tensors, and of their storages. The pickle is read as data
-//! and never run. Storages are not packed, so only the chosen tensor's bytes are read; their CRC-32 is not checked,
-//! which would take all of a storage of gigabytes (and PyTorch can be told not to compute it).
+//! Lists the tensors of PyTorch's files: zip archives of storages and of a pickle that describes the tensors in them. The
+//! pickle is read as data and never run. Storages are not compressed, so only the bytes of the chosen tensor are read.
+//! Their CRC-32 is not checked: that would need all of a storage of gigabytes, and PyTorch can leave it out.
 
 mod pickle;
 mod tensors;
@@ -13,22 +13,23 @@ use crate::tensor::files::{Bytes, Entry, Place};
 use crate::words::said;
 use tensors::{Found, Stored};
 
-/// The longest pickle that is read. That of a model of 10 000 tensors takes about 1 MB.
+/// The longest pickle that is read, in bytes. That of a model of 10 000 tensors takes about 1 MB.
 const MAX_PICKLE: u64 = 16 << 20;
 
-/// What is kept of a pickle may take this, and half of the file's size up to another bound. A tensor takes about 600 bytes.
+/// Bounds of the memory for a pickle's values: this, plus half of the file's size up to the second number. A tensor takes
+/// about 600 bytes.
 const MEMORY: (u64, u64) = (4 << 20, 256 << 20);
 
-/// What to do with files that are not read here.
+/// What the user can do with a file that is not read here.
 const CONVERT: &str =
     msg!("in Python load it and save its tensors with safetensors.torch.save_file(model.state_dict(), 'model.safetensors')");
 
-/// Whether these are the members of such a file.
+/// Whether these are the members of a file of PyTorch.
 pub(crate) fn is(members: &[Member]) -> bool {
     members.iter().any(|member| folder(member).is_some())
 }
 
-/// The tensors of a file: of a state_dict, of a checkpoint with several, or of a whole model.
+/// The tensors of a file, which may be a state_dict, a checkpoint with several, or a whole model.
 pub(crate) fn list(bytes: &dyn Bytes, part: usize, members: &[Member]) -> Result<Vec<Entry>, Error> {
     let main = members.iter().find_map(|member| Some((member, folder(member)?)));
     let Some((main, folder)) = main else { return refuse(say!("it is no file of PyTorch: it has no data.pkl")) };
@@ -50,7 +51,7 @@ pub(crate) fn list(bytes: &dyn Bytes, part: usize, members: &[Member]) -> Result
     Ok(found.into_iter().map(|tensor| archive.entry(tensor)).collect())
 }
 
-/// The folder of all members, where this is the one that describes the rest.
+/// The folder of all members, where this member is the pickle.
 fn folder(member: &Member) -> Option<&str> {
     let folder = member.name.strip_suffix("data.pkl")?;
     (folder.is_empty() || folder.ends_with('/')).then_some(folder)
@@ -69,7 +70,13 @@ impl<'a> Archive<'a> {
         let mut archive = Self { bytes, part, storages: Vec::new(), big_endian: false };
         for member in members {
             match member.name.strip_prefix(folder) {
-                Some("byteorder") => archive.big_endian = member.beginning(bytes, 3)? == b"big",
+                Some("byteorder") => {
+                    archive.big_endian = match member.beginning(bytes, 6)?.as_slice() {
+                        b"little" => false,
+                        b"big" => true,
+                        _ => return refuse(say!("its member 'byteorder' says neither little nor big")),
+                    }
+                }
                 Some(name) => archive.storages.extend(name.strip_prefix("data/").map(|key| (key, member))),
                 None => {}
             }
@@ -79,7 +86,7 @@ impl<'a> Archive<'a> {
     }
 
     fn entry(&self, Found { name, shape, dtype, place }: Found) -> Entry {
-        // A tensor saved alone has no name.
+        // A tensor that was saved alone has no name.
         let name = if name.is_empty() { "data".into() } else { name };
         let place = place.and_then(|stored| self.place(stored)).unwrap_or_else(Place::Unread);
         Entry { name, shape, dtype, part: self.part, place }

@@ -1,6 +1,5 @@
-//! What a pickle describes, as inert data: an interpreter of the instructions of protocols 2 to 5 that looks nothing
-//! up, calls nothing and imports nothing. What a real unpickler would run stays the name of it and its arguments.
-//! Knows nothing of tensors.
+//! Reads a pickle as data: an interpreter of the instructions of protocols 2 to 5 that calls nothing and imports nothing.
+//! What a real unpickler would call is kept as its name and arguments. Knows nothing of tensors.
 
 use super::value::{Id, Object, Pickle, Value};
 use crate::Error;
@@ -9,9 +8,9 @@ use crate::tensor::readers::refuse;
 /// The longest stack.
 const MAX_STACK: usize = 1 << 18;
 
-/// Follows the instructions; `budget` bounds the bytes of memory that the values may take.
+/// Interprets the instructions. `budget` bounds the memory of the values in bytes.
 pub(super) fn read(bytes: &[u8], budget: u64) -> Result<Pickle<'_>, Error> {
-    // The first value is the one `Other`.
+    // Value 0 is the only `Other`.
     let values = vec![Value::Other];
     let mut machine = Machine { rest: bytes, values, stack: Vec::new(), marks: Vec::new(), memo: Vec::new(), budget };
     loop {
@@ -28,17 +27,17 @@ struct Machine<'a> {
     rest: &'a [u8],
     values: Vec<Value<'a>>,
     stack: Vec<Id>,
-    /// How high the stack was at each open mark.
+    /// The height of the stack at each open mark.
     marks: Vec<usize>,
     memo: Vec<Id>,
     budget: u64,
 }
 
-/// Stands for no value in the memo.
+/// An unused place in the memo.
 const NOTHING: Id = Id::MAX;
 
 impl<'a> Machine<'a> {
-    /// One instruction, called as in Python's `pickletools`.
+    /// One instruction. The comments name it as Python's `pickletools` does.
     fn step(&mut self, code: u8) -> Result<(), Error> {
         match code {
             // PROTO, FRAME
@@ -54,8 +53,9 @@ impl<'a> Machine<'a> {
             b'0' => self.pop().map(|_| ()),
             b'1' => self.since_mark().map(|_| ()),
             b'2' => self.top().and_then(|top| self.put(top)),
-            // NONE, NEWTRUE, NEWFALSE, BINFLOAT
-            b'N' | 0x88 | 0x89 => self.put(0),
+            // NONE, NEWFALSE, NEWTRUE, BINFLOAT
+            b'N' | 0x89 => self.put(0),
+            0x88 => self.push(Value::True),
             b'G' => self.array::<8>().and_then(|_| self.put(0)),
             // BININT, BININT1, BININT2, LONG1, LONG4
             b'J' => self.array().and_then(|b| self.push(Value::Int(i32::from_le_bytes(b).into()))),
@@ -139,7 +139,7 @@ impl<'a> Machine<'a> {
         Ok(())
     }
 
-    /// The least height the stack may fall to.
+    /// The height below which the stack may not fall.
     fn floor(&self) -> usize {
         self.marks.last().copied().unwrap_or(0)
     }
@@ -172,7 +172,7 @@ impl<'a> Machine<'a> {
         Ok(top)
     }
 
-    /// Takes everything above the last mark.
+    /// Removes and returns everything above the last mark.
     fn since_mark(&mut self) -> Result<Vec<Id>, Error> {
         match self.marks.pop() {
             Some(mark) if mark <= self.stack.len() => Ok(self.stack.split_off(mark)),
@@ -180,7 +180,7 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// Adds items to the list on top.
+    /// Appends items to the list on top of the stack.
     fn append(&mut self, added: &[Id]) -> Result<(), Error> {
         self.spend(2 * size_of_val(added))?;
         let top = self.top()?;
@@ -192,7 +192,7 @@ impl<'a> Machine<'a> {
         Ok(())
     }
 
-    /// Sets items of the dictionary on top: a key, its value, and so on.
+    /// Sets items of the dictionary on top of the stack. `added` alternates keys and values.
     fn set(&mut self, added: &[Id]) -> Result<(), Error> {
         self.spend(size_of_val(added))?;
         let top = self.top()?;
@@ -223,7 +223,7 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// A whole number of any length; beyond 64 bits it is no size of anything.
+    /// An integer of any length. One of more than 64 bits is no size and becomes `Other`.
     fn long(&mut self, digits: &[u8]) -> Result<(), Error> {
         let sign = if digits.last().is_some_and(|&d| d >= 0x80) { 0xff } else { 0 };
         let mut bytes = [sign; 8];
@@ -262,7 +262,7 @@ impl<'a> Machine<'a> {
         taken.try_into().or_else(|_| malformed())
     }
 
-    /// Bytes behind their number, which takes `N` bytes.
+    /// Bytes after their count, which takes `N` bytes.
     fn counted<const N: usize>(&mut self) -> Result<&'a [u8], Error> {
         let count = self.array::<N>()?.iter().rev().fold(0u64, |n, &byte| n << 8 | u64::from(byte));
         self.take(usize::try_from(count).unwrap_or(usize::MAX))

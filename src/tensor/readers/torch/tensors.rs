@@ -1,62 +1,52 @@
-//! The tensors that a pickle of PyTorch describes: in dictionaries and lists at any depth, and in the states of
-//! modules, all under the names a state_dict gives them. Reads no values; runs nothing.
+//! Finds the tensors that a pickle of PyTorch describes, in dictionaries and lists at any depth and in the states of
+//! modules, under the names that a state_dict gives them. Reads no values and runs nothing.
 
 use super::value::{Id, Pickle, Value};
 use crate::Error;
 use crate::tensor::files::{Dtype, count_of};
+use crate::tensor::readers::number_equal;
 
-/// How deep containers may lie in each other. A module takes three levels.
+/// How deep containers may be nested. A module takes three levels.
 const MAX_DEPTH: usize = 64;
 
-/// The longest key that is made part of a name.
+/// The longest key that becomes a part of a name, in bytes.
 const MAX_KEY: usize = 1000;
 
-/// A tensor as it is described.
+/// How many calls may wrap a tensor: a parameter of a class of its own takes two.
+const MAX_WRAPPED: usize = 5;
+
+/// A tensor as the pickle describes it.
 pub(super) struct Found {
     pub(super) name: String,
     pub(super) shape: Vec<u64>,
     pub(super) dtype: Dtype,
-    /// The key of its storage and its place there, or why it cannot be read.
+    /// Where its values are, or why they cannot be read.
     pub(super) place: Result<Stored, String>,
 }
 
-/// Where the values stand.
+/// The values of a tensor within a storage.
 pub(super) struct Stored {
+    /// The key of the storage.
     pub(super) key: String,
-    /// The first of them, in bytes.
+    /// The first byte in the storage.
     pub(super) offset: u64,
     pub(super) bytes: u64,
     pub(super) column_major: bool,
 }
 
-/// All tensors below the pickle's root; `budget` bounds the memory in bytes.
+/// All tensors of a pickle. `budget` bounds the memory in bytes.
 pub(super) fn find(pickle: &Pickle, budget: u64) -> Result<Vec<Found>, Error> {
     let mut search = Search { pickle, found: Vec::new(), opened: vec![false; pickle.len()], name: String::new(), budget };
     search.visit(pickle.root, 0)?;
-    tell_apart(&mut search.found);
+    // Joining keys can make one name of two: a key "a.b", and "b" within "a".
+    number_equal(search.found.iter_mut().map(|tensor| &mut tensor.name).collect());
     Ok(search.found)
-}
-
-/// Joining keys can make one name of two: a key "a.b", and "b" within "a". Later ones are numbered.
-fn tell_apart(found: &mut [Found]) {
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by(|&a, &b| found[a].name.cmp(&found[b].name));
-    let (mut last, mut count) = (String::new(), 0);
-    for place in order {
-        let name = &mut found[place].name;
-        if count > 0 && *name == last {
-            count += 1;
-            name.push_str(&format!(" ({count})"));
-        } else {
-            (last, count) = (name.clone(), 1);
-        }
-    }
 }
 
 struct Search<'a> {
     pickle: &'a Pickle<'a>,
     found: Vec<Found>,
-    /// Containers are opened once: they may contain themselves, and each other many times.
+    /// Containers that were visited. Each is visited once: it may contain itself, or be contained many times.
     opened: Vec<bool>,
     name: String,
     budget: u64,
@@ -67,7 +57,7 @@ impl Search<'_> {
         let pickle = self.pickle;
         if let Some(tensor) = tensor(pickle, id, 0) {
             let (shape, dtype, place) = tensor;
-            // The name, what stands around it, and the axes.
+            // The name, the struct around it, and the axes.
             let taken = 200 + self.name.len() + 8 * shape.len();
             match self.budget.checked_sub(taken as u64) {
                 Some(left) => self.budget = left,
@@ -87,7 +77,7 @@ impl Search<'_> {
             }
             Value::Object(object) => {
                 self.items(&object.items, depth)?;
-                // What an ordered dictionary carries besides its items are versions of modules.
+                // The state of an ordered dictionary holds versions of modules, no tensors.
                 let own = pickle.global(object.call) != Some(("collections", "OrderedDict"));
                 match object.state {
                     Some(state) if own => self.visit(state, depth + 1),
@@ -101,7 +91,7 @@ impl Search<'_> {
     fn items(&mut self, items: &[(Id, Id)], depth: usize) -> Result<(), Error> {
         for &(key, value) in items {
             match *self.pickle.get(key) {
-                // The drawers of a module, which no state_dict names.
+                // Attributes of a module that are no part of a state_dict's names.
                 Value::Text("_parameters" | "_buffers" | "_modules") => self.visit(value, depth + 1)?,
                 Value::Text(key) if key.len() <= MAX_KEY => self.under(key, value, depth)?,
                 Value::Int(key) => self.under(&key.to_string(), value, depth)?,
@@ -125,32 +115,35 @@ impl Search<'_> {
 
 type Described = (Vec<u64>, Dtype, Result<Stored, String>);
 
-/// The tensor that a call would give, where it would give one.
+/// The tensor that the call of an object would return, where it would return one.
 fn tensor(pickle: &Pickle, id: Id, depth: usize) -> Option<Described> {
     let Value::Object(object) = pickle.get(id) else { return None };
-    let (module, function) = pickle.global(object.call)?;
-    let args = pickle.tuple(object.args)?;
-    let inner = match (module, function, args) {
-        ("torch._utils", "_rebuild_parameter" | "_rebuild_parameter_with_state", &[data, ..]) => Some(data),
-        ("torch.nn.parameter", "Parameter" | "Buffer", &[data, ..]) => Some(data),
-        _ => None,
-    };
-    if let Some(inner) = inner {
-        return if depth < 4 { tensor(pickle, inner, depth + 1) } else { None };
+    called(pickle, pickle.global(object.call)?, pickle.tuple(object.args)?, depth)
+}
+
+/// The tensor that a function would return.
+fn called(pickle: &Pickle, (module, function): (&str, &str), args: &[Id], depth: usize) -> Option<Described> {
+    if depth >= MAX_WRAPPED {
+        return None;
     }
-    match (module, function) {
-        ("torch._utils", "_rebuild_tensor") => rebuilt(pickle, args, None),
-        ("torch._utils", "_rebuild_tensor_v2") => rebuilt(pickle, args, None),
-        ("torch._utils", "_rebuild_tensor_v3") => rebuilt(pickle, args, Some(pickle.global(*args.get(6)?)?.1)),
+    match (module, function, args) {
+        ("torch._utils", "_rebuild_parameter" | "_rebuild_parameter_with_state", &[data, ..])
+        | ("torch.nn.parameter", "Parameter" | "Buffer", &[data, ..]) => tensor(pickle, data, depth + 1),
         // A tensor of a class of its own: function, class, arguments, state.
-        ("torch._tensor", "_rebuild_from_type_v2") => match (pickle.global(*args.first()?)?, pickle.tuple(*args.get(2)?)?) {
-            (("torch._utils", "_rebuild_tensor_v2"), args) => rebuilt(pickle, args, None),
-            ((_, function), _) => Some(made_by(function)),
-        },
-        ("torch._utils", "_rebuild_qtensor") => {
+        ("torch._tensor", "_rebuild_from_type_v2", &[function, _, args, ..]) => {
+            called(pickle, pickle.global(function)?, pickle.tuple(args)?, depth + 1)
+        }
+        ("torch._utils", "_rebuild_tensor", _) => rebuilt(pickle, args, None, None),
+        ("torch._utils", "_rebuild_tensor_v2", _) => rebuilt(pickle, args, None, args.get(6)),
+        ("torch._utils", "_rebuild_tensor_v3", _) => rebuilt(pickle, args, Some(pickle.global(*args.get(6)?)?.1), args.get(7)),
+        ("torch._utils", "_rebuild_qtensor", _) => {
             Some(unread(say!("it is quantized by PyTorch; save what its int_repr() and dequantize() give")))
         }
-        ("torch._utils", _) if function.starts_with("_rebuild_") => Some(made_by(function)),
+        ("torch._utils", "_rebuild_sparse_tensor" | "_rebuild_sparse_csr_tensor", _) => {
+            Some(unread(say!("it is sparse; save it after .to_dense()")))
+        }
+        ("torch._utils", _, _) if function.starts_with("_rebuild_") => Some(made_by(function)),
+        _ if depth > 0 => Some(made_by(function)),
         _ => None,
     }
 }
@@ -163,8 +156,8 @@ fn unread(reason: String) -> Described {
     (Vec::new(), Dtype::Other(say!("not read")), Err(reason))
 }
 
-/// A tensor of a storage, an offset and a shape with strides. `dtype` where the storage does not tell it.
-fn rebuilt(pickle: &Pickle, args: &[Id], dtype: Option<&str>) -> Option<Described> {
+/// A tensor of a storage, an offset, a shape and strides. `dtype` is given where the storage does not have it.
+fn rebuilt(pickle: &Pickle, args: &[Id], dtype: Option<&str>, metadata: Option<&Id>) -> Option<Described> {
     let &[storage, offset, shape, strides, ..] = args else { return None };
     let &Value::Persistent(storage) = pickle.get(storage) else { return None };
     let &[_, class, key, _, len, ..] = pickle.tuple(storage)? else { return None };
@@ -180,6 +173,9 @@ fn rebuilt(pickle: &Pickle, args: &[Id], dtype: Option<&str>) -> Option<Describe
         let Some((_, size)) = dtype.unit() else {
             return Err(say!("values of the type '{dtype}' are not read here", dtype = dtype.name()));
         };
+        if let Some(&metadata) = metadata {
+            check_metadata(pickle, metadata)?;
+        }
         let count = count_of(&shape);
         let column_major = match count {
             Some(0) => false,
@@ -187,7 +183,7 @@ fn rebuilt(pickle: &Pickle, args: &[Id], dtype: Option<&str>) -> Option<Describe
             _ if in_order(shape.iter().zip(&strides)) => true,
             _ => return Err(say!("its values are not stored in order: save it after .contiguous()")),
         };
-        // Storages without a type count bytes.
+        // The length of a storage without a type is in bytes.
         let held = if class == "UntypedStorage" { Some(len) } else { len.checked_mul(size) };
         let within = count.and_then(|count| Some((offset.checked_mul(size)?, count.checked_mul(size)?, held?)));
         match within {
@@ -200,13 +196,36 @@ fn rebuilt(pickle: &Pickle, args: &[Id], dtype: Option<&str>) -> Option<Describe
     Some((shape, dtype, place))
 }
 
-/// Whether strides are those of values without gaps, from the fastest axis on.
+/// Checks the metadata of a tensor, a dictionary of flags that are set. Fails where one changes the values.
+fn check_metadata(pickle: &Pickle, metadata: Id) -> Result<(), String> {
+    let items = match pickle.get(metadata) {
+        // None.
+        Value::Other => return Ok(()),
+        Value::Dict(items) => items,
+        Value::Object(object) => &object.items,
+        _ => return Err(say!("it has metadata that are not read here; save it after .clone()")),
+    };
+    for &(key, value) in items {
+        match (pickle.text(key), pickle.get(value)) {
+            (Some("neg"), Value::True) => return Err(say!("its values are stored with the opposite sign; save it after .resolve_neg()")),
+            // The conjugate of a real number is itself.
+            (Some("neg" | "conj"), Value::Other) | (Some("conj"), Value::True) => {}
+            (key, _) => {
+                let key = of_name(key.unwrap_or_default());
+                return Err(say!("it has the flag '{key}', which is not read here; save it after .clone()", key));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether these sizes and strides, from the fastest axis on, are those of values without gaps.
 fn in_order<'a>(mut axes: impl Iterator<Item = (&'a u64, &'a u64)>) -> bool {
     let next = axes.try_fold(1u64, |next, (&size, &stride)| if size == 1 || stride == next { next.checked_mul(size) } else { None });
     next.is_some()
 }
 
-/// By the name of the storage's class, or of the type.
+/// The type by the name of a storage's class, or by its own name.
 fn dtype_of(name: &str) -> Dtype {
     match name {
         "DoubleStorage" | "float64" => Dtype::F64,
@@ -228,7 +247,7 @@ fn dtype_of(name: &str) -> Dtype {
     }
 }
 
-/// As much of a name as is shown.
+/// A name, shortened for an error message.
 fn of_name(name: &str) -> String {
     name.chars().take(40).collect()
 }

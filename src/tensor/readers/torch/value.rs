@@ -1,46 +1,47 @@
-//! The values a pickle describes: shared, and never more than names of what a real unpickler would call. Knows no
-//! instruction and no tensor.
+//! The values that a pickle describes. Values are shared, and calls are kept as names and arguments. Knows no instruction
+//! and no tensor.
 
-/// The place of a value in a [`Pickle`]. Values are shared and may contain themselves, as Python's do.
+/// The index of a value in a [`Pickle`]. As in Python, a value may be contained many times, even in itself.
 pub(super) type Id = u32;
 
-/// A value. What tensors are not told by (None, truth, floats, bytes, sets) is kept as `Other`.
+/// A value. Kinds that describe no tensor (None, False, floats, bytes, sets) are `Other`.
 #[derive(Debug)]
 pub(super) enum Value<'a> {
     Other,
+    True,
     Int(i64),
     Text(&'a str),
     Tuple(Vec<Id>),
     List(Vec<Id>),
     Dict(Vec<(Id, Id)>),
-    /// Something to import: module and name.
+    /// A module and the name of something in it.
     Global(Id, Id),
-    /// What a pickle refers to outside of itself.
+    /// A reference to something outside of the pickle.
     Persistent(Id),
     Object(Box<Object>),
 }
 
-/// What a call or a class would give.
+/// The result of a call that is not made.
 #[derive(Debug)]
 pub(super) struct Object {
-    /// What would be called, mostly a `Global`.
+    /// What would be called, a `Global` in sound files.
     pub(super) call: Id,
     pub(super) args: Id,
-    /// What would be set by key; values appended without one have `Other` as key.
+    /// Items that would be set, key and value. Appended items have `Other` as key.
     pub(super) items: Vec<(Id, Id)>,
-    /// What would be given to `__setstate__`.
+    /// The argument of `__setstate__`.
     pub(super) state: Option<Id>,
 }
 
 /// All values of one pickle.
 pub(super) struct Pickle<'a> {
     pub(super) values: Vec<Value<'a>>,
-    /// The value of the whole.
+    /// The value that unpickling would return.
     pub(super) root: Id,
 }
 
 impl<'a> Pickle<'a> {
-    /// How many values there are; every [`Id`] is below.
+    /// The number of values. Every [`Id`] is below it.
     pub(super) fn len(&self) -> usize {
         self.values.len()
     }
@@ -58,12 +59,12 @@ impl<'a> Pickle<'a> {
         if let Value::Tuple(items) = self.get(id) { Some(items) } else { None }
     }
 
-    /// A number that is not negative.
+    /// An integer >= 0.
     pub(super) fn natural(&self, id: Id) -> Option<u64> {
         if let Value::Int(n) = *self.get(id) { u64::try_from(n).ok() } else { None }
     }
 
-    /// Module and name of something to import.
+    /// The module and the name of a `Global`.
     pub(super) fn global(&self, id: Id) -> Option<(&'a str, &'a str)> {
         if let Value::Global(module, name) = *self.get(id) { Some((self.text(module)?, self.text(name)?)) } else { None }
     }

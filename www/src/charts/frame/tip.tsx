@@ -10,7 +10,10 @@ import { codeName } from '../selection/selection';
 
 export type TipRow = { label: string; value: string; kind?: 'original' | 'dequantized' | 'error' };
 
-/** What is under the pointer. `ring` marks the very spot. */
+/**
+ * What is under the pointer. `ring` marks the very spot. Charts keep the pointer's place and find this anew in each picture:
+ * the picture may change under a pointer that rests.
+ */
 export type Hover = { at: Point; title: string; rows: TipRow[]; ring?: Point };
 
 /** A value's way in four numbers. */

@@ -1,65 +1,64 @@
 /**
- * Choose what will happen, then see. Which answer is right is computed after the reveal, never written down.
+ * A question with answers to choose from. Which one is right is computed after the reveal, never written down.
  */
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { t } from '../../i18n';
 import type { Choice } from '../../lessons/schema';
-import { rightChoice } from '../../lessons/judging';
-import { filled, spoken } from '../../lessons/words';
-import { known, record, turn } from '../../state/lesson';
-import { answersIn } from '../../lessons/lesson-log';
+import { filled, type Look } from '../../lessons/words';
+import { lastTry } from '../../lessons/lesson-log';
 import { rich } from '../../ui/rich';
+import { CheckButton, lookOf, QuestionForm, useCheck, Verdict, type QuestionProps } from './question-form';
 import { TAGS } from './tags';
-import { QuestionForm, type QuestionProps } from './question-form';
+
+const rightWords = ({ choices }: Choice, is: number, look: Look): string => {
+  const right = choices[is];
+  return right ? filled(right.words, look).replaceAll(/<\/?\w+>/g, '') : `${is + 1}`;
+};
 
 export const ChoiceQuestion = ({ question, id, place }: QuestionProps<Choice>) => {
-  const { ask, choices, reveal, after } = question;
-  const kept = answersIn(id)[place];
-  const picked = useSignal<number | undefined>(kept ? Number(kept.said) - 1 : undefined);
-  const fault = useSignal(false);
+  const { ask, choices, after } = question;
+  const submission = lastTry(id, place);
+  const verdict = submission?.verdict.kind === 'choose' ? submission.verdict : undefined;
+  const isDone = submission !== undefined;
+  const picked = useSignal<number | undefined>(undefined);
+  const choice = verdict?.said ?? picked.value;
   const name = useId();
-
-  const check = async (): Promise<void> => {
-    const said = picked.value;
-    fault.value = said === undefined;
-    if (said === undefined) return;
-    const now = await turn(reveal);
-    if (!now) return;
-    const right = rightChoice(question, now);
-    // What is kept must mean the same in every language: places from 1.
-    record(id, place, { kind: 'choose', said: `${said + 1}`, is: `${right + 1}`, right: said === right });
-  };
-
-  const right = kept && choices[Number(kept.is) - 1];
+  const { check, clear, fault } = useCheck(() => (choice === undefined ? { kind: 'pickOne' } : { kind: 'choose', question, choice }));
+  const look = lookOf(submission);
   return (
     <QuestionForm onCheck={() => void check()}>
-      <fieldset class="question-choices" disabled={kept !== undefined}>
+      <fieldset class="question-choices">
         <legend>
-          <strong>{t('lessons.predict')}</strong> {rich(filled(ask, known.value), TAGS)}
+          <strong>{t('lessons.predict')}</strong> {rich(filled(ask, look), TAGS)}
         </legend>
         {choices.map(({ words }, i) => (
-          <label key={i}>
+          <label key={i} aria-disabled={isDone}>
             <input
               type="radio"
               name={name}
-              checked={picked.value === i}
+              checked={choice === i}
+              aria-disabled={isDone}
+              onClick={(event) => {
+                if (isDone) event.preventDefault();
+              }}
               onChange={() => {
+                if (isDone) return;
                 picked.value = i;
+                clear();
               }}
             />
-            <span>{rich(filled(words, known.value), TAGS)}</span>
+            <span>{rich(filled(words, look), TAGS)}</span>
           </label>
         ))}
       </fieldset>
-      <button type="submit" disabled={kept !== undefined}>
-        {t('lessons.check')}
-      </button>
-      <div role="status" class="question-verdict" data-right={kept?.right}>
-        {fault.value && <p class="fault">{t('lessons.pickOne')}</p>}
-        {kept && <p>{kept.right || !right ? t('lessons.rightChoice') : t('lessons.wrongChoice', { right: spoken(right.words) })}</p>}
-        {kept && after && <p>{rich(filled(after, known.value), TAGS)}</p>}
-      </div>
+      <CheckButton isDone={isDone} />
+      <Verdict
+        fault={fault}
+        submission={submission}
+        words={verdict && (verdict.right ? t('lessons.rightChoice') : t('lessons.wrongChoice', { right: rightWords(question, verdict.is, look) }))}
+        after={after}
+      />
     </QuestionForm>
   );
 };

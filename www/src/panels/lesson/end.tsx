@@ -4,6 +4,7 @@
 import { useSignal } from '@preact/signals';
 import { t } from '../../i18n';
 import { handIn, type HandIn } from '../../lessons/hand-in';
+import { hasQuestion } from '../../lessons/judging';
 import { spoken } from '../../lessons/words';
 import { begin, goTo, lesson } from '../../state/lesson';
 import { lessons } from '../../state/lessons';
@@ -56,8 +57,8 @@ const HandInForm = ({ id, questions }: { id: string; questions: number }) => {
 export const LessonEnd = () => {
   const of = lesson.value;
   if (!of) return null;
-  const questions = of.steps.filter(({ predict, choose, task }) => predict ?? choose ?? task).length;
-  const right = Object.values(answersIn(of.id)).filter((answer) => answer.right).length;
+  const questions = of.steps.filter(hasQuestion).length;
+  const right = Object.values(answersIn(of.id)).filter((tries) => tries.at(-1)?.verdict.right).length;
   const next = lessons.value[lessons.value.findIndex(({ id }) => id === of.id) + 1];
   return (
     <div class="lesson-end">

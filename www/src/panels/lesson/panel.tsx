@@ -3,14 +3,15 @@
  */
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n';
-import { filled, spoken } from '../../lessons/words';
-import { known, leave, lesson, goTo, place, showAgain, step, wanders } from '../../state/lesson';
+import { filled, live, spoken } from '../../lessons/words';
+import { goTo, hasLeftStep, leave, lesson, place, showAgain, step } from '../../state/lesson';
+import { known } from '../../state/lesson-facts';
 import { rich } from '../../ui/rich';
 import './lesson.css';
 import { LessonEnd } from './end';
 import { StepOpener } from './opener';
-import { TAGS } from './tags';
 import { Question } from './question';
+import { TAGS } from './tags';
 
 /** The sentences of a step, a paragraph each. */
 const Sentences = ({ text }: { text: string }) => (
@@ -56,10 +57,10 @@ const Step = () => {
     <>
       <h3 class="lesson-step" tabIndex={-1} ref={head}>
         <span class="hint">{t('lessons.step', { step: at + 1, steps: of.steps.length })}</span>
-        {now.title && <span>{filled(now.title, known.value)}</span>}
+        {now.title && <span>{filled(now.title, live(known.value))}</span>}
       </h3>
       <div class="lesson-words">
-        <Sentences text={filled(now.words, known.value)} />
+        <Sentences text={filled(now.words, live(known.value))} />
         {now.look && <p class="hint lesson-look">{t('lessons.point', { part: t(`lessons.parts.${now.look}`) })}</p>}
       </div>
       <StepOpener step={now} />
@@ -73,7 +74,7 @@ const Ways = () => {
   const last = (lesson.value?.steps.length ?? 1) - 1;
   return (
     <>
-      {wanders.value && (
+      {hasLeftStep.value && (
         <p class="hint lesson-moved">
           {t('lessons.moved')}{' '}
           <button type="button" onClick={showAgain}>

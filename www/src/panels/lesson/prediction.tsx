@@ -1,100 +1,107 @@
 /**
- * Predict a number, then see: it is typed or set by a slider, and compared once it is checked.
+ * A question for a number: it is typed or set by a slider, and compared once it is checked.
  */
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { t } from '../../i18n';
-import { compared, factAt, typedNumber, written, type Fact } from '../../lessons/judging';
+import { factAt, type Fact } from '../../lessons/facts';
 import type { Prediction } from '../../lessons/schema';
-import { filled } from '../../lessons/words';
-import { known, record, turn } from '../../state/lesson';
-import { answersIn } from '../../lessons/lesson-log';
-import { formatNumber } from '../../state/store';
+import { typedNumber, type Verdict as Judged } from '../../lessons/judging';
+import { filled, written } from '../../lessons/words';
+import { known } from '../../state/lesson-facts';
+import { lastTry } from '../../lessons/lesson-log';
 import { rich } from '../../ui/rich';
-import { QuestionForm, type QuestionProps } from './question-form';
+import { CheckButton, lookOf, Now, QuestionForm, useCheck, Verdict, type QuestionProps } from './question-form';
 import { TAGS } from './tags';
 
-/** Places of a slider that says nothing of them. */
-const PLACES = 100;
+/** Steps of a slider that says nothing of them. */
+const STEPS = 100;
 
-/** A number in the unit of `fact`, as the page would write it. */
-const like = (fact: Fact, value: number): string => written({ ...fact, value: fact.kind === 'share' ? value / 100 : value });
+const verdictWords = (verdict: Judged): string | undefined => {
+  if (verdict.kind === 'written') return t('lessons.compared', { said: verdict.said, is: verdict.is });
+  if (verdict.kind !== 'predict') return undefined;
+  const { comparison, said, is, off, times } = verdict;
+  return t(`lessons.${comparison}`, { said: written(said), is: written(is), off: written(off), times: written(times) });
+};
 
-/** How far off something is needs no more than two digits. */
-const rough = (value: number): number => Number(value.toPrecision(2));
+/** What was typed, of a prediction that was checked. */
+const typedIn = (verdict: Judged | undefined): string | undefined =>
+  verdict?.kind === 'predict' ? verdict.text : verdict?.kind === 'written' ? verdict.said : undefined;
 
-/** What is said of a prediction. */
-const verdict = (said: number, fact: Fact, within: number): { words: string; right: boolean } => {
-  const { right, off, side, times } = compared(said, fact, within);
-  const values = { said: like(fact, said), is: written(fact), off: like(fact, rough(off)), times: formatNumber(rough(times ?? 1)) };
-  if (side === 'exact') return { words: t('lessons.exact', values), right };
-  if (right) return { words: t('lessons.close', values), right };
-  if (times !== undefined) return { words: t(`lessons.${side}Times`, values), right };
-  return { words: t(`lessons.${side}`, values), right };
+type SliderProps = { text: string; from: number; to: number; step: number; isDone: boolean; onSlide: (text: string) => void };
+
+/** A slider that shows no value before there is one. */
+const AnswerSlider = ({ text, from, to, step, isDone, onSlide }: SliderProps) => {
+  const value = typedNumber(text);
+  const slide = (event: Event & { currentTarget: HTMLInputElement }): void => {
+    if (isDone) event.currentTarget.value = String(value);
+    else onSlide(event.currentTarget.value);
+  };
+  return (
+    <input
+      type="range"
+      class={value === undefined ? 'unset' : undefined}
+      aria-label={t('lessons.yourAnswer')}
+      aria-valuetext={value === undefined ? t('lessons.noAnswer') : text}
+      aria-disabled={isDone}
+      min={from}
+      max={to}
+      step={step}
+      value={value ?? (from + to) / 2}
+      onInput={slide}
+      // A press in the middle of an empty slider is an answer that changes no value.
+      onClick={slide}
+    />
+  );
+};
+
+/** The predicted number as it is now, where it is no longer what the verdict says. */
+const NowOf = ({ fact, is }: { fact: string; is: Fact }) => {
+  const now = known.value && factAt(fact, known.value);
+  return now && written(now) !== written(is) ? <Now words={written(now)} /> : null;
 };
 
 export const PredictionQuestion = ({ question, id, place }: QuestionProps<Prediction>) => {
-  const { ask, fact, within, from, to, step, reveal, after } = question;
-  const kept = answersIn(id)[place];
-  const typed = useSignal(kept?.said ?? '');
-  const fault = useSignal<string | undefined>(undefined);
+  const { ask, fact, from, to, step, after } = question;
+  const submission = lastTry(id, place);
+  const verdict = submission?.verdict;
+  const isDone = submission !== undefined;
+  const typed = useSignal('');
+  const text = typedIn(verdict) ?? typed.value;
   const field = useId();
-
-  const check = async (): Promise<void> => {
-    const said = typedNumber(typed.value);
-    fault.value = said === undefined ? t('lessons.notNumber', { text: typed.value }) : undefined;
-    if (said === undefined) return;
-    const now = await turn(reveal);
-    const found = now && factAt(fact, now);
-    if (!found) return;
-    const { right } = verdict(said, found, within);
-    record(id, place, { kind: 'predict', said: typed.value, is: written(found), right });
+  const { check, clear, fault } = useCheck(() => {
+    const value = typedNumber(text);
+    if (value !== undefined) return { kind: 'predict', question, text, value };
+    return text.trim() === '' ? { kind: 'empty' } : { kind: 'notNumber', text };
+  });
+  const type = (next: string): void => {
+    typed.value = next;
+    clear();
   };
-
-  const found = known.value && factAt(fact, known.value);
-  const said = kept && typedNumber(kept.said);
   return (
     <QuestionForm onCheck={() => void check()}>
       <label for={field}>
-        <strong>{t('lessons.predict')}</strong> {rich(filled(ask, known.value), TAGS)}
+        <strong>{t('lessons.predict')}</strong> {rich(filled(ask, lookOf(submission)), TAGS)}
       </label>
       <div class="together">
         {from !== undefined && to !== undefined && (
-          <input
-            type="range"
-            aria-label={t('lessons.yourAnswer')}
-            min={from}
-            max={to}
-            step={step ?? (to - from) / PLACES}
-            value={typedNumber(typed.value) ?? (from + to) / 2}
-            disabled={kept !== undefined}
-            onInput={(event) => {
-              typed.value = event.currentTarget.value;
-            }}
-          />
+          <AnswerSlider text={text} from={from} to={to} step={step ?? (to - from) / STEPS} isDone={isDone} onSlide={type} />
         )}
         <input
           id={field}
           class="number"
           inputMode="decimal"
           autocomplete="off"
-          value={typed.value}
-          readOnly={kept !== undefined}
-          aria-invalid={fault.value !== undefined}
-          aria-describedby={`${field}-told`}
-          onInput={(event) => {
-            typed.value = event.currentTarget.value;
-          }}
+          value={text}
+          readOnly={isDone}
+          aria-invalid={fault !== undefined}
+          aria-describedby={`${field}-verdict`}
+          onInput={(event) => type(event.currentTarget.value)}
         />
-        <button type="submit" disabled={kept !== undefined}>
-          {t('lessons.check')}
-        </button>
+        <CheckButton isDone={isDone} />
       </div>
-      <div id={`${field}-told`} role="status" class="question-verdict" data-right={kept?.right}>
-        {fault.value !== undefined && <p class="fault">{fault.value}</p>}
-        {said !== undefined && found && <p>{verdict(said, found, within).words}</p>}
-        {kept && after && <p>{rich(filled(after, known.value), TAGS)}</p>}
-      </div>
+      <Verdict id={`${field}-verdict`} fault={fault} submission={submission} words={verdict && verdictWords(verdict)} after={after} />
+      {verdict?.kind === 'predict' && <NowOf fact={fact} is={verdict.is} />}
     </QuestionForm>
   );
 };

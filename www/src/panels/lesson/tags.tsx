@@ -1,5 +1,5 @@
 /**
- * What stands between the tags of a lesson's words: stressed words, and words that explain themselves.
+ * What stands for the tags in a lesson's words: stressed words, and terms that explain themselves.
  */
 import type { rich } from '../../ui/rich';
 import { Term } from '../../ui/term';

@@ -1,5 +1,5 @@
 /**
- * What students handed in: each file is read here, its check code made again with the class's key, its score counted.
+ * What students handed in: each file is read here, its check code computed again with the class's key, its score counted.
  */
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
@@ -15,9 +15,10 @@ const Answers = ({ of }: { of: HandIn }) => (
   <details>
     <summary>{t('teacher.details')}</summary>
     <ol>
-      {Object.entries(of.answers).map(([step, { said, is, right, tries, link }]) => (
+      {Object.entries(of.answers).map(([step, { said, is, right, tries, link, earlier = [] }]) => (
         <li key={step} value={Number(step)}>
           {t(right ? 'teacher.rightAnswer' : 'teacher.wrongAnswer', { said, is })} {t('teacher.tries', { count: tries })}{' '}
+          {earlier.length > 0 && t('teacher.earlier', { said: earlier.map((one) => one.said).join('; ') })}{' '}
           <a href={link.slice(Math.max(link.indexOf('#'), 0))} target="_blank" rel="noopener">
             {t('teacher.see')}
           </a>

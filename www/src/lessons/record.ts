@@ -1,0 +1,44 @@
+/**
+ * How submissions are written to the browser's storage and read back, those of earlier versions of the page too. Must not know the
+ * storage.
+ */
+import { typedNumber, type Submission, type Verdict } from './judging';
+
+/** What earlier versions kept of a step: the words of its last try. */
+type Earlier = { kind: 'predict' | 'choose' | 'task'; said: string; is: string; right: boolean; tries: number; link: string };
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const isEarlier = (value: unknown): value is Earlier =>
+  isObject(value) && ['predict', 'choose', 'task'].includes(String(value['kind'])) && typeof value['said'] === 'string' && Number.isInteger(value['tries']);
+
+const isSubmission = (value: unknown): value is Submission =>
+  isObject(value) &&
+  Number.isInteger(value['number']) &&
+  isObject(value['verdict']) &&
+  ['predict', 'choose', 'task', 'written'].includes(String(value['verdict']['kind'])) &&
+  isObject(value['asked']) &&
+  isObject(value['after']) &&
+  typeof value['link'] === 'string';
+
+const ofEarlier = ({ kind, said, is, right, tries, link }: Earlier): Submission => {
+  const verdict: Verdict =
+    kind === 'choose'
+      ? { kind, said: (typedNumber(said) ?? 1) - 1, is: (typedNumber(is) ?? 1) - 1, right }
+      : { kind: 'written', of: kind, said, is, right };
+  return { number: tries, verdict, asked: {}, after: {}, link };
+};
+
+/** The tries at a step's question, the first first. What cannot be read is left out. */
+export const triesOf = (kept: unknown): readonly Submission[] => {
+  if (Array.isArray(kept)) return kept.filter(isSubmission);
+  return isEarlier(kept) ? [ofEarlier(kept)] : [];
+};
+
+/** As JSON, with the numbers that JSON lacks (∞, no value) as text. */
+export const toJson = (record: unknown): string =>
+  JSON.stringify(record, (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value));
+
+/** Reads what `toJson` wrote. */
+export const fromJson = (text: string): unknown =>
+  JSON.parse(text, (key, value: unknown) => (key === 'value' && typeof value === 'string' ? Number(value) : value));

@@ -1,0 +1,62 @@
+/**
+ * The check of an answer: reveals what the question hides, waits for the numbers, has the answer judged, and keeps the
+ * submission. One check at a time. Must not know how questions look.
+ */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { isFinal, judge, type Answer } from '../lessons/judging';
+import { showPinned, state } from './history';
+import { goTo, lesson, place, reveal } from './lesson';
+import { hasSameFacts, known, settled } from './lesson-facts';
+import { keepTry, lastTry } from '../lessons/lesson-log';
+import { linkTo, stateOf } from '../engine/core';
+
+/** Why a check submitted nothing. */
+export type NotSubmitted =
+  /** The settings on show are refused. */
+  | { kind: 'refused'; why: string }
+  /** Other settings were chosen before the numbers were there. */
+  | { kind: 'changed' }
+  /** A number that is asked for has no value with these settings. */
+  | { kind: 'noNumber' }
+  /** It is what the newest try has submitted. */
+  | { kind: 'sameAgain' };
+
+const pending = signal(false);
+
+/** Whether an answer is being checked. */
+export const isChecking: ReadonlySignal<boolean> = pending;
+
+const revealOf = (answer: Answer): string => (answer.kind === 'task' ? '' : answer.question.reveal);
+
+const check = async (answer: Answer, id: string, at: number): Promise<NotSubmitted | undefined> => {
+  const last = lastTry(id, at);
+  if (last && isFinal(last)) return undefined;
+  // What is judged must be what is seen.
+  showPinned(false);
+  if (answer.kind === 'task' && last && hasSameFacts(stateOf(last.link.slice(last.link.indexOf('#'))), state.peek())) return { kind: 'sameAgain' };
+  const asked = known.peek();
+  const changes = revealOf(answer);
+  if (changes !== '') reveal(changes);
+  const found = await settled();
+  if ('left' in found) return { kind: 'changed' };
+  const made = 'known' in found ? judge(answer, asked ?? found.known, found.known, (last?.number ?? 0) + 1, linkTo(state.peek())) : undefined;
+  if (made) {
+    keepTry(id, at, made);
+    return undefined;
+  }
+  // Without a verdict the answer stays hidden.
+  if (changes !== '') goTo(at);
+  return 'refusal' in found ? { kind: 'refused', why: found.refusal } : { kind: 'noNumber' };
+};
+
+/** Submits an answer to the question of the step at hand. Resolves with why nothing was submitted, if nothing was. */
+export const submit = async (answer: Answer): Promise<NotSubmitted | undefined> => {
+  const id = lesson.peek()?.id;
+  if (id === undefined || pending.peek()) return undefined;
+  pending.value = true;
+  try {
+    return await check(answer, id, place.peek());
+  } finally {
+    pending.value = false;
+  }
+};

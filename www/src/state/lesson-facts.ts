@@ -1,0 +1,88 @@
+/**
+ * What the step at hand can speak of: the study on show, and the step's other settings measured on the same data. Must not know
+ * questions.
+ */
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { Measured, State } from '../engine/wasm';
+import type { Known } from '../lessons/facts';
+import type { Step } from '../lessons/schema';
+import { measure } from './asking';
+import { same, state } from './history';
+import { lesson, place, stateAt, step } from './lesson';
+import { shown } from './picture';
+import { refusal } from './run';
+
+const measured = signal<{ key: string; others: Record<string, Measured> } | undefined>(undefined);
+
+/** What the step's other settings are to be measured on; nothing where it has none. */
+const wanted = computed(() => {
+  const now = shown.value;
+  const of = lesson.value;
+  const names = Object.entries(step.value?.with ?? {});
+  if (!now || !of || names.length === 0) return undefined;
+  const all = names.map(([name, changes]) => [name, stateAt(of, place.value, changes).settings] as const);
+  return { source: now.state.source, all, key: JSON.stringify([now.state.source, all]) };
+});
+
+effect(() => {
+  const want = wanted.value;
+  if (!want || want.key === measured.peek()?.key) return;
+  void (async () => {
+    const others: Record<string, Measured> = {};
+    for (const [name, settings] of want.all) {
+      const found = await measure(want.source, settings).catch(() => undefined);
+      if (wanted.peek()?.key !== want.key) return;
+      if (found) others[name] = found;
+    }
+    measured.value = { key: want.key, others };
+  })();
+});
+
+/** Whether two states have the same facts. The hash of a file's bytes is found out while they are loaded: it is no difference. */
+export const hasSameFacts = (a: State, b: State): boolean => {
+  const factors = ({ source, settings, view }: State): unknown => [{ ...source, hash: '' }, settings, view.selected];
+  return same(factors(a), factors(b));
+};
+
+/** The step whose picture has been there: until then the one on show is of something else. */
+const arrived = signal<Step | undefined>(undefined);
+
+effect(() => {
+  // Once it is there, and without a lesson, nothing is compared.
+  if (arrived.peek() === step.value) return;
+  const now = shown.value;
+  if (now && hasSameFacts(now.state, state.value)) arrived.value = step.value;
+});
+
+/** Everything the step can name; nothing before its picture has been there. From then on the numbers follow every change. */
+export const known: ReadonlySignal<Known | undefined> = computed(() => {
+  const now = shown.value;
+  if (!now || arrived.value !== step.value) return undefined;
+  return { now, others: measured.value && measured.value.key === wanted.value?.key ? measured.value.others : {} };
+});
+
+/** Whether what is known is of the chosen settings, and the step's other settings are measured. */
+const isCurrent = computed(
+  () => known.value !== undefined && hasSameFacts(known.value.now.state, state.value) && (!wanted.value || measured.value?.key === wanted.value.key),
+);
+
+/** What comes of waiting for the facts of the chosen settings: they are there, the settings were refused, or others were chosen meanwhile. */
+export type Settled = { known: Known } | { refusal: string } | { left: true };
+
+/** Resolves once it is known what comes of the state as it is now. */
+export const settled = (): Promise<Settled> => {
+  const [asked, at] = [state.peek(), step.peek()];
+  return new Promise((resolve) => {
+    const found = computed((): Settled | undefined => {
+      if (step.value !== at || !hasSameFacts(state.value, asked)) return { left: true };
+      if (known.value && isCurrent.value) return { known: known.value };
+      if (refusal.value && hasSameFacts(refusal.value.state, asked)) return { refusal: refusal.value.why };
+      return undefined;
+    });
+    const stop = effect(() => {
+      if (!found.value) return;
+      resolve(found.value);
+      queueMicrotask(() => stop());
+    });
+  });
+};
