@@ -8,7 +8,7 @@ import { renderToString } from 'preact-render-to-string';
 import { pageInNode } from './page-in-node.js';
 
 /**
- * The layouts that charts are drawn for: the boxes they have in a window of this size. `first-picture.css` chooses, and
+ * The layouts that charts are drawn for: the boxes they have in a window of this size. `charts/frame/still.css` chooses, and
  * scales to the windows between.
  */
 const LAYOUTS = [

@@ -13,6 +13,10 @@ pub enum Error {
     Empty,
     #[error("{}", say!("Row {row}, column {column} is '{text}', which is not a number. Use numbers separated by spaces, commas or new lines.", row, column, text))]
     NotANumber { row: usize, column: usize, text: String },
+    #[error("{}", say!("'{text}' is not a number that can be read here. Write one such as {example}.", text, example = decimal(12.5)))]
+    FieldNotANumber { text: String },
+    #[error("{}", say!("'{text}' may be {first} or {second}. Write one of the two.", text, first, second))]
+    FieldTwoNumbers { text: String, first: String, second: String },
     #[error("{}", say!("Row {row}, column {column} was set to {value}. Set it to a finite number.", row, column, value))]
     NonFinite { row: usize, column: usize, value: String },
     #[error(

@@ -132,6 +132,20 @@ pub fn decimal(digits: impl Display) -> String {
     VOICE.with_borrow(|voice| if voice.decimal == "." { digits } else { digits.replace('.', &voice.decimal) })
 }
 
+/// How a language marks the digits of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marks {
+    /// The decimal mark, a point or a comma.
+    pub decimal: char,
+    /// What stands between thousands; `None` for nothing.
+    pub group: Option<char>,
+}
+
+/// The marks of the language.
+pub fn marks() -> Marks {
+    VOICE.with_borrow(|voice| Marks { decimal: if voice.decimal == "," { ',' } else { '.' }, group: voice.group.chars().next() })
+}
+
 /// What the language puts between thousands.
 pub fn group() -> String {
     VOICE.with_borrow(|voice| voice.group.clone())

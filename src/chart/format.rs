@@ -6,7 +6,8 @@ use crate::words;
 const MINUS: char = '\u{2212}';
 const NO_BREAK: char = '\u{a0}';
 
-/// At most 4 significant digits. Plain from 0.0001 to below a million, else with an exponent that 3 divides.
+/// At most 4 significant digits. Plain from 0.0001 to below a million, else with an exponent that 3 divides; a single digit
+/// has the exponent of its own (`1 × 10⁻⁸`).
 pub fn number(v: f64) -> String {
     if v.is_nan() {
         return "—".into();
@@ -27,7 +28,7 @@ pub fn number(v: f64) -> String {
     if (-4..6).contains(&exponent) {
         return sign + &group(&place_point(digits, exponent));
     }
-    let power = exponent.div_euclid(3) * 3;
+    let power = if digits.len() == 1 { exponent } else { exponent.div_euclid(3) * 3 };
     format!("{sign}{} × 10{}", words::decimal(place_point(digits, exponent - power)), superscript(power))
 }
 
@@ -163,6 +164,9 @@ mod tests {
             (0.000_099_996, "0.0001"),
             (0.000_099_9, "99.9 × 10⁻⁶"),
             (2.13e-8, "21.3 × 10⁻⁹"),
+            (1e-8, "1 × 10⁻⁸"),
+            (-2e-7, "−2 × 10⁻⁷"),
+            (3e7, "3 × 10⁷"),
             (9999.4, "9999"),
             (12_346.0, "12\u{2009}350"),
             (999_949.0, "999\u{2009}900"),

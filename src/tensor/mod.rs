@@ -14,7 +14,7 @@ pub use generate::{Distribution, Generator, MAX_GENERATED, MIN_GENERATED};
 pub use missing::Missing;
 pub use outline::{LOOKED_AT, Outline, Seen};
 pub use prepared::Prepared;
-pub use readers::{read_text, read_text_bytes};
+pub use readers::{read_levels, read_number, read_text, read_text_bytes, with_decimal_points};
 pub use sorted::Sorted;
 pub(crate) use sorted::sorted;
 

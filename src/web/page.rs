@@ -3,7 +3,7 @@
 use super::{from_js, thrown, to_js};
 use crate::chart::format;
 use crate::study::{Offer, Opened, Scheme, Source, State};
-use crate::tensor::catalog;
+use crate::tensor::{self, catalog};
 use crate::words::{self, Voice};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -54,6 +54,26 @@ pub fn example_source(key: &str) -> Result<JsValue, JsValue> {
 #[wasm_bindgen]
 pub fn about_source(#[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue) -> Result<Option<String>, JsValue> {
     Ok(crate::chart::about_source(&from_js(source)?))
+}
+
+/// The number that was typed or pasted into a field, which may end with the field's `unit`. Throws a `Complaint` about what
+/// is no number, or may be two.
+#[wasm_bindgen]
+pub fn read_number(text: &str, unit: &str) -> Result<f64, JsValue> {
+    tensor::read_number(text, unit).map_err(thrown)
+}
+
+/// The numbers of a list that is edited as text. Throws a `Complaint`.
+#[wasm_bindgen]
+pub fn read_levels(text: &str) -> Result<Vec<f32>, JsValue> {
+    tensor::read_levels(text).map_err(thrown)
+}
+
+/// Text that was typed or pasted, with points for the decimal commas of the language: links and workers read it the same in
+/// every language. `undefined` where it can stay as it is; throws a `Complaint` where its commas may be two things.
+#[wasm_bindgen]
+pub fn with_decimal_points(text: &str) -> Result<Option<String>, JsValue> {
+    tensor::with_decimal_points(text).map_err(thrown)
 }
 
 /// A number as the page shows it: at most 4 significant digits.

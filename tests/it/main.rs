@@ -21,6 +21,7 @@ mod missing;
 mod npy;
 mod properties;
 mod readers;
+mod reports;
 mod scan;
 mod text_files;
 mod theory;

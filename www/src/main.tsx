@@ -26,7 +26,8 @@ const until = (isSo: () => boolean): Promise<void> =>
 
 const start = async (): Promise<void> => {
   try {
-    const [{ App }, { complaint, messages, shown, state }] = await Promise.all([import('./app'), import('./state/store'), import('./state/theme')]);
+    const [{ App }, { complaint, messages, shown, state }, { applyTheme }] = await Promise.all([import('./app'), import('./state/store'), import('./state/theme')]);
+    applyTheme();
     // Where the words cannot be had, the store says so and goes on in English.
     await setLanguage(languageOf(state.value.view.language)).catch(() => undefined);
     // What is there stays until the same picture stands behind it, or the reason why there is none.

@@ -1,11 +1,7 @@
 //! Readers: they turn text into tensors, and files into lists of the tensors in them. No input makes them panic, take more
 //! than linear time, or allocate what a file only claims. They know no settings.
 
-mod brackets;
-mod cells;
-mod commas;
 pub(super) mod gguf;
-mod lines;
 pub(super) mod npy;
 pub(super) mod npz;
 pub(super) mod onnx;
@@ -14,7 +10,7 @@ mod text;
 pub(super) mod torch;
 pub(super) mod zip;
 
-pub use text::{read_text, read_text_bytes};
+pub use text::{read_levels, read_number, read_text, read_text_bytes, with_decimal_points};
 
 use crate::Error;
 

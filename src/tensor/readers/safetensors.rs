@@ -1,7 +1,7 @@
 //! Hugging Face's .safetensors files: a length, a header in JSON, the values. Reads no values. Not by the crate
 //! `safetensors`: its offsets are usize, 32 bits in a browser, and of two tensors of one name it keeps the last silently.
 
-use super::cells::shortened;
+use super::text::shortened;
 use super::{MAX_AXES, refuse};
 use crate::Error;
 use crate::tensor::files::{Bytes, Dtype, Entry, Place, bytes_at, count_of};

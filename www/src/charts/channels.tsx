@@ -1,5 +1,6 @@
 /**
- * The channel strip: a box a channel. Arrows walk the channels, a click or Enter goes to the largest error of one.
+ * The channel strip: one box per channel. The arrow keys move from channel to channel; a click or Enter selects the value
+ * with the channel's largest error.
  */
 import { useComputed, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
@@ -13,7 +14,7 @@ import { direction } from './selection/selection';
 import { Surface } from './frame/surface';
 import { Tip, type TipRow } from './frame/tip';
 
-/** Channels this near to the pointer, in pixels, are meant; of several the one that stands out most. */
+/** Distance in CSS pixels within which a channel counts as pointed at; of several, the most conspicuous one. */
 const REACH = 2;
 
 const rows = ({ peak, sigmas, low, high, median, share }: ChannelReading): TipRow[] => [
@@ -25,11 +26,11 @@ const rows = ({ peak, sigmas, low, high, median, share }: ChannelReading): TipRo
 
 type Props = {
   chart: ChannelsChart;
-  /** The order that the chart is in. */
+  /** How the channels are sorted. */
   order: ChannelOrder;
-  /** What the channels are. */
+  /** Whether channels are rows or columns. */
   noun: ChannelAxis;
-  /** What the picture shows, in words. */
+  /** The accessible name: what the picture shows. */
   label: string;
   go: (index: number) => void;
 };
@@ -37,7 +38,7 @@ type Props = {
 export const ChannelStrip = ({ chart, order, noun, label, go }: Props) => {
   const canvas = useRef<HTMLCanvasElement>(null);
   const plots = useSignal<Plot[]>([]);
-  /** The place looked at, by pointer or keys. */
+  /** The position in the strip that the pointer or the keys are at. */
   const probe = useSignal<number | undefined>(undefined);
   const box = useBox(canvas);
   const latest = useSignal({ chart, order });
@@ -62,7 +63,7 @@ export const ChannelStrip = ({ chart, order, noun, label, go }: Props) => {
     if (!plot) return undefined;
     const at = (pixel: number): number => clamp(Math.floor(toValueX(plot, pixel)), 0, count - 1);
     const middle = at(x);
-    // Where boxes are wide, the one under the pointer is meant and no other.
+    // Where boxes are wider than that distance, only the one under the pointer counts.
     if (plot.width / count >= REACH) return middle;
     let best = middle;
     let farthest = -1;

@@ -1,5 +1,6 @@
 /**
- * The clipping curve: rounding error plus clipping error against the threshold. A click takes a threshold.
+ * The clipping curve: rounding error, clipping error and their sum for each candidate threshold. A click sets the range to
+ * that threshold.
  */
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
@@ -26,7 +27,7 @@ const rows = ({ lo, hi, rounding, clipping, total }: BenchPoint): TipRow[] => [
 const words = ({ lo, hi, total }: BenchPoint): string =>
   t('charts.threshold', { lo: formatNumber(lo), hi: formatNumber(hi), total: formatNumber(total) });
 
-/** What a point says to those who hear the curve. */
+/** The words of a point, for those who listen to the curve. */
 const heard = ({ points, best }: Bench, i: number): string => {
   const point = points[i];
   if (!point) return '';
@@ -36,7 +37,7 @@ const heard = ({ points, best }: Bench, i: number): string => {
 
 const take = ({ lo, hi }: BenchPoint): void => change({ settings: { range: 'clip', clip_lo: lo, clip_hi: hi } });
 
-/** The candidate nearest to the settings on show. */
+/** The index of the candidate nearest to the range on show. */
 const here = ({ points, current }: Bench): number => {
   const distance = (p: BenchPoint): number => Math.abs(p.threshold - (current?.threshold ?? Infinity));
   return points.reduce((best, point, i) => (distance(point) < distance(points[best] ?? point) ? i : best), 0);
@@ -47,7 +48,7 @@ const errorHeight = (curve: Bench, plot: Plot, total: number): number =>
 
 export const ClippingCurvePanel = () => {
   const plots = useSignal<Plot[]>([]);
-  /** The candidate looked at, by pointer or keys. */
+  /** The candidate that the pointer or the keys are at. */
   const probe = useSignal<{ i: number; at?: Point } | undefined>(undefined);
   const curve = shown.value?.frame.bench;
   const ear = useEar();

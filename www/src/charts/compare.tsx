@@ -1,5 +1,5 @@
 /**
- * Original against dequantized, in one of two pictures: value after value, or the staircase.
+ * Original against dequantized values, in one of two charts: value after value, or the transfer function.
  */
 import { computed, useComputed } from '@preact/signals';
 import { t } from '../i18n';
@@ -20,7 +20,7 @@ const Tools = () => (
   />
 );
 
-/** The picture on show may be behind the one chosen. */
+/** The chart that the study on show was made for: it may be older than the one chosen. */
 const picture = computed(() => (shown.value?.state ?? state.value).view.compare);
 
 export const ComparePanel = () => {

@@ -1,5 +1,5 @@
 /**
- * Ways to quantize as a picture: SQNR against bits a value. A click on one takes it.
+ * Ways to quantize as a scatter plot: SQNR in dB against bits per value. A click takes one.
  */
 import { useComputed, useSignal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
@@ -14,10 +14,10 @@ import { direction } from './selection/selection';
 import { Surface } from './frame/surface';
 import { Tip, type TipRow } from './frame/tip';
 
-/** A way that has been measured, with an SQNR to draw. */
+/** A measured way that has an SQNR, and so a place in the plot. */
 export type Spot<W extends Way> = { way: W; measured: Measures; sqnr: number };
 
-/** All that can be drawn: data without any signal has no SQNR. */
+/** All ways that can be drawn. Where all values are 0 there is no SQNR. */
 export const spotsOf = <W extends Way>(list: readonly Entry<W>[]): Spot<W>[] =>
   list.flatMap(({ way, result }) => {
     if (!result || 'refusal' in result) return [];
@@ -25,7 +25,7 @@ export const spotsOf = <W extends Way>(list: readonly Entry<W>[]): Spot<W>[] =>
     return sqnr === undefined ? [] : [{ way, measured: result.measured, sqnr }];
   });
 
-/** The picture of what is measured, and of what is on show. */
+/** The plot of the measured ways and of the settings on show. */
 export const pictureOf = (spots: readonly Spot<Way>[], bits: number | undefined, sqnr: number | undefined): FormatsChart =>
   formatsPicture(
     spots.map(({ way }) => way.name),
@@ -35,7 +35,7 @@ export const pictureOf = (spots: readonly Spot<Way>[], bits: number | undefined,
     sqnr,
   );
 
-/** Measures what is missing while the component is there: at first, and whenever the list or the data changes. */
+/** While the component is mounted, measures what is not measured yet: at first, and whenever the list or the data changes. */
 export const useMeasuring = <W extends Way>(of: Measuring<W>): void => {
   useEffect(() => of.stop, []);
   useSignalEffect(() => {
@@ -44,7 +44,7 @@ export const useMeasuring = <W extends Way>(of: Measuring<W>): void => {
   });
 };
 
-/** How far from a mark a pointer still means it. */
+/** Distance in CSS pixels within which a mark counts as pointed at. */
 const REACH = 24;
 
 const rows = ({ measured, sqnr }: Spot<Way>): TipRow[] => [
@@ -64,9 +64,9 @@ const placeOf = (plot: Plot, { measured, sqnr }: Spot<Way>): Point => ({
 type Props<W extends Way> = {
   picture: ReadonlySignal<FormatsChart>;
   spots: readonly Spot<W>[];
-  /** What one is: "Format". */
+  /** What one way is called: "Format". */
   noun: string;
-  /** The picture's finding. */
+  /** The sentence below the plot. */
   sentenceOf: (picture: FormatsChart) => string;
   onTake: (way: W) => void;
 };
@@ -74,7 +74,7 @@ type Props<W extends Way> = {
 export const FormatsPicture = <W extends Way>({ picture, spots, noun, sentenceOf, onTake }: Props<W>) => {
   const canvas = useRef<HTMLCanvasElement>(null);
   const plots = useSignal<Plot[]>([]);
-  /** The one looked at, by pointer or keys. */
+  /** The mark that the pointer or the keys are at. */
   const probe = useSignal<string | undefined>(undefined);
   const box = useBox(canvas);
   const sentence = useComputed(() => sentenceOf(picture.value));

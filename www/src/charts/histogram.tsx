@@ -1,5 +1,5 @@
 /**
- * How many values lie where, and how many each level got. The range is dragged here too.
+ * The histogram: counts of the original values above the axis, of the levels below it. The range can be dragged here too.
  */
 import { useComputed, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
@@ -28,7 +28,7 @@ const LogScale = () => (
   </label>
 );
 
-/** What a bar or a level says to those who hear the counts. */
+/** The words of a bin or a level, for those who listen to the histogram. */
 const heard = ({ of, tick }: Counted): string => {
   if ('bin' in of) {
     const { lo, hi, count } = of.bin;

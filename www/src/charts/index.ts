@@ -1,7 +1,6 @@
 /**
  * The chart panels of the page.
  */
-import './charts.css';
 
 export { ClippingCurvePanel } from './clipping-curve';
 export { ComparePanel } from './compare';

@@ -1,5 +1,5 @@
 /**
- * The tensor as a picture: values, codes or error. A click or the arrows select a cell.
+ * The tensor map: values, codes or errors as colours. A click or the arrow keys select a cell.
  */
 import { useComputed, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
@@ -14,7 +14,7 @@ import { Surface } from './frame/surface';
 import { Choice } from '../ui/choice';
 import { type Hover, Tip, type TipRow } from './frame/tip';
 
-/** What a cell shows: its value, or the extreme of its block. */
+/** What a cell shows: its value, or the extreme value of its block of values. */
 const reading = ({ frame: { map }, painter }: Shown, { row, col }: Cell): CellReading => {
   const cell = painter.cell(row * map.cols + col);
   if (!cell) throw new Error(`the map has no cell ${row}, ${col}`);
@@ -39,7 +39,7 @@ const Modes = () => (
   />
 );
 
-/** What the number in a cell is, and how it is marked everywhere. */
+/** What the number in a cell is called, and its colour. */
 const KINDS: Record<MapMode, Pick<TipRow, 'kind'> & { name: WordKey }> = {
   values: { name: 'charts.tip.original', kind: 'original' },
   codes: { name: 'charts.tip.code' },

@@ -1,6 +1,6 @@
 /**
- * The number line: values on the real axis, the integer grid below, threads between them. Here the range is dragged,
- * values are dragged, and the window zooms.
+ * The number line: the values on the real axis, the levels below, a line from each value to its level. The range and
+ * single values can be dragged; the window can be moved and zoomed.
  */
 import { useSignal } from '@preact/signals';
 import type { NumberLine, Plot } from '../engine/wasm';
@@ -17,10 +17,10 @@ import { Surface } from './frame/surface';
 import { type Hover, levelRows, Tip, valueRows } from './frame/tip';
 import { dragAlong, ValueGrip } from './handles/value-grip';
 
-/** How near the pointer must be to a value, in pixels. */
+/** Distance in CSS pixels within which a value counts as pointed at. */
 const REACH = 10;
 
-/** Among more values than this only the selected one can be taken hold of; the rest is for moving the window. */
+/** With more values than this only the selected one can be dragged; elsewhere a drag moves the window. */
 const FEW = 64;
 
 const STEP = 0.7;
@@ -28,13 +28,13 @@ const STEP = 0.7;
 const showWindow = (span: Span, whole: Span): void =>
   change({ view: isWhole(span, whole) ? { zoom_lo: 0, zoom_hi: 0 } : { zoom_lo: Math.fround(span.lo), zoom_hi: Math.fround(span.hi) } }, 'during');
 
-/** The window asked for, which may be ahead of the one on show: no move of the hand is lost between two pictures. */
+/** The window asked for. It may be ahead of the one on show, so that no movement between two studies is lost. */
 const asked = ({ whole }: NumberLine): Span => {
   const { zoom_lo: lo, zoom_hi: hi } = state.peek().view;
   return lo < hi ? { lo, hi } : whole;
 };
 
-/** Scales the window about `at`, else about the selected value, else about the middle. */
+/** Scales the window about `at`, or else about the selected value if it is visible, or else about the middle. */
 const zoomBy = (line: NumberLine, factor: number, at?: { plot: Plot; x: number }): void => {
   const window = asked(line);
   const { selected, whole } = line;
@@ -83,7 +83,7 @@ const onKey = (event: KeyboardEvent, line: NumberLine): boolean => {
   return true;
 };
 
-/** What a press at `at` takes hold of, if it then moves. */
+/** What a drag that starts at `at` moves. */
 const grab = (line: NumberLine, plot: Plot, at: Point): Drag | undefined => {
   if (!editable() || !contains(plot, at, REACH)) return undefined;
   const mark = nearestMark(line.marks.length <= FEW ? line.marks : line.selected ? [line.selected] : [], plot, at.x, REACH);

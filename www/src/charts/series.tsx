@@ -1,6 +1,6 @@
 /**
- * Value after value: original, dequantized and error. Long slices are seen through a window; the selected value can
- * be dragged up and down; a stepper goes from slice to slice.
+ * The series chart: original, dequantized value and error of each value in order. Long slices are shown by a window; the
+ * selected value can be dragged up and down; buttons go from slice to slice.
  */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
@@ -22,7 +22,7 @@ import { dragUpright, ValueGrip } from './handles/value-grip';
 const REACH = 8;
 const STEP = 0.7;
 
-/** The window asked for, which may be ahead of the one on show. */
+/** The window asked for; it may be ahead of the one on show. */
 const asked = ({ len }: Series): Span => {
   const { from, span } = state.peek().view;
   const size = span === 0 ? len : Math.min(span, len);
@@ -40,7 +40,7 @@ const zoomBy = (series: Series, factor: number, about?: number): void => {
   if (width(wide) >= least || factor > 1) showWindow(wide, series.len);
 };
 
-/** Selects a place of the slice while a key is held; the window follows. */
+/** Selects a position of the slice as part of a gesture; the window follows. */
 const goTo = (series: Series, slice: Strided, to: number): void => {
   const place = clamp(to, 0, series.len - 1);
   const { lo, hi } = asked(series);
@@ -57,10 +57,10 @@ const rows = ({ lo, hi, y_lo, y_hi, error }: SeriesPoint, each: boolean): TipRow
   { label: each ? t('charts.tip.error') : t('charts.tip.largestError'), value: formatNumber(error), kind: 'error' },
 ];
 
-/** What is said where no value is finite. */
+/** The words where no value is finite. */
 const leftOut = (): TipRow[] => [{ label: t('charts.tip.original'), value: t('charts.tip.notFinite'), kind: 'original' }];
 
-/** Goes to the same place of a neighbouring slice. */
+/** Selects the same position of a neighbouring slice. */
 const SliceStepper = ({ now }: { now: Shown }) => {
   const { slice, slices, slice_name } = now.frame.readout;
   if (slices < 2) return null;
@@ -107,7 +107,7 @@ export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
     };
   };
   const grab = (at: Point, event: PointerEvent): Drag | undefined => {
-    // A finger moves the page or the window; it takes hold of the selected value by its grip.
+    // By touch, a value is dragged by its handle only: elsewhere a finger scrolls the page or moves the window.
     if (!editable() || !series.each || event.pointerType === 'touch') return undefined;
     const point = pointAt(series, plot, at.x);
     return point && touchesPoint(point, plot, at, REACH) ? dragUpright(plot, flatIndex(slice, point.at), point.lo, at) : undefined;

@@ -1,5 +1,6 @@
 /**
- * The staircase: what every x between the ends becomes. Hover reads a tread, a click selects the nearest value.
+ * The transfer function: what each x within the range is dequantized to. Pointing shows a step, a click selects the nearest
+ * value.
  */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
@@ -12,7 +13,7 @@ import { Panel } from './frame/panel';
 import { type Hover, Tip } from './frame/tip';
 import { ValueSurface } from './handles/value-surface';
 
-/** Whether a step is one level's own tread: where levels are denser than pixels, a step stands for several. */
+/** Whether a step is a single level: where levels are denser than pixels, a step stands for several. */
 const isTread = (step: Step, { transfer: { steps }, readout: { scale } }: Frame): boolean => {
   const at = steps.indexOf(step);
   const next = steps[at + 1] ?? steps[at - 1];

@@ -1,6 +1,6 @@
 /**
- * The page's words in the language in force. English is always there and stands in where a translation lacks a sentence;
- * the others are fetched when asked for. Knows no other part of the page.
+ * The page's words in the current language. English is always loaded and is the fallback; other languages are fetched when
+ * they are chosen. Knows no other part of the page.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import i18next from 'i18next';
@@ -12,7 +12,7 @@ export const LANGUAGES = { en: 'English', es: 'Español', zh: '简体中文' } a
 
 export type LanguageCode = keyof typeof LANGUAGES;
 
-/** A language's words: the page's, and the core's sentences as their file has them. */
+/** The module of a language: the page's words, and the translations of the core's sentences as JSON. */
 type Catalog = { default: Translation; core: string };
 
 const CATALOGS: Record<Exclude<LanguageCode, 'en'>, () => Promise<Catalog>> = {
@@ -20,7 +20,7 @@ const CATALOGS: Record<Exclude<LanguageCode, 'en'>, () => Promise<Catalog>> = {
   zh: () => import('./zh'),
 };
 
-/** The tags that numbers and `lang` take. */
+/** The tags for `lang` and for number formats. */
 const TAGS: Record<LanguageCode, string> = { en: 'en', es: 'es', zh: 'zh-Hans' };
 
 /** What the core needs for a language: the translations of its sentences as JSON, empty for English, and its decimal and thousands marks. */
@@ -40,20 +40,16 @@ const localeOf = (code: LanguageCode, catalog: string): Locale => {
 export const ENGLISH: Locale = { catalog: '', decimal: '.', group: THIN_SPACE };
 
 const now = signal<LanguageCode>('en');
-let current = ENGLISH;
-const listeners = new Set<(locale: Locale) => void>();
+const current = signal(ENGLISH);
 
-/** The language in force. */
+/** The current language. */
 export const language: ReadonlySignal<LanguageCode> = now;
 
-/** The locale of the language in force. */
-export const locale = (): Locale => current;
+/** The locale of the current language. */
+export const locale = (): Locale => current.peek();
 
-/** Calls `take` with the locale in force: at once, and before each change of the language. */
-export const followLocale = (take: (locale: Locale) => void): void => {
-  listeners.add(take);
-  take(current);
-};
+/** Calls `take` with the current locale: at once, and before each change of the language. */
+export const followLocale = (take: (locale: Locale) => void): void => void current.subscribe(take);
 
 /** Whether a tag is that of one of the languages. */
 export const isLanguageCode = (tag: string): tag is LanguageCode => Object.hasOwn(LANGUAGES, tag);
@@ -67,7 +63,7 @@ void i18next.init({
   fallbackLng: 'en',
   resources: { en: { translation: en } },
   initAsync: false,
-  // Braces as in the core's sentences and in lessons; Preact escapes.
+  // Braces as in the core's sentences and in lessons. Preact does the escaping.
   interpolation: { prefix: '{', suffix: '}', escapeValue: false },
   returnNull: false,
 });
@@ -90,12 +86,11 @@ export const setLanguage = async (next: LanguageCode): Promise<void> => {
   const taken = await found;
   await i18next.changeLanguage(next);
   document.documentElement.lang = TAGS[next];
-  current = taken;
-  for (const take of listeners) take(current);
+  current.value = taken;
   now.value = next;
 };
 
-/** What a key may be: the path to a sentence, without the ending of its plural form. */
+/** The keys of a catalog: the path to a sentence, without the suffix of the plural form. */
 type Key<Words, Path extends string = ''> = {
   [K in keyof Words & string]: Words[K] extends string
     ? `${Path}${K extends `${infer Stem}_${'one' | 'other'}` ? Stem : K}`
@@ -125,5 +120,5 @@ export const t = (key: WordKey, values?: Readonly<Record<string, string | number
 
 export type Say = typeof t;
 
-/** As `t`, but always in English: for words that go into files. */
+/** Like `t`, but always in English: for words in exported files. */
 export const inEnglish: Say = (key, values = {}) => i18next.t(key, { ...values, lng: 'en' });

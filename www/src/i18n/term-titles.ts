@@ -1,5 +1,5 @@
 /**
- * What the words are called that explain themselves. What else is said of them comes later: see terms.tsx.
+ * The terms that have an explanation, and their titles. The explanations are in panels/terms.
  */
 import { t } from '.';
 import words from './en/readout/terms.json';

@@ -1,5 +1,5 @@
 /**
- * What this page is, its promise, its version.
+ * About: what the page is, what it does with data, its version.
  */
 import { t } from '../i18n';
 import { placedBy } from '../ui/popover';
@@ -8,7 +8,7 @@ import { Version } from './version';
 
 const CARD = 'about-card';
 
-/** A mark as the charts draw it, and its name. */
+/** A mark of the charts, and what it stands for. */
 const mark = (of: 'original' | 'dequantized' | 'error') => (name: string) => (
   <>
     <span class={`swatch swatch-${of}`} /> {name}

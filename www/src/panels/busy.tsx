@@ -1,5 +1,5 @@
 /**
- * Shows that the engine has been at work for longer than a blink, and lets the user end it.
+ * The progress of a computation that takes longer than a moment, with a button that cancels it.
  */
 import { t } from '../i18n';
 import { formatNumber, busy, cancel } from '../state/store';

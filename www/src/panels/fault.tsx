@@ -1,9 +1,9 @@
 /**
- * What the engine refused of the settings, said beside the control of the field that it names.
+ * The engine's error about a setting, shown beside the control of the field that it names.
  */
 import { complaint } from '../state/store';
 
-/** Fields of the engine's complaints that have a control of their own. */
+/** The fields that have a control. */
 export type FaultField =
   | 'bits'
   | 'format'
@@ -24,11 +24,11 @@ const faultId = (field: FaultField): string => `fault-${field}`;
 
 export const isFaulty = (field: FaultField): boolean => complaint.value?.field === field;
 
-/** The attributes that tie a control to its fault. */
+/** The ARIA attributes that connect a control with its error. */
 export const faultOf = (field: FaultField): { 'aria-invalid'?: 'true'; 'aria-describedby'?: string } =>
   isFaulty(field) ? { 'aria-invalid': 'true', 'aria-describedby': faultId(field) } : {};
 
-/** The complaint about `field`, when there is one. */
+/** The error about `field`, if there is one. */
 export const Fault = ({ field }: { field: FaultField }) =>
   isFaulty(field) ? (
     <p class="fault" id={faultId(field)} role="alert">

@@ -1,5 +1,5 @@
 /**
- * The page on the whole screen, where the browser can.
+ * The button for full screen, where the browser allows it.
  */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
@@ -7,14 +7,14 @@ import { t } from '../i18n';
 import { FullScreenIcon } from '../ui/icons';
 
 const toggle = (): void => {
-  // Refused where the page is a frame that may not: it stays as it is.
+  // Rejected in a frame without the permission; nothing changes then.
   const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
   done.catch(() => undefined);
 };
 
 export const FullScreen = () => {
   const isFull = useSignal(false);
-  // The start page is written where there is no browser to ask, and taking it over must find what it has.
+  // The start page is rendered in node, where this is unknown, and hydration must render the same.
   const isOffered = useSignal(true);
   useEffect(() => {
     isOffered.value = document.fullscreenEnabled === true;

@@ -1,5 +1,5 @@
 /**
- * The bar on top: name, data, undo, compare, formats, lessons, view, share, export, proof, about.
+ * The header: name, data, undo, compare, formats, lessons, view, share, export, proof, about.
  */
 import { useEffect } from 'preact/hooks';
 import { t } from '../i18n';

@@ -1,9 +1,9 @@
 /**
- * Undo and redo by key, except where the key belongs to a text being typed.
+ * Undo and redo by keys, except while text is being typed.
  */
 import { redo, undo } from '../state/store';
 
-/** Whether keys write into what has the focus. */
+/** Whether the focused element takes text. */
 export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('input[type=number], input[type=text], textarea, [contenteditable]');
 

@@ -1,5 +1,5 @@
 /**
- * Sentences about links, restarts and a newer version, until the user has read them.
+ * Messages about links, restarts and a newer version, until the user dismisses them.
  */
 import { signal } from '@preact/signals';
 import { t } from '../i18n';
@@ -14,14 +14,14 @@ const dismiss = (): void => {
 };
 
 export const Messages = () => {
-  const tellsNewer = isNewerReady.value && !isNewerRead.value;
-  const told = tellsNewer ? [...messages.value, t('version.newer')] : messages.value;
+  const hasNewer = isNewerReady.value && !isNewerRead.value;
+  const sentences = hasNewer ? [...messages.value, t('version.newer')] : messages.value;
   return (
     <section aria-label={t('status.messages')} aria-live="polite">
-      {told.length > 0 && (
+      {sentences.length > 0 && (
         <div class="messages">
           <ul>
-            {told.map((message) => (
+            {sentences.map((message) => (
               <li key={message}>{message}</li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
 /**
- * What a panel is and how to use it, for those who do not see it: its title where it shows none, and a sentence or two.
+ * The description of a panel for screen readers: its title where none is visible, and a sentence or two on what it is and how
+ * to use it.
  */
 import { t } from '../i18n';
 

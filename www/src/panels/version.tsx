@@ -1,10 +1,10 @@
 /**
- * The foot of About: what the page keeps, which version it is, and whether a newer one waits.
+ * The foot of About: what the page stores, its version, and whether a newer one is ready.
  */
 import { t } from '../i18n';
 import { isNewerReady } from '../offline';
 
-/** Of this build, see vite.config.ts. */
+/** Defined by vite.config.ts. */
 declare const __VERSION__: string;
 
 export const Version = () => (

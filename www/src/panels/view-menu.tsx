@@ -1,5 +1,5 @@
 /**
- * How the page looks, which language it speaks and how much of the screen it takes, behind one button.
+ * The View menu: theme, language, full screen.
  */
 import { useComputed } from '@preact/signals';
 import { t } from '../i18n';

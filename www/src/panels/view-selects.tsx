@@ -1,5 +1,5 @@
 /**
- * The looks and the languages to choose from: for the page itself, and for a link that a teacher makes. Knows no state.
+ * The selects for theme and language: for the page itself, and for the link that a teacher makes. Knows no state.
  */
 import type { Language, Theme } from '../engine/wasm';
 import { LANGUAGES, t } from '../i18n';
@@ -18,7 +18,7 @@ export const ThemeSelect = ({ id, value, onChoose }: Props<Theme>) => (
   </select>
 );
 
-/** Languages by their own names: who needs one can read it. */
+/** Languages by their own names. */
 export const LanguageSelect = ({ id, value, onChoose }: Props<Language>) => (
   <select id={id} onChange={(event) => onChoose(event.currentTarget.value as Language)}>
     <option value="auto" selected={value === 'auto'}>

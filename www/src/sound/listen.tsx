@@ -1,6 +1,6 @@
 /**
- * A chart by ear: the button that offers it, and the line that plays it and goes from point to point, each of them sounded
- * and told. Knows no chart: its points and their words are given.
+ * Listening to a chart: the button that turns it on, and the controls that play all points or go from point to point, each
+ * with its sound and words. Knows no chart: points and words are given.
  */
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
@@ -10,12 +10,12 @@ import './listen.css';
 import { alone, notesOf, type Note, type Point } from './notes';
 import { play, wake } from './player';
 
-/** Whether a chart can be heard now, and the point that is. */
+/** Whether listening is on, and the index of the point that sounds. */
 export type Ear = { isOn: Signal<boolean>; at: Signal<number | undefined> };
 
 export const useEar = (): Ear => ({ isOn: useSignal(false), at: useSignal<number | undefined>(undefined) });
 
-/** Charts that are heard. */
+/** The charts that can be listened to. */
 type Heard = 'bench' | 'histogram';
 
 export const HearButton = ({ ear: { isOn, at }, chart }: { ear: Ear; chart: Heard }) => (
@@ -35,7 +35,7 @@ export const HearButton = ({ ear: { isOn, at }, chart }: { ear: Ear; chart: Hear
   </button>
 );
 
-/** Plays notes, and tells `at` which of them sounds; returns what ends it. */
+/** Plays notes and sets `at` to the index of the one that sounds; returns a function that stops. */
 const playAlong = (notes: readonly Note[], at: Signal<number | undefined>, onEnd: () => void): (() => void) => {
   const silence = play(notes);
   const begun = performance.now();
@@ -59,7 +59,7 @@ type LineProps = {
   ear: Ear;
   chart: Heard;
   points: readonly Point[];
-  /** What a point says, with its numbers. */
+  /** The words of a point, with its numbers. */
   wordsOf: (i: number) => string;
 };
 
@@ -73,7 +73,7 @@ export const ListenLine = ({ ear: { at }, chart, points, wordsOf }: LineProps) =
     stop.current = () => {};
     isPlaying.value = false;
   };
-  // Another picture has other notes.
+  // Other points have other notes.
   useEffect(() => end, [notes]);
 
   const start = (): void => {
@@ -105,7 +105,7 @@ export const ListenLine = ({ ear: { at }, chart, points, wordsOf }: LineProps) =
         value={now ?? 0}
         onInput={(event) => sound(event.currentTarget.valueAsNumber)}
         onKeyDown={(event) => {
-          // Home where the thumb stands already is a wish to hear.
+          // Home and End sound the end even if the thumb is there already, which is no input event.
           const { min, max, valueAsNumber } = event.currentTarget;
           const edge = { Home: Number(min), End: Number(max) }[event.key];
           if (edge === valueAsNumber) sound(edge);

@@ -1,12 +1,12 @@
 /**
- * From points of a chart to notes: pitch is height, the place from left to right is the place between the ears. Knows
- * neither charts nor the browser.
+ * From the points of a chart to notes: height becomes pitch, the horizontal position becomes the position between left and
+ * right ear. Knows neither charts nor the browser.
  */
 
-/** What a note sounds like: what it stands for. */
+/** What a note stands for; each has a sound of its own. */
 export type Timbre = 'original' | 'dequantized' | 'error';
 
-/** A point to be heard. */
+/** A point to be sounded. */
 export type Point = {
   /** From 0 at the left end of the chart to 1 at the right one. */
   place: number;
@@ -30,13 +30,15 @@ export type Note = {
   length: number;
 };
 
-/** The foot of a chart in hertz. */
+/** The pitch of the foot of a chart, in hertz. */
 export const LOWEST = 220;
-/** How many octaves its top is above. */
+/** Octaves from the foot to the top. */
 export const OCTAVES = 2;
 
-/** A chart takes about this long, in seconds, whatever the number of its points, as far as notes can be told apart. */
+/** The length that all notes of a chart share, in seconds. */
 const WHOLE = 5;
+
+/** The bounds of a note's length, in seconds: shorter notes cannot be told apart. */
 const SHORTEST = 0.03;
 const LONGEST = 0.25;
 
@@ -58,5 +60,5 @@ export const notesOf = (points: readonly Point[]): Note[] => {
   }));
 };
 
-/** A note heard on its own lasts long enough to judge its pitch. */
+/** A note on its own, at the start and long enough to judge its pitch. */
 export const alone = (note: Note): Note => ({ ...note, start: 0, length: LONGEST });

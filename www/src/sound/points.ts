@@ -1,5 +1,5 @@
 /**
- * What of a chart's model is heard: the same numbers that are drawn and told. Knows no sound.
+ * The points of the charts that can be listened to, from the numbers that are drawn. Knows no sound.
  */
 import type { Axis, Bench, Bin, Histogram, Level } from '../engine/wasm';
 import type { Point } from './notes';
@@ -9,7 +9,7 @@ export type Counted = Point & { of: { bin: Bin } | { level: Level } };
 
 const share = ({ lo, hi }: Axis, at: number): number => (at - lo) / (hi - lo);
 
-/** The error curve, a point for each range. */
+/** The clipping curve, a point for each threshold. */
 export const clippingPoints = ({ points, best, x, y, log }: Bench): Point[] =>
   points.map(({ threshold, total }, i) => ({
     place: share(x, threshold),

@@ -15,6 +15,7 @@ export {
   messages,
   redo,
   same,
+  sameBytes,
   say,
   settle,
   showPinned,

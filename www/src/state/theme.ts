@@ -1,21 +1,26 @@
 /**
- * The look in force: what the view asks for, `auto` resolved by the system, as all is where the system forces its colours.
- * Kept on <html> for the styles.
+ * The theme in force: the one that the view asks for; for `auto`, and where the system forces its colours, the system's.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { state } from './store';
 
-const prefersDark = matchMedia('(prefers-color-scheme: dark)');
-const systemIsDark = signal(prefersDark.matches);
-prefersDark.addEventListener('change', (event) => {
-  systemIsDark.value = event.matches;
-});
+/** Whether a media query matches, followed while the signal is in use. */
+const signalOf = (list: MediaQueryList): ReadonlySignal<boolean> => {
+  const update = (): void => {
+    matches.value = list.matches;
+  };
+  const matches = signal(list.matches, {
+    watched: () => {
+      update();
+      list.addEventListener('change', update);
+    },
+    unwatched: () => list.removeEventListener('change', update),
+  });
+  return matches;
+};
 
-const forcesColours = matchMedia('(forced-colors: active)');
-const systemForces = signal(forcesColours.matches);
-forcesColours.addEventListener('change', (event) => {
-  systemForces.value = event.matches;
-});
+const systemIsDark = signalOf(matchMedia('(prefers-color-scheme: dark)'));
+const systemForces = signalOf(matchMedia('(forced-colors: active)'));
 
 export const theme: ReadonlySignal<'light' | 'dark' | 'projector'> = computed(() => {
   const asked = state.value.view.theme;
@@ -23,6 +28,8 @@ export const theme: ReadonlySignal<'light' | 'dark' | 'projector'> = computed(()
   return systemIsDark.value ? 'dark' : 'light';
 });
 
-effect(() => {
-  document.documentElement.dataset['theme'] = theme.value;
-});
+/** Sets the theme on the `html` element, for the styles, now and whenever it changes. */
+export const applyTheme = (): void =>
+  void effect(() => {
+    document.documentElement.dataset['theme'] = theme.value;
+  });

@@ -1,56 +1,64 @@
 /**
- * A dialog, its opener and its head. What it holds is there only while it is open.
+ * Modal dialogs: the dialog, the button that opens it, and its head.
  */
-import { useSignalEffect, type Signal } from '@preact/signals';
+import { signal, useSignalEffect } from '@preact/signals';
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import { useRef } from 'preact/hooks';
-import { t } from '../i18n';
+import { t, type WordKey } from '../i18n';
 
-type Props = {
-  isOpen: Signal<boolean>;
-  /** What the dialog is called. */
-  title: string;
-  /** The dialog's class. */
+type Options = {
+  /** The accessible name. */
+  title: WordKey;
+  /** The class of the dialog element. */
   kind: string;
+  /** Rendered only while the dialog is open. */
   Content: FunctionComponent<{ close: () => void }>;
 };
 
-export const Dialog = ({ isOpen, title, kind, Content }: Props) => {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useSignalEffect(() => {
-    if (isOpen.value) dialog.current?.showModal();
-  });
-  return (
-    <dialog
-      ref={dialog}
-      class={kind}
-      aria-label={title}
-      onClose={() => {
-        isOpen.value = false;
-      }}
-    >
-      {isOpen.value && <Content close={() => dialog.current?.close()} />}
-    </dialog>
-  );
+type Dialog = {
+  /** Opens the dialog, which must be rendered. */
+  show: () => void;
+  /** The button that opens it. */
+  Opener: FunctionComponent<{ disabled?: boolean; children: ComponentChildren }>;
+  /** The dialog itself; rendered once. */
+  Dialog: FunctionComponent;
 };
 
-type OpenerProps = { isOpen: Signal<boolean>; disabled?: boolean; children: ComponentChildren };
+/** Makes a dialog, closed at first. */
+export const createDialog = ({ title, kind, Content }: Options): Dialog => {
+  const isOpen = signal(false);
+  const show = (): void => {
+    isOpen.value = true;
+  };
+  return {
+    show,
+    Opener: ({ disabled = false, children }) => (
+      <button type="button" aria-haspopup="dialog" disabled={disabled} onClick={show}>
+        {children}
+      </button>
+    ),
+    Dialog: () => {
+      const dialog = useRef<HTMLDialogElement>(null);
+      useSignalEffect(() => {
+        if (isOpen.value) dialog.current?.showModal();
+      });
+      return (
+        <dialog
+          ref={dialog}
+          class={kind}
+          aria-label={t(title)}
+          onClose={() => {
+            isOpen.value = false;
+          }}
+        >
+          {isOpen.value && <Content close={() => dialog.current?.close()} />}
+        </dialog>
+      );
+    },
+  };
+};
 
-/** The button that opens a dialog. */
-export const Opener = ({ isOpen, disabled = false, children }: OpenerProps) => (
-  <button
-    type="button"
-    aria-haspopup="dialog"
-    disabled={disabled}
-    onClick={() => {
-      isOpen.value = true;
-    }}
-  >
-    {children}
-  </button>
-);
-
-/** What stands on top of a dialog: its title, tools, and the way out. */
+/** The head of a dialog: its title, tools, and the button that closes it. */
 export const DialogHead = ({ title, close, children }: { title: string; close: () => void; children?: ComponentChildren }) => (
   <div class="dialog-head">
     <h2>{title}</h2>

@@ -6,15 +6,15 @@ import type { TermKey } from '../i18n/term-titles';
 import { Term } from './term';
 
 type FieldProps = {
-  /** What the control is called; a term explains itself. */
+  /** The label. */
   label: string;
   term?: TermKey;
-  /** The control's id; without one the parts of the control are grouped and named by the label. */
+  /** The id of the control; without one, the label names the group of the field's controls. */
   for?: string;
   children: ComponentChildren;
 };
 
-/** Label left, control right; what comes after the control stands below both. */
+/** The label left, the first child right of it, further children below both. With `term`, the label opens its explanation. */
 export const Field = ({ label, term, for: id, children }: FieldProps) => (
   <div class="field" {...(id === undefined && { role: 'group', 'aria-label': label })}>
     {term === undefined ? id === undefined ? <span>{label}</span> : <label for={id}>{label}</label> : <Term of={term} words={label} />}

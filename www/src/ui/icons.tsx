@@ -1,5 +1,5 @@
 /**
- * The few drawings on buttons. Always beside or instead of words that the button's label holds.
+ * The icons of buttons. Decorative: each button has its words or an accessible name.
  */
 const Icon = ({ path }: { path: string }) => (
   <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">

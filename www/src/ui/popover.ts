@@ -5,14 +5,14 @@ const GAP = 4;
 
 const EDGE = 8;
 
-/** To be called when the popover has just been shown and so has a size. */
+/** Call it when the popover has just been shown: before, it has no size. */
 export const place = (popover: HTMLElement, opener: Element): void => {
   const at = opener.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = popover;
   const { clientWidth, clientHeight } = document.documentElement;
   const column = opener.closest('.side')?.getBoundingClientRect();
   if (column && column.right + GAP + width <= clientWidth - EDGE) {
-    // Beside a column of words, so that the next word can be asked at once.
+    // Beside the column, so that the other terms in it stay visible.
     popover.style.left = `${column.right + GAP}px`;
     popover.style.top = `${Math.max(EDGE, Math.min(at.top, clientHeight - height - EDGE))}px`;
     return;

@@ -1,5 +1,5 @@
 /**
- * Gives the user a file.
+ * Downloads a file that the page has made.
  */
 export const save = (blob: Blob, name: string): void => {
   const address = URL.createObjectURL(blob);
@@ -7,6 +7,6 @@ export const save = (blob: Blob, name: string): void => {
   anchor.href = address;
   anchor.download = name;
   anchor.click();
-  // The download has taken the blob once it has started; Safari starts late.
+  // The address must stay valid until the download has started, which Safari does late.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 };

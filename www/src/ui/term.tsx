@@ -1,5 +1,5 @@
 /**
- * A word that explains itself: a button that opens the one card of explanations, see panels/terms/term-card.tsx.
+ * A term with an explanation: a button that opens the card of panels/terms/term-card.tsx.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { termTitle, type TermKey } from '../i18n/term-titles';
@@ -9,12 +9,12 @@ export const TERM_CARD = 'term-card';
 
 const asked = signal<{ key: TermKey; opener: HTMLElement } | undefined>(undefined);
 
-/** The word whose button was pressed last. */
+/** The term whose button was pressed last. */
 export const askedTerm: ReadonlySignal<{ key: TermKey; opener: HTMLElement } | undefined> = asked;
 
 type TermProps = {
   of: TermKey;
-  /** How the word is written here; without it, as the card's title. */
+  /** The text of the button; without it, the title of the card. */
   words?: string;
 };
 
@@ -28,7 +28,7 @@ export const Term = ({ of, words }: TermProps) => (
       const card = document.getElementById(TERM_CARD);
       if (card?.matches(':popover-open')) {
         card.hidePopover();
-        // A second click on the same word only closes; on another word the card opens there.
+        // A second click on the same term only closes the card; on another term it opens there.
         if (asked.value?.opener === event.currentTarget) event.preventDefault();
       }
       asked.value = { key: of, opener: event.currentTarget };

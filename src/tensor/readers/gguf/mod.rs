@@ -5,7 +5,7 @@ mod cursor;
 mod metadata;
 mod types;
 
-use super::cells::shortened;
+use super::text::shortened;
 use crate::Error;
 use crate::tensor::files::{Bytes, Dtype, Entry, Place};
 use crate::words::said;

@@ -1,39 +1,27 @@
 /**
- * A canvas that the core draws on: follows its box, the device's pixel ratio, the theme and the result on show.
- * All canvases draw in the frame that shows the result.
+ * A canvas that the core draws on: drawn again when its size, the device's pixel ratio, the theme or the study on show
+ * changes. All canvases are drawn in the same animation frame.
  */
-import { computed, effect, signal, useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, effect, useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Chart, Plot, Room, Style } from '../../engine/wasm';
 import { beforePaint } from '../../state/frame';
 import { makeRoom, same, shown } from '../../state/store';
 import { theme } from '../../state/theme';
-import { clamp } from '../geometry/geometry';
+import { createPixelRatio } from './pixel-ratio';
 import { drawn, Still } from './still';
 
-/** A chart's box in CSS pixels, and how much larger than usual the page writes. */
+/** A chart's size in CSS pixels, and the page's text size relative to 16 pixels. */
 type Box = { width: number; height: number; scale: number };
 
-const readRatio = (): number => clamp(devicePixelRatio, 1, 3);
-const ratio = signal(readRatio());
+/** Device pixels per CSS pixel, from 1 to 3. */
+const ratio = createPixelRatio();
 
-/** A media query knows only one ratio, so each change asks for the next. */
-const watchRatio = (): void =>
-  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
-    'change',
-    () => {
-      ratio.value = readRatio();
-      watchRatio();
-    },
-    { once: true },
-  );
-watchRatio();
-
-/** The core enlarges the projector's drawing itself. */
+/** The factor by which the core itself enlarges drawings in the projector theme. */
 const zoom = computed(() => (theme.value === 'projector' ? 1.6 : 1));
 
-/** The page's text size over the usual 16 pixels: charts are written as large as what stands around them. */
+/** The page's text size relative to 16 pixels, so that the text in charts is as large as the text around them. */
 const pageScale = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 / zoom.peek();
 
 const roomFor = (chart: Chart, box: Box): Partial<Room> => {
@@ -62,7 +50,7 @@ const enlarged = (plot: Plot, by: number): Plot => ({
   height: plot.height * by,
 });
 
-/** Large maps are put as pixels beneath their drawing, which leaves the cells' area clear. */
+/** Puts the cells of a large map on `under`, one pixel each; its drawing leaves that area transparent. */
 const putRaster = (under: HTMLCanvasElement, plot: Plot | undefined, style: Style): void => {
   const now = shown.peek();
   under.hidden = !now || !plot || now.frame.map.rows * now.frame.map.cols <= LARGEST_DRAWN_MAP;
@@ -74,10 +62,10 @@ const putRaster = (under: HTMLCanvasElement, plot: Plot | undefined, style: Styl
   Object.assign(under.style, { left: `${plot.left}px`, top: `${plot.top}px`, width: `${plot.width}px`, height: `${plot.height}px` });
 };
 
-/** Maps of more cells are drawn as a raster; the core's draw function knows the same number. */
+/** Maps with more cells are drawn as a raster; must be equal to the core's own limit. */
 export const LARGEST_DRAWN_MAP = 4096;
 
-/** The box of the element around a canvas, as it changes. */
+/** The size of the element around a canvas, as it changes. */
 export const useBox = (canvas: RefObject<HTMLCanvasElement | null>): ReadonlySignal<Box> => {
   const box = useSignal<Box>({ width: 0, height: 0, scale: 1 });
   useEffect(() => {
@@ -97,19 +85,19 @@ export const useBox = (canvas: RefObject<HTMLCanvasElement | null>): ReadonlySig
 type Drawing = {
   canvas: RefObject<HTMLCanvasElement | null>;
   box: ReadonlySignal<Box>;
-  /** Receives where the plot areas are. */
+  /** Set to the plot areas, in CSS pixels. */
   plots: Signal<Plot[]>;
-  /** Whether there is something to draw; what it reads asks for a new drawing when it changes. */
+  /** Whether there is something to draw. When a signal that it reads changes, the chart is drawn again. */
   isReady: () => boolean;
-  /** Returns where the plot areas are, before the page's text size; nothing where all is drawn already. */
+  /** Draws; returns the plot areas before they are scaled by the text size, or nothing if the canvas already shows this. */
   draw: (canvas: HTMLCanvasElement, style: Style) => Plot[] | undefined;
-  /** What is to be done below the drawing. */
+  /** Draws what lies below the canvas. */
   beneath?: (area: Plot | undefined, style: Style) => void;
 };
 
-/** Draws whenever the box, the pixel ratio, the theme or what there is to draw has changed. */
+/** Draws whenever the size, the pixel ratio, the theme or what `isReady` reads changes. */
 export const useDrawing = ({ canvas, box, plots, isReady, draw, beneath }: Drawing): void => {
-  // The library's own hook would wait for a frame before it runs at all.
+  // useSignalEffect would run for the first time one frame later.
   useEffect(
     () =>
       effect(() => {
@@ -127,7 +115,7 @@ export const useDrawing = ({ canvas, box, plots, isReady, draw, beneath }: Drawi
           if (!areas) return;
           Object.assign(element.style, { width: `${style.width * scale}px`, height: `${style.height * scale}px` });
           beneath?.(areas[0], style);
-          // Equal areas would have everything that lies over the drawing rendered again.
+          // Setting equal areas would render everything that lies over the drawing again.
           if (!same(areas, plots.peek())) plots.value = areas;
           drawn.value = true;
         });
@@ -136,7 +124,7 @@ export const useDrawing = ({ canvas, box, plots, isReady, draw, beneath }: Drawi
   );
 };
 
-/** The canvas of `chart`; `plots` receives where its plot areas are. Remount it for another chart. */
+/** The canvas of `chart`, which must not change; `plots` is set to its plot areas. */
 export const ChartCanvas = ({ chart, label, plots }: { chart: Chart; label: string; plots: Signal<Plot[]> }) => {
   const canvas = useRef<HTMLCanvasElement>(null);
   const under = useRef<HTMLCanvasElement>(null);
@@ -146,7 +134,7 @@ export const ChartCanvas = ({ chart, label, plots }: { chart: Chart; label: stri
     if (box.value.width > 0) makeRoom(roomFor(chart, box.value));
   });
 
-  /** What stands on the canvas. */
+  /** What was drawn last. */
   const drawn = useRef<{ fingerprint: bigint; style: Style } | undefined>(undefined);
   useDrawing({
     canvas,

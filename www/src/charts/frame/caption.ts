@@ -1,5 +1,5 @@
 /**
- * What stands below an exported picture: the finding, the settings it was made with, and where to find it again.
+ * The caption of an exported chart: what it shows, the settings, and the link.
  */
 import type { Chart, Frame, Scheme } from '../../engine/wasm';
 import { t } from '../../i18n';
@@ -22,11 +22,11 @@ const finding = (frame: Frame, chart: Chart): string => {
   }
 };
 
-/** Schemes of even steps go by a word, the others by their names. */
+/** Integer schemes have a word of their own in captions, the others their names. */
 const schemeName = (scheme: Scheme): string =>
   scheme === 'asymmetric' || scheme === 'symmetric' ? t(`charts.caption.scheme.${scheme}`) : scheme;
 
-/** The settings of a picture in one line. */
+/** The settings in one line. */
 export const settingsWords = ({ state: { source, settings }, frame: { number_line: line, readout } }: Shown): string => {
   const data =
     source.data === FILE ? dataName(source) : (examples.value.find((example) => example.key === source.data)?.title ?? t('charts.caption.pasted'));
@@ -48,6 +48,6 @@ export const settingsWords = ({ state: { source, settings }, frame: { number_lin
   return t('charts.caption.line', { parts: parts.filter((part) => part !== undefined).join(t('charts.caption.separator')) });
 };
 
-/** The caption, a line of text each. */
+/** The caption, one string per line. */
 export const caption = (now: Shown, chart: Chart): string =>
   [finding(now.frame, chart), settingsWords(now), linkTo(now.state)].filter((line) => line !== '').join('\n');

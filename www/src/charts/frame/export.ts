@@ -1,5 +1,5 @@
 /**
- * A chart as a picture to take away: as it is on show, with a caption that says what it is.
+ * A chart as a PNG or SVG file: as it is on show, with a caption.
  */
 import type { Chart, Plot, Style } from '../../engine/wasm';
 import { t } from '../../i18n';
@@ -12,7 +12,7 @@ const RATIO = 2;
 const LINE = 18;
 const EDGE = 8;
 
-/** The size of a picture in CSS pixels, the same on every screen. */
+/** The size of exported charts in CSS pixels, the same on every screen. */
 const styleOf = (chart: Chart): Style => ({
   width: 960,
   height: chart === 'number-line' ? 300 : 480,
@@ -29,7 +29,7 @@ const context = (canvas: HTMLCanvasElement): CanvasRenderingContext2D => {
   return found;
 };
 
-/** Lines no wider than `room`; words that are wider, as links are, are cut. */
+/** Breaks text into lines no wider than `room`, in CSS pixels; a word that is wider, such as a link, is broken anywhere. */
 const wrap = (text: string, room: number, measure: (text: string) => number): string[] =>
   text.split('\n').flatMap((paragraph) => {
     const lines: string[] = [];
@@ -53,7 +53,7 @@ const wrap = (text: string, room: number, measure: (text: string) => number): st
     return [...lines, line];
   });
 
-/** Large maps lie as pixels below their drawing, on screen as here. */
+/** Puts the raster of a large map below its drawing. */
 const putRaster = ({ painter, frame }: Shown, style: Style, plot: Plot | undefined, to: CanvasRenderingContext2D): void => {
   if (!plot || frame.map.rows * frame.map.cols <= LARGEST_DRAWN_MAP) return;
   const image = painter.raster(style);
@@ -91,7 +91,7 @@ const png = async (now: Shown, chart: Chart): Promise<Blob> => {
   });
 };
 
-/** The chart of the result on show as a file's content. */
+/** The content of the file. */
 export const chartImage = async (chart: Chart, format: 'png' | 'svg'): Promise<Blob> => {
   const now = shown.value;
   if (!now) throw new Error(t('charts.noPicture'));

@@ -1,6 +1,6 @@
 /**
- * What every chart has around it: title, tools, the table of the same content, the drawing with what lies over it,
- * its finding in words, and how to use it for those who do not see it.
+ * The panel around a chart: title, tools, a table of the same content, the drawing with what lies over it, its summary in
+ * words, and instructions for screen readers.
  */
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
@@ -18,9 +18,9 @@ type Props = {
   table: Table | undefined;
   plots: Signal<Plot[]>;
   tools?: ComponentChildren;
-  /** What stands in the place of the words, which are then only read out. */
+  /** Shown in place of the words, which are then for screen readers only. */
   foot?: ComponentChildren;
-  /** What lies over the drawing. */
+  /** Rendered over the drawing. */
   children?: ComponentChildren;
 };
 
@@ -48,7 +48,7 @@ const DataTable = ({ table }: { table: Table }) => (
   </table>
 );
 
-/** The table behind a chart. It is made only while it is open: six of them would slow every drag. */
+/** The table of a chart's content. Computed only while it is open: six of them would slow every drag. */
 const TableDisclosure = ({ chart, title, table }: { chart: Chart; title: string; table: Table | undefined }) => {
   useEffect(() => () => showTable(chart, false), [chart]);
   return (
@@ -77,7 +77,7 @@ const TableDisclosure = ({ chart, title, table }: { chart: Chart; title: string;
 
 export const Panel = ({ chart, words, table, plots, tools, foot, children }: Props) => {
   const id = useId();
-  // A teacher who hides the numbers hides those told below the charts too.
+  // Where a link hides the numbers, the words below the charts are hidden too.
   const told = isHidden('readout') ? undefined : words;
   const title = t(`charts.title.${chart}`);
   const disclosure = useMemo(() => isShown.value && <TableDisclosure chart={chart} title={title} table={table} />, [chart, title, table, isShown.value]);

@@ -1,6 +1,6 @@
 /**
- * One chart takes the whole stage: its button, the frame around each chart that steps aside for another, and the key that
- * leaves. Knows no chart's content.
+ * The spotlight gives one chart the whole stage: the button of each chart, the cell that hides while another chart has the
+ * spotlight, and the Escape key. Knows no chart's content.
  */
 import { useComputed } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
@@ -10,10 +10,10 @@ import { t } from '../../i18n';
 import { change, state } from '../../state/store';
 import { SpotlightIcon } from '../../ui/icons';
 
-/** Both pictures of before and after stand in one place. */
+/** The two charts of original and dequantized values share a cell. */
 const placeOf = (chart: Chart): Exclude<Spotlight, 'off'> => (chart === 'transfer' ? 'series' : chart);
 
-/** On a phone what was in sight has moved: the chart is brought back once everything has its new place. */
+/** Scrolls the chart into view once the new layout stands: on narrow screens it has moved. */
 const bringUp = (cell: Element | null, block: ScrollLogicalPosition): void => {
   requestAnimationFrame(() => cell?.scrollIntoView({ block }));
 };
@@ -40,7 +40,7 @@ export const SpotlightButton = ({ chart, title }: { chart: Chart; title: string 
 
 type CellProps = { of: Exclude<Spotlight, 'off'>; kind?: string; children: ComponentChildren };
 
-/** A chart's place on the stage. */
+/** The cell of a chart. */
 export const Cell = ({ of, kind = '', children }: CellProps) => {
   const isAside = useComputed(() => ![of, 'off'].includes(state.value.view.spotlight)).value;
   return (
@@ -50,7 +50,7 @@ export const Cell = ({ of, kind = '', children }: CellProps) => {
   );
 };
 
-/** Esc leaves, unless it means something to what has the focus or floats above. */
+/** Escape ends the spotlight, unless the focused element or an open popover or dialog uses it. */
 const leave = (event: KeyboardEvent): void => {
   if (event.key !== 'Escape' || event.defaultPrevented || state.peek().view.spotlight === 'off') return;
   if (document.querySelector('dialog[open], :popover-open')) return;

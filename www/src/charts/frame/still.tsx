@@ -1,14 +1,14 @@
 /**
- * The drawing that came with the page, in the place of a canvas until the first live one covers it. Knows no drawing:
- * scripts/first-picture.js writes it into the built page, and taking over keeps it.
+ * The drawing of a chart that the page is built with, shown until the canvas covers it. scripts/first-picture.js writes it
+ * into the page; hydration leaves it as it is.
  */
 import { signal } from '@preact/signals';
 import type { Chart } from '../../engine/wasm';
 
-/** Whether the page has drawn a picture of its own. */
+/** Whether a canvas was drawn. */
 export const drawn = signal(false);
 
-/** Not to be touched when the app takes over what is there. */
+/** Makes hydration keep the content. */
 const KEPT = { __html: '' };
 
 export const Still = ({ chart }: { chart: Chart }) =>

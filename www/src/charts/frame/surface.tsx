@@ -1,6 +1,6 @@
 /**
- * The area over a chart that hears the hand: hover, click, drag, pan, pinch, wheel and keys. It is a slider to
- * keyboards and screen readers: what it selects, in words. Knows nothing of what the chart shows.
+ * The area over a chart that takes input: hover, click, drag, pan, pinch, wheel and keys. To keyboards and screen readers it
+ * is a slider, whose value is the selection in words. Knows nothing of what the chart shows.
  */
 import { useEffect, useRef } from 'preact/hooks';
 import { type Drag, pointIn, slack } from '../handles/drag';
@@ -8,28 +8,28 @@ import type { Point } from '../geometry/geometry';
 
 export type SurfaceProps = {
   label: string;
-  /** What is selected, in words. */
+  /** The selection in words. */
   valueText: string;
-  /** Its place among `count` things. */
+  /** The index of the selection, from 0 to `count` - 1. */
   value: number;
   count: number;
-  /** Moves what is selected or looked at; true when the key meant something. */
+  /** Moves the selection; returns whether the key was used. */
   onKey: (event: KeyboardEvent) => boolean;
   onKeyEnd?: () => void;
   onHover?: (at: Point | undefined) => void;
   onClick?: (at: Point) => void;
-  /** A drag of what lies under the pointer, where something does. */
+  /** The drag of what lies at a point; nothing if that cannot be dragged. */
   grab?: (at: Point, event: PointerEvent) => Drag | undefined;
-  /** Moves the window by pixels. */
+  /** Moves the window by this many CSS pixels. */
   onPan?: (dx: number) => void;
-  /** Scales the window about a pixel column. */
+  /** Scales the window by a factor about a horizontal position in CSS pixels. */
   onZoom?: (factor: number, x: number) => void;
-  /** The fingers are lifted after panning or zooming. */
+  /** Called at the end of panning or zooming. */
   onViewEnd?: () => void;
   cursor?: string;
 };
 
-/** Fingers and mouse buttons on one surface: one drags or pans, two pinch. */
+/** The pointers that are down on one surface: one drags or pans, two pinch. */
 class Hands {
   private readonly down = new Map<number, Point>();
   private drag: Drag | undefined;
@@ -71,7 +71,7 @@ class Hands {
     this.mode = 'done';
   }
 
-  /** Takes back a drag under way; true when there was one. */
+  /** Cancels a drag; returns whether there was one. */
   cancel(): boolean {
     const dragging = this.mode === 'dragging';
     if (dragging) this.drag?.cancel();

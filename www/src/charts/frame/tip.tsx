@@ -1,6 +1,6 @@
 /**
- * The small box beside the pointer: what the mark under it is. Seen only; keyboard and screen readers get the same
- * from the sliders' words and the tables.
+ * The tip beside the pointer: what is under it. For the mouse only; keyboards and screen readers get the same from the
+ * sliders' words and the tables.
  */
 import type { Level, Mark, Plot } from '../../engine/wasm';
 import { t } from '../../i18n';
@@ -16,7 +16,7 @@ export type TipRow = { label: string; value: string; kind?: 'original' | 'dequan
  */
 export type Hover = { at: Point; title: string; rows: TipRow[]; ring?: Point };
 
-/** A value's way in four numbers. */
+/** The rows of a value: original, code, dequantized, error. */
 export const valueRows = (mark: Pick<Mark, 'x' | 'y' | 'code' | 'clipped'>): TipRow[] => [
   { label: t('charts.tip.original'), value: formatNumber(mark.x), kind: 'original' },
   { label: mark.clipped === 0 ? t('charts.tip.code') : t('charts.tip.clippedCode'), value: codeName(mark.code) },
@@ -24,14 +24,14 @@ export const valueRows = (mark: Pick<Mark, 'x' | 'y' | 'code' | 'clipped'>): Tip
   { label: t('charts.tip.error'), value: formatNumber(mark.y - mark.x), kind: 'error' },
 ];
 
-/** A level of the grid. */
+/** The rows of a level. */
 export const levelRows = (level: Level): TipRow[] => [
   { label: t('charts.tip.code'), value: codeName(level.code) },
   { label: t('charts.tip.standsFor'), value: formatNumber(level.at), kind: 'dequantized' },
   { label: t('charts.tip.values'), value: String(level.count) },
 ];
 
-/** The box, on the side of the pointer with more room. */
+/** The tip, on the side of the pointer with more room. */
 export const Tip = ({ hover, plot }: { hover: Hover | undefined; plot: Plot }) => {
   if (!hover) return null;
   const { at, title, rows, ring } = hover;

@@ -1,5 +1,5 @@
 /**
- * The range set by hand: what moving one of its ends makes of both. No DOM.
+ * Ranges set by hand: what both ends become when one is moved. No DOM.
  */
 import type { Range } from '../../engine/wasm';
 import { clamp, type Span, width } from './geometry';
@@ -8,7 +8,7 @@ export type End = 'lo' | 'hi';
 
 const LARGEST = 3.4e38;
 
-/** The nearest range with `end` at `value`: ends stay in order and apart, and mirrored ranges stay mirrored about 0. */
+/** The range with `end` at `value` or as near as can be: ends stay in order and apart, and symmetric ranges stay symmetric. */
 export const moveEnd = (clip: Range, end: End, value: number, mirrored: boolean, window: Span): Range => {
   const gap = width(window) * 1e-3;
   if (mirrored) {
@@ -20,7 +20,7 @@ export const moveEnd = (clip: Range, end: End, value: number, mirrored: boolean,
     : { lo: clip.lo, hi: Math.fround(clamp(value, clip.lo + gap, LARGEST)) };
 };
 
-/** Where a key takes an end; `undefined` for keys that move nothing. */
+/** The value that a key moves an end to; nothing for other keys. */
 export const keyedEnd = (key: string, shift: boolean, clip: Range, end: End, data: Range, window: Span): number | undefined => {
   const step = (width(window) / 100) * (shift ? 10 : 1);
   switch (key) {

@@ -1,12 +1,12 @@
 /**
- * Between pixels and data: where a value lies in a plot, and how a window of an axis moves and scales. No DOM.
+ * Pixels and data: the position of a value in a plot, and moving and scaling the visible window of an axis. No DOM.
  */
 import type { Plot } from '../../engine/wasm';
 
-/** A stretch of an axis, `lo < hi`. */
+/** An interval of an axis, `lo < hi`. */
 export type Span = { lo: number; hi: number };
 
-/** A place in CSS pixels from the chart's top left corner. */
+/** A position in CSS pixels from the top left corner of the chart. */
 export type Point = { x: number; y: number };
 
 const LARGEST = 3.4e38;
@@ -30,13 +30,13 @@ export const toValueY = (plot: Plot, y: number): number =>
 export const contains = (plot: Plot, { x, y }: Point, margin = 0): boolean =>
   x >= plot.left - margin && x <= plot.left + plot.width + margin && y >= plot.top - margin && y <= plot.top + plot.height + margin;
 
-/** A chart's plot of that name; its first where it has none. */
+/** The plot of that name, or the first plot if there is none. */
 export const plotNamed = (plots: readonly Plot[], name: string): Plot | undefined => plots.find((plot) => plot.name === name) ?? plots[0];
 
-/** The smallest window whose ends are still well apart as 32-bit floats. */
+/** The width of the smallest window, whose ends still differ clearly as 32-bit floats. */
 const smallest = (whole: Span): number => Math.max(width(whole) * 1e-6, Math.max(Math.abs(whole.lo), Math.abs(whole.hi)) * 4e-6);
 
-/** Shifts a window into the whole, narrowing it only when it is wider. */
+/** Shifts a window into `whole`; narrows it only if it is wider than that. */
 const within = (span: Span, whole: Span): Span => {
   const size = Math.min(width(span), width(whole));
   const lo = clamp(span.lo, whole.lo, whole.hi - size);
@@ -51,13 +51,13 @@ export const zoomAbout = (span: Span, about: number, factor: number, whole: Span
   return within({ lo, hi: lo + size }, whole);
 };
 
-/** Moves a window by `by`, as far as the whole allows. */
+/** Moves a window by `by`, at most to the end of `whole`. */
 export const panBy = (span: Span, by: number, whole: Span): Span => within({ lo: span.lo + by, hi: span.hi + by }, whole);
 
-/** Whether a window shows all there is. */
+/** Whether a window is all of `whole`. */
 export const isWhole = (span: Span, whole: Span): boolean => width(span) >= width(whole) * (1 - 1e-6);
 
-/** Lets a window grow on the side that the pointer pushes against, by 2 % a call; as it is when the pointer is within. */
+/** Widens a window by 2 % on the side on which the pointer is outside the plot; unchanged while it is inside. */
 export const pushEdge = (span: Span, plot: Plot, x: number): Span => {
   const by = width(span) * 0.02;
   if (x >= plot.left + plot.width - 2) return { lo: span.lo, hi: Math.min(span.hi + by, LARGEST) };
@@ -65,11 +65,11 @@ export const pushEdge = (span: Span, plot: Plot, x: number): Span => {
   return span;
 };
 
-/** The value under a pixel of a plot that shows `span` instead of its own range; pixels beyond count as its edge. */
+/** The value at pixel `x` of a plot that shows `span` instead of its own range; outside, the nearer end. */
 export const valueIn = (span: Span, plot: Plot, x: number): number =>
   span.lo + clamp((x - plot.left) / plot.width, 0, 1) * width(span);
 
-/** A window of whole numbers within 0..len, as `from` and `span`; `span` 0 stands for all. */
+/** A window of indices within 0..len as its first index and length; length 0 stands for all. */
 export const indexWindow = (span: Span, len: number): { from: number; span: number } => {
   const size = clamp(Math.round(width(span)), 1, len);
   if (size >= len) return { from: 0, span: 0 };

@@ -1,7 +1,7 @@
 /**
- * Soft snapping: a dragged value rests on a meaningful one while the pointer is near it. No DOM, no words.
+ * Snapping: a dragged value stays at a meaningful one while the pointer is near that. No DOM, no words.
  */
-/** A value worth stopping at. */
+/** A value to snap to, and its name. */
 export type Stop = { at: number; name: string };
 
 /** The nearest stop within `reach` of `value`. */

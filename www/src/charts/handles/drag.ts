@@ -1,31 +1,31 @@
 /**
- * One pointer dragging one thing: capture, Esc, the end. Knows nothing of what is dragged.
+ * The drag of one pointer: capture, Escape, end. Knows nothing of what is dragged.
  */
 import type { Point } from '../geometry/geometry';
 
-/** What a drag does. `move` comes first and at least once, then either `end` or `cancel`. */
+/** The callbacks of a drag: `move` at least once, then either `end` or `cancel`. */
 export type Drag = {
   move: (at: Point) => void;
   end: () => void;
   cancel: () => void;
 };
 
-/** Where a pointer is, from the top left corner of the chart that holds `element`. */
+/** The position of a pointer relative to the top left corner of the chart that contains `element`. */
 export const pointIn = (element: Element, event: { clientX: number; clientY: number }): Point => {
   const area = (element.closest('.chart') ?? element).getBoundingClientRect();
   return { x: event.clientX - area.left, y: event.clientY - area.top };
 };
 
-/** How far a pointer may stray and still click. */
+/** CSS pixels that a pointer may move and still click. */
 export const slack = (event: PointerEvent): number => (event.pointerType === 'touch' ? 8 : 3);
 
 /**
- * Moves as they come, where the browser tells of them before the next frame: the worker can have answered by then. Told
- * like any move, whatever the DOM's types say.
+ * Where browsers have it, `pointerrawupdate` comes before the frame, so that the worker can answer within it. Its event is that
+ * of `pointermove`, which the DOM's types do not say.
  */
 const MOVE = ('onpointerrawupdate' in globalThis ? 'pointerrawupdate' : 'pointermove') as 'pointermove';
 
-/** Follows the pointer of `down` until it is lifted; Esc cancels. */
+/** Follows the pointer of `down` until it is up; Escape cancels. */
 export const follow = (down: PointerEvent, drag: Drag): void => {
   const element = down.currentTarget;
   if (!(element instanceof HTMLElement) || down.button !== 0) return;
@@ -34,7 +34,7 @@ export const follow = (down: PointerEvent, drag: Drag): void => {
   const stop = new AbortController();
   let moved = false;
 
-  // Heard on the window, so that the end is not missed should the element go.
+  // On the window, so that the end is seen even if the element is removed.
   const on = (type: typeof MOVE | 'pointerup' | 'pointercancel', handler: (event: PointerEvent) => void): void =>
     addEventListener(type, (event) => event.pointerId === down.pointerId && handler(event), { signal: stop.signal });
   const finish = (how: 'end' | 'cancel'): void => {

@@ -1,6 +1,6 @@
 /**
- * The number line's window during a drag on it: it stands still under the hand, grows while the pointer pushes
- * against an edge, and fits itself to the data again at the end.
+ * The window of the number line during a drag: it stays as it is, widens while the pointer is beyond an edge, and is fitted
+ * to the data again at the end.
  */
 import type { Plot, View } from '../../engine/wasm';
 import { state } from '../../state/store';
@@ -12,7 +12,7 @@ export class FrozenWindow {
   private timer = 0;
   private readonly wasWhole: boolean;
 
-  /** `onPush` is called whenever the window has grown and the value under the pointer with it. */
+  /** `onPush` is called whenever the window has widened, which changes the value under the pointer. */
   constructor(
     private readonly plot: Plot,
     private readonly onPush: () => void,
@@ -26,7 +26,7 @@ export class FrozenWindow {
     return this.span;
   }
 
-  /** The value under the pointer, which is now at `x`. */
+  /** The value under the pointer at horizontal position `x`, in CSS pixels. */
   valueAt(x: number): number {
     this.x = x;
     if (this.timer === 0) this.watch();
@@ -37,12 +37,12 @@ export class FrozenWindow {
     return valueIn(this.span, this.plot, this.x);
   }
 
-  /** The view while the drag lasts. */
+  /** The change of the view during the drag. */
   get view(): Partial<View> {
     return { zoom_lo: Math.fround(this.span.lo), zoom_hi: Math.fround(this.span.hi) };
   }
 
-  /** Ends the watch and says what the view becomes. */
+  /** Ends it; returns the change of the view after the drag. */
   release(): Partial<View> {
     cancelAnimationFrame(this.timer);
     return this.wasWhole ? { zoom_lo: 0, zoom_hi: 0 } : this.view;

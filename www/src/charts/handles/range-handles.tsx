@@ -1,5 +1,5 @@
 /**
- * The two ends of the range as sliders over a chart: mouse, touch and keys. Dragging one sets the range by hand.
+ * The two ends of the range as sliders over a chart, for mouse, touch and keys. Moving one sets the range by hand.
  */
 import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
@@ -14,24 +14,24 @@ import { clamp, type Span, toPixelX, valueIn, width } from '../geometry/geometry
 import { nearestStop } from '../geometry/snap';
 import { clipStops } from './stops';
 
-/** How near, in pixels, a stop draws the handle to it. */
+/** Distance in CSS pixels within which a handle snaps to a stop. */
 const REACH = 7;
 
-/** The end under the hand: one at a time, shown by every chart with handles. */
+/** The end that is dragged, at most one; every chart with handles shows it. */
 const held = signal<{ chart: string; end: End; clip: Range; stop: string | undefined } | undefined>(undefined);
 
 type Props = {
   plot: Plot;
   clip: Range;
   mirrored: boolean;
-  /** The chart's axis is the view's window, so it can be held still and pushed. */
+  /** Whether the chart's axis is the window of the view: it is then kept and widened during the drag. */
   ownsWindow: boolean;
 };
 
 const setClip = (clip: Range, view: Parameters<typeof change>[0]['view'] = {}): void =>
   change({ settings: { range: 'clip', clip_lo: clip.lo, clip_hi: clip.hi }, view }, 'during');
 
-/** The range as least clipped, as it was before anybody touched it. */
+/** Sets the range to that of all values. */
 const reset = (): void => change({ settings: { range: 'min-max' } });
 
 const rangeDrag = (frame: Frame, { plot, clip, mirrored, ownsWindow }: Props, end: End, grip: number): Drag => {
@@ -61,7 +61,7 @@ const rangeDrag = (frame: Frame, { plot, clip, mirrored, ownsWindow }: Props, en
   };
 };
 
-/** What an end does, in words and units. */
+/** The value of an end in words, with what it clips. */
 const describe = (end: End, clip: Range, { lowest, highest }: Frame['readout']): string =>
   end === 'lo'
     ? t('charts.lowerAt', { at: formatNumber(clip.lo), code: lowest })
@@ -130,7 +130,7 @@ const Handle = ({ end, ...props }: Props & { end: End }) => {
   );
 };
 
-/** Both handles over `plot`; none where the settings on show are not the ones that can be changed, or the range is held. */
+/** Both handles over `plot`; none while the pinned settings are on show or the range is locked. */
 export const RangeHandles = (props: Props) =>
   showsPinned.value || isLocked('range') || isHidden('range') ? null : (
     <>

@@ -1,12 +1,12 @@
 /**
- * Where the handles of the range stop, with the names of these places.
+ * The values that the handles of the range snap to.
  */
 import type { Bench, NumberLine } from '../../engine/wasm';
 import { t } from '../../i18n';
 import type { End } from '../geometry/clip';
 import type { Stop } from '../geometry/snap';
 
-/** Where a handle of the range stops: the data's own end, the ends that keep most values, the end that errs least. */
+/** The stops of one end: the smallest or largest value, percentiles, and the end with the least error. */
 export const clipStops = (end: End, { data, percentiles }: NumberLine, curve: Bench): Stop[] => {
   const stops: Stop[] = [{ at: data[end], name: end === 'lo' ? t('charts.stop.smallest') : t('charts.stop.largest') }];
   for (const { keep, range } of percentiles) stops.push({ at: range[end], name: t('charts.stop.keeps', { share: keep }) });

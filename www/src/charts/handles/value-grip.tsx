@@ -1,5 +1,5 @@
 /**
- * The selected value as something to take hold of: dragging it, or its arrow keys, makes an outlier by hand.
+ * The handle on the selected value: dragging it, or its arrow keys, changes the value in the data.
  */
 import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
@@ -11,7 +11,7 @@ import { setValue } from '../selection/edits';
 import { FrozenWindow } from './frozen-window';
 import { clamp, contains, type Point } from '../geometry/geometry';
 
-/** The value under the hand. */
+/** The value that is dragged, at most one. */
 const heldValue = signal<{ chart: string; index: number; value: number } | undefined>(undefined);
 
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
@@ -21,7 +21,7 @@ const finish = (how: () => void): void => {
   how();
 };
 
-/** Drags value `index` along the number line. */
+/** The drag of value `index` along the number line. */
 export const dragAlong = (plot: Plot, index: number): Drag => {
   const apply = (): void => {
     heldValue.value = { chart: plot.name, index, value: frozen.value };
@@ -41,7 +41,7 @@ export const dragAlong = (plot: Plot, index: number): Drag => {
   };
 };
 
-/** Drags value `index`, now `from`, up and down by the plot's scale as it was when the drag began. */
+/** The drag of value `index`, now `from`, up and down, by the scale that the plot had when the drag began. */
 export const dragUpright = (plot: Plot, index: number, from: number, start: Point): Drag => {
   const perPixel = (plot.y_hi - plot.y_lo) / plot.height;
   return {
@@ -58,17 +58,17 @@ export const dragUpright = (plot: Plot, index: number, from: number, start: Poin
 type Props = {
   plot: Plot;
   mark: Pick<Mark, 'index' | 'x'>;
-  /** Where its mark is drawn. */
+  /** The position of its mark. */
   at: Point;
   direction: 'along' | 'upright';
 };
 
-/** A handle on the selected value, where it is in view. */
+/** The handle; none while the value is outside the window. */
 export const ValueGrip = ({ plot, mark, at, direction }: Props) => {
   const keyed = useRef<number | undefined>(undefined);
   const frame = shown.value?.frame;
   const held = heldValue.value?.index === mark.index ? heldValue.value : undefined;
-  // What is held stays, wherever it goes: a finger would lose it.
+  // A handle that is dragged stays rendered even outside the window: removing it would end a touch.
   if (!frame || (!held && !contains(plot, at, 1))) return null;
   const value = held?.value ?? keyed.current ?? mark.x;
   const mine = held?.chart === plot.name;

@@ -1,6 +1,6 @@
 /**
- * The surface of charts with the data on their horizontal axis: the arrows go from value to value, a click takes the
- * nearest.
+ * The surface of charts whose horizontal axis is the data's: the arrow keys go from value to value, a click selects the
+ * nearest one.
  */
 import type { Frame, Plot } from '../../engine/wasm';
 import { settle } from '../../state/store';

@@ -1,5 +1,5 @@
 /**
- * Where a value of a slice lies in the tensor: the page's mirror of the core's slices. No DOM.
+ * The positions of a slice's values in the tensor, as the core defines them. No DOM.
  */
 import type { Frame } from '../../engine/wasm';
 
@@ -16,5 +16,5 @@ export const sliceAt = ({ frame: { map, readout } }: { frame: Frame }, slice: nu
 /** The flat index of the slice's `i`-th value. */
 export const flatIndex = (slice: Strided, i: number): number => slice.start + i * slice.step;
 
-/** The place within the slice of a value of it. */
+/** The position within the slice of the value at flat index `index`. */
 export const placeIn = (slice: Strided, index: number): number => (index - slice.start) / slice.step;

@@ -1,5 +1,5 @@
 /**
- * Channels: how far each row or column reaches and how much of the error is in it, as a strip, a table and two sentences.
+ * Channels: the largest magnitude and the share of the error of each row or column, as a strip, a table and two sentences.
  */
 import { useSignalEffect } from '@preact/signals';
 import { Choice } from '../../ui/choice';
@@ -12,7 +12,7 @@ import { deviations, percent, threeDigits, whole } from '../../engine/numbers';
 import { rich } from '../../ui/rich';
 import { Waiting } from './waiting';
 
-/** Rows of the table. */
+/** The most rows that the table has. */
 const LISTED = 64;
 
 const AXES: readonly ChannelAxis[] = ['row', 'column'];
@@ -64,7 +64,7 @@ const Row = ({ reading: { channel, low, high, peak, sigmas, share, outlier, wors
 
 type FoundProps = { chart: ChannelsChart; noun: ChannelAxis; go: Go };
 
-/** The chart is sorted in place: only its order tells that it has changed. */
+/** The chart is sorted in place, so `order` is what tells Preact that it has changed. */
 type TableProps = FoundProps & { order: ChannelOrder };
 
 const Table = ({ chart, noun, go }: TableProps) => {

@@ -1,5 +1,5 @@
 /**
- * Where the error is, and what it costs to keep it away: by channels, by single values, by finer scales.
+ * The content of the error analysis: the error by channels, by outliers, by granularities.
  */
 import { Choice } from '../../ui/choice';
 import { select } from '../../charts/selection/selection';

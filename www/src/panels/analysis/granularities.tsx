@@ -1,5 +1,5 @@
 /**
- * The granularity ladder: the same scheme with one scale for all, for each row, column or group. A click takes a rung.
+ * The same scheme at each granularity: one scale for the tensor, or for each row, column or group. A click takes one.
  */
 import { t } from '../../i18n';
 import { ladder, rungs } from '../../state/ladder';

@@ -1,5 +1,5 @@
 /**
- * The outlier analysis: the values farthest from the mean, and what keeping the largest, or whole columns, in FP16 comes to.
+ * Outliers: the values farthest from the mean, and what is gained by keeping the largest values, or whole columns, in FP16.
  */
 import { useComputed, useSignalEffect } from '@preact/signals';
 import { Choice } from '../../ui/choice';
@@ -12,7 +12,7 @@ import { NumberField, Slider } from '../../ui/number-field';
 import { deviations, percent, threeDigits, whole } from '../../engine/numbers';
 import { Waiting } from './waiting';
 
-/** The place among the shares of the nearest one. */
+/** The index of the smallest listed share that is not below `share`. */
 const placeOf = (share: number): number => {
   const next = SHARES.findIndex((other) => other >= share);
   return next < 0 ? SHARES.length - 1 : next;
@@ -143,7 +143,7 @@ const Outcomes = ({ before, after }: { before: Outcome; after: Outcome | undefin
   </table>
 );
 
-/** What is kept, what it gains, what it costs. */
+/** What is kept, and what it does to SQNR and bits per value, in words. */
 const finding = (before: Outcome, { values, columns, outcome }: Kept): string => {
   if (values === 0) return t('lab.outliers.nothingKept');
   const counted = t('lab.outliers.keptValues', { count: values, n: whole(values) });
@@ -164,7 +164,7 @@ const far = ({ beyond, columns, all_columns: all, spread: { sigma, centre } }: O
     : t('lab.outliers.far', { count: beyond, n: whole(beyond), limit, columns: whole(columns), all: whole(all) });
 };
 
-/** All shares and the columns at once: what a bit buys. */
+/** All shares and the columns at once: SQNR against bits per value. */
 const Compared = () => {
   useMeasuring(remedies);
   const spots = useComputed(() => spotsOf(remedies.entries.value));

@@ -1,5 +1,5 @@
 /**
- * Says that the engine is looking at every value, once it takes longer than a blink, and lets the user call it off.
+ * The progress of an analysis that takes longer than a moment, with a button that cancels it.
  */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';

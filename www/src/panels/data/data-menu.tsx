@@ -1,5 +1,5 @@
 /**
- * The menu of data: the examples by group, and the user's own numbers and files.
+ * The data menu: the examples by group, and the user's own numbers and files.
  */
 import { computed, useComputed } from '@preact/signals';
 import { t } from '../../i18n';
@@ -9,7 +9,7 @@ import { OpenButton } from '../files/open-files';
 import { isPasting, openPaste } from './paste';
 import { chooseTensor, TensorsButton } from '../files/tensors';
 
-/** The key of the user's own numbers, as links write it. */
+/** The key of pasted numbers in links. */
 const OWN = 'pasted';
 
 const groups = computed(() => [...new Set(examples.value.map((example) => example.group))]);
@@ -17,7 +17,7 @@ const groups = computed(() => [...new Set(examples.value.map((example) => exampl
 const choose = (select: HTMLSelectElement): void => {
   if (select.value === OWN || select.value === FILE) {
     const ask = select.value === OWN ? openPaste : chooseTensor;
-    // Nothing has been chosen until there are numbers.
+    // The menu shows the earlier choice until numbers are pasted.
     select.value = state.value.source.data;
     ask();
     return;
@@ -26,7 +26,7 @@ const choose = (select: HTMLSelectElement): void => {
   if (source) change({ source, view: FRESH_VIEW });
 };
 
-/** What is wrong with the data, and the way out of it. */
+/** What is wrong with the data, with the buttons that mend it. */
 const DataFault = () => {
   const other = isFaulty('hash');
   if (isPasting.value || !complaint.value || !(other || isFaulty('data'))) return null;

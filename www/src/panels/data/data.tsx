@@ -1,5 +1,5 @@
 /**
- * What generated data can be told, the way back from values changed by hand, and the first visit's hint.
+ * The parameters of generated data, the button that undoes edited values, and the hint for the first visit.
  */
 import { computed } from '@preact/signals';
 import { t } from '../../i18n';
@@ -12,10 +12,10 @@ import { later } from '../../ui/lazy';
 
 const FileShape = later(async () => (await import('../files/file-data')).Shape);
 
-/** A change of settings or view leaves it as it is. */
+/** The same object until the source changes, so that other changes render nothing here. */
 const source = computed(() => state.value.source);
 
-/** The largest size the sliders reach; more can be typed. */
+/** The largest size of the sliders; more can be typed. */
 const MOST_OUTLIERS = 32;
 const STRONGEST = 200;
 
@@ -139,7 +139,7 @@ const Edits = () => {
 
 const FirstHint = () => <p class="hint first-hint">{t('data.firstHint')}</p>;
 
-/** Whether nothing but the start page has been on show. */
+/** Whether the data of the start page are on show, unedited. */
 const untouched = computed(() => !shown.value || (source.value.data === examples.value[0]?.key && source.value.edits.length === 0));
 
 export const DataParameters = () => {

@@ -1,6 +1,5 @@
 /**
- * The tensor of a file as it is looked at: which axis becomes the rows, which part of each axis, and where the numbers
- * come from. Loaded when the page is idle.
+ * A tensor of a file: which axis makes the rows, which slice of each axis is shown, and where the numbers come from.
  */
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
@@ -15,15 +14,15 @@ import { place } from '../../ui/popover';
 import { FloatComparisonButton } from '../reference/float-comparison';
 import './file-data.css';
 
-/** Other bytes: what was known of the earlier ones goes. */
+/** Changes the source; other bytes have another hash and no edits. */
 const cutTo = (source: Partial<Source>): void => change({ source: { ...source, hash: '', edits: [] }, view: FRESH_VIEW });
 
-/** The slices of a cut, one for each axis it names. */
+/** The slices of the text `cut`, one for each axis. */
 const slicesOf = (cut: string): string[] => (cut.trim() === '' ? [] : cut.split(',').map((slice) => slice.trim()));
 
 const isIndex = (slice: string | undefined): slice is string => slice !== undefined && /^\d+$/.test(slice);
 
-/** The axis that becomes the rows when some are cut to one index: never one of those, where there is another. */
+/** The axis that makes the rows; not one that is cut to a single index, if there is another. */
 const rowAxis = (axis: number, cut: string, shape: readonly number[]): number => {
   const slices = slicesOf(cut);
   if (axis < 0 || !isIndex(slices[axis])) return axis;
@@ -33,7 +32,7 @@ const rowAxis = (axis: number, cut: string, shape: readonly number[]): number =>
 const RowAxis = ({ source, shape }: { source: Source; shape: readonly number[] }) => {
   const slices = slicesOf(source.cut);
   const last = shape.length - 1;
-  // What numbers the axes of a matrix 0 and 1 leaves its order as it is, or transposes it.
+  // For a matrix, axis 0 keeps the order and axis 1 transposes it.
   const options = shape.flatMap((size, axis) => {
     if (isIndex(slices[axis])) return [];
     const named = { axis, size: whole(size) };
@@ -55,7 +54,7 @@ const RowAxis = ({ source, shape }: { source: Source; shape: readonly number[] }
   );
 };
 
-/** Steps through an axis that is cut to one index: experts, kernels, layers. */
+/** Buttons that step through an axis that is cut to one index, such as experts, kernels or layers. */
 const Stepper = ({ source, shape }: { source: Source; shape: readonly number[] }) => {
   const slices = slicesOf(source.cut);
   const axis = slices.findIndex(isIndex);
@@ -104,7 +103,7 @@ const Slices = ({ source, shape }: { source: Source; shape: readonly number[] })
   );
 };
 
-/** How the tensor is laid out as rows, and which part of it. */
+/** The controls for the axis of the rows and the slice. */
 export const Shape = () => {
   const { source } = state.value;
   const tensor = tensorOf(source);
@@ -121,7 +120,7 @@ export const Shape = () => {
 
 const CARD = 'provenance';
 
-/** What the numbers on show are, so that anybody with the file can find them again. */
+/** Everything needed to find these numbers in the file again. */
 const linesOf = (source: Source, sampled: string | undefined): (readonly [string, string])[] => {
   const tensor = tensorOf(source);
   return [
@@ -135,7 +134,7 @@ const linesOf = (source: Source, sampled: string | undefined): (readonly [string
   ];
 };
 
-/** Where the numbers on show come from, in a line; its button tells all of it. */
+/** Where the numbers come from, in one line, with a button for the details. */
 export const Provenance = () => {
   const copied = useSignal(false);
   const now = shown.value;

@@ -1,5 +1,5 @@
 /**
- * What a model file says of itself: keys and values, asked for when it is opened.
+ * The metadata of a model file: keys and values, read when it is expanded.
  */
 import { useSignal } from '@preact/signals';
 import { t } from '../../i18n';
@@ -12,7 +12,7 @@ export const FileMetadata = ({ file, name }: { file: number; name: string }) => 
       class="file-metadata"
       onToggle={(event) => {
         if (!event.currentTarget.open || pairs.value) return;
-        // A worker that was lost says so itself; opened again, this asks again.
+        // The loss of a worker is reported elsewhere; expanding again asks again.
         void metadataOf(file)
           .then((found) => (pairs.value = found))
           .catch(() => undefined);

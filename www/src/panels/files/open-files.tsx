@@ -1,17 +1,17 @@
 /**
- * The ways in for the user's files: a button, and dropping them anywhere. What is pasted comes by paste.tsx.
+ * Opening files: the button, and dropping them anywhere on the page. Pasting is in paste.tsx.
  */
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n';
 import { complain, openFiles } from '../../state/store';
 import { chooseTensor } from './tensors';
 
-/** Opens files; shows the one tensor in them, or lets the user choose. */
+/** Opens files; shows their tensor if there is one only, or else the list of tensors. */
 export const open = async (files: readonly File[]): Promise<void> => {
   if ((await openFiles(files)) === 'choose') chooseTensor();
 };
 
-/** A button that opens files by the browser's own dialog. No filter: any file may be tried. */
+/** The button that opens the browser's file dialog. Any type of file can be chosen. */
 export const OpenButton = ({ words = t('files.open'), kind }: { words?: string; kind?: string }) => {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -26,7 +26,7 @@ export const OpenButton = ({ words = t('files.open'), kind }: { words?: string; 
         hidden
         onChange={({ currentTarget }) => {
           const files = [...(currentTarget.files ?? [])];
-          // The same file can be chosen again after it was changed.
+          // So that choosing the same file again is a change event, too.
           currentTarget.value = '';
           void open(files);
         }}
@@ -46,7 +46,7 @@ const take = (event: DragEvent): void => {
   void open([...(files ?? [])]);
 };
 
-/** Says that files may be dropped, while they hang over the page. */
+/** Covers the page while files are dragged over it. */
 export const DropArea = () => {
   const overlay = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -55,7 +55,7 @@ export const DropArea = () => {
       document.addEventListener(kind, (event) => hasFiles(event) && act(event), { signal: shown.signal });
     on('dragenter', () => overlay.current?.showPopover());
     on('dragover', (event) => {
-      // Only what is not left to the browser may be dropped.
+      // Without this, the browser would open the files itself.
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
     });

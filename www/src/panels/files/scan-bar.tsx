@@ -1,5 +1,5 @@
 /**
- * The scan's controls above the list of tensors: start, how far it is, cancel, files of what was found.
+ * The controls of the scan above the list of tensors: start, progress, cancel, export.
  */
 import { useSignal } from '@preact/signals';
 import { inEnglish, t } from '../../i18n';
@@ -14,7 +14,7 @@ import './scan.css';
 
 const counted = ({ length: count }: readonly unknown[]) => ({ count, n: whole(count) });
 
-/** What the button scans, and what it says: first what has no numbers yet or old ones, else all once more. */
+/** What the button scans, and its label: the tensors without results or with old ones, or else all again. */
 const planOf = (found: readonly Row[], all: number): { rows: readonly Row[]; words: string } => {
   const readable = found.filter(({ info }) => info.unread === undefined);
   const missing = readable.filter(({ place }) => {
@@ -46,7 +46,7 @@ const Running = ({ progress }: { progress: Progress }) => (
   </>
 );
 
-/** All that was scanned, in the order of the list. */
+/** The results so far, in the order of the list. */
 const lines = (): Line[] => {
   const { files = [], tensors = [] } = opened.peek() ?? {};
   return tensors.flatMap(({ name, dtype, shape, file }, place) => {
@@ -81,9 +81,9 @@ const Exports = () => {
 };
 
 type BarProps = {
-  /** The tensors the search has found. */
+  /** The tensors that match the search. */
   found: readonly Row[];
-  /** How many tensors there are. */
+  /** The number of all tensors. */
   all: number;
   onStart: () => void;
 };

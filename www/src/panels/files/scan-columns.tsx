@@ -1,5 +1,5 @@
 /**
- * What a scan adds to the list of tensors: columns, a small histogram, and where the value stands that sticks out.
+ * The columns that a scan adds to the list of tensors: measures, a small histogram, and the position of an outlier.
  */
 import type { ComponentChild } from 'preact';
 import type { Scanned, TensorInfo } from '../../engine/wasm';
@@ -14,7 +14,7 @@ const numbersOf = ({ place }: Row): Scanned | undefined => {
   return result && 'scanned' in result ? result.scanned : undefined;
 };
 
-/** Bars on a logarithmic scale, so that a single value far out is still seen. */
+/** A histogram with a logarithmic scale, so that a single value is visible. */
 const Histogram = ({ counts }: { counts: readonly number[] }) => {
   const most = Math.max(...counts);
   const bars = counts.map((count, bin) => {
@@ -37,7 +37,7 @@ type Measure = {
   of: (scanned: Scanned) => number | undefined;
   write?: (value: number) => string;
   smallFirst?: boolean;
-  /** Phones have room for what is sorted by most. */
+  /** Whether phones show it, which have room for few columns. */
   isMain?: boolean;
   width?: string;
 };
@@ -55,7 +55,7 @@ const column = ({ key, words, title, of, write = formatNumber, smallFirst, isMai
   return { key, words, ...(title && { title }), width, isNumber: true, isDetail: !isMain, largeFirst: !smallFirst, sortKey: value, cell };
 };
 
-/** Of some millions of values a few zeros are no zero share. */
+/** A share in percent; a few zeros among millions of values are not written as 0 %. */
 const share = (of: number): string => (of > 0 && of < 1e-4 ? '<\u00a00.01\u00a0%' : percent(of));
 
 const sqnrColumn = (): Column => {
@@ -75,7 +75,7 @@ const sqnrColumn = (): Column => {
   return { ...plain, cell };
 };
 
-/** The columns of a scan. */
+/** The columns. */
 export const scanColumns = (): Column[] => [
   {
     key: 'histogram',
@@ -105,17 +105,17 @@ export const scanColumns = (): Column[] => [
   sqnrColumn(),
 ];
 
-/** The value to look at first: the one that sticks out, where a scan has found it. */
+/** The flat index of the largest outlier, if a scan has found one. */
 export const peakOf = (row: Row): number => numbersOf(row)?.peak_index ?? 0;
 
-/** Where the value stands that sticks out. */
+/** The position of the largest outlier, in words. */
 const peakWords = (info: TensorInfo, { peak, peak_row: row, peak_column: col, max_over_sigma: sigmas }: Scanned): string => {
   if (sigmas === undefined) return t('scan.equal');
   const found = { value: formatNumber(peak), sigmas: formatNumber(sigmas), row: whole(row + 1), column: whole(col + 1) };
   return info.shape.length > 1 ? t('scan.peak', found) : t('scan.peakOfVector', found);
 };
 
-/** What a scan found in a tensor, in sentences. */
+/** The result of a scan of one tensor, in sentences. */
 export const scanWords = ({ place, info }: Row): string | undefined => {
   const result = scanned.value.get(place);
   if (!result) return undefined;

@@ -1,6 +1,5 @@
 /**
- * The block of the file that the selected value was decoded from: what is stored, and how the value comes of it. Loaded
- * when it is first needed.
+ * The block of the file that the selected value was decoded from: the stored bytes, and how the value is computed from them.
  */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
@@ -14,7 +13,7 @@ import { rich } from '../../ui/rich';
 import './stored-block.css';
 import { ValueSteps } from '../readout/value-steps';
 
-/** A number to be added, with its sign as an operator. */
+/** A number as a term of a sum, its sign written as an operator. */
 const added = (value: number): string => (value < 0 ? ` − ${formatNumber(-value)}` : ` + ${formatNumber(value)}`);
 
 /** "sc 37, mn 12: a step is 0.0455, code 0 means -0.05". */
@@ -25,7 +24,7 @@ const runWords = ({ scale, min, step, offset }: StoredRun): string => {
   return integers.length > 0 ? t('files.stored.runIntegers', { integers: integers.join(', '), run }) : run;
 };
 
-/** The selected value as the file's decoder computes it. */
+/** The formula of the selected value, as the decoder computes it. */
 const Arithmetic = ({ at: { holds, place }, name }: { at: StoredAt; name: string }) => {
   const run = holds.runs[Math.floor(place / holds.run)];
   const [code, number, value] = [holds.codes[place], holds.numbers[place], holds.values[place]];
@@ -47,7 +46,7 @@ const Arithmetic = ({ at: { holds, place }, name }: { at: StoredAt; name: string
   );
 };
 
-/** Of a block that is higher than the dialog the selected code is in sight. */
+/** Scrolls to the selected code where the block is higher than the dialog. */
 const bringUp = (code: HTMLLIElement | null): void => code?.scrollIntoView({ block: 'nearest' });
 
 const Run = ({ at: { holds, place, shown }, run, index }: { at: StoredAt; run: StoredRun; index: number }) => {
@@ -87,7 +86,7 @@ const Block = ({ at, now }: { at: StoredAt; now: Shown }) => {
   });
   return (
     <>
-      {/* A file's name is no part of the text that is searched for marks: it may hold anything. */}
+      {/* The file name is not part of the sentence with tags: it may contain anything. */}
       <p>{rich(where, { file: () => now.state.source.file })}</p>
       <p>
         {rich(holds.halves.length > 0 ? t('files.stored.formulaHalves') : t('files.stored.formula'), {
@@ -117,7 +116,7 @@ export const StoredBlock = ({ close }: { close: () => void }) => {
   const index = now?.frame.trace.index;
   useEffect(() => {
     if (!now || index === undefined) return;
-    // A worker that was lost says so itself; after its next picture it is asked again.
+    // The loss of a worker is reported elsewhere; the next study asks again.
     void storedAt(index)
       .catch(() => undefined)
       .then((at) => {

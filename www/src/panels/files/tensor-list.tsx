@@ -1,5 +1,5 @@
 /**
- * All tensors of the open files: search, choose. Loaded when it is first needed.
+ * The list of all tensors of the open files, with a search.
  */
 import { signal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { Fragment } from 'preact';
@@ -95,13 +95,13 @@ const columnsOf = (files: readonly FileInfo[], isScanned: boolean): Column[] => 
   ];
 };
 
-/** Whether a tensor's name, type or file has all the words searched for. */
+/** Whether all words searched for are in a tensor's name, type or file. */
 const matches = (words: readonly string[], { info }: Row, files: readonly FileInfo[]): boolean => {
   const text = `${info.name} ${info.dtype} ${files[info.file]?.name ?? ''}`.toLowerCase();
   return words.every((word) => text.includes(word));
 };
 
-/** The files in a line, and what is wrong or should be known of any. */
+/** The names of the files in one line, and below it what is wrong with any of them. */
 const Files = ({ files }: { files: readonly FileInfo[] }) => {
   const size = files.reduce((sum, file) => sum + file.bytes, 0);
   const [only] = files;
@@ -127,7 +127,7 @@ const Files = ({ files }: { files: readonly FileInfo[] }) => {
 const countWords = (found: number, all: number): string => 
   found === all ? whole(all) : t('files.tensors.found', { n: whole(found), all: whole(all) });
 
-/** Kept while the list is closed: people come back for the next tensor. */
+/** Kept while the list is closed. */
 const order = signal<Order>(undefined);
 
 export const TensorList = ({ close }: { close: () => void }) => {
@@ -149,7 +149,7 @@ export const TensorList = ({ close }: { close: () => void }) => {
     const shownNow = ({ info }: Row): boolean => source.data === FILE && info.name === source.tensor && files[info.file]?.name === source.file;
     active.value = Math.max(0, rows.peek().findIndex(shownNow));
   }, []);
-  // Results of a scan move rows about: for who walks through the table the row in hand stays the same tensor.
+  // The results of a scan reorder the rows; the active row stays at its tensor.
   const held = useRef<number | undefined>(undefined);
   useSignalEffect(() => {
     const at = rows.value.findIndex(({ place }) => place === held.current);

@@ -1,76 +1,67 @@
 /**
- * A table of tensors, as many as there are: only the rows in sight are laid out, all are counted, keys reach each.
- * Knows its columns only as they are given.
+ * A table of any number of tensors: only the visible rows are rendered, but assistive technology knows of all, and keys
+ * reach each. The columns are given.
  */
 import { useComputed, useSignal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { TensorInfo } from '../../engine/wasm';
+import { compareKeys, SortableHead, type SortKey } from '../../ui/sortable';
 
-/** A tensor of the listing, with its number there. */
+/** A tensor of the listing, with its index there. */
 export type Row = { place: number; info: TensorInfo };
 
 export type Column = {
   key: string;
   words: string;
-  /** What the numbers are, where the words are short. */
+  /** A longer description of the column. */
   title?: string;
-  /** A CSS width; of the first column the least, it takes what is left. */
+  /** A CSS width; of the first column, which takes the rest, the minimum. */
   width: string;
   cell: (row: Row) => ComponentChildren;
-  /** What the column sorts by; what has none comes last. A column without cannot be sorted by. */
-  sortKey?: (row: Row) => number | string | undefined;
-  /** Whether large comes first when it is sorted by. */
+  /** What rows are sorted by; a column without it cannot be sorted by. */
+  sortKey?: (row: Row) => SortKey;
+  /** Whether the first click sorts in descending order. */
   largeFirst?: boolean;
   isNumber?: boolean;
-  /** Whether a phone tells it in the first column instead. */
+  /** Whether phones leave it out, because the first column says it. */
   isDetail?: boolean;
 };
 
-/** By which column, and which way; without, the order of the files. */
+/** The column sorted by, and the direction; nothing for the order of the files. */
 export type Order = { key: string; ascending: boolean } | undefined;
 
-/** Rows laid out above and below those in sight, so that scrolling shows no gap. */
+/** Rows rendered above and below the visible ones, so that scrolling shows no gap. */
 const SPARE = 12;
 
-/** The height of a row before one has been measured. */
+/** The height of a row in CSS pixels, before one has been measured. */
 const ROW = 32;
 
 export const sortRows = (rows: readonly Row[], columns: readonly Column[], order: Order): readonly Row[] => {
   const key = columns.find((column) => column.key === order?.key)?.sortKey;
   if (!key || !order) return rows;
   const keyed = rows.map((row) => ({ row, by: key(row) }));
-  keyed.sort(({ by: a }, { by: b }) => {
-    if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-    if (a === b) return 0;
-    return a < b === order.ascending ? -1 : 1;
-  });
+  keyed.sort((a, b) => compareKeys(a.by, b.by, order.ascending));
   return keyed.map(({ row }) => row);
 };
 
 const Head = ({ column, order }: { column: Column; order: Signal<Order> }) => {
   const { key, words, title, sortKey, largeFirst, isNumber, isDetail } = column;
   const by = order.value?.key === key ? order.value : undefined;
-  return (
-    <th
-      scope="col"
-      class={[isNumber && 'is-number', isDetail && 'is-detail'].filter(Boolean).join(' ')}
-      {...(sortKey && { 'aria-sort': by ? (by.ascending ? 'ascending' : 'descending') : 'none' })}
-    >
-      {sortKey ? (
-        <button
-          type="button"
-          title={title}
-          onClick={() => {
-            order.value = { key, ascending: by ? !by.ascending : !largeFirst };
-          }}
-        >
-          {words}
-          <span aria-hidden="true">{by ? (by.ascending ? ' ↑' : ' ↓') : ''}</span>
-        </button>
-      ) : (
-        <span title={title}>{words}</span>
-      )}
+  const kind = [isNumber && 'is-number', isDetail && 'is-detail'].filter(Boolean).join(' ');
+  return sortKey ? (
+    <SortableHead
+      words={words}
+      title={title}
+      class={kind}
+      ascending={by?.ascending}
+      onSort={() => {
+        order.value = { key, ascending: by ? !by.ascending : !largeFirst };
+      }}
+    />
+  ) : (
+    <th scope="col" class={kind}>
+      <span title={title}>{words}</span>
     </th>
   );
 };
@@ -80,10 +71,10 @@ type TableProps = {
   rows: readonly Row[];
   columns: readonly Column[];
   order: Signal<Order>;
-  /** The row that Enter opens, counted in `rows`. */
+  /** The index in `rows` of the row that Enter opens. */
   active: Signal<number>;
   onOpen: (row: Row) => void;
-  /** A key that writes: it belongs to the search. */
+  /** Called for a key that types a character: the search takes it. */
   onType: () => void;
 };
 
@@ -151,7 +142,7 @@ export const TensorTable = ({ label, rows, columns, order, active, onOpen, onTyp
         top.value = event.currentTarget.scrollTop;
       }}
     >
-      {/* The table moves down by the rows that are not laid out, within a box as tall as all of them. */}
+      {/* The box is as tall as all rows; the table is shifted by those above that are not rendered. */}
       <div style={{ height: `calc(${rows.length * rowHeight.value}px + var(--head))` }}>
         <table
           ref={grid}

@@ -1,5 +1,5 @@
 /**
- * What a link to data of one's own waits for: the file, which only its owner has.
+ * What a link to a file needs: asks the user to open that file.
  */
 import { t } from '../../i18n';
 import { dismissWanted, wanted } from '../../state/store';

@@ -1,5 +1,5 @@
 /**
- * The format comparison: every well-known format on the data on show, its error against its true size. A click takes one.
+ * The content of the format comparison: SQNR and bits per value of all well-known formats on the data. A click takes one.
  */
 import type { Candidate, Family } from '../../engine/wasm';
 import { t } from '../../i18n';

@@ -1,5 +1,5 @@
 /**
- * Ways to quantize side by side: a picture, a sortable table, how far the measuring is. A click takes one.
+ * Measured ways to quantize: a plot, a sortable table, the progress of measuring. A click takes one.
  */
 import { useComputed, useSignal, type Signal } from '@preact/signals';
 import { FormatsPicture, pictureOf, spotsOf, useMeasuring } from '../../charts/formats';
@@ -8,40 +8,36 @@ import { t, type WordKey } from '../../i18n';
 import type { Entry, Measuring, Way } from '../../state/measuring';
 import { formatDecibel, formatNumber, shown } from '../../state/store';
 import { whole } from '../../engine/numbers';
+import { compareKeys, SortableHead, type SortKey } from '../../ui/sortable';
 
 type Column = 'name' | 'bits' | 'sqnr' | 'mse' | 'worst';
 
 const COLUMNS: readonly Column[] = ['name', 'bits', 'sqnr', 'mse', 'worst'];
 
-/** What a column is called; `noun` is what one way is. */
+/** The head of a column; `noun` is what a way is called. */
 const headOf = (column: Column, noun: string): string =>
   ({ name: noun, bits: t('formats.column.bits'), sqnr: 'SQNR', mse: 'MSE', worst: t('formats.column.worst') })[column];
 
-/** In the order of the list where no column is chosen. */
+/** The column sorted by and the direction; without a column, the order of the list. */
 type Order = { column: Column | undefined; ascending: boolean };
 
-/** What a column sorts by; nothing for what has no measure. */
-const key = ({ way, result }: Entry, column: Column): string | number | undefined => {
+/** What a column sorts by; nothing where there is no measure. */
+const key = ({ way, result }: Entry, column: Column): SortKey => {
   if (column === 'name') return way.name;
   if (!result || 'refusal' in result) return undefined;
   const { metrics, bits_per_value: bits } = result.measured;
   return { bits, sqnr: metrics.sqnr_db, mse: metrics.mse, worst: metrics.max_abs }[column];
 };
 
-/** What has no measure comes last, whatever the order. */
+/** The sorted list; ways without a measure come last. */
 const sorted = <W extends Way>(list: readonly Entry<W>[], { column, ascending }: Order): Entry<W>[] =>
   column === undefined
     ? [...list]
-    : [...list].sort((a, b) => {
-        const [x, y] = [key(a, column), key(b, column)];
-        if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined);
-        if (x === y) return 0;
-        return x < y === ascending ? -1 : 1;
-      });
+    : [...list].sort((a, b) => compareKeys(key(a, column), key(b, column), ascending));
 
 type ProgressProps<W extends Way> = { of: Measuring<W>; kind: 'formats' | 'rungs' };
 
-/** How many are measured, with the means to stop and to go on. `kind` is what they are. */
+/** The progress of measuring, with a button that stops and continues it. `kind` is what the ways are. */
 export const Progress = <W extends Way>({ of: { entries, isMeasuring, start, stop }, kind }: ProgressProps<W>) => {
   const list = entries.value;
   const done = list.filter(({ result }) => result).length;
@@ -68,21 +64,17 @@ export const Progress = <W extends Way>({ of: { entries, isMeasuring, start, sto
 const Heads = ({ order, noun }: { order: Signal<Order>; noun: string }) => (
   <tr>
     {COLUMNS.map((column) => {
-      const { column: by, ascending } = order.value;
-      const direction = ascending ? 'ascending' : 'descending';
+      const ascending = order.value.column === column ? order.value.ascending : undefined;
       return (
-        <th scope="col" key={column} aria-sort={by === column ? direction : 'none'}>
-          <button
-            type="button"
-            onClick={() => {
-              // Close ones are looked for first, small errors too.
-              order.value = { column, ascending: by === column ? !ascending : column !== 'sqnr' };
-            }}
-          >
-            {headOf(column, noun)}
-            <span aria-hidden="true">{by === column ? (ascending ? ' ↑' : ' ↓') : ''}</span>
-          </button>
-        </th>
+        <SortableHead
+          key={column}
+          words={headOf(column, noun)}
+          ascending={ascending}
+          onSort={() => {
+            // The best come first: few bits and small errors, but a large SQNR.
+            order.value = { column, ascending: ascending === undefined ? column !== 'sqnr' : !ascending };
+          }}
+        />
       );
     })}
   </tr>
@@ -108,7 +100,7 @@ const Cells = ({ result }: Pick<Entry, 'result'>) => {
   );
 };
 
-/** A way that stands out in the table, and why. */
+/** The mark of a row, and what it means. */
 export type Mark = { sign: string; words: WordKey };
 
 type RowProps<W extends Way> = { entry: Entry<W>; mark: Mark | undefined; take: string; onTake: (way: W) => void };
@@ -133,18 +125,18 @@ const Row = <W extends Way>({ entry: { way, result }, mark, take, onTake }: RowP
 
 type Props<W extends Way> = {
   of: Measuring<W>;
-  /** What one is: "Format". */
+  /** What one way is called: "Format". */
   noun: string;
-  /** What the table holds. */
+  /** The caption of the table. */
   caption: string;
   /** The column that the table is sorted by at first. */
   by?: Column;
-  /** What a click does. */
+  /** What a click does, in words. */
   take: string;
   onTake: (way: W) => void;
-  /** Which stand out; without it, those that no other beats. */
+  /** The marks of rows; without it, those are marked that no other way beats in both bits and SQNR. */
   markOf?: (way: W) => Mark | undefined;
-  /** The picture's sentence. */
+  /** The sentence below the plot. */
   sentenceOf: (picture: FormatsChart) => string;
 };
 

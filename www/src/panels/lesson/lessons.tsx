@@ -1,10 +1,9 @@
 /**
  * The button for the list of lessons, its dialog, and the teacher's page, which is opened from it. Both are loaded when the page is idle.
  */
-import { signal } from '@preact/signals';
 import { t } from '../../i18n';
 import { fetchLessons } from '../../state/lessons';
-import { Dialog, Opener } from '../../ui/dialog';
+import { createDialog } from '../../ui/dialog';
 import { later } from '../../ui/lazy';
 
 /** Both show all lessons. */
@@ -13,21 +12,25 @@ const withLessons = async <T,>(load: () => Promise<T>): Promise<T> => {
   return load();
 };
 
-const LessonMenu = later(async () => (await withLessons(() => import('./menu'))).LessonMenu);
-const TeacherPage = later(async () => (await withLessons(() => import('../teacher/teacher'))).TeacherPage);
+const menu = createDialog({
+  title: 'lessons.lessons',
+  kind: 'wide-dialog lessons',
+  Content: later(async () => (await withLessons(() => import('./menu'))).LessonMenu),
+});
 
-const isOpen = signal(false);
-const teaches = signal(false);
+const teacherPage = createDialog({
+  title: 'teacher.title',
+  kind: 'wide-dialog teacher',
+  Content: later(async () => (await withLessons(() => import('../teacher/teacher'))).TeacherPage),
+});
 
 /** Opens the teacher's page. */
-export const showTeacherPage = (): void => {
-  teaches.value = true;
-};
+export const showTeacherPage = teacherPage.show;
 
 export const Lessons = () => (
   <>
-    <Opener isOpen={isOpen}>{t('lessons.lessons')}</Opener>
-    <Dialog isOpen={isOpen} title={t('lessons.lessons')} kind="wide-dialog lessons" Content={LessonMenu} />
-    <Dialog isOpen={teaches} title={t('teacher.title')} kind="wide-dialog teacher" Content={TeacherPage} />
+    <menu.Opener>{t('lessons.lessons')}</menu.Opener>
+    <menu.Dialog />
+    <teacherPage.Dialog />
   </>
 );

@@ -1,6 +1,6 @@
 /**
- * What the numbers were held against, from the file the golden tests write, and the cases where libraries differ, each
- * to be opened on the main screen.
+ * The content of the Proof: what the numbers were compared with, from the file that the golden tests write, and the cases in
+ * which libraries differ, each with a link that shows it.
  */
 import { t, type WordKey } from '../../i18n';
 import proof from '../../proof.json';
@@ -11,7 +11,7 @@ import { rich } from '../../ui/rich';
 
 type File = keyof typeof proof;
 
-/** The files of vectors, by what they are about; their words stand in the catalogs under these names. */
+/** The files of test vectors by subject; the catalogs have their words under these names. */
 const FILES: readonly File[] = [
   'article_torch',
   'torch_affine',
@@ -41,7 +41,7 @@ const FILES: readonly File[] = [
 const rows = FILES.map((file) => ({ file, ...proof[file] }));
 const sum = (key: 'cases' | 'mismatches' | 'otherwise'): number => rows.reduce((total, row) => total + row[key], 0);
 
-/** `onnxruntime+onnx`, `1.32.0+1.23.2` as `onnxruntime 1.32.0, onnx 1.23.2`. */
+/** Writes `onnxruntime+onnx`, `1.32.0+1.23.2` as `onnxruntime 1.32.0, onnx 1.23.2`. */
 const peers = (row: (typeof rows)[number]): string => {
   if (row.file === 'policy_nonfinite') return t('proof.several');
   const versions = row.version.split('+');
@@ -51,7 +51,7 @@ const peers = (row: (typeof rows)[number]): string => {
     .join(', ');
 };
 
-/** The peers, and how near they have to be where not every bit is the same. */
+/** The libraries compared with, and the tolerance where not every bit is the same. */
 const against = (row: (typeof rows)[number]): string =>
   typeof row.compare === 'string'
     ? peers(row)
@@ -82,13 +82,13 @@ const Table = () => (
   </table>
 );
 
-/** A link, so that it can also be copied and opened beside this page. Keeps the look. */
+/** A real link, which can also be copied or opened in another tab. Keeps theme and language. */
 const hrefOf = (link: string): string => {
   const to = stateOf(link);
   return linkTo({ ...to, view: { ...to.view, theme: state.value.view.theme } });
 };
 
-/** What the catalogs say of a trap of the file, whose names are plain strings to the compiler. */
+/** The key of a sentence about a case of the file, whose names are plain strings to the compiler. */
 const wordsOf = (trap: string, what: string): string => t(`proof.trap.${trap}.${what}` as WordKey);
 
 const codeOf = (one: { code: number; scale?: string }): string => {

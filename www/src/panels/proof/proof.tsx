@@ -1,18 +1,19 @@
 /**
- * The Proof dialog and its button.
+ * The Proof: its button and its dialog.
  */
-import { signal } from '@preact/signals';
 import { t } from '../../i18n';
-import { Dialog, Opener } from '../../ui/dialog';
+import { createDialog } from '../../ui/dialog';
 import { later } from '../../ui/lazy';
 
-const ProofContent = later(async () => (await import('./proof-content')).ProofContent);
-
-const isOpen = signal(false);
+const { Opener, Dialog } = createDialog({
+  title: 'proof.proof',
+  kind: 'proof',
+  Content: later(async () => (await import('./proof-content')).ProofContent),
+});
 
 export const Proof = () => (
   <>
-    <Opener isOpen={isOpen}>{t('proof.proof')}</Opener>
-    <Dialog isOpen={isOpen} title={t('proof.proof')} kind="proof" Content={ProofContent} />
+    <Opener>{t('proof.proof')}</Opener>
+    <Dialog />
   </>
 );

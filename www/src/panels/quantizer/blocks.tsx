@@ -1,5 +1,5 @@
 /**
- * What block formats leave to choose, and the bound of PACT.
+ * The parameters of block formats, and the bound of PACT.
  */
 import type { ScaleRule } from '../../engine/wasm';
 import { t } from '../../i18n';
@@ -10,7 +10,7 @@ import { NumberField } from '../../ui/number-field';
 import { Select } from '../../ui/select';
 import { offerOf } from './schemes';
 
-/** By the names that their libraries give them. */
+/** The scale rules by their names in the libraries. */
 const RULES: readonly (readonly [ScaleRule, string])[] = [
   ['floor', 'FLOOR (OCP)'],
   ['ceil', 'CEIL'],
@@ -18,7 +18,7 @@ const RULES: readonly (readonly [ScaleRule, string])[] = [
   ['rceil', 'RCEIL (cuBLAS)'],
 ];
 
-/** bitsandbytes offers these and no others. */
+/** The block sizes of bitsandbytes. */
 const SIZES = [32, 64, 128, 256, 512, 1024, 2048, 4096];
 
 const MxRule = () => {

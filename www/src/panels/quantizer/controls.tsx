@@ -1,5 +1,5 @@
 /**
- * All controls of the quantizer and of the data's parameters: a column on wide screens, a sheet from below on narrow ones.
+ * All controls of the quantizer and of the data: a column on wide screens, a sheet at the bottom of narrow ones.
  */
 import { computed, signal } from '@preact/signals';
 import { t } from '../../i18n';
@@ -22,14 +22,14 @@ const FloatParameters = later(async () => (await import('./float')).FloatParamet
 
 const SHEET = 'controls';
 
-/** Whether the sheet is up; without effect where the controls have their own column. */
+/** Whether the sheet is open; without effect where the controls are a column. */
 const open = signal(false);
 
 const isInteger = computed(() => familyOf(state.value.settings.scheme) === 'integer');
 const hasSlices = computed(() => hasGranularity(state.value.settings));
 const isRanged = computed(() => hasRange(state.value.settings));
 
-/** The scheme, and only what it leaves to choose. */
+/** The scheme, and the parameters that it has. */
 const SchemeControls = () => {
   const integer = isInteger.value;
   return (
@@ -83,7 +83,7 @@ export const Controls = () => (
   </section>
 );
 
-/** Levels, and how much stronger the values are than the error. */
+/** The number of levels, and the SQNR. */
 const figures = ({ frame: { readout } }: Shown): string => {
   const { levels_total: count, metrics } = readout;
   const levels = { count, n: whole(count) };
@@ -92,7 +92,7 @@ const figures = ({ frame: { readout } }: Shown): string => {
     : t('controls.levelsRatio', { ...levels, ratio: decibel(metrics.sqnr_db) });
 };
 
-/** The bar at the foot of narrow screens: raises the controls and keeps the main figures in sight. */
+/** The bar at the bottom of narrow screens: opens the controls, and shows the main numbers. */
 export const ControlsButton = () => {
   const now = shown.value;
   return (
@@ -104,7 +104,7 @@ export const ControlsButton = () => {
         aria-controls={SHEET}
         onClick={() => {
           open.value = !open.value;
-          // What the controls change stays in sight above them.
+          // The chart that the controls change stays visible above them.
           if (open.value) document.querySelector('.cell-line')?.scrollIntoView({ block: 'start' });
         }}
       >

@@ -1,5 +1,5 @@
 /**
- * Whose formulas, and which rounding rule.
+ * The convention and the rounding rule.
  */
 import { useComputed } from '@preact/signals';
 import type { Preset, Rounding } from '../../engine/wasm';

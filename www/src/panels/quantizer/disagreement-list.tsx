@@ -1,5 +1,5 @@
 /**
- * Each other convention in a line: how many values it changes, why, and one of them.
+ * The list of the other conventions: how many values each changes, why, and one of them.
  */
 import { cellName, select } from '../../charts/selection/selection';
 import type { Disagreement, Preset } from '../../engine/wasm';

@@ -1,6 +1,5 @@
 /**
- * Where the other conventions disagree with the chosen one on this data: how many values, why, and one of them.
- * Looked for only while it is open.
+ * Where the other conventions give other numbers on this data than the chosen one. Computed only while it is open.
  */
 import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
@@ -15,12 +14,12 @@ const DisagreementList = later(async () => (await import('./disagreement-list'))
 
 const CARD = 'disagreements';
 
-/** What was found, and for which numbers. */
+/** The result, and the settings and data it is for. */
 const found = signal<{ numbers: string; disagreements: Disagreement[] } | undefined>(undefined);
 
 const numbersOf = ({ state: { source, settings } }: Shown): string => JSON.stringify([source, settings]);
 
-/** A worker that is not there yet answers nothing, and is asked again after its picture; one that was lost says so itself. */
+/** Asks the worker. One that is still starting has no answer; it is asked again after the next study. The loss of a worker is reported elsewhere. */
 const look = async (numbers: string): Promise<void> => {
   const disagreements = await findDisagreements().catch(() => undefined);
   const now = chosen.peek();

@@ -1,5 +1,5 @@
 /**
- * Which values share a scale.
+ * The granularity: which values share a scale.
  */
 import { useComputed } from '@preact/signals';
 import type { Granularity } from '../../engine/wasm';
@@ -15,10 +15,10 @@ const divisors = (of: number): number[] => {
   return [...new Set([...small, ...small.map((d) => of / d)])].sort((a, b) => a - b);
 };
 
-/** The largest group that divides the row and is no larger than `wanted`. */
+/** The largest divisor of the row length that is at most `wanted`. */
 const fitting = (wanted: number): number => divisors(columns()).findLast((d) => d <= wanted) ?? 1;
 
-/** Values in a row of the data on show. */
+/** The row length of the data on show. */
 const columns = (): number => shown.value?.frame.map.tensor_cols ?? 1;
 
 const choose = (granularity: Granularity): void =>

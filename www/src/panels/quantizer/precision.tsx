@@ -1,5 +1,5 @@
 /**
- * How many bits a code has, for schemes that leave it open, and whether codes are signed.
+ * The number of bits, for schemes that have a choice, and whether codes are signed.
  */
 import { useComputed } from '@preact/signals';
 import { t } from '../../i18n';

@@ -1,5 +1,5 @@
 /**
- * How the range is chosen, and the one parameter some ways have.
+ * The range method and its parameter.
  */
 import { useComputed } from '@preact/signals';
 import type { ComponentChild } from 'preact';
@@ -25,7 +25,7 @@ const HQQ: Group = { title: 'zeroPoint', of: ['hqq'] };
 /** A method's name. */
 export const methodName = (method: RangeMethod, say: Say = t): string => say(`controls.method.${method}.name`);
 
-/** A clip by hand starts from the range on show, so that nothing moves until the user moves it. */
+/** A range set by hand starts as the one on show. */
 const choose = (method: RangeMethod): void => {
   const on = shown.value?.frame.readout.range;
   change({ settings: method === 'clip' && on ? { range: method, clip_lo: shortest(on.lo), clip_hi: shortest(on.hi) } : { range: method } });
@@ -85,7 +85,7 @@ const Clip = () => {
   );
 };
 
-/** The one parameter a method has. */
+/** The parameter of a method that has one. */
 const PARAMETER: Partial<Record<RangeMethod, () => ComponentChild>> = {
   percentile: Percentile,
   'ort-percentile': Percentile,

@@ -1,5 +1,5 @@
 /**
- * What the numbers become: the family, its scheme, and what the scheme is.
+ * The scheme: its family, the scheme, and a sentence about it.
  */
 import { useComputed } from '@preact/signals';
 import type { Scheme } from '../../engine/wasm';

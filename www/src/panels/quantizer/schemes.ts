@@ -1,6 +1,6 @@
 /**
- * The schemes as a reader meets them: five families, a name and one sentence each. What a scheme offers to choose comes
- * from the engine, the words from the language's file.
+ * The schemes as the page presents them: five families, each scheme with a name and a sentence. The parameters of a scheme
+ * come from the engine, the words from the catalog.
  */
 import type { Offer, Scheme, Settings } from '../../engine/wasm';
 import { t, type Say } from '../../i18n';
@@ -25,7 +25,7 @@ type Title =
 
 type Group = { title: Title; of: readonly Scheme[] };
 
-/** In the order of the menus; a family's first scheme that fits the data is the one it opens with. */
+/** The families and their schemes in the order of the menus. */
 export const FAMILIES: readonly { family: Family; groups: readonly Group[] }[] = [
   { family: 'integer', groups: [{ title: 'even', of: ['asymmetric', 'symmetric'] }] },
   {
@@ -83,7 +83,7 @@ export const FAMILIES: readonly { family: Family; groups: readonly Group[] }[] =
 
 const schemesOf = ({ groups }: (typeof FAMILIES)[number]): readonly Scheme[] => groups.flatMap(({ of }) => of);
 
-/** The family a scheme stands in. */
+/** The family of a scheme. */
 export const familyOf = (scheme: Scheme): Family => {
   const found = FAMILIES.find((one) => schemesOf(one).includes(scheme));
   if (!found) throw new Error(`${scheme} has no family`);
@@ -93,26 +93,26 @@ export const familyOf = (scheme: Scheme): Family => {
 /** A scheme's name. */
 export const schemeName = (scheme: Scheme, say: Say = t): string => say(`schemes.of.${scheme}.name`);
 
-/** A scheme in a sentence; of ggml's types without a quantizer in gguf also how far they are proven. */
+/** A scheme in a sentence; for types of ggml that gguf cannot quantize, also what they were compared with. */
 export const schemeWords = (scheme: Scheme): string => t(`schemes.of.${scheme}.says`, { reference: t('schemes.reference') });
 
-/** What a scheme leaves to choose. */
+/** The parameters of a scheme. */
 export const offerOf = (scheme: Scheme): Offer => {
   const found = offers.find((offer) => offer.scheme === scheme);
   if (!found) throw new Error(`${scheme} offers nothing`);
   return found;
 };
 
-/** Whether the quantizer follows from a range. */
+/** Whether the settings have a range. */
 export const hasRange = ({ scheme, scaled }: Settings): boolean => {
   const { scale } = offerOf(scheme);
   return scale === 'ranged' || (scale === 'chosen' && scaled);
 };
 
-/** Whether slices can be chosen. */
+/** Whether the settings have a granularity. */
 export const hasGranularity = (settings: Settings): boolean => hasRange(settings) || offerOf(settings.scheme).fitted;
 
-/** The scheme a family opens with: the first whose blocks divide rows of `cols` values. */
+/** The scheme that choosing a family selects: the first whose blocks divide rows of `cols` values. */
 export const firstOf = (family: Family, cols: number): Scheme => {
   const own = FAMILIES.filter((one) => one.family === family).flatMap(schemesOf);
   const fits = (scheme: Scheme): boolean => {
@@ -122,10 +122,10 @@ export const firstOf = (family: Family, cols: number): Scheme => {
   return own.find(fits) ?? own[0] ?? 'asymmetric';
 };
 
-/** Schemes that say little when cast as they are: their numbers are few or end early. */
+/** Float formats with few values or a small range, which are of little use without a scale. */
 const SCALED: readonly Scheme[] = ['e4m3fn', 'e4m3', 'e5m2', 'e3m2', 'e2m3', 'e2m1', 'custom-float', 'levels'];
 
-/** A scheme with companions that make sense. */
+/** The change to a scheme, with other settings that suit it. */
 export const choosing = (scheme: Scheme, now: Settings): Partial<Settings> => {
   const { least_bits: least, most_bits: most, scale, infinite } = offerOf(scheme);
   const asymmetric = scheme === 'asymmetric';

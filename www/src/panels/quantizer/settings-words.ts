@@ -1,5 +1,5 @@
 /**
- * Settings in words: the name of a way to quantize, and what differs between two. Knows no result.
+ * Settings in words: their name, and the differences between two. Knows no result.
  */
 import type { Settings } from '../../engine/wasm';
 import { t, type Say } from '../../i18n';
@@ -8,7 +8,7 @@ import { conventionName, roundingName } from './convention';
 import { methodName } from './range';
 import { familyOf, hasGranularity, hasRange, offerOf, schemeName } from './schemes';
 
-/** The first letter small, where it begins a word and not a name. */
+/** With a small first letter, unless it is an abbreviation. */
 const within = (words: string): string => (/^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words);
 
 const rangeName = ({ range, percentile, clip_lo, clip_hi, sigmas }: Settings, say: Say): string => {
@@ -41,7 +41,7 @@ type Setting =
   | 'convention'
   | 'rounding';
 
-/** A setting, and its value in words: only those that the scheme makes use of. */
+/** A setting that the scheme has, and its value in words. */
 type Phrase = readonly [setting: Setting, words: string];
 
 const phrases = (s: Settings, say: Say): Phrase[] => {
@@ -72,7 +72,7 @@ const phrases = (s: Settings, say: Say): Phrase[] => {
   return found;
 };
 
-/** A way to quantize in a few words: "INT4 symmetric per row, min to max". One scale for all goes without saying. */
+/** The settings in a few words: "INT4 symmetric per row, min to max". Granularity "tensor" is left out. */
 export const settingsName = (s: Settings, say: Say = t): string => {
   const known = new Map(phrases(s, say));
   const scheme = known.get('scheme') ?? '';
@@ -85,7 +85,7 @@ export const settingsName = (s: Settings, say: Say = t): string => {
   return range === undefined ? name : say('settings.name.ranged', { name, range });
 };
 
-/** What changes from one to the other, in words; settings that only one of them has go with its scheme. */
+/** The differences in words; settings that only one of the schemes has are left out. */
 export const changesBetween = (from: Settings, to: Settings): string[] => {
   const were = new Map(phrases(from, t));
   return phrases(to, t).flatMap(([setting, after]) => {

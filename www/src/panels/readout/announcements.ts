@@ -1,19 +1,18 @@
 /**
- * What a change did, in words: one picture against the next. Numbers only, so that whoever hears it need not compare.
- * Knows no DOM.
+ * What a change did, in words for screen readers: one study compared with the next. Knows no DOM.
  */
 import type { Readout } from '../../engine/wasm';
 import { selectionWords } from '../../charts/selection/selection';
 import { t } from '../../i18n';
-import { formatNumber, same, type Shown } from '../../state/store';
+import { formatNumber, same, sameBytes, type Shown } from '../../state/store';
 import { decibel, whole } from '../../engine/numbers';
 
-/** How near a ratio must be to be called double or half. */
+/** The relative deviation up to which a ratio is called double or half. */
 const NEAR = 0.005;
 
 const isNear = (ratio: number, to: number): boolean => Math.abs(ratio / to - 1) < NEAR;
 
-/** What became of the grid. */
+/** The change of scale, zero_point or levels. */
 const gridWords = (before: Readout, after: Readout): string | undefined => {
   const { scale: from, zero_point: zero } = before;
   const { scale: to, zero_point: newZero, levels_total: levels } = after;
@@ -52,7 +51,7 @@ const errorWords = (before: Readout, after: Readout): string | undefined => {
   return to > from ? t('access.told.sqnrRose', values) : t('access.told.sqnrFell', values);
 };
 
-/** What other settings did to the same slice: to its grid, and what most of all came of it. */
+/** What other settings did to the same slice: to its levels, and the main effect on its values. */
 const effectWords = (before: Readout, after: Readout): string => {
   const grid = gridWords(before, after);
   const effect = countWords('zeroed', before, after) ?? countWords('clipped', before, after) ?? errorWords(before, after);
@@ -60,20 +59,14 @@ const effectWords = (before: Readout, after: Readout): string => {
   return grid ?? effect ?? t('access.told.same');
 };
 
-/** Whether two sources hold the same values but for those changed by hand. */
-const isSameData = (a: Shown, b: Shown): boolean => {
-  const plain = ({ state: { source } }: Shown): unknown => ({ ...source, edits: [], hash: '' });
-  return same(plain(a), plain(b));
-};
-
 /**
- * What changed from `before` to `after`; nothing where the numbers on show are the same, or where all that changed is the
- * selection and what has the focus tells it.
+ * What changed from `before` to `after`; nothing if the numbers are the same, or if only the selection changed and `isTold`
+ * says that the focused slider has announced that.
  */
 export const changeWords = (before: Shown, after: Shown, isTold: boolean): string | undefined => {
   const [a, b] = [before, after].map(({ state: { source, settings } }) => ({ settings, edits: source.edits }));
   const { readout } = after.frame;
-  if (!isSameData(before, after)) return readout.headline;
+  if (!sameBytes(before.state.source, after.state.source)) return readout.headline;
   if (before.frame.readout.slice !== readout.slice || before.frame.readout.slices !== readout.slices) {
     return t('access.told.slice', { slice: readout.slice_name, headline: readout.headline });
   }

@@ -1,5 +1,5 @@
 /**
- * The selected value's way to its code and back, a step a line, ready to be copied.
+ * The arithmetic of the selected value, to its code and back: one step a line, to be copied as text.
  */
 import { signal } from '@preact/signals';
 import { t } from '../../i18n';
@@ -10,20 +10,21 @@ import { StoredButton } from '../files/stored-dialog';
 import { Summary } from '../summary';
 import { ValueSteps } from './value-steps';
 
-const TOLD_FOR = 3000;
+/** Milliseconds for which the outcome of copying is shown. */
+const STATUS_TIME = 3000;
 
-/** What became of the last copy, for a while. */
-const told = signal<'copied' | 'refused' | undefined>(undefined);
+/** The outcome of the last copying, for a while. */
+const copyStatus = signal<'copied' | 'refused' | undefined>(undefined);
 
 const copy = async ({ frame: { trace } }: Shown): Promise<void> => {
   const lines = trace.lines.map(({ label, exact, note }) => `${label}: ${exact}${note === '' ? '' : ` (${note})`}`);
-  told.value = await navigator.clipboard.writeText([trace.name, ...lines].join('\n')).then(
+  copyStatus.value = await navigator.clipboard.writeText([trace.name, ...lines].join('\n')).then(
     () => 'copied' as const,
     () => 'refused' as const,
   );
   setTimeout(() => {
-    told.value = undefined;
-  }, TOLD_FOR);
+    copyStatus.value = undefined;
+  }, STATUS_TIME);
 };
 
 const Head = ({ now }: { now: Shown }) => {
@@ -39,7 +40,7 @@ const Head = ({ now }: { now: Shown }) => {
       </button>
       <StoredButton />
       <span class="hint copied" role="status">
-        {told.value && t(`arithmetic.${told.value}`)}
+        {copyStatus.value && t(`arithmetic.${copyStatus.value}`)}
       </span>
     </div>
   );

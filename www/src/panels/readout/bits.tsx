@@ -1,5 +1,5 @@
 /**
- * The stored code of the selected value as bits. A press flips one: the value becomes what the code then stands for.
+ * The code of the selected value as bits. A click flips one: the value becomes what the new code stands for.
  */
 import type { Bit, BitRole, FloatFields, Trace } from '../../engine/wasm';
 import { editable, setValue } from '../../charts/selection/edits';
@@ -10,7 +10,7 @@ import { over, power, row } from '../../ui/math';
 
 type Group = { role: BitRole; bits: { bit: Bit; place: number }[] };
 
-/** Neighbours of one role, with each bit's place in its group. */
+/** Groups of neighbouring bits with the same role, each bit with its position in the group. */
 const groupsOf = (bits: readonly Bit[]): Group[] => {
   const groups: Group[] = [];
   for (const bit of bits) {
@@ -46,7 +46,7 @@ const Toggle = ({ index, role, bit, place }: { index: number; role: BitRole; bit
   );
 };
 
-/** The value of a float by its fields. */
+/** The formula of a float from its fields. */
 const Formula = ({ sign, exponent, bias, mantissa, mantissa_bits, scale }: FloatFields) => {
   const by = (at: number) => row(String(at), bias < 0 ? '+' : '−', String(Math.abs(bias)));
   const share = over(String(mantissa), String(2 ** mantissa_bits));

@@ -1,5 +1,5 @@
 /**
- * Compare A|B: where the comparison stands, and the button that begins and ends it.
+ * The comparison of two settings, A and B: the place where it is rendered, and the button that begins and ends it.
  */
 import { useComputed } from '@preact/signals';
 import { t } from '../../i18n';

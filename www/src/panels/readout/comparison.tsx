@@ -1,5 +1,5 @@
 /**
- * The pinned settings, A, beside the chosen ones, B, on the same data, with what changed and what it does.
+ * The pinned settings A beside the chosen settings B on the same data: what differs, and the effect.
  */
 import { useEffect } from 'preact/hooks';
 import type { Readout } from '../../engine/wasm';
@@ -18,9 +18,9 @@ type Metric = {
   hint?: () => string;
   of: (readout: Readout) => number | undefined;
   write: (value: number) => string;
-  /** How a value is written, where it says more than the number that is compared. */
+  /** How a value is written, if not as a number. */
   full?: (readout: Readout) => string;
-  /** What it means that B is below A, and above. */
+  /** The words where B is below A, and where it is above. */
   below: Verdict;
   above: Verdict;
 };
@@ -55,7 +55,7 @@ const value = ({ of, write, full }: Metric, readout: Readout | undefined): strin
   return full ? full(readout) : write(number);
 };
 
-/** B - A, and what that means. */
+/** The difference B - A, and what it means. */
 const difference = ({ of, write, below, above }: Metric, a: Readout | undefined, b: Readout): string => {
   const [from, to] = [a && of(a), of(b)];
   if (from === undefined || to === undefined) return NONE;
@@ -89,7 +89,7 @@ const swap = (): void => {
 
 const toggle = (): void => showPinned(!showsPinned.peek());
 
-/** Within the comparison, A looks at A and back, as the button does. Elsewhere letters belong to screen readers. */
+/** Within the comparison, the key A shows A, and B again. Elsewhere, letters are left to screen readers. */
 const takeKey = (event: KeyboardEvent): void => {
   if (event.key.toLowerCase() !== 'a' || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   toggle();

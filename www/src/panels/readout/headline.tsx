@@ -1,35 +1,38 @@
 /**
- * The picture in words, and what its values are like; and what a change did, announced once when no further change follows.
+ * The sentence above the charts that sums the picture up, and what its values are like; and, for screen readers, what the last
+ * change did.
  */
-import { signal, useSignalEffect } from '@preact/signals';
+import { useSignal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { t } from '../../i18n';
 import { aboutSource, shown, type Shown } from '../../state/store';
 import { Summary } from '../summary';
 import { changeWords } from './announcements';
 
-/** A picture that has not changed for this long is no longer being dragged. */
+/** Milliseconds without a change after which it is announced: during a drag there is none. */
 const REST = 700;
 
-const told = signal('');
+/** Whether a screen reader already says what changed: the value of the slider that has the focus. */
+const isSliderFocused = (): boolean => document.activeElement?.getAttribute('role') === 'slider';
 
-/** The picture that is known to whoever listens. */
-let known: Shown | undefined;
-
-/** What has the focus says its own value when that changes. */
-const isTellingItself = (): boolean => document.activeElement?.getAttribute('role') === 'slider';
-
-const tellWhenAtRest = (): (() => void) => {
-  const now = shown.value;
-  const timer = setTimeout(() => {
-    const words = known && now && changeWords(known, now, isTellingItself());
-    if (words !== undefined) told.value = words;
-    known = now;
-  }, REST);
-  return () => clearTimeout(timer);
+/** What the last change did, in words for screen readers; said when no further change has come for a while. */
+const useAnnouncement = (): ReadonlySignal<string> => {
+  const announced = useSignal('');
+  const before = useRef<Shown | undefined>(undefined);
+  useSignalEffect(() => {
+    const now = shown.value;
+    const timer = setTimeout(() => {
+      const words = before.current && now && changeWords(before.current, now, isSliderFocused());
+      if (words !== undefined) announced.value = words;
+      before.current = now;
+    }, REST);
+    return () => clearTimeout(timer);
+  });
+  return announced;
 };
 
 export const Headline = () => {
-  useSignalEffect(tellWhenAtRest);
+  const announced = useAnnouncement();
   const now = shown.value;
   const about = now && (aboutSource(now.state.source) ?? now.frame.readout.about);
   const notices = now?.frame.readout.notices ?? [];
@@ -44,7 +47,7 @@ export const Headline = () => {
       ))}
       {notices.length === 0 && <p class="headline-more">{about}</p>}
       <p class="hidden-words" role="status" aria-label={t('access.changed')}>
-        {told.value}
+        {announced.value}
       </p>
     </section>
   );

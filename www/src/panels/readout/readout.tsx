@@ -1,6 +1,6 @@
 /**
- * The numbers beside the charts: of the slice in focus and, where there are several, of the whole tensor. More of
- * them are computed only while they are looked at.
+ * The numbers beside the charts: of the slice in focus and, if there are several slices, of the whole tensor. Further
+ * measures are rendered only while they are expanded.
  */
 import { Fragment } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
@@ -14,10 +14,10 @@ import type { TermKey } from '../../i18n/term-titles';
 
 const NONE = '—';
 
-/** The scheme that stores levels beside its codes, and no scales. */
+/** The scheme that stores a table of levels instead of scales. */
 const STORES_LEVELS: Scheme = 'lloyd-max';
 
-/** A value as it stands in the table, and with all its digits for those who hover. */
+/** A value as the table shows it, and with all digits for its tooltip. */
 type Cell = { text: string; exact?: string };
 
 const number = (value: number | undefined): Cell =>
@@ -44,7 +44,7 @@ const METRICS: readonly Line[] = [
 
 const fromTo = (low: string | number, high: string | number): string => t('readout.fromTo', { low, high });
 
-/** What theory expects the SQNR to be, of the slice in focus. */
+/** The SQNR of the slice in focus that theory predicts. */
 const theory = ({ theory: expected }: Model): Cell =>
   expected ? { text: decibel(expected.sqnr_db), exact: expected.words } : { text: NONE };
 
@@ -71,7 +71,7 @@ const Cells = ({ term, words, cells, wide }: RowProps) => (
   </tr>
 );
 
-/** A line of the table. Many stay as they are while one setting changes. */
+/** A row of the table, memoized: a change of one setting leaves many as they are. */
 const Row = (props: RowProps) => {
   const { term, words, cells, wide } = props;
   return useMemo(() => <Cells {...props} />, [term, words, wide, ...cells.flatMap(({ text, exact }) => [text, exact])]);
@@ -134,7 +134,7 @@ const Table = ({ now: { frame, state } }: { now: Shown }) => {
 
 const ORDINALS = ['smallest', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'largest'] as const;
 
-/** Ten bars: the tenths of the values from the smallest magnitudes to the largest. */
+/** Ten bars: the share of the error in each tenth of the values, from the smallest magnitudes to the largest. */
 const Shares = ({ deciles }: Pick<ErrorShares, 'deciles'>) => {
   const most = Math.max(...deciles);
   return (

@@ -1,11 +1,11 @@
 /**
- * Buttons to the value before and to the one after.
+ * The buttons that select the previous and the next value.
  */
 import { select } from '../../charts/selection/selection';
 import { t } from '../../i18n';
 import { NextIcon, PreviousIcon } from '../../ui/icons';
 
-/** Nothing to step from, and the ends, disable what leads nowhere. */
+/** A button is disabled at the end of the values, and without a selection. */
 export const ValueSteps = ({ index, len }: { index: number | undefined; len: number }) => (
   <>
     <button type="button" class="step-button" aria-label={t('arithmetic.previous')} disabled={!index} onClick={() => index && select(index - 1)}>

@@ -1,6 +1,6 @@
 /**
- * One quantized tensor against its float: the measures beside those of this program's own quantizer, how the errors are
- * spread, the worst rows and values.
+ * One quantized tensor compared with its float: the measures beside those of this program's own quantizer, the distribution
+ * of the errors, the worst rows and values.
  */
 import type { Against, Metrics, TensorInfo } from '../../engine/wasm';
 import { t } from '../../i18n';
@@ -50,10 +50,10 @@ const Measures = ({ found, dtype }: { found: Against; dtype: string }) => (
   </table>
 );
 
-/** Below this the two hardly have anything in common. */
+/** The SQNR in dB below which the two tensors hardly belong together. */
 const STRANGERS_DB = 3;
 
-/** What the numbers mean, a sentence each. */
+/** Sentences on what the numbers mean. */
 const sentences = ({ metrics, own, turned, left_out: leftOut, bits_per_value: bits }: Against): string[] => {
   const db = metrics.sqnr_db;
   const told = [t('against.bits', { bits: formatNumber(bits) })];
@@ -75,10 +75,10 @@ const sentences = ({ metrics, own, turned, left_out: leftOut, bits_per_value: bi
 
 type Places = { info: TensorInfo; place: number; close: () => void };
 
-/** Of larger tensors the page shows a sample, in which a value has another place or none. */
+/** The most values of a tensor that is shown whole: in a sample of a larger one, a value has another index or none. */
 const MOST_SHOWN = 100_000_000;
 
-/** Shows the quantized tensor with a value selected. */
+/** Shows the quantized tensor, with a value selected. */
 const Show = ({ places: { info, place, close }, index, words }: { places: Places; index: number; words: string }) => {
   if (info.values > MOST_SHOWN) return words;
   const show = (): void => {

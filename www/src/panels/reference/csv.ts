@@ -1,5 +1,5 @@
 /**
- * Comparisons as CSV. Places count from 0, as NumPy's do.
+ * Comparisons as CSV. Indices count from 0, as in NumPy.
  */
 import type { Against, TensorInfo } from '../../engine/wasm';
 import { outcomes, pairs } from '../../state/against';
@@ -17,7 +17,7 @@ const csv = (lines: readonly (readonly (string | number | undefined)[])[]): Blob
 
 const nameOf = ({ file, name, dtype }: TensorInfo): string[] => [opened.peek()?.files[file]?.name ?? '', name, dtype];
 
-/** A line for each pair that was compared. */
+/** One line for each pair that was compared. */
 export const pairsCsv = (): Blob => {
   const head = ['file', 'tensor', 'type', 'float_file', 'float_tensor', 'float_type', 'values', 'bits_per_value', ...MEASURES];
   const lines = pairs.peek().flatMap(({ stored, float }) => {

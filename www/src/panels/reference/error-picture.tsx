@@ -1,6 +1,6 @@
 /**
- * How the errors of a comparison are spread: bars for the file, a line for what is made here. Counts on a logarithmic
- * scale, or the few large errors would not be seen.
+ * The histogram of the errors of a comparison: bars for the file, a line for the program's own quantizer. The scale of the
+ * counts is logarithmic, so that the few large errors are visible.
  */
 import type { Against } from '../../engine/wasm';
 import { t } from '../../i18n';
@@ -10,7 +10,7 @@ import { percent, whole } from '../../engine/numbers';
 const WIDTH = 480;
 const HEIGHT = 120;
 
-/** The bins in use, as many on either side of 0. */
+/** The bins in use, with equally many on either side of 0. */
 const inUse = (counts: readonly number[]): number => {
   const middle = counts.length / 2;
   let reach = 1;

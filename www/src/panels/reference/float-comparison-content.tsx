@@ -1,6 +1,5 @@
 /**
- * Quantized tensors against the floats they were made from: a table of all pairs, and one pair closely. Loaded when it
- * is first needed.
+ * Quantized tensors compared with the floats they were made from: a table of all pairs, and the details of one pair.
  */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
@@ -35,7 +34,7 @@ const sqnrOf = (row: Row): string => {
   return db === undefined ? NONE : Number.isFinite(db) ? decibel(db) : t('against.exact');
 };
 
-/** What a phone tells under the name. */
+/** What phones show below the name. */
 const detailOf = (row: Row): string =>
   t('against.detail', { stored: row.info.dtype, float: floatOf(row)?.dtype ?? '', bits: formatNumber(bitsOf(row)) });
 
@@ -135,7 +134,7 @@ const All = () => {
       const info = opened.value?.tensors[stored];
       return info ? [{ place: stored, info }] : [];
     });
-    // The order follows what comes in.
+    // Sorted again as results come in.
     void outcomes.value;
     return sortRows(listed, columns.value, order.value);
   });

@@ -1,12 +1,12 @@
 /**
- * What the export menu holds: numbers, programs, pictures.
+ * The content of the export menu: numbers, programs, charts.
  */
 import { chartImage } from '../../charts/frame/export';
 import type { Chart } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { exportFile } from '../../state/store';
 import { save } from '../../ui/save';
-import { told } from './export';
+import { exportStatus } from './export';
 
 const DATA = 'quantscope.json';
 
@@ -19,18 +19,18 @@ const FILES = [
 
 const CHARTS: readonly Chart[] = ['number-line', 'series', 'transfer', 'histogram', 'bench', 'map'];
 
-/** Programs of large tensors read the numbers from the JSON export. */
+/** Whether a program reads the numbers from the JSON export, as those for large tensors do. */
 const needsData = async (blob: Blob): Promise<boolean> => blob.type === 'text/x-python' && (await blob.text()).includes(DATA);
 
 const keep = async (made: Promise<Blob | undefined>, name: string): Promise<void> => {
-  told.value = t('export.writing', { name });
+  exportStatus.value = t('export.writing', { name });
   try {
     const blob = await made;
     if (blob) save(blob, name);
-    if (!blob) told.value = t('export.nothing');
-    else told.value = (await needsData(blob)) ? t('export.savedReading', { name, data: DATA }) : t('export.saved', { name });
+    if (!blob) exportStatus.value = t('export.nothing');
+    else exportStatus.value = (await needsData(blob)) ? t('export.savedReading', { name, data: DATA }) : t('export.saved', { name });
   } catch (error) {
-    told.value = t('export.failed', { name, why: error instanceof Error ? error.message : String(error) });
+    exportStatus.value = t('export.failed', { name, why: error instanceof Error ? error.message : String(error) });
   }
 };
 
@@ -72,7 +72,7 @@ export const ExportContent = () => (
       ))}
     </ul>
     <p class="hint menu-status" role="status">
-      {told.value}
+      {exportStatus.value}
     </p>
   </>
 );

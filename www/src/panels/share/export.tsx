@@ -1,5 +1,5 @@
 /**
- * The menu of files: the button and the card that opens.
+ * The export menu: its button and its popover.
  */
 import { signal } from '@preact/signals';
 import { t } from '../../i18n';
@@ -11,8 +11,8 @@ const ExportContent = later(async () => (await import('./export-content')).Expor
 
 const MENU = 'export-menu';
 
-/** What became of the last export, since the menu was opened. */
-export const told = signal('');
+/** What became of the last export since the menu was opened, in words. */
+export const exportStatus = signal('');
 
 export const ExportMenu = () => (
   <>
@@ -27,7 +27,7 @@ export const ExportMenu = () => (
       onToggle={(event) => {
         const opener = document.getElementById('export');
         if (event.newState === 'open' && opener) {
-          told.value = '';
+          exportStatus.value = '';
           place(event.currentTarget, opener);
         }
       }}

@@ -1,5 +1,5 @@
 /**
- * A link to what is on show: copied, or laid out to be copied by hand where the browser forbids.
+ * The link to what is on show: copied, or shown to be copied by hand where the browser forbids copying.
  */
 import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
@@ -10,7 +10,7 @@ import { placedBy } from '../../ui/popover';
 const link = signal('');
 const copied = signal(false);
 
-/** Long pasted data stays out of links; the user must know before the link is sent. */
+/** Long pasted data is left out of links; the user must know that before sending one. */
 const leavesNumbersOut = (): boolean => state.value.source.data === 'pasted' && !link.value.includes('numbers=');
 
 export const Share = () => {

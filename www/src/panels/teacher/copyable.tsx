@@ -1,5 +1,5 @@
 /**
- * A text to be taken along: copied by a button, or by hand where the browser forbids.
+ * A text to copy: by a button, or by hand where the browser forbids copying.
  */
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';

@@ -1,6 +1,6 @@
 /**
- * Builds the class's link: what is hidden or held, language, look, the key of hand-ins; as a link, a code to scan and a
- * snippet to embed.
+ * Builds the link for a class: hidden and locked parts, language, theme, the key of hand-ins; as a link, a QR code and an
+ * HTML snippet.
  */
 import { useComputed, useSignal } from '@preact/signals';
 import type { Language, Part, State, Theme } from '../../engine/wasm';
@@ -28,7 +28,7 @@ const PARTS: readonly Part[] = [
   'tools',
 ];
 
-/** Parts that hold something to change. */
+/** The parts that have controls. */
 const CAN_LOCK: ReadonlySet<Part> = new Set(['data', 'scheme', 'bits', 'granularity', 'range', 'convention']);
 
 const WAYS = ['shown', 'locked', 'hidden'] as const;
@@ -53,7 +53,7 @@ const PartRow = ({ part, way, onChange }: { part: Part; way: Way; onChange: (way
   </tr>
 );
 
-/** An address that has the page in a frame of another page. */
+/** The address of the page within a frame of another page. */
 const embedding = (link: string): string => {
   const address = new URL(link);
   address.searchParams.set('embed', '1');

@@ -1,15 +1,15 @@
 /**
- * A lesson for the teacher: what to do when, what students tend to believe, and the answers.
+ * A lesson's plan for the teacher: what to do when, common misconceptions, and the answers.
  */
 import { t } from '../../i18n';
 import type { Lesson } from '../../lessons/schema';
 import { spoken } from '../../lessons/words';
 import { rich } from '../../ui/rich';
 
-/** Words without what explains itself: they are to be read and printed. */
+/** Words without the buttons of terms: the plan is read and printed. */
 const PLAIN = {};
 
-/** What an answer is found by: the fact asked for, or what is set to solve the task. */
+/** Where an answer comes from: the fact asked for, or the settings that solve the task. */
 const keyOf = ({ predict, choose, task }: Lesson['steps'][number]): { ask: string; key: string } | undefined => {
   if (predict) return { ask: spoken(predict.ask), key: `${predict.fact}${predict.reveal === '' ? '' : ` · ${predict.reveal}`}` };
   if (choose) return { ask: spoken(choose.ask), key: choose.choices.map(({ holds }) => holds.map(({ fact }) => fact).join(', ')).join(' / ') };

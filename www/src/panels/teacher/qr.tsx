@@ -1,17 +1,17 @@
 /**
- * A link as a code that phones read from the wall, drawn here and now.
+ * A link as a QR code, for phones to read from a projection.
  */
 import { useSignal } from '@preact/signals';
 import { encode } from 'uqr';
 import { t } from '../../i18n';
 
-/** Longer links make modules too small to be read across a room. */
+/** The most characters of a link: longer ones make modules too small to be read across a room. */
 const LONGEST = 900;
 
-/** Modules of white around the code, as its standard asks. */
+/** The white margin around the code in modules, as its standard requires. */
 const QUIET = 4;
 
-/** Dark modules as a path, a run of a row at a time. */
+/** The dark modules as a path, one rectangle for each run in a row. */
 const pathOf = (data: readonly (readonly boolean[])[]): string => {
   let path = '';
   data.forEach((row, y) => {

@@ -1,6 +1,6 @@
 /**
- * The teacher's page: a link for the class, the plan of a lesson, a worksheet, and the check of what is handed in. Its button
- * stands in the list of lessons.
+ * The teacher's page: a link for the class, the plan of a lesson, a worksheet, and the check of hand-ins. It is opened from
+ * the list of lessons.
  */
 import { computed, signal } from '@preact/signals';
 import { t } from '../../i18n';
@@ -14,7 +14,7 @@ import { Plan } from './plan';
 import './teacher.css';
 import { Worksheet } from './worksheet';
 
-/** The lesson prepared; empty for free play with what is on show. */
+/** The id of the chosen lesson; empty for no lesson. */
 const chosen = signal<string | undefined>(undefined);
 const prepared = computed(() => chosen.value ?? lesson.value?.id ?? '');
 

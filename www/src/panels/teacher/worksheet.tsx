@@ -1,6 +1,6 @@
 /**
- * A sheet of paper: the arithmetic of some values of what is on show, with blanks where its numbers go, and all of them on a
- * second page. The numbers are the study's own.
+ * The worksheet to print: the arithmetic of some values of the data on show with blanks in place of numbers, and the answers
+ * on a second page.
  */
 import { useSignal } from '@preact/signals';
 import { Fragment } from 'preact';
@@ -11,13 +11,13 @@ import { schemeName } from '../quantizer/schemes';
 
 type Trace = Frame['trace'];
 
-/** Values on a sheet; more fit on no page. */
+/** The number of values on a sheet: as many as fit on a page. */
 const MOST = 6;
 
-/** The charts are not looked at: the smallest that can be asked for. */
+/** The charts of this study are not shown, so they are as small as can be. */
 const NO_ROOM = { line: 40, series: 40, histogram: 40, map_width: 40, map_height: 40, tables: [], measures: false };
 
-/** The arithmetic of a few values, evenly from the first to the last. */
+/** The arithmetic of a few values, evenly spaced from the first to the last. */
 const tracesOf = async ({ state: { source, settings, view }, frame: { readout } }: Shown): Promise<Trace[]> => {
   const traces: Trace[] = [];
   const count = Math.min(MOST, readout.len);

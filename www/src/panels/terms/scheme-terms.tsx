@@ -1,5 +1,5 @@
 /**
- * The formulas and numbers of the scheme picker's words, and of what schemes leave to choose.
+ * The formulas and numbers of the terms about schemes and their parameters.
  */
 import type { TermNumbers } from './term-numbers';
 import { t } from '../../i18n';
@@ -7,7 +7,7 @@ import { formatNumber as n } from '../../state/store';
 import { over, power, row } from '../../ui/math';
 import { schemeWords } from '../quantizer/schemes';
 
-/** The number of exponent code E and mantissa code M. */
+/** The formula of the number with exponent code E and mantissa code M. */
 const numberOf = () =>
   row(
     power('(−1)', 'S'),

@@ -1,5 +1,5 @@
 /**
- * The card that shows the explanation of the term asked for last. What it says is loaded when the page is idle.
+ * The card with the explanation of the term whose button was pressed last.
  */
 import { t } from '../../i18n';
 import { termTitle } from '../../i18n/term-titles';

@@ -1,5 +1,5 @@
 /**
- * Every word that explains itself: two sentences, the formula, and the formula with the numbers on show.
+ * The explanation of a term: two sentences, its formula, and the formula with the numbers on show.
  */
 import type { ComponentChild } from 'preact';
 import { t } from '../../i18n';
@@ -24,13 +24,13 @@ const signal = row('∑', power('x', '2'));
 const noise = row('∑', power(row('(', error, ')'), '2'));
 const mean = (of: ComponentChild) => row(over('1', 'n'), '∑', of);
 
-/** What a symmetric scale is divided by, in half steps as the conventions have it. */
+/** The divisor of a symmetric scale, rounded to halves: conventions divide by whole and half numbers. */
 const symmetricDivisor = ({ frame: { readout } }: Shown): number => Math.round((2 * readout.range.hi) / (readout.scale ?? 1)) / 2;
 
-/** With every digit; half a step is the only fraction there is. */
+/** The divisor with every digit; .5 is the only fraction there is. */
 const divisorWords = (divisor: number): string => (Number.isInteger(divisor) ? whole(divisor) : `${whole(Math.floor(divisor))}${n(0.5).slice(1)}`);
 
-/** Whether levels are integers reached by a range. */
+/** Whether codes are integers with a zero_point. */
 const isInteger = (now: Shown): boolean => now.frame.readout.zero_point !== undefined;
 
 const scaleFormula = (now: Shown): ComponentChild => {
@@ -160,7 +160,7 @@ const TERMS: Partial<Record<TermKey, TermNumbers>> = {
   },
 };
 
-/** What a word means, its formula, and the formula with the numbers on show. */
+/** The content of the card for a term. */
 export const TermWords = ({ of }: { of: TermKey }) => {
   const { formula, now: numbers } = TERMS[of] ?? {};
   const now = shown.value;

@@ -1,5 +1,7 @@
 //! One number of a text at a time: what counts as a number, and what is said about what does not. Knows no layout.
 
+use super::characters::{THIN, is_invisible, shortened};
+use super::number::Written;
 use crate::Error;
 use crate::tensor::{MAX_LEN, Tensor};
 
@@ -26,18 +28,10 @@ impl Cells {
         Ok(cells)
     }
 
-    /// Reads `text`, the number in `row` and `column`, both counted from 1.
+    /// Reads `text`, the number in `row` and `column`, both counted from 1; its decimal mark is a point.
     pub(super) fn push(&mut self, text: &str, row: usize, column: usize) -> Result<(), Error> {
-        let value = text.parse::<f32>().or_else(|error| match text.contains('\u{2212}') {
-            true => text.replace('\u{2212}', "-").parse(),
-            false => Err(error),
-        });
-        let Ok(value) = value else {
-            return Err(if text.contains("...") || text.contains('…') {
-                left_out(row, column, text)
-            } else {
-                Error::NotANumber { row, column, text: shortened(text, 20) }
-            });
+        let Some(value) = text.parse::<f32>().ok().or_else(|| with_thin_spaces(text)) else {
+            return Err(not_a_number(row, column, text));
         };
         // "inf" has no digit, a number too large for f32 has.
         if value.is_infinite() && text.contains(|c: char| c.is_ascii_digit()) {
@@ -51,6 +45,43 @@ impl Cells {
     pub(super) fn into_tensor(self, shape: Vec<usize>) -> Result<Tensor, Error> {
         Tensor::new(shape, self.values)
     }
+}
+
+/// A number whose thousands stand apart by thin spaces, as the page writes them.
+fn with_thin_spaces(text: &str) -> Option<f32> {
+    let written = Written::of(text).filter(|written| written.groups('.') == Some(Some(THIN)))?;
+    written.plain('.').parse().ok()
+}
+
+/// The complaint about a cell that holds no number, or one that may be another.
+fn not_a_number(row: usize, column: usize, text: &str) -> Error {
+    if text.contains("...") || text.contains('…') {
+        return left_out(row, column, text);
+    }
+    if text.contains(is_invisible) {
+        let text = say!(
+            "Row {row}, column {column} is '{text}', with a character within it that takes no room. Remove it, or write a space there.",
+            row,
+            column,
+            text = shortened(text, 20)
+        );
+        return Error::Text { text };
+    }
+    match Written::of(text).is_some_and(|written| written.groups('.').or(written.groups(',')).is_some()) {
+        true => thousands(row, column, text),
+        false => Error::NotANumber { row, column, text: shortened(text, 20) },
+    }
+}
+
+/// The complaint about marks between digits that are no decimal point.
+pub(super) fn thousands(row: usize, column: usize, number: &str) -> Error {
+    let text = say!(
+        "Row {row}, column {column} is '{number}'. Write numbers without thousands separators and with decimal points: 1234.5.",
+        row,
+        column,
+        number = shortened(number, 20)
+    );
+    Error::Text { text }
 }
 
 /// The complaint about a finite number that f32 would turn into an infinity.
@@ -79,13 +110,4 @@ fn left_out(row: usize, column: usize, text: &str) -> Error {
         text = shortened(text, 20)
     );
     Error::Text { text }
-}
-
-/// The first `most` characters, on one line, with an ellipsis where more followed.
-pub(super) fn shortened(text: &str, most: usize) -> String {
-    let mut short: String = text.chars().take(most).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-    if text.chars().nth(most).is_some() {
-        short.push('…');
-    }
-    short
 }

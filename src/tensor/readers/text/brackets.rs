@@ -1,17 +1,12 @@
 //! Numbers in nested brackets: JSON, Python lists and tuples, `array([...])`, `tensor([...])`, `{...}` of C.
 //! Brackets make the rows, line breaks mean nothing. Knows no file format.
 
-use super::MAX_AXES;
-use super::cells::{Cells, empty_cell, shortened};
+use super::calls::{is_name, scalar, without_calls};
+use super::cells::{Cells, empty_cell};
+use super::characters::shortened;
 use crate::Error;
+use crate::tensor::readers::MAX_AXES;
 use crate::words;
-
-/// How the names of calls end that hold what they are given: `np.asarray`, `torch.FloatTensor`, `Int8Params`. The argument of
-/// any other (`zeros((2, 3))`) is not the numbers it makes.
-const HOLDERS: [&str; 7] = ["array", "tensor", "matrix", "parameter", "params", "constant", "variable"];
-
-/// The most calls around the brackets that are looked through: `Parameter(Int8Params([...]))`.
-const MAX_CALLS: usize = 4;
 
 /// Reads a text with brackets in it and without comments into `cells`; gives the shape.
 pub(super) fn read_brackets(text: &str, cells: &mut Cells) -> Result<Vec<usize>, Error> {
@@ -19,18 +14,27 @@ pub(super) fn read_brackets(text: &str, cells: &mut Cells) -> Result<Vec<usize>,
         return Err(error);
     }
     let text = text.trim().trim_end_matches(';');
-    let mut text = without_assignment(text.strip_prefix("Parameter containing:").unwrap_or(text));
-    for _ in 0..MAX_CALLS {
-        text = without_call(text)?;
-    }
+    let text = without_assignment(text.strip_prefix("Parameter containing:").unwrap_or(text));
+    let text = without_calls(text)?;
     let mut lists = Lists::new(cells);
-    let mut number_start = None;
+    let (mut number_start, mut behind) = (None, 0);
     for (i, c) in text.char_indices() {
+        if i < behind {
+            continue;
+        }
         if !(c.is_whitespace() || ",;[](){}".contains(c)) {
             number_start.get_or_insert(i);
             continue;
         }
         if let Some(start) = number_start.take() {
+            if let Some((number, len)) = scalar(&text[start..], i - start) {
+                lists.number(number)?;
+                behind = start + len;
+                continue;
+            }
+            if starts_decimals(&text[..start], &text[start..i]) {
+                return Err(lists.decimal_comma(&text[start..i]));
+            }
             lists.number(&text[start..i])?;
         }
         match c {
@@ -89,33 +93,10 @@ fn without_assignment(text: &str) -> &str {
     }
 }
 
-/// The first argument of `np.array(...)`, `tensor(...)` and the like. Named arguments after it are dropped.
-fn without_call(text: &str) -> Result<&str, Error> {
-    let Some((name, arguments)) = text.split_once('(').filter(|(name, _)| is_name(name.trim())) else {
-        return Ok(text);
-    };
-    let lower = name.trim().to_ascii_lowercase();
-    if !HOLDERS.iter().any(|holder| lower.ends_with(holder)) {
-        let name = shortened(name.trim(), 40);
-        return Err(Error::Text {
-            text: say!("Calls such as '{name}' are not run here. Give the numbers they make, as Python prints them.", name),
-        });
-    }
-    let arguments = arguments.trim_end().strip_suffix(')').ok_or_else(|| text_error(say!("The last ')' is missing.")))?;
-    let named = arguments.find('=').and_then(|sign| arguments[..sign].rfind(','));
-    Ok(match named {
-        // What comes after must be no further list, which would be lost without a word, and no argument of a call within.
-        Some(comma) if !arguments[comma..].contains('[') && balanced(&arguments[comma..]) => &arguments[..comma],
-        _ => arguments,
-    })
-}
-
-fn balanced(text: &str) -> bool {
-    text.matches('(').count() == text.matches(')').count()
-}
-
-fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_alphabetic() || c == '_') && text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
+/// Whether a whole number after a comma can only be decimals, as no program writes it: `0,05`.
+fn starts_decimals(before: &str, number: &str) -> bool {
+    let is_cut = before.strip_suffix(',').is_some_and(|whole| whole.ends_with(|c: char| c.is_ascii_digit()));
+    is_cut && number.len() > 1 && number.starts_with('0') && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn text_error(text: String) -> Error {
@@ -167,6 +148,19 @@ impl<'a> Lists<'a> {
         let leaf = *self.leaf.get_or_insert(depth);
         // Deeper lists leave a length behind.
         if leaf != depth || self.lengths.len() > leaf + 1 { Err(mixed(self.rows + 1, column)) } else { Ok(()) }
+    }
+
+    /// The complaint about digits after a comma that separates no numbers.
+    fn decimal_comma(&self, digits: &str) -> Error {
+        let column = self.open.last().map_or(0, |list| list.len) + 1;
+        Error::Text {
+            text: say!(
+                "Row {row}, column {column} is '{digits}', as after a decimal comma. Write decimal points: 0.05 instead of 0,05.",
+                row = self.rows + 1,
+                column,
+                digits = shortened(digits, 20)
+            ),
+        }
     }
 
     fn comma(&mut self) -> Result<(), Error> {

@@ -1,7 +1,10 @@
 //! Lines of numbers: what separates them, a first line of names, quotes, decimal commas. Knows no file format.
 
-use super::cells::{Cells, empty_cell, shortened};
+use super::cells::Cells;
+use super::characters::shortened;
 use super::commas::Commas;
+use super::fields::{each_cell, unquoted};
+use super::tight_commas::{self, TightCommas};
 use crate::Error;
 
 /// How many numbers the lines hold.
@@ -15,20 +18,30 @@ pub(super) struct Layout {
 /// Words that stand for a missing value and so are no names of columns.
 const MISSING: [&str; 9] = ["nan", "inf", "infinity", "na", "n/a", "null", "none", "true", "false"];
 
-/// Reads the lines of a text without comments into `cells`.
-pub(super) fn read_lines(text: &str, cells: &mut Cells) -> Result<Layout, Error> {
+/// Reads the lines of a text without comments into `cells`. `mark` is the decimal mark of who wrote them: a comma settles
+/// what would be refused otherwise.
+pub(super) fn read_lines(text: &str, mark: char, cells: &mut Cells) -> Result<Layout, Error> {
     let mut first = lines(text);
     let first_line = first.next().ok_or(Error::Empty)?.1;
     // What separates names need not separate numbers: `learning rate, decay`.
     let skipped = usize::from(first_line.trim_start().starts_with(|c: char| starts_name(c) || c == '"') && first.next().is_some());
-    let separator = separator(lines(text).skip(skipped))?;
+    let mut separator = separator(lines(text).skip(skipped), mark)?;
     let names = if skipped == 1 { names(first_line, separator)? } else { None };
     let numbers = || lines(text).skip(usize::from(names.is_some()));
+    if separator == Some(',') && !text.contains('"') && tight_commas::survey(numbers(), names, mark)? == TightCommas::DecimalMarks {
+        separator = None;
+    }
     let has_commas = text.contains(',') && (separator != Some(',') || text.contains('"'));
-    let commas = if has_commas { Commas::survey(numbers(), separator)? } else { Commas::Absent };
+    let commas = if has_commas { Commas::survey(numbers(), separator, mark)? } else { Commas::Absent };
     let (mut rows, mut cols) = (0, names);
     for (row, line) in numbers() {
-        let found = each_cell(line, row, separator, |column, cell| commas.push(cells, unquoted(cell), row, column))?;
+        let found = each_cell(line, row, separator, |column, cell| {
+            let number = unquoted(cell);
+            if separator == Some(';') && number.contains(char::is_whitespace) {
+                return Err(two_separators(row, column, number));
+            }
+            commas.push(cells, number, row, column)
+        })?;
         rows += 1;
         let expected = *cols.get_or_insert(found);
         if found != expected {
@@ -39,7 +52,7 @@ pub(super) fn read_lines(text: &str, cells: &mut Cells) -> Result<Layout, Error>
 }
 
 /// The lines with something in them, numbered from 1.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split(['\n', '\r']).filter(|line| !line.trim_start().is_empty()).enumerate().map(|(i, line)| (i + 1, line))
 }
 
@@ -61,7 +74,7 @@ fn names(line: &str, separator: Option<char>) -> Result<Option<usize>, Error> {
 }
 
 /// What separates the numbers of the lines; `None` for blanks of any kind.
-fn separator<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Result<Option<char>, Error> {
+fn separator<'a>(lines: impl Iterator<Item = (usize, &'a str)>, mark: char) -> Result<Option<char>, Error> {
     let (mut semicolons, mut tabs, mut commas, mut blanks) = (false, false, false, None);
     for (row, line) in lines {
         // A separator at the end of a line and blanks beside a separator separate nothing.
@@ -90,6 +103,8 @@ fn separator<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Result<Option
     match (semicolons, tabs, commas, blanks) {
         (true, ..) => Ok(Some(';')),
         (_, true, ..) => Ok(Some('\t')),
+        // Who has decimal commas separates by blanks.
+        (.., true, Some(_)) if mark == ',' => Ok(None),
         (.., true, Some(row)) => Err(Error::Text {
             text: say!(
                 "Row {row}: both commas and blanks separate these numbers. Write decimal points (1.5, not 1,5), leave thousands \
@@ -103,51 +118,16 @@ fn separator<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Result<Option
 }
 
 fn is_of_number(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '.' | '+' | '-' | '\u{2212}')
+    c.is_ascii_digit() || matches!(c, '.' | '+' | '-')
 }
 
-/// Calls `take` with every cell of a line and its column, from 1; tells how many there were.
-pub(super) fn each_cell<'a>(
-    line: &'a str,
-    row: usize,
-    separator: Option<char>,
-    mut take: impl FnMut(usize, &'a str) -> Result<(), Error>,
-) -> Result<usize, Error> {
-    let mut column = 0;
-    let Some(separator) = separator else {
-        let line = line.trim_end();
-        for cell in line.strip_suffix([',', ';']).unwrap_or(line).split_whitespace() {
-            column += 1;
-            take(column, cell)?;
-        }
-        return if column == 0 { Err(empty_cell(row, 1)) } else { Ok(column) };
-    };
-    let mut quoted = false;
-    let mut fields = line.split(|c| {
-        quoted ^= c == '"';
-        c == separator && !quoted
-    });
-    let mut next = fields.next();
-    while let Some(field) = next {
-        next = fields.next();
-        let cell = field.trim();
-        if !cell.is_empty() {
-            column += 1;
-            take(column, cell)?;
-        } else if next.is_some() || column == 0 {
-            // A separator may end a line.
-            return Err(empty_cell(row, column + 1));
-        }
-    }
-    if quoted {
-        return Err(Error::Text {
-            text: say!("Row {row}: a quote is opened and not closed in '{line}'.", row, line = shortened(line.trim(), 20)),
-        });
-    }
-    Ok(column)
-}
-
-/// A cell without the quotes around it.
-pub(super) fn unquoted(cell: &str) -> &str {
-    cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"')).map_or(cell, str::trim)
+fn two_separators(row: usize, column: usize, cell: &str) -> Error {
+    let text = say!(
+        "Row {row}, column {column} is '{text}': both semicolons and blanks separate these numbers. Put each row on a line of its own, and \
+         use one kind of separator.",
+        row,
+        column,
+        text = shortened(cell, 20)
+    );
+    Error::Text { text }
 }

@@ -1,8 +1,10 @@
 //! Commas within a number: a decimal comma is read where it can be nothing else, what may set thousands apart is
 //! refused. Knows numbers of a text only.
 
-use super::cells::{Cells, shortened};
-use super::lines::{each_cell, unquoted};
+use super::cells::{Cells, thousands};
+use super::characters::{THIN, shortened};
+use super::fields::{each_cell, unquoted};
+use super::number::Written;
 use crate::Error;
 
 /// What the commas within the numbers of a text are.
@@ -26,16 +28,18 @@ enum Comma {
 }
 
 impl Commas {
-    /// Looks at all numbers: one comma that can only be decimal tells what those are that could be either.
-    pub(super) fn survey<'a>(lines: impl Iterator<Item = (usize, &'a str)>, separator: Option<char>) -> Result<Self, Error> {
+    /// Looks at all numbers: one comma that can only be decimal tells what those are that could be either. So does `mark`, the
+    /// decimal mark of who wrote the text, where it is a comma.
+    pub(super) fn survey<'a>(lines: impl Iterator<Item = (usize, &'a str)>, separator: Option<char>, mark: char) -> Result<Self, Error> {
         let (mut decimal, mut either, mut point) = (false, None, None);
         for (row, line) in lines {
             each_cell(line, row, separator, |column, cell| {
                 let number = unquoted(cell);
                 match Comma::of(number) {
                     Some(Comma::Decimal) => decimal = true,
+                    Some(Comma::Either) if mark == ',' => decimal = true,
                     Some(Comma::Either) => _ = either.get_or_insert((row, column, number)),
-                    Some(Comma::Thousands) => return Err(thousands((row, column, number))),
+                    Some(Comma::Thousands) => return Err(thousands(row, column, number)),
                     None if number.contains('.') => _ = point.get_or_insert((row, column, number)),
                     None => {}
                 }
@@ -45,7 +49,7 @@ impl Commas {
         match (decimal, either, point) {
             (true, _, None) => Ok(Self::Decimal),
             (false, None, _) => Ok(Self::Absent),
-            (false, Some(place), _) => Err(thousands(place)),
+            (false, Some((row, column, number)), _) => Err(thousands(row, column, number)),
             (true, _, Some((row, column, number))) => Err(Error::Text {
                 text: say!(
                     "Row {row}, column {column} is '{number}', with a point where other numbers have a decimal comma. Write all numbers with \
@@ -61,6 +65,7 @@ impl Commas {
     /// Reads a number with such commas.
     pub(super) fn push(self, cells: &mut Cells, number: &str, row: usize, column: usize) -> Result<(), Error> {
         if self == Self::Decimal && Comma::of(number).is_some() {
+            // Thin spaces are read by the cell.
             return cells.push(&number.replacen(',', ".", 1), row, column);
         }
         cells.push(number, row, column)
@@ -70,27 +75,11 @@ impl Commas {
 impl Comma {
     /// `None` for what has no comma, or is no number.
     fn of(number: &str) -> Option<Self> {
-        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-        let (whole, rest) = number.trim_start_matches(['+', '-', '\u{2212}']).split_once(',')?;
-        if digits(whole) < whole.len() || digits(rest) == 0 {
-            return None;
-        }
-        Some(if rest.contains([',', '.']) {
-            Self::Thousands
-        } else if (1..=3).contains(&whole.len()) && !whole.starts_with('0') && digits(rest) == 3 && rest.len() == 3 {
-            Self::Either
-        } else {
-            Self::Decimal
+        let written = Written::of(number).filter(|written| written.has(','))?;
+        Some(match (written.groups(','), written.groups('.')) {
+            (Some(None), Some(_)) => Self::Either,
+            (Some(None | Some(THIN)), None) if !number.ends_with(',') => Self::Decimal,
+            _ => Self::Thousands,
         })
     }
-}
-
-fn thousands((row, column, number): (usize, usize, &str)) -> Error {
-    let text = say!(
-        "Row {row}, column {column} is '{number}'. Write numbers without thousands separators and with decimal points: 1234.5.",
-        row,
-        column,
-        number = shortened(number, 20)
-    );
-    Error::Text { text }
 }
