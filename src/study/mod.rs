@@ -11,6 +11,7 @@ pub mod formats;
 pub mod ladder;
 mod link;
 mod measures;
+mod nearest;
 mod offer;
 pub mod outliers;
 mod provenance;

@@ -1,9 +1,8 @@
 //! The table of built-in examples: what each is called, where its numbers come from, what its values are like.
 //! Knows no page and no settings; reads no file.
 
-mod examples;
-
-pub use examples::EXAMPLES;
+mod minilm;
+mod own;
 
 use super::Distribution;
 
@@ -43,6 +42,10 @@ pub enum ExampleKind {
     },
     /// They are read from a .npy file of the page's `samples` folder.
     File {
+        /// Rows.
+        rows: usize,
+        /// Columns.
+        cols: usize,
         /// The file's name.
         file: &'static str,
         /// The part of the model it was cut from.
@@ -53,4 +56,18 @@ pub enum ExampleKind {
 /// The example of a key.
 pub fn find(key: &str) -> Option<&'static Example> {
     EXAMPLES.iter().find(|example| example.key == key)
+}
+
+/// All examples, in the order of the page's list.
+pub const EXAMPLES: &[Example] = &joined::<{ own::OWN.len() + minilm::MINILM.len() }>(own::OWN, minilm::MINILM);
+
+/// Two lists in one, of `N` examples in all.
+const fn joined<const N: usize>(first: &[Example], second: &[Example]) -> [Example; N] {
+    let mut all = [first[0]; N];
+    let mut i = 0;
+    while i < N {
+        all[i] = if i < first.len() { first[i] } else { second[i - first.len()] };
+        i += 1;
+    }
+    all
 }

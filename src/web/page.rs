@@ -17,10 +17,11 @@ pub fn speak(catalog: &str, decimal: &str, group: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Reads the part of an address after `#`. Never fails: faults come as messages beside defaults.
+/// Reads the part of an address after `#`. Never fails: what cannot be studied is replaced by the nearest that can, with a
+/// message for each fault.
 #[wasm_bindgen(unchecked_return_type = "Opened")]
 pub fn open_link(link: &str) -> Result<JsValue, JsValue> {
-    let opened: Opened = State::from_link(link);
+    let opened: Opened = State::open(link);
     to_js(&opened)
 }
 

@@ -18,6 +18,7 @@ mod gguf;
 mod lab;
 mod links;
 mod missing;
+mod nearest;
 mod npy;
 mod properties;
 mod readers;

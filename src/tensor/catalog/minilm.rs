@@ -1,124 +1,25 @@
-//! The examples themselves, a table. Knows no page and no settings.
+//! The examples that are parts of the model all-MiniLM-L6-v2. Knows no page and no settings.
 
 use super::{Example, ExampleKind};
-use crate::tensor::Distribution;
 
-const ARTICLE: &str = msg!("From the article");
-const TRAPS: &str = msg!("Traps");
-const GENERATED: &str = msg!("Generated");
 const WEIGHTS: &str = msg!("MiniLM weights");
 const ACTIVATIONS: &str = msg!("MiniLM activations");
 const VECTORS: &str = msg!("MiniLM biases and norms");
 
 type Text = &'static str;
 
-const fn matrix(names: (Text, Text, Text), rows: &'static [&'static [f32]], about: Text) -> Example {
-    let (group, key, title) = names;
-    Example { key, title, group, about, kind: ExampleKind::Matrix(rows) }
+const fn file(group: Text, key: Text, title: Text, file: Text, (rows, cols): (usize, usize), tensor: Text, about: Text) -> Example {
+    Example { key, title, group, about, kind: ExampleKind::File { rows, cols, file, tensor } }
 }
 
-const fn generated(key: Text, title: Text, recipe: (Distribution, u32, u32, u32, f32), about: Text) -> Example {
-    let (distribution, rows, cols, outliers, strength) = recipe;
-    Example { key, title, group: GENERATED, about, kind: ExampleKind::Generated { distribution, rows, cols, outliers, strength } }
-}
-
-const fn file(group: Text, key: Text, title: Text, file: Text, tensor: Text, about: Text) -> Example {
-    Example { key, title, group, about, kind: ExampleKind::File { file, tensor } }
-}
-
-/// All examples, in the order of the page's list.
-pub const EXAMPLES: &[Example] = &[
-    matrix(
-        (ARTICLE, "article-asym", msg!("Asymmetric, 4 × 4")),
-        &[&[2.158, 19.568, 20.41, 44.25], &[0.142, 0.45, 2.158, 0.37], &[99.14, 18.56, 45.25, 0.25], &[10.2, 9.45, 6.57, 7.85]],
-        msg!("No value is negative: half of a range that is mirrored about 0 would be empty."),
-    ),
-    matrix(
-        (ARTICLE, "article-sym", msg!("Symmetric, 2 × 10")),
-        &[
-            &[43.91, -44.93, 0.0, 22.99, -43.93, -11.35, 38.48, -20.49, -38.61, -28.02],
-            &[56.45, 0.0, 125.0, 22.0, 154.0, 0.15, -125.0, 256.0, 36.0, -365.0],
-        ],
-        msg!(
-            "Values of both signs; the largest magnitude is 44.93 in the first row and 365 in the second: compare one scale for both rows with one for each."
-        ),
-    ),
-    matrix(
-        (TRAPS, "ties", msg!("Ties, 4 × 4")),
-        &[&[0.0, 0.15, 0.45, 0.75], &[1.05, 1.35, 1.65, 1.95], &[2.25, 2.55, 2.85, 3.15], &[3.45, 3.75, 4.05, 4.5]],
-        msg!(
-            "With the scale 0.3 and the zero point 0, 2.25 lies halfway between two codes: ONNX Runtime divides and gets 7, PyTorch multiplies by 1/0.3 and gets 8."
-        ),
-    ),
-    generated(
-        "normal",
-        msg!("Normal"),
-        (Distribution::Normal, 16, 64, 0, 20.0),
-        msg!(
-            "Drawn from a normal distribution: most values lie near zero and few near the ends. Look at what clipping the ends costs, and what the finer levels gain."
-        ),
-    ),
-    generated(
-        "laplace",
-        msg!("Laplace"),
-        (Distribution::Laplace, 16, 64, 0, 20.0),
-        msg!(
-            "Drawn from a Laplace distribution: a sharper peak and longer tails than the normal. Compare where clipping pays with the normal values."
-        ),
-    ),
-    generated(
-        "uniform",
-        msg!("Uniform"),
-        (Distribution::Uniform, 16, 64, 0, 20.0),
-        msg!(
-            "Drawn from a uniform distribution, in which every value from −1.732 to 1.732 is as likely as any other: it has no tails that clipping could cut off."
-        ),
-    ),
-    generated(
-        "bimodal",
-        msg!("Bimodal"),
-        (Distribution::Bimodal, 16, 64, 0, 20.0),
-        msg!(
-            "Drawn from two narrow normal distributions at −1 and 1: look for the levels in the empty middle, to which hardly any value goes."
-        ),
-    ),
-    generated(
-        "student-t",
-        msg!("Student t, 3 degrees of freedom"),
-        (Distribution::StudentT, 16, 64, 0, 20.0),
-        msg!(
-            "Drawn from Student's t distribution with 3 degrees of freedom: its tails are so heavy that a few values lie far from all others. Look at what they do to the range."
-        ),
-    ),
-    generated(
-        "relu",
-        msg!("ReLU activations"),
-        (Distribution::Relu, 16, 64, 0, 20.0),
-        msg!(
-            "Drawn from a normal distribution, its negative half set to 0 as a ReLU does: about half of the values are exactly zero and none is negative. Compare symmetric and asymmetric codes."
-        ),
-    ),
-    generated(
-        "weights",
-        msg!("Weights with outliers"),
-        (Distribution::Weights, 32, 64, 3, 20.0),
-        msg!(
-            "Drawn from a normal distribution with the standard deviation 0.05, like the weights of a linear layer. Change the number and the strength of the outliers and watch the scale."
-        ),
-    ),
-    generated(
-        "rows",
-        msg!("Rows of different scale"),
-        (Distribution::Rows, 8, 64, 0, 20.0),
-        msg!(
-            "Each row is drawn from a wider normal distribution than the one before, the last from one 100 times as wide as the first: compare one scale for all rows with one for each."
-        ),
-    ),
+/// In the order of the page's list.
+pub(super) const MINILM: &[Example] = &[
     file(
         WEIGHTS,
         "minilm-l0-output-weight",
         msg!("Layer 0 output, the outlier"),
         "w_outlier_l0_output_dense.npy",
+        (64, 1536),
         "encoder.layer.0.output.dense.weight[64:128]",
         msg!(
             "One weight, 7.91 in row 36, lies 157 standard deviations from 0, the next one 7.5: look at what it does to the values that share a scale with it."
@@ -129,6 +30,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l3-query-weight",
         msg!("Layer 3 query, the easy one"),
         "w_plain_l3_query.npy",
+        (256, 384),
         "encoder.layer.3.attention.self.query.weight[0:256]",
         msg!("The largest magnitude, 0.427, lies only 5.2 standard deviations from 0: no outlier stretches the range."),
     ),
@@ -137,6 +39,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-word-embeddings",
         msg!("Word embeddings"),
         "w_word_embeddings.npy",
+        (256, 384),
         "embeddings.word_embeddings.weight[1996:2252]",
         msg!(
             "Each row is a token, and the rows' largest magnitudes go from 0.08 to 0.52: compare one scale for all rows with one for each."
@@ -147,6 +50,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-position-embeddings",
         msg!("Position embeddings"),
         "w_position_embeddings.npy",
+        (448, 384),
         "embeddings.position_embeddings.weight[0:448]",
         msg!(
             "The largest value, 1.87, is in row 1, ten times what any other row reaches: compare one scale for all rows with one for each."
@@ -157,6 +61,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l0-intermediate-weight",
         msg!("Layer 0 intermediate"),
         "w_l0_intermediate_dense.npy",
+        (128, 384),
         "encoder.layer.0.intermediate.dense.weight[768:896]",
         msg!("Row 89 reaches 1.49 and no other row 0.45: look at how many weights round to zero when all rows share a scale."),
     ),
@@ -165,6 +70,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l3-intermediate-weight",
         msg!("Layer 3 intermediate"),
         "w_l3_intermediate_dense.npy",
+        (128, 384),
         "encoder.layer.3.intermediate.dense.weight[256:384]",
         msg!(
             "Only two values lie beyond 6 standard deviations, yet the rows' largest magnitudes go from 0.14 to 0.44: compare one scale for all rows with one for each."
@@ -175,6 +81,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l3-output-weight",
         msg!("Layer 3 output"),
         "w_l3_output_dense.npy",
+        (64, 1536),
         "encoder.layer.3.output.dense.weight[64:128]",
         msg!(
             "23 values lie beyond 6 standard deviations, in 8 of the 64 rows: groups keep an outlier away from the rest of its row. Compare them with one scale for each row."
@@ -185,6 +92,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l5-intermediate-weight",
         msg!("Layer 5 intermediate"),
         "w_l5_intermediate_dense.npy",
+        (128, 384),
         "encoder.layer.5.intermediate.dense.weight[1216:1344]",
         msg!("The largest magnitude, 0.287, lies 5.1 standard deviations from 0: no value forces a coarse scale on the others."),
     ),
@@ -193,6 +101,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l5-output-weight",
         msg!("Layer 5 output"),
         "w_l5_output_dense.npy",
+        (64, 1536),
         "encoder.layer.5.output.dense.weight[288:352]",
         msg!(
             "160 values lie beyond 6 standard deviations, all of them in 4 of the 64 rows: compare one scale for all rows with one for each."
@@ -203,6 +112,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l0-intermediate-input",
         msg!("Into layer 0 intermediate"),
         "x_l0_intermediate_dense.npy",
+        (105, 384),
         "input activations of encoder.layer.0.intermediate.dense",
         msg!("Of the 384 columns five hold every value beyond 6 standard deviations: rows are tokens, outliers stay in their columns."),
     ),
@@ -211,6 +121,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l0-output-input",
         msg!("Into layer 0 output, after GELU"),
         "x_l0_output_dense.npy",
+        (105, 1536),
         "input activations of encoder.layer.0.output.dense",
         msg!(
             "After GELU nothing lies below −0.17, while column 857 reaches 24.5: the negative half of a range that is mirrored about 0 would be nearly empty."
@@ -221,6 +132,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l3-intermediate-input",
         msg!("Into layer 3 intermediate"),
         "x_l3_intermediate_dense.npy",
+        (105, 384),
         "input activations of encoder.layer.3.intermediate.dense",
         msg!(
             "Column 224 lies beyond 6 standard deviations in 95 of the 105 rows, which are tokens: a scale for each row has to cover it, a scale for each column keeps it apart."
@@ -231,6 +143,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l3-output-input",
         msg!("Into layer 3 output, after GELU"),
         "x_l3_output_dense.npy",
+        (105, 1536),
         "input activations of encoder.layer.3.output.dense",
         msg!(
             "Column 359 lies beyond 6 standard deviations in 8 of the 105 rows, which are tokens, and reaches 13.7: compare one scale for all rows with one for each."
@@ -241,6 +154,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l5-intermediate-input",
         msg!("Into layer 5 intermediate"),
         "x_l5_intermediate_dense.npy",
+        (105, 384),
         "input activations of encoder.layer.5.intermediate.dense",
         msg!(
             "Of the 384 columns four hold every value beyond 6 standard deviations, up to 12.4: look at how many values round to zero when all share a scale."
@@ -251,6 +165,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l5-output-input",
         msg!("Into layer 5 output, after GELU"),
         "x_l5_output_dense.npy",
+        (105, 1536),
         "input activations of encoder.layer.5.output.dense",
         msg!(
             "203 of the 1536 columns have a value beyond 6 standard deviations, but the largest value is only 4.41: many outliers, none of them far from all others."
@@ -261,6 +176,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-embeddings-norm",
         msg!("Embeddings norm"),
         "ln_embeddings.npy",
+        (1, 384),
         "embeddings.LayerNorm.weight",
         msg!("All values are positive, 0.15 to 0.92, most of them close to 0.62: half of a range that is mirrored about 0 would be empty."),
     ),
@@ -269,6 +185,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l0-attention-norm",
         msg!("Layer 0 attention norm"),
         "ln_l0_attention_output.npy",
+        (1, 384),
         "encoder.layer.0.attention.output.LayerNorm.weight",
         msg!(
             "Two of the 384 gains, 1.55 and 1.49, lie far above the mean of 0.57: values 100 and 268, of the columns in which activations are large too."
@@ -279,6 +196,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l3-attention-norm",
         msg!("Layer 3 attention norm"),
         "ln_l3_attention_output.npy",
+        (1, 384),
         "encoder.layer.3.attention.output.LayerNorm.weight",
         msg!("The two largest gains are values 100 and 224, of the columns with the largest activations of this layer."),
     ),
@@ -287,6 +205,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l5-output-norm",
         msg!("Layer 5 output norm"),
         "ln_l5_output.npy",
+        (1, 384),
         "encoder.layer.5.output.LayerNorm.weight",
         msg!("Three of the 384 gains have a magnitude below 10⁻⁸: their channels are all but switched off."),
     ),
@@ -295,6 +214,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l0-intermediate-bias",
         msg!("Layer 0 intermediate bias"),
         "b_l0_intermediate_dense.npy",
+        (1, 128),
         "encoder.layer.0.intermediate.dense.bias[768:896]",
         msg!("82 % of the values are negative, and the range, −0.68 to 0.19, is lopsided: compare symmetric and asymmetric codes."),
     ),
@@ -303,6 +223,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l0-output-bias",
         msg!("Layer 0 output bias"),
         "b_l0_output_dense.npy",
+        (1, 64),
         "encoder.layer.0.output.dense.bias[64:128]",
         msg!(
             "The farthest value lies 2.7 standard deviations from the mean: a range from the smallest to the largest value has no empty ends."
@@ -313,6 +234,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l3-intermediate-bias",
         msg!("Layer 3 intermediate bias"),
         "b_l3_intermediate_dense.npy",
+        (1, 128),
         "encoder.layer.3.intermediate.dense.bias[256:384]",
         msg!("70 % of the values are negative, down to −0.34, while the largest is 0.12: a lopsided range."),
     ),
@@ -321,6 +243,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l3-output-bias",
         msg!("Layer 3 output bias"),
         "b_l3_output_dense.npy",
+        (1, 64),
         "encoder.layer.3.output.dense.bias[64:128]",
         msg!(
             "The values go from −0.111 to 0.119, almost equally far to both sides of 0: compare the levels of the symmetric and the asymmetric scheme."
@@ -331,6 +254,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l5-intermediate-bias",
         msg!("Layer 5 intermediate bias"),
         "b_l5_intermediate_dense.npy",
+        (1, 128),
         "encoder.layer.5.intermediate.dense.bias[1216:1344]",
         msg!(
             "The smallest value, −0.18, lies farther from 0 than the largest, 0.11: a range that is mirrored about 0 would be empty above 0.11."
@@ -341,6 +265,7 @@ pub const EXAMPLES: &[Example] = &[
         "minilm-l5-output-bias",
         msg!("Layer 5 output bias"),
         "b_l5_output_dense.npy",
+        (1, 64),
         "encoder.layer.5.output.dense.bias[288:352]",
         msg!(
             "One value, 0.63, lies 7.7 standard deviations from the mean and ten times as far from 0 as any other: look at what it does to the other 63."
