@@ -2,13 +2,13 @@
 //! replacement is told in a sentence. Knows no tensor, only its shape.
 
 use super::link::{KEYS, Key, shortened};
-use super::{Opened, Scale, Scheme, Settings, Source, State};
+use super::{OpenedLink, Scale, Scheme, Settings, Source, State};
 use crate::Error;
+use crate::i18n;
 use crate::num::{Minifloat, Overflow, Specials};
 use crate::quant::{Granularity, Range, RangeMethod, Slices, pact_activations};
 use crate::tensor::catalog::{self, ExampleKind};
 use crate::tensor::{MAX_GENERATED, MIN_GENERATED, read_text};
-use crate::words;
 
 /// Rows and columns.
 type Shape = (usize, usize);
@@ -19,8 +19,8 @@ const MOST_FAULTS: usize = 8;
 impl State {
     /// Reads a link, with or without its leading `#`, and replaces what cannot be studied by the nearest that can. What the user's
     /// own files hold is not known here: only what does not depend on it is replaced.
-    pub fn open(link: &str) -> Opened {
-        let Opened { mut state, mut messages } = Self::from_link(link);
+    pub fn open(link: &str) -> OpenedLink {
+        let OpenedLink { mut state, mut messages } = Self::from_link(link);
         let before = state.clone();
         let reason = state.source.mend();
         messages.extend(reason.map(|reason| replaced(&reason, &before, &state)));
@@ -38,7 +38,7 @@ impl State {
         if let Some(pinned) = &mut state.pinned {
             messages.extend(pinned.mend(shape));
         }
-        Opened { state, messages }
+        OpenedLink { state, messages }
     }
 }
 
@@ -46,8 +46,8 @@ impl State {
 fn replaced(reason: &Error, before: &State, after: &State) -> String {
     let differing: Vec<&Key> = KEYS.iter().filter(|key| (key.write)(before) != (key.write)(after)).collect();
     let written = |state: &State, key: &Key| format!("{}={}", key.name, shortened(&(key.write)(state)));
-    let [was, is] = [before, after].map(|state| words::listed(differing.iter().map(|key| written(state, key))));
-    say!("In the link, {was}: {reason} Taken instead: {is}.", was, reason, is)
+    let [was, is] = [before, after].map(|state| i18n::listed(differing.iter().map(|key| written(state, key))));
+    tr!("In the link, {was}: {reason} Taken instead: {is}.", was, reason, is)
 }
 
 impl Source {
@@ -124,16 +124,16 @@ impl Settings {
 
     /// The first thing for which no tensor of this shape can be studied.
     fn check(&self, shape: Option<Shape>) -> Result<(), Error> {
-        let plan = self.plan()?;
-        if plan.has_range() {
+        let spec = self.spec()?;
+        if spec.has_range() {
             self.check_range()?;
         }
         let Some((rows, cols)) = shape else { return Ok(()) };
-        let block = self.scheme.offer().block as usize;
+        let block = self.scheme.options().block as usize;
         if block > 0 && !cols.is_multiple_of(block) {
             return Err(Error::Block { block, cols });
         }
-        if plan.has_granularity() {
+        if spec.has_granularity() {
             Slices::new(rows, cols, self.granularity, self.group as usize)?;
         }
         Ok(())
@@ -191,7 +191,7 @@ impl Settings {
 
     /// The same numbers in groups along a row of `cols` values, for a scheme whose blocks do not fit there.
     fn without_blocks(&self, cols: usize) -> Self {
-        let block = self.scheme.offer().block as usize;
+        let block = self.scheme.options().block as usize;
         let (scheme, bits) = match self.scheme {
             Scheme::MxE4m3 => (Scheme::E4m3fn, self.bits),
             Scheme::MxE5m2 => (Scheme::E5m2, self.bits),
@@ -208,7 +208,7 @@ impl Settings {
             Scheme::Q6K => (Scheme::Symmetric, 6),
             _ => (Scheme::Symmetric, 8),
         };
-        let scaled = self.scaled || scheme.offer().scale == Scale::Chosen;
+        let scaled = self.scaled || scheme.options().scale == Scale::Chosen;
         let signed = self.signed || scheme == Scheme::Symmetric;
         let group = nearest_divisor(cols, block) as u32;
         // What blocks do not use may be wrong without anyone having asked for it.

@@ -4,16 +4,16 @@ use crate::chart_support::{SMALL, room};
 use crate::strategies::settings::accepted;
 use crate::strategies::tries;
 use proptest::prelude::*;
-use quantscope::chart::format::{count, integer, levels, number, percent, values};
+use quantscope::chart::number_text::{count, integer, levels, number, percent, values};
 use quantscope::chart::{ChannelChart, Frame, about_source};
-use quantscope::num::Dither;
+use quantscope::num::StochasticRng;
 use quantscope::quant::{Granularity, Quantizer, RangeMethod};
 use quantscope::study::channels::{ChannelAxis, Channels};
 use quantscope::study::spread::Spread;
-use quantscope::study::{MapMode, Plan, Scheme};
+use quantscope::study::{MapMode, Scheme, SchemeSpec};
 use quantscope::tensor::catalog::{EXAMPLES, ExampleKind};
 use quantscope::tensor::read_npy;
-use quantscope::{Prepared, Settings, Source, Study, Tensor, View};
+use quantscope::{Settings, Source, Study, Tensor, TensorCache, View};
 use std::collections::BTreeMap;
 
 /// Numbers of the usual sizes, among them zeros, and now and then one far out.
@@ -28,9 +28,9 @@ fn value() -> impl Strategy<Value = f32> {
 
 /// A tensor that fits the settings' blocks.
 fn tensor(rows: usize, values: &[f32], settings: &Settings) -> Tensor {
-    let block = settings.plan().map_or(1, |plan| match plan {
-        Plan::Blocks(format) => format.block(),
-        Plan::Ggml(kind) => kind.block(),
+    let block = settings.spec().map_or(1, |plan| match plan {
+        SchemeSpec::Blocks(format) => format.block(),
+        SchemeSpec::Ggml(kind) => kind.block(),
         _ => 1,
     });
     let cols = values.len().div_ceil(rows).next_multiple_of(block);
@@ -47,14 +47,14 @@ struct Slice {
 
 impl Slice {
     fn of(study: &Study, tensor: &Tensor) -> Self {
-        let mut dither = Dither::new(study.settings.draw);
+        let mut rng = StochasticRng::new(study.settings.rounding_seed);
         let places = study.slices.indices(study.focus);
         let all = places.indices().map(|i| {
             let x = tensor.values()[i];
-            let (level, y) = study.apply(i, x, &mut dither);
+            let (level, y) = study.apply(i, x, &mut rng);
             (x, level, y)
         });
-        Self { all: all.collect(), quantizer: study.parts[study.focus].quantizer.clone() }
+        Self { all: all.collect(), quantizer: study.slice_fits[study.focus].quantizer.clone() }
     }
 
     fn count(&self, holds: impl Fn(&(f32, i32, f32)) -> bool) -> u64 {
@@ -128,9 +128,9 @@ proptest! {
         let tensor = tensor(rows, &drawn, &settings);
         let map = if map_errors { MapMode::Error } else { MapMode::Codes };
         let view = View { selected: u32::from(selected) % tensor.values().len() as u32, map, ..View::default() };
-        let mut prepared = Prepared::new(tensor.clone());
-        let Ok(study) = Study::new(&mut prepared, &settings, view.selected as usize) else { return Ok(()) };
-        let (frame, _) = Frame::build(&prepared, &study, &view, &room(&SMALL));
+        let mut cache = TensorCache::new(tensor.clone());
+        let Ok(study) = Study::new(&mut cache, &settings, view.selected as usize) else { return Ok(()) };
+        let (frame, _) = Frame::build(&cache, &study, &view, &room(&SMALL));
         let slice = Slice::of(&study, &tensor);
         let n = slice.all.len() as u64;
         let Frame { readout, number_line, histogram, series, .. } = &frame;
@@ -168,9 +168,9 @@ proptest! {
         for notice in readout.notices.iter().filter(|notice| notice.contains("to zero.")) {
             prop_assert!(notice.contains(&if zeroed == 1 { "1 value rounds".to_owned() } else { format!("{} round", values(zeroed)) }), "{} but: {}", zeroed, notice);
         }
-        let mut dither = Dither::new(settings.draw);
+        let mut rng = StochasticRng::new(settings.rounding_seed);
         let clipped = study.slices.indices(study.focus).indices().filter(|&i| {
-            let u = if slice.quantizer.is_monotone() { 0.0 } else { dither.at(i) };
+            let u = if slice.quantizer.is_monotone() { 0.0 } else { rng.at(i) };
             slice.quantizer.clipped(tensor.values()[i], u) != 0
         }).count() as u64;
         let text = if clipped == 0 { "nothing is clipped.".into() } else if clipped == 1 { "1 value is clipped.".into() } else { format!("{} are clipped.", values(clipped)) };
@@ -219,8 +219,8 @@ proptest! {
             for i in study.slices.indices(study.focus).indices().filter(|&i| far.contains(&tensor.values()[i])) {
                 other.set(i, median).expect("finite");
             }
-            let again = Study::new(&mut Prepared::new(other), &settings, view.selected as usize).expect("calmer values are studied too");
-            let (frame, _) = Frame::build(&Prepared::new(tensor), &again, &view, &room(&SMALL));
+            let again = Study::new(&mut TensorCache::new(other), &settings, view.selected as usize).expect("calmer values are studied too");
+            let (frame, _) = Frame::build(&TensorCache::new(tensor), &again, &view, &room(&SMALL));
             prop_assert_ne!(frame.readout.scale, readout.scale, "{}", readout.headline);
         }
     }
@@ -228,13 +228,13 @@ proptest! {
 
 /// The error of each channel, and the scale of each slice, of a tensor under settings.
 fn measured(tensor: &Tensor, settings: &Settings, axis: ChannelAxis) -> Option<(Vec<f64>, Vec<f32>)> {
-    let study = Study::new(&mut Prepared::new(tensor.clone()), settings, 0).ok()?;
+    let study = Study::new(&mut TensorCache::new(tensor.clone()), settings, 0).ok()?;
     let mut errors = vec![0.0; if axis == ChannelAxis::Row { tensor.rows() } else { tensor.cols() }];
     for (i, ((_, y), &x)) in study.levels(tensor).zip(tensor.values()).enumerate() {
         let channel = if axis == ChannelAxis::Row { i / tensor.cols() } else { i % tensor.cols() };
         errors[channel] += (f64::from(y) - f64::from(x)).powi(2);
     }
-    let scales = study.parts.iter().map(|part| match &part.quantizer {
+    let scales = study.slice_fits.iter().map(|part| match &part.quantizer {
         Quantizer::Affine(affine) => affine.scale,
         Quantizer::Scaled(scaled) => scaled.scale,
         _ => f32::NAN,
@@ -265,7 +265,7 @@ proptest! {
         };
         let axis = if row { ChannelAxis::Row } else { ChannelAxis::Column };
         let tensor = Tensor::new(vec![rows, cols], drawn[..rows * cols].to_vec()).expect("finite");
-        let Ok(found) = Channels::of(&Prepared::new(tensor.clone()), &settings, axis) else { return Ok(()) };
+        let Ok(found) = Channels::of(&TensorCache::new(tensor.clone()), &settings, axis) else { return Ok(()) };
         let Some((errors, scales)) = measured(&tensor, &settings, axis) else { return Ok(()) };
         let chart = ChannelChart::new(found.clone());
 
@@ -308,7 +308,7 @@ proptest! {
             None => {
                 prop_assert!(chart.scale_words().is_none());
                 // Nobody who sets the scale by its own size alone is left out.
-                let plain = settings.range == RangeMethod::MinMax && settings.plan().is_ok_and(|plan| plan.has_range());
+                let plain = settings.range == RangeMethod::MinMax && settings.spec().is_ok_and(|plan| plan.has_range());
                 let one = leads.iter().map(Vec::len).max().unwrap_or(0);
                 prop_assert!(!plain || !share_scale || 2 * one <= scales.len(), "{:?} {:?}", leads, tensor);
             }
@@ -446,7 +446,7 @@ fn the_row_that_sets_every_step_is_named() {
     for scheme in [Scheme::Symmetric, Scheme::Asymmetric, Scheme::Nf4] {
         let settings = Settings { scheme, bits: 8, ..Settings::default() };
         let words = |settings: &Settings, axis| {
-            ChannelChart::new(Channels::of(&Prepared::new(tensor.clone()), settings, axis).expect("channels")).scale_words()
+            ChannelChart::new(Channels::of(&TensorCache::new(tensor.clone()), settings, axis).expect("channels")).scale_words()
         };
         let named = words(&settings, ChannelAxis::Row).expect("a row sets every step");
         assert_eq!((named.channels.as_slice(), named.lead.as_str()), (&[35][..], "Row "), "{scheme:?}");

@@ -5,7 +5,7 @@ use crate::strategies::tries;
 use proptest::prelude::*;
 use quantscope::study::{Edit, MapMode};
 use quantscope::tensor::catalog::{EXAMPLES, ExampleKind, find};
-use quantscope::{Prepared, Source, State, Study, View};
+use quantscope::{Source, State, Study, TensorCache, View};
 use std::collections::BTreeMap;
 
 /// The tensor of a source.
@@ -19,7 +19,7 @@ fn tensor(source: &Source) -> quantscope::Tensor {
 
 /// Studies a state as the page does.
 fn study(state: &State) -> Result<Study, quantscope::Error> {
-    Study::new(&mut Prepared::new(tensor(&state.source)), &state.settings, state.view.selected as usize)
+    Study::new(&mut TensorCache::new(tensor(&state.source)), &state.settings, state.view.selected as usize)
 }
 
 /// What a link says, by key.

@@ -1,6 +1,6 @@
 //! The examples that are parts of the model all-MiniLM-L6-v2. Knows no page and no settings.
 
-use super::{Example, ExampleKind};
+use super::example::{Example, ExampleKind};
 
 const WEIGHTS: &str = msg!("MiniLM weights");
 const ACTIVATIONS: &str = msg!("MiniLM activations");

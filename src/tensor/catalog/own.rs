@@ -1,6 +1,6 @@
 //! The examples whose numbers stand here or are generated. Knows no page and no settings.
 
-use super::{Example, ExampleKind};
+use super::example::{Example, ExampleKind};
 use crate::tensor::Distribution;
 
 const ARTICLE: &str = msg!("From the article");

@@ -1,9 +1,9 @@
-//! What the page is told of the opened files. Plain data.
+//! The list of opened files and tensors for the page. Plain data.
 
 use super::companions::folder_of;
-use super::pairs::pairs;
-use super::{Dtype, Files, Place};
-use crate::words::said;
+use crate::i18n::translate;
+use crate::tensor::files::pairs::pairs;
+use crate::tensor::files::{Dtype, Files, Location};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 pub struct Listing {
     /// The files, in the order they were given.
     pub files: Vec<FileInfo>,
-    /// The tensors, in the order of the files and of their headers. A tensor's place here is its number.
+    /// The tensors, in the order of the files and of their headers. A tensor's number is its index here.
     pub tensors: Vec<TensorInfo>,
 }
 
@@ -23,15 +23,15 @@ pub struct Listing {
 pub struct FileInfo {
     /// Its name.
     pub name: String,
-    /// Its kind in words.
+    /// The name of its format.
     pub format: String,
-    /// Its size.
+    /// Its size in bytes.
     pub bytes: f64,
-    /// Why nothing of it can be read, where it is so.
+    /// Why nothing of it can be read.
     pub fault: Option<String>,
-    /// What should be known of it, where something should: what it names and is not open.
+    /// What the user should know of it: the files that it names and that are not open.
     pub note: Option<String>,
-    /// The numbers of the models whose values it holds.
+    /// The indices of the models whose values it holds.
     pub models: Vec<u32>,
 }
 
@@ -39,7 +39,7 @@ pub struct FileInfo {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct TensorInfo {
-    /// The number of its file.
+    /// The index of its file.
     pub file: u32,
     /// Its name in the file.
     pub name: String,
@@ -47,48 +47,49 @@ pub struct TensorInfo {
     pub dtype: String,
     /// The sizes of its axes.
     pub shape: Vec<f64>,
-    /// How many values it has.
+    /// The number of its values.
     pub values: f64,
     /// The bytes it takes in the file.
     pub bytes: f64,
-    /// Why it cannot be shown, where it is so.
+    /// Why it cannot be shown.
     pub unread: Option<String>,
-    /// Values a block, for the types of ggml that are read.
+    /// The number of values in a block, for the types of ggml that are read.
     pub block: Option<u32>,
-    /// The number of the float tensor in another file that it can be held against.
+    /// The number of the float tensor in another file that it can be compared with.
     pub pair: Option<u32>,
 }
 
 impl Files {
-    /// What the page is told.
+    /// The list for the page.
     pub fn listing(&self) -> Listing {
         let models = |at: usize| {
-            let named = self.entries.iter().filter(|entry| matches!(entry.place, Place::Beside { part: Some(part), .. } if part == at));
-            named.map(|entry| entry.part as u32).collect::<BTreeSet<u32>>().into_iter().collect()
+            let named =
+                self.entries.iter().filter(|entry| matches!(entry.location, Location::External { file: Some(file), .. } if file == at));
+            named.map(|entry| entry.file as u32).collect::<BTreeSet<u32>>().into_iter().collect()
         };
-        let files = self.parts.iter().enumerate().map(|(at, part)| FileInfo {
-            name: part.name.clone(),
-            format: said(part.format),
-            bytes: part.bytes.size() as f64,
-            fault: part.fault.as_ref().map(ToString::to_string),
-            note: part.note.clone(),
+        let files = self.files.iter().enumerate().map(|(at, open)| FileInfo {
+            name: open.name.clone(),
+            format: translate(open.format),
+            bytes: open.bytes.size() as f64,
+            fault: open.fault.as_ref().map(ToString::to_string),
+            note: open.note.clone(),
             models: models(at),
         });
-        let pairs = pairs(&self.entries, |at| self.parts.get(at).map_or("", |part| folder_of(&part.path)));
+        let pairs = pairs(&self.entries, |at| self.files.get(at).map_or("", |part| folder_of(&part.path)));
         let tensors = self.entries.iter().zip(pairs).map(|(entry, pair)| TensorInfo {
-            file: entry.part as u32,
+            file: entry.file as u32,
             name: entry.name.clone(),
             dtype: entry.dtype.name().into(),
             shape: entry.shape.iter().map(|&d| d as f64).collect(),
             values: entry.count().unwrap_or(u64::MAX) as f64,
-            bytes: match entry.place {
-                Place::Plain { bytes, .. } | Place::Packed { bytes, .. } | Place::Beside { bytes, .. } => bytes as f64,
+            bytes: match entry.location {
+                Location::Raw { bytes, .. } | Location::Zipped { bytes, .. } | Location::External { bytes, .. } => bytes as f64,
                 _ => 0.0,
             },
-            unread: match (&entry.place, &entry.dtype) {
-                (Place::Unread(reason), _) => Some(reason.clone()),
-                (Place::Beside { file, part: None, .. }, _) => Some(say!("its values are in {file}, which is not open", file)),
-                (_, Dtype::Other(name)) => Some(say!("{name} is not decoded here", name)),
+            unread: match (&entry.location, &entry.dtype) {
+                (Location::Unsupported(reason), _) => Some(reason.clone()),
+                (Location::External { path, file: None, .. }, _) => Some(tr!("its values are in {file}, which is not open", file = path)),
+                (_, Dtype::Other(name)) => Some(tr!("{name} is not decoded here", name)),
                 _ => None,
             },
             block: match entry.dtype {

@@ -1,47 +1,53 @@
-//! The one way from stored bytes to a tensor: read in pieces, hashed, decoded, put in order. What is never asked for
-//! is not read, or read and dropped where it lies between; memory follows the result. Knows no file format.
+//! Reads a slice of a tensor: reads its bytes in pieces, hashes and decodes them, and puts the values in order. Bytes outside of
+//! the slice are not read, but for short gaps. Memory is proportional to the result. Knows no file format.
 
-use super::plan::{Plan, Run};
-use super::sample::Sampled;
-use super::{Bytes, Cut, Dtype, Entry, Place};
 use crate::Error;
 use crate::tensor::Tensor;
+use crate::tensor::files::read_plan::{ReadPlan, Run};
+use crate::tensor::files::sample::Sampled;
+use crate::tensor::files::{Bytes, Dtype, Entry, Location, TensorSlice};
 use crate::tensor::readers::zip::Unpacking;
 use sha2::{Digest, Sha256};
 
-/// The most bytes read at once.
+/// The most bytes that are read at once.
 const PIECE: u64 = 4 << 20;
 
-/// The most values decoded at once.
+/// The most values that are decoded at once.
 const VALUES: u64 = 1 << 20;
 
-/// The most runs looked at together.
+/// The most runs that are read at once.
 const RUNS: usize = 1 << 14;
 
-/// How many neighbours of a run are put in their places at a time.
+/// The number of neighbours of a run that are written at a time.
 const NEAR: usize = 16;
 
-/// A shorter gap between two runs is read over: asking the browser again takes longer.
+/// Gaps between two runs that are shorter, in bytes, are read: a further read of the browser's takes longer.
 const GAP: u64 = 128 << 10;
 
-/// What may be allocated for packed values without asking further.
+/// The bytes that may be allocated for compressed values before their length is verified.
 const MUCH: u64 = 4 << 20;
 
-/// What reading an entry gave.
+/// The result of reading an entry.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Read {
     /// The values.
     pub tensor: Tensor,
-    /// SHA-256 of the stored bytes these values were decoded from, in the file's order, in hexadecimal.
+    /// SHA-256 of the stored bytes that these values were decoded from, in the file's order, in hexadecimal.
     pub hash: String,
-    /// What was left out, where the tensor is a sample of the one in the file.
+    /// What was left out, if the tensor is a sample of the one in the file.
     pub sampled: Option<Sampled>,
 }
 
-/// Reads what `cut` asks of an entry that stands in `bytes`, a sample of it above `limit` values.
-pub(crate) fn read(entry: &Entry, bytes: &dyn Bytes, cut: &Cut, limit: usize, progress: &mut dyn FnMut(f64)) -> Result<Read, Error> {
-    let mut stored = Stored::of(entry, bytes)?;
-    let plan = Plan::new(entry, cut, limit)?;
+/// Reads a slice of an entry whose values are in `bytes`, or a sample of it if it has more than `limit` values.
+pub(crate) fn read(
+    entry: &Entry,
+    bytes: &dyn Bytes,
+    cut: &TensorSlice,
+    limit: usize,
+    progress: &mut dyn FnMut(f64),
+) -> Result<Read, Error> {
+    let mut stored = Decoder::of(entry, bytes)?;
+    let plan = ReadPlan::new(entry, cut, limit)?;
     let unit = stored.unit;
     let mut taken = Taken::new(&plan, unit.0)?;
     let longest = VALUES.min(PIECE / unit.1 * unit.0);
@@ -74,23 +80,23 @@ pub(crate) fn read(entry: &Entry, bytes: &dyn Bytes, cut: &Cut, limit: usize, pr
     Ok(Read { tensor: Tensor::new(plan.shape, taken.values)?, hash, sampled: plan.sampled })
 }
 
-/// What was read so far.
+/// The values read so far.
 struct Taken {
     values: Vec<f32>,
-    /// How many values were taken.
+    /// The number of values read.
     done: usize,
     hash: Sha256,
-    /// How far apart neighbours of a run go; `None` where values come in the order of the result.
+    /// The distance in the result of neighbours of a run. `None` where values come in the order of the result.
     stride: Option<usize>,
-    /// Values that have no place yet.
+    /// Decoded values that are not in the result yet.
     decoded: Vec<f32>,
 }
 
 impl Taken {
-    fn new(plan: &Plan, unit: u64) -> Result<Self, Error> {
+    fn new(plan: &ReadPlan, unit: u64) -> Result<Self, Error> {
         let mut values = Vec::new();
-        let full = |_| Error::Unread { reason: say!("there is not enough memory for its values; choose a smaller part") };
-        // A unit is decoded whole, then cut.
+        let full = |_| Error::Unreadable { reason: tr!("there is not enough memory for its values; choose a smaller part") };
+        // Whole units are decoded, then cut.
         values.try_reserve_exact(plan.count.saturating_add(2 * unit as usize)).map_err(full)?;
         let stride = (!plan.in_order()).then(|| plan.stride());
         if stride.is_some() {
@@ -99,8 +105,8 @@ impl Taken {
         Ok(Self { values, done: 0, hash: Sha256::new(), stride, decoded: Vec::new() })
     }
 
-    /// Decodes `len` values from the units they stand in, of which the first `skip` values are not asked for.
-    fn decode(&mut self, bytes: &[u8], skip: usize, len: usize, stored: &Stored) -> Result<(), Error> {
+    /// Decodes `len` values from the units that hold them, after the first `skip` values.
+    fn decode(&mut self, bytes: &[u8], skip: usize, len: usize, stored: &Decoder) -> Result<(), Error> {
         self.hash.update(bytes);
         let into = if self.stride.is_some() { &mut self.decoded } else { &mut self.values };
         let from = into.len();
@@ -111,8 +117,8 @@ impl Taken {
         Ok(())
     }
 
-    /// Puts what was decoded of these runs where it goes. A few neighbours of every run at a time: they often go beside
-    /// those of the next run, into memory that is at hand by then.
+    /// Writes the decoded values of these runs to the result, a few neighbours of every run at a time: they often go beside those
+    /// of the next run, into a cache line that is loaded by then.
     fn place(&mut self, runs: &[Run]) {
         let Some(stride) = self.stride else { return };
         let longest = runs.iter().map(|run| run.len).max().unwrap_or(0);
@@ -130,79 +136,81 @@ impl Taken {
     }
 }
 
-/// Where an entry's bytes come from, and how they are decoded.
-struct Stored<'a> {
+/// The source of an entry's bytes, and how they are decoded.
+struct Decoder<'a> {
     dtype: Dtype,
-    /// Values and bytes of the least that can be decoded.
+    /// The numbers of values and of bytes of the smallest unit that can be decoded.
     unit: (u64, u64),
     big_endian: bool,
-    source: Source<'a>,
+    source: ByteSource<'a>,
 }
 
-enum Source<'a> {
-    /// They stand in a file from a place on.
+enum ByteSource<'a> {
+    /// In a file, from an offset on.
     Plain(&'a dyn Bytes, u64),
-    /// They come out of an archive: how many of them were passed, and how many there are in all.
+    /// In a member of an archive: how many bytes were read, and how many there are.
     Packed { reader: Unpacking<'a>, next: u64, end: u64 },
-    /// The values are at hand; their bytes are those of little-endian F32.
+    /// In memory, as little-endian F32.
     Held(&'a Tensor),
 }
 
-impl<'a> Stored<'a> {
-    /// Fails where nothing can be decoded, or where the entry contradicts itself or the file.
+impl<'a> Decoder<'a> {
+    /// Fails where the type is not decoded, or where the entry contradicts itself or the file.
     fn of(entry: &'a Entry, bytes: &'a dyn Bytes) -> Result<Self, Error> {
-        let (dtype, big_endian, taken, source) = match &entry.place {
-            &Place::Plain { start, bytes: taken, big_endian, .. } => {
+        let (dtype, big_endian, taken, source) = match &entry.location {
+            &Location::Raw { start, bytes: taken, big_endian, .. } => {
                 let within = start.checked_add(taken).is_some_and(|end| end <= bytes.size());
-                (entry.dtype.clone(), big_endian, Some(taken).filter(|_| within), Source::Plain(bytes, start))
+                (entry.dtype.clone(), big_endian, Some(taken).filter(|_| within), ByteSource::Plain(bytes, start))
             }
-            Place::Packed { member, skip, bytes: taken, big_endian, .. } => {
+            Location::Zipped { member, skip, bytes: taken, big_endian, .. } => {
                 let within = skip.checked_add(*taken).is_some_and(|end| end <= member.unpacked);
-                // Where much more would be allocated than the file takes, what is claimed must be true.
+                // Before much more is allocated than the file takes, the claimed length is verified.
                 let much = bytes.size().saturating_mul(3).saturating_add(MUCH);
                 if entry.count().is_none_or(|count| count.saturating_mul(4) > much) {
                     member.reader(bytes)?.skip(member.unpacked)?;
                 }
                 let mut reader = member.reader(bytes)?;
                 reader.skip(*skip)?;
-                (entry.dtype.clone(), *big_endian, Some(*taken).filter(|_| within), Source::Packed { reader, next: 0, end: *taken })
+                (entry.dtype.clone(), *big_endian, Some(*taken).filter(|_| within), ByteSource::Packed { reader, next: 0, end: *taken })
             }
-            &Place::Beside { part: Some(_), start, bytes: taken, .. } => {
+            &Location::External { file: Some(_), start, bytes: taken, .. } => {
                 let within = start.checked_add(taken).is_some_and(|end| end <= bytes.size());
-                (entry.dtype.clone(), false, Some(taken).filter(|_| within), Source::Plain(bytes, start))
+                (entry.dtype.clone(), false, Some(taken).filter(|_| within), ByteSource::Plain(bytes, start))
             }
-            Place::Beside { file, .. } => return Err(Error::Unread { reason: say!("its values are in {file}, which is not open", file) }),
-            Place::Held(tensor) => (Dtype::F32, false, Some(4 * tensor.values().len() as u64), Source::Held(tensor)),
-            Place::Unread(reason) => return Err(Error::Unread { reason: reason.clone() }),
+            Location::External { path, .. } => {
+                return Err(Error::Unreadable { reason: tr!("its values are in {file}, which is not open", file = path) });
+            }
+            Location::InMemory(tensor) => (Dtype::F32, false, Some(4 * tensor.values().len() as u64), ByteSource::Held(tensor)),
+            Location::Unsupported(reason) => return Err(Error::Unreadable { reason: reason.clone() }),
         };
         let Some(unit) = dtype.unit() else { return Err(dtype.undecoded()) };
         if entry.shape.contains(&0) {
-            return Err(Error::Unread { reason: say!("it has no values") });
+            return Err(Error::Unreadable { reason: tr!("it has no values") });
         }
         match entry.count().and_then(|count| dtype.bytes(count)) {
             Some(needed) if Some(needed) == taken => Ok(Self { dtype, unit, big_endian, source }),
-            _ => Err(Error::Unread { reason: say!("its shape does not take the bytes it has") }),
+            _ => Err(Error::Unreadable { reason: tr!("its shape does not take the bytes it has") }),
         }
     }
 
-    /// What follows in an archive is passed over: its check counts only at its end.
+    /// Reads to the end of a member of an archive, where its CRC-32 is checked.
     fn finish(&mut self) -> Result<(), Error> {
         match &mut self.source {
-            Source::Packed { reader, next, end } => reader.skip(end.saturating_sub(*next)),
-            Source::Plain(..) | Source::Held(_) => Ok(()),
+            ByteSource::Packed { reader, next, end } => reader.skip(end.saturating_sub(*next)),
+            ByteSource::Plain(..) | ByteSource::Held(_) => Ok(()),
         }
     }
 
-    /// Fills `into` with the bytes from `at` on, which never goes back behind what was read.
+    /// Fills `into` with the bytes from `at` on. `at` never decreases.
     fn fill(&mut self, at: u64, into: &mut [u8]) -> Result<(), Error> {
         match &mut self.source {
-            Source::Plain(bytes, start) => bytes.read(*start + at, into),
-            Source::Packed { reader, next, .. } => {
+            ByteSource::Plain(bytes, start) => bytes.read(*start + at, into),
+            ByteSource::Packed { reader, next, .. } => {
                 reader.skip(at.saturating_sub(*next))?;
                 *next = at + into.len() as u64;
                 reader.fill(into)
             }
-            Source::Held(tensor) => {
+            ByteSource::Held(tensor) => {
                 let held = ((at / 4) as usize..).map_while(|i| tensor.given(i));
                 into.as_chunks_mut().0.iter_mut().zip(held).for_each(|(place, value)| *place = value.to_le_bytes());
                 Ok(())

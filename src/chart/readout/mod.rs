@@ -1,0 +1,16 @@
+//! The numbers and sentences beside the charts.
+
+mod about;
+mod convention;
+mod expectation;
+mod headline;
+mod measures;
+mod notices;
+mod readout;
+mod weighing;
+
+pub use about::about_source;
+pub use expectation::Expectation;
+pub use measures::MoreMeasures;
+pub use readout::{Readout, Size};
+pub use weighing::Weighing;
