@@ -205,6 +205,8 @@ fn every_example_is_found_by_a_key_of_its_own() {
 }
 
 proptest! {
+    #![proptest_config(crate::strategies::tries(256))]
+
     #[test]
     fn any_bytes_give_an_answer(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = read_npy(&bytes);
