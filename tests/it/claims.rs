@@ -94,19 +94,19 @@ fn has_negative_zero(text: &str) -> bool {
 /// All that a frame says about integer codes.
 fn said_of_codes(frame: &Frame) -> Vec<String> {
     const OF_CODES: [&str; 6] = ["round", "cut off", "add the draw, round down", "clamp to the codes", "zero point z", "add the code of 0"];
-    let mut said: Vec<String> = frame.number_line.codes.iter().map(|tick| tick.label.clone()).collect();
-    said.push(frame.number_line.words.clone());
-    said.extend([frame.readout.lowest.clone(), frame.readout.highest.clone()]);
+    let mut text: Vec<String> = frame.number_line.codes.iter().map(|tick| tick.label.clone()).collect();
+    text.push(frame.number_line.words.clone());
+    text.extend([frame.readout.lowest.clone(), frame.readout.highest.clone()]);
     for line in frame.trace.lines.iter().filter(|line| OF_CODES.contains(&line.label.as_str())) {
-        said.push(line.result.clone());
+        text.push(line.result.clone());
         if line.label == "clamp to the codes" {
-            said.extend([line.work.clone(), line.exact.clone()]);
+            text.extend([line.work.clone(), line.exact.clone()]);
         }
     }
     for (table, column) in [(&frame.number_line.table, 2), (&frame.histogram.table, 0)] {
-        said.extend(table.iter().flat_map(|table| table.rows.iter().map(|row| row[column].clone())));
+        text.extend(table.iter().flat_map(|table| table.rows.iter().map(|row| row[column].clone())));
     }
-    said
+    text
 }
 
 /// The values of a slice that the headline calls far, by the quartiles.
@@ -425,16 +425,16 @@ fn what_is_said_of_an_example_is_true_of_its_values() {
 fn an_example_is_spoken_of_only_as_it_comes() {
     for of in EXAMPLES {
         let source = Source::of_example(of.key).expect("known");
-        let said = about_source(&source).expect("examples are spoken of");
-        assert!(said.starts_with(of.about), "{}", of.key);
+        let text = about_source(&source).expect("examples are spoken of");
+        assert!(text.starts_with(of.about), "{}", of.key);
         let outliers = matches!(of.kind, ExampleKind::Generated { .. }) && source.outliers > 0;
-        assert_eq!(said != of.about, outliers, "{said}");
+        assert_eq!(text != of.about, outliers, "{text}");
         let edited = Source { edits: vec![quantscope::study::Edit { index: 1, value: -31.0 }], ..source };
         assert_eq!(about_source(&edited), None);
     }
     let weights = Source::of_example("weights").expect("known");
-    let said = about_source(&weights).expect("a sentence");
-    assert!(said.ends_with("3 values were then replaced by outliers, 20 standard deviations of the distribution from 0."), "{said}");
+    let text = about_source(&weights).expect("a sentence");
+    assert!(text.ends_with("3 values were then replaced by outliers, 20 standard deviations of the distribution from 0."), "{text}");
     assert_eq!(about_source(&Source { rows: 1, ..Source::of_example("rows").expect("known") }), None);
     assert_eq!(about_source(&Source { data: Source::PASTED.into(), ..Source::default() }), None);
 }
