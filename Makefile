@@ -97,12 +97,12 @@ $(WASM_READY): $(RUST) scripts/wasm.sh $(PACK_READY) $(BINDGEN_READY) $(NODE_REA
 
 $(WASM_QUICK): $(RUST) $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
 	@rm -f $@ $(WASM_READY)
-	@scripts/wasm.sh quick
+	@env -u MAKEFLAGS scripts/wasm.sh quick
 	@touch $@
 
 # Not optimized, as these tests take longer to compile than to run.
 target/quick/rust: $(RUST) $(GOLDEN) | prerequisites
-	@cargo test --profile dev --lib --test golden
+	@env -u MAKEFLAGS cargo test --profile dev --lib --test golden
 	@mkdir -p $(@D) && touch $@
 
 target/quick/page: $(WASM_QUICK) $(PAGE) $(NODE_READY)
