@@ -142,10 +142,11 @@ test('a copied file is pasted', async ({ page }) => {
 
 test('with the keyboard alone: open, search, choose', async ({ page }) => {
   await open(page);
+  // Awaited from here on: the browser has to be told to hand choosers over before a key can open one.
+  const chooser = page.waitForEvent('filechooser');
   const button = page.getByRole('button', { name: 'Open file' });
   for (let i = 0; i < 30 && !(await button.evaluate((element) => element === document.activeElement)); i++) await page.keyboard.press('Tab');
   await expect(button).toBeFocused();
-  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
   await (await chooser).setFiles('tests/data/formats/mixed.safetensors');
   const list = tensorList(page);
