@@ -40,7 +40,7 @@ const factsIn = (sentence, text) => {
 };
 
 export const walker = async (load) => {
-  const [{ LessonPanel }, { Readout }, facts, judging, { lastTry, forgetAnswers }, lessons, { settled }, { submit }, { change, state }, { t, language: spoken }] =
+  const [{ LessonPanel }, { Readout }, facts, judging, { lastTry, forgetAnswers }, lessons, { followFacts, settled }, { submit }, { change, state }, { t, language: spoken }] =
     await Promise.all(
       [
         '/src/panels/lesson/panel.tsx',
@@ -55,6 +55,7 @@ export const walker = async (load) => {
         '/src/i18n/index.ts',
       ].map(load),
     );
+  followFacts();
   const { amount, factAt } = facts;
   const { areReached, judge } = judging;
 
