@@ -60,10 +60,10 @@ const effectWords = (before: Readout, after: Readout): string => {
 };
 
 /**
- * What changed from `before` to `after`; nothing if the numbers are the same, or if only the selection changed and `isTold`
+ * What changed from `before` to `after`; nothing if the numbers are the same, or if only the selection changed and `isAnnounced`
  * says that the focused slider has announced that.
  */
-export const changeWords = (before: Shown, after: Shown, isTold: boolean): string | undefined => {
+export const changeWords = (before: Shown, after: Shown, isAnnounced: boolean): string | undefined => {
   const [a, b] = [before, after].map(({ state: { source, settings } }) => ({ settings, edits: source.edits }));
   const { readout } = after.frame;
   if (!sameData(before.state.source, after.state.source)) return readout.headline;
@@ -71,5 +71,5 @@ export const changeWords = (before: Shown, after: Shown, isTold: boolean): strin
     return t('access.told.slice', { slice: readout.slice_name, headline: readout.headline });
   }
   if (!same(a, b)) return effectWords(before.frame.readout, readout);
-  return isTold || before.frame.trace.index === after.frame.trace.index ? undefined : selectionWords(after.frame);
+  return isAnnounced || before.frame.trace.index === after.frame.trace.index ? undefined : selectionWords(after.frame);
 };
