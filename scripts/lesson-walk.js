@@ -40,7 +40,7 @@ const factsIn = (sentence, text) => {
 };
 
 export const walker = async (load) => {
-  const [{ LessonPanel }, { Readout }, facts, judging, { lastTry, forgetAnswers }, lessons, { settled }, { submit }, { change, state }, { t, language: spoken }] =
+  const [{ LessonPanel }, { Readout }, facts, judging, { lastTry, forgetAnswers }, lessons, { followFacts, settled }, { submit }, { change, state }, { t, language: spoken }] =
     await Promise.all(
       [
         '/src/panels/lesson/panel.tsx',
@@ -55,6 +55,7 @@ export const walker = async (load) => {
         '/src/i18n/index.ts',
       ].map(load),
     );
+  followFacts();
   const { amount, factAt } = facts;
   const { areReached, judge } = judging;
 
@@ -140,10 +141,31 @@ export const walker = async (load) => {
       expectComplete('after playing');
     };
 
+    /** A check that other settings overtake, and one of rejected settings, submit nothing: neither then nor once the settings are mended. */
+    const expectNothingSubmitted = async (answer) => {
+      const { settings } = state.peek();
+      change({ settings: { bits: settings.bits + 1 } });
+      const overtaken = submit(answer);
+      change({ settings: { bits: settings.bits + 2 } });
+      expect((await overtaken)?.kind === 'changed', 'task: a check that other settings overtook is judged.');
+      change({ settings: { scheme: 'symmetric', bits: 40 } });
+      expect((await submit(answer))?.kind === 'rejected', 'task: rejected settings are judged.');
+      lessons.showAgain();
+      await arrive();
+      expect(lastTry(lesson.id, at) === undefined, 'task: a check that submits nothing is kept.');
+    };
+
+    /** Submits an answer; a second check meanwhile is none. */
+    const submitOnce = async (answer) => {
+      const [found] = await Promise.all([submit(answer), submit(answer)]);
+      expect(found === undefined, `${answer.kind}: an answer is not judged.`);
+      expect(lastTry(lesson.id, at)?.number === 1, `${answer.kind}: two checks at once are not one try.`);
+    };
+
     const predict = async (question) => {
       const asked = await arrive();
       expectFacts('ask', [question.ask], asked);
-      expect((await submit({ kind: 'predict', question, text: '1', value: 1 })) === undefined, 'predict: a number is not judged.');
+      await submitOnce({ kind: 'predict', question, text: '1', value: 1 });
       const then = await arrive();
       const is = factAt(question.fact, then);
       expect(is && Number.isFinite(is.value), `predict: ${question.fact} has no number.`);
@@ -160,7 +182,7 @@ export const walker = async (load) => {
     const choose = async (question) => {
       const asked = await arrive();
       expectFacts('ask', [question.ask, ...question.choices.map(({ words }) => words)], asked);
-      expect((await submit({ kind: 'choose', question, choice: 0 })) === undefined, 'choose: a choice is not judged.');
+      await submitOnce({ kind: 'choose', question, choice: 0 });
       const then = await arrive();
       expectFacts('after', [question.after], then);
       const right = question.choices.filter(({ holds }) => areReached(holds, then)).length;
@@ -174,7 +196,8 @@ export const walker = async (load) => {
       const asked = await arrive();
       expectFacts('ask', [question.ask, question.hint], asked);
       expect(areReached(question.goal, asked) === false, 'task: its goal is reached before anything is done.');
-      expect((await submit({ kind: 'task', question })) === undefined, 'task: what is shown is not judged.');
+      await expectNothingSubmitted({ kind: 'task', question });
+      await submitOnce({ kind: 'task', question });
       expect(classText(panel(), 'question-verdict').includes(t('lessons.unsolved', { number: 1 })), 'task: it does not fail as it begins.');
       expect((await submit({ kind: 'task', question }))?.kind === 'sameAgain', 'task: a second check of the same settings is a try.');
       lessons.reveal(question.solution);

@@ -58,7 +58,7 @@ test('a worker is started with the first question and kept', async () => {
 test('progress is heard before the answer', async () => {
   const { bridge, ports } = bridgeOf(() => undefined);
   const shares: number[] = [];
-  const answer = bridge.ask('against', { stored: 0, float: 1, own: false }, { onProgress: (share) => shares.push(share) });
+  const answer = bridge.ask('compareWithFloat', { stored: 0, float: 1, own: false }, { onProgress: (share) => shares.push(share) });
   await settle();
   ports[0]?.reply({ kind: 'progress', share: 0.5 });
   ports[0]?.reply({ kind: 'answer', answer: 'done' });
@@ -118,7 +118,7 @@ test('an abort while the engine is still loading rejects at once', async () => {
   arrive({} as WebAssembly.Module);
   await settle();
   assert.equal(port.isTerminated, true);
-  assert.deepEqual(port.asked, [], 'a worker that was called off is asked nothing');
+  assert.deepEqual(port.asked, [], 'an aborted request is never sent');
 });
 
 test('a worker that cannot be started is a lost one, and is tried again', async () => {

@@ -116,7 +116,9 @@ const follow = async (id: string): Promise<void> => {
   if (same([source, settings], [START.source, START.settings])) goTo(Math.min(classroom.step, found.steps.length - 1));
 };
 
-effect(() => {
-  const { lesson: id } = state.value.classroom;
-  if (id !== '' && id !== loaded.peek()?.id) void follow(id);
-});
+/** Begins the lesson of the address, now and whenever another is linked to. */
+export const followLessonLinks = (): void =>
+  void effect(() => {
+    const { lesson: id } = state.value.classroom;
+    if (id !== '' && id !== loaded.peek()?.id) void follow(id);
+  });

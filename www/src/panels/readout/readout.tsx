@@ -6,7 +6,7 @@ import { Fragment } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { ErrorShares, Metrics, MoreMeasures, Readout as Model, Scheme } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { formatNumber, setRoom, shown, type Shown } from '../../state/store';
+import { changeChartSizes, formatNumber, shown, type Shown } from '../../state/store';
 import { bytes, decibel, percent, range, whole } from '../../engine/numbers';
 import { Term } from '../../ui/term';
 import { Summary } from '../summary';
@@ -172,9 +172,9 @@ const Measures = ({ more, r }: { more: MoreMeasures; r: Model }) => (
 );
 
 const More = ({ r }: { r: Model }) => {
-  useEffect(() => () => setRoom({ measures: false }), []);
+  useEffect(() => () => changeChartSizes({ measures: false }), []);
   return (
-    <details class="readout-more" onToggle={(event) => setRoom({ measures: event.currentTarget.open })}>
+    <details class="readout-more" onToggle={(event) => changeChartSizes({ measures: event.currentTarget.open })}>
       <summary>{t('readout.more')}</summary>
       {r.more && <Measures more={r.more} r={r} />}
     </details>

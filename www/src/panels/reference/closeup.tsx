@@ -177,7 +177,7 @@ export const Closeup = ({ now: { pair, share, outcome }, close }: { now: Now; cl
   const listing = opened.value;
   const [info, twin] = [listing?.tensors[pair.stored], listing?.tensors[pair.float]];
   if (!listing || !info || !twin) return null;
-  const found = outcome && 'against' in outcome ? outcome.against : undefined;
+  const found = outcome && 'comparison' in outcome ? outcome.comparison : undefined;
   const place = ({ name, dtype, file }: TensorInfo): string => `${name} · ${dtype} · ${listing.files[file]?.name ?? ''}`;
   return (
     <>

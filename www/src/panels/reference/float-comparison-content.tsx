@@ -22,7 +22,7 @@ const bitsOf = ({ info: { bytes, values } }: Row): number => (bytes * 8) / value
 
 const metricsOf = ({ place }: Row) => {
   const outcome = comparisons.outcomes.value.get(place);
-  return outcome && 'against' in outcome ? outcome.against.metrics : undefined;
+  return outcome && 'comparison' in outcome ? outcome.comparison.metrics : undefined;
 };
 
 const NONE = '—';
@@ -31,7 +31,7 @@ const sqnrOf = (row: Row): string => {
   const outcome = comparisons.outcomes.value.get(row.place);
   if (!outcome) return '…';
   if ('fault' in outcome) return t('against.notCompared');
-  const { sqnr_db: db } = outcome.against.metrics;
+  const { sqnr_db: db } = outcome.comparison.metrics;
   return db === undefined ? NONE : Number.isFinite(db) ? decibel(db) : t('against.exact');
 };
 
