@@ -21,8 +21,7 @@ export const shortest = (value: number): number => {
 export const threeDigits = (value: number): string => formatNumber(Number(value.toPrecision(3)));
 
 /** Standard deviations, three digits whatever they are, so that they stand in a column. */
-export const deviations = (count: number): string =>
-  count >= 0.001 && count < 999 ? count.toPrecision(3) : threeDigits(count);
+export const deviations = (count: number): string => (count >= 0.001 && count < 999 ? count.toPrecision(3) : threeDigits(count));
 
 /** Bytes; units of 1000, three digits. */
 export const bytes = (count: number): string => {

@@ -34,7 +34,8 @@ export const start = (): void => {
   followLessonLinks();
 };
 
-export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, showPinned, state, undo } = history;
+export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, showPinned, state, undo } =
+  history;
 export const { chosen, isShown, pinned, shown, showsPinned } = pictures;
 export const { busy, canDismiss, cancel, fieldError, hint, report } = loop;
 export const { change: changeChartSizes, showTable } = layout;
