@@ -31,7 +31,8 @@ const historyAt = (hash: string) => {
   const readLink = (link: string) => {
     const [bits, data] = JSON.parse(link.slice(1)) as [number, string];
     const source = { ...START.source, data, tensor: data === FILE ? 'weight' : '' };
-    return { state: { ...START, source, settings: { ...START.settings, bits } }, messages: bits > 16 ? ['too many bits'] : [] };
+    const settings = { ...START.settings, bits: Math.min(bits, 16) };
+    return { state: { ...START, source, settings }, messages: bits > 16 ? ['too many bits'] : [] };
   };
   const writeLink = ({ settings, source }: State): string => linkOf(settings.bits, source.data).slice(1);
   const messages = new Messages();
@@ -42,8 +43,13 @@ const historyAt = (hash: string) => {
     steps.pop();
     changed();
   };
+  /** The user types an address. */
+  const visit = (hash: string): void => {
+    steps.push(hash);
+    changed();
+  };
   const bits = (): number => history.state.value.settings.bits;
-  return { history, messages, steps, goBack, bits };
+  return { history, messages, steps, goBack, visit, bits };
 };
 
 let page: ReturnType<typeof historyAt>;
@@ -100,13 +106,22 @@ test('a change of what is seen returns from the pinned settings', () => {
 
 test('a link is a step, and so is the back button', () => {
   page.history.openLink(linkOf(20));
-  assert.equal(page.bits(), 20);
+  assert.equal(page.bits(), 16);
   assert.deepEqual(page.messages.list.value, ['too many bits']);
   page.goBack();
   assert.equal(page.bits(), 4);
   assert.deepEqual(page.messages.list.value, []);
   page.history.undo();
-  assert.equal(page.bits(), 20);
+  assert.equal(page.bits(), 16);
+});
+
+test('of a link with something wrong, the address says what is shown in its place', () => {
+  page = historyAt(linkOf(20));
+  assert.deepEqual(page.steps, [linkOf(16)]);
+  page.visit(linkOf(40));
+  assert.deepEqual(page.steps, [linkOf(16), linkOf(16)]);
+  page = historyAt(linkOf(20, FILE));
+  assert.deepEqual(page.steps, [linkOf(20, FILE)], 'what waits for a file keeps its link');
 });
 
 test('falling back to a good state forgets the step that led away from it', () => {

@@ -72,6 +72,7 @@ export class History {
   start(): void {
     this.parts.address.follow(this.#openAddress);
     this.#follow(this.parts.address.read());
+    this.#mendAddress();
   }
 
   /** Whether a gesture is under way: changes come faster than pictures. */
@@ -209,6 +210,11 @@ export class History {
     if (now.view.theme !== theme || now.view.language !== language) this.#state.value = { ...now, view: { ...now.view, theme, language } };
   }
 
+  /** Of a link with something wrong, the address says what is shown in its place. */
+  #mendAddress(): void {
+    if (!this.#pendingLink.value && this.parts.messages.list.value.length > 0) this.#writeAddress(false);
+  }
+
   #followAsStep(link: string): void {
     const before = this.#state.value;
     batch(() => {
@@ -222,6 +228,8 @@ export class History {
   /** The back button, and links typed into the address bar. */
   readonly #openAddress = (): void => {
     const hash = this.parts.address.read();
-    if (`#${this.parts.writeLink(this.#state.value)}` !== hash) this.#followAsStep(hash);
+    if (`#${this.parts.writeLink(this.#state.value)}` === hash) return;
+    this.#followAsStep(hash);
+    this.#mendAddress();
   };
 }
