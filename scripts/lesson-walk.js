@@ -8,7 +8,18 @@ import { renderToString } from 'preact-render-to-string';
 const PLACES = /\{([^{}]*)\}/g;
 
 /** Facts that the readout shows too, by its rows' terms. */
-const ROWS = { scale: 'scale', zero_point: 'zero', sqnr: 'sqnr', mse: 'mse', mae: 'mae', worst: 'worst', zeroed: 'zeroed', clipped: 'clipped', cosine: 'cosine', relative: 'relative' };
+const ROWS = {
+  scale: 'scale',
+  zero_point: 'zero',
+  sqnr: 'sqnr',
+  mse: 'mse',
+  mae: 'mae',
+  worst: 'worst',
+  zeroed: 'zeroed',
+  clipped: 'clipped',
+  cosine: 'cosine',
+  relative: 'relative',
+};
 
 /** What no sentence may contain: numbers that are missing, and words that were not filled in. */
 const INCOMPLETE = /…|[{}[\]]|undefined|NaN|null/;
@@ -40,21 +51,31 @@ const factsIn = (sentence, text) => {
 };
 
 export const walker = async (load) => {
-  const [{ LessonPanel }, { Readout }, facts, judging, { lastTry, forgetAnswers }, lessons, { followFacts, settled }, { submit }, { change, state }, { t, language: spoken }] =
-    await Promise.all(
-      [
-        '/src/panels/lesson/panel.tsx',
-        '/src/panels/readout/readout.tsx',
-        '/src/lessons/facts.ts',
-        '/src/lessons/judging.ts',
-        '/src/lessons/lesson-log.ts',
-        '/src/state/lesson.ts',
-        '/src/state/lesson-facts.ts',
-        '/src/state/lesson-check.ts',
-        '/src/state/store.ts',
-        '/src/i18n/index.ts',
-      ].map(load),
-    );
+  const [
+    { LessonPanel },
+    { Readout },
+    facts,
+    judging,
+    { lastTry, forgetAnswers },
+    lessons,
+    { followFacts, settled },
+    { submit },
+    { change, state },
+    { t, language: spoken },
+  ] = await Promise.all(
+    [
+      '/src/panels/lesson/panel.tsx',
+      '/src/panels/readout/readout.tsx',
+      '/src/lessons/facts.ts',
+      '/src/lessons/judging.ts',
+      '/src/lessons/lesson-log.ts',
+      '/src/state/lesson.ts',
+      '/src/state/lesson-facts.ts',
+      '/src/state/lesson-check.ts',
+      '/src/state/store.ts',
+      '/src/i18n/index.ts',
+    ].map(load),
+  );
   followFacts();
   const { amount, factAt } = facts;
   const { areReached, judge } = judging;
@@ -109,7 +130,8 @@ export const walker = async (load) => {
     /** Every fact in `words` has a number. */
     const expectFacts = (kind, words, known) => {
       for (const sentence of words.flatMap((of) => Object.values(of ?? {}))) {
-        for (const [place, name] of sentence.matchAll(PLACES)) expect(Number.isFinite(factAt(name, known)?.value), `${kind}: ${place} has no number in what is shown.`);
+        for (const [place, name] of sentence.matchAll(PLACES))
+          expect(Number.isFinite(factAt(name, known)?.value), `${kind}: ${place} has no number in what is shown.`);
       }
     };
 
@@ -220,7 +242,10 @@ export const walker = async (load) => {
       expect(spoken.peek() === language, 'the page speaks another language.');
       const html = panel();
       expect(textOf(html).startsWith(inLanguage(lesson.title, language)), 'the title is another.');
-      expect(classText(html, 'lesson-step').startsWith(t('lessons.step', { step: at + 1, steps: lesson.steps.length })), 'the number of the step is another.');
+      expect(
+        classText(html, 'lesson-step').startsWith(t('lessons.step', { step: at + 1, steps: lesson.steps.length })),
+        'the number of the step is another.',
+      );
       expectFacts('words', [step.title, step.words], known);
       expectNumbers(step);
       expectComplete('before the answer');

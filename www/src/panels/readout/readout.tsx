@@ -20,8 +20,7 @@ const STORES_LEVELS: Scheme = 'lloyd-max';
 /** A value as the table shows it, and with all digits for its tooltip. */
 type Cell = { text: string; exact?: string };
 
-const number = (value: number | undefined): Cell =>
-  value === undefined ? { text: NONE } : { text: formatNumber(value), exact: String(value) };
+const number = (value: number | undefined): Cell => (value === undefined ? { text: NONE } : { text: formatNumber(value), exact: String(value) });
 const share = (value: number): Cell => ({ text: percent(value), exact: String(value) });
 
 type Metric = 'sqnr' | 'mse' | 'clipped' | 'zeroed' | 'mae' | 'worst' | 'cosine' | 'relative';
@@ -45,8 +44,7 @@ const METRICS: readonly Line[] = [
 const fromTo = (low: string | number, high: string | number): string => t('readout.fromTo', { low, high });
 
 /** The SQNR of the slice in focus that theory predicts. */
-const theory = ({ theory: expected }: Model): Cell =>
-  expected ? { text: decibel(expected.sqnr_db), exact: expected.words } : { text: NONE };
+const theory = ({ theory: expected }: Model): Cell => (expected ? { text: decibel(expected.sqnr_db), exact: expected.words } : { text: NONE });
 
 const gridOf = (r: Model): readonly { term: 'scale' | 'zero' | 'codes' | 'range' | 'levels'; cell: Cell }[] => [
   { term: 'scale', cell: number(r.scale) },
@@ -164,9 +162,7 @@ const Measures = ({ more, r }: { more: MoreMeasures; r: Model }) => (
   <>
     <p>{more.words}</p>
     {more.shares && <Shares deciles={more.shares.deciles} />}
-    <p title={String(more.divergence)}>
-      {t('readout.divergence', { bins: whole(more.bins), nats: formatNumber(more.divergence) })}
-    </p>
+    <p title={String(more.divergence)}>{t('readout.divergence', { bins: whole(more.bins), nats: formatNumber(more.divergence) })}</p>
     {r.theory && <p>{r.theory.words}</p>}
   </>
 );

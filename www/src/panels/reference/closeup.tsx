@@ -144,12 +144,8 @@ const Values = ({ found, places }: { found: FloatComparison; places: Places }) =
           <th scope="row">
             <Show places={places} index={index} words={placeWords(places.info, index, row, column)} />
           </th>
-          <td title={String(float)}>
-            {formatNumber(float)}
-          </td>
-          <td title={String(stored)}>
-            {formatNumber(stored)}
-          </td>
+          <td title={String(float)}>{formatNumber(float)}</td>
+          <td title={String(stored)}>{formatNumber(stored)}</td>
           <td title={String(stored - float)}>{formatNumber(stored - float)}</td>
         </tr>
       ))}

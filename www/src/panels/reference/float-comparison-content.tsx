@@ -116,7 +116,11 @@ const Progress = () => {
       <span class="hint" role="status">
         {t('against.compared', { done: whole(done), all: whole(count) })}
       </span>
-      <button type="button" disabled={!comparisons.isComparing.value && done === count} onClick={() => (comparisons.isComparing.value ? comparisons.stop() : void comparisons.compareAll())}>
+      <button
+        type="button"
+        disabled={!comparisons.isComparing.value && done === count}
+        onClick={() => (comparisons.isComparing.value ? comparisons.stop() : void comparisons.compareAll())}
+      >
         {comparisons.isComparing.value ? t('against.stop') : t('against.compareAll')}
       </button>
       <button type="button" disabled={done === 0} onClick={() => save(pairsCsv(), 'quantscope-against.csv')}>

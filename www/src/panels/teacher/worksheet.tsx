@@ -47,11 +47,11 @@ const Sheet = ({ traces, solved, of }: { traces: readonly Trace[]; solved: boole
               </tr>
               {trace.lines.map(({ label, work, result, exact }, i) =>
                 place > 0 && exact === traces[0]?.lines[i]?.exact ? null : (
-                <tr key={i}>
-                  <td>{label}</td>
-                  <td>{work}</td>
-                  <td class={solved ? undefined : 'blank'}>{solved ? `= ${result}` : '='}</td>
-                </tr>
+                  <tr key={i}>
+                    <td>{label}</td>
+                    <td>{work}</td>
+                    <td class={solved ? undefined : 'blank'}>{solved ? `= ${result}` : '='}</td>
+                  </tr>
                 ),
               )}
             </Fragment>

@@ -57,7 +57,9 @@ export class FloatComparisons {
     private readonly newWorker: NewWorker,
   ) {
     this.#found = new FileFindings<Found>(files, { outcomes: new Map(), isComparing: false, closeup: undefined });
-    this.pairs = computed(() => (files.listing.value?.tensors ?? []).flatMap(({ pair }, stored) => (pair === undefined ? [] : [{ stored, float: pair }])));
+    this.pairs = computed(() =>
+      (files.listing.value?.tensors ?? []).flatMap(({ pair }, stored) => (pair === undefined ? [] : [{ stored, float: pair }])),
+    );
     this.outcomes = computed(() => this.#found.now.value.outcomes);
     this.isComparing = computed(() => this.#found.now.value.isComparing);
     this.closeup = computed(() => this.#found.now.value.closeup);

@@ -9,7 +9,13 @@ import { FILE } from '../files/open-files';
 import { same, sameData } from '../same';
 
 /** What a change replaces; the rest stays. */
-export type Change = { source?: Partial<Source>; settings?: Partial<Settings>; view?: Partial<View>; pinned?: Settings | undefined; classroom?: Partial<Classroom> };
+export type Change = {
+  source?: Partial<Source>;
+  settings?: Partial<Settings>;
+  view?: Partial<View>;
+  pinned?: Settings | undefined;
+  classroom?: Partial<Classroom>;
+};
 
 /** A look at the whole of new data: what was zoomed into or selected belongs to the old. */
 export const FRESH_VIEW = { selected: 0, zoom_lo: 0, zoom_hi: 0, from: 0, span: 0 } as const;

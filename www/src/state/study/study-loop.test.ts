@@ -36,10 +36,12 @@ class FakeWorker implements EngineWorker {
     const settings = given as { settings?: State['settings'] };
     this.asked.push(question === 'study' ? `study ${settings.settings?.bits}` : question);
     return new Promise((resolve, reject) => {
-      const done = <T>(then: (result: T) => void) => (result: T) => {
-        this.pending = undefined;
-        then(result);
-      };
+      const done =
+        <T>(then: (result: T) => void) =>
+        (result: T) => {
+          this.pending = undefined;
+          then(result);
+        };
       this.pending = { question, given, answer: done((answer) => resolve(answer as Answer<Q>)), reject: done(reject) };
       signal?.addEventListener('abort', () => this.pending && this.lose(true));
     });
@@ -78,7 +80,17 @@ const pageOf = () => {
   const idle: (() => void)[] = [];
   const data = new LoadedData(worker, files, async () => undefined);
   const layout = new ChartLayout();
-  const loop = new StudyLoop({ worker, sizes: layout.sizes, data, history, pictures, messages, startState: START, painterOf, whenIdle: (task) => idle.push(task) });
+  const loop = new StudyLoop({
+    worker,
+    sizes: layout.sizes,
+    data,
+    history,
+    pictures,
+    messages,
+    startState: START,
+    painterOf,
+    whenIdle: (task) => idle.push(task),
+  });
 
   const bits = (to: number): void => history.change({ settings: { bits: to } });
   /** Answers the request under way, after checking that it is the one expected. */
