@@ -2,7 +2,7 @@
  * What the page's own wasm says without any data: examples, schemes, links, numbers in words.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { ready, type ChannelsChart, type ExampleInfo, type FormatsChart, type Offer, type State } from './wasm';
+import { ready, type ChannelsChart, type Complaint, type ExampleInfo, type FormatsChart, type Offer, type State } from './wasm';
 import { followLocale, language } from '../i18n';
 
 const wasm = await ready;
@@ -41,6 +41,26 @@ export const linkTo = (to: State): string => `${new URL(location.pathname, locat
 
 /** Draws what the engine has modelled. */
 export const Painter = wasm.Painter;
+
+/** What was read from a text, or the sentence that says why nothing was. */
+export type Read<T> = { value: T } | { refusal: string };
+
+const read = <T>(ask: () => T): Read<T> => {
+  try {
+    return { value: ask() };
+  } catch (error) {
+    return { refusal: (error as Complaint).message };
+  }
+};
+
+/** The number that was typed or pasted into a field, in any notation that leaves one number; it may end with `unit`. */
+export const readNumber = (text: string, unit = ''): Read<number> => read(() => wasm.read_number(text, unit));
+
+/** The numbers of a list that was typed. */
+export const readLevels = (text: string): Read<number[]> => read(() => [...wasm.read_levels(text)]);
+
+/** Text that was pasted as data, with points for the decimal commas of the language. */
+export const withDecimalPoints = (text: string): Read<string> => read(() => wasm.with_decimal_points(text) ?? text);
 
 /** A number in at most 4 significant digits, as every chart and table writes it. */
 export const formatNumber = (value: number): string => wasm.format_number(value);

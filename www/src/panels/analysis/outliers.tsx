@@ -8,7 +8,8 @@ import type { Keep, Kept, Outcome, Outlier, Outliers } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { followOutliers, kept, outliers, remedies, remedy, SHARES } from '../../state/lab';
 import { formatDecibel, formatNumber } from '../../state/store';
-import { NumberField, Slider } from '../../ui/number-field';
+import { NumberField } from '../number-field';
+import { Slider } from '../../ui/slider';
 import { deviations, percent, threeDigits, whole } from '../../engine/numbers';
 import { Waiting } from './waiting';
 
@@ -90,6 +91,7 @@ const Remedy = ({ columns }: { columns: number }) => {
           />
           <NumberField
             label={t('lab.outliers.sharePercent')}
+            unit="%"
             value={chosen.percent}
             min={0}
             max={100}

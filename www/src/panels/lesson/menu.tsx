@@ -118,18 +118,16 @@ export const LessonMenu = ({ close }: { close: () => void }) => {
       <div class="lessons-foot">
         <label>
           {t('lessons.number')}{' '}
-          <input
-            class="number"
-            type="number"
+          <NumberField
+            label={t('lessons.number')}
+            value={variant.value}
             min={1}
             max={MOST}
-            value={variant.value}
-            aria-describedby="lessons-number"
-            onChange={(event) => {
-              const number = Math.round(event.currentTarget.valueAsNumber);
-              if (number >= 1 && number <= MOST) setVariant(number);
-              else event.currentTarget.value = String(variant.value);
-            }}
+            step={1}
+            least={1}
+            whole={MOST}
+            fault={{ 'aria-describedby': 'lessons-number' }}
+            onCommit={setVariant}
           />
         </label>
         <p class="hint" id="lessons-number">

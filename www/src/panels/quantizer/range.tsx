@@ -8,7 +8,7 @@ import { t, type Say } from '../../i18n';
 import { change, shown, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
-import { NumberField } from '../../ui/number-field';
+import { NumberField } from '../number-field';
 import { shortest } from '../../engine/numbers';
 
 type Group = { title: 'plain' | 'search' | 'entropy' | 'closed' | 'zeroPoint'; of: readonly RangeMethod[] };
@@ -35,6 +35,7 @@ const Percentile = () => (
   <div class="together">
     <NumberField
       label={t('controls.percentKept')}
+      unit="%"
       value={state.value.settings.percentile}
       min={50}
       max={100}
@@ -50,6 +51,7 @@ const Sigmas = () => (
   <div class="together">
     <NumberField
       label={t('controls.sigmasKept')}
+      unit="σ"
       value={shortest(state.value.settings.sigmas)}
       min={0}
       step={0.5}
