@@ -29,7 +29,7 @@ export const U32 = 4294967295;
 const F32 = 3.4028234e38;
 
 /** What a text is for the field: its number, or the sentence that refuses it. */
-const judged = (text: string, { unit = '', whole, least = 0, value: kept }: NumberProps): number | string => {
+const judged = (text: string, { unit, whole, least = 0, value: kept }: NumberProps): number | string => {
   const value = editable(kept);
   if (text.trim() === '') return t('ui.kept.empty', { value });
   const read = readNumber(text, unit);

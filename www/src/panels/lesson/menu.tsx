@@ -10,6 +10,7 @@ import { spoken } from '../../lessons/words';
 import { begin, beginOwn } from '../../state/lesson';
 import { lessons } from '../../state/lessons';
 import { forgetAnswers, placeIn, setVariant, variant } from '../../lessons/lesson-log';
+import { NumberField } from '../number-field';
 import { DialogHead } from '../../ui/dialog';
 import './lesson.css';
 import { showTeacherPage } from './lessons';
@@ -116,7 +117,7 @@ export const LessonMenu = ({ close }: { close: () => void }) => {
         ))}
       </ol>
       <div class="lessons-foot">
-        <label>
+        <div>
           {t('lessons.number')}{' '}
           <NumberField
             label={t('lessons.number')}
@@ -129,7 +130,7 @@ export const LessonMenu = ({ close }: { close: () => void }) => {
             fault={{ 'aria-describedby': 'lessons-number' }}
             onCommit={setVariant}
           />
-        </label>
+        </div>
         <p class="hint" id="lessons-number">
           {t('lessons.numberWords')}
         </p>

@@ -9,7 +9,8 @@ import { change, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
 import { NumberField } from '../number-field';
-import { shortest } from '../../engine/numbers';
+import { readLevels } from '../../engine/core';
+import { editableList, shortest } from '../../engine/numbers';
 import { Select } from '../../ui/select';
 import { offerOf } from './schemes';
 
