@@ -329,6 +329,8 @@ fn damaged_models_are_refused_with_the_cause() {
         ([proto(1, &raw(8)), vec![9 << 3 | 2, 0xff, 0xff, 0x7f]].concat(), "ends early"),
         ([number(8, 1), proto(1, &raw(8))].concat(), "damaged"),
         (proto(1, &long(13, &[long(1, b"offset"), long(2, b"many")].concat())), "no number"),
+        (proto(1, &long(13, &[long(1, b"offset"), long(2, b"0")].concat())), "does not say in which"),
+        (proto(1, &[number(14, 1), raw(8)].concat()), "does not say in which"),
     ] {
         refused(onnx(&[tensor]), cause);
     }

@@ -56,7 +56,12 @@ fn models_of_one_name_have_their_own_values_by_their_folders() {
         let opened = open(order.map(|i| files[i].clone()).to_vec());
         let read_of = |file: &str| read(&opened)[opened.find(file, "w").expect("it is listed")].clone();
         assert_eq!((read_of("enc/model.onnx"), read_of("dec/model.onnx")), (Ok(enc.clone()), Ok(dec.clone())));
-        assert!(opened.listing().files.iter().all(|file| file.fault.is_none() && file.note.is_none()));
+        let listing = opened.listing();
+        assert!(listing.files.iter().all(|file| file.fault.is_none() && file.note.is_none()));
+        for file in listing.files.iter().filter(|file| file.format == "values") {
+            let models: Vec<&str> = file.models.iter().map(|&at| listing.files[at as usize].name.as_str()).collect();
+            assert_eq!(models, [file.name.trim_end_matches(".data")]);
+        }
     }
 }
 
@@ -184,6 +189,19 @@ fn whole_files_of_one_name_keep_their_values() {
     assert_eq!(names, ["m.gguf", "m.gguf (2)", "m.npz", "m.npz (2)", "t.csv", "t.csv (2)"]);
     let opened = open(named(&[("w.onnx.data", floats(&[1.0])), ("w.onnx.data", floats(&[2.0])), ("m.gguf", gguf(1.0))]));
     assert!(opened.listing().files[..2].iter().all(|file| file.format == "values" && file.fault.is_some()));
+}
+
+#[test]
+fn quantized_tensors_are_compared_with_floats_of_their_own_model() {
+    use crate::gguf_support::{file, tensor};
+    let float = |kind: u32| file(&[], &[tensor("w", &[32, 2], kind, 0)], &[1; 256]);
+    let small = || file(&[], &[tensor("w", &[32, 2], 8, 0)], &[1; 68]);
+    let pairs = |files: &[(&str, Vec<u8>)]| open(named(files)).listing().tensors.iter().map(|tensor| tensor.pair).collect::<Vec<_>>();
+    let both = [("a/f", float(0)), ("b/f", float(0)), ("a/s", small()), ("b/s", small())];
+    assert_eq!(pairs(&both), [None, None, Some(0), Some(1)]);
+    assert_eq!(pairs(&[("f", float(0)), ("f", float(0)), ("s", small())]), [None; 3]);
+    assert_eq!(pairs(&[("half", float(1)), ("f", float(0)), ("s", small())]), [Some(1), None, Some(1)]);
+    assert_eq!(pairs(&[("a/f", float(0)), ("b/half", float(1)), ("b/s", small())]), [None, Some(0), Some(1)]);
 }
 
 proptest! {

@@ -217,7 +217,7 @@ pub(super) fn name_of(path: &str) -> &str {
 }
 
 /// The folders of a path; empty for a name alone.
-fn folder_of(path: &str) -> &str {
+pub(super) fn folder_of(path: &str) -> &str {
     path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder)
 }
 

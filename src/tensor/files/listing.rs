@@ -1,5 +1,6 @@
 //! What the page is told of the opened files. Plain data.
 
+use super::companions::folder_of;
 use super::pairs::pairs;
 use super::{Dtype, Files, Place};
 use crate::words::said;
@@ -73,7 +74,8 @@ impl Files {
             note: part.note.clone(),
             models: models(at),
         });
-        let tensors = self.entries.iter().zip(pairs(&self.entries)).map(|(entry, pair)| TensorInfo {
+        let pairs = pairs(&self.entries, |at| self.parts.get(at).map_or("", |part| folder_of(&part.path)));
+        let tensors = self.entries.iter().zip(pairs).map(|(entry, pair)| TensorInfo {
             file: entry.part as u32,
             name: entry.name.clone(),
             dtype: entry.dtype.name().into(),

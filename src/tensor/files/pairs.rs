@@ -1,4 +1,4 @@
-//! Which float tensor a quantized one was made from: by name, over several files. Reads no values.
+//! Which float tensor in another file a quantized one was made from, by their names. Reads no values.
 
 use super::{Dtype, Entry, Place};
 
@@ -45,33 +45,44 @@ const OUTSIDE: [(&str, &str); 7] = [
 const MODELS: [&str; 5] = ["model.", "bert.", "roberta.", "language_model.", "transformer."];
 const LAYERS: [&str; 4] = ["blk.", "layers.", "encoder.layer.", "h."];
 
-/// For each entry the number of the float one it can be held against: of the same name in other words, of the same
-/// shape but for axes of size 1, in another file, and more precise; the most precise there is. Vectors of 16 bits, which
-/// converters widen and nobody quantizes, have none.
-pub(crate) fn pairs(entries: &[Entry]) -> Vec<Option<u32>> {
-    let mut known: Vec<(String, Vec<u64>, u32, usize)> = Vec::new();
-    for (i, entry) in entries.iter().enumerate() {
+/// For each entry the number of the float one that it is compared with: of the same name in either naming, of the same
+/// shape but for axes of size 1, in another file, and more precise. One in the same folder comes first, then the most
+/// precise; where two files have one, neither is taken, since they may be of two models. Vectors of 16 bits, which
+/// converters widen and nobody quantizes, have none. `folder` gives the folder of a file.
+pub(crate) fn pairs<'a>(entries: &[Entry], folder: impl Fn(usize) -> &'a str) -> Vec<Option<u32>> {
+    let mut known: Vec<Known> = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
         if let Some(coarseness) = coarseness(entry) {
             let shape = entry.shape.iter().copied().filter(|&d| d != 1).collect();
-            known.push((in_one_tongue(&entry.name), shape, coarseness, i));
+            known.push(Known { name: in_one_tongue(&entry.name), shape, coarseness, file: entry.part, at });
         }
     }
     known.sort_unstable();
     let mut found = vec![None; entries.len()];
-    for same in known.chunk_by(|a, b| a.0 == b.0 && a.1 == b.1) {
-        let part = |i: usize| entries.get(i).map(|entry| entry.part);
-        let Some(first) = same.first() else { continue };
-        let other = same.iter().find(|one| part(one.3) != part(first.3));
-        for one in same.iter().filter(|one| one.2 > HALF || one.1.len() > 1) {
-            let float = if part(first.3) == part(one.3) { other } else { Some(first) };
-            if let Some(float) = float.filter(|float| float.2 < one.2)
-                && let Some(pair) = found.get_mut(one.3)
-            {
-                *pair = u32::try_from(float.3).ok();
+    for same in known.chunk_by(|a, b| a.name == b.name && a.shape == b.shape) {
+        for one in same.iter().filter(|one| one.coarseness > HALF || one.shape.len() > 1) {
+            let floats = || same.iter().filter(|float| float.file != one.file && float.coarseness < one.coarseness);
+            let is_near = |float: &&Known| folder(float.file) == folder(one.file);
+            let near = floats().any(|float| is_near(&float));
+            let mut floats = floats().filter(|float| !near || is_near(float));
+            let Some(float) = floats.next() else { continue };
+            let is_only = floats.all(|other| other.file == float.file || other.coarseness > float.coarseness);
+            if let Some(pair) = found.get_mut(one.at).filter(|_| is_only) {
+                *pair = u32::try_from(float.at).ok();
             }
         }
     }
     found
+}
+
+/// What entries are paired by, in the order in which it is compared.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Known {
+    name: String,
+    shape: Vec<u64>,
+    coarseness: u32,
+    file: usize,
+    at: usize,
 }
 
 /// Whether rows may stand in llama.cpp's order: it turns the two halves of each head of queries and keys into pairs.

@@ -65,12 +65,17 @@ impl Proto {
             }
         }
         // Without the flag, a location counts only where there is nothing else.
-        let is_external = is_external || raw.is_none() && typed == 0;
-        let external = if is_external { location } else { None };
-        let mut fault = None;
-        if let Some(key) = external.as_ref().and_then(|external| external.no_number.as_ref()) {
-            fault = Some(say!("the {key} of values in another file is no number", key));
-        }
+        let external = match location {
+            Some(location) if is_external || raw.is_none() && typed == 0 => Some(location),
+            _ => is_external.then(External::default),
+        };
+        let mut fault = match &external {
+            Some(External { no_number: Some(key), .. }) => Some(say!("the {key} of values in another file is no number", key)),
+            Some(External { file, .. }) if file.is_empty() => {
+                Some(say!("the values of '{name}' are in another file, and the model does not say in which", name))
+            }
+            _ => None,
+        };
         if shape.len() > MAX_AXES {
             fault = Some(say!("'{name}' has more than {max_axes} axes", name, max_axes = MAX_AXES));
         } else if shape.iter().any(|&size| size > i64::MAX as u64) {

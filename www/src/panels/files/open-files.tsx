@@ -3,7 +3,9 @@
  */
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n';
+import { whole } from '../../engine/numbers';
 import { complain, openFiles } from '../../state/store';
+import { filesOf, MOST_FILES } from './dropped';
 import { chooseTensor } from './tensors';
 
 /** Opens files; shows their tensor if there is one only, or else the list of tensors. */
@@ -37,13 +39,15 @@ export const OpenButton = ({ words = t('files.open'), kind }: { words?: string; 
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-const take = (event: DragEvent): void => {
-  const { items, files } = event.dataTransfer ?? {};
-  if ([...(items ?? [])].some((item) => item.webkitGetAsEntry()?.isDirectory)) {
-    complain({ field: 'data', message: t('files.folder') });
-    return;
-  }
-  void open([...(files ?? [])]);
+const complainOf = (message: string): void => complain({ field: 'data', message });
+
+const take = async ({ dataTransfer }: DragEvent): Promise<void> => {
+  if (!dataTransfer) return;
+  const files = await filesOf(dataTransfer).catch(() => undefined);
+  if (!files) complainOf(t('files.folderUnread'));
+  else if (files.length === 0) complainOf(t('files.folder'));
+  else if (files.length > MOST_FILES) complainOf(t('files.folderLarge', { n: whole(MOST_FILES) }));
+  else await open(files);
 };
 
 /** Covers the page while files are dragged over it. */
@@ -65,7 +69,7 @@ export const DropArea = () => {
     on('drop', (event) => {
       event.preventDefault();
       overlay.current?.hidePopover();
-      take(event);
+      void take(event);
     });
     return () => shown.abort();
   }, []);
