@@ -59,6 +59,8 @@ pub enum Error {
     FloatFormat { reason: &'static str },
     #[error("{}", say!("{count} levels are not offered. Choose 1 to 256.", count))]
     LevelCount { count: usize },
+    #[error("{}", say!("‘{text}’ is not a number. Separate the levels with commas.", text))]
+    LevelNotANumber { text: String },
     #[error("{}", say!("{level} cannot be a level. Give finite numbers only.", level = decimal(level)))]
     Level { level: f32 },
     #[error("{}", say!("The level {level} is given twice. Give each level once.", level = decimal(level)))]
@@ -117,7 +119,7 @@ impl Error {
         match self {
             Self::Bits { .. } | Self::SchemeBits { .. } => "bits",
             Self::FloatFormat { .. } => "format",
-            Self::LevelCount { .. } | Self::Level { .. } | Self::EqualLevels { .. } => "levels",
+            Self::LevelCount { .. } | Self::LevelNotANumber { .. } | Self::Level { .. } | Self::EqualLevels { .. } => "levels",
             Self::ClipOrder { .. } | Self::RangeTooWide { .. } => "clip",
             Self::Percentile { .. } => "percentile",
             Self::Sigmas { .. } => "sigmas",

@@ -123,7 +123,7 @@ test('the levels are read as pasted numbers are', async ({ page }) => {
   await open(page, '#v=1&data=weights&scheme=levels');
   const levels = page.getByRole('textbox', { name: 'Levels, separated by commas' });
   await enter(levels, '0x10 1');
-  await expect(levels).toHaveAccessibleDescription(/Row 1, column 1 is '0x10'/);
+  await expect(levels).toHaveAccessibleDescription(/‘0x10’ is not a number/);
   await expect(levels).toHaveValue('0x10 1');
   await enter(levels, '−0.5; 1.5 × 10⁻³; 2');
   await expect(levels).toHaveValue('-0.5, 0.0015, 2');
