@@ -4,7 +4,7 @@
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use quantscope::quant::{Granularity, Tally};
 use quantscope::tensor::{Distribution, Generator};
-use quantscope::{Prepared, Settings, Study, Tensor};
+use quantscope::{Settings, Study, Tensor, TensorCache};
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -15,8 +15,8 @@ fn normals(rows: usize) -> Tensor {
     recipe.tensor(&mut |_| {}).expect("the recipe is sound")
 }
 
-fn study(prepared: &mut Prepared, settings: &Settings) -> Study {
-    Study::new(prepared, settings, 0).expect("sound settings")
+fn study(cache: &mut TensorCache, settings: &Settings) -> Study {
+    Study::new(cache, settings, 0).expect("sound settings")
 }
 
 fn studies(c: &mut Criterion) {
@@ -33,15 +33,15 @@ fn studies(c: &mut Criterion) {
             [("4 bits, tensor", 4, Granularity::Tensor), ("8 bits, tensor", 8, Granularity::Tensor), ("8 bits, rows", 8, Granularity::Row)]
         {
             let settings = Settings { bits, granularity, ..Settings::default() };
-            let fresh = || Prepared::new(tensor.clone());
+            let fresh = || TensorCache::new(tensor.clone());
             group.bench_function(BenchmarkId::new("first", name), |b| {
-                b.iter_batched_ref(fresh, |prepared| study(prepared, &settings), BatchSize::PerIteration)
+                b.iter_batched_ref(fresh, |cache| study(cache, &settings), BatchSize::PerIteration)
             });
-            let mut prepared = fresh();
-            let known = study(&mut prepared, &settings);
-            group.bench_function(BenchmarkId::new("again", name), |b| b.iter(|| study(&mut prepared, black_box(&settings))));
+            let mut cache = fresh();
+            let known = study(&mut cache, &settings);
+            group.bench_function(BenchmarkId::new("again", name), |b| b.iter(|| study(&mut cache, black_box(&settings))));
             if granularity == Granularity::Tensor {
-                let quantizer = &known.parts[0].quantizer;
+                let quantizer = &known.slice_fits[0].quantizer;
                 group.bench_function(BenchmarkId::new("plain loop", name), |b| {
                     b.iter(|| Tally::of(black_box(quantizer), black_box(values).iter().map(|&x| (x, 0.0))))
                 });

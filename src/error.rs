@@ -1,6 +1,6 @@
 //! The one error of the crate: what is wrong, where, and how to mend it, in a sentence a reader can act on.
 
-use crate::words::{decimal, said};
+use crate::i18n::{CatalogError, decimal, translate};
 use serde::Serialize;
 use thiserror::Error as ThisError;
 
@@ -9,19 +9,19 @@ use thiserror::Error as ThisError;
 #[non_exhaustive]
 #[allow(missing_docs, reason = "the sentence of each variant names its fields")]
 pub enum Error {
-    #[error("{}", say!("There are no numbers here. Give at least one number."))]
+    #[error("{}", tr!("There are no numbers here. Give at least one number."))]
     Empty,
-    #[error("{}", say!("Row {row}, column {column} is '{text}', which is not a number. Use numbers separated by spaces, commas or new lines.", row, column, text))]
+    #[error("{}", tr!("Row {row}, column {column} is '{text}', which is not a number. Use numbers separated by spaces, commas or new lines.", row, column, text))]
     NotANumber { row: usize, column: usize, text: String },
-    #[error("{}", say!("'{text}' is not a number that can be read here. Write one such as {example}.", text, example = decimal(12.5)))]
+    #[error("{}", tr!("'{text}' is not a number that can be read here. Write one such as {example}.", text, example = decimal(12.5)))]
     FieldNotANumber { text: String },
-    #[error("{}", say!("'{text}' may be {first} or {second}. Write one of the two.", text, first, second))]
+    #[error("{}", tr!("'{text}' may be {first} or {second}. Write one of the two.", text, first, second))]
     FieldTwoNumbers { text: String, first: String, second: String },
-    #[error("{}", say!("Row {row}, column {column} was set to {value}. Set it to a finite number.", row, column, value))]
+    #[error("{}", tr!("Row {row}, column {column} was set to {value}. Set it to a finite number.", row, column, value))]
     NonFinite { row: usize, column: usize, value: String },
     #[error(
         "{}",
-        say_n!(
+        tr_n!(
             *len,
             "The only value is NaN or infinite: there is nothing to quantize. Give at least one finite number.",
             "All {len} values are NaN or infinite: there is nothing to quantize. Give at least one finite number.",
@@ -29,81 +29,81 @@ pub enum Error {
         )
     )]
     NoneFinite { len: usize },
-    #[error("{}", say!("Row {row} has {found} numbers, the rows before it have {expected}. Give every row the same length.", row, found, expected))]
+    #[error("{}", tr!("Row {row} has {found} numbers, the rows before it have {expected}. Give every row the same length.", row, found, expected))]
     Ragged { row: usize, found: usize, expected: usize },
-    #[error("{}", told(text, 290))]
+    #[error("{}", shown_name(text, 290))]
     Text { text: String },
-    #[error("{}", say!("{len} values do not fit the shape {shape}.", len, shape = format!("{shape:?}")))]
+    #[error("{}", tr!("{len} values do not fit the shape {shape}.", len, shape = format!("{shape:?}")))]
     Shape { len: usize, shape: Vec<usize> },
-    #[error("{}", say!("{len} values are more than this page can hold. Use at most {max}.", len, max))]
+    #[error("{}", tr!("{len} values are more than this page can hold. Use at most {max}.", len, max))]
     TooLarge { len: usize, max: usize },
-    #[error("{}", say!("{len} values are too few. Use at least {min}.", len, min))]
+    #[error("{}", tr!("{len} values are too few. Use at least {min}.", len, min))]
     TooSmall { len: usize, min: usize },
-    #[error("{}", say!("The file cannot be read: {reason}.", reason = told(reason, 260)))]
+    #[error("{}", tr!("The file cannot be read: {reason}.", reason = shown_name(reason, 260)))]
     File { reason: String },
-    #[error("{}", say!("This tensor cannot be shown: {reason}.", reason = told(reason, 260)))]
-    Unread { reason: String },
-    #[error("{}", say!("No file is open. Open or drop {file} to see this.", file = told(file, 120)))]
+    #[error("{}", tr!("This tensor cannot be shown: {reason}.", reason = shown_name(reason, 260)))]
+    Unreadable { reason: String },
+    #[error("{}", tr!("No file is open. Open or drop {file} to see this.", file = shown_name(file, 120)))]
     NoFile { file: String },
-    #[error("{}", say!("{file} has no tensor called '{tensor}'. Choose one from the list.", file = told(file, 100), tensor = told(tensor, 120)))]
+    #[error("{}", tr!("{file} has no tensor called '{tensor}'. Choose one from the list.", file = shown_name(file, 100), tensor = shown_name(tensor, 120)))]
     NoTensor { file: String, tensor: String },
-    #[error("{}", say!("{file} differs from the file this link was made with: other bytes stand in {tensor}.", file = told(file, 90), tensor = told(tensor, 120)))]
+    #[error("{}", tr!("{file} differs from the file this link was made with: other bytes stand in {tensor}.", file = shown_name(file, 90), tensor = shown_name(tensor, 120)))]
     OtherBytes { file: String, tensor: String },
-    #[error("{}", say!("This part of the tensor cannot be: {reason}.", reason = told(reason, 250)))]
-    Cut { reason: String },
-    #[error("{}", say!("There is no data set called '{name}'. Choose one from the list.", name))]
+    #[error("{}", tr!("This part of the tensor cannot be: {reason}.", reason = shown_name(reason, 250)))]
+    Slice { reason: String },
+    #[error("{}", tr!("There is no data set called '{name}'. Choose one from the list.", name))]
     UnknownData { name: String },
-    #[error("{}", say!("{bits} bits are not offered. Choose 2 to 16.", bits))]
+    #[error("{}", tr!("{bits} bits are not offered. Choose 2 to 16.", bits))]
     Bits { bits: u8 },
-    #[error("{}", say!("This float format cannot be: {reason}. Choose other widths or another bias.", reason = said(reason)))]
+    #[error("{}", tr!("This float format cannot be: {reason}. Choose other widths or another bias.", reason = translate(reason)))]
     FloatFormat { reason: &'static str },
-    #[error("{}", say!("{count} levels are not offered. Choose 1 to 256.", count))]
+    #[error("{}", tr!("{count} levels are not offered. Choose 1 to 256.", count))]
     LevelCount { count: usize },
-    #[error("{}", say!("‘{text}’ is not a number. Separate the levels with commas.", text))]
+    #[error("{}", tr!("‘{text}’ is not a number. Separate the levels with commas.", text))]
     LevelNotANumber { text: String },
-    #[error("{}", say!("{level} cannot be a level. Give finite numbers only.", level = decimal(level)))]
+    #[error("{}", tr!("{level} cannot be a level. Give finite numbers only.", level = decimal(level)))]
     Level { level: f32 },
-    #[error("{}", say!("The level {level} is given twice. Give each level once.", level = decimal(level)))]
+    #[error("{}", tr!("The level {level} is given twice. Give each level once.", level = decimal(level)))]
     EqualLevels { level: f32 },
-    #[error("{}", say!("{bits} bits are not offered for this scheme. Choose {least} to {most}.", bits, least, most))]
+    #[error("{}", tr!("{bits} bits are not offered for this scheme. Choose {least} to {most}.", bits, least, most))]
     SchemeBits { bits: u8, least: u8, most: u8 },
-    #[error("{}", say!("The clip range runs from {lo} to {hi}. Its lower end must lie below its upper end.", lo = decimal(lo), hi = decimal(hi)))]
+    #[error("{}", tr!("The clip range runs from {lo} to {hi}. Its lower end must lie below its upper end.", lo = decimal(lo), hi = decimal(hi)))]
     ClipOrder { lo: f32, hi: f32 },
-    #[error("{}", say!("The range from {lo} to {hi} is too wide: some codes would stand for more than a 32-bit float can hold. Use values below 1e33.", lo = decimal(lo), hi = decimal(hi)))]
+    #[error("{}", tr!("The range from {lo} to {hi} is too wide: some codes would stand for more than a 32-bit float can hold. Use values below 1e33.", lo = decimal(lo), hi = decimal(hi)))]
     RangeTooWide { lo: f32, hi: f32 },
-    #[error("{}", say!("The percentile keeps {keep} %. Choose more than 50 and at most 100.", keep = decimal(keep)))]
+    #[error("{}", tr!("The percentile keeps {keep} %. Choose more than 50 and at most 100.", keep = decimal(keep)))]
     Percentile { keep: f64 },
-    #[error("{}", say!("The range keeps {sigmas} standard deviations. Choose more than 0 and at most a million.", sigmas = decimal(sigmas)))]
+    #[error("{}", tr!("The range keeps {sigmas} standard deviations. Choose more than 0 and at most a million.", sigmas = decimal(sigmas)))]
     Sigmas { sigmas: f32 },
-    #[error("{}", say!("A group of {group} does not divide a row of {cols} values. Choose a divisor of {cols}.", group, cols))]
+    #[error("{}", tr!("A group of {group} does not divide a row of {cols} values. Choose a divisor of {cols}.", group, cols))]
     Group { group: usize, cols: usize },
-    #[error("{}", say!("A block of {block} values does not divide a row of {cols} values. Give rows of a multiple of {block} values.", block, cols))]
+    #[error("{}", tr!("A block of {block} values does not divide a row of {cols} values. Give rows of a multiple of {block} values.", block, cols))]
     Block { block: usize, cols: usize },
-    #[error("{}", say!("Blocks of {block} values are not offered. Choose a power of two from 32 to 4096.", block))]
+    #[error("{}", tr!("Blocks of {block} values are not offered. Choose a power of two from 32 to 4096.", block))]
     BlockSize { block: usize },
-    #[error("{}", say!("The blocks cannot be read: {reason}.", reason = said(reason)))]
+    #[error("{}", tr!("The blocks cannot be read: {reason}.", reason = translate(reason)))]
     BlockData { reason: &'static str },
-    #[error("{}", say!("Block {block} holds values too large for {format}: its stored scale is infinite. Scale the data down.", block, format))]
+    #[error("{}", tr!("Block {block} holds values too large for {format}: its stored scale is infinite. Scale the data down.", block, format))]
     BlockScale { format: &'static str, block: usize },
-    #[error("{}", say!("The bound α is {alpha}. Choose a number above 0 that 32-bit floats can cut into steps, such as 8.", alpha = decimal(alpha)))]
+    #[error("{}", tr!("The bound α is {alpha}. Choose a number above 0 that 32-bit floats can cut into steps, such as 8.", alpha = decimal(alpha)))]
     Alpha { alpha: f32 },
-    #[error("{}", say!("The outliers are {strength} standard deviations strong. Choose 1 to 100 000.", strength = decimal(strength)))]
+    #[error("{}", tr!("The outliers are {strength} standard deviations strong. Choose 1 to 100 000.", strength = decimal(strength)))]
     Strength { strength: f32 },
-    #[error("{}", say!("{outliers} outliers are too many here. Choose at most {max}, half of the values.", outliers, max))]
+    #[error("{}", tr!("{outliers} outliers are too many here. Choose at most {max}, half of the values.", outliers, max))]
     Outliers { outliers: usize, max: usize },
-    #[error("{}", say!("{percent} % of the values cannot be kept. Choose 0 to 100.", percent = decimal(percent)))]
-    Keep { percent: f64 },
-    #[error("{}", say!("Value {index} does not exist: the data has {len} values, numbered from 0.", index, len))]
+    #[error("{}", tr!("{percent} % of the values cannot be kept. Choose 0 to 100.", percent = decimal(percent)))]
+    KeptPercent { percent: f64 },
+    #[error("{}", tr!("Value {index} does not exist: the data has {len} values, numbered from 0.", index, len))]
     Index { index: usize, len: usize },
-    #[error("{}", say!("The language cannot be read: {reason}.", reason))]
+    #[error("{}", tr!("The language cannot be read: {reason}.", reason))]
     Language { reason: String },
-    #[error("{}", say!("The chart could not be drawn: {reason}.", reason))]
+    #[error("{}", tr!("The chart could not be drawn: {reason}.", reason))]
     Draw { reason: String },
 }
 
 /// What a file says (a name, a key) within a sentence: at most `most` characters, the middle left out, none that move the
 /// others or ring a bell.
-fn told(text: &str, most: usize) -> String {
+fn shown_name(text: &str, most: usize) -> String {
     let shown = |c: char| if c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}') { '\u{fffd}' } else { c };
     let len = text.chars().count();
     if len <= most {
@@ -111,6 +111,12 @@ fn told(text: &str, most: usize) -> String {
     }
     let end = text.chars().skip(len - most / 2);
     text.chars().take(most / 2 - 1).chain(['…']).chain(end).map(shown).collect()
+}
+
+impl From<CatalogError> for Error {
+    fn from(CatalogError(reason): CatalogError) -> Self {
+        Self::Language { reason }
+    }
 }
 
 impl Error {
@@ -128,8 +134,8 @@ impl Error {
             Self::Alpha { .. } => "alpha",
             Self::Strength { .. } => "strength",
             Self::Outliers { .. } => "outliers",
-            Self::Keep { .. } => "keep",
-            Self::Cut { .. } => "cut",
+            Self::KeptPercent { .. } => "keep",
+            Self::Slice { .. } => "cut",
             Self::OtherBytes { .. } => "hash",
             Self::TooLarge { .. } | Self::TooSmall { .. } => "rows",
             _ => "data",
@@ -140,14 +146,14 @@ impl Error {
 /// An error as plain data for the page.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Complaint {
+pub struct FieldError {
     /// The control next to which the sentence belongs.
     pub field: String,
     /// What is wrong and how to mend it.
     pub message: String,
 }
 
-impl From<&Error> for Complaint {
+impl From<&Error> for FieldError {
     fn from(error: &Error) -> Self {
         Self { field: error.field().into(), message: error.to_string() }
     }

@@ -1,6 +1,6 @@
 //! Quantscope: what happens to real numbers when they are stored in few bits.
 //!
-//! The crate is five rings; dependencies point inward only (a test holds this). Below them lie the one error and [`words`], how
+//! The crate is five rings; dependencies point inward only (a test holds this). Below them lie the one error and [`i18n`], how
 //! all of them speak:
 //!
 //! - [`num`]: one value at a time: rounding rules, integer ranges, fp16 and bf16.
@@ -22,7 +22,7 @@
 //! ```
 
 #[macro_use]
-pub mod words;
+pub mod i18n;
 
 pub mod chart;
 mod error;
@@ -33,6 +33,6 @@ pub mod tensor;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
-pub use error::{Complaint, Error};
+pub use error::{Error, FieldError};
 pub use study::{Settings, Source, State, Study, View};
-pub use tensor::{Prepared, Tensor};
+pub use tensor::{Tensor, TensorCache};

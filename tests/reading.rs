@@ -86,7 +86,7 @@ fn agree(files: &Files, expected: &Arrays) -> Result<String, String> {
             return Err(format!("'{name}' is listed with the shape {:?}, not {shape:?}", entry.shape));
         }
         match read(files, i) {
-            // Nothing to draw: listed, and told when it is chosen.
+            // Nothing to rounding_seed: listed, and told when it is chosen.
             Err(error) if wanted.iter().all(|v| !v.is_finite()) => sentence(&error)?,
             Err(error) => return Err(format!("'{name}': {error}")),
             Ok(_) if wanted.is_empty() => return Err(format!("'{name}' was read and has no values")),

@@ -1,7 +1,31 @@
 //! The only way to make an axis: ends that are finite and apart whatever comes in, and few round ticks.
 
-use super::format::{fixed, power_of_ten};
-use super::{Axis, Tick};
+use crate::chart::number_text::{fixed, power_of_ten};
+use serde::{Deserialize, Serialize};
+
+/// An axis: what it shows and where its ticks are.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Axis {
+    /// Left or lower end.
+    pub lo: f64,
+    /// Right or upper end, above `lo`.
+    pub hi: f64,
+    /// Round numbers within.
+    pub ticks: Vec<Tick>,
+    /// What is measured, with its unit.
+    pub title: String,
+}
+
+/// A tick and its label.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Tick {
+    /// Place in data units (log10 of a count on a logarithmic axis).
+    pub at: f64,
+    /// As many digits as tell neighbours apart.
+    pub label: String,
+}
 
 /// The largest magnitude an end may have; leaves room for widening below 1e300.
 const LIMIT: f64 = 5e299;

@@ -1,77 +1,21 @@
 //! What kind of grid the levels of a slice are: even or denser somewhere, their scale, how their codes are written.
 //! Knows no picture.
 
-use super::format::{pattern, place};
-use super::scene::Scene;
-use crate::quant::{Bounded, Curve, Element, Granularity, Quantizer, Scaled};
-use crate::study::{Fitted, Plan};
-use serde::{Deserialize, Serialize};
+use crate::chart::scene::Scene;
+use crate::quant::{ClippedUniform, Curve, Element, Granularity, Quantizer, Scaled};
+use crate::study::{Fitted, SchemeSpec};
 
 /// One, counted from 1, of how many.
 type OneOf = (usize, usize);
-
-/// How codes are written: integers in full, or bit patterns in their own width.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct CodeNames {
-    /// Bits of a pattern; 0 where codes are integers.
-    pub bits: u8,
-    /// The code of each place of a code book; empty for other codes.
-    pub book: Vec<u8>,
-}
-
-impl CodeNames {
-    /// For what goes through a quantizer.
-    pub(super) fn of(quantizer: &Quantizer) -> Self {
-        match quantizer {
-            Quantizer::Scaled(Scaled { element: Element::Float(format), .. }) => Self { bits: format.bits() as u8, book: Vec::new() },
-            Quantizer::Scaled(Scaled { element: Element::Book(book), .. }) => {
-                let book: Vec<u8> = (0..book.levels().len() as i32).map(|at| book.code(at)).collect();
-                let highest = book.iter().copied().max().unwrap_or(0);
-                Self { bits: (8 - highest.leading_zeros()).max(1) as u8, book }
-            }
-            _ => Self { bits: 0, book: Vec::new() },
-        }
-    }
-
-    /// A stored code.
-    pub fn name(&self, code: i32) -> String {
-        if self.bits == 0 { place(code as f32) } else { pattern(code, self.bits.into()) }
-    }
-
-    /// The code of what [`order`] gives.
-    pub(super) fn of_order(&self, order: f32) -> String {
-        let at = order as i32;
-        match self.book.get(at.max(0) as usize) {
-            _ if self.bits == 0 => place(order),
-            Some(&code) => self.name(code.into()),
-            None if at < 0 => self.name(1 << (self.bits - 1) | (-1 - at)),
-            None => self.name(at),
-        }
-    }
-}
-
-/// A level's place in the order of the table or of the codes, which all slices of a tensor share: a negative scale
-/// turns a quantizer's own levels round.
-pub(super) fn order(quantizer: &Quantizer, level: i32) -> f32 {
-    match quantizer {
-        Quantizer::Scaled(s) if s.factor < 0.0 => {
-            let (lowest, highest) = s.ends();
-            (lowest + highest).saturating_sub(level) as f32
-        }
-        Quantizer::Line(line) => line.code(level) as f32,
-        _ => level as f32,
-    }
-}
 
 impl Scene<'_> {
     /// The distance between neighbours where it is the same for all levels.
     pub fn step(&self) -> Option<f32> {
         match self.quantizer() {
             Quantizer::Affine(a) => Some(a.scale),
-            Quantizer::Line(line) => Some(line.step.abs()),
-            Quantizer::Bounded(Bounded { curve: Curve::Line, steps, .. }) => Some(1.0 / steps),
-            Quantizer::Bounded(Bounded { steps, .. }) => Some(2.0 / steps),
+            Quantizer::GgmlAffine(line) => Some(line.step.abs()),
+            Quantizer::ClippedUniform(ClippedUniform { curve: Curve::Identity, steps, .. }) => Some(1.0 / steps),
+            Quantizer::ClippedUniform(ClippedUniform { steps, .. }) => Some(2.0 / steps),
             Quantizer::Scaled(Scaled { element: Element::Float(_), .. }) => None,
             Quantizer::Scaled(Scaled { element: Element::Book(book), scale, .. }) => {
                 let (narrow, wide) = gaps(book.levels(), |_| true);
@@ -82,7 +26,7 @@ impl Scene<'_> {
 
     /// What levels are multiplied with, or the real size of a step; `None` for schemes that have their levels as they are.
     pub fn scale(&self) -> Option<f32> {
-        scale_of(&self.study.plan, self.quantizer())
+        scale_of(&self.study.spec, self.quantizer())
     }
 
     /// How uneven levels lie.
@@ -97,15 +41,15 @@ impl Scene<'_> {
             }
             _ => true,
         };
-        if denser { say!("denser near zero") } else { say!("unevenly spaced") }
+        if denser { tr!("denser near zero") } else { tr!("unevenly spaced") }
     }
 
     /// The slice in focus, or another, by its name: "row 3 of 4", "block 3 of 40".
     pub fn slice_name(&self) -> String {
         let (slices, slice) = (&self.study.slices, self.study.focus);
         match self.block() {
-            Some(((n, of), None)) => say!("block {n} of {of}", n, of),
-            Some(((n, of), Some((part, parts)))) => say!("block {n} of {of}, part {part} of {parts}", n, of, part, parts),
+            Some(((n, of), None)) => tr!("block {n} of {of}", n, of),
+            Some(((n, of), Some((part, parts)))) => tr!("block {n} of {of}, part {part} of {parts}", n, of, part, parts),
             None => slices.name(slice),
         }
     }
@@ -114,23 +58,23 @@ impl Scene<'_> {
     pub fn within_slice(&self, text: &str) -> String {
         let (n, of) = (self.study.focus + 1, self.study.slices.count());
         match (self.block(), self.study.slices.granularity()) {
-            (Some(((n, of), None)), _) => say!("In block {n} of {of}: {text}", n, of, text),
+            (Some(((n, of), None)), _) => tr!("In block {n} of {of}: {text}", n, of, text),
             (Some(((n, of), Some((part, parts)))), _) => {
-                say!("In block {n} of {of}, part {part} of {parts}: {text}", n, of, part, parts, text)
+                tr!("In block {n} of {of}, part {part} of {parts}: {text}", n, of, part, parts, text)
             }
             (None, Granularity::Tensor) => text.into(),
-            (None, Granularity::Row) => say!("In row {n} of {of}: {text}", n, of, text),
-            (None, Granularity::Column) => say!("In column {n} of {of}: {text}", n, of, text),
-            (None, Granularity::Group) => say!("In group {n} of {of}: {text}", n, of, text),
+            (None, Granularity::Row) => tr!("In row {n} of {of}: {text}", n, of, text),
+            (None, Granularity::Column) => tr!("In column {n} of {of}: {text}", n, of, text),
+            (None, Granularity::Group) => tr!("In group {n} of {of}: {text}", n, of, text),
         }
     }
 
     /// The block of the slice in focus, counted from 1, of how many; where it has parts, the part too.
     fn block(&self) -> Option<(OneOf, Option<OneOf>)> {
         let (of, slice) = (self.study.slices.count(), self.study.focus);
-        match &self.study.plan {
-            Plan::Blocks(_) => Some(((slice + 1, of), None)),
-            Plan::Ggml(kind) => {
+        match &self.study.spec {
+            SchemeSpec::Blocks(_) => Some(((slice + 1, of), None)),
+            SchemeSpec::Ggml(kind) => {
                 let runs = kind.block() / kind.run();
                 Some(((slice / runs + 1, of / runs), (runs > 1).then_some((slice % runs + 1, runs))))
             }
@@ -140,11 +84,11 @@ impl Scene<'_> {
 }
 
 /// The scale of one slice's quantizer, where the plan has scales.
-pub(super) fn scale_of(plan: &Plan, quantizer: &Quantizer) -> Option<f32> {
+pub(super) fn scale_of(spec: &SchemeSpec, quantizer: &Quantizer) -> Option<f32> {
     match quantizer {
         Quantizer::Affine(a) => Some(a.scale),
-        Quantizer::Line(line) => Some(line.step),
-        Quantizer::Scaled(s) if !matches!(plan, Plan::Fixed(_) | Plan::Fitted(Fitted::LloydMax { .. })) => Some(s.scale),
+        Quantizer::GgmlAffine(line) => Some(line.step),
+        Quantizer::Scaled(s) if !matches!(spec, SchemeSpec::Fixed(_) | SchemeSpec::Fitted(Fitted::LloydMax { .. })) => Some(s.scale),
         _ => None,
     }
 }

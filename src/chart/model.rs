@@ -1,29 +1,6 @@
-//! What the charts share: the frame that holds them, axes, marks, levels, bins, tables. Plain data, no drawing.
+//! What the charts share: marks, levels, bins, tables. Plain data, no drawing.
 
-use super::{Bench, Histogram, NumberLine, Readout, Series, TensorMap, Trace, Transfer};
 use serde::{Deserialize, Serialize};
-
-/// Every chart of one study.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Frame {
-    /// The numbers beside the charts.
-    pub readout: Readout,
-    /// Real axis, integer grid, threads between them.
-    pub number_line: NumberLine,
-    /// Original, dequantized and error, value after value.
-    pub series: Series,
-    /// The staircase from x to x̂.
-    pub transfer: Transfer,
-    /// Counts of originals and of levels.
-    pub histogram: Histogram,
-    /// Rounding and clipping error against the threshold.
-    pub bench: Bench,
-    /// The tensor as a picture; its cells travel apart from the frame.
-    pub map: TensorMap,
-    /// The arithmetic of the selected value.
-    pub trace: Trace,
-}
 
 /// A chart that can be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,8 +15,9 @@ pub enum Chart {
     Transfer,
     /// Counts.
     Histogram,
-    /// The clipping bench.
-    Bench,
+    /// Rounding and clipping error against the threshold.
+    #[serde(rename = "bench")]
+    ClippingCurve,
     /// The tensor as a picture.
     Map,
 }
@@ -47,7 +25,7 @@ pub enum Chart {
 /// How much room the charts have, in CSS pixels; models are thinned to it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Room {
+pub struct ChartSizes {
     /// Width of the number line.
     pub line: u32,
     /// Width of the series and of the staircase.
@@ -64,7 +42,7 @@ pub struct Room {
     pub measures: bool,
 }
 
-impl Room {
+impl ChartSizes {
     /// The chart's table, where it is asked for.
     pub(super) fn table(&self, chart: Chart, make: impl FnOnce() -> Table) -> Option<Table> {
         self.tables.contains(&chart).then(make)
@@ -81,30 +59,6 @@ pub struct Table {
     pub columns: Vec<String>,
     /// At most 64 rows.
     pub rows: Vec<Vec<String>>,
-}
-
-/// An axis: what it shows and where its ticks are.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Axis {
-    /// Left or lower end.
-    pub lo: f64,
-    /// Right or upper end, above `lo`.
-    pub hi: f64,
-    /// Round numbers within.
-    pub ticks: Vec<Tick>,
-    /// What is measured, with its unit.
-    pub title: String,
-}
-
-/// A tick and its label.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Tick {
-    /// Place in data units (log10 of a count on a logarithmic axis).
-    pub at: f64,
-    /// As many digits as tell neighbours apart.
-    pub label: String,
 }
 
 /// A value on the number line.

@@ -1,22 +1,22 @@
 //! What every chart of a study is built from: the slice in focus, sorted and counted by level once.
 
-use super::grid::CodeNames;
-use super::{Mark, guard};
-use crate::num::Dither;
+use crate::chart::code_names::CodeNames;
+use crate::chart::{Mark, guard};
+use crate::num::StochasticRng;
 use crate::quant::{Affine, Quantizer, Range, Strided};
-use crate::study::{SliceStudy, Study, View};
-use crate::tensor::{Prepared, Sorted, Tensor};
+use crate::study::{SliceFit, Study, View};
+use crate::tensor::{Sorted, Tensor, TensorCache};
 use std::borrow::Cow;
 
 /// The slice in focus of a study.
 pub(super) struct Scene<'a> {
-    pub prepared: &'a Prepared,
+    pub cache: &'a TensorCache,
     pub tensor: &'a Tensor,
     pub study: &'a Study,
     pub view: &'a View,
     /// The slice's flat indices.
     pub slice: Strided,
-    pub part: SliceStudy,
+    pub fit: SliceFit,
     /// The slice's finite values; a lone 0 where there are none.
     pub sorted: Cow<'a, Sorted>,
     /// How many values of the slice are finite.
@@ -31,34 +31,34 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub fn new(prepared: &'a Prepared, study: &'a Study, view: &'a View) -> Self {
-        let tensor = prepared.tensor();
+    pub fn new(cache: &'a TensorCache, study: &'a Study, view: &'a View) -> Self {
+        let tensor = cache.tensor();
         let slice = study.slices.indices(study.focus);
-        let part = study.parts[study.focus].clone();
-        let sorted = match prepared.sorted(&study.slices, study.focus) {
+        let fit = study.slice_fits[study.focus].clone();
+        let sorted = match cache.sorted(&study.slices, study.focus) {
             Some(sorted) => Cow::Borrowed(sorted),
             None => Cow::Owned(Sorted::new(&tensor.finite(slice))),
         };
         let asked = view.selected as usize;
         let inside = asked < tensor.values().len() && study.slices.of(asked) == study.focus;
         let selected_at = if inside { (asked - slice.start) / slice.step } else { 0 };
-        let mut dither = Dither::new(study.settings.draw);
-        let selected = mark(study, tensor, slice.at(selected_at), &mut dither);
+        let mut rng = StochasticRng::new(study.settings.rounding_seed);
+        let selected = mark(study, tensor, slice.at(selected_at), &mut rng);
         let finite = tensor.finite_count(slice);
         let counts = if finite == 0 {
             Vec::new()
-        } else if part.quantizer.is_monotone() {
-            sorted.runs(&part.quantizer).iter().map(|run| (run.level, (run.end - run.start) as u32)).collect()
+        } else if fit.quantizer.is_monotone() {
+            sorted.runs(&fit.quantizer).iter().map(|run| (run.level, (run.end - run.start) as u32)).collect()
         } else {
-            let places = slice.indices().filter(|&i| !tensor.missing().at(i));
-            count_levels(&part.quantizer, places.map(|i| study.apply(i, tensor.values()[i], &mut dither).0))
+            let places = slice.indices().filter(|&i| !tensor.non_finite().at(i));
+            count_levels(&fit.quantizer, places.map(|i| study.apply(i, tensor.values()[i], &mut rng).0))
         };
-        let codes = CodeNames::of(&part.quantizer);
-        Self { prepared, tensor, study, view, slice, part, sorted, finite, counts, selected_at, selected, codes }
+        let codes = CodeNames::of(&fit.quantizer);
+        Self { cache, tensor, study, view, slice, fit, sorted, finite, counts, selected_at, selected, codes }
     }
 
     pub fn quantizer(&self) -> &Quantizer {
-        &self.part.quantizer
+        &self.fit.quantizer
     }
 
     /// The integer quantizer with scale and zero point.
@@ -71,20 +71,20 @@ impl<'a> Scene<'a> {
 
     /// The range handles.
     pub fn clip(&self) -> Option<Range> {
-        self.study.plan.has_range().then_some(self.part.range)
+        self.study.spec.has_range().then_some(self.fit.range)
     }
 
     pub fn symmetric(&self) -> bool {
-        self.study.plan.symmetric()
+        self.study.spec.symmetric()
     }
 
-    pub fn dither(&self) -> Dither {
-        Dither::new(self.study.settings.draw)
+    pub fn rng(&self) -> StochasticRng {
+        StochasticRng::new(self.study.settings.rounding_seed)
     }
 
     /// What became of the value at a flat index.
-    pub fn mark(&self, index: usize, dither: &mut Dither) -> Mark {
-        mark(self.study, self.tensor, index, dither)
+    pub fn mark(&self, index: usize, rng: &mut StochasticRng) -> Mark {
+        mark(self.study, self.tensor, index, rng)
     }
 
     /// The selected value, where it is a finite one.
@@ -152,8 +152,8 @@ impl<'a> Scene<'a> {
     /// A value's place in words, counted from 1.
     pub fn name(&self, index: usize) -> String {
         match self.tensor.shape() {
-            [_] => say!("value {n}", n = index + 1),
-            _ => say!("row {row}, column {column}", row = index / self.tensor.cols() + 1, column = index % self.tensor.cols() + 1),
+            [_] => tr!("value {n}", n = index + 1),
+            _ => tr!("row {row}, column {column}", row = index / self.tensor.cols() + 1, column = index % self.tensor.cols() + 1),
         }
     }
 
@@ -169,12 +169,12 @@ impl<'a> Scene<'a> {
     }
 }
 
-fn mark(study: &Study, tensor: &Tensor, index: usize, dither: &mut Dither) -> Mark {
+fn mark(study: &Study, tensor: &Tensor, index: usize, rng: &mut StochasticRng) -> Mark {
     let x = tensor.values()[index];
     let quantizer = study.quantizer_of(index);
-    let u = crate::study::draw(quantizer, index, dither);
+    let u = crate::study::random_draw(quantizer, index, rng);
     let level = quantizer.level(x, u);
-    if let Some(x) = tensor.missing().value(index) {
+    if let Some(x) = tensor.non_finite().value(index) {
         // Its code is that of 0, which a block of numbers stores in its place.
         return Mark { index: index as u32, x, y: f32::NAN, code: quantizer.code(level), clipped: 0 };
     }

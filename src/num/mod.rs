@@ -13,6 +13,6 @@ pub use codebook::{Codebook, Tie};
 pub use e8m0::E8m0;
 pub use integer::CodeRange;
 pub use minifloat::{Minifloat, Overflow, Specials};
-pub use order::{at_place, descending, last_where, place};
-pub use rounding::{Dither, Rounding};
+pub use order::{at_rank, descending, last_where, rank};
+pub use rounding::{Rounding, StochasticRng};
 pub use sum::Sum;

@@ -9,24 +9,24 @@ pub fn descending(keys: Vec<f64>) -> Vec<usize> {
 
 /// A float's place among all floats, -0 just below +0.
 #[inline]
-pub fn place(v: f32) -> i32 {
+pub fn rank(v: f32) -> i32 {
     let bits = v.to_bits() as i32;
     bits ^ (((bits >> 31) as u32) >> 1) as i32
 }
 
-/// The float at a place, the inverse of [`place`].
+/// The float at a place, the inverse of [`rank`].
 #[inline]
-pub fn at_place(place: i32) -> f32 {
-    f32::from_bits((place ^ (((place >> 31) as u32) >> 1) as i32) as u32)
+pub fn at_rank(rank: i32) -> f32 {
+    f32::from_bits((rank ^ (((rank >> 31) as u32) >> 1) as i32) as u32)
 }
 
 /// The largest finite float for which `holds`, which is true up to some number and false beyond; -infinity where it is
 /// true for none. Looks at few numbers when `guess` is near.
 #[inline]
 pub fn last_where(guess: f32, holds: impl Fn(f32) -> bool) -> f32 {
-    let (lowest, highest) = (place(f32::MIN), place(f32::MAX));
-    let start = if guess.is_nan() { 0 } else { place(guess).clamp(lowest, highest) };
-    let at = |place: i64| holds(at_place(place as i32));
+    let (lowest, highest) = (rank(f32::MIN), rank(f32::MAX));
+    let start = if guess.is_nan() { 0 } else { rank(guess).clamp(lowest, highest) };
+    let at = |place: i64| holds(at_rank(place as i32));
     let (lowest, highest) = (i64::from(lowest) - 1, i64::from(highest));
     // Known to hold, and known not to: both ends of a stretch that doubles until it has the border within.
     let (mut yes, mut no, mut step) = (i64::from(start), i64::from(start), 1);
@@ -54,7 +54,7 @@ pub fn last_where(guess: f32, holds: impl Fn(f32) -> bool) -> f32 {
         let middle = yes + (no - yes) / 2;
         if at(middle) { yes = middle } else { no = middle }
     }
-    if yes == lowest { f32::NEG_INFINITY } else { at_place(yes as i32) }
+    if yes == lowest { f32::NEG_INFINITY } else { at_rank(yes as i32) }
 }
 
 #[cfg(test)]
@@ -70,8 +70,8 @@ mod tests {
     #[test]
     fn floats_keep_their_order() {
         let ascending = [f32::MIN, -1.0, -1e-45, -0.0, 0.0, 1e-45, 1.0, f32::MAX];
-        assert!(ascending.windows(2).all(|w| place(w[0]) < place(w[1])));
-        assert!(ascending.iter().all(|&v| at_place(place(v)).to_bits() == v.to_bits()));
+        assert!(ascending.windows(2).all(|w| rank(w[0]) < rank(w[1])));
+        assert!(ascending.iter().all(|&v| at_rank(rank(v)).to_bits() == v.to_bits()));
     }
 
     #[test]
@@ -79,7 +79,7 @@ mod tests {
         let borders = [f32::MIN, -1.5, -1e-45, -0.0, 0.0, 1e-45, 0.3, f32::MAX];
         for border in borders {
             for guess in borders.into_iter().chain([f32::NAN, f32::INFINITY, f32::NEG_INFINITY]) {
-                let found = last_where(guess, |v| place(v) <= place(border));
+                let found = last_where(guess, |v| rank(v) <= rank(border));
                 assert_eq!(found.to_bits(), border.to_bits(), "{border:e} from {guess:e}");
             }
         }

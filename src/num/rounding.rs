@@ -46,12 +46,12 @@ impl Rounding {
 ///
 /// ChaCha with 8 rounds, the seed in the first 8 bytes of the key (little endian), one 32-bit word an element.
 #[derive(Debug, Clone)]
-pub struct Dither {
+pub struct StochasticRng {
     rng: ChaCha8Rng,
     next: usize,
 }
 
-impl Dither {
+impl StochasticRng {
     /// Draws for `seed`.
     pub fn new(seed: u32) -> Self {
         let mut key = [0; 32];
@@ -88,14 +88,14 @@ mod tests {
     #[test]
     fn a_draw_depends_on_seed_and_index_alone() {
         let in_order: Vec<f32> = {
-            let mut d = Dither::new(7);
+            let mut d = StochasticRng::new(7);
             (0..100).map(|i| d.at(i)).collect()
         };
-        let mut any_order = Dither::new(7);
+        let mut any_order = StochasticRng::new(7);
         for i in [99, 3, 4, 50, 0, 98, 16, 15] {
             assert_eq!(any_order.at(i), in_order[i], "draw {i}");
         }
-        assert_ne!(Dither::new(8).at(0), in_order[0]);
+        assert_ne!(StochasticRng::new(8).at(0), in_order[0]);
         let mean: f32 = (0..4096).map(|i| any_order.at(i)).sum::<f32>() / 4096.0;
         assert!((mean - 0.5).abs() < 0.02, "mean {mean}");
     }

@@ -1,31 +1,10 @@
 //! Uniform codes within fixed bounds, as networks trained in few bits use them: DoReFa (Zhou et al. 2016), WRPN (Mishra et
 //! al. 2017), PACT (Choi et al. 2018). All in f32, step by step as the formulas written in torch.
 
-use super::{Quantizer, Range, signs};
+use super::quantizer::tanh;
+use super::{ClippedUniform, Curve};
 use crate::Error;
-
-/// What comes before the bounds.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Curve {
-    /// Nothing; back `q / steps`.
-    Line,
-    /// `tanh(x) / (2 limit) + 1/2`; back `2 q / steps - 1`, in units of the largest weight's tanh.
-    Tanh {
-        /// The largest |tanh x|.
-        limit: f32,
-    },
-}
-
-/// One slice's quantizer: `q = round(clamp(curve(x), lo, hi) * steps)`, half to even. At most 256 codes.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bounded {
-    /// What comes before the bounds.
-    pub curve: Curve,
-    /// The bounds, in units after the curve.
-    pub bounds: Range,
-    /// Codes in one unit after the curve.
-    pub steps: f32,
-}
+use crate::quant::{Quantizer, Range, signs};
 
 /// DoReFa weights of 1 to 8 bits: `tanh(x) / (2 max|tanh x|) + 1/2` in 2^bits - 1 steps, stretched to ±1; a single bit is
 /// the sign times the mean magnitude.
@@ -37,19 +16,23 @@ pub fn dorefa_weights(values: &[f32], bits: u8) -> Result<Quantizer, Error> {
     let largest = values.iter().fold(0.0f32, |largest, x| largest.max(x.abs()));
     // Zeros lie in the middle whatever the limit.
     let limit = if largest == 0.0 { 1.0 } else { tanh(largest) };
-    Ok(Quantizer::Bounded(Bounded { curve: Curve::Tanh { limit }, bounds: Range { lo: 0.0, hi: 1.0 }, steps }))
+    Ok(Quantizer::ClippedUniform(ClippedUniform { curve: Curve::Tanh { limit }, bounds: Range { lo: 0.0, hi: 1.0 }, steps }))
 }
 
 /// Activations of DoReFa and WRPN, 1 to 8 bits: 0 to 1 in 2^bits - 1 steps.
 pub fn unit_activations(bits: u8) -> Result<Quantizer, Error> {
-    Ok(Quantizer::Bounded(Bounded { curve: Curve::Line, bounds: Range { lo: 0.0, hi: 1.0 }, steps: full_steps(bits, 1)? }))
+    Ok(Quantizer::ClippedUniform(ClippedUniform {
+        curve: Curve::Identity,
+        bounds: Range { lo: 0.0, hi: 1.0 },
+        steps: full_steps(bits, 1)?,
+    }))
 }
 
 /// WRPN weights of 2 to 8 bits: -1 to 1 in 2^(bits-1) - 1 steps on either side, one bit being the sign.
 pub fn wrpn_weights(bits: u8) -> Result<Quantizer, Error> {
     full_steps(bits, 2)?;
     let steps = full_steps(bits - 1, 1)?;
-    Ok(Quantizer::Bounded(Bounded { curve: Curve::Line, bounds: Range { lo: -1.0, hi: 1.0 }, steps }))
+    Ok(Quantizer::ClippedUniform(ClippedUniform { curve: Curve::Identity, bounds: Range { lo: -1.0, hi: 1.0 }, steps }))
 }
 
 /// PACT activations of 1 to 8 bits: 0 to `alpha` > 0 in 2^bits - 1 steps. PACT learns `alpha`, from 8 on.
@@ -60,53 +43,12 @@ pub fn pact_activations(alpha: f32, bits: u8) -> Result<Quantizer, Error> {
     if !(alpha > 0.0 && alpha.is_finite() && steps.is_finite() && (count / steps).is_finite()) {
         return Err(Error::Alpha { alpha });
     }
-    Ok(Quantizer::Bounded(Bounded { curve: Curve::Line, bounds, steps }))
+    Ok(Quantizer::ClippedUniform(ClippedUniform { curve: Curve::Identity, bounds, steps }))
 }
 
 /// `2^bits - 1`.
 fn full_steps(bits: u8, least: u8) -> Result<f32, Error> {
     if (least..=8).contains(&bits) { Ok(((1u32 << bits) - 1) as f32) } else { Err(Error::SchemeBits { bits, least, most: 8 }) }
-}
-
-/// Through f64, whose errors are far smaller than the steps between f32 results: so it never falls, which an f32 tanh may.
-fn tanh(x: f32) -> f32 {
-    libm::tanh(f64::from(x)) as f32
-}
-
-impl Bounded {
-    /// `x` after the curve, before the bounds.
-    pub fn place(&self, x: f32) -> f32 {
-        match self.curve {
-            Curve::Line => x,
-            Curve::Tanh { limit } => tanh(x) / (2.0 * limit) + 0.5,
-        }
-    }
-
-    /// The code of `x`, an integer in f32 that keeps the sign of a zero.
-    pub fn code(&self, x: f32) -> f32 {
-        (self.place(x).clamp(self.bounds.lo, self.bounds.hi) * self.steps).round_ties_even()
-    }
-
-    /// The value of a code.
-    pub fn dequantize(&self, code: f32) -> f32 {
-        match self.curve {
-            Curve::Line => code / self.steps,
-            Curve::Tanh { .. } => 2.0 * (code / self.steps) - 1.0,
-        }
-    }
-
-    /// The lowest and highest code.
-    pub fn ends(&self) -> (i32, i32) {
-        let end = |bound: f32| (bound * self.steps).round_ties_even() as i32;
-        (end(self.bounds.lo), end(self.bounds.hi))
-    }
-
-    /// Whether the bounds changed the code of `x`: -1 below, 1 above, 0 inside.
-    pub fn clipped(&self, x: f32) -> i32 {
-        let code = (self.place(x) * self.steps).round_ties_even();
-        let (lowest, highest) = self.ends();
-        i32::from(code > highest as f32) - i32::from(code < lowest as f32)
-    }
 }
 
 #[cfg(test)]

@@ -101,10 +101,10 @@ impl Slices {
     pub fn name(&self, slice: usize) -> String {
         let (n, of) = (slice + 1, self.count());
         match self.granularity {
-            Granularity::Tensor => say!("whole tensor"),
-            Granularity::Row => say!("row {n} of {of}", n, of),
-            Granularity::Column => say!("column {n} of {of}", n, of),
-            Granularity::Group => say!("group {n} of {of}", n, of),
+            Granularity::Tensor => tr!("whole tensor"),
+            Granularity::Row => tr!("row {n} of {of}", n, of),
+            Granularity::Column => tr!("column {n} of {of}", n, of),
+            Granularity::Group => tr!("group {n} of {of}", n, of),
         }
     }
 

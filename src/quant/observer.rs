@@ -1,7 +1,7 @@
 //! torch's range observers: how a range is gathered over several batches. All in f32.
 //! Source: torch/ao/quantization/observer.py (`MinMaxObserver`, `MovingAverageMinMaxObserver`).
 
-use super::Range;
+use crate::quant::Range;
 
 /// Gathers one slice's range over batches.
 #[derive(Debug, Clone, Copy, Default)]

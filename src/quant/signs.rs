@@ -1,7 +1,7 @@
 //! One bit and a half: signs, and signs with a zero. The scales are means of magnitudes, summed in f64.
 
-use super::{Arithmetic, Element, Scaled};
 use crate::num::Codebook;
+use crate::quant::{Arithmetic, Element, Scaled};
 use std::sync::Arc;
 
 /// How a ternary scheme chooses its threshold and scale.

@@ -2,9 +2,9 @@
 //! one fused multiply and add. Source: torchao/quantization/quant_primitives.py, `_choose_qparams_affine_tinygemm`,
 //! `_quantize_affine_tinygemm`, `_dequantize_affine_tinygemm`. Knows no convention: it is one.
 
-use super::Range;
 use crate::Error;
 use crate::num::CodeRange;
+use crate::quant::Range;
 
 /// One slice's quantizer: `q = clamp(round((x - (zero - s middle)) / s))`, `x̂ = (q - middle) s + zero`, all in f32.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -103,7 +103,7 @@ pub(super) mod parts {
     pub fn read(text: &str) -> Result<Vec<Part>, String> {
         let mut parts = Vec::new();
         for word in text.split(',').filter(|word| !word.is_empty()) {
-            let part = serde_plain::from_str(word).map_err(|_| say!("it names a part that is not known."))?;
+            let part = serde_plain::from_str(word).map_err(|_| tr!("it names a part that is not known."))?;
             if !parts.contains(&part) {
                 parts.push(part);
             }

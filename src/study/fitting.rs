@@ -1,13 +1,13 @@
 //! From a plan to one quantizer a slice: which range each slice takes, and how it was found. Knows no metric.
 
-use super::search::{ClipPoint, least};
-use super::{Fitted, Plan, Settings, SliceStudy};
 use crate::Error;
 use crate::quant::observer::MinMaxObserver;
-use crate::quant::search::{Aciq, Found, HistogramObserver, MagnitudeHistogram, OrtCollector, aciq, gptq, hqq, mean_std};
+use crate::quant::search::{Aciq, HistogramObserver, MagnitudeHistogram, OrtCollector, RangeSearch, aciq, gptq, hqq, mean_std};
 use crate::quant::theory::Density;
 use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, dorefa_weights, lloyd_max, signs};
-use crate::tensor::{Prepared, Sorted, Tensor};
+use crate::study::search::{ClipPoint, least};
+use crate::study::{Fitted, SchemeSpec, Settings, SliceFit};
+use crate::tensor::{Sorted, Tensor, TensorCache};
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -17,7 +17,7 @@ const BINS: usize = 2048;
 /// torch's default share by which a batch moves an averaged range.
 const AVERAGING: f32 = 0.01;
 
-impl Plan {
+impl SchemeSpec {
     /// How it cuts a tensor: blocks by themselves, else as the settings say where that can be chosen.
     pub(super) fn slices(&self, settings: &Settings, tensor: &Tensor) -> Result<Slices, Error> {
         let len = tensor.values().len();
@@ -42,34 +42,34 @@ impl Plan {
 
 /// One slice on its way to a quantizer.
 pub(super) struct Fitting<'a> {
-    prepared: &'a Prepared,
+    cache: &'a TensorCache,
     settings: &'a Settings,
-    plan: &'a Plan,
+    spec: &'a SchemeSpec,
     slices: &'a Slices,
     ranges: Rc<Vec<Option<Range>>>,
 }
 
 impl<'a> Fitting<'a> {
-    /// Of all slices of what is `prepared`.
-    pub fn new(prepared: &'a Prepared, settings: &'a Settings, plan: &'a Plan, slices: &'a Slices) -> Self {
-        Self { prepared, settings, plan, slices, ranges: prepared.ranges(slices) }
+    /// Of all slices of what is `cache`.
+    pub fn new(cache: &'a TensorCache, settings: &'a Settings, spec: &'a SchemeSpec, slices: &'a Slices) -> Self {
+        Self { cache, settings, spec, slices, ranges: cache.ranges(slices) }
     }
 
     /// All slices. Beside them the search of the slice in focus, where one is and the method has one, and the bits
     /// stored beside the codes.
-    pub fn all(&self, focus: Option<usize>) -> Result<(Vec<SliceStudy>, Option<Found>, u64), Error> {
-        let tensor = self.prepared.tensor();
+    pub fn all(&self, focus: Option<usize>) -> Result<(Vec<SliceFit>, Option<RangeSearch>, u64), Error> {
+        let tensor = self.cache.tensor();
         let (values, cols) = (tensor.values(), tensor.cols());
-        let ranged = |quantizers: Vec<Quantizer>| -> Vec<SliceStudy> {
-            quantizers.into_iter().enumerate().map(|(i, quantizer)| SliceStudy { range: self.own(i), quantizer }).collect()
+        let ranged = |quantizers: Vec<Quantizer>| -> Vec<SliceFit> {
+            quantizers.into_iter().enumerate().map(|(i, quantizer)| SliceFit { range: self.own(i), quantizer }).collect()
         };
-        match self.plan {
-            Plan::Blocks(format) => {
+        match self.spec {
+            SchemeSpec::Blocks(format) => {
                 let blocks = format.fit(values, cols)?;
-                let beside = blocks.bits - values.len() as u64 * u64::from(format.code_bits());
-                return Ok((ranged(blocks.quantizers), None, beside));
+                let overhead = blocks.bits - values.len() as u64 * u64::from(format.code_bits());
+                return Ok((ranged(blocks.quantizers), None, overhead));
             }
-            Plan::Ggml(kind) => {
+            SchemeSpec::Ggml(kind) => {
                 let quantizers = kind.fit(values, cols)?;
                 let codes = quantizers.first().map_or(0, Quantizer::code_bits);
                 let all = values.len() / kind.block() * kind.bytes() * 8;
@@ -77,8 +77,8 @@ impl<'a> Fitting<'a> {
             }
             _ => {}
         }
-        let beside = self.plan.slice_bits() * self.slices.count() as u64;
-        if let (RangeMethod::Hqq, Plan::Integer { symmetric: false, codes, .. }) = (self.settings.range, self.plan) {
+        let overhead = self.spec.slice_bits() * self.slices.count() as u64;
+        if let (RangeMethod::Hqq, SchemeSpec::Integer { symmetric: false, codes, .. }) = (self.settings.range, self.spec) {
             let found = hqq(&(0..self.slices.count()).map(|slice| self.values(slice)).collect::<Vec<_>>(), *codes, true)?;
             let quantizers: Vec<_> = found.groups.into_iter().map(|group| Quantizer::Affine(group.affine(*codes))).collect();
             let finite = |quantizer: &Quantizer| [codes.qmin, codes.qmax].iter().all(|&code| quantizer.value(code).is_finite());
@@ -86,7 +86,7 @@ impl<'a> Fitting<'a> {
                 let Range { lo, hi } = self.own(slice);
                 return Err(Error::RangeTooWide { lo, hi });
             }
-            return Ok((ranged(quantizers), None, beside));
+            return Ok((ranged(quantizers), None, overhead));
         }
         let mut parts = Vec::with_capacity(self.slices.count());
         let mut search = None;
@@ -97,13 +97,13 @@ impl<'a> Fitting<'a> {
                 search = found;
             }
         }
-        Ok((parts, search, beside))
+        Ok((parts, search, overhead))
     }
 
-    fn part(&self, slice: usize) -> Result<(SliceStudy, Option<Found>), Error> {
-        match self.plan {
-            Plan::Fixed(quantizer) => Ok((SliceStudy { range: self.own(slice), quantizer: quantizer.clone() }, None)),
-            Plan::Fitted(fitted) => {
+    fn part(&self, slice: usize) -> Result<(SliceFit, Option<RangeSearch>), Error> {
+        match self.spec {
+            SchemeSpec::Fixed(quantizer) => Ok((SliceFit { range: self.own(slice), quantizer: quantizer.clone() }, None)),
+            SchemeSpec::Fitted(fitted) => {
                 let values = self.values(slice);
                 let quantizer = match fitted {
                     Fitted::Binary => Quantizer::Scaled(signs::binary(&values)),
@@ -112,29 +112,29 @@ impl<'a> Fitting<'a> {
                     Fitted::LloydMax { bits } => {
                         let sorted = self.sorted(slice);
                         let spread = |a, b| sorted.mean_variance(a, b);
-                        super::scheme::unscaled_book(lloyd_max(sorted.values(), &spread, 1 << bits)?)
+                        crate::study::scheme_spec::unscaled_book(lloyd_max(sorted.values(), &spread, 1 << bits)?)
                     }
                 };
-                Ok((SliceStudy { range: self.own(slice), quantizer }, None))
+                Ok((SliceFit { range: self.own(slice), quantizer }, None))
             }
-            plan => {
+            spec => {
                 let (range, found) = self.range(slice)?;
-                Ok((SliceStudy { range: plan.effective_range(range), quantizer: plan.quantizer(range)? }, found))
+                Ok((SliceFit { range: spec.effective_range(range), quantizer: spec.quantizer(range)? }, found))
             }
         }
     }
 
     /// The range of a slice by the settings' method.
-    fn range(&self, slice: usize) -> Result<(Range, Option<Found>), Error> {
-        let (settings, plan) = (self.settings, self.plan);
-        let symmetric = plan.symmetric();
+    fn range(&self, slice: usize) -> Result<(Range, Option<RangeSearch>), Error> {
+        let (settings, spec) = (self.settings, self.spec);
+        let symmetric = spec.symmetric();
         let bits = self.code_bits();
         let magnitudes = 1 << (bits - 1).max(1);
         let found = match settings.range {
             RangeMethod::Clip => return Ok((Range::by_hand(settings.clip_lo, settings.clip_hi)?, None)),
             RangeMethod::Percentile => return Ok((percentile(&self.sorted(slice), symmetric, settings.percentile), None)),
             RangeMethod::Mse => {
-                let ClipPoint { lo, hi, .. } = least(&self.sorted(slice), plan)?;
+                let ClipPoint { lo, hi, .. } = least(&self.sorted(slice), spec)?;
                 return Ok((Range { lo, hi }, None));
             }
             RangeMethod::MovingAverage => return Ok((self.averaged(slice)?, None)),
@@ -151,8 +151,8 @@ impl<'a> Fitting<'a> {
             RangeMethod::TensorrtEntropy => Some(self.histogram(slice)?.entropy(magnitudes)),
             RangeMethod::TensorrtMse => Some(self.histogram(slice)?.mse(magnitudes)),
             RangeMethod::Gptq => {
-                let start = plan.effective_range(self.own(slice).with_zero());
-                Some(gptq(&self.values(slice), start, |range| Ok(plan.quantizer(range)?.without_dither()))?)
+                let start = spec.effective_range(self.own(slice).with_zero());
+                Some(gptq(&self.values(slice), start, |range| Ok(spec.quantizer(range)?.without_randomness()))?)
             }
             RangeMethod::AciqGauss | RangeMethod::AciqLaplace => {
                 let density = if settings.range == RangeMethod::AciqGauss { Density::Gauss } else { Density::Laplace };
@@ -173,11 +173,11 @@ impl<'a> Fitting<'a> {
 
     /// The range averaged over the rows the slice runs through.
     fn averaged(&self, slice: usize) -> Result<Range, Error> {
-        let tensor = self.prepared.tensor();
+        let tensor = self.cache.tensor();
         let (values, cols) = (tensor.values(), tensor.cols());
         let mut observer = MinMaxObserver::new(Some(AVERAGING));
         let mut batch: Option<(usize, Range)> = None;
-        for i in self.slices.indices(slice).indices().filter(|&i| !tensor.missing().at(i)) {
+        for i in self.slices.indices(slice).indices().filter(|&i| !tensor.non_finite().at(i)) {
             let (row, x) = (i / cols, values[i]);
             batch = Some(match batch {
                 Some((at, range)) if at == row => (at, Range { lo: range.lo.min(x), hi: range.hi.max(x) }),
@@ -203,20 +203,20 @@ impl<'a> Fitting<'a> {
 
     /// Bits of the codes that the method is told.
     fn code_bits(&self) -> u32 {
-        match self.plan {
-            Plan::Integer { .. } => u32::from(self.settings.bits),
+        match self.spec {
+            SchemeSpec::Integer { .. } => u32::from(self.settings.bits),
             // The table of a range of any size.
-            plan => plan.quantizer(Range { lo: -1.0, hi: 1.0 }).map_or(8, |quantizer| quantizer.code_bits()).min(16),
+            spec => spec.quantizer(Range { lo: -1.0, hi: 1.0 }).map_or(8, |quantizer| quantizer.code_bits()).min(16),
         }
     }
 
     /// The values of a slice that count.
     fn values(&self, slice: usize) -> Cow<'a, [f32]> {
-        self.prepared.tensor().finite(self.slices.indices(slice))
+        self.cache.tensor().finite(self.slices.indices(slice))
     }
 
     fn sorted(&self, slice: usize) -> Cow<'a, Sorted> {
-        match self.prepared.sorted(self.slices, slice) {
+        match self.cache.sorted(self.slices, slice) {
             Some(sorted) => Cow::Borrowed(sorted),
             None => Cow::Owned(Sorted::new(&self.values(slice))),
         }

@@ -1,10 +1,10 @@
 //! A state as the part of an address after `#`: `v=1&data=article-asym&bits=4`. Only what differs from the defaults.
 //! Reading never fails: a bad key is told and its default kept. The one table of keys is [`KEYS`].
 
-use super::classroom::parts;
-use super::{Edit, Settings, Source, State};
 use crate::Error;
 use crate::quant::{Range, RangeMethod, check_percentile};
+use crate::study::classroom::parts;
+use crate::study::{Edit, Settings, Source, State};
 use crate::tensor::catalog;
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -60,7 +60,7 @@ static KEYS: &[Key] = keys! {
     "hi" => settings.clip_hi as float,
     "convention" => settings.convention as word,
     "rounding" => settings.rounding as word,
-    "draw" => settings.draw as number,
+    "draw" => settings.rounding_seed as number,
     "sigmas" => settings.sigmas as float,
     "scaled" => settings.scaled as word,
     "saturate" => settings.saturate as word,
@@ -98,7 +98,7 @@ const PINNED: &str = "a";
 /// What a link says.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Opened {
+pub struct OpenedLink {
     /// The state; defaults where the link is silent or wrong.
     pub state: State,
     /// What was wrong, a sentence each.
@@ -130,7 +130,7 @@ impl State {
     }
 
     /// Reads a link, with or without its leading `#`.
-    pub fn from_link(link: &str) -> Opened {
+    pub fn from_link(link: &str) -> OpenedLink {
         let pairs: Vec<(String, String)> = form_urlencoded::parse(link.trim_start_matches('#').as_bytes()).into_owned().collect();
         let mut messages = Vec::new();
         let data = pairs.iter().rev().find(|(name, value)| name == "data" && example::read(value).is_ok());
@@ -138,7 +138,7 @@ impl State {
         for (name, value) in &pairs {
             if name == "v" {
                 if value != VERSION {
-                    messages.push(say!(
+                    messages.push(tr!(
                         "This link is of version '{value}', this page reads version {version}. What both know was taken.",
                         value,
                         version = VERSION
@@ -160,19 +160,19 @@ impl State {
             if settings.range == RangeMethod::Clip
                 && let Err(error) = Range::by_hand(settings.clip_lo, settings.clip_hi)
             {
-                messages.push(say!("{error} The link's clip range was left out.", error));
+                messages.push(tr!("{error} The link's clip range was left out.", error));
                 settings.range = RangeMethod::MinMax;
             }
         }
         if state.source.data == Source::PASTED && state.source.numbers.is_empty() {
-            messages.push(say!("The link does not hold its pasted numbers. Paste them again."));
+            messages.push(tr!("The link does not hold its pasted numbers. Paste them again."));
             state.source = Self::default().source;
         }
         if state.source.data == Source::FILE && state.source.file.is_empty() {
-            messages.push(say!("The link names no file, so the start page is shown. Open a file to see its tensors."));
+            messages.push(tr!("The link names no file, so the start page is shown. Open a file to see its tensors."));
             state.source = Self::default().source;
         }
-        Opened { state, messages }
+        OpenedLink { state, messages }
     }
 }
 
@@ -181,9 +181,9 @@ fn take<'a>(mut keys: impl Iterator<Item = &'a Key>, state: &mut State, name: &s
     match keys.find(|key| key.name == name).map(|key| (key.read)(state, value)) {
         Some(Ok(())) => {}
         Some(Err(reason)) => {
-            messages.push(say!("In the link, {name}={value}: {reason} The default is used.", name, value = shortened(value), reason))
+            messages.push(tr!("In the link, {name}={value}: {reason} The default is used.", name, value = shortened(value), reason))
         }
-        None => messages.push(say!("The link's key '{key}' is not known here and was left out.", key = shortened(name))),
+        None => messages.push(tr!("The link's key '{key}' is not known here and was left out.", key = shortened(name))),
     }
 }
 
@@ -211,7 +211,7 @@ mod word {
     }
 
     pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
-        serde_plain::from_str(text).map_err(|_| say!("this word is not known."))
+        serde_plain::from_str(text).map_err(|_| tr!("this word is not known."))
     }
 }
 
@@ -222,7 +222,7 @@ mod number {
     }
 
     pub fn read(text: &str) -> Result<u32, String> {
-        text.parse().map_err(|_| say!("this is not a whole number."))
+        text.parse().map_err(|_| tr!("this is not a whole number."))
     }
 }
 
@@ -234,7 +234,7 @@ pub(super) mod float {
     }
 
     pub fn read(text: &str) -> Result<f32, String> {
-        text.parse().ok().filter(|v: &f32| v.is_finite()).ok_or_else(|| say!("this is not a number."))
+        text.parse().ok().filter(|v: &f32| v.is_finite()).ok_or_else(|| tr!("this is not a number."))
     }
 }
 
@@ -245,7 +245,7 @@ mod small {
     }
 
     pub fn read(text: &str) -> Result<u8, String> {
-        text.parse().map_err(|_| say!("this is not a whole number."))
+        text.parse().map_err(|_| tr!("this is not a whole number."))
     }
 }
 
@@ -256,7 +256,7 @@ mod whole {
     }
 
     pub fn read(text: &str) -> Result<i32, String> {
-        text.parse().map_err(|_| say!("this is not a whole number."))
+        text.parse().map_err(|_| tr!("this is not a whole number."))
     }
 }
 
@@ -282,7 +282,7 @@ mod bits {
     }
 
     pub fn read(text: &str) -> Result<u8, String> {
-        let bits = text.parse().map_err(|_| say!("this is not a whole number."))?;
+        let bits = text.parse().map_err(|_| tr!("this is not a whole number."))?;
         if (1..=16).contains(&bits) { Ok(bits) } else { Err(Error::SchemeBits { bits, least: 1, most: 16 }.to_string()) }
     }
 }
@@ -296,7 +296,7 @@ mod percent {
     }
 
     pub fn read(text: &str) -> Result<f64, String> {
-        let keep = text.parse().map_err(|_| say!("this is not a number."))?;
+        let keep = text.parse().map_err(|_| tr!("this is not a number."))?;
         check_percentile(keep).map_err(|error| error.to_string())?;
         Ok(keep)
     }
@@ -341,7 +341,7 @@ mod edits {
 
     pub fn read(text: &str) -> Result<Vec<Edit>, String> {
         let one = |part: &str| {
-            let (index, value) = part.split_once(':').ok_or_else(|| say!("an edit is written index:value."))?;
+            let (index, value) = part.split_once(':').ok_or_else(|| tr!("an edit is written index:value."))?;
             Ok(Edit { index: number::read(index)?, value: float::read(value)? })
         };
         text.split(',').filter(|part| !part.is_empty()).map(one).collect()

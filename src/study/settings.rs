@@ -1,11 +1,10 @@
 //! What a user can choose: the data's recipe, the scheme, the view. Plain values; everything else is a function of them.
 
-use super::Scheme;
-use super::classroom::{Classroom, Language, Spotlight};
 use crate::Error;
 use crate::num::{Rounding, Specials};
 use crate::quant::block::ScaleRule;
 use crate::quant::{Granularity, Preset, Range, RangeMethod, check_percentile};
+use crate::study::Scheme;
 use serde::{Deserialize, Serialize};
 
 /// How a tensor is quantized. Fields that the scheme or method does not use keep their value.
@@ -35,7 +34,8 @@ pub struct Settings {
     /// The rounding rule.
     pub rounding: Rounding,
     /// Seed of stochastic rounding.
-    pub draw: u32,
+    #[serde(rename = "draw")]
+    pub rounding_seed: u32,
     /// Standard deviations kept by a range about the mean, above 0.
     pub sigmas: f32,
     /// Whether a float format or levels of one's own are scaled to the range; else values are cast as they are.
@@ -78,7 +78,7 @@ impl Default for Settings {
             clip_hi: 1.0,
             convention: Preset::Article,
             rounding: Rounding::HalfEven,
-            draw: 1,
+            rounding_seed: 1,
             sigmas: 3.0,
             scaled: false,
             saturate: false,
@@ -112,170 +112,4 @@ impl Settings {
             _ => Ok(()),
         }
     }
-}
-
-/// One value changed by hand.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Edit {
-    /// Flat index, row-major.
-    pub index: u32,
-    /// The new value.
-    pub value: f32,
-}
-
-/// Where the numbers come from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Source {
-    /// Key of an example of the catalogue, `pasted`, or `file`.
-    pub data: String,
-    /// Rows of generated data.
-    pub rows: u32,
-    /// Columns of generated data.
-    pub cols: u32,
-    /// Seed of generated data.
-    pub seed: u32,
-    /// How many generated values become outliers.
-    pub outliers: u32,
-    /// Their magnitude in standard deviations.
-    pub strength: f32,
-    /// The numbers of `pasted`, as the user gave them.
-    pub numbers: String,
-    /// The name of the user's file, for `file`.
-    pub file: String,
-    /// The tensor's name in it.
-    pub tensor: String,
-    /// The axis that becomes the rows, for tensors of more than one; -1 leaves the order as it is.
-    pub axis: i32,
-    /// The ranges of the axes, as NumPy writes them; empty for all.
-    pub cut: String,
-    /// SHA-256 of the stored bytes; empty where they are not yet known.
-    pub hash: String,
-    /// Values changed by hand, applied in order.
-    pub edits: Vec<Edit>,
-}
-
-impl Default for Source {
-    fn default() -> Self {
-        Self {
-            data: "article-asym".into(),
-            rows: 16,
-            cols: 64,
-            seed: 1,
-            outliers: 0,
-            strength: 20.0,
-            numbers: String::new(),
-            file: String::new(),
-            tensor: String::new(),
-            axis: -1,
-            cut: String::new(),
-            hash: String::new(),
-            edits: Vec::new(),
-        }
-    }
-}
-
-/// Which of two pictures a panel shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum CompareMode {
-    /// Value after value.
-    #[default]
-    Series,
-    /// The staircase x -> x̂.
-    Transfer,
-}
-
-/// What the tensor map's colours mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum MapMode {
-    /// Originals.
-    #[default]
-    Values,
-    /// Codes.
-    Codes,
-    /// Dequantized minus original.
-    Error,
-}
-
-/// The look of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum Theme {
-    /// As the system says.
-    #[default]
-    Auto,
-    /// Dark on white.
-    Light,
-    /// Light on black.
-    Dark,
-    /// Large, thick, white.
-    Projector,
-}
-
-/// What is looked at, and how. Changes no number.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct View {
-    /// Flat index of the selected value; its slice is the one the charts show.
-    pub selected: u32,
-    /// Ends of the number line's window; the whole slice when they are equal.
-    pub zoom_lo: f32,
-    /// Upper end of the window.
-    pub zoom_hi: f32,
-    /// First value of the series' window, counted within the slice.
-    pub from: u32,
-    /// Length of the series' window; 0 for all of the slice.
-    pub span: u32,
-    /// Series or staircase.
-    pub compare: CompareMode,
-    /// Logarithmic counts in the histogram.
-    pub log_counts: bool,
-    /// What the tensor map shows.
-    pub map: MapMode,
-    /// The look.
-    pub theme: Theme,
-    /// The language.
-    pub language: Language,
-    /// The chart that takes the whole stage.
-    pub spotlight: Spotlight,
-}
-
-impl Default for View {
-    fn default() -> Self {
-        Self {
-            selected: 0,
-            zoom_lo: 0.0,
-            zoom_hi: 0.0,
-            from: 0,
-            span: 0,
-            compare: CompareMode::Series,
-            log_counts: false,
-            map: MapMode::Values,
-            theme: Theme::Auto,
-            language: Language::Auto,
-            spotlight: Spotlight::Off,
-        }
-    }
-}
-
-/// Everything a link holds.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct State {
-    /// Where the numbers come from.
-    pub source: Source,
-    /// How they are quantized.
-    pub settings: Settings,
-    /// What is looked at.
-    pub view: View,
-    /// The other settings, A, that these are compared with, where there are any.
-    pub pinned: Option<Settings>,
-    /// What a class is given along.
-    pub classroom: Classroom,
 }

@@ -1,10 +1,72 @@
-//! From a source to its tensor: generate, read or copy, then apply what was changed by hand.
+//! Where the numbers come from, and the way from there to a tensor: generate, read or copy, then apply what was changed by hand.
 
-use super::{Source, State};
 use crate::Error;
 use crate::tensor::catalog::{self, ExampleKind};
-use crate::tensor::files::{Cut, Files, Read};
+use crate::tensor::files::{Files, Read, TensorSlice};
 use crate::tensor::{Generator, Tensor, read_npy, read_text};
+use serde::{Deserialize, Serialize};
+
+/// One value changed by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Edit {
+    /// Flat index, row-major.
+    pub index: u32,
+    /// The new value.
+    pub value: f32,
+}
+
+/// Where the numbers come from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Source {
+    /// Key of an example of the catalogue, `pasted`, or `file`.
+    pub data: String,
+    /// Rows of generated data.
+    pub rows: u32,
+    /// Columns of generated data.
+    pub cols: u32,
+    /// Seed of generated data.
+    pub seed: u32,
+    /// How many generated values become outliers.
+    pub outliers: u32,
+    /// Their magnitude in standard deviations.
+    pub strength: f32,
+    /// The numbers of `pasted`, as the user gave them.
+    pub numbers: String,
+    /// The name of the user's file, for `file`.
+    pub file: String,
+    /// The tensor's name in it.
+    pub tensor: String,
+    /// The axis that becomes the rows, for tensors of more than one; -1 leaves the order as it is.
+    pub axis: i32,
+    /// The ranges of the axes, as NumPy writes them; empty for all.
+    pub cut: String,
+    /// SHA-256 of the stored bytes; empty where they are not yet known.
+    pub hash: String,
+    /// Values changed by hand, applied in order.
+    pub edits: Vec<Edit>,
+}
+
+impl Default for Source {
+    fn default() -> Self {
+        Self {
+            data: "article-asym".into(),
+            rows: 16,
+            cols: 64,
+            seed: 1,
+            outliers: 0,
+            strength: 20.0,
+            numbers: String::new(),
+            file: String::new(),
+            tensor: String::new(),
+            axis: -1,
+            cut: String::new(),
+            hash: String::new(),
+            edits: Vec::new(),
+        }
+    }
+}
 
 impl Source {
     /// The key of numbers given by the user.
@@ -41,8 +103,8 @@ impl Source {
     }
 
     /// Which part of the file's tensor is looked at.
-    pub fn cut(&self) -> Result<Cut, Error> {
-        Cut::parse(usize::try_from(self.axis).ok(), &self.cut)
+    pub fn cut(&self) -> Result<TensorSlice, Error> {
+        TensorSlice::parse(usize::try_from(self.axis).ok(), &self.cut)
     }
 
     /// The tensor before anything was changed by hand; of a `file` source by [`Source::from_files`].
@@ -56,7 +118,7 @@ impl Source {
             match example.kind {
                 ExampleKind::Matrix(rows) => Tensor::new(vec![rows.len(), rows[0].len()], rows.concat()),
                 ExampleKind::File { file, .. } => {
-                    read_npy(bytes.ok_or_else(|| Error::File { reason: say!("{file} did not arrive", file) })?)
+                    read_npy(bytes.ok_or_else(|| Error::File { reason: tr!("{file} did not arrive", file) })?)
                 }
                 ExampleKind::Generated { distribution, .. } => Generator {
                     distribution,
@@ -82,13 +144,5 @@ impl Source {
     /// The same source with nothing changed by hand.
     pub fn without_edits(&self) -> Self {
         Self { edits: Vec::new(), ..self.clone() }
-    }
-}
-
-impl State {
-    /// The state of an example with its recommended parameters, all else default.
-    pub fn of_example(key: &str) -> Self {
-        let default = Self::default();
-        Self { source: Source::of_example(key).unwrap_or(Source { data: key.into(), ..default.source }), ..default }
     }
 }

@@ -1,8 +1,8 @@
 //! What theory expects of the slice in focus, where its values are close to a distribution that theory knows.
 
-use super::{Fitted, Plan};
 use crate::quant::Range;
 use crate::quant::theory::{Density, unclipped_sqnr_db};
+use crate::study::{Fitted, SchemeSpec};
 use crate::tensor::Sorted;
 use std::sync::OnceLock;
 
@@ -44,8 +44,8 @@ pub struct Expected {
 
 impl Theory {
     /// `None` where no distribution is close, or the plan has neither even levels nor those of Lloyd and Max.
-    pub(super) fn of(sorted: &Sorted, plan: &Plan, bits: u8) -> Option<Self> {
-        if !matches!(plan, Plan::Integer { .. } | Plan::Fitted(Fitted::LloydMax { .. })) {
+    pub(super) fn of(sorted: &Sorted, spec: &SchemeSpec, bits: u8) -> Option<Self> {
+        if !matches!(spec, SchemeSpec::Integer { .. } | SchemeSpec::Fitted(Fitted::LloydMax { .. })) {
             return None;
         }
         let (mean, std) = sorted.mean_std();

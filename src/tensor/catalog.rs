@@ -1,7 +1,7 @@
 //! The one table of built-in examples: what they are, where their numbers come from, what each teaches.
 //! Knows no page; reads no file.
 
-use super::Distribution;
+use crate::tensor::Distribution;
 
 /// A built-in example.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -4,8 +4,8 @@
 //! the end. rand_distr is not used: its logarithms come from whatever maths library the platform and the other
 //! crates of a build select, so tails could differ.
 
-use super::Tensor;
 use crate::Error;
+use crate::tensor::Tensor;
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 use std::f64::consts::{FRAC_1_SQRT_2, PI, TAU};
@@ -15,7 +15,7 @@ pub const MIN_GENERATED: usize = 16;
 /// The most values a generated tensor has.
 pub const MAX_GENERATED: usize = 10_000_000;
 
-/// The streams of one seed. Stream 0 belongs to stochastic rounding ([`crate::num::Dither`]): drawing the values
+/// The streams of one seed. Stream 0 belongs to stochastic rounding ([`crate::num::StochasticRng`]): drawing the values
 /// from it too would tie each value to its own rounding.
 const VALUE_STREAM: u64 = 1;
 const OUTLIER_STREAM: u64 = 2;

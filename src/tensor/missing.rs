@@ -24,14 +24,14 @@ impl Kind {
 
 /// Where the values are missing, and how many are. Takes no room where none is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Missing {
+pub struct NonFinite {
     /// Four places a byte, the first in the lowest bits.
     kinds: Vec<u8>,
     nan: usize,
     infinite: usize,
 }
 
-impl Missing {
+impl NonFinite {
     /// Takes the values that are not finite out of `values` and leaves 0 there.
     pub(super) fn taken(values: &mut [f32]) -> Self {
         let mut missing = Self::default();

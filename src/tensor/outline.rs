@@ -1,8 +1,8 @@
 //! What a picture of many values needs of them whatever the settings: the extremes of each of its cells, and a sample.
 //! Found once for a grid; after that a picture costs its cells, not the tensor. Knows no quantizer.
 
-use super::Tensor;
 use crate::quant::Strided;
+use crate::tensor::Tensor;
 
 /// About how many values are looked at one by one. Fewer are all looked at.
 pub const LOOKED_AT: usize = 1 << 17;
@@ -69,7 +69,7 @@ impl Outline {
             let mut skip = 0;
             for run in runs {
                 ends = widened(ends, tensor, run);
-                for place in (skip..run.len).step_by(every).map(|i| run.at(i)).filter(|&place| !tensor.missing().at(place)) {
+                for place in (skip..run.len).step_by(every).map(|i| run.at(i)).filter(|&place| !tensor.non_finite().at(place)) {
                     outline.values.push(tensor.values()[place]);
                     outline.places.push(place as u32);
                 }
@@ -114,7 +114,7 @@ impl Outline {
 /// The extremes of a run and of what came before it.
 fn widened(ends: Option<[Seen; 2]>, tensor: &Tensor, run: Strided) -> Option<[Seen; 2]> {
     let values = tensor.values();
-    if tensor.missing().none() && run.step == 1 && run.len > 0 {
+    if tensor.non_finite().none() && run.step == 1 && run.len > 0 {
         // The common case, at the speed of memory: the places are looked for only where an extreme is new.
         let values = &values[run.start..run.start + run.len];
         let (lo, hi) = extremes(values);
@@ -127,7 +127,7 @@ fn widened(ends: Option<[Seen; 2]>, tensor: &Tensor, run: Strided) -> Option<[Se
             Some([low, high]) => [if lo < low.value { seen(lo) } else { low }, if hi > high.value { seen(hi) } else { high }],
         });
     }
-    run.indices().filter(|&i| !tensor.missing().at(i)).fold(ends, |ends, i| {
+    run.indices().filter(|&i| !tensor.non_finite().at(i)).fold(ends, |ends, i| {
         let seen = Seen { value: values[i], place: i as u32 };
         Some(match ends {
             None => [seen, seen],

@@ -5,13 +5,13 @@ use super::thrown;
 use crate::Error;
 use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, SquaredErrors, Tally, dequantized, squared_error};
 use crate::study::{Scheme, Settings, Study, least};
-use crate::tensor::{Distribution, Generator, Prepared, Tensor};
+use crate::tensor::{Distribution, Generator, Tensor, TensorCache};
 use wasm_bindgen::prelude::*;
 
 /// Normals, what they are copied or dequantized to, and their sorted form once it has been asked for.
 #[wasm_bindgen]
 pub struct Bench {
-    prepared: Prepared,
+    cache: TensorCache,
     target: Vec<f32>,
     /// The smallest and largest value: finding them is no part of quantizing.
     range: Range,
@@ -19,13 +19,13 @@ pub struct Bench {
 
 #[wasm_bindgen]
 impl Bench {
-    /// `rows` times `cols` normals. Throws a `Complaint`.
+    /// `rows` times `cols` normals. Throws a `FieldError`.
     #[wasm_bindgen(constructor)]
     pub fn new(rows: usize, cols: usize) -> Result<Self, JsValue> {
         let recipe = Generator { distribution: Distribution::Normal, rows, cols, seed: 1, outliers: 0, strength: 20.0 };
         let tensor = recipe.tensor(&mut |_| {}).map_err(thrown)?;
         let range = Range::of(tensor.values().iter().copied()).map_err(thrown)?;
-        Ok(Self { prepared: Prepared::new(tensor), target: Vec::new(), range })
+        Ok(Self { cache: TensorCache::new(tensor), target: Vec::new(), range })
     }
 
     /// A copy of the values, for what computes in JavaScript.
@@ -40,7 +40,7 @@ impl Bench {
 
     /// Copies the values to the target: the measure of the machine.
     pub fn copy(&mut self) {
-        self.target.copy_from_slice(self.prepared.tensor().values());
+        self.target.copy_from_slice(self.cache.tensor().values());
     }
 
     /// Quantizes with one scale and dequantizes to a new target, in the room of the old one.
@@ -73,13 +73,13 @@ impl Bench {
 
     /// Forgets the sorted form, so that `sort` has to make it again.
     pub fn forget(&mut self) {
-        self.prepared = Prepared::new(self.tensor().clone());
+        self.cache = TensorCache::new(self.tensor().clone());
     }
 
     /// Sorts the whole tensor and sums it up.
     pub fn sort(&mut self) -> Result<(), JsValue> {
         let whole = self.whole().map_err(thrown)?;
-        self.prepared.sort(&whole, 0, false);
+        self.cache.sort(&whole, 0, false);
         Ok(())
     }
 
@@ -87,7 +87,7 @@ impl Bench {
     pub fn study(&mut self, bits: u8, range: &str) -> Result<f64, JsValue> {
         let range: RangeMethod = serde_plain::from_str(range).map_err(|e| JsValue::from(e.to_string()))?;
         let settings = Settings { range, ..settings(bits) };
-        Ok(Study::new(&mut self.prepared, &settings, 0).map_err(thrown)?.metrics.mse)
+        Ok(Study::new(&mut self.cache, &settings, 0).map_err(thrown)?.metrics.mse)
     }
 
     /// The clip of least squared error, of a tensor that is sorted. Returns its upper end.
@@ -98,7 +98,7 @@ impl Bench {
 
 impl Bench {
     fn tensor(&self) -> &Tensor {
-        self.prepared.tensor()
+        self.cache.tensor()
     }
 
     /// The one slice that a study per tensor has.
@@ -111,7 +111,7 @@ impl Bench {
     }
 
     fn best_clip(&self, bits: u8) -> Result<Range, Error> {
-        let sorted = self.prepared.sorted(&self.whole()?, 0).ok_or(Error::Empty)?;
+        let sorted = self.cache.sorted(&self.whole()?, 0).ok_or(Error::Empty)?;
         let found = least(sorted, &settings(bits).plan()?)?;
         Ok(Range { lo: found.lo, hi: found.hi })
     }

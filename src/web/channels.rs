@@ -5,14 +5,14 @@ use super::{from_js, thrown, to_js};
 use crate::Error;
 use crate::chart::ChannelChart;
 use crate::chart::draw::{Style, draw_channels};
-use crate::study::ladder::ladder;
+use crate::study::granularities::granularities;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 /// The granularities that settings can have.
-#[wasm_bindgen(js_name = ladder, unchecked_return_type = "Ladder")]
-pub fn ladder_of(#[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
-    to_js(&ladder(&from_js(settings)?))
+#[wasm_bindgen(js_name = granularities, unchecked_return_type = "Granularities")]
+pub fn granularities_of(#[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
+    to_js(&granularities(&from_js(settings)?))
 }
 
 /// Rows or columns in an order.

@@ -2,11 +2,11 @@
 
 use super::models::pack;
 use super::{from_js, thrown, to_js};
-use crate::chart::{Frame, Room};
+use crate::chart::{ChartSizes, Frame};
 use crate::study::formats::measure;
-use crate::study::{Dialect, Export, Format, Provenance, Settings, Source, Study, View, disagree, program};
+use crate::study::{Dialect, Export, ExportKind, Provenance, Settings, Source, Study, View, disagree, program};
 use crate::tensor::files::{Files, Read};
-use crate::tensor::{Prepared, Tensor};
+use crate::tensor::{Tensor, TensorCache};
 use js_sys::{Function, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
@@ -49,7 +49,7 @@ pub struct Engine {
     provenance: Option<Provenance>,
     /// The tensor before changes by hand, where there are any.
     unedited: Option<Tensor>,
-    pub(super) prepared: Option<Prepared>,
+    pub(super) cache: Option<TensorCache>,
     study: Option<Study>,
     pinned: Option<Study>,
     /// Studies of what may be chosen next.
@@ -67,7 +67,7 @@ impl Engine {
 
     /// Loads a source; `bytes` are its file's, where it has one and differs from the loaded one by more than changes
     /// by hand. `progress` hears the share done, 0 to 1.
-    /// After a failure the earlier data is still loaded. Throws a `Complaint`.
+    /// After a failure the earlier data is still loaded. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "Loaded")]
     pub fn load(
         &mut self,
@@ -79,8 +79,8 @@ impl Engine {
         let mut report = |share: f64| drop(progress.call1(&JsValue::NULL, &share.into()));
         let mut origin = source.without_edits();
         // The new tensor takes the room of the old one's sorted form; memory once taken is never given back.
-        if let Some(prepared) = &mut self.prepared {
-            prepared.forget();
+        if let Some(cache) = &mut self.cache {
+            cache.forget();
         }
         let (unedited, loaded, provenance) = match (self.unedited_of(&origin), &self.files) {
             (Some(tensor), _) => {
@@ -98,30 +98,30 @@ impl Engine {
         };
         let kept = (!source.edits.is_empty()).then(|| unedited.clone());
         let tensor = source.edited(unedited).map_err(thrown)?;
-        let prepared = Some(Prepared::new(tensor));
-        *self = Self { files: self.files.take(), loaded, origin: Some(origin), provenance, unedited: kept, prepared, ..Self::default() };
+        let cache = Some(TensorCache::new(tensor));
+        *self = Self { files: self.files.take(), loaded, origin: Some(origin), provenance, unedited: kept, cache, ..Self::default() };
         to_js(&self.loaded)
     }
 
     /// Studies the loaded data and builds the charts' models. What is exported stays the study that is `chosen`.
-    /// Throws a `Complaint`; the earlier study then stays.
+    /// Throws a `FieldError`; the earlier study then stays.
     #[wasm_bindgen(unchecked_return_type = "Frame")]
     pub fn study(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
         #[wasm_bindgen(unchecked_param_type = "View")] view: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Room")] room: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ChartSizes")] sizes: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Role")] role: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let (settings, view, room): (Settings, View, Room) = (from_js(settings)?, from_js(view)?, from_js(room)?);
-        let prepared = self.prepared.as_mut().ok_or_else(|| thrown(crate::Error::Empty))?;
+        let (settings, view, sizes): (Settings, View, ChartSizes) = (from_js(settings)?, from_js(view)?, from_js(sizes)?);
+        let cache = self.cache.as_mut().ok_or_else(|| thrown(crate::Error::Empty))?;
         // A selection left over from larger data falls back to the first value.
-        let selected = if (view.selected as usize) < prepared.tensor().values().len() { view.selected as usize } else { 0 };
+        let selected = if (view.selected as usize) < cache.tensor().values().len() { view.selected as usize } else { 0 };
         let role: Role = from_js(role)?;
         let earlier = if matches!(role, Role::Pinned) { &self.pinned } else { &self.study };
-        let study = Study::after(earlier.as_ref(), prepared, &settings, selected).map_err(thrown)?;
+        let study = Study::reusing(earlier.as_ref(), cache, &settings, selected).map_err(thrown)?;
         let view = View { selected: selected as u32, ..view };
-        let (frame, cells) = Frame::build(prepared, &study, &view, &room);
+        let (frame, cells) = Frame::build(cache, &study, &view, &sizes);
         self.models = pack(&frame, &cells).map_err(thrown)?;
         match role {
             Role::Chosen => self.study = Some(study),
@@ -155,31 +155,31 @@ impl Engine {
         Uint8Array::from(self.models.as_slice())
     }
 
-    /// Measures other settings on the loaded data. Disturbs no study. Throws a `Complaint`.
+    /// Measures other settings on the loaded data. Disturbs no study. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "Measured")]
     pub fn measure(&self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
-        let prepared = self.prepared.as_ref().ok_or_else(|| thrown(crate::Error::Empty))?;
-        to_js(&measure(prepared, &from_js(settings)?).map_err(thrown)?)
+        let cache = self.cache.as_ref().ok_or_else(|| thrown(crate::Error::Empty))?;
+        to_js(&measure(cache, &from_js(settings)?).map_err(thrown)?)
     }
 
     /// Where the other conventions disagree with the one of `settings` on the loaded data.
     #[wasm_bindgen(unchecked_return_type = "Disagreement[]")]
     pub fn disagree(&self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
-        let prepared = self.prepared.as_ref().ok_or_else(|| thrown(crate::Error::Empty))?;
-        to_js(&disagree(prepared, &from_js(settings)?).map_err(thrown)?)
+        let cache = self.cache.as_ref().ok_or_else(|| thrown(crate::Error::Empty))?;
+        to_js(&disagree(cache, &from_js(settings)?).map_err(thrown)?)
     }
 
     /// Part `i` of the last study as CSV or JSON text, `undefined` after the last part. `about` is the JSON text of
     /// `{link, settings}`.
-    pub fn export_part(
+    pub fn export_chunk(
         &self,
         #[wasm_bindgen(unchecked_param_type = "'csv' | 'json'")] format: &str,
         about: &str,
         i: usize,
     ) -> Result<Option<String>, JsValue> {
-        let format = if format == "csv" { Format::Csv } else { Format::Json };
-        let (prepared, study) = self.studied()?;
-        Ok(Export { tensor: prepared.tensor(), study, about, origin: self.provenance.as_ref() }.part(format, i))
+        let format = if format == "csv" { ExportKind::Csv } else { ExportKind::Json };
+        let (cache, study) = self.studied()?;
+        Ok(Export { tensor: cache.tensor(), study, about, origin: self.provenance.as_ref() }.part(format, i))
     }
 
     /// The last study as a Python program.
@@ -189,19 +189,19 @@ impl Engine {
         link: &str,
     ) -> Result<String, JsValue> {
         let dialect = if dialect == "torch" { Dialect::Torch } else { Dialect::Numpy };
-        let (prepared, study) = self.studied()?;
-        Ok(program(dialect, prepared.tensor(), study, link, self.provenance.as_ref()))
+        let (cache, study) = self.studied()?;
+        Ok(program(dialect, cache.tensor(), study, link, self.provenance.as_ref()))
     }
 }
 
 impl Engine {
     /// The tensor before changes by hand, if it came from `origin`.
     fn unedited_of(&self, origin: &Source) -> Option<&Tensor> {
-        let prepared = self.prepared.as_ref().filter(|_| self.origin.as_ref() == Some(origin))?;
-        Some(self.unedited.as_ref().unwrap_or(prepared.tensor()))
+        let cache = self.cache.as_ref().filter(|_| self.origin.as_ref() == Some(origin))?;
+        Some(self.unedited.as_ref().unwrap_or(cache.tensor()))
     }
 
-    fn studied(&self) -> Result<(&Prepared, &Study), JsValue> {
-        self.prepared.as_ref().zip(self.study.as_ref()).ok_or_else(|| thrown(crate::Error::Empty))
+    fn studied(&self) -> Result<(&TensorCache, &Study), JsValue> {
+        self.cache.as_ref().zip(self.study.as_ref()).ok_or_else(|| thrown(crate::Error::Empty))
     }
 }

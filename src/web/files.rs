@@ -8,18 +8,18 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, File, FileReaderSync};
 
 /// A file of the user's, read by slices: only workers may wait for a read.
-struct Slices {
+struct BlobReader {
     blob: Blob,
     reader: FileReaderSync,
 }
 
-impl Bytes for Slices {
+impl Bytes for BlobReader {
     fn size(&self) -> u64 {
         self.blob.size() as u64
     }
 
     fn read(&self, at: u64, into: &mut [u8]) -> Result<(), Error> {
-        let gone = |_| Error::File { reason: say!("it was moved or changed since it was opened") };
+        let gone = |_| Error::File { reason: tr!("it was moved or changed since it was opened") };
         let part = self.blob.slice_with_f64_and_f64(at as f64, (at + into.len() as u64) as f64).map_err(gone)?;
         let bytes = Uint8Array::new(&self.reader.read_as_array_buffer(&part).map_err(gone)?.into());
         if bytes.length() as usize != into.len() {
@@ -32,13 +32,13 @@ impl Bytes for Slices {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Opens files by their headers; the loaded tensor stays. Throws a `Complaint` when none can be read; files opened
+    /// Opens files by their headers; the loaded tensor stays. Throws a `FieldError` when none can be read; files opened
     /// earlier then stay open.
     #[wasm_bindgen(unchecked_return_type = "Listing")]
     pub fn open(&mut self, files: Vec<File>) -> Result<JsValue, JsValue> {
         let mut sources: Vec<(String, Box<dyn Bytes>)> = Vec::new();
         for file in files {
-            sources.push((file.name(), Box::new(Slices { reader: FileReaderSync::new()?, blob: file.into() })));
+            sources.push((file.name(), Box::new(BlobReader { reader: FileReaderSync::new()?, blob: file.into() })));
         }
         let opened = Files::open(sources).map_err(thrown)?;
         let listing = to_js(&opened.listing())?;

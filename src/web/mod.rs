@@ -6,21 +6,21 @@
 //! With the feature `bench` the same module also exports what benches/ times.
 //!
 //! Numbers cross as typed arrays, everything else as plain objects typed by tsify. Errors are thrown as
-//! [`Complaint`] objects: the control they belong to and the sentence to show there.
+//! [`FieldError`] objects: the control they belong to and the sentence to show there.
 
-mod against;
 #[cfg(feature = "bench")]
 mod bench;
 mod canvas;
 mod channels;
 mod classroom;
 mod engine;
+mod error_analysis;
 mod files;
 mod formats;
-mod lab;
 mod models;
 mod page;
 mod painter;
+mod reference_error;
 mod scan;
 
 #[cfg(feature = "bench")]
@@ -31,7 +31,7 @@ pub use formats::FormatsChart;
 pub use painter::Painter;
 
 use crate::Error;
-use crate::error::Complaint;
+use crate::error::FieldError;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
 
@@ -51,5 +51,5 @@ pub(crate) fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue>
 
 /// An error as the object JavaScript catches.
 pub(crate) fn thrown(error: Error) -> JsValue {
-    to_js(&Complaint::from(&error)).unwrap_or_else(|e| e)
+    to_js(&FieldError::from(&error)).unwrap_or_else(|e| e)
 }

@@ -6,7 +6,7 @@ use crate::chart::Chart;
 use std::fmt::Display;
 
 /// The charts in the order of their bytes. Before those of each stand their fingerprint and their length, 8 bytes each.
-const CHARTS: [Chart; 6] = [Chart::NumberLine, Chart::Series, Chart::Transfer, Chart::Histogram, Chart::Bench, Chart::Map];
+const CHARTS: [Chart; 6] = [Chart::NumberLine, Chart::Series, Chart::Transfer, Chart::Histogram, Chart::ClippingCurve, Chart::Map];
 
 fn failed(reason: impl Display) -> Error {
     Error::Draw { reason: reason.to_string() }
@@ -23,7 +23,7 @@ pub(super) fn pack(frame: &crate::chart::Frame, cells: &crate::chart::Cells) -> 
             Chart::Series => to_allocvec(&frame.series),
             Chart::Transfer => to_allocvec(&frame.transfer),
             Chart::Histogram => to_allocvec(&frame.histogram),
-            Chart::Bench => to_allocvec(&frame.bench),
+            Chart::ClippingCurve => to_allocvec(&frame.clipping_curve),
             Chart::Map => to_allocvec(&(&frame.map, cells)),
         };
         let part = part.map_err(failed)?;
@@ -74,5 +74,5 @@ fn word(bytes: &[u8]) -> Option<(u64, &[u8])> {
 }
 
 fn cut() -> Error {
-    failed(say!("the charts' models are cut short"))
+    failed(tr!("the charts' models are cut short"))
 }

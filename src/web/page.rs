@@ -1,26 +1,27 @@
 //! What the page itself asks: links, examples, numbers and conventions in words.
 
 use super::{from_js, thrown, to_js};
-use crate::chart::format;
-use crate::study::{Offer, Opened, Scheme, Source, State};
+use crate::Error;
+use crate::chart::number_text;
+use crate::i18n::{self, Locale};
+use crate::study::{OpenedLink, Scheme, SchemeOptions, Source, State};
 use crate::tensor::{self, catalog};
-use crate::words::{self, Voice};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// From now on this instance says everything in another language: `catalog` is the JSON text of its sentences under the
 /// English ones, empty for English; `decimal` is its decimal mark, `group` what stands between thousands. The page and
-/// each worker have an instance of their own. What was said before stays as it was. Throws a `Complaint`.
+/// each worker have an instance of their own. What was said before stays as it was. Throws a `FieldError`.
 #[wasm_bindgen]
-pub fn speak(catalog: &str, decimal: &str, group: &str) -> Result<(), JsValue> {
-    words::speak(Voice::new(catalog, decimal, group).map_err(thrown)?);
+pub fn set_locale(catalog: &str, decimal: &str, group: &str) -> Result<(), JsValue> {
+    i18n::set_locale(Locale::new(catalog, decimal, group).map_err(Error::from).map_err(thrown)?);
     Ok(())
 }
 
 /// Reads the part of an address after `#`. Never fails: faults come as messages beside defaults.
-#[wasm_bindgen(unchecked_return_type = "Opened")]
+#[wasm_bindgen(unchecked_return_type = "OpenedLink")]
 pub fn open_link(link: &str) -> Result<JsValue, JsValue> {
-    let opened: Opened = State::from_link(link);
+    let opened: OpenedLink = State::from_link(link);
     to_js(&opened)
 }
 
@@ -37,10 +38,10 @@ pub fn examples() -> Result<JsValue, JsValue> {
 }
 
 /// What each scheme leaves to choose.
-#[wasm_bindgen(unchecked_return_type = "Offer[]")]
-pub fn offers() -> Result<JsValue, JsValue> {
-    let offers: Vec<Offer> = Scheme::ALL.into_iter().map(Scheme::offer).collect();
-    to_js(&offers)
+#[wasm_bindgen(unchecked_return_type = "SchemeOptions[]")]
+pub fn scheme_options() -> Result<JsValue, JsValue> {
+    let options: Vec<SchemeOptions> = Scheme::ALL.into_iter().map(Scheme::options).collect();
+    to_js(&options)
 }
 
 /// The source of an example with its recommended parameters; `undefined` for an unknown key.
@@ -49,21 +50,21 @@ pub fn example_source(key: &str) -> Result<JsValue, JsValue> {
     to_js(&Source::of_example(key))
 }
 
-/// The number that was typed or pasted into a field, which may end with the field's `unit`. Throws a `Complaint` about what
+/// The number that was typed or pasted into a field, which may end with the field's `unit`. Throws a `FieldError` about what
 /// is no number, or may be two.
 #[wasm_bindgen]
 pub fn read_number(text: &str, unit: &str) -> Result<f64, JsValue> {
     tensor::read_number(text, unit).map_err(thrown)
 }
 
-/// The numbers of a list that is edited as text. Throws a `Complaint`.
+/// The numbers of a list that is edited as text. Throws a `FieldError`.
 #[wasm_bindgen]
 pub fn read_levels(text: &str) -> Result<Vec<f32>, JsValue> {
     tensor::read_levels(text).map_err(thrown)
 }
 
 /// Text that was typed or pasted, with points for the decimal commas of the language: links and workers read it the same in
-/// every language. `undefined` where it can stay as it is; throws a `Complaint` where its commas may be two things.
+/// every language. `undefined` where it can stay as it is; throws a `FieldError` where its commas may be two things.
 #[wasm_bindgen]
 pub fn with_decimal_points(text: &str) -> Result<Option<String>, JsValue> {
     tensor::with_decimal_points(text).map_err(thrown)
@@ -72,25 +73,25 @@ pub fn with_decimal_points(text: &str) -> Result<Option<String>, JsValue> {
 /// A number as the page shows it: at most 4 significant digits.
 #[wasm_bindgen]
 pub fn format_number(value: f64) -> String {
-    format::number(value)
+    number_text::number(value)
 }
 
 /// A whole number with every digit: counts and codes are never rounded.
 #[wasm_bindgen]
 pub fn format_whole(value: f64) -> String {
-    format::fixed(value, 0)
+    number_text::fixed(value, 0)
 }
 
 /// A share of 1 in percent.
 #[wasm_bindgen]
 pub fn format_percent(share: f64) -> String {
-    format::percent(share)
+    number_text::percent(share)
 }
 
 /// Decibels, one decimal.
 #[wasm_bindgen]
 pub fn format_decibel(value: f64) -> String {
-    format::decibel(value)
+    number_text::decibel(value)
 }
 
 /// The convention behind a preset, in words.
@@ -119,6 +120,13 @@ impl From<&'static catalog::Example> for ExampleInfo {
             catalog::ExampleKind::File { file, .. } => (false, Some(file)),
             catalog::ExampleKind::Matrix(_) => (false, None),
         };
-        Self { key: e.key, title: words::said(e.title), group: words::said(e.group), teaches: words::said(e.teaches), generated, file }
+        Self {
+            key: e.key,
+            title: i18n::translate(e.title),
+            group: i18n::translate(e.group),
+            teaches: i18n::translate(e.teaches),
+            generated,
+            file,
+        }
     }
 }

@@ -89,7 +89,7 @@ impl Painter {
             Chart::Series => then(Picture::Series(&self.0.read(chart)?)),
             Chart::Transfer => then(Picture::Transfer(&self.0.read(chart)?)),
             Chart::Histogram => then(Picture::Histogram(&self.0.read(chart)?)),
-            Chart::Bench => then(Picture::Bench(&self.0.read(chart)?)),
+            Chart::ClippingCurve => then(Picture::ClippingCurve(&self.0.read(chart)?)),
             Chart::Map => {
                 let (map, cells) = self.map()?;
                 then(Picture::Map(&map, &cells.values))
@@ -106,7 +106,7 @@ pub(super) fn prepared(canvas: &HtmlCanvasElement, style: &Style) -> Result<Canv
         canvas.set_width(width);
         canvas.set_height(height);
     }
-    let none = || thrown(Error::Draw { reason: say!("the browser gives no 2d canvas") });
+    let none = || thrown(Error::Draw { reason: tr!("the browser gives no 2d canvas") });
     let context: CanvasRenderingContext2d = canvas.get_context("2d")?.and_then(|c| c.dyn_into().ok()).ok_or_else(none)?;
     context.clear_rect(0.0, 0.0, width.into(), height.into());
     Ok(Canvas::new(context, (width, height)))

@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl Engine {
-    /// Scans a tensor of the opened files under `settings`; the loaded one stays. Throws a `Complaint`.
-    #[wasm_bindgen(unchecked_return_type = "Scanned")]
+    /// Scans a tensor of the opened files under `settings`; the loaded one stays. Throws a `FieldError`.
+    #[wasm_bindgen(unchecked_return_type = "ScanResult")]
     pub fn scan(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,

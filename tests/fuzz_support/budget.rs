@@ -2,7 +2,7 @@
 
 use crate::reading_support::{fault_of, open};
 use peak_alloc::PeakAlloc;
-use quantscope::tensor::files::Cut;
+use quantscope::tensor::files::TensorSlice;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
@@ -60,7 +60,12 @@ fn handle(name: &str, bytes: Vec<u8>) -> Result<(), String> {
     for (i, entry) in files.entries().iter().enumerate().take(READ) {
         let last = entry.shape.len().saturating_sub(1);
         let pieces = entry.shape.iter().map(|&d| if d > 1 { "1:" } else { ":" }).collect::<Vec<_>>().join(",");
-        for cut in [Ok(Cut::default()), Cut::parse(Some(last), ""), Cut::parse(None, "0"), Cut::parse(Some(0), &pieces)] {
+        for cut in [
+            Ok(TensorSlice::default()),
+            TensorSlice::parse(Some(last), ""),
+            TensorSlice::parse(None, "0"),
+            TensorSlice::parse(Some(0), &pieces),
+        ] {
             let mut share = 0.0;
             let mut progress = |done: f64| share = if done >= share && done <= 1.0 { done } else { f64::NAN };
             match cut.and_then(|cut| files.read(i, &cut, &mut progress)) {

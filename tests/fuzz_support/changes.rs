@@ -9,27 +9,27 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 /// One change. Places are shares of the length in 1/65536, or counted from the beginning or the end.
 #[derive(Debug, Clone)]
 pub enum Change {
-    Bit(Place, u8),
-    Byte(Place, u8),
+    Bit(Location, u8),
+    Byte(Location, u8),
     /// A little-endian number of so many bytes.
-    Number(Place, usize, u64),
+    Number(Location, usize, u64),
     /// A number written in digits, by its place among them.
     Digits(usize, &'static str),
-    Truncate(Place),
-    Remove(Place, usize),
-    Repeat(Place, usize, usize),
+    Truncate(Location),
+    Remove(Location, usize),
+    Repeat(Location, usize, usize),
     /// A piece put elsewhere.
-    Splice(Place, usize, Place),
+    Splice(Location, usize, Location),
 }
 
 #[derive(Debug, Clone, Copy)]
-pub enum Place {
+pub enum Location {
     Begin(usize),
     End(usize),
     Share(u16),
 }
 
-impl Place {
+impl Location {
     fn within(self, len: usize) -> usize {
         match self {
             Self::Begin(at) => at.min(len),
@@ -81,8 +81,8 @@ const DIGITS: [&str; 14] = [
     "",
 ];
 
-fn place() -> impl Strategy<Value = Place> {
-    prop_oneof![3 => (0usize..400).prop_map(Place::Begin), 1 => (0usize..120).prop_map(Place::End), 2 => any::<u16>().prop_map(Place::Share)]
+fn place() -> impl Strategy<Value = Location> {
+    prop_oneof![3 => (0usize..400).prop_map(Location::Begin), 1 => (0usize..120).prop_map(Location::End), 2 => any::<u16>().prop_map(Location::Share)]
 }
 
 pub fn change() -> impl Strategy<Value = Change> {
@@ -103,7 +103,7 @@ pub fn change() -> impl Strategy<Value = Change> {
 impl Change {
     pub fn apply(&self, bytes: &mut Vec<u8>) {
         let len = bytes.len();
-        let piece = |at: Place, len_of: usize| at.within(len)..(at.within(len) + len_of).min(len);
+        let piece = |at: Location, len_of: usize| at.within(len)..(at.within(len) + len_of).min(len);
         match *self {
             Self::Bit(at, bit) => bytes.iter_mut().skip(at.within(len)).take(1).for_each(|byte| *byte ^= 1 << bit),
             Self::Byte(at, value) => bytes.iter_mut().skip(at.within(len)).take(1).for_each(|byte| *byte = value),

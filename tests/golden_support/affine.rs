@@ -5,7 +5,7 @@ use super::{Case, Channels, Dtype, Field, Outcome, floats};
 use quantscope::num::{CodeRange, Rounding};
 use quantscope::quant::{Affine, Convention, Granularity, Preset, Quantizer};
 use quantscope::study::Scheme;
-use quantscope::{Prepared, Settings, Study, Tensor};
+use quantscope::{Settings, Study, Tensor, TensorCache};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -28,18 +28,18 @@ pub fn article(case: &Case) -> Result<Outcome, String> {
     let symmetric = p.mode == Scheme::Symmetric;
     let settings = Settings { scheme: p.mode, bits: p.bits, signed: symmetric, granularity: Granularity::Row, ..Settings::default() };
     let tensor = Tensor::new(case.shape.clone(), case.input()?).map_err(|e| e.to_string())?;
-    let mut prepared = Prepared::new(tensor);
-    let study = Study::new(&mut prepared, &settings, 0).map_err(|e| e.to_string())?;
+    let mut cache = TensorCache::new(tensor);
+    let study = Study::new(&mut cache, &settings, 0).map_err(|e| e.to_string())?;
 
     let mut rows = Vec::new();
-    for part in &study.parts {
+    for part in &study.slice_fits {
         let Quantizer::Affine(row) = &part.quantizer else { return Err("the study does not quantize to integers".into()) };
         if row.codes != (CodeRange { qmin: p.qmin, qmax: p.qmax }) {
             return Err(format!("codes are {:?}, expected {} to {}", row.codes, p.qmin, p.qmax));
         }
         rows.push(row);
     }
-    let (q, dequantized): (Vec<i32>, Vec<f32>) = study.levels(prepared.tensor()).unzip();
+    let (q, dequantized): (Vec<i32>, Vec<f32>) = study.levels(cache.tensor()).unzip();
     let mut fields = vec![
         ("scale_bits", Field::Floats(rows.iter().map(|r| r.scale).collect())),
         ("q", Field::Integers(q)),

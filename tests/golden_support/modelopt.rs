@@ -1,7 +1,7 @@
 //! NVIDIA's histogram calibrator: the histogram, and the largest magnitude that each method keeps.
 
 use super::{Case, Field, Outcome};
-use quantscope::quant::search::{Found, MagnitudeHistogram};
+use quantscope::quant::search::{MagnitudeHistogram, RangeSearch};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -14,7 +14,7 @@ struct Params {
 pub fn run(case: &Case) -> Result<Outcome, String> {
     let p: Params = case.params()?;
     let histogram = MagnitudeHistogram::of(&case.input()?, p.num_bins).map_err(|e| e.to_string())?;
-    let amax = |found: Found| Field::Floats(vec![found.range.hi]);
+    let amax = |found: RangeSearch| Field::Floats(vec![found.range.hi]);
     Ok(Outcome::Fields(vec![
         ("histogram", Field::Integers(histogram.counts().iter().map(|&count| count as i32).collect())),
         ("entropy_amax_bits", amax(histogram.entropy(128))),

@@ -93,7 +93,7 @@ fn left_out(case: &Case, values: Vec<f32>) -> Result<Outcome, String> {
     let not_finite: Vec<usize> = (0..values.len()).filter(|&i| !values[i].is_finite()).collect();
     match Tensor::new(case.shape.clone(), values) {
         Err(Error::NoneFinite { .. }) => Ok(Outcome::Otherwise),
-        Ok(tensor) if tensor.missing().places().eq(not_finite) && !tensor.missing().none() => Ok(Outcome::Otherwise),
+        Ok(tensor) if tensor.non_finite().places().eq(not_finite) && !tensor.non_finite().none() => Ok(Outcome::Otherwise),
         _ => Err("the crate does not leave out what is not finite".into()),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::gguf_support::{F32, file, floats, tensor};
 use quantscope::quant::block::ggml::GgmlType;
-use quantscope::study::{Against, against};
+use quantscope::study::{FloatComparison, compare_with_float};
 use quantscope::tensor::files::Files;
 use quantscope::tensor::{Distribution, Generator};
 
@@ -25,12 +25,12 @@ fn alone(name: &str, rows: usize, cols: usize, kind: u32, bytes: &[u8]) -> Vec<u
 }
 
 /// The second of two tensors against the first; the sum of squared errors a row, with the values.
-fn held(float: &[f32], name: &str, rows: usize, kind: u32, blocks: &[u8], own: bool) -> Against {
+fn held(float: &[f32], name: &str, rows: usize, kind: u32, blocks: &[u8], own: bool) -> FloatComparison {
     let cols = float.len() / rows;
     let files =
         open(&[("float.gguf", &alone(name, rows, cols, F32, &floats(float))), ("small.gguf", &alone(name, rows, cols, kind, blocks))]);
     assert_eq!(files.listing().tensors.iter().map(|t| t.pair).collect::<Vec<_>>(), [None, Some(0)]);
-    against(&files, 1, 0, own, &mut |_| {}).expect("two of a shape")
+    compare_with_float(&files, 1, 0, own, &mut |_| {}).expect("two of a shape")
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn what_was_lost_is_what_the_values_say() {
     assert!(near(found.metrics.mse, squares(&errors) / errors.len() as f64));
     assert!(near(found.metrics.sqnr_db.expect("a signal"), 10.0 * (signal / squares(&errors)).log10()));
     assert_eq!(found.bits_per_value, 8.5);
-    assert_eq!((found.left_out, found.turned), (0.0, None));
+    assert_eq!((found.left_out, found.permuted), (0.0, None));
 
     let mut by_row: Vec<(f64, usize)> = errors.chunks(cols).map(squares).zip(0..).collect();
     by_row.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -133,11 +133,11 @@ fn the_order_of_llama_cpps_heads_is_undone() {
     let float = bell(rows, cols);
     let row = |r: u32| &float[(r * cols) as usize..((r + 1) * cols) as usize];
     // llama.cpp: reshape(heads, 2, head / 2, cols).swapaxes(1, 2).
-    let turned: Vec<f32> = (0..rows).flat_map(|r| row(r / head * head + r % head % 2 * (head / 2) + r % head / 2).to_vec()).collect();
+    let permuted: Vec<f32> = (0..rows).flat_map(|r| row(r / head * head + r % head % 2 * (head / 2) + r % head / 2).to_vec()).collect();
     let blocks = |x: &[f32]| GgmlType::Q8_0.quantize(x, cols as usize).expect("whole blocks");
     let straight = held(&float, "blk.0.attn_q.weight", 128, Q8_0, &blocks(&float), false);
-    let found = held(&float, "blk.0.attn_q.weight", 128, Q8_0, &blocks(&turned), false);
-    assert_eq!((straight.turned, found.turned), (None, Some(head)));
+    let found = held(&float, "blk.0.attn_q.weight", 128, Q8_0, &blocks(&permuted), false);
+    assert_eq!((straight.permuted, found.permuted), (None, Some(head)));
     assert!((found.metrics.mse - straight.metrics.mse).abs() < 1e-12 * straight.metrics.mse);
-    assert_eq!(held(&float, "blk.0.attn_v.weight", 128, Q8_0, &blocks(&turned), false).turned, None);
+    assert_eq!(held(&float, "blk.0.attn_v.weight", 128, Q8_0, &blocks(&permuted), false).permuted, None);
 }

@@ -1,9 +1,10 @@
 //! The crate's shape, held by reading its source: dependencies point inward, only the outermost ring knows the
-//! browser, every file says what it is for and is short enough to read.
+//! browser, no files depend on each other in a circle, every file says what it is for and is short enough to read.
 
+use crate::architecture_support::{Arrows, File, arrows, circles};
 use std::path::{Path, PathBuf};
 
-/// From the innermost to the outermost. A file may name its own ring and the ones before it; `error.rs` and `words.rs` name none.
+/// From the innermost to the outermost. A file may name its own ring and the ones before it; `error.rs` and `i18n.rs` name none.
 const RINGS: [&str; 6] = ["num", "quant", "tensor", "study", "chart", "web"];
 
 /// Crates that only exist in a browser. Deriving `tsify` is allowed anywhere: it adds no code to other targets.
@@ -94,7 +95,7 @@ fn names_word(code: &str, word: &str) -> bool {
 /// The ring that a name at the crate's root belongs to: a ring itself, or what `lib.rs` re-exports from one.
 /// `None` for the error and the words, which lie below all rings.
 fn ring_of(name: &str, root: &str) -> Option<usize> {
-    if matches!(name, "Error" | "error" | "words") {
+    if matches!(name, "Error" | "error" | "i18n") {
         return None;
     }
     let of_ring = |ring: &str| name == ring || names_after(root, &format!("pub use {ring}::")).iter().any(|n| n == name);
@@ -132,6 +133,58 @@ fn no_path_climbs_out_of_its_ring() {
         }
     }
     assert!(climbing.is_empty(), "paths that leave their ring:\n{}", climbing.join("\n"));
+}
+
+/// The arrows of some code on disk: see [`crate::architecture_support`] for what counts as one.
+fn arrows_of(sources: &[(&str, &str)]) -> Arrows {
+    arrows(&sources.iter().map(|&(path, code)| File { path, code }).collect::<Vec<_>>())
+}
+
+#[test]
+fn no_files_depend_on_each_other_in_a_circle() {
+    let sources: Vec<(String, String)> = sources().into_iter().map(|s| (s.path.clone(), s.code())).collect();
+    let borrowed: Vec<(&str, &str)> = sources.iter().map(|(path, code)| (path.as_str(), code.as_str())).collect();
+    let arrows = arrows_of(&borrowed);
+    let within = |circle: &[String]| {
+        let arrow = |from: &String| {
+            arrows[from].iter().filter(|to| circle.contains(to)).map(|to| format!("  {from} -> {to}\n")).collect::<String>()
+        };
+        circle.iter().map(arrow).collect::<String>()
+    };
+    let found: Vec<String> = circles(&arrows).iter().map(|circle| within(circle)).collect();
+    assert!(found.is_empty(), "{} circles:\n{}", found.len(), found.join("\n"));
+    assert!(arrows.values().map(|to| to.len()).sum::<usize>() > sources.len(), "arrows are found at all");
+}
+
+#[test]
+fn a_circle_is_found_however_its_arrows_are_written() {
+    fn found(sources: &[(&str, &str)]) -> Vec<Vec<String>> {
+        circles(&arrows_of(sources))
+    }
+    let circle = |files: &[&str]| vec![files.iter().map(|file| file.to_string()).collect::<Vec<_>>()];
+    let parent = ("a/mod.rs", "mod b;\nmod c;\npub use b::B;\npub use c::C;\n");
+    // By re-exports, which are no arrows themselves.
+    assert_eq!(found(&[parent, ("a/b.rs", "use super::C;\n"), ("a/c.rs", "use crate::a::{B, D};\n")]), circle(&["a/b.rs", "a/c.rs"]));
+    assert_eq!(found(&[parent, ("a/b.rs", "use super::C;\n"), ("a/c.rs", "use std::fmt;\n")]), Vec::<Vec<String>>::new());
+    // A path within an expression, and one that leads through another ring.
+    let far = ("d.rs", "fn f() { crate::a::b::g() }\n");
+    assert_eq!(
+        found(&[parent, ("a/b.rs", "use super::c::{self, C};\n"), ("a/c.rs", "pub use crate::d::f;\n"), far]),
+        circle(&["a/b.rs", "a/c.rs", "d.rs"])
+    );
+    // A child that takes what its parent defines, while the parent uses the child.
+    let user = ("a/mod.rs", "mod b;\nuse b::B;\npub struct A(B);\n");
+    assert_eq!(found(&[user, ("a/b.rs", "use super::A;\n")]), circle(&["a/b.rs", "a/mod.rs"]));
+    assert_eq!(
+        found(&[("a/mod.rs", "mod b;\npub struct A;\nfn f() { b::g() }\n"), ("a/b.rs", "fn g(a: super::A) {}\n")]),
+        circle(&["a/b.rs", "a/mod.rs"])
+    );
+    // A module within a file is the file; its tests are not the code.
+    let inner = ("a/b.rs", "use super::C;\nmod inner {\n    use super::C;\n}\n");
+    assert_eq!(
+        found(&[parent, inner, ("a/c.rs", "struct C;\n#[cfg(test)]\nmod tests {\n    use super::super::B;\n}\n")]),
+        Vec::<Vec<String>>::new()
+    );
 }
 
 #[test]

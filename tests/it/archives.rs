@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use quantscope::Error;
-use quantscope::tensor::files::{Bytes, Cut, Files, Place};
+use quantscope::tensor::files::{Bytes, Files, Location, TensorSlice};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -15,7 +15,7 @@ fn open(files: Vec<(&str, Vec<u8>)>) -> Result<Files, Error> {
 
 fn read(files: &Files, file: &str, tensor: &str) -> Result<(Vec<usize>, Vec<f32>), Error> {
     let entry = files.find(file, tensor).unwrap_or_else(|| panic!("{tensor} is not listed"));
-    let read = files.read(entry, &Cut::default(), &mut |_| {})?;
+    let read = files.read(entry, &TensorSlice::default(), &mut |_| {})?;
     Ok((read.tensor.shape().to_vec(), read.tensor.values().to_vec()))
 }
 
@@ -97,7 +97,7 @@ proptest! {
     fn a_part_of_a_packed_array_equals_that_part_of_the_whole(from in 0usize..59_000, len in 1usize..1000, deflated in select(vec![false, true])) {
         let method = if deflated { CompressionMethod::Deflated } else { CompressionMethod::Stored };
         let files = open(vec![("x.npz", archive(&[("w.npy", &npy(&many(LONG)))], method, false))]).expect("a sound archive");
-        let cut = Cut::parse(None, &format!("{from}:{}", from + len)).expect("a sound part");
+        let cut = TensorSlice::parse(None, &format!("{from}:{}", from + len)).expect("a sound part");
         let part = files.read(0, &cut, &mut |_| {}).expect("it is there");
         prop_assert_eq!(part.tensor.values(), &many(LONG)[from..from + len]);
     }
@@ -305,7 +305,7 @@ fn values_of_onnx_are_read_from_any_field() {
         assert_eq!(read(&files, "m.onnx", "w"), Ok((vec![2], vec![1.0, -2.0])), "{kind} {data:?}");
     }
     // Only what stands in fields of numbers is held.
-    let plain = |data: Vec<u8>| matches!(onnx(&[proto(1, &data)]).expect("a sound model").entries()[0].place, Place::Plain { .. });
+    let plain = |data: Vec<u8>| matches!(onnx(&[proto(1, &data)]).expect("a sound model").entries()[0].location, Location::Raw { .. });
     assert!(plain(long(9, &floats(&[1.0, -2.0]))) && plain(long(4, &floats(&[1.0, -2.0]))));
 }
 
@@ -336,7 +336,7 @@ fn damaged_models_are_refused_with_the_cause() {
     }
     refused(open(vec![("m.onnx", number(1, 10))]), "no graph");
     let listed = onnx(&[proto(1, &raw(8)), [long(8, b"text"), number(2, 8)].concat()]).expect("w can be read");
-    assert!(matches!(&listed.entries()[1].place, Place::Unread(reason) if reason.contains("STRING")));
+    assert!(matches!(&listed.entries()[1].location, Location::Unsupported(reason) if reason.contains("STRING")));
 }
 
 #[test]

@@ -1,23 +1,23 @@
 //! What all tests of charts need: every chart, a small style, a frame.
 
 use quantscope::chart::draw::{Look, Style};
-use quantscope::chart::{Cells, Chart, Frame, Room};
-use quantscope::{Prepared, Settings, Study, Tensor, View};
+use quantscope::chart::{Cells, Chart, ChartSizes, Frame};
+use quantscope::{Settings, Study, Tensor, TensorCache, View};
 
 pub const CHARTS: [(&str, Chart); 6] = [
     ("number-line", Chart::NumberLine),
     ("series", Chart::Series),
     ("transfer", Chart::Transfer),
     ("histogram", Chart::Histogram),
-    ("bench", Chart::Bench),
+    ("bench", Chart::ClippingCurve),
     ("map", Chart::Map),
 ];
 
 pub const SMALL: Style = Style { width: 400, height: 190, ratio: 1.0, theme: Look::Light };
 
-pub fn room(style: &Style) -> Room {
+pub fn room(style: &Style) -> ChartSizes {
     let tables = CHARTS.map(|(_, chart)| chart).into();
-    Room {
+    ChartSizes {
         line: style.width,
         series: style.width,
         histogram: style.width,
@@ -30,7 +30,7 @@ pub fn room(style: &Style) -> Room {
 
 #[allow(dead_code, reason = "some files keep the study")]
 pub fn build(tensor: Tensor, settings: &Settings, view: &View) -> (Frame, Cells) {
-    let mut prepared = Prepared::new(tensor);
-    let study = Study::new(&mut prepared, settings, view.selected as usize).expect("a study");
-    Frame::build(&prepared, &study, view, &room(&SMALL))
+    let mut cache = TensorCache::new(tensor);
+    let study = Study::new(&mut cache, settings, view.selected as usize).expect("a study");
+    Frame::build(&cache, &study, view, &room(&SMALL))
 }

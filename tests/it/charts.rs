@@ -6,7 +6,7 @@ use quantscope::chart::{Chart, Frame};
 use quantscope::quant::{Granularity, RangeMethod};
 use quantscope::study::{MapMode, Scheme};
 use quantscope::tensor::{Distribution, Generator, catalog};
-use quantscope::{Prepared, Settings, Study, Tensor, View};
+use quantscope::{Settings, Study, Tensor, TensorCache, View};
 
 /// The asymmetric matrix of the article.
 fn article() -> Tensor {
@@ -103,7 +103,7 @@ fn words_stay_as_they_are() {
             &frame.series.words,
             &frame.transfer.words,
             &frame.histogram.words,
-            &frame.bench.words,
+            &frame.clipping_curve.words,
             &frame.map.words,
         ] {
             text += &format!("- {words}\n");
@@ -176,7 +176,8 @@ fn tables_agree_with_the_models() {
         if let Some(mark) = &line.selected {
             assert_eq!((mark.x, mark.y, mark.code), (frame.trace.x, frame.trace.y, frame.trace.code), "{case}: one selection");
         }
-        for table in [&frame.series.table, &frame.transfer.table, &frame.histogram.table, &frame.bench.table, &frame.map.table, &line.table]
+        for table in
+            [&frame.series.table, &frame.transfer.table, &frame.histogram.table, &frame.clipping_curve.table, &frame.map.table, &line.table]
         {
             let table = table.as_ref().expect("asked for");
             assert!(table.rows.len() <= 64, "{case}: {} rows: {}", table.rows.len(), table.caption);
@@ -188,8 +189,8 @@ fn tables_agree_with_the_models() {
 #[test]
 fn treads_are_what_the_quantizer_does() {
     let (frame, _) = build(article(), &Settings::default(), &View::default());
-    let mut prepared = Prepared::new(article());
-    let study = Study::new(&mut prepared, &Settings::default(), 0).expect("a study");
+    let mut cache = TensorCache::new(article());
+    let study = Study::new(&mut cache, &Settings::default(), 0).expect("a study");
     let quantizer = study.quantizer_of(0);
     for step in &frame.transfer.steps {
         for x in [step.lo, step.hi] {

@@ -3,7 +3,7 @@
 
 use crate::archives::{floats, long, npy, number, stored};
 use proptest::prelude::*;
-use quantscope::tensor::files::{Bytes, Cut, Files};
+use quantscope::tensor::files::{Bytes, Files, TensorSlice};
 
 fn open(files: Vec<(String, Vec<u8>)>) -> Files {
     Files::open(files.into_iter().map(|(name, bytes)| (name, Box::new(bytes) as Box<dyn Bytes>)).collect()).expect("some can be read")
@@ -26,7 +26,7 @@ fn model(location: &str, len: usize) -> Vec<u8> {
 /// What is read of each listed tensor: its values, or the reason why there are none.
 fn read(files: &Files) -> Vec<Result<Vec<f32>, String>> {
     let entries = 0..files.entries().len();
-    let one = |entry| files.read(entry, &Cut::default(), &mut |_| {});
+    let one = |entry| files.read(entry, &TensorSlice::default(), &mut |_| {});
     entries.map(|entry| one(entry).map(|read| read.tensor.values().to_vec()).map_err(|error| error.to_string())).collect()
 }
 

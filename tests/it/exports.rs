@@ -4,17 +4,17 @@
 use quantscope::num::{Rounding, Specials};
 use quantscope::quant::block::ScaleRule;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
-use quantscope::study::{Dialect, Edit, Export, Format, Provenance, Scheme, program};
+use quantscope::study::{Dialect, Edit, Export, ExportKind, Provenance, Scheme, program};
 use quantscope::tensor::files::{Files, TensorInfo};
-use quantscope::{Prepared, Settings, Source, State, Study};
+use quantscope::{Settings, Source, State, Study, TensorCache};
 use std::path::Path;
 use std::process::Command;
 
 /// Studies a state and hands the parts to `use_it`.
-fn studied<T>(state: &State, use_it: impl FnOnce(&Prepared, &Study) -> T) -> T {
-    let mut prepared = Prepared::new(state.source.tensor(None, &mut |_| {}).expect("data"));
-    let study = Study::new(&mut prepared, &state.settings, 0).expect("study");
-    use_it(&prepared, &study)
+fn studied<T>(state: &State, use_it: impl FnOnce(&TensorCache, &Study) -> T) -> T {
+    let mut cache = TensorCache::new(state.source.tensor(None, &mut |_| {}).expect("data"));
+    let study = Study::new(&mut cache, &state.settings, 0).expect("study");
+    use_it(&cache, &study)
 }
 
 fn about(state: &State, link: &str) -> String {
@@ -52,7 +52,7 @@ fn states() -> Vec<State> {
         state("article-sym", Settings { range: RangeMethod::Percentile, percentile: 90.0, rounding: Rounding::TowardZero, ..s() }),
         state("article-sym", Settings { range: RangeMethod::Clip, clip_lo: -50.5, clip_hi: 60.25, ..s() }),
         state("article-sym", Settings { range: RangeMethod::Mse, granularity: Granularity::Row, bits: 3, ..s() }),
-        state("article-sym", Settings { rounding: Rounding::Stochastic, granularity: Granularity::Column, draw: 7, ..s() }),
+        state("article-sym", Settings { rounding: Rounding::Stochastic, granularity: Granularity::Column, rounding_seed: 7, ..s() }),
         state("article-sym", Settings { scheme: Scheme::Fp16, ..s() }),
         state("article-sym", Settings { scheme: Scheme::Bf16, ..s() }),
         state("weights", Settings { rounding: Rounding::Stochastic, granularity: Granularity::Row, ..s() }),
@@ -159,16 +159,16 @@ fn run_all(name: &str, libraries: &str, write: impl Fn(&Path)) {
 
 fn write_all(dialect: Dialect, all: &Path) {
     for (i, state) in states().iter().chain(&states_with_gaps()).enumerate() {
-        studied(state, |prepared, study| write_one(dialect, &all.join(format!("{i:03}")), state, prepared, study, None));
+        studied(state, |cache, study| write_one(dialect, &all.join(format!("{i:03}")), state, cache, study, None));
     }
 }
 
-fn write_one(dialect: Dialect, folder: &Path, state: &State, prepared: &Prepared, study: &Study, origin: Option<&Provenance>) {
+fn write_one(dialect: Dialect, folder: &Path, state: &State, cache: &TensorCache, study: &Study, origin: Option<&Provenance>) {
     std::fs::create_dir_all(folder).expect("folder");
     let link = state.to_link();
-    let export = Export { tensor: prepared.tensor(), study, about: &about(state, &link), origin };
-    std::fs::write(folder.join("quantscope.json"), export.text(Format::Json)).expect("json");
-    std::fs::write(folder.join("quantscope.py"), program(dialect, prepared.tensor(), study, &link, origin)).expect("py");
+    let export = Export { tensor: cache.tensor(), study, about: &about(state, &link), origin };
+    std::fs::write(folder.join("quantscope.json"), export.text(ExportKind::Json)).expect("json");
+    std::fs::write(folder.join("quantscope.py"), program(dialect, cache.tensor(), study, &link, origin)).expect("py");
 }
 
 #[test]
@@ -218,10 +218,10 @@ fn write_in_files(dialect: Dialect, libraries: &str, all: &Path) {
         state.source = Source { file: file.into(), tensor, axis, cut: cut.into(), edits, ..state.source };
         let read = state.source.from_files(&files, &mut |_| {}).unwrap_or_else(|error| panic!("{file}: {error}"));
         let origin = Provenance::new(&state.source, &files, &read).expect("open");
-        let mut prepared = Prepared::new(state.source.edited(read.tensor).expect("edits"));
-        let study = Study::new(&mut prepared, &state.settings, 0).expect("study");
+        let mut cache = TensorCache::new(state.source.edited(read.tensor).expect("edits"));
+        let study = Study::new(&mut cache, &state.settings, 0).expect("study");
         let folder = all.join(format!("{i:03}"));
-        write_one(dialect, &folder, &state, &prepared, &study, Some(&origin));
+        write_one(dialect, &folder, &state, &cache, &study, Some(&origin));
         let text = std::fs::read_to_string(folder.join("quantscope.py")).expect("the program");
         assert!(text.contains("x = tensor.reshape(-1)") && text.contains(&format!("# sha256: {}\n", read.hash)), "{text}");
         std::fs::copy(path, folder.join(file)).expect("copied");
@@ -240,27 +240,27 @@ fn programs_read_the_users_files_as_the_page_does() {
 #[test]
 fn json_holds_the_study() {
     for state in states() {
-        studied(&state, |prepared, study| {
-            let export = Export { tensor: prepared.tensor(), study, about: &about(&state, "the link"), origin: None };
-            let json: serde_json::Value = serde_json::from_str(&export.text(Format::Json)).expect("valid JSON");
+        studied(&state, |cache, study| {
+            let export = Export { tensor: cache.tensor(), study, about: &about(&state, "the link"), origin: None };
+            let json: serde_json::Value = serde_json::from_str(&export.text(ExportKind::Json)).expect("valid JSON");
             let keys: Vec<&String> = json.as_object().expect("an object").keys().collect();
             let expected = "bits_per_value block codes dequantized focus link metrics original settings shape slices stored_bits version";
             assert_eq!(keys, expected.split(' ').collect::<Vec<_>>());
             assert_eq!(json["focus"]["metrics"]["mae"].as_f64(), Some(study.focus_metrics.mae));
             let shares = json["focus"]["error_shares"].as_array();
             assert_eq!(shares.map(Vec::len), (study.focus_metrics.mse > 0.0 && study.focus_metrics.mse.is_finite()).then_some(10));
-            assert_eq!(json["slices"].as_array().map(Vec::len), Some(study.parts.len()));
+            assert_eq!(json["slices"].as_array().map(Vec::len), Some(study.slice_fits.len()));
             assert_eq!(json["link"], "the link");
             assert_eq!(json["metrics"]["mse"].as_f64(), Some(study.metrics.mse));
-            assert_eq!(json["slices"][0]["clip_hi"].to_string().parse(), Ok(study.parts[0].range.hi));
+            assert_eq!(json["slices"][0]["clip_hi"].to_string().parse(), Ok(study.slice_fits[0].range.hi));
             let back: State = serde_json::from_value(json["settings"].clone()).expect("settings");
             assert_eq!(back, state);
             let floats = |name: &str| -> Vec<u32> {
                 let list = json[name].as_array().expect("an array");
                 list.iter().map(|v| v.to_string().parse::<f32>().expect("a number").to_bits()).collect()
             };
-            let original: Vec<u32> = prepared.tensor().values().iter().map(|v| v.to_bits()).collect();
-            let dequantized: Vec<u32> = study.levels(prepared.tensor()).map(|(_, y)| y.to_bits()).collect();
+            let original: Vec<u32> = cache.tensor().values().iter().map(|v| v.to_bits()).collect();
+            let dequantized: Vec<u32> = study.levels(cache.tensor()).map(|(_, y)| y.to_bits()).collect();
             assert_eq!(floats("original"), original);
             assert_eq!(floats("dequantized"), dequantized);
         });
@@ -270,8 +270,8 @@ fn json_holds_the_study() {
 #[test]
 fn csv_has_a_line_a_value() {
     let state = state("article-asym", Settings::default());
-    studied(&state, |prepared, study| {
-        let text = Export { tensor: prepared.tensor(), study, about: &about(&state, ""), origin: None }.text(Format::Csv);
+    studied(&state, |cache, study| {
+        let text = Export { tensor: cache.tensor(), study, about: &about(&state, ""), origin: None }.text(ExportKind::Csv);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 17);
         assert_eq!(lines[0], "index,row,column,slice,original,code,dequantized,error");
@@ -283,12 +283,12 @@ fn csv_has_a_line_a_value() {
 fn parts_join_without_a_seam() {
     let mut state = state("normal", Settings::default());
     (state.source.rows, state.source.cols) = (2, 50_000);
-    studied(&state, |prepared, study| {
-        let export = Export { tensor: prepared.tensor(), study, about: &about(&state, ""), origin: None };
-        let json: serde_json::Value = serde_json::from_str(&export.text(Format::Json)).expect("valid JSON");
+    studied(&state, |cache, study| {
+        let export = Export { tensor: cache.tensor(), study, about: &about(&state, ""), origin: None };
+        let json: serde_json::Value = serde_json::from_str(&export.text(ExportKind::Json)).expect("valid JSON");
         for name in ["original", "codes", "dequantized"] {
             assert_eq!(json[name].as_array().map(Vec::len), Some(100_000), "{name}");
         }
-        assert_eq!(export.text(Format::Csv).lines().count(), 100_001);
+        assert_eq!(export.text(ExportKind::Csv).lines().count(), 100_001);
     });
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use quantscope::Error;
 use quantscope::quant::block::ggml::GgmlType;
-use quantscope::tensor::files::{Bytes, Cut, Files, Read};
+use quantscope::tensor::files::{Bytes, Files, Read, TensorSlice};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -45,7 +45,7 @@ fn opened(name: &str, bytes: Vec<u8>) -> Files {
 }
 
 fn read(files: &Files, axis: Option<usize>, cut: &str) -> Result<Read, Error> {
-    files.read(0, &Cut::parse(axis, cut)?, &mut |_| {})
+    files.read(0, &TensorSlice::parse(axis, cut)?, &mut |_| {})
 }
 
 fn npy(descr: &str, column_major: bool, shape: &[u64], data: &[u8]) -> Vec<u8> {
@@ -81,7 +81,7 @@ fn of_twenty_gigabytes_only_what_is_asked_for_is_read() {
     assert_eq!(files.listing().tensors.len(), 2);
     assert!(read_bytes.get() < 10_000, "{} bytes were read to list", read_bytes.get());
     read_bytes.set(0);
-    let small = files.read(1, &Cut::default(), &mut |_| {}).expect("it fits");
+    let small = files.read(1, &TensorSlice::default(), &mut |_| {}).expect("it fits");
     assert_eq!(read_bytes.get(), 10_000);
     assert!(small.tensor.values().iter().zip(start + 20_000_000_000..).all(|(&v, at)| v == f32::from(byte_at(at))));
     for (cut, rows, cols, most) in [
@@ -102,7 +102,8 @@ fn of_twenty_gigabytes_only_what_is_asked_for_is_read() {
 fn a_large_tensor_is_sampled_by_whole_rows() {
     let (files, read_bytes, start) = huge();
     read_bytes.set(0);
-    let sampled = |axis| files.read_at_most(1_000_000, 0, &Cut::parse(axis, "").expect("sound"), &mut |_| {}).expect("it is sampled");
+    let sampled =
+        |axis| files.read_at_most(1_000_000, 0, &TensorSlice::parse(axis, "").expect("sound"), &mut |_| {}).expect("it is sampled");
     let sample = sampled(None);
     assert_eq!(
         sample.sampled.as_ref().map(|sampled| sampled.words.as_str()),
@@ -120,14 +121,14 @@ fn a_large_tensor_is_sampled_by_whole_rows() {
     assert_eq!(columns.tensor.values()[..100], sample.tensor.values().iter().step_by(10_000).copied().collect::<Vec<_>>());
     // A list is sampled by runs.
     let list = opened("list.npy", npy("|u1", false, &[1_000_000], &(0..1_000_000).map(byte_at).collect::<Vec<_>>()));
-    let sample = list.read_at_most(300_000, 0, &Cut::default(), &mut |_| {}).expect("it is sampled");
+    let sample = list.read_at_most(300_000, 0, &TensorSlice::default(), &mut |_| {}).expect("it is sampled");
     assert_eq!(
         sample.sampled.as_ref().map(|sampled| sampled.words.as_str()),
         Some("73 of 244 runs of 4\u{2009}096 values, chosen with seed 1")
     );
     assert_eq!(sample.tensor.shape(), [73 * 4096]);
     let cube = opened("cube.npy", npy("|u1", false, &[2, 500, 1000], &vec![1; 1_000_000]));
-    let sample = cube.read_at_most(300_000, 0, &Cut::default(), &mut |_| {}).expect("it is sampled");
+    let sample = cube.read_at_most(300_000, 0, &TensorSlice::default(), &mut |_| {}).expect("it is sampled");
     assert_eq!(
         sample.sampled.as_ref().map(|sampled| sampled.words.as_str()),
         Some("30 of 100 runs of 5 indices of axis 1, chosen with seed 1")
@@ -142,7 +143,7 @@ fn pieces_join() {
     let bytes: Vec<u8> = values.iter().flat_map(|v| v.to_be_bytes()).collect();
     let files = opened("w.npy", npy(">f8", false, &[3000, 400], &bytes));
     let mut shares = Vec::new();
-    let whole = files.read(0, &Cut::default(), &mut |share| shares.push(share)).expect("it fits");
+    let whole = files.read(0, &TensorSlice::default(), &mut |share| shares.push(share)).expect("it fits");
     assert!(shares.len() > 2 && shares.is_sorted() && shares.last() == Some(&1.0), "{shares:?}");
     assert!(whole.tensor.values().iter().zip(0..).all(|(&v, i)| v == i as f32));
     let part = read(&files, Some(1), "1:-1, 5:350").expect("it fits");
@@ -171,11 +172,11 @@ fn what_cannot_be_cut_is_told() {
         (None, "-9223372036854775808:", "lies outside"),
     ] {
         match read(&files, axis, cut) {
-            Err(Error::Cut { reason }) => assert!(reason.contains(cause), "{cut}: {reason}"),
+            Err(Error::Slice { reason }) => assert!(reason.contains(cause), "{cut}: {reason}"),
             other => panic!("{cut}: {other:?}"),
         }
     }
-    let parsed = |text| Cut::parse(None, text).expect("sound").to_string();
+    let parsed = |text| TensorSlice::parse(None, text).expect("sound").to_string();
     assert_eq!(parsed(" [ 0:\u{2212}1,:, 3 , ] "), "0:-1, :, 3");
     assert_eq!(parsed("[]"), "");
 }
@@ -191,7 +192,7 @@ fn shards_are_joined_by_their_index() {
     let told: Vec<(&str, Option<&str>)> = listing.tensors.iter().map(|t| (t.name.as_str(), t.unread.as_deref())).collect();
     assert_eq!(told, [("a", None), ("c", None), ("b", Some("it is in m-2.safetensors, which is not open"))]);
     let c = files.find("m-3.safetensors", "c").expect("it is listed");
-    assert_eq!(files.read(c, &Cut::default(), &mut |_| {}).expect("it is there").tensor.values(), [0.0, 1.0, 2.0, 3.0]);
+    assert_eq!(files.read(c, &TensorSlice::default(), &mut |_| {}).expect("it is there").tensor.values(), [0.0, 1.0, 2.0, 3.0]);
     let alone = open(vec![index()]).err().expect("no values").to_string();
     assert!(alone.contains("open it together with m-1.safetensors, m-2.safetensors, m-3.safetensors"), "{alone}");
     let wrong = open(vec![index(), ("m-1.safetensors", model("x")), ("m-2.safetensors", model("b")), ("m-3.safetensors", model("c"))]);
@@ -204,7 +205,7 @@ fn shards_are_joined_by_their_index() {
 fn files_are_told_apart() {
     let twice = open(vec![("a.npy", npy("|u1", false, &[1], &[1])), ("a.npy", npy("|u1", false, &[1], &[2]))]).expect("sound files");
     let second = twice.find("a.npy (2)", "data").expect("it has a name of its own");
-    assert_eq!(twice.read(second, &Cut::default(), &mut |_| {}).expect("it is there").tensor.values(), [2.0]);
+    assert_eq!(twice.read(second, &TensorSlice::default(), &mut |_| {}).expect("it is there").tensor.values(), [2.0]);
     // One file that cannot be read does not keep the others from being read.
     let mixed = open(vec![("a.gguf", vec![]), ("b.safetensors", model("w"))]).expect("one is sound").listing();
     assert!(mixed.files[0].fault.is_some() && mixed.files[1].fault.is_none());
@@ -253,8 +254,8 @@ fn types_that_are_not_decoded_are_listed_with_their_size() {
     let files = opened("w.safetensors", safetensors(header, &[0, 1, 2, 3]));
     let listed = &files.listing().tensors[0];
     assert_eq!((listed.bytes, listed.unread.as_deref()), (2.0, Some("F4 is not decoded here")));
-    assert!(matches!(read(&files, None, ""), Err(Error::Unread { .. })));
-    assert_eq!(files.read(1, &Cut::default(), &mut |_| {}).expect("it is decoded").tensor.values(), [2.0, 3.0]);
+    assert!(matches!(read(&files, None, ""), Err(Error::Unreadable { .. })));
+    assert_eq!(files.read(1, &TensorSlice::default(), &mut |_| {}).expect("it is decoded").tensor.values(), [2.0, 3.0]);
 }
 
 /// A part is held against the archive's check of all of it.
@@ -264,7 +265,7 @@ fn a_part_of_a_damaged_archive_is_refused() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     let files = opened("arrays.npz", bytes);
-    let first_row = Cut::parse(None, "0").expect("sound");
+    let first_row = TensorSlice::parse(None, "0").expect("sound");
     let faults = (0..files.entries().len()).filter_map(|i| files.read(i, &first_row, &mut |_| {}).err());
     let told: Vec<String> = faults.map(|fault| fault.to_string()).collect();
     assert!(matches!(told.as_slice(), [fault] if fault.contains("CRC-32")), "{told:?}");
@@ -381,8 +382,8 @@ proptest! {
     #[test]
     fn any_slices_give_an_answer(text in "[-0-9:, \\[\\]]{0,20}", axis in prop::option::of(0usize..5)) {
         let files = opened("w.npy", npy("|u1", false, &[2, 3], &[0, 1, 2, 3, 4, 5]));
-        if let Ok(cut) = Cut::parse(axis, &text) {
-            prop_assert_eq!(Cut::parse(axis, &cut.to_string()), Ok(cut.clone()));
+        if let Ok(cut) = TensorSlice::parse(axis, &text) {
+            prop_assert_eq!(TensorSlice::parse(axis, &cut.to_string()), Ok(cut.clone()));
             let _ = files.read(0, &cut, &mut |_| {});
         }
     }

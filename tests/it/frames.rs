@@ -6,12 +6,12 @@ use crate::strategies::tries;
 use proptest::prelude::*;
 use quantscope::chart::draw::{Picture, Style, svg};
 use quantscope::chart::{Axis, Frame};
-use quantscope::study::{MapMode, Plan};
+use quantscope::study::{MapMode, SchemeSpec};
 use quantscope::tensor::{Distribution, Generator};
-use quantscope::{Prepared, Settings, Study, Tensor, View};
+use quantscope::{Settings, Study, Tensor, TensorCache, View};
 
 fn axes(frame: &Frame) -> [&Axis; 10] {
-    let Frame { number_line: l, series: s, transfer: t, histogram: h, bench: b, .. } = frame;
+    let Frame { number_line: l, series: s, transfer: t, histogram: h, clipping_curve: b, .. } = frame;
     [&l.axis, &s.x, &s.y, &s.error, &t.x, &t.y, &h.x, &h.y, &b.x, &b.y]
 }
 
@@ -42,14 +42,14 @@ fn view() -> impl Strategy<Value = View> {
 #[test]
 fn no_chart_has_more_than_four_points_a_pixel_column() {
     let generator = Generator { distribution: Distribution::Normal, rows: 100, cols: 1000, seed: 1, outliers: 0, strength: 20.0 };
-    let mut prepared = Prepared::new(generator.tensor(&mut |_| ()).expect("a tensor"));
+    let mut cache = TensorCache::new(generator.tensor(&mut |_| ()).expect("a tensor"));
     for bits in [2, 4, 8, 16] {
         let settings = Settings { bits, ..Settings::default() };
-        let study = Study::new(&mut prepared, &settings, 0).expect("a study");
+        let study = Study::new(&mut cache, &settings, 0).expect("a study");
         for width in [160, 480, 1600] {
             let style = Style { width, ..SMALL };
-            let (frame, _) = Frame::build(&prepared, &study, &View::default(), &room(&style));
-            let Frame { number_line: l, series: s, transfer: t, histogram: h, bench: b, map, .. } = frame;
+            let (frame, _) = Frame::build(&cache, &study, &View::default(), &room(&style));
+            let Frame { number_line: l, series: s, transfer: t, histogram: h, clipping_curve: b, map, .. } = frame;
             // A bar and a piece of a band have four corners, a thread and a tread two ends.
             let line = 4 * (l.density.len() + l.levels.len()) + 2 * l.marks.len();
             let histogram = 4 * (h.bins.len() + h.levels.len() + h.grid.len());
@@ -68,18 +68,18 @@ proptest! {
     fn nothing_breaks_a_frame(
         rows in 1usize..4, values in prop::collection::vec(value(), 1..40), settings in accepted(), view in view(), constant in any::<bool>(),
     ) {
-        let least = settings.plan().map_or(1, |plan| match plan {
-            Plan::Blocks(format) => format.block(),
-            Plan::Ggml(kind) => kind.block(),
+        let least = settings.spec().map_or(1, |plan| match plan {
+            SchemeSpec::Blocks(format) => format.block(),
+            SchemeSpec::Ggml(kind) => kind.block(),
             _ => 1,
         });
         let cols = values.len().div_ceil(rows).next_multiple_of(least);
         let values: Vec<f32> = (0..rows * cols).map(|i| if constant { values[0] } else { values[i % values.len()] }).collect();
         let view = View { selected: view.selected % values.len() as u32, ..view };
-        let mut prepared = Prepared::new(Tensor::new(vec![rows, cols], values).expect("finite"));
-        let Ok(study) = Study::new(&mut prepared, &settings, view.selected as usize) else { return Ok(()) };
+        let mut cache = TensorCache::new(Tensor::new(vec![rows, cols], values).expect("finite"));
+        let Ok(study) = Study::new(&mut cache, &settings, view.selected as usize) else { return Ok(()) };
         for view in [view.clone(), View { zoom_lo: 0.0, zoom_hi: 0.0, ..view }] {
-            let (frame, cells) = Frame::build(&prepared, &study, &view, &room(&SMALL));
+            let (frame, cells) = Frame::build(&cache, &study, &view, &room(&SMALL));
             for axis in axes(&frame) {
                 prop_assert!(axis.lo.is_finite() && axis.hi.is_finite() && axis.lo < axis.hi, "{axis:?}");
             }

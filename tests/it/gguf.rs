@@ -5,7 +5,7 @@ use crate::reading_support;
 use proptest::prelude::*;
 use quantscope::Error;
 use quantscope::quant::block::ggml::GgmlType;
-use quantscope::tensor::files::{Cut, Dtype, Files, Listing, Place};
+use quantscope::tensor::files::{Dtype, Files, Listing, Location, TensorSlice};
 use quantscope::tensor::{Distribution, Generator};
 
 fn open(bytes: Vec<u8>) -> Result<Files, Error> {
@@ -39,8 +39,8 @@ fn the_header_is_walked_past_its_tokens() {
     let bytes = file(&metadata(), &lines, &data);
     let end = bytes.len() as u64;
     let files = open(bytes).expect("a good file");
-    let of = |i: usize| (&files.entries()[i].name[..], &files.entries()[i].shape[..], files.entries()[i].place.clone());
-    let plain = |start, bytes| Place::Plain { start, bytes, big_endian: false, column_major: false };
+    let of = |i: usize| (&files.entries()[i].name[..], &files.entries()[i].shape[..], files.entries()[i].location.clone());
+    let plain = |start, bytes| Location::Raw { start, bytes, big_endian: false, column_major: false };
     assert_eq!(of(0), ("blk.0.attn_q.weight", &[2, 3][..], plain(end - 36, 24)));
     assert_eq!(of(1), ("e", &[4, 0][..], plain(end - 4, 0)));
     assert_eq!(of(2), ("s", &[][..], plain(end - 4, 4)));
@@ -52,9 +52,9 @@ fn the_alignment_is_the_files_own() {
     let pairs = [pair("general.alignment", U32, &128u32.to_le_bytes())];
     let bytes = aligned(128, &pairs, &[tensor("v", &[2], F32, 0), tensor("w", &[1], F32, 128)], &[0; 132]);
     let end = bytes.len() as u64;
-    let starts = open(bytes).expect("a good file").entries().iter().map(|e| e.place.clone()).collect::<Vec<_>>();
+    let starts = open(bytes).expect("a good file").entries().iter().map(|e| e.location.clone()).collect::<Vec<_>>();
     assert!(
-        matches!(starts[..], [Place::Plain { start: v, .. }, Place::Plain { start: w, .. }] if v == end - 132 && w == end - 4),
+        matches!(starts[..], [Location::Raw { start: v, .. }, Location::Raw { start: w, .. }] if v == end - 132 && w == end - 4),
         "{starts:?}"
     );
 }
@@ -94,7 +94,7 @@ fn every_shown_value_leads_to_its_block() {
         let blocks = kind.quantize(tensor.values(), 256).expect("whole blocks");
         let files = open(file(&[], &[gguf_support::tensor("w", &[256, 4, 3], number, 0)], &blocks)).expect("a good file");
         for (axis, ranges) in [(None, ""), (Some(1), ""), (Some(2), "1:, :3"), (None, "-1, 1:3, 30:70"), (Some(0), ":, 2, 250:")] {
-            let cut = Cut::parse(axis, ranges).expect("a good cut");
+            let cut = TensorSlice::parse(axis, ranges).expect("a good cut");
             let shown = files.read(0, &cut, &mut |_| {}).expect("good blocks").tensor;
             for (i, &value) in shown.values().iter().enumerate() {
                 let at = files.stored_at(0, &cut, i).expect("a good block").expect("it is in blocks");
@@ -108,7 +108,7 @@ fn every_shown_value_leads_to_its_block() {
         }
     }
     let floats = open(file(&[], &[gguf_support::tensor("w", &[4], F32, 0)], &[0; 16])).expect("a good file");
-    assert_eq!(floats.stored_at(0, &Cut::default(), 0), Ok(None));
+    assert_eq!(floats.stored_at(0, &TensorSlice::default(), 0), Ok(None));
 }
 
 #[test]
@@ -206,7 +206,7 @@ proptest! {
         let size = bytes.len() as u64;
         if let Ok(files) = open(bytes) {
             for entry in files.entries() {
-                let within = matches!(entry.place, Place::Plain { start, bytes, .. } if start + bytes <= size);
+                let within = matches!(entry.location, Location::Raw { start, bytes, .. } if start + bytes <= size);
                 prop_assert!(within, "{entry:?}");
             }
         }

@@ -9,22 +9,22 @@ use quantscope::quant::{Granularity, Metrics, RangeMethod, Tally};
 use quantscope::study::Scheme;
 use quantscope::study::channels::{ChannelAxis, Channels};
 use quantscope::study::formats::{Measured, measure};
-use quantscope::study::ladder::ladder;
-use quantscope::study::outliers::{Keep, Outcome, keep, outliers};
+use quantscope::study::granularities::granularities;
+use quantscope::study::outliers::{MixedPrecision, Outcome, mixed_precision, outliers};
 use quantscope::tensor::{Distribution, Generator, read_npy};
-use quantscope::{Prepared, Settings, Study, Tensor};
+use quantscope::{Settings, Study, Tensor, TensorCache};
 
-fn sample(name: &str) -> Prepared {
+fn sample(name: &str) -> TensorCache {
     let bytes = std::fs::read(format!("www/public/samples/{name}.npy")).expect("the file is there");
-    Prepared::new(read_npy(&bytes).expect("a sound file"))
+    TensorCache::new(read_npy(&bytes).expect("a sound file"))
 }
 
 fn integers(bits: u8, granularity: Granularity) -> Settings {
     Settings { scheme: Scheme::Symmetric, signed: true, bits, granularity, ..Settings::default() }
 }
 
-fn channels(prepared: &Prepared, settings: &Settings, axis: ChannelAxis) -> Channels {
-    Channels::of(prepared, settings, axis).expect("channels")
+fn channels(cache: &TensorCache, settings: &Settings, axis: ChannelAxis) -> Channels {
+    Channels::of(cache, settings, axis).expect("channels")
 }
 
 /// Rows of 64 with as many values far out as there are rows.
@@ -43,12 +43,12 @@ fn the_columns_that_numpy_finds_beyond_6_sigma_are_flagged_and_named() {
         ("x_l5_intermediate_dense", 4, vec![99, 223, 319, 127]),
         ("x_l5_output_dense", 203, vec![256, 499, 544, 376, 130]),
     ] {
-        let prepared = sample(name);
+        let cache = sample(name);
         let settings = integers(8, Granularity::Tensor);
-        let found = channels(&prepared, &settings, ChannelAxis::Column);
+        let found = channels(&cache, &settings, ChannelAxis::Column);
         let flagged = (0..found.channels.len()).filter(|&c| found.is_outlier(c)).count();
         assert_eq!(flagged, count, "{name}");
-        assert_eq!(outliers(&prepared, &settings).expect("outliers").columns as usize, count, "{name}");
+        assert_eq!(outliers(&cache, &settings).expect("outliers").columns as usize, count, "{name}");
         let words = ChannelChart::new(found).outlier_words();
         assert_eq!(words.channels, farthest, "{name}: {words:?}");
     }
@@ -56,15 +56,15 @@ fn the_columns_that_numpy_finds_beyond_6_sigma_are_flagged_and_named() {
 
 #[test]
 fn the_row_with_the_outlier_is_named_and_carries_the_error_of_rows() {
-    let prepared = sample("w_outlier_l0_output_dense");
-    let chart = ChannelChart::new(channels(&prepared, &integers(8, Granularity::Row), ChannelAxis::Row));
+    let cache = sample("w_outlier_l0_output_dense");
+    let chart = ChannelChart::new(channels(&cache, &integers(8, Granularity::Row), ChannelAxis::Row));
     assert_eq!(chart.outlier_words().channels.first(), Some(&35), "{:?}", chart.outlier_words());
     assert_eq!(chart.error_words().channels, [35]);
     assert_eq!(chart.reading(35).map(|row| (row.outlier, row.max, row.worst / 1536)), Some((true, 7.914_802, 35)));
     // With one scale for all, every row pays for it.
-    let chart = ChannelChart::new(channels(&prepared, &integers(8, Granularity::Tensor), ChannelAxis::Row));
+    let chart = ChannelChart::new(channels(&cache, &integers(8, Granularity::Tensor), ChannelAxis::Row));
     assert!(chart.error_words().lead.contains("spread"), "{:?}", chart.error_words());
-    let found = outliers(&prepared, &integers(8, Granularity::Tensor)).expect("outliers");
+    let found = outliers(&cache, &integers(8, Granularity::Tensor)).expect("outliers");
     let first: Vec<_> = found.farthest.iter().take(3).map(|o| (o.row, o.column)).collect();
     assert_eq!((found.beyond, first), (5, vec![(35, 856), (35, 377), (35, 1280)]));
     assert!((found.farthest[0].sigmas - 157.46).abs() < 0.01);
@@ -82,14 +82,14 @@ fn percentile(values: &[f32], percent: f64) -> f64 {
 #[test]
 fn channels_are_what_plain_loops_tell() {
     let tensor = weights(40, 3);
-    let prepared = Prepared::new(tensor.clone());
+    let cache = TensorCache::new(tensor.clone());
     for settings in
         [integers(4, Granularity::Tensor), integers(3, Granularity::Group), Settings { scheme: Scheme::MxE2m1, ..Settings::default() }]
     {
-        let study = Study::new(&mut Prepared::new(tensor.clone()), &settings, 0).expect("a study");
+        let study = Study::new(&mut TensorCache::new(tensor.clone()), &settings, 0).expect("a study");
         let errors: Vec<f64> = study.levels(&tensor).zip(tensor.values()).map(|((_, y), &x)| f64::from(y) - f64::from(x)).collect();
         for (axis, count) in [(ChannelAxis::Row, 40), (ChannelAxis::Column, 64)] {
-            let found = channels(&prepared, &settings, axis);
+            let found = channels(&cache, &settings, axis);
             assert_eq!(found.channels.len(), count);
             for (c, channel) in found.channels.iter().enumerate() {
                 let own: Vec<usize> =
@@ -115,7 +115,7 @@ fn channels_are_what_plain_loops_tell() {
 
 /// The remedy by its definition: sort, take out, put the nearest to zero of the rest of the slice there, quantize, add up.
 fn plain(tensor: &Tensor, settings: &Settings, kept: &[usize], bits: u64) -> Outcome {
-    let slices = Study::new(&mut Prepared::new(tensor.clone()), settings, 0).expect("a study").slices;
+    let slices = Study::new(&mut TensorCache::new(tensor.clone()), settings, 0).expect("a study").slices;
     let mut values = tensor.values().to_vec();
     for &i in kept {
         let own: Vec<usize> = slices.indices(slices.of(i)).indices().filter(|j| !kept.contains(j)).collect();
@@ -129,7 +129,7 @@ fn plain(tensor: &Tensor, settings: &Settings, kept: &[usize], bits: u64) -> Out
         };
     }
     let dense = Tensor::new(tensor.shape().to_vec(), values).expect("finite");
-    let study = Study::new(&mut Prepared::new(dense.clone()), settings, 0).expect("a study");
+    let study = Study::new(&mut TensorCache::new(dense.clone()), settings, 0).expect("a study");
     let mut tally = Tally::default();
     let mut used = std::collections::BTreeSet::new();
     for (i, (level, y)) in study.levels(&dense).enumerate() {
@@ -141,10 +141,10 @@ fn plain(tensor: &Tensor, settings: &Settings, kept: &[usize], bits: u64) -> Out
             used.insert((slices.of(i), level));
         }
     }
-    let (first, last) = study.parts[0].quantizer.ends();
+    let (first, last) = study.slice_fits[0].quantizer.ends();
     Outcome {
         metrics: Metrics::from(&tally),
-        bits_per_value: (study.stored.codes + study.stored.beside + bits) as f64 / tensor.values().len() as f64,
+        bits_per_value: (study.storage.codes + study.storage.overhead + bits) as f64 / tensor.values().len() as f64,
         levels_used: used.len() as f64 / slices.count() as f64,
         levels: (last - first + 1) as u32,
     }
@@ -162,7 +162,7 @@ fn alike(a: &Outcome, b: &Outcome) {
 #[test]
 fn what_is_kept_is_taken_out_of_the_scale_and_stored_beside() {
     let tensor = weights(16, 5);
-    let (values, prepared) = (tensor.values(), Prepared::new(tensor.clone()));
+    let (values, cache) = (tensor.values(), TensorCache::new(tensor.clone()));
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&a, &b| values[b].abs().total_cmp(&values[a].abs()));
     let asymmetric = Settings { bits: 4, granularity: Granularity::Row, ..Settings::default() };
@@ -170,52 +170,52 @@ fn what_is_kept_is_taken_out_of_the_scale_and_stored_beside() {
     let q4 = Settings { scheme: Scheme::Q4_0, ..Settings::default() };
     for settings in [integers(8, Granularity::Tensor), integers(4, Granularity::Column), asymmetric, mse, q4] {
         for percent in [0.05, 1.0, 5.0] {
-            let kept = keep(&prepared, &settings, Keep::Values { percent }).expect("a remedy");
+            let kept = mixed_precision(&cache, &settings, MixedPrecision::Values { percent }).expect("a remedy");
             let count = (values.len() as f64 * percent / 100.0).ceil() as usize;
             assert_eq!((kept.values as usize, kept.columns), (count, 0));
             alike(&kept.outcome, &plain(&tensor, &settings, &order[..count], 48 * count as u64));
         }
-        let found = outliers(&prepared, &settings).expect("outliers");
+        let found = outliers(&cache, &settings).expect("outliers");
         assert!(found.farthest.iter().map(|o| o.index as usize).eq(order[..20].iter().copied()));
         let far = |c: usize| (0..16).any(|r| f64::from(values[r * 64 + c].abs()) > 6.0 * found.spread.sigma);
         let columns = (0..64).filter(|&c| far(c)).count();
         let members: Vec<usize> = (0..values.len()).filter(|i| far(i % 64)).collect();
-        let kept = keep(&prepared, &settings, Keep::Columns).expect("a remedy");
+        let kept = mixed_precision(&cache, &settings, MixedPrecision::Columns).expect("a remedy");
         assert_eq!((kept.values as usize, kept.columns as usize, found.columns as usize), (members.len(), columns, columns));
         alike(&kept.outcome, &plain(&tensor, &settings, &members, 16 * members.len() as u64 + 32 * columns as u64));
     }
-    assert!(keep(&prepared, &Settings::default(), Keep::Values { percent: 100.5 }).is_err());
-    assert!(keep(&prepared, &Settings::default(), Keep::Values { percent: f64::NAN }).is_err());
+    assert!(mixed_precision(&cache, &Settings::default(), MixedPrecision::Values { percent: 100.5 }).is_err());
+    assert!(mixed_precision(&cache, &Settings::default(), MixedPrecision::Values { percent: f64::NAN }).is_err());
 }
 
 #[test]
 fn nothing_kept_changes_nothing_and_more_kept_costs_more() {
-    let prepared = Prepared::new(weights(32, 8));
+    let cache = TensorCache::new(weights(32, 8));
     for scheme in Scheme::ALL {
         let settings = Settings { scheme, bits: 4, group: 32, granularity: Granularity::Group, ..Settings::default() };
-        let before = match outliers(&prepared, &settings) {
+        let before = match outliers(&cache, &settings) {
             Ok(found) => found.outcome,
             Err(error) => {
-                assert_eq!(keep(&prepared, &settings, Keep::Columns), Err(error), "{scheme:?}");
+                assert_eq!(mixed_precision(&cache, &settings, MixedPrecision::Columns), Err(error), "{scheme:?}");
                 continue;
             }
         };
-        let none = keep(&prepared, &settings, Keep::Values { percent: 0.0 }).expect("nothing is kept");
+        let none = mixed_precision(&cache, &settings, MixedPrecision::Values { percent: 0.0 }).expect("nothing is kept");
         assert_eq!(none.outcome, before, "{scheme:?}");
-        let Measured { metrics, bits_per_value } = measure(&prepared, &settings).expect("a measure");
+        let Measured { metrics, bits_per_value } = measure(&cache, &settings).expect("a measure");
         alike(&Outcome { metrics, bits_per_value, ..before.clone() }, &before);
         let bits = [0.0, 0.1, 0.5, 2.0, 5.0]
-            .map(|percent| keep(&prepared, &settings, Keep::Values { percent }).expect("kept").outcome.bits_per_value);
+            .map(|percent| mixed_precision(&cache, &settings, MixedPrecision::Values { percent }).expect("kept").outcome.bits_per_value);
         assert!(bits.windows(2).all(|pair| pair[0] < pair[1]), "{scheme:?}: {bits:?}");
     }
 }
 
 #[test]
 fn one_value_in_fp16_mends_the_scale_of_all() {
-    let prepared = sample("w_outlier_l0_output_dense");
+    let cache = sample("w_outlier_l0_output_dense");
     let settings = integers(8, Granularity::Tensor);
-    let before = outliers(&prepared, &settings).expect("outliers").outcome;
-    let after = keep(&prepared, &settings, Keep::Values { percent: 0.001 }).expect("a remedy");
+    let before = outliers(&cache, &settings).expect("outliers").outcome;
+    let after = mixed_precision(&cache, &settings, MixedPrecision::Values { percent: 0.001 }).expect("a remedy");
     assert_eq!(after.values, 1);
     // The shares and decibels that NumPy finds with and without the value at [35, 856].
     assert!((before.metrics.share_zeroed - 0.55).abs() < 0.01, "{}", before.metrics.share_zeroed);
@@ -225,15 +225,15 @@ fn one_value_in_fp16_mends_the_scale_of_all() {
 
 #[test]
 fn rungs_are_the_same_scheme_with_other_scales() {
-    let prepared = Prepared::new(weights(8, 2));
+    let cache = TensorCache::new(weights(8, 2));
     let settings = Settings { group: 16, ..integers(4, Granularity::Group) };
-    let all = ladder(&settings);
+    let all = granularities(&settings);
     let names: Vec<_> = all.rungs.iter().map(|rung| rung.name.as_str()).collect();
     assert_eq!(names, ["whole tensor", "rows", "columns", "groups of 128", "groups of 64", "groups of 32", "groups of 16"]);
     assert!(all.rungs.iter().all(|rung| rung.current == (rung.name == "groups of 16")));
     let told = |name: &str| {
         let rung = all.rungs.iter().find(|rung| rung.name == name).expect("a rung");
-        measure(&prepared, &rung.settings).map(|measured| (measured.bits_per_value, measured.metrics.sqnr_db.expect("an error")))
+        measure(&cache, &rung.settings).map(|measured| (measured.bits_per_value, measured.metrics.sqnr_db.expect("an error")))
     };
     assert_eq!(
         told("groups of 128").map_err(|e| e.to_string()),
@@ -243,10 +243,10 @@ fn rungs_are_the_same_scheme_with_other_scales() {
     assert_eq!(told("rows"), told("groups of 64"), "a row of 64 is a group of 64");
     assert!(told("groups of 16").expect("a measure").1 > told("groups of 32").expect("a measure").1);
     for scheme in [Scheme::MxE2m1, Scheme::Q4K, Scheme::Fp16] {
-        let none = ladder(&Settings { scheme, ..Settings::default() });
+        let none = granularities(&Settings { scheme, ..Settings::default() });
         assert!(none.rungs.is_empty() && none.note.is_some(), "{scheme:?}");
     }
-    assert!(ladder(&Settings { range: RangeMethod::Clip, ..settings }).note.is_some());
+    assert!(granularities(&Settings { range: RangeMethod::Clip, ..settings }).note.is_some());
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn a_thinned_strip_hides_no_outlier() {
     let recipe = Generator { distribution: Distribution::Weights, rows: 4096, cols: 16, seed: 1, outliers: 0, strength: 20.0 };
     let mut tensor = recipe.tensor(&mut |_| {}).expect("the recipe is sound");
     tensor.set(16 * 2777 + 3, -50.0).expect("a place");
-    let mut chart = ChannelChart::new(channels(&Prepared::new(tensor), &integers(8, Granularity::Row), ChannelAxis::Row));
+    let mut chart = ChannelChart::new(channels(&TensorCache::new(tensor), &integers(8, Granularity::Row), ChannelAxis::Row));
     for (order, place) in [(ChannelOrder::Number, 2777), (ChannelOrder::Peak, 0), (ChannelOrder::Error, 0)] {
         chart.sort(order);
         assert_eq!((chart.place_of(2777), chart.reading(place).map(|r| r.channel)), (Some(place), Some(2777)));
@@ -276,10 +276,10 @@ proptest! {
     ) {
         let cols = cols.min(values.len());
         let rows = values.len() / cols;
-        let prepared = Prepared::new(Tensor::new(vec![rows, cols], values[..rows * cols].to_vec()).expect("finite"));
+        let cache = TensorCache::new(Tensor::new(vec![rows, cols], values[..rows * cols].to_vec()).expect("finite"));
         let settings = Settings { scheme, ..Settings::default() };
         for axis in [ChannelAxis::Row, ChannelAxis::Column] {
-            let Ok(found) = Channels::of(&prepared, &settings, axis) else { continue };
+            let Ok(found) = Channels::of(&cache, &settings, axis) else { continue };
             let chart = ChannelChart::new(found);
             prop_assert!(!chart.error_words().lead.is_empty() && !chart.outlier_words().lead.is_empty());
             let strip = chart.strip(200);
@@ -289,11 +289,11 @@ proptest! {
             let style = Style { width: 200, height: 150, ratio: 1.0, theme: Look::Light };
             prop_assert!(draw_channels(SVGBackend::with_string(&mut text, (200, 150)), &strip, &style).is_ok());
         }
-        if let Ok(found) = outliers(&prepared, &settings) {
+        if let Ok(found) = outliers(&cache, &settings) {
             prop_assert!(found.farthest.windows(2).all(|pair| pair[0].sigmas >= pair[1].sigmas));
         }
-        for what in [Keep::Values { percent: 7.0 }, Keep::Values { percent: 100.0 }, Keep::Columns] {
-            let _ = keep(&prepared, &settings, what);
+        for what in [MixedPrecision::Values { percent: 7.0 }, MixedPrecision::Values { percent: 100.0 }, MixedPrecision::Columns] {
+            let _ = mixed_precision(&cache, &settings, what);
         }
     }
 }

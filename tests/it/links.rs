@@ -42,7 +42,7 @@ prop_compose! {
     ) -> Settings {
         let (clip_lo, clip_hi) = ends;
         Settings {
-            scheme, bits, signed, granularity, group, range, percentile, clip_lo, clip_hi, convention, rounding, draw, sigmas, scaled,
+            scheme, bits, signed, granularity, group, range, percentile, clip_lo, clip_hi, convention, rounding, rounding_seed: draw, sigmas, scaled,
             saturate, exponent, mantissa, bias, specials, levels, rule, two_level, block, nested, alpha,
         }
     }

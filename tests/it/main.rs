@@ -29,6 +29,7 @@ mod unread;
 mod words;
 
 // What the tests above share.
+mod architecture_support;
 mod chart_support;
 mod gguf_support;
 #[path = "../reading_support/mod.rs"]

@@ -10,10 +10,10 @@ use quantscope::num::Rounding;
 use quantscope::quant::Granularity;
 use quantscope::study::channels::{ChannelAxis, Channels};
 use quantscope::study::formats::measure;
-use quantscope::study::outliers::{Keep, keep, outliers};
-use quantscope::study::{Dialect, Export, Format, MapMode, Plan, disagree, program};
+use quantscope::study::outliers::{MixedPrecision, mixed_precision, outliers};
+use quantscope::study::{Dialect, Export, ExportKind, MapMode, SchemeSpec, disagree, program};
 use quantscope::tensor::read_text;
-use quantscope::{Prepared, Settings, Study, Tensor, View};
+use quantscope::{Settings, Study, Tensor, TensorCache, View};
 
 fn number() -> impl Strategy<Value = f32> {
     prop_oneof![8 => -10f32..10.0, 1 => prop::sample::select(vec![0.0, -0.0, 100.0, -1e30, f32::MAX, 1e-45])]
@@ -27,11 +27,11 @@ fn settings() -> impl Strategy<Value = Settings> {
     accepted().prop_map(|settings| Settings { group: 8, clip_lo: -3.0, clip_hi: 4.0, ..settings })
 }
 
-fn studied(tensor: Tensor, settings: &Settings, view: &View) -> Option<(Prepared, Study, Frame, Cells)> {
-    let mut prepared = Prepared::new(tensor);
-    let study = Study::new(&mut prepared, settings, view.selected as usize).ok()?;
-    let (frame, cells) = Frame::build(&prepared, &study, view, &room(&SMALL));
-    Some((prepared, study, frame, cells))
+fn studied(tensor: Tensor, settings: &Settings, view: &View) -> Option<(TensorCache, Study, Frame, Cells)> {
+    let mut cache = TensorCache::new(tensor);
+    let study = Study::new(&mut cache, settings, view.selected as usize).ok()?;
+    let (frame, cells) = Frame::build(&cache, &study, view, &room(&SMALL));
+    Some((cache, study, frame, cells))
 }
 
 proptest! {
@@ -45,19 +45,19 @@ proptest! {
         let rounding = Rounding::HalfEven;
         let settings = Settings { granularity: Granularity::Tensor, rounding, ..settings };
         let present: Vec<f32> = given.iter().copied().filter(|v| v.is_finite()).collect();
-        let block = matches!(settings.plan(), Ok(Plan::Blocks(_) | Plan::Ggml(_)));
+        let block = matches!(settings.spec(), Ok(SchemeSpec::Blocks(_) | SchemeSpec::Ggml(_)));
         prop_assume!(!present.is_empty() && !block);
         let selected = given.iter().position(|v| v.is_finite()).unwrap_or(0) as u32;
         let all = Tensor::new(vec![1, given.len()], given).expect("one is finite");
         let few = Tensor::new(vec![1, present.len()], present).expect("finite");
-        let measured = [&all, &few].map(|tensor| measure(&Prepared::new(tensor.clone()), &settings).map(|m| format!("{:?}", m.metrics)));
+        let measured = [&all, &few].map(|tensor| measure(&TensorCache::new(tensor.clone()), &settings).map(|m| format!("{:?}", m.metrics)));
         prop_assert_eq!(&measured[0], &measured[1]);
         let laboratory = [&all, &few].map(|tensor| {
-            let prepared = Prepared::new(tensor.clone());
-            let found = outliers(&prepared, &settings).ok()?;
+            let cache = TensorCache::new(tensor.clone());
+            let found = outliers(&cache, &settings).ok()?;
             let xs: Vec<f32> = found.farthest.iter().map(|outlier| outlier.x).collect();
-            let kept = keep(&prepared, &settings, Keep::Values { percent: 5.0 }).ok()?;
-            let row = Channels::of(&prepared, &settings, ChannelAxis::Row).ok()?.channels.pop()?;
+            let kept = mixed_precision(&cache, &settings, MixedPrecision::Values { percent: 5.0 }).ok()?;
+            let row = Channels::of(&cache, &settings, ChannelAxis::Row).ok()?.channels.pop()?;
             let ends = [row.min, row.low, row.median, row.high, row.max];
             Some(format!("{:?}", (found.spread, found.beyond, xs, found.outcome.metrics, kept.values, kept.outcome.metrics, ends, row.squared_error)))
         });
@@ -68,11 +68,11 @@ proptest! {
             prop_assert!(all.is_none() && few.is_none());
             return Ok(());
         };
-        let found = |s: &Study| format!("{:?}", (&s.parts, &s.metrics, &s.focus_metrics, &s.curve, &s.current, &s.search, &s.theory));
+        let found = |s: &Study| format!("{:?}", (&s.slice_fits, &s.metrics, &s.focus_metrics, &s.curve, &s.current, &s.search, &s.theory));
         prop_assert_eq!(found(a), found(b));
         let shown = |f: &Frame| {
             let r = &f.readout;
-            format!("{:?}", (&f.histogram, &f.transfer.steps, &f.bench, &f.number_line.axis, &r.more, &r.headline, r.mean, r.std, r.levels_used))
+            format!("{:?}", (&f.histogram, &f.transfer.steps, &f.clipping_curve, &f.number_line.axis, &r.more, &r.headline, r.mean, r.std, r.levels_used))
         };
         prop_assert_eq!(shown(at), shown(bt));
     }
@@ -93,9 +93,9 @@ proptest! {
             prop_assert_eq!(count, rows * cols);
             return Ok(());
         };
-        prop_assert_eq!((tensor.missing().count(), tensor.missing().places().count()), (count, count));
+        prop_assert_eq!((tensor.non_finite().count(), tensor.non_finite().places().count()), (count, count));
         let view = View { selected: u32::from(selected) % (rows * cols) as u32, map, ..View::default() };
-        let Some((prepared, study, frame, cells)) = studied(tensor, &settings, &view) else { return Ok(()) };
+        let Some((cache, study, frame, cells)) = studied(tensor, &settings, &view) else { return Ok(()) };
         for (_, chart) in CHARTS {
             let text = svg(Picture::of(&frame, chart, &cells.values), &SMALL, "").expect("a picture");
             prop_assert!(!text.contains("\"NaN") && !text.contains(",NaN"), "{chart:?} is drawn at no place");
@@ -106,24 +106,24 @@ proptest! {
         }
         let counted: u32 = frame.histogram.bins.iter().map(|bin| bin.count).sum();
         let slice = study.slices.indices(study.focus);
-        prop_assert_eq!(counted as usize, prepared.tensor().finite_count(slice));
+        prop_assert_eq!(counted as usize, cache.tensor().finite_count(slice));
         prop_assert_eq!(count > 0, frame.readout.notices.iter().any(|notice| notice.contains("not finite")));
-        let export = Export { tensor: prepared.tensor(), study: &study, about: "{\"link\":\"\"}", origin: None };
-        let empty = export.text(Format::Csv).lines().filter(|line| line.ends_with(",,,")).count();
+        let export = Export { tensor: cache.tensor(), study: &study, about: "{\"link\":\"\"}", origin: None };
+        let empty = export.text(ExportKind::Csv).lines().filter(|line| line.ends_with(",,,")).count();
         prop_assert_eq!(empty, count);
-        let json: serde_json::Value = serde_json::from_str(&export.text(Format::Json)).expect("JSON");
+        let json: serde_json::Value = serde_json::from_str(&export.text(ExportKind::Json)).expect("JSON");
         let nulls = |name: &str| json[name].as_array().map(|values| values.iter().filter(|v| v.is_null()).count());
         prop_assert_eq!([nulls("original"), nulls("codes")], [Some(count); 2]);
         for dialect in [Dialect::Numpy, Dialect::Torch] {
-            program(dialect, prepared.tensor(), &study, "", None);
+            program(dialect, cache.tensor(), &study, "", None);
         }
         for axis in [ChannelAxis::Row, ChannelAxis::Column] {
-            let channels = Channels::of(&prepared, &settings, axis).expect("it was studied");
+            let channels = Channels::of(&cache, &settings, axis).expect("it was studied");
             prop_assert!(channels.channels.iter().all(|c| c.squared_error >= 0.0 && c.min <= c.max));
         }
-        let kept = keep(&prepared, &settings, Keep::Values { percent: 100.0 }).map(|kept| kept.values as usize);
+        let kept = mixed_precision(&cache, &settings, MixedPrecision::Values { percent: 100.0 }).map(|kept| kept.values as usize);
         prop_assert!(kept.is_err() || kept.is_ok_and(|kept| kept <= rows * cols - count));
-        let disagreements = disagree(&prepared, &settings).unwrap_or_default();
+        let disagreements = disagree(&cache, &settings).unwrap_or_default();
         prop_assert!(disagreements.iter().all(|d| d.values as usize <= rows * cols - count));
     }
 
@@ -133,7 +133,7 @@ proptest! {
         let mut broken = values.clone();
         broken[at] = bad;
         let mut tensor = Tensor::new(vec![values.len()], broken).expect("one is finite");
-        prop_assert!(tensor.missing().at(at) && tensor.missing().count() == 1);
+        prop_assert!(tensor.non_finite().at(at) && tensor.non_finite().count() == 1);
         prop_assert_eq!(tensor.given(at).map(f32::is_nan), Some(bad.is_nan()));
         prop_assert!(tensor.set(at, f32::NAN).is_err());
         tensor.set(at, values[at]).expect("a finite value");

@@ -75,13 +75,13 @@ fn orders_and_versions_and_shapes() {
 
 #[test]
 fn values_that_are_not_finite_are_missing() {
-    let empty = Err(Error::Unread { reason: "it has no values".into() });
+    let empty = Err(Error::Unreadable { reason: "it has no values".into() });
     assert_eq!(read(&array("<f4", "(0, 4)", &[])), empty);
     assert_eq!(read(&npy(&header("<f4", "True", "(0, 4)"), &[])), empty);
     let values = [1.0, f32::NAN, -2.0, f32::INFINITY, f32::NEG_INFINITY, 3.0];
     let found = read_npy(&array("<f4", "(2, 3)", &bytes_of(&values, f32::to_le_bytes))).expect("two values are finite");
     assert_eq!(found.values(), [1.0, 0.0, -2.0, 0.0, 0.0, 3.0]);
-    assert_eq!((found.missing().nan(), found.missing().infinite()), (1, 2));
+    assert_eq!((found.non_finite().nan(), found.non_finite().infinite()), (1, 2));
     let given: Vec<u32> = (0..6).filter_map(|i| found.given(i).map(f32::to_bits)).collect();
     assert_eq!(given, values.map(f32::to_bits));
     assert_eq!(read(&array("<f4", "(1,)", &f32::NAN.to_le_bytes())), Err(Error::NoneFinite { len: 1 }));

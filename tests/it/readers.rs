@@ -82,7 +82,7 @@ fn words_for_what_is_not_finite_are_read_as_missing_values() {
     for text in ["1 nan -inf\n2 Infinity 3", "[[1, NaN, -Infinity], [2, Infinity, 3]]", "tensor([[1., nan, -inf],\n [2., inf, 3.]])"] {
         let tensor = read_text(text).expect("three values are finite");
         assert_eq!((tensor.shape(), tensor.values()), (&[2, 3][..], &[1.0, 0.0, 0.0, 2.0, 0.0, 3.0][..]), "{text}");
-        assert!(tensor.missing().places().eq([1, 2, 4]), "{text}");
+        assert!(tensor.non_finite().places().eq([1, 2, 4]), "{text}");
         assert_eq!([2, 4].map(|i| tensor.given(i)), [Some(f32::NEG_INFINITY), Some(f32::INFINITY)], "{text}");
     }
 }

@@ -2,11 +2,11 @@
 //! them; and everything the page writes reads as itself.
 
 use proptest::prelude::*;
-use quantscope::chart::format;
-use quantscope::study::{Export, Format};
+use quantscope::chart::number_text;
+use quantscope::i18n::{Locale, set_locale};
+use quantscope::study::{Export, ExportKind};
 use quantscope::tensor::{read_levels, read_number, read_text, read_text_bytes, with_decimal_points};
-use quantscope::words::{Voice, speak};
-use quantscope::{Error, Prepared, Settings, Source, Study, Tensor};
+use quantscope::{Error, Settings, Source, Study, Tensor, TensorCache};
 use serde::Deserialize;
 
 const FOLDER: &str = "tests/data/reports";
@@ -54,7 +54,7 @@ fn cases() -> Cases {
 
 /// The numbers of a language: its decimal mark, and what stands between thousands.
 fn speak_with(decimal: &str, group: &str) {
-    speak(Voice::new("", decimal, group).expect("no catalog"));
+    set_locale(Locale::new("", decimal, group).expect("no catalog"));
 }
 
 const THIN_SPACE: &str = "\u{2009}";
@@ -185,24 +185,24 @@ proptest! {
             speak_with(mark, group);
             let wide = f64::from(v);
             for (text, again) in [
-                (format::number(wide), format::number as fn(f64) -> String),
-                (format::number(share), format::number),
-                (format::exact(v), |v| format::exact(v as f32)),
-                (format::fixed(f64::from(n), 0), |v| format::fixed(v, 0)),
-                (format::count(n.into()), |v| format::count(v as u64)),
+                (number_text::number(wide), number_text::number as fn(f64) -> String),
+                (number_text::number(share), number_text::number),
+                (number_text::exact(v), |v| number_text::exact(v as f32)),
+                (number_text::fixed(f64::from(n), 0), |v| number_text::fixed(v, 0)),
+                (number_text::count(n.into()), |v| number_text::count(v as u64)),
             ] {
                 let read = read_number(&text, "").map_err(|e| TestCaseError::fail(e.to_string()))?;
                 prop_assert_eq!(again(read), text.clone(), "{} with {} {}", read, mark, group);
             }
-            let place = read_number(&format::place(v), "").map_or(f64::NAN, |read| (read - wide).abs());
-            prop_assert!(place <= 6e-4 * wide.abs(), "{}", format::place(v));
-            let fixed = format::fixed(wide % 1e6, decimals);
-            prop_assert_eq!(read_number(&fixed, "").map(|v| format::fixed(v, decimals)), Ok(fixed.clone()), "{}", fixed);
-            prop_assert_eq!(read_number(&format::exact(v), "").map(|v| (v as f32).to_bits()), Ok(v.to_bits()));
-            let percent = format::percent(share);
-            prop_assert_eq!(read_number(&percent, "%").map(|p| format::percent(p / 100.0)), Ok(percent.clone()));
-            let decibel = format::decibel(wide);
-            prop_assert_eq!(read_number(&decibel, "dB").map(format::decibel), Ok(decibel.clone()));
+            let place = read_number(&number_text::place(v), "").map_or(f64::NAN, |read| (read - wide).abs());
+            prop_assert!(place <= 6e-4 * wide.abs(), "{}", number_text::place(v));
+            let fixed = number_text::fixed(wide % 1e6, decimals);
+            prop_assert_eq!(read_number(&fixed, "").map(|v| number_text::fixed(v, decimals)), Ok(fixed.clone()), "{}", fixed);
+            prop_assert_eq!(read_number(&number_text::exact(v), "").map(|v| (v as f32).to_bits()), Ok(v.to_bits()));
+            let percent = number_text::percent(share);
+            prop_assert_eq!(read_number(&percent, "%").map(|p| number_text::percent(p / 100.0)), Ok(percent.clone()));
+            let decibel = number_text::decibel(wide);
+            prop_assert_eq!(read_number(&decibel, "dB").map(number_text::decibel), Ok(decibel.clone()));
         }
     }
 
@@ -211,10 +211,10 @@ proptest! {
         for mark in MARKS {
             speak_with(mark, THIN_SPACE);
             for (text, value) in [
-                (format::exact(v), v),
-                (format::number(v.into()), read_number(&format::number(v.into()), "")? as f32),
-                (format::place(v), read_number(&format::place(v), "")? as f32),
-                (format::count(n.into()), n as f32),
+                (number_text::exact(v), v),
+                (number_text::number(v.into()), read_number(&number_text::number(v.into()), "")? as f32),
+                (number_text::place(v), read_number(&number_text::place(v), "")? as f32),
+                (number_text::count(n.into()), n as f32),
             ] {
                 prop_assert_eq!(bits(&pasted(&text)?), bits(&[value]), "{}", text);
             }
@@ -230,7 +230,7 @@ proptest! {
     ) {
         for mark in MARKS {
             speak_with(mark, THIN_SPACE);
-            let written = |v: &f32| if is_short { format::number((*v).into()) } else { format::exact(*v) };
+            let written = |v: &f32| if is_short { number_text::number((*v).into()) } else { number_text::exact(*v) };
             let texts: Vec<String> = values.iter().map(written).collect();
             let meant: Vec<f32> = texts.iter().map(|text| read_number(text, "").map_or(f32::NAN, |v| v as f32)).collect();
             match pasted(&texts.join(separator)) {
@@ -251,10 +251,10 @@ proptest! {
         // Links and exports are the same in every language.
         speak_with(",", THIN_SPACE);
         let tensor = Tensor::new(vec![values.len()], values.clone())?;
-        let mut prepared = Prepared::new(tensor.clone());
+        let mut cache = TensorCache::new(tensor.clone());
         // What no float can hold has no study and no export.
-        let Ok(study) = Study::new(&mut prepared, &Settings::default(), 0) else { return Ok(()) };
-        let text = Export { tensor: &tensor, study: &study, about: "{}", origin: None }.text(Format::Csv);
+        let Ok(study) = Study::new(&mut cache, &Settings::default(), 0) else { return Ok(()) };
+        let text = Export { tensor: &tensor, study: &study, about: "{}", origin: None }.text(ExportKind::Csv);
         let read = read_text(&text)?;
         prop_assert_eq!(read.shape(), [values.len(), 8]);
         let column: Vec<f32> = read.values().chunks(8).map(|row| row[4]).collect();

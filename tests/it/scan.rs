@@ -4,10 +4,10 @@ use crate::shared::scan_bits;
 use proptest::prelude::*;
 use quantscope::quant::Granularity;
 use quantscope::study::formats::measure;
-use quantscope::study::{SCAN_BINS, Scanned, Scheme, scan};
+use quantscope::study::{SCAN_BINS, ScanResult, Scheme, scan};
 use quantscope::tensor::files::Read;
 use quantscope::tensor::read_npy;
-use quantscope::{Prepared, Settings, Tensor};
+use quantscope::{Settings, Tensor, TensorCache};
 use std::collections::BTreeMap;
 
 #[test]
@@ -15,7 +15,7 @@ fn a_scan_gives_fixed_bits() {
     scan_bits::scan_bits_are_fixed();
 }
 
-fn scanned(tensor: &Tensor, settings: &Settings) -> Scanned {
+fn scanned(tensor: &Tensor, settings: &Settings) -> ScanResult {
     scan(Read { tensor: tensor.clone(), hash: String::new(), sampled: None }, settings)
 }
 
@@ -90,7 +90,7 @@ proptest! {
         prop_assert!((found.max_over_sigma.expect("it varies") / ratio - 1.0).abs() < 1e-11);
         let zeros = values.iter().filter(|v| **v == 0.0).count();
         prop_assert_eq!(found.share_zeros, zeros as f64 / values.len() as f64);
-        prop_assert_eq!(found.measured, measure(&Prepared::new(tensor), &settings).ok());
+        prop_assert_eq!(found.measured, measure(&TensorCache::new(tensor), &settings).ok());
         prop_assert!(values.iter().all(|v| v.abs() <= found.peak.abs()));
         prop_assert_eq!(found.peak_index, found.peak_row * columns + found.peak_column);
 

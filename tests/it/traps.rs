@@ -1,8 +1,8 @@
 //! The traps that the page's Proof tells: each link opens without a complaint, and shows the numbers told.
 
-use quantscope::chart::format::number;
+use quantscope::chart::number_text::number;
 use quantscope::quant::Quantizer;
-use quantscope::{Prepared, State, Study};
+use quantscope::{State, Study, TensorCache};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -37,7 +37,7 @@ fn every_trap_shows_what_it_tells() {
         let State { source, settings, view, .. } = opened.state;
         let tensor = source.tensor(None, &mut |_| {}).expect("pasted numbers");
         let selected = view.selected as usize;
-        let study = Study::new(&mut Prepared::new(tensor.clone()), &settings, selected).expect("sound settings");
+        let study = Study::new(&mut TensorCache::new(tensor.clone()), &settings, selected).expect("sound settings");
         let (level, value) = study.levels(&tensor).nth(selected).expect("a value that is there");
         let found = (number(tensor.values()[selected].into()), study.quantizer_of(selected).code(level), number(value.into()));
         assert_eq!(found, (case.x.clone(), case.code, case.value.clone()), "{trap}, {}", case.who);
@@ -51,7 +51,7 @@ fn used_scale(quantizer: &Quantizer) -> f32 {
     match quantizer {
         Quantizer::Affine(affine) => affine.scale,
         Quantizer::Scaled(scaled) => scaled.scale,
-        Quantizer::Bounded(bounded) => 1.0 / bounded.steps,
-        Quantizer::Line(line) => line.step,
+        Quantizer::ClippedUniform(bounded) => 1.0 / bounded.steps,
+        Quantizer::GgmlAffine(line) => line.step,
     }
 }

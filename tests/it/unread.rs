@@ -16,7 +16,7 @@ fn reasons(path: &str, causes: &[(&str, &str)]) {
         let reason = listed[at].unread.clone().unwrap_or_default();
         assert!(reason.contains(cause), "{name}: {reason:?} does not say {cause:?}");
         let error = read(&files, at).expect_err("it cannot be read");
-        assert_eq!((error.clone(), fault_of(&error)), (Error::Unread { reason }, None));
+        assert_eq!((error.clone(), fault_of(&error)), (Error::Unreadable { reason }, None));
     }
 }
 

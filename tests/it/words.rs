@@ -7,9 +7,9 @@ mod told;
 
 use self::catalog::{bracketed, catalog, outside, placeholders, text};
 use self::source::{sentences, strays};
-use quantscope::study::{Dialect, Export, Format, program};
-use quantscope::words::{Voice, speak};
-use quantscope::{Prepared, State, Study};
+use quantscope::i18n::{Locale, set_locale};
+use quantscope::study::{Dialect, Export, ExportKind, program};
+use quantscope::{State, Study, TensorCache};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The languages, each with how many forms a number decides between.
@@ -133,14 +133,14 @@ fn no_sentence_stands_beside_the_macros() {
     let told_to_nobody = |text: &str| NOBODY_IS_TOLD.contains(&text) || text.starts_with("input activations of ");
     let strays: Vec<String> =
         strays().into_iter().filter(|(_, text)| !told_to_nobody(text)).map(|(file, text)| format!("{file}: \"{text}\"")).collect();
-    assert!(strays.is_empty(), "say these by say!, say_n! or msg!:\n{}", strays.join("\n"));
+    assert!(strays.is_empty(), "say these by tr!, tr_n! or msg!:\n{}", strays.join("\n"));
 }
 
 #[test]
 fn nothing_is_said_past_the_catalogs() {
     let bracket = |english: String| (english.clone(), vec![bracketed(&english)]);
     let brackets: BTreeMap<String, Vec<String>> = catalog("es").into_keys().map(bracket).collect();
-    speak(Voice::new(&serde_json::to_string(&brackets).expect("texts"), ".", "\u{2009}").expect("a catalog"));
+    set_locale(Locale::new(&serde_json::to_string(&brackets).expect("texts"), ".", "\u{2009}").expect("a catalog"));
     let told = told::everything();
     let mut past = BTreeMap::new();
     for (place, text) in &told {
@@ -161,7 +161,7 @@ fn nothing_is_said_past_the_catalogs() {
 
 #[test]
 fn numbers_in_sentences_have_the_marks_of_the_language() {
-    speak(Voice::new(&text("es"), ",", "\u{a0}").expect("a catalog"));
+    set_locale(Locale::new(&text("es"), ",", "\u{a0}").expect("a catalog"));
     for (place, text) in told::studies(5) {
         // What is copied keeps the points of programs; one paper has one in its name.
         let text = text.replace("b1.58", "");
@@ -175,20 +175,20 @@ fn what_machines_read_is_the_same_in_every_language() {
     let read = || {
         let State { source, settings, view, .. } = State::from_link("data=weights&rows=4&cols=32&edit=3:nan&sel=1&bits=4").state;
         let tensor = source.tensor(None, &mut |_| {}).expect("a generated tensor");
-        let study = Study::new(&mut Prepared::new(tensor.clone()), &settings, 1).expect("a study");
+        let study = Study::new(&mut TensorCache::new(tensor.clone()), &settings, 1).expect("a study");
         let export = Export { tensor: &tensor, study: &study, about: "{\"link\":\"\"}", origin: None };
         let state = State { source, settings, view, ..State::default() };
         [
             program(Dialect::Numpy, &tensor, &study, "link", None),
             program(Dialect::Torch, &tensor, &study, "link", None),
-            export.text(Format::Csv),
-            export.text(Format::Json),
+            export.text(ExportKind::Csv),
+            export.text(ExportKind::Json),
             state.to_link(),
         ]
     };
     let english = read();
     for (language, _) in LANGUAGES {
-        speak(Voice::new(&text(language), ",", ".").expect("a catalog"));
+        set_locale(Locale::new(&text(language), ",", ".").expect("a catalog"));
         assert_eq!(read(), english, "{language}");
     }
 }

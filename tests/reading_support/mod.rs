@@ -5,7 +5,7 @@
 pub mod expected;
 
 use quantscope::Error;
-use quantscope::tensor::files::{Cut, Entry, Files, Read};
+use quantscope::tensor::files::{Entry, Files, Read, TensorSlice};
 
 /// A file opened alone.
 pub fn open(name: &str, bytes: Vec<u8>) -> Result<Files, Error> {
@@ -14,7 +14,7 @@ pub fn open(name: &str, bytes: Vec<u8>) -> Result<Files, Error> {
 
 /// All of an entry.
 pub fn read(files: &Files, entry: usize) -> Result<Read, Error> {
-    files.read(entry, &Cut::default(), &mut |_| {})
+    files.read(entry, &TensorSlice::default(), &mut |_| {})
 }
 
 /// How a complaint fails to be a sentence for users; `None` when it is one.

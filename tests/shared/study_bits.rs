@@ -6,7 +6,7 @@ use quantscope::num::Rounding;
 use quantscope::quant::block::ScaleRule;
 use quantscope::quant::{Granularity, Metrics, Preset, Quantizer, RangeMethod};
 use quantscope::study::Scheme;
-use quantscope::{Prepared, Settings, State, Study};
+use quantscope::{Settings, State, Study, TensorCache};
 
 /// A line a study: its link, then the hashes of its levels, of its dequantized values, of its scales and zero points,
 /// and of its metrics, bench and search.
@@ -49,9 +49,9 @@ fn hashed(link: &str) -> String {
     assert!(opened.messages.is_empty(), "{:?}", opened.messages);
     let State { source, settings, view, .. } = opened.state;
     let tensor = source.tensor(None, &mut |_| {}).expect("an example that needs no file");
-    let mut prepared = Prepared::new(tensor.clone());
-    let study = Study::new(&mut prepared, &settings, view.selected as usize).expect("sound settings");
-    let affine = study.parts.iter().filter_map(|part| match &part.quantizer {
+    let mut cache = TensorCache::new(tensor.clone());
+    let study = Study::new(&mut cache, &settings, view.selected as usize).expect("sound settings");
+    let affine = study.slice_fits.iter().filter_map(|part| match &part.quantizer {
         Quantizer::Affine(affine) => Some([affine.scale, affine.zero_point]),
         _ => None,
     });

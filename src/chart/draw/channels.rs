@@ -1,9 +1,9 @@
 //! The channel strip: a thin box a channel, below it a bar for its part of the error.
 
-use super::Style;
-use super::pen::{At, Drawn, Pen, TEXT, text_width};
-use super::plot::{EDGE, Plot, ROW, apart, label_room, left_axis, lower_axis};
 use crate::Error;
+use crate::chart::draw::Style;
+use crate::chart::draw::pen::{At, Drawn, Pen, TEXT, text_width};
+use crate::chart::draw::plot::{EDGE, Plot, ROW, apart, label_room, left_axis, lower_axis};
 use crate::chart::{ChannelBox, ChannelStrip};
 use plotters::prelude::{Color, DrawingBackend};
 
@@ -95,9 +95,9 @@ fn legend(pen: &Pen, left: f64) -> Drawn {
     let y = EDGE + 2.0;
     let wide = |x: f64| pen.rect(x, y - 3.0, x + 16.0, y + 3.0, &pen.look.original.mix(0.85));
     pen.horizontal(left, left + 20.0, y, 2.0, &pen.look.original)?;
-    let ends = say!("min to max");
+    let ends = tr!("min to max");
     pen.text(&ends, left + 26.0, y, At::Left, &pen.look.quiet)?;
     let next = left + 26.0 + text_width(&ends) + 18.0;
     wide(next)?;
-    pen.text(&say!("1 to 99 %, median"), next + 22.0, y, At::Left, &pen.look.quiet)
+    pen.text(&tr!("1 to 99 %, median"), next + 22.0, y, At::Left, &pen.look.quiet)
 }

@@ -1,9 +1,9 @@
 //! The format bench: a dot a format, the front as a line of steps with its names beside it.
 
-use super::Style;
-use super::pen::{At, Drawn, Pen, TEXT, text_width};
-use super::plot::{EDGE, Plot, ROW, label_room, left_axis, lower_axis};
 use crate::Error;
+use crate::chart::draw::Style;
+use crate::chart::draw::pen::{At, Drawn, Pen, TEXT, text_width};
+use crate::chart::draw::plot::{EDGE, Plot, ROW, label_room, left_axis, lower_axis};
 use crate::chart::{FormatPoint, Formats};
 use crate::num::descending;
 use plotters::prelude::DrawingBackend;
@@ -44,7 +44,7 @@ fn picture(pen: &Pen, plot: &Plot, formats: &Formats) -> Drawn {
     if let Some((x, y)) = formats.now.as_ref().map(place) {
         pen.diamond(x, y, 6.0, &pen.look.ink)?;
         taken.push(Patch::about(x, y, 6.0, 6.0));
-        label(pen, plot, &mut taken, &say!("now"), (x, y), true)?;
+        label(pen, plot, &mut taken, &tr!("now"), (x, y), true)?;
     }
     // The outermost are named first: between them there may be no room for all.
     for i in descending((0..front.len()).map(|i| -(i.min(front.len() - 1 - i) as f64)).collect()) {
@@ -86,8 +86,8 @@ fn label(pen: &Pen, plot: &Plot, taken: &mut Vec<Patch>, text: &str, (x, y): (f6
         (side, rise),
         (0.0, 1.3 * TEXT),
     ];
-    let turned = above.map(|(dx, dy)| (-dx, -dy));
-    for (dx, dy) in if below { turned } else { above } {
+    let permuted = above.map(|(dx, dy)| (-dx, -dy));
+    for (dx, dy) in if below { permuted } else { above } {
         let patch = Patch::about(x + dx, y + dy, half + 2.0, 0.5 * TEXT + 1.0);
         let inside = patch.left >= plot.left && patch.right <= plot.right() && patch.top >= 0.0 && patch.bottom <= plot.bottom();
         if inside && !taken.iter().any(|other| patch.meets(other)) {

@@ -1,8 +1,8 @@
 //! Originals above the line, levels hanging below it, both counts on one scale.
 
-use super::pen::{At, Drawn, Pen, TEXT, text_width};
-use super::plot::{EDGE, Plot, ROW, beyond_clip, has_title_row, label_room, lower_axis, lower_room};
 use crate::Error;
+use crate::chart::draw::pen::{At, Drawn, Pen, TEXT, text_width};
+use crate::chart::draw::plot::{EDGE, Plot, ROW, beyond_clip, has_title_row, label_room, lower_axis, lower_room};
 use crate::chart::{Histogram, Level};
 use plotters::prelude::Color;
 
@@ -51,9 +51,9 @@ pub(super) fn draw(pen: &Pen, histogram: &Histogram) -> Result<Vec<Plot>, Error>
         pen.vertical(plot.x(0.0), plot.top, plot.bottom(), &pen.look.ink.mix(0.6))?;
     }
     pen.horizontal(plot.left, plot.right(), base, 1.0, &pen.look.ink)?;
-    let original = say!("↑ original");
+    let original = tr!("↑ original");
     pen.text(&original, left, EDGE + 2.0, At::Left, &pen.look.original)?;
-    pen.text(&say!("↓ dequantized"), left + text_width(&original) + 24.0, EDGE + 2.0, At::Left, &pen.look.dequantized)?;
+    pen.text(&tr!("↓ dequantized"), left + text_width(&original) + 24.0, EDGE + 2.0, At::Left, &pen.look.dequantized)?;
     Ok(vec![plot])
 }
 

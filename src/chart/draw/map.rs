@@ -1,11 +1,11 @@
 //! The tensor map: cells in colours, the selected one outlined, scales beside. Many cells are painted as a raster.
 
-use super::palette::{Look, Palette, mix};
-use super::pen::{At, Drawn, Pen, TEXT, text_width};
-use super::plot::{EDGE, Plot, ROW, apart};
 use crate::Error;
-use crate::chart::format::number;
-use crate::chart::map::is_missing;
+use crate::chart::draw::palette::{Look, Palette, mix};
+use crate::chart::draw::pen::{At, Drawn, Pen, TEXT, text_width};
+use crate::chart::draw::plot::{EDGE, Plot, ROW, apart};
+use crate::chart::models::is_missing;
+use crate::chart::number_text::number;
 use crate::chart::{TensorMap, guard};
 use crate::study::MapMode;
 use plotters::prelude::Color;
@@ -170,7 +170,7 @@ fn strips(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     if !beside(map) {
         return Ok(());
     }
-    pen.text(&say!("scale"), plot.right() + 10.0, EDGE + 3.0, At::Left, &pen.look.quiet)?;
+    pen.text(&tr!("scale"), plot.right() + 10.0, EDGE + 3.0, At::Left, &pen.look.quiet)?;
     let largest = map.strips.iter().map(|s| f64::from(s.scale).abs()).fold(f64::MIN_POSITIVE, f64::max);
     let side = plot.height / f64::from(map.rows.max(1));
     for (i, (strip, text)) in map.strips.iter().zip(&labels).enumerate() {
@@ -190,9 +190,9 @@ fn legend(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     const SWATCHES: u32 = 9;
     const SIDE: f64 = 10.0;
     let (title, lo) = match map.mode {
-        MapMode::Values => (say!("value"), map.lo),
-        MapMode::Error => (say!("|error|"), 0.0),
-        MapMode::Codes => (say!("code"), map.lo),
+        MapMode::Values => (tr!("value"), map.lo),
+        MapMode::Error => (tr!("|error|"), 0.0),
+        MapMode::Codes => (tr!("code"), map.lo),
     };
     let (first, last) = (map.label(lo), map.label(map.hi));
     let y = EDGE + 3.0;

@@ -1,9 +1,9 @@
 //! The number line: labels, values or their density, the real axis, threads, the integer grid, codes.
 
-use super::pen::{At, Drawn, Pen, TEXT, text_width};
-use super::plot::{EDGE, Plot, ROW, apart, beyond_clip};
 use crate::Error;
-use crate::chart::format::{count, number};
+use crate::chart::draw::pen::{At, Drawn, Pen, TEXT, text_width};
+use crate::chart::draw::plot::{EDGE, Plot, ROW, apart, beyond_clip};
+use crate::chart::number_text::{count, number};
 use crate::chart::{Level, Mark, NumberLine};
 use plotters::prelude::Color;
 
@@ -47,7 +47,7 @@ pub(super) fn draw(pen: &Pen, line: &NumberLine) -> Result<Vec<Plot>, Error> {
 
 /// Tick labels along the upper edge, ticks on the axis.
 fn axis(pen: &Pen, line: &NumberLine, plot: &Plot, real: f64, side: f64) -> Drawn {
-    let title = say!("value x");
+    let title = tr!("value x");
     if side > 40.0 {
         pen.text(&title, EDGE, EDGE + 3.0, At::Left, &pen.look.quiet)?;
     }
@@ -145,12 +145,12 @@ fn levels(pen: &Pen, line: &NumberLine, plot: &Plot) -> Drawn {
 fn codes(pen: &Pen, line: &NumberLine, plot: &Plot, side: f64) -> Drawn {
     let y = plot.bottom() + 17.0;
     let wide = side > 40.0;
-    let title = say!("code q");
+    let title = tr!("code q");
     if wide {
         pen.text(&title, EDGE, y, At::Left, &pen.look.quiet)?;
     }
     if line.codes.is_empty() && line.levels_visible > 0 {
-        let text = say_n!(
+        let text = tr_n!(
             line.levels_visible,
             "{n} levels in view, closer than pixels",
             "{n} levels in view, closer than pixels",

@@ -2,9 +2,9 @@
 //!
 //! Hairlines are filled rectangles on whole device pixels: strokes would be blurred by backends that do not shift them.
 
-use super::Style;
-use super::palette::Palette;
 use crate::Error;
+use crate::chart::draw::Style;
+use crate::chart::draw::palette::Palette;
 use plotters::coord::Shift;
 use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::prelude::{Color, DrawingArea, DrawingBackend, IntoDrawingArea, IntoFont, ShapeStyle, TextStyle};

@@ -1,6 +1,6 @@
 //! A rectangle with two axes: where data lies on the page, and the axes' ticks and labels.
 
-use super::pen::{At, Drawn, Pen, TEXT, text_width};
+use crate::chart::draw::pen::{At, Drawn, Pen, TEXT, text_width};
 use crate::chart::{Axis, guard};
 use serde::Serialize;
 

@@ -1,8 +1,8 @@
 //! Original, dequantized and error along the slice: values above, errors below on their own scale.
 
-use super::pen::{At, Drawn, Pen, text_width};
-use super::plot::{EDGE, Plot, ROW, has_title_row, label_room, left_axis, lower_axis, lower_room};
 use crate::Error;
+use crate::chart::draw::pen::{At, Drawn, Pen, text_width};
+use crate::chart::draw::plot::{EDGE, Plot, ROW, has_title_row, label_room, left_axis, lower_axis, lower_room};
 use crate::chart::{Series, SeriesPoint};
 use plotters::prelude::Color;
 
@@ -136,7 +136,7 @@ fn stems(pen: &Pen, series: &Series, plot: &Plot) -> Drawn {
 fn legend(pen: &Pen, left: f64, error: &str) -> Drawn {
     let y = EDGE + 2.0;
     pen.dot(left + 4.0, y, 4.0, &pen.look.original)?;
-    let (original, dequantized) = (say!("original"), say!("dequantized"));
+    let (original, dequantized) = (tr!("original"), tr!("dequantized"));
     pen.text(&original, left + 13.0, y, At::Left, &pen.look.original)?;
     let next = left + 13.0 + text_width(&original) + 22.0;
     pen.square(next, y, 4.0, &pen.look.dequantized)?;

@@ -1,8 +1,8 @@
 //! A chart as an SVG file that says what it shows, under which settings, and where to find it again.
 
-use super::pen::Pen;
-use super::{Picture, Style, map};
 use crate::Error;
+use crate::chart::draw::pen::Pen;
+use crate::chart::draw::{Picture, Style, map};
 use plotters_svg::SVGBackend;
 
 /// This backend takes the height of a font's box where others take its size.
@@ -27,7 +27,7 @@ pub fn svg(picture: Picture, style: &Style, caption: &str) -> Result<String, Err
         picture.draw(&pen)?;
     }
     for (i, line) in lines.iter().enumerate() {
-        pen.text(line, 8.0, pen.height + LINE * (i as f64 + 0.5), super::pen::At::Left, &pen.look.quiet)?;
+        pen.text(line, 8.0, pen.height + LINE * (i as f64 + 0.5), crate::chart::draw::pen::At::Left, &pen.look.quiet)?;
     }
     pen.finish()?;
     drop(pen);

@@ -1,8 +1,8 @@
 //! The staircase over the identity.
 
-use super::pen::{At, Drawn, Pen};
-use super::plot::{EDGE, Plot, ROW, beyond_clip, has_title_row, label_room, left_axis, lower_axis, lower_room};
 use crate::Error;
+use crate::chart::draw::pen::{At, Drawn, Pen};
+use crate::chart::draw::plot::{EDGE, Plot, ROW, beyond_clip, has_title_row, label_room, left_axis, lower_axis, lower_room};
 use crate::chart::{Mark, Transfer};
 use plotters::prelude::Color;
 

@@ -1,14 +1,13 @@
 //! Integers with scale and zero point, line by line. Knows no other scheme.
 
-use super::super::format::place;
-use super::super::scene::Scene;
-use super::{TraceLine, bare, in_brackets, line, short, wrapped};
-use crate::num::Rounding;
+use super::line::{TraceLine, bare, in_brackets, line, round_line, short, wrapped};
+use crate::chart::number_text::place;
+use crate::chart::scene::Scene;
 use crate::quant::{Affine, Arithmetic, ZeroPointAdded};
 
 /// Where the scale and the zero point come from.
 pub(super) fn parameter_lines(scene: &Scene, a: &Affine) -> Vec<TraceLine> {
-    let range = scene.part.range;
+    let range = scene.fit.range;
     let convention = scene.study.settings.convention.convention();
     let symmetric = scene.symmetric();
     let (length, steps) = convention.scale_terms(symmetric, range, a.codes);
@@ -19,28 +18,28 @@ pub(super) fn parameter_lines(scene: &Scene, a: &Affine) -> Vec<TraceLine> {
     } else {
         (format!("({} − {})", short(range.hi), wrapped(range.lo)), format!("({} - {})", range.hi, bare(range.lo)))
     };
-    let whole = if one_side { say!("magnitude over steps on one side") } else { say!("width of the range over steps") };
+    let whole = if one_side { tr!("magnitude over steps on one side") } else { tr!("width of the range over steps") };
     let (label, work, plain, raw, taken, whole) = if a.keeps_inverse {
         let work = format!("{} ÷ {shown}", place(divisor));
-        let whole = say!("the inverse is kept");
-        (say!("inverse scale 1/s"), work, format!("{divisor} / {plain}"), divisor / length, a.reciprocal, whole)
+        let whole = tr!("the inverse is kept");
+        (tr!("inverse scale 1/s"), work, format!("{divisor} / {plain}"), divisor / length, a.reciprocal, whole)
     } else {
-        (say!("scale s"), format!("{shown} ÷ {}", place(divisor)), format!("{plain} / {divisor}"), length / divisor, a.scale, whole)
+        (tr!("scale s"), format!("{shown} ÷ {}", place(divisor)), format!("{plain} / {divisor}"), length / divisor, a.scale, whole)
     };
     // A scale computed in f64 may end one unit in the last place beside the same quotient in f32.
     let as_computed = (raw - taken).abs() <= f32::EPSILON * taken;
     let note = if as_computed {
         whole
     } else {
-        say!("the range is too narrow for its own scale, so the convention takes {taken}", taken = short(taken))
+        tr!("the range is too narrow for its own scale, so the convention takes {taken}", taken = short(taken))
     };
-    let exact_scale = if raw == taken { format!("{plain} = {raw}") } else { say!("{plain} = {raw}, taken: {taken}", plain, raw, taken) };
+    let exact_scale = if raw == taken { format!("{plain} = {raw}") } else { tr!("{plain} = {raw}, taken: {taken}", plain, raw, taken) };
     let scale = line(label, work, short(taken), exact_scale, note);
 
     let z = a.zero_point;
     let zero = if symmetric {
-        let note = if z == 0.0 { say!("real 0 is code 0") } else { say!("real 0 is the middle code") };
-        line(say!("zero point z"), say!("fixed"), place(z), format!("z = {z}"), note)
+        let note = if z == 0.0 { tr!("real 0 is code 0") } else { tr!("real 0 is the middle code") };
+        line(tr!("zero point z"), tr!("fixed"), place(z), format!("z = {z}"), note)
     } else {
         let qmin = a.codes.qmin as f32;
         let (places, shown, plain) = if a.keeps_inverse {
@@ -52,11 +51,11 @@ pub(super) fn parameter_lines(scene: &Scene, a: &Affine) -> Vec<TraceLine> {
         let before = qmin - places.round_ties_even() + 0.0;
         let note = match before {
             _ if before == z => String::new(),
-            _ if z == qmin || z == a.codes.qmax as f32 => say!("{code} lies outside the codes and is clamped", code = place(before)),
-            _ => say!("the convention takes {code}", code = place(z)),
+            _ if z == qmin || z == a.codes.qmax as f32 => tr!("{code} lies outside the codes and is clamped", code = place(before)),
+            _ => tr!("the convention takes {code}", code = place(z)),
         };
         line(
-            say!("zero point z"),
+            tr!("zero point z"),
             format!("{} − round({shown})", place(qmin)),
             place(z),
             format!("{qmin} - round({plain}) = {qmin} - round({places}) = {before}"),
@@ -71,21 +70,21 @@ pub(super) fn quantize_lines(a: &Affine, x: f32, u: f32) -> Vec<TraceLine> {
     let steps = a.steps(x);
     let mut lines = vec![match a.arithmetic {
         Arithmetic::Divide => line(
-            say!("divide by the scale"),
+            tr!("divide by the scale"),
             format!("{} ÷ {}", short(x), short(a.scale)),
             place(steps),
             format!("{x} / {} = {steps}", a.scale),
             "",
         ),
         Arithmetic::Reciprocal => line(
-            say!("multiply by 1/scale"),
+            tr!("multiply by 1/scale"),
             format!("{} × {}", short(x), short(a.reciprocal)),
             place(steps),
             format!("{x} * {} = {steps}", a.reciprocal),
             if a.keeps_inverse {
-                say!("the inverse scale is what is kept")
+                tr!("the inverse scale is what is kept")
             } else {
-                say!("1 ÷ {scale} was rounded first", scale = short(a.scale))
+                tr!("1 ÷ {scale} was rounded first", scale = short(a.scale))
             },
         ),
     }];
@@ -94,7 +93,7 @@ pub(super) fn quantize_lines(a: &Affine, x: f32, u: f32) -> Vec<TraceLine> {
         let z = a.zero_point;
         (
             line(
-                say!("add the zero point"),
+                tr!("add the zero point"),
                 format!("{} + {}", place(v), in_brackets(z, place(z))),
                 place(sum),
                 format!("{v} + {} = {sum}", bare(z)),
@@ -117,37 +116,13 @@ pub(super) fn quantize_lines(a: &Affine, x: f32, u: f32) -> Vec<TraceLine> {
     let (code, q) = (a.unclamped(x, u), a.clamp(a.unclamped(x, u)));
     let (qmin, qmax) = (a.codes.qmin as f32, a.codes.qmax as f32);
     lines.push(line(
-        say!("clamp to the codes"),
-        say!("{code} in {lo} … {hi}", code = place(code), lo = place(qmin), hi = place(qmax)),
+        tr!("clamp to the codes"),
+        tr!("{code} in {lo} … {hi}", code = place(code), lo = place(qmin), hi = place(qmax)),
         place(q),
         format!("clamp({code}, {qmin}, {qmax}) = {q}"),
-        if code == q { say!("inside") } else { say!("beyond them, clipped") },
+        if code == q { tr!("inside") } else { tr!("beyond them, clipped") },
     ));
     lines
-}
-
-pub(super) fn round_line(rule: Rounding, v: f32, u: f32) -> TraceLine {
-    let r = rule.round(v, u);
-    let tie = v.fract().abs() == 0.5;
-    let note = match rule {
-        _ if v == r && rule != Rounding::Stochastic => say!("it is whole already"),
-        Rounding::HalfEven if tie => say!("{v} is a tie: half to even gives {r}", v = place(v), r = place(r)),
-        Rounding::HalfAway if tie => say!("{v} is a tie: half away from zero gives {r}", v = place(v), r = place(r)),
-        Rounding::HalfEven | Rounding::HalfAway => say!("to the nearest, no tie"),
-        Rounding::TowardZero => say!("toward zero: the fraction is cut off"),
-        Rounding::Stochastic => say!("this value's draw is {u}", u = short(u)),
-    };
-    match rule {
-        Rounding::Stochastic => line(
-            say!("add the draw, round down"),
-            format!("⌊{} + {}⌋", place(v), short(u)),
-            place(r),
-            format!("floor({v} + {u}) = {r}"),
-            note,
-        ),
-        Rounding::TowardZero => line(say!("cut off"), format!("trunc({})", place(v)), place(r), format!("trunc({v}) = {r}"), note),
-        _ => line(say!("round"), format!("round({})", place(v)), place(r), format!("round({v}) = {r}"), note),
-    }
 }
 
 /// From the code back.
@@ -155,11 +130,11 @@ pub(super) fn dequantize_lines(a: &Affine, q: f32) -> Vec<TraceLine> {
     let z = a.zero_point;
     let (apart, y) = (q - z, a.dequantize(q));
     let (label, sign, by) =
-        if a.keeps_inverse { (say!("divide by 1/scale"), '÷', a.reciprocal) } else { (say!("times the scale"), '×', a.scale) };
+        if a.keeps_inverse { (tr!("divide by 1/scale"), '÷', a.reciprocal) } else { (tr!("times the scale"), '×', a.scale) };
     let plain = if a.keeps_inverse { '/' } else { '*' };
     vec![
         line(
-            say!("subtract the zero point"),
+            tr!("subtract the zero point"),
             format!("{} − {}", place(q), in_brackets(z, place(z))),
             place(apart),
             format!("{q} - {} = {apart}", bare(z)),
@@ -170,7 +145,7 @@ pub(super) fn dequantize_lines(a: &Affine, q: f32) -> Vec<TraceLine> {
             format!("{} {sign} {}", place(apart), short(by)),
             short(y),
             format!("{apart} {plain} {by} = {y}"),
-            say!("dequantized x̂"),
+            tr!("dequantized x̂"),
         ),
     ]
 }

@@ -1,6 +1,6 @@
 //! The stored code of the selected value, bit by bit, and what each bit is worth.
 
-use super::super::scene::Scene;
+use crate::chart::scene::Scene;
 use crate::num::Minifloat;
 use crate::quant::{Element, Quantizer};
 use serde::{Deserialize, Serialize};
@@ -113,11 +113,11 @@ fn value(quantizer: &Quantizer, code: u32, width: u32) -> Option<f32> {
             Element::Float(format) => s.scale * format.decode(code as u16),
             Element::Book(book) => s.scale * book.level(book.place_of(code as u8)? as i32),
         },
-        Quantizer::Line(line) => {
+        Quantizer::GgmlAffine(line) => {
             let code = integer(line.codes.qmin);
             (line.codes.qmin..=line.codes.qmax).contains(&code).then(|| line.value(line.code(code)))?
         }
-        Quantizer::Affine(_) | Quantizer::Bounded(_) => {
+        Quantizer::Affine(_) | Quantizer::ClippedUniform(_) => {
             let code = integer(first);
             (first..=last).contains(&code).then(|| quantizer.value(code))?
         }

@@ -1,98 +1,68 @@
-//! Integer codes without a zero point of their own: ggml's lines, and the bounded codes of networks trained in few bits.
+//! A line of the arithmetic, and how numbers stand in it.
 
-use super::super::format::place;
-use super::affine::round_line;
-use super::{TraceLine, bare, line, short, wrapped};
+use crate::chart::number_text::{number, place};
 use crate::num::Rounding;
-use crate::quant::{Arithmetic, Bounded, Curve, Line, Range};
+use serde::{Deserialize, Serialize};
 
-pub(super) fn lines(l: &Line, x: f32) -> Vec<TraceLine> {
-    let mut lines = Vec::new();
-    let from_origin = x - l.origin;
-    if l.origin != 0.0 {
-        let work = format!("{} − {}", short(x), wrapped(l.origin));
-        lines.push(line(say!("subtract the minimum"), work, short(from_origin), format!("{x} - {} = {from_origin}", bare(l.origin)), ""));
-    }
-    let (label, sign, plain, steps) = match l.arithmetic {
-        Arithmetic::Divide => (say!("divide by the step"), '÷', '/', from_origin / l.factor),
-        Arithmetic::Reciprocal => (say!("multiply by 1/step"), '×', '*', from_origin * l.factor),
-    };
-    let note = match l.arithmetic {
-        _ if l.factor == 0.0 => say!("there is no step: all values get one code"),
-        Arithmetic::Reciprocal => say!("the step before it was stored in 16 bits"),
-        Arithmetic::Divide => say!("the step as it is stored"),
-    };
-    let work = format!("{} {sign} {}", short(from_origin), wrapped(l.factor));
-    lines.push(line(label, work, place(steps), format!("{from_origin} {plain} {} = {steps}", bare(l.factor)), note));
-    let sum = steps + l.before;
-    if l.before != 0.0 {
-        let note = if l.before.fract() == 0.5 { say!("with a half, cutting off rounds to nearest, ties up") } else { String::new() };
-        let work = format!("{} + {}", place(steps), wrapped(l.before));
-        lines.push(line(say!("add"), work, place(sum), format!("{steps} + {} = {sum}", bare(l.before)), note));
-    }
-    lines.push(round_line(l.rounding, sum, 0.0));
-    let rounded = l.rounding.round(sum, 0.0);
-    let code = rounded + l.after;
-    if l.after != 0.0 {
-        let work = format!("{} + {}", place(rounded), wrapped(l.after));
-        lines.push(line(say!("add the code of 0"), work, place(code), format!("{rounded} + {} = {code}", bare(l.after)), ""));
-    }
-    lines.push(clamp_line(code, l.codes.qmin as f32, l.codes.qmax as f32));
-    let q = l.code_of(x) as f32;
-    let (apart, y) = (q - l.zero, l.value(l.level(x)));
-    if l.zero != 0.0 {
-        let work = format!("{} − {}", place(q), wrapped(l.zero));
-        lines.push(line(say!("subtract the code of 0"), work, place(apart), format!("{q} - {} = {apart}", bare(l.zero)), ""));
-    }
-    let (work, plain) = if l.offset == 0.0 {
-        (format!("{} × {}", wrapped(l.step), wrapped(apart)), format!("{} * {}", l.step, bare(apart)))
-    } else {
-        let (step, apart_short, offset) = (wrapped(l.step), wrapped(apart), wrapped(l.offset));
-        (format!("{step} × {apart_short} + {offset}"), format!("{} * {} + {}", l.step, bare(apart), bare(l.offset)))
-    };
-    let label = if l.offset == 0.0 { say!("times the stored step") } else { say!("times the stored step, plus the stored minimum") };
-    lines.push(line(label, work, short(y), format!("{plain} = {y}"), say!("dequantized x̂")));
-    lines
+/// One step of arithmetic with its real numbers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct TraceLine {
+    /// What is done: "divide by the scale".
+    pub label: String,
+    /// The numbers, shortened: "2.158 ÷ 0.3878".
+    pub work: String,
+    /// The outcome, shortened.
+    pub result: String,
+    /// Work and outcome with every digit, for copying: "2.158 / 0.38778666 = 5.5649147".
+    pub exact: String,
+    /// Why, or empty: "5.5 is a tie: half to even gives 6".
+    pub note: String,
 }
 
-fn clamp_line(code: f32, lo: f32, hi: f32) -> TraceLine {
-    let q = code.clamp(lo, hi);
-    line(
-        say!("clamp to the codes"),
-        say!("{code} in {lo} … {hi}", code = place(code), lo = place(lo), hi = place(hi)),
-        place(q),
-        format!("clamp({code}, {lo}, {hi}) = {q}"),
-        if code == q { say!("inside") } else { say!("beyond them, clipped") },
-    )
+pub(super) fn line(label: String, work: String, result: String, exact: String, note: impl Into<String>) -> TraceLine {
+    TraceLine { label, work, result, exact, note: note.into() }
 }
 
-/// DoReFa, WRPN and PACT: a curve, the bounds, steps, rounding, and back.
-pub(super) fn bounded_lines(b: &Bounded, x: f32) -> Vec<TraceLine> {
-    let place_of = b.place(x);
-    let mut lines = Vec::new();
-    if let Curve::Tanh { limit } = b.curve {
-        let work = format!("tanh({}) ÷ (2 × {}) + {}", short(x), short(limit), short(0.5));
-        let plain = format!("tanh({x}) / (2 * {limit}) + 0.5 = {place_of}");
-        lines.push(line(say!("to 0 … 1"), work, short(place_of), plain, say!("DoReFa: large weights are squeezed together")));
-    }
-    let Range { lo, hi } = b.bounds;
-    let inside = place_of.clamp(lo, hi);
-    lines.push(line(
-        say!("clamp to the bounds"),
-        say!("{code} in {lo} … {hi}", code = short(place_of), lo = short(lo), hi = short(hi)),
-        short(inside),
-        format!("clamp({place_of}, {lo}, {hi}) = {inside}"),
-        if inside == place_of { say!("inside") } else { say!("beyond them, clipped") },
-    ));
-    let steps = inside * b.steps;
-    let work = format!("{} × {}", short(inside), short(b.steps));
-    lines.push(line(say!("times the steps in 1"), work, place(steps), format!("{inside} * {} = {steps}", b.steps), ""));
-    lines.push(round_line(Rounding::HalfEven, steps, 0.0));
-    let (q, y) = (b.code(x), b.dequantize(b.code(x)));
-    let (work, plain) = match b.curve {
-        Curve::Line => (format!("{} ÷ {}", place(q), short(b.steps)), format!("{q} / {} = {y}", b.steps)),
-        Curve::Tanh { .. } => (format!("2 × {} ÷ {} − 1", place(q), short(b.steps)), format!("2 * ({q} / {}) - 1 = {y}", b.steps)),
+pub(super) fn short(v: f32) -> String {
+    number(f64::from(v))
+}
+
+/// A number as the second operand: negative ones, and those with a power of ten, in brackets.
+pub(super) fn wrapped(v: f32) -> String {
+    in_brackets(v, short(v))
+}
+
+pub(super) fn in_brackets(v: f32, text: String) -> String {
+    if v.is_sign_negative() || text.contains('×') { format!("({text})") } else { text }
+}
+
+/// The same for copying, every digit and plain signs.
+pub(super) fn bare(v: f32) -> String {
+    if v.is_sign_negative() { format!("({v})") } else { v.to_string() }
+}
+
+/// A rounding rule at work.
+pub(super) fn round_line(rule: Rounding, v: f32, u: f32) -> TraceLine {
+    let r = rule.round(v, u);
+    let tie = v.fract().abs() == 0.5;
+    let note = match rule {
+        _ if v == r && rule != Rounding::Stochastic => tr!("it is whole already"),
+        Rounding::HalfEven if tie => tr!("{v} is a tie: half to even gives {r}", v = place(v), r = place(r)),
+        Rounding::HalfAway if tie => tr!("{v} is a tie: half away from zero gives {r}", v = place(v), r = place(r)),
+        Rounding::HalfEven | Rounding::HalfAway => tr!("to the nearest, no tie"),
+        Rounding::TowardZero => tr!("toward zero: the fraction is cut off"),
+        Rounding::Stochastic => tr!("this value's draw is {u}", u = short(u)),
     };
-    lines.push(line(say!("back"), work, short(y), plain, say!("dequantized x̂")));
-    lines
+    match rule {
+        Rounding::Stochastic => line(
+            tr!("add the draw, round down"),
+            format!("⌊{} + {}⌋", place(v), short(u)),
+            place(r),
+            format!("floor({v} + {u}) = {r}"),
+            note,
+        ),
+        Rounding::TowardZero => line(tr!("cut off"), format!("trunc({})", place(v)), place(r), format!("trunc({v}) = {r}"), note),
+        _ => line(tr!("round"), format!("round({})", place(v)), place(r), format!("round({v}) = {r}"), note),
+    }
 }

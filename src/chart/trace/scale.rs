@@ -1,28 +1,28 @@
 //! Where the scale of a slice comes from: its range, the mean of its values, or the rule of its block format.
 
-use super::super::scene::Scene;
-use super::{TraceLine, bare, line, short, wrapped};
+use super::line::{TraceLine, bare, line, short, wrapped};
+use crate::chart::scene::Scene;
 use crate::num::Minifloat;
 use crate::quant::block::ggml::GgmlType;
 use crate::quant::block::{BlockFormat, Bnb, Mx, Nvfp4, ScaleRule};
 use crate::quant::signs::Ternary;
-use crate::quant::{Affine, Line, Quantizer, Range, Scaled};
-use crate::study::{Fitted, Plan};
+use crate::quant::{Affine, GgmlAffine, Quantizer, Range, Scaled};
+use crate::study::{Fitted, SchemeSpec};
 
 pub(super) fn lines(scene: &Scene) -> Vec<TraceLine> {
-    match &scene.study.plan {
-        Plan::Integer { .. } => searched(scene),
-        Plan::Table { largest, .. } => {
-            let absmax = scene.part.range.absmax();
-            let note = if absmax > 0.0 { say!("the end of the range goes to the largest level") } else { say!("zeros need no scale") };
-            ratio(say!("scale s"), absmax, *largest, factor(scene), note).into()
+    match &scene.study.spec {
+        SchemeSpec::Integer { .. } => searched(scene),
+        SchemeSpec::Table { largest, .. } => {
+            let absmax = scene.fit.range.absmax();
+            let note = if absmax > 0.0 { tr!("the end of the range goes to the largest level") } else { tr!("zeros need no scale") };
+            ratio(tr!("scale s"), absmax, *largest, factor(scene), note).into()
         }
-        Plan::Fixed(_) => Vec::new(),
-        Plan::Fitted(fitted) => fitted_lines(scene, *fitted),
-        Plan::Blocks(BlockFormat::Mx(mx)) => mx_lines(scene, *mx),
-        Plan::Blocks(BlockFormat::Nvfp4(nvfp4)) => nvfp4_lines(scene, *nvfp4),
-        Plan::Blocks(BlockFormat::Bnb(bnb)) => bnb_lines(scene, *bnb),
-        Plan::Ggml(kind) => ggml_lines(scene, *kind),
+        SchemeSpec::Fixed(_) => Vec::new(),
+        SchemeSpec::Fitted(fitted) => fitted_lines(scene, *fitted),
+        SchemeSpec::Blocks(BlockFormat::Mx(mx)) => mx_lines(scene, *mx),
+        SchemeSpec::Blocks(BlockFormat::Nvfp4(nvfp4)) => nvfp4_lines(scene, *nvfp4),
+        SchemeSpec::Blocks(BlockFormat::Bnb(bnb)) => bnb_lines(scene, *bnb),
+        SchemeSpec::Ggml(kind) => ggml_lines(scene, *kind),
     }
 }
 
@@ -44,7 +44,7 @@ fn absmax(scene: &Scene) -> f32 {
 }
 
 fn absmax_line(scene: &Scene) -> TraceLine {
-    stated(scene.slice_name(), say!("largest |x| of {n}", n = scene.finite), absmax(scene), say!("its values share a scale"))
+    stated(scene.slice_name(), tr!("largest |x| of {n}", n = scene.finite), absmax(scene), tr!("its values share a scale"))
 }
 
 /// The number that a table's values are divided by or multiplied with on the way in.
@@ -60,8 +60,8 @@ fn scale(scene: &Scene) -> f32 {
 fn searched(scene: &Scene) -> Vec<TraceLine> {
     let Some(&Affine { scale, zero_point, .. }) = scene.affine() else { return Vec::new() };
     vec![
-        stated(say!("scale s"), say!("width of the values over steps"), scale, say!("HQQ keeps it and searches the zero point")),
-        stated(say!("zero point z"), say!("found by HQQ"), zero_point, say!("it need not be whole")),
+        stated(tr!("scale s"), tr!("width of the values over steps"), scale, tr!("HQQ keeps it and searches the zero point")),
+        stated(tr!("zero point z"), tr!("found by HQQ"), zero_point, tr!("it need not be whole")),
     ]
 }
 
@@ -69,27 +69,27 @@ fn fitted_lines(scene: &Scene, fitted: Fitted) -> Vec<TraceLine> {
     let n = scene.finite;
     match fitted {
         Fitted::Binary | Fitted::Dorefa { bits: 1 } => {
-            vec![stated(say!("scale s"), say!("mean of {n} magnitudes", n), scale(scene), say!("only signs are stored"))]
+            vec![stated(tr!("scale s"), tr!("mean of {n} magnitudes", n), scale(scene), tr!("only signs are stored"))]
         }
         Fitted::Ternary(Ternary::Twn) => vec![
             stated(
-                say!("threshold"),
-                say!("{share} × mean of {n} magnitudes", share = short(0.7), n),
+                tr!("threshold"),
+                tr!("{share} × mean of {n} magnitudes", share = short(0.7), n),
                 factor(scene) / 2.0,
-                say!("what is not above becomes 0; the table's is 0.5"),
+                tr!("what is not above becomes 0; the table's is 0.5"),
             ),
-            stated(say!("scale s"), say!("mean of the magnitudes above"), scale(scene), say!("Ternary Weight Networks")),
+            stated(tr!("scale s"), tr!("mean of the magnitudes above"), scale(scene), tr!("Ternary Weight Networks")),
         ],
         Fitted::Ternary(Ternary::AbsMean) => {
-            vec![stated(say!("scale s"), say!("mean of {n} magnitudes", n), scale(scene), say!("BitNet b1.58; at least 0.00001"))]
+            vec![stated(tr!("scale s"), tr!("mean of {n} magnitudes", n), scale(scene), tr!("BitNet b1.58; at least 0.00001"))]
         }
         Fitted::Dorefa { .. } => Vec::new(),
         Fitted::LloydMax { .. } => {
             let (first, last) = scene.quantizer().ends();
             let levels = format!("{}", last - first + 1);
-            let work = say!("least squared error for {n} values", n);
+            let work = tr!("least squared error for {n} values", n);
             let plain = format!("{work}: {levels}");
-            vec![line(say!("levels"), work, levels, plain, say!("each is the mean of its values, borders lie half way"))]
+            vec![line(tr!("levels"), work, levels, plain, tr!("each is the mean of its values, borders lie half way"))]
         }
     }
 }
@@ -101,25 +101,25 @@ fn mx_lines(scene: &Scene, mx: Mx) -> Vec<TraceLine> {
     let top = (max.to_bits() >> 23) as i32 - 127;
     let (shown, plain) = (short(largest), largest.to_string());
     let (open, close, what) = match mx.rule {
-        ScaleRule::Floor => ("2^(⌊log₂ ", "⌋", say!("a power of two, rounded down: magnitudes above the largest number are clipped")),
-        ScaleRule::Ceil => ("2^(⌈log₂ ", "⌉", say!("a power of two, rounded up: nothing is clipped")),
-        ScaleRule::Even => ("2^(⌊log₂ round(", ")⌋", say!("a power of two, rounded down, after rounding to the element's mantissa")),
-        ScaleRule::Rceil => ("2^⌈log₂(", "", say!("a power of two, rounded up: the least power of two that clips nothing")),
+        ScaleRule::Floor => ("2^(⌊log₂ ", "⌋", tr!("a power of two, rounded down: magnitudes above the largest number are clipped")),
+        ScaleRule::Ceil => ("2^(⌈log₂ ", "⌉", tr!("a power of two, rounded up: nothing is clipped")),
+        ScaleRule::Even => ("2^(⌊log₂ round(", ")⌋", tr!("a power of two, rounded down, after rounding to the element's mantissa")),
+        ScaleRule::Rceil => ("2^⌈log₂(", "", tr!("a power of two, rounded up: the least power of two that clips nothing")),
     };
     let formula = |v: &str| match mx.rule {
         ScaleRule::Rceil => format!("{open}{v} ÷ {})⌉", short(max)),
         _ => format!("{open}{v}{close} − {top})"),
     };
     let mut lines =
-        vec![absmax_line(scene), line(say!("shared scale"), formula(&shown), short(taken), format!("{} = {taken}", formula(&plain)), what)];
+        vec![absmax_line(scene), line(tr!("shared scale"), formula(&shown), short(taken), format!("{} = {taken}", formula(&plain)), what)];
     if mx.element.float().is_none() {
-        lines.extend(ratio(say!("step"), taken, 64.0, taken / 64.0, say!("codes are 64ths of the scale")));
+        lines.extend(ratio(tr!("step"), taken, 64.0, taken / 64.0, tr!("codes are 64ths of the scale")));
     } else if factor(scene) != taken {
         lines.push(stated(
-            say!("divided by"),
-            say!("the smallest scale the arithmetic has"),
+            tr!("divided by"),
+            tr!("the smallest scale the arithmetic has"),
             factor(scene),
-            say!("such small blocks become zeros"),
+            tr!("such small blocks become zeros"),
         ));
     }
     lines
@@ -128,15 +128,15 @@ fn mx_lines(scene: &Scene, mx: Mx) -> Vec<TraceLine> {
 fn nvfp4_lines(scene: &Scene, nvfp4: Nvfp4) -> Vec<TraceLine> {
     let largest = absmax(scene);
     let mut lines = Vec::new();
-    let all = scene.study.parts.iter().map(|part| part.range.absmax()).fold(0.0, f32::max);
+    let all = scene.study.slice_fits.iter().map(|part| part.range.absmax()).fold(0.0, f32::max);
     let tensor = nvfp4.tensor_scale(all);
     if let Some(tensor) = tensor {
         lines.extend(ratio(
-            say!("scale of the tensor"),
+            tr!("scale of the tensor"),
             all,
             448.0 * 6.0,
             tensor,
-            say!("its largest |x| over the largest E4M3 times the largest E2M1"),
+            tr!("its largest |x| over the largest E4M3 times the largest E2M1"),
         ));
     }
     lines.push(absmax_line(scene));
@@ -145,12 +145,12 @@ fn nvfp4_lines(scene: &Scene, nvfp4: Nvfp4) -> Vec<TraceLine> {
         Some(tensor) => (format!("{} ÷ 6 ÷ {}", short(largest), wrapped(tensor)), format!("{largest} / 6 / {tensor}")),
         None => (format!("{} ÷ 6", short(largest)), format!("{largest} / 6")),
     };
-    let note = say!("rounded to E4M3, from 2^−6 to 448");
-    lines.push(line(say!("scale of the block"), work, short(stored), format!("E4M3({plain}) = {stored}"), note));
+    let note = tr!("rounded to E4M3, from 2^−6 to 448");
+    lines.push(line(tr!("scale of the block"), work, short(stored), format!("E4M3({plain}) = {stored}"), note));
     if let Some(tensor) = tensor {
         let both = scale(scene);
         let work = format!("{} × {}", wrapped(tensor), short(stored));
-        lines.push(line(say!("scale s"), work, short(both), format!("{tensor} * {stored} = {both}"), say!("of tensor and block")));
+        lines.push(line(tr!("scale s"), work, short(both), format!("{tensor} * {stored} = {both}"), tr!("of tensor and block")));
     }
     lines
 }
@@ -159,10 +159,10 @@ fn bnb_lines(scene: &Scene, bnb: Bnb) -> Vec<TraceLine> {
     let mut lines = vec![absmax_line(scene)];
     if bnb.nested() {
         lines.push(stated(
-            say!("stored scale"),
-            say!("the nearest of 256 steps"),
+            tr!("stored scale"),
+            tr!("the nearest of 256 steps"),
             scale(scene),
-            say!("8 bits a block, with a scale and an offset of their own"),
+            tr!("8 bits a block, with a scale and an offset of their own"),
         ));
     }
     lines
@@ -172,7 +172,7 @@ fn ggml_lines(scene: &Scene, kind: GgmlType) -> Vec<TraceLine> {
     let Range { lo, hi } = scene.sorted.range();
     let extreme = scene.tensor.finite(scene.slice).iter().fold(0.0, |most: f32, &x| if x.abs() > most.abs() { x } else { most });
     let name = scene.slice_name();
-    let halves = say!("the value of largest magnitude gets the outermost code");
+    let halves = tr!("the value of largest magnitude gets the outermost code");
     let mut lines = match kind {
         GgmlType::Q4_0 => ratio(name.clone(), extreme, -8.0, extreme / -8.0, halves).into(),
         GgmlType::Q5_0 => ratio(name.clone(), extreme, -16.0, extreme / -16.0, halves).into(),
@@ -186,35 +186,35 @@ fn ggml_lines(scene: &Scene, kind: GgmlType) -> Vec<TraceLine> {
                 work,
                 short(step),
                 format!("({hi} - {}) / {steps} = {step}", bare(lo)),
-                say!("from the least to the largest value"),
+                tr!("from the least to the largest value"),
             )]
         }
         GgmlType::Mxfp4 | GgmlType::Nvfp4 => vec![absmax_line(scene)],
         _ => Vec::new(),
     };
     let (stored, offset) = match scene.quantizer() {
-        Quantizer::Line(Line { step, offset, .. }) => (*step, *offset),
+        Quantizer::GgmlAffine(GgmlAffine { step, offset, .. }) => (*step, *offset),
         Quantizer::Scaled(Scaled { scale, .. }) => (*scale, 0.0),
         _ => return lines,
     };
     let how = match kind {
-        GgmlType::Mxfp4 => say!("a power of two: half of what its exponent means, for the table holds doubles"),
-        GgmlType::Nvfp4 => say!("in 8 bits (E4M3): half of what they mean, for the table holds doubles"),
-        _ if kind.run() < kind.block() => say!("a small integer times the block's 16-bit scale"),
-        _ => say!("rounded to a 16-bit float"),
+        GgmlType::Mxfp4 => tr!("a power of two: half of what its exponent means, for the table holds doubles"),
+        GgmlType::Nvfp4 => tr!("in 8 bits (E4M3): half of what they mean, for the table holds doubles"),
+        _ if kind.run() < kind.block() => tr!("a small integer times the block's 16-bit scale"),
+        _ => tr!("rounded to a 16-bit float"),
     };
     if lines.is_empty() {
-        lines.push(stated(name, say!("step of least weighted squared error"), stored, say!("as it is stored, {how}", how)));
+        lines.push(stated(name, tr!("step of least weighted squared error"), stored, tr!("as it is stored, {how}", how)));
     } else {
-        lines.push(stated(say!("stored step"), how, stored, String::new()));
+        lines.push(stated(tr!("stored step"), how, stored, String::new()));
     }
     if offset != 0.0 {
         let how = if kind.run() < kind.block() {
-            say!("a small integer times the block's 16-bit minimum")
+            tr!("a small integer times the block's 16-bit minimum")
         } else {
-            say!("rounded to a 16-bit float")
+            tr!("rounded to a 16-bit float")
         };
-        lines.push(stated(say!("stored minimum"), how, offset, String::new()));
+        lines.push(stated(tr!("stored minimum"), how, offset, String::new()));
     }
     lines
 }

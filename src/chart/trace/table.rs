@@ -1,8 +1,8 @@
 //! The way through a table of values: to its units, to the nearest of two neighbours, its bits, and back.
 
-use super::super::format::{exact, place};
-use super::super::scene::Scene;
-use super::{TraceLine, bare, line, short, wrapped};
+use super::line::{TraceLine, bare, line, short, wrapped};
+use crate::chart::number_text::{exact, place};
+use crate::chart::scene::Scene;
 use crate::num::{Codebook, Minifloat};
 use crate::quant::{Arithmetic, Element, Scaled};
 
@@ -20,18 +20,18 @@ pub(super) fn lines(scene: &Scene, s: &Scaled, x: f32) -> Vec<TraceLine> {
     if s.scale != 1.0 {
         let y = s.scale * value;
         let work = format!("{} × {}", short(value), wrapped(s.scale));
-        lines.push(line(say!("times the scale"), work, short(y), format!("{value} * {} = {y}", bare(s.scale)), say!("dequantized x̂")));
+        lines.push(line(tr!("times the scale"), work, short(y), format!("{value} * {} = {y}", bare(s.scale)), tr!("dequantized x̂")));
     }
     lines
 }
 
 fn to_units(s: &Scaled, x: f32, v: f32) -> TraceLine {
     let (label, sign, plain, scale) = match s.arithmetic {
-        Arithmetic::Divide => (say!("divide by the scale"), '÷', '/', s.factor),
-        Arithmetic::Reciprocal => (say!("multiply by 1/scale"), '×', '*', 1.0 / s.factor),
+        Arithmetic::Divide => (tr!("divide by the scale"), '÷', '/', s.factor),
+        Arithmetic::Reciprocal => (tr!("multiply by 1/scale"), '×', '*', 1.0 / s.factor),
     };
     let near = (scale - s.scale).abs() <= 1e-5 * scale.abs();
-    let note = if near { String::new() } else { say!("the way back has another scale, {scale}", scale = short(s.scale)) };
+    let note = if near { String::new() } else { tr!("the way back has another scale, {scale}", scale = short(s.scale)) };
     line(label, format!("{} {sign} {}", short(x), wrapped(s.factor)), short(v), format!("{x} {plain} {} = {v}", bare(s.factor)), note)
 }
 
@@ -48,20 +48,20 @@ fn float_lines(format: Minifloat, v: f32) -> [TraceLine; 3] {
     let value = |rank: i32| format.decode(format.at_rank(rank));
     let (below, above) = (value(low), value(high));
     let note = if low == high {
-        say!("the format has this number")
+        tr!("the format has this number")
     } else if format.overflows(v) {
-        say!("beyond {max}, the largest number of the format", max = exact(format.max()))
+        tr!("beyond {max}, the largest number of the format", max = exact(format.max()))
     } else if f64::from(v) - f64::from(below) == f64::from(above) - f64::from(v) {
-        say!("a tie: the one with the even mantissa is taken")
+        tr!("a tie: the one with the even mantissa is taken")
     } else {
-        say!("the nearer of the two numbers around it")
+        tr!("the nearer of the two numbers around it")
     };
     let (work, plain) = if format.overflows(v) {
-        (say!("nearest to {v}", v = short(v)), say!("nearest to {v}: {y}", v, y))
+        (tr!("nearest to {v}", v = short(v)), tr!("nearest to {v}: {y}", v, y))
     } else {
-        (format!("{} … {}", short(below), short(above)), say!("{v} lies in [{below}, {above}], nearest: {y}", v, below, above, y))
+        (format!("{} … {}", short(below), short(above)), tr!("{v} lies in [{below}, {above}], nearest: {y}", v, below, above, y))
     };
-    let nearest = line(say!("round to the format"), work, short(y), plain, note);
+    let nearest = line(tr!("round to the format"), work, short(y), plain, note);
 
     let mantissa_bits = format.mantissa_bits();
     let sign = u32::from(bits) >> (format.bits() - 1);
@@ -73,11 +73,11 @@ fn float_lines(format: Minifloat, v: f32) -> [TraceLine; 3] {
         _ => format!("{sign} {exponent:0e$b} {mantissa:0m$b}"),
     };
     let stored = line(
-        if m == 0 { say!("sign, exponent") } else { say!("sign, exponent, mantissa") },
+        if m == 0 { tr!("sign, exponent") } else { tr!("sign, exponent, mantissa") },
         fields.clone(),
         format!("0x{bits:0digits$X}"),
         format!("{fields} = 0x{bits:0digits$X}"),
-        say!("the {n} bits that are stored", n = format.bits()),
+        tr!("the {n} bits that are stored", n = format.bits()),
     );
 
     let sign = if sign == 0 { "" } else { "−" };
@@ -85,15 +85,15 @@ fn float_lines(format: Minifloat, v: f32) -> [TraceLine; 3] {
     let bias = format.bias();
     let by_bias = if bias < 0 { format!("{exponent} + {}", -bias) } else { format!("{exponent} − {bias}") };
     let (work, note) = if y.is_infinite() {
-        (format!("{sign}∞"), say!("an exponent of ones means infinity"))
+        (format!("{sign}∞"), tr!("an exponent of ones means infinity"))
     } else if exponent == 0 {
-        (format!("{sign}2^{} × {mantissa}/{whole}", place((1 - bias) as f32)), say!("an exponent of zeros: no hidden 1"))
+        (format!("{sign}2^{} × {mantissa}/{whole}", place((1 - bias) as f32)), tr!("an exponent of zeros: no hidden 1"))
     } else if m == 0 {
-        (format!("{sign}2^({by_bias})"), say!("the exponent is stored with a bias, the leading 1 is not stored"))
+        (format!("{sign}2^({by_bias})"), tr!("the exponent is stored with a bias, the leading 1 is not stored"))
     } else {
-        (format!("{sign}2^({by_bias}) × (1 + {mantissa}/{whole})"), say!("the exponent is stored with a bias, the leading 1 is not stored"))
+        (format!("{sign}2^({by_bias}) × (1 + {mantissa}/{whole})"), tr!("the exponent is stored with a bias, the leading 1 is not stored"))
     };
-    let back = line(say!("read back"), work.clone(), short(y), format!("{} = {y}", work.replace('−', "-").replace('×', "*")), note);
+    let back = line(tr!("read back"), work.clone(), short(y), format!("{} = {y}", work.replace('−', "-").replace('×', "*")), note);
     [nearest, stored, back]
 }
 
@@ -105,31 +105,31 @@ fn book_lines(scene: &Scene, book: &Codebook, v: f32) -> [TraceLine; 2] {
     let (below, above) = (book.level(low), book.level(high));
     let end = usize::try_from(low).ok().and_then(|low| book.ends().get(low).copied());
     let note = match end {
-        _ if v == y => say!("this is a level"),
+        _ if v == y => tr!("this is a level"),
         Some(end) if end < 0.0 && end.next_up() == 0.0 => {
-            say!("what is below 0 goes to {below}, the rest to {above}", below = short(below), above = short(above))
+            tr!("what is below 0 goes to {below}, the rest to {above}", below = short(below), above = short(above))
         }
         Some(end) if below != above => {
-            say!("up to {end} goes to {below}, what is larger to {above}", end = short(end), below = short(below), above = short(above))
+            tr!("up to {end} goes to {below}, what is larger to {above}", end = short(end), below = short(below), above = short(above))
         }
-        _ => say!("beyond the outermost level"),
+        _ => tr!("beyond the outermost level"),
     };
     let (work, plain) = match end {
         Some(_) if v != y && below != above => {
-            (format!("{} … {}", short(below), short(above)), say!("{v} lies in [{below}, {above}], level: {y}", v, below, above, y))
+            (format!("{} … {}", short(below), short(above)), tr!("{v} lies in [{below}, {above}], level: {y}", v, below, above, y))
         }
-        _ => (say!("nearest to {v}", v = short(v)), say!("nearest to {v}: {y}", v, y)),
+        _ => (tr!("nearest to {v}", v = short(v)), tr!("nearest to {v}: {y}", v, y)),
     };
     let code = scene.code_name(book.code(at as i32).into());
-    let place = say!("level {n} of {of}", n = at + 1, of = book.levels().len());
+    let place = tr!("level {n} of {of}", n = at + 1, of = book.levels().len());
     [
-        line(say!("go to a level"), work, short(y), plain, note),
+        line(tr!("go to a level"), work, short(y), plain, note),
         line(
-            say!("its code"),
+            tr!("its code"),
             place.clone(),
             code.clone(),
             format!("{place}: {code}"),
-            say_n!(scene.codes.bits, "stored in {n} bit", "stored in {n} bits", n = scene.codes.bits),
+            tr_n!(scene.codes.bits, "stored in {n} bit", "stored in {n} bits", n = scene.codes.bits),
         ),
     ]
 }

@@ -1,9 +1,9 @@
 //! bitsandbytes' 4-bit blocks, NF4 and FP4: the largest magnitude of a block is stored, and the flattened tensor is cut
 //! without regard to its rows. As bitsandbytes 0.50 (`quantize_4bit`, `dequantize_4bit`) on an x86-64 CPU, bit for bit.
 
-use super::{Scales, absmax};
 use crate::Error;
 use crate::num::Codebook;
+use crate::quant::block::{Scales, absmax};
 use crate::quant::{Arithmetic, Element, Quantizer, Scaled};
 use std::sync::Arc;
 

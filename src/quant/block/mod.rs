@@ -12,10 +12,10 @@ pub use bnb::{Bnb, BnbType, Nested};
 pub use mx::{Mx, MxElement, ScaleRule};
 pub use nvfp4::Nvfp4;
 
-use super::lanes::F4;
-use super::{Element, Quantizer, Scaled};
 use crate::Error;
 use crate::num::E8m0;
+use crate::quant::kernel::F4;
+use crate::quant::{Element, Quantizer, Scaled};
 
 /// A block format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

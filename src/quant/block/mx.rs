@@ -1,8 +1,8 @@
 //! OCP Microscaling (MX): 32 values share a power of two. The rules of torchao 0.18 (`to_mx` and `to_dtype`, eager, on a
 //! CPU), bit for bit; MXINT8, which torchao lacks, as in OCP MX v1.0. Knows no other format.
 
-use super::absmax;
 use crate::num::{CodeRange, E8m0, Minifloat, Overflow, Rounding};
+use crate::quant::block::absmax;
 use crate::quant::{Affine, Arithmetic, Element, Quantizer, Scaled, ZeroPointAdded};
 use serde::{Deserialize, Serialize};
 

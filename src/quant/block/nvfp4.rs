@@ -1,8 +1,8 @@
 //! NVFP4: 16 values of E2M1 share a scale in E4M3, and a whole tensor may share another in f32. As torchao 0.18
 //! (`nvfp4_quantize`, `per_tensor_amax_to_scale`, `NVFP4Tensor.dequantize`), bit for bit. Knows no other format.
 
-use super::absmax;
 use crate::num::Minifloat;
+use crate::quant::block::absmax;
 use crate::quant::{Arithmetic, Element, Quantizer, Scaled};
 
 /// NVFP4 with one level of scales or two.

@@ -10,7 +10,7 @@ pub use divergence::{BINS as DIVERGENCE_BINS, divergence};
 pub(in crate::quant) use divergence::{divergence_of_counts, relative_entropy};
 pub use shares::ErrorShares;
 
-use super::Quantizer;
+use crate::quant::Quantizer;
 use serde::{Deserialize, Serialize};
 
 /// Sums over values and what they became. Tallies of parts add up.

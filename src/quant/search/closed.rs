@@ -1,9 +1,9 @@
 //! Ranges told from the mean and the spread alone: a number of standard deviations, and ACIQ's clipping.
 //! Sources: IntelLabs/distiller, distiller/quantization (`ClipMode.N_STD`, `AciqClipper`); reductions in f64 here.
 
-use super::{Candidate, Found};
 use crate::Error;
 use crate::quant::Range;
+use crate::quant::search::{Candidate, RangeSearch};
 use crate::quant::theory::Density;
 
 /// How many clippings ACIQ's curve shows, up to twice the best one.
@@ -58,19 +58,19 @@ impl Spread {
 
 /// The mean ± `deviations` standard deviations (of a sample), but not beyond the values. `deviations`
 /// is 0 to 10^9. An error for no values.
-pub fn mean_std(values: &[f32], deviations: f64) -> Result<Found, Error> {
+pub fn mean_std(values: &[f32], deviations: f64) -> Result<RangeSearch, Error> {
     let spread = Spread::of(values)?;
     let reach = deviations.clamp(0.0, 1e9) * spread.std();
     let Range { lo, hi } = spread.range;
     // The mean of equal values may be rounded beyond them.
     let range = Range { lo: ((spread.mean - reach) as f32).clamp(lo, hi), hi: ((spread.mean + reach) as f32).clamp(lo, hi) };
-    Ok(Found { range, curve: Vec::new(), cost: msg!("none: the range is the mean and a number of standard deviations") })
+    Ok(RangeSearch { range, curve: Vec::new(), cost: msg!("none: the range is the mean and a number of standard deviations") })
 }
 
 /// ACIQ: the clipping with the least error if the values followed the distribution, about the mean. Symmetric, the range
 /// reaches the mean's magnitude further to both sides; asymmetric, it begins no lower than the values. An error for no
 /// values, and for a range wider than f32.
-pub fn aciq(values: &[f32], ask: Aciq) -> Result<Found, Error> {
+pub fn aciq(values: &[f32], ask: Aciq) -> Result<RangeSearch, Error> {
     let spread = Spread::of(values)?;
     let bits = ask.bits.clamp(1, 16);
     let scale = match ask.density {
@@ -107,7 +107,7 @@ pub fn aciq(values: &[f32], ask: Aciq) -> Result<Found, Error> {
         Density::Gauss => msg!("mean squared error expected of normal values"),
         Density::Laplace => msg!("mean squared error expected of Laplace values"),
     };
-    Ok(Found { range, curve: (1..=SHOWN).map(candidate).collect(), cost })
+    Ok(RangeSearch { range, curve: (1..=SHOWN).map(candidate).collect(), cost })
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub use ort::OrtCollector;
 pub use shrink::gptq;
 pub use torch::HistogramObserver;
 
-use super::Range;
+use crate::quant::Range;
 
 /// A range that was tried.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,7 +34,7 @@ pub struct Candidate {
 
 /// What a search found.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found {
+pub struct RangeSearch {
     /// The range chosen.
     pub range: Range,
     /// The ranges tried, in the order of the search. Empty where nothing is searched, or nothing could be.

@@ -3,11 +3,11 @@
 //! nvidia-modelopt 0.47. Bins in f32 as torch makes them; sums and divergences in f64. Its `mse` is computed as meant:
 //! in that release the method passes its arguments in the wrong order.
 
-use super::histogram::{histc, linspace};
-use super::{Candidate, Found};
 use crate::Error;
 use crate::quant::Range;
 use crate::quant::metrics::relative_entropy;
+use crate::quant::search::histogram::{histc, linspace};
+use crate::quant::search::{Candidate, RangeSearch};
 
 /// The first bin that is tried as the end; there is at least one more.
 const START: usize = 128;
@@ -38,7 +38,7 @@ impl MagnitudeHistogram {
 
     /// The range whose magnitudes, merged to `levels` groups, diverge least from all magnitudes; the widest among
     /// equals. `levels` is the number of magnitudes the codes have, 128 for 8 signed bits; 1 to 65 536.
-    pub fn entropy(&self, levels: usize) -> Found {
+    pub fn entropy(&self, levels: usize) -> RangeSearch {
         let levels = levels.clamp(1, 1 << 16);
         let mut counts = self.counts.clone();
         // Zeros are no evidence: the first bin is taken to be as full as the second.
@@ -51,7 +51,7 @@ impl MagnitudeHistogram {
 
     /// The range whose ends have the least squared error when each bin's values lie at its middle; the narrowest among
     /// equals. `levels` as for [`MagnitudeHistogram::entropy`].
-    pub fn mse(&self, levels: usize) -> Found {
+    pub fn mse(&self, levels: usize) -> RangeSearch {
         let middles: Vec<f32> = self.edges.windows(2).map(|pair| (pair[1] + pair[0]) / 2.0).collect();
         let bound = levels.saturating_sub(1) as f32;
         let cost = |end: usize| {
@@ -68,7 +68,7 @@ impl MagnitudeHistogram {
     }
 
     /// The range that holds `keep` percent of the magnitudes, 0 to 100; 99.99 by default.
-    pub fn percentile(&self, keep: f64) -> Found {
+    pub fn percentile(&self, keep: f64) -> RangeSearch {
         let total = self.counts.iter().sum::<u64>() as f64;
         let mut sum = 0.0;
         let bin = self.counts.iter().position(|&count| {
@@ -76,7 +76,7 @@ impl MagnitudeHistogram {
             sum >= keep / 100.0
         });
         let range = self.range(self.edges[bin.unwrap_or(self.counts.len())]);
-        Found { range, curve: Vec::new(), cost: msg!("none: the range is a percentile of the magnitudes") }
+        RangeSearch { range, curve: Vec::new(), cost: msg!("none: the range is a percentile of the magnitudes") }
     }
 
     /// The range of a largest magnitude: one-sided when no value is negative.
@@ -91,7 +91,7 @@ impl MagnitudeHistogram {
         mut cost: impl FnMut(usize) -> f64,
         better: fn(f64, f64) -> bool,
         cost_name: &'static str,
-    ) -> Found {
+    ) -> RangeSearch {
         let mut curve: Vec<Candidate> = Vec::new();
         let mut best = 0;
         if self.seen.absmax() > 0.0 {
@@ -104,7 +104,7 @@ impl MagnitudeHistogram {
             }
         }
         let range = curve.get(best).map_or(self.range(self.seen.absmax()), |c| Range { lo: c.lo, hi: c.hi });
-        Found { range, curve, cost: cost_name }
+        RangeSearch { range, curve, cost: cost_name }
     }
 }
 

@@ -2,11 +2,11 @@
 //! percentile or by Kullback-Leibler divergence. Source: onnxruntime/quantization/calibrate.py (`HistogramCollector`) of
 //! onnxruntime 1.32 with numpy 2; edges in f32 as there. The divergence is taken in f64 (in f32 there).
 
-use super::histogram::{Binned, floor_divide};
-use super::{Candidate, Found};
 use crate::Error;
 use crate::quant::Range;
 use crate::quant::metrics::divergence_of_counts;
+use crate::quant::search::histogram::{Binned, floor_divide};
+use crate::quant::search::{Candidate, RangeSearch};
 
 /// The most bins a histogram may grow to. onnxruntime knows no limit.
 const BINS: usize = 1 << 20;
@@ -68,7 +68,7 @@ impl OrtCollector {
 
     /// The range that keeps `keep` percent of the values: cut alike on both sides, or by magnitude where magnitudes
     /// were counted. Never beyond the values seen. `keep` is 0 to 100 (99.999 by default). `None` before the first batch.
-    pub fn percentile(&self, keep: f64) -> Option<Found> {
+    pub fn percentile(&self, keep: f64) -> Option<RangeSearch> {
         let seen = self.seen?;
         let range = self.histogram.as_ref().map_or(seen, |histogram| {
             if self.magnitudes {
@@ -78,13 +78,13 @@ impl OrtCollector {
             let cut = (100.0 - keep) / 200.0;
             within(histogram.edge_at_share(cut), histogram.edge_at_share(1.0 - cut), seen)
         });
-        Some(Found { range, curve: Vec::new(), cost: msg!("none: the range is a percentile of the histogram") })
+        Some(RangeSearch { range, curve: Vec::new(), cost: msg!("none: the range is a percentile of the histogram") })
     }
 
     /// The window about 0 whose values, merged to `levels` groups, diverge least from all values. `levels` is 128 by
     /// default, and with as many bins there is a single candidate; a histogram grown beyond 16 384 bins is not searched.
     /// `None` before the first batch, or when values were counted by magnitude.
-    pub fn entropy(&self, levels: usize) -> Option<Found> {
+    pub fn entropy(&self, levels: usize) -> Option<RangeSearch> {
         let seen = self.seen.filter(|_| !self.magnitudes)?;
         let mut curve: Vec<Candidate> = Vec::new();
         let mut best = 0;
@@ -100,7 +100,7 @@ impl OrtCollector {
             }
         }
         let range = curve.get(best).map_or(seen, |c| within(c.lo, c.hi, seen));
-        Some(Found { range, curve, cost: msg!("Kullback-Leibler divergence of the clipped and merged histogram from the whole one") })
+        Some(RangeSearch { range, curve, cost: msg!("Kullback-Leibler divergence of the clipped and merged histogram from the whole one") })
     }
 }
 

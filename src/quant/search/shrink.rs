@@ -1,8 +1,8 @@
 //! GPTQ's search: the range shrunk in 80 steps of 1 %, and the one with the least Σ |x̂ - x|^2.4.
 //! Source: IST-DASLab/gptq, quant.py (`Quantizer.find_params` with `mse`); the sum in f64 here, f32 there.
 
-use super::{Candidate, Found};
 use crate::Error;
+use crate::quant::search::{Candidate, RangeSearch};
 use crate::quant::{Quantizer, Range};
 
 /// The exponent of the error: between absolute and squared, large errors count less than in the squared error.
@@ -17,7 +17,7 @@ const BINS: usize = 1 << 16;
 /// The share of `range` with the least error when `quantizer` fits a quantizer to it; the widest among equals. Both ends
 /// shrink in the same ratio. `range` is what GPTQ begins with: that of the values, widened to 0, mirrored when symmetric.
 /// A range that cannot be fitted is an error.
-pub fn gptq(values: &[f32], range: Range, quantizer: impl Fn(Range) -> Result<Quantizer, Error>) -> Result<Found, Error> {
+pub fn gptq(values: &[f32], range: Range, quantizer: impl Fn(Range) -> Result<Quantizer, Error>) -> Result<RangeSearch, Error> {
     let weighted = weigh(values);
     let mut curve: Vec<Candidate> = Vec::with_capacity(STEPS);
     let mut best = 0;
@@ -37,7 +37,7 @@ pub fn gptq(values: &[f32], range: Range, quantizer: impl Fn(Range) -> Result<Qu
         }
     }
     let range = Range { lo: curve[best].lo, hi: curve[best].hi };
-    Ok(Found { range, curve, cost: msg!("sum of the absolute errors to the power of 2.4") })
+    Ok(RangeSearch { range, curve, cost: msg!("sum of the absolute errors to the power of 2.4") })
 }
 
 /// Values and how many they stand for: each for itself, or above [`BINS`] values each filled bin's mean for its members.
@@ -62,7 +62,7 @@ mod tests {
     use crate::num::{CodeRange, Rounding};
     use crate::quant::{Affine, Preset};
 
-    fn found(values: &[f32]) -> Found {
+    fn found(values: &[f32]) -> RangeSearch {
         let range = Range::of(values.iter().copied()).expect("it has values").with_zero();
         let codes = CodeRange { qmin: 0, qmax: 15 };
         let fit = |range| Affine::fit(Preset::Torch.convention(), false, range, codes, Rounding::HalfEven).map(Quantizer::Affine);

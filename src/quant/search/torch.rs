@@ -2,10 +2,10 @@
 //! squared error of rounding. Source: torch/ao/quantization/observer.py of torch 2.15. f32 and f64 are mixed as there;
 //! only the sum of an error's terms is taken in f64.
 
-use super::histogram::{floor_divide, histc, linspace};
-use super::{Candidate, Found};
 use crate::Error;
 use crate::quant::Range;
+use crate::quant::search::histogram::{floor_divide, histc, linspace};
+use crate::quant::search::{Candidate, RangeSearch};
 
 /// A bin of the old histogram is split into this many when the range grows.
 const UPSAMPLE: usize = 16;
@@ -85,13 +85,13 @@ impl HistogramObserver {
     /// The greedy search: from the whole range, the end is moved that passes more bins for the next 0.001 % of the
     /// values, until the error grows. `levels` is the number of codes the error is computed for; torch takes 2 to the
     /// number of the type's bits, whatever the range of codes. A range too wide for f32 is not searched. `None` before the first batch.
-    pub fn search(&self, levels: u32) -> Option<Found> {
+    pub fn search(&self, levels: u32) -> Option<RangeSearch> {
         let range = self.seen?;
         let bins = self.histogram.len();
         let cost = msg!("sum of squared errors, estimated from torch's histogram");
         let width = range.width() / bins as f32;
         if !width.is_finite() {
-            return Some(Found { range, curve: Vec::new(), cost });
+            return Some(RangeSearch { range, curve: Vec::new(), cost });
         }
         let at = |bin: usize| range.lo + width * bin as f32;
         let total = f64::from(total(&self.histogram));
@@ -127,7 +127,7 @@ impl HistogramObserver {
             (least, start, end) = (error, next_start, next_end);
         }
         let range = Range { lo: at(start), hi: at(end + 1) };
-        Some(Found { range, curve, cost })
+        Some(RangeSearch { range, curve, cost })
     }
 
     /// Σ e² when the bins `start..=end` are divided evenly among `levels` codes: each bin's values are taken as spread

@@ -2,7 +2,8 @@
 //! where both paths are known, else by its name, and where several files have that name, by its size. Where that leaves
 //! more than one, none is taken: values of another model would look right. Knows no format.
 
-use super::{Bytes, Files, Part, Place};
+use super::files::OpenFile;
+use super::{Bytes, Files, Location};
 use crate::Error;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,8 +49,8 @@ impl Files {
     pub(super) fn join_external(&mut self) {
         let mut claims: BTreeMap<Claim, u64> = BTreeMap::new();
         for entry in &self.entries {
-            if let Place::Beside { file, start, bytes, .. } = &entry.place {
-                let end = claims.entry(Claim { by: entry.part, path: file.clone() }).or_default();
+            if let Location::External { path, start, bytes, .. } = &entry.location {
+                let end = claims.entry(Claim { by: entry.file, path: path.clone() }).or_default();
                 *end = (*end).max(start.saturating_add(*bytes));
             }
         }
@@ -68,39 +69,39 @@ impl Files {
             }
         }
         for entry in &mut self.entries {
-            let Place::Beside { file, part, .. } = &mut entry.place else { continue };
-            let claim = Claim { by: entry.part, path: file.clone() };
-            let name = name_of(file);
+            let Location::External { path, file, .. } = &mut entry.location else { continue };
+            let claim = Claim { by: entry.file, path: path.clone() };
+            let name = name_of(path);
             let reason = match found.get(&claim) {
                 Some(&Companion::Found(values)) => {
-                    *part = Some(values);
+                    *file = Some(values);
                     continue;
                 }
-                Some(Companion::Ambiguous | Companion::BySize(_)) => say!(
+                Some(Companion::Ambiguous | Companion::BySize(_)) => tr!(
                     "its values are in {name}, and more than one open model or file has its name; drop the folders they are in, or open \
                      one model at a time",
                     name
                 ),
-                Some(Companion::TooShort(size)) => say!(
+                Some(Companion::TooShort(size)) => tr!(
                     "its values are in {name}, and the open file of that name ends at byte {size}, before the last value of its model: it was \
                      cut short, or belongs to another model",
                     name,
                     size
                 ),
                 Some(Companion::NotOpen) | None => {
-                    if let Some(model) = self.parts.get_mut(entry.part) {
-                        model.note = Some(say!("Values of it are in {name}, which is not open: open both together.", name));
+                    if let Some(model) = self.files.get_mut(entry.file) {
+                        model.note = Some(tr!("Values of it are in {name}, which is not open: open both together.", name));
                     }
                     continue;
                 }
             };
-            if let Some(model) = self.parts.get_mut(entry.part) {
-                model.note = Some(say!("It has tensors that cannot be shown: {reason}.", reason));
+            if let Some(model) = self.files.get_mut(entry.file) {
+                model.note = Some(tr!("It has tensors that cannot be shown: {reason}.", reason));
             }
-            entry.place = Place::Unread(reason);
+            entry.location = Location::Unsupported(reason);
         }
         for values in of_values {
-            if let Some(values) = self.parts.get_mut(values) {
+            if let Some(values) = self.files.get_mut(values) {
                 (values.format, values.fault) = (msg!("values"), None);
             }
         }
@@ -109,10 +110,10 @@ impl Files {
     /// The open files that the path `path` in file `by` can mean. A file that came with its folder names files of that
     /// folder, or files that came without one.
     pub(super) fn candidates(&self, by: usize, path: &str) -> Vec<usize> {
-        let own = self.parts.get(by).map_or("", |part| part.path.as_str());
+        let own = self.files.get(by).map_or("", |part| part.path.as_str());
         let (path, name) = (resolved(folder_of(own), path), name_of(path));
-        let all = |is_meant: &dyn Fn(&Part) -> bool| -> Vec<usize> {
-            self.parts.iter().enumerate().filter(|&(at, part)| at != by && is_meant(part)).map(|(at, _)| at).collect()
+        let all = |is_meant: &dyn Fn(&OpenFile) -> bool| -> Vec<usize> {
+            self.files.iter().enumerate().filter(|&(at, part)| at != by && is_meant(part)).map(|(at, _)| at).collect()
         };
         let exact = all(&|part| part.path == path);
         match exact.is_empty() {
@@ -146,7 +147,7 @@ impl Files {
 
     /// Which of the candidates has the `end` bytes that a model names.
     fn companion(&self, candidates: &[usize], end: u64) -> Companion {
-        let size = |at: usize| self.parts.get(at).map_or(0, |part| part.bytes.size());
+        let size = |at: usize| self.files.get(at).map_or(0, |part| part.bytes.size());
         let long: Vec<usize> = candidates.iter().copied().filter(|&at| size(at) >= end).collect();
         let exact: Vec<usize> = long.iter().copied().filter(|&at| size(at) == end).collect();
         match (candidates, long.as_slice(), exact.as_slice()) {
@@ -168,7 +169,7 @@ impl Files {
                 models.entry(values).or_default().insert(claim.by);
             }
         }
-        let name = |at: usize| self.parts.get(at).map_or("", |part| name_of(&part.path));
+        let name = |at: usize| self.files.get(at).map_or("", |part| name_of(&part.path));
         let mut contested = BTreeSet::new();
         for (&values, models) in &models {
             for &model in models.iter().filter(|&&model| !(self.has_folder(model) && self.has_folder(values))) {
@@ -182,12 +183,12 @@ impl Files {
     }
 
     fn has_folder(&self, at: usize) -> bool {
-        self.parts.get(at).is_some_and(|part| part.path.contains('/'))
+        self.files.get(at).is_some_and(|part| part.path.contains('/'))
     }
 
     /// Whether two files hold the same bytes: a file that was opened twice.
     fn are_same(&self, one: usize, other: usize) -> bool {
-        let (Some(one), Some(other)) = (self.parts.get(one), self.parts.get(other)) else { return false };
+        let (Some(one), Some(other)) = (self.files.get(one), self.files.get(other)) else { return false };
         have_same_bytes(&*one.bytes, &*other.bytes).unwrap_or(false)
     }
 }
@@ -223,13 +224,13 @@ pub(super) fn folder_of(path: &str) -> &str {
 
 /// A path that is given from a folder, with `/` between its parts and without `.` and `..`.
 fn resolved(folder: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
+    let mut files: Vec<&str> = Vec::new();
     for part in folder.split(['/', '\\']).chain(path.split(['/', '\\'])) {
         match part {
             "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
+            ".." => drop(files.pop()),
+            part => files.push(part),
         }
     }
-    parts.join("/")
+    files.join("/")
 }

@@ -1,9 +1,9 @@
 //! What the page is told of the opened files. Plain data.
 
 use super::companions::folder_of;
-use super::pairs::pairs;
-use super::{Dtype, Files, Place};
-use crate::words::said;
+use crate::i18n::translate;
+use crate::tensor::files::pairs::pairs;
+use crate::tensor::files::{Dtype, Files, Location};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -63,32 +63,33 @@ impl Files {
     /// What the page is told.
     pub fn listing(&self) -> Listing {
         let models = |at: usize| {
-            let named = self.entries.iter().filter(|entry| matches!(entry.place, Place::Beside { part: Some(part), .. } if part == at));
-            named.map(|entry| entry.part as u32).collect::<BTreeSet<u32>>().into_iter().collect()
+            let named =
+                self.entries.iter().filter(|entry| matches!(entry.location, Location::External { file: Some(file), .. } if file == at));
+            named.map(|entry| entry.file as u32).collect::<BTreeSet<u32>>().into_iter().collect()
         };
-        let files = self.parts.iter().enumerate().map(|(at, part)| FileInfo {
-            name: part.name.clone(),
-            format: said(part.format),
-            bytes: part.bytes.size() as f64,
-            fault: part.fault.as_ref().map(ToString::to_string),
-            note: part.note.clone(),
+        let files = self.files.iter().enumerate().map(|(at, open)| FileInfo {
+            name: open.name.clone(),
+            format: translate(open.format),
+            bytes: open.bytes.size() as f64,
+            fault: open.fault.as_ref().map(ToString::to_string),
+            note: open.note.clone(),
             models: models(at),
         });
-        let pairs = pairs(&self.entries, |at| self.parts.get(at).map_or("", |part| folder_of(&part.path)));
+        let pairs = pairs(&self.entries, |at| self.files.get(at).map_or("", |part| folder_of(&part.path)));
         let tensors = self.entries.iter().zip(pairs).map(|(entry, pair)| TensorInfo {
-            file: entry.part as u32,
+            file: entry.file as u32,
             name: entry.name.clone(),
             dtype: entry.dtype.name().into(),
             shape: entry.shape.iter().map(|&d| d as f64).collect(),
             values: entry.count().unwrap_or(u64::MAX) as f64,
-            bytes: match entry.place {
-                Place::Plain { bytes, .. } | Place::Packed { bytes, .. } | Place::Beside { bytes, .. } => bytes as f64,
+            bytes: match entry.location {
+                Location::Raw { bytes, .. } | Location::Zipped { bytes, .. } | Location::External { bytes, .. } => bytes as f64,
                 _ => 0.0,
             },
-            unread: match (&entry.place, &entry.dtype) {
-                (Place::Unread(reason), _) => Some(reason.clone()),
-                (Place::Beside { file, part: None, .. }, _) => Some(say!("its values are in {file}, which is not open", file)),
-                (_, Dtype::Other(name)) => Some(say!("{name} is not decoded here", name)),
+            unread: match (&entry.location, &entry.dtype) {
+                (Location::Unsupported(reason), _) => Some(reason.clone()),
+                (Location::External { path, file: None, .. }, _) => Some(tr!("its values are in {file}, which is not open", file = path)),
+                (_, Dtype::Other(name)) => Some(tr!("{name} is not decoded here", name)),
                 _ => None,
             },
             block: match entry.dtype {

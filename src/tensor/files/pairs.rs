@@ -1,6 +1,6 @@
 //! Which float tensor in another file a quantized one was made from, by their names. Reads no values.
 
-use super::{Dtype, Entry, Place};
+use crate::tensor::files::{Dtype, Entry, Location};
 
 /// Hugging Face's and PyTorch's names beside llama.cpp's, within a layer: Llama and its kin, then BERT.
 const IN_LAYER: [(&str, &str); 24] = [
@@ -54,7 +54,7 @@ pub(crate) fn pairs<'a>(entries: &[Entry], folder: impl Fn(usize) -> &'a str) ->
     for (at, entry) in entries.iter().enumerate() {
         if let Some(coarseness) = coarseness(entry) {
             let shape = entry.shape.iter().copied().filter(|&d| d != 1).collect();
-            known.push(Known { name: in_one_tongue(&entry.name), shape, coarseness, file: entry.part, at });
+            known.push(Known { name: in_one_tongue(&entry.name), shape, coarseness, file: entry.file, at });
         }
     }
     known.sort_unstable();
@@ -86,7 +86,7 @@ struct Known {
 }
 
 /// Whether rows may stand in llama.cpp's order: it turns the two halves of each head of queries and keys into pairs.
-pub(crate) fn is_turned(name: &str) -> bool {
+pub(crate) fn is_permuted(name: &str) -> bool {
     let name = in_one_tongue(name);
     name.ends_with("attn_q.weight") || name.ends_with("attn_k.weight")
 }
@@ -96,7 +96,7 @@ const HALF: u32 = 2;
 
 /// How coarse a type is, 0 the finest; `None` for what cannot be read and for integers, which are no weights alone.
 fn coarseness(entry: &Entry) -> Option<u32> {
-    if matches!(entry.place, Place::Unread(_) | Place::Beside { part: None, .. }) || entry.count() == Some(0) {
+    if matches!(entry.location, Location::Unsupported(_) | Location::External { file: None, .. }) || entry.count() == Some(0) {
         return None;
     }
     match entry.dtype {

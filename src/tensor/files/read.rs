@@ -1,11 +1,11 @@
 //! The one way from stored bytes to a tensor: read in pieces, hashed, decoded, put in order. What is never asked for
 //! is not read, or read and dropped where it lies between; memory follows the result. Knows no file format.
 
-use super::plan::{Plan, Run};
-use super::sample::Sampled;
-use super::{Bytes, Cut, Dtype, Entry, Place};
 use crate::Error;
 use crate::tensor::Tensor;
+use crate::tensor::files::read_plan::{ReadPlan, Run};
+use crate::tensor::files::sample::Sampled;
+use crate::tensor::files::{Bytes, Dtype, Entry, Location, TensorSlice};
 use crate::tensor::readers::zip::Unpacking;
 use sha2::{Digest, Sha256};
 
@@ -39,9 +39,15 @@ pub struct Read {
 }
 
 /// Reads what `cut` asks of an entry that stands in `bytes`, a sample of it above `limit` values.
-pub(crate) fn read(entry: &Entry, bytes: &dyn Bytes, cut: &Cut, limit: usize, progress: &mut dyn FnMut(f64)) -> Result<Read, Error> {
-    let mut stored = Stored::of(entry, bytes)?;
-    let plan = Plan::new(entry, cut, limit)?;
+pub(crate) fn read(
+    entry: &Entry,
+    bytes: &dyn Bytes,
+    cut: &TensorSlice,
+    limit: usize,
+    progress: &mut dyn FnMut(f64),
+) -> Result<Read, Error> {
+    let mut stored = Decoder::of(entry, bytes)?;
+    let plan = ReadPlan::new(entry, cut, limit)?;
     let unit = stored.unit;
     let mut taken = Taken::new(&plan, unit.0)?;
     let longest = VALUES.min(PIECE / unit.1 * unit.0);
@@ -87,9 +93,9 @@ struct Taken {
 }
 
 impl Taken {
-    fn new(plan: &Plan, unit: u64) -> Result<Self, Error> {
+    fn new(plan: &ReadPlan, unit: u64) -> Result<Self, Error> {
         let mut values = Vec::new();
-        let full = |_| Error::Unread { reason: say!("there is not enough memory for its values; choose a smaller part") };
+        let full = |_| Error::Unreadable { reason: tr!("there is not enough memory for its values; choose a smaller part") };
         // A unit is decoded whole, then cut.
         values.try_reserve_exact(plan.count.saturating_add(2 * unit as usize)).map_err(full)?;
         let stride = (!plan.in_order()).then(|| plan.stride());
@@ -100,7 +106,7 @@ impl Taken {
     }
 
     /// Decodes `len` values from the units they stand in, of which the first `skip` values are not asked for.
-    fn decode(&mut self, bytes: &[u8], skip: usize, len: usize, stored: &Stored) -> Result<(), Error> {
+    fn decode(&mut self, bytes: &[u8], skip: usize, len: usize, stored: &Decoder) -> Result<(), Error> {
         self.hash.update(bytes);
         let into = if self.stride.is_some() { &mut self.decoded } else { &mut self.values };
         let from = into.len();
@@ -131,15 +137,15 @@ impl Taken {
 }
 
 /// Where an entry's bytes come from, and how they are decoded.
-struct Stored<'a> {
+struct Decoder<'a> {
     dtype: Dtype,
     /// Values and bytes of the least that can be decoded.
     unit: (u64, u64),
     big_endian: bool,
-    source: Source<'a>,
+    source: ByteSource<'a>,
 }
 
-enum Source<'a> {
+enum ByteSource<'a> {
     /// They stand in a file from a place on.
     Plain(&'a dyn Bytes, u64),
     /// They come out of an archive: how many of them were passed, and how many there are in all.
@@ -148,15 +154,15 @@ enum Source<'a> {
     Held(&'a Tensor),
 }
 
-impl<'a> Stored<'a> {
+impl<'a> Decoder<'a> {
     /// Fails where nothing can be decoded, or where the entry contradicts itself or the file.
     fn of(entry: &'a Entry, bytes: &'a dyn Bytes) -> Result<Self, Error> {
-        let (dtype, big_endian, taken, source) = match &entry.place {
-            &Place::Plain { start, bytes: taken, big_endian, .. } => {
+        let (dtype, big_endian, taken, source) = match &entry.location {
+            &Location::Raw { start, bytes: taken, big_endian, .. } => {
                 let within = start.checked_add(taken).is_some_and(|end| end <= bytes.size());
-                (entry.dtype.clone(), big_endian, Some(taken).filter(|_| within), Source::Plain(bytes, start))
+                (entry.dtype.clone(), big_endian, Some(taken).filter(|_| within), ByteSource::Plain(bytes, start))
             }
-            Place::Packed { member, skip, bytes: taken, big_endian, .. } => {
+            Location::Zipped { member, skip, bytes: taken, big_endian, .. } => {
                 let within = skip.checked_add(*taken).is_some_and(|end| end <= member.unpacked);
                 // Where much more would be allocated than the file takes, what is claimed must be true.
                 let much = bytes.size().saturating_mul(3).saturating_add(MUCH);
@@ -165,44 +171,46 @@ impl<'a> Stored<'a> {
                 }
                 let mut reader = member.reader(bytes)?;
                 reader.skip(*skip)?;
-                (entry.dtype.clone(), *big_endian, Some(*taken).filter(|_| within), Source::Packed { reader, next: 0, end: *taken })
+                (entry.dtype.clone(), *big_endian, Some(*taken).filter(|_| within), ByteSource::Packed { reader, next: 0, end: *taken })
             }
-            &Place::Beside { part: Some(_), start, bytes: taken, .. } => {
+            &Location::External { file: Some(_), start, bytes: taken, .. } => {
                 let within = start.checked_add(taken).is_some_and(|end| end <= bytes.size());
-                (entry.dtype.clone(), false, Some(taken).filter(|_| within), Source::Plain(bytes, start))
+                (entry.dtype.clone(), false, Some(taken).filter(|_| within), ByteSource::Plain(bytes, start))
             }
-            Place::Beside { file, .. } => return Err(Error::Unread { reason: say!("its values are in {file}, which is not open", file) }),
-            Place::Held(tensor) => (Dtype::F32, false, Some(4 * tensor.values().len() as u64), Source::Held(tensor)),
-            Place::Unread(reason) => return Err(Error::Unread { reason: reason.clone() }),
+            Location::External { path, .. } => {
+                return Err(Error::Unreadable { reason: tr!("its values are in {file}, which is not open", file = path) });
+            }
+            Location::InMemory(tensor) => (Dtype::F32, false, Some(4 * tensor.values().len() as u64), ByteSource::Held(tensor)),
+            Location::Unsupported(reason) => return Err(Error::Unreadable { reason: reason.clone() }),
         };
         let Some(unit) = dtype.unit() else { return Err(dtype.undecoded()) };
         if entry.shape.contains(&0) {
-            return Err(Error::Unread { reason: say!("it has no values") });
+            return Err(Error::Unreadable { reason: tr!("it has no values") });
         }
         match entry.count().and_then(|count| dtype.bytes(count)) {
             Some(needed) if Some(needed) == taken => Ok(Self { dtype, unit, big_endian, source }),
-            _ => Err(Error::Unread { reason: say!("its shape does not take the bytes it has") }),
+            _ => Err(Error::Unreadable { reason: tr!("its shape does not take the bytes it has") }),
         }
     }
 
     /// What follows in an archive is passed over: its check counts only at its end.
     fn finish(&mut self) -> Result<(), Error> {
         match &mut self.source {
-            Source::Packed { reader, next, end } => reader.skip(end.saturating_sub(*next)),
-            Source::Plain(..) | Source::Held(_) => Ok(()),
+            ByteSource::Packed { reader, next, end } => reader.skip(end.saturating_sub(*next)),
+            ByteSource::Plain(..) | ByteSource::Held(_) => Ok(()),
         }
     }
 
     /// Fills `into` with the bytes from `at` on, which never goes back behind what was read.
     fn fill(&mut self, at: u64, into: &mut [u8]) -> Result<(), Error> {
         match &mut self.source {
-            Source::Plain(bytes, start) => bytes.read(*start + at, into),
-            Source::Packed { reader, next, .. } => {
+            ByteSource::Plain(bytes, start) => bytes.read(*start + at, into),
+            ByteSource::Packed { reader, next, .. } => {
                 reader.skip(at.saturating_sub(*next))?;
                 *next = at + into.len() as u64;
                 reader.fill(into)
             }
-            Source::Held(tensor) => {
+            ByteSource::Held(tensor) => {
                 let held = ((at / 4) as usize..).map_while(|i| tensor.given(i));
                 into.as_chunks_mut().0.iter_mut().zip(held).for_each(|(place, value)| *place = value.to_le_bytes());
                 Ok(())

@@ -2,9 +2,10 @@
 //! only what is missing is taken from the index.
 
 use super::companions::name_of;
-use super::{Bytes, Dtype, Entry, Files, Place, bytes_at};
 use crate::Error;
-use crate::words;
+use crate::i18n;
+use crate::tensor::files::{Bytes, Dtype, Entry, Files, Location};
+use crate::tensor::readers::bytes_at;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
@@ -32,14 +33,14 @@ impl Index {
 
     fn read(bytes: &dyn Bytes) -> Result<Self, Error> {
         if bytes.size() > MAX_INDEX {
-            return Err(Error::File { reason: say!("it is an index of more than 64 MB") });
+            return Err(Error::File { reason: tr!("it is an index of more than 64 MB") });
         }
         let text = bytes_at(bytes, 0, bytes.size())?;
         // Refuses what is no JSON before anything is allocated.
         let index = serde_json::from_slice::<IgnoredAny>(&text).and_then(|_| serde_json::from_slice(&text));
         index.map_err(|error| {
-            let fault = words::of_library(error.to_string().replace('`', "'"), error.line(), error.column());
-            Error::File { reason: say!("it is not what an index of a model in several files is: {fault}", fault) }
+            let fault = i18n::of_library(error.to_string().replace('`', "'"), error.line(), error.column());
+            Error::File { reason: tr!("it is not what an index of a model in several files is: {fault}", fault) }
         })
     }
 
@@ -55,27 +56,27 @@ impl Index {
 /// Some names, and the number of the others.
 fn listed(names: &[&str]) -> String {
     match names.split_at_checked(NAMED) {
-        Some((first, rest)) if !rest.is_empty() => say!("{names} and {n} more", names = words::listed(first), n = rest.len()),
-        _ => words::listed(names),
+        Some((first, rest)) if !rest.is_empty() => tr!("{names} and {n} more", names = i18n::listed(first), n = rest.len()),
+        _ => i18n::listed(names),
     }
 }
 
 impl Files {
-    /// Lists the tensors that the index in `part` finds in files that are not open, and says what is missing. Fails where
+    /// Lists the tensors that the index in file `index_file` finds in files that are not open, and says what is missing. Fails where
     /// none of its files is open.
-    pub(super) fn join(&mut self, part: usize, index: &Index) -> Result<Option<String>, Error> {
-        let found: BTreeMap<&str, Vec<usize>> = index.files().into_iter().map(|file| (file, self.candidates(part, file))).collect();
+    pub(super) fn join(&mut self, index_file: usize, index: &Index) -> Result<Option<String>, Error> {
+        let found: BTreeMap<&str, Vec<usize>> = index.files().into_iter().map(|file| (file, self.candidates(index_file, file))).collect();
         let (absent, open): (Vec<_>, Vec<_>) = found.iter().partition(|(_, files)| files.is_empty());
         let absent: Vec<&str> = absent.into_iter().map(|(file, _)| name_of(file)).collect();
         if open.is_empty() {
             let reason = match absent.as_slice() {
-                [] => say!("it is the index of a model in several files, and names none"),
-                names => say!("it is an index and holds no values itself; open it together with {names}", names = listed(names)),
+                [] => tr!("it is the index of a model in several files, and names none"),
+                names => tr!("it is an index and holds no values itself; open it together with {names}", names = listed(names)),
             };
             return Err(Error::File { reason });
         }
-        let is_sound = |&&at: &&usize| self.parts.get(at).is_some_and(|part| part.fault.is_none());
-        let mut held: Vec<(usize, &str)> = self.entries.iter().map(|entry| (entry.part, entry.name.as_str())).collect();
+        let is_sound = |&&at: &&usize| self.files.get(at).is_some_and(|part| part.fault.is_none());
+        let mut held: Vec<(usize, &str)> = self.entries.iter().map(|entry| (entry.file, entry.name.as_str())).collect();
         held.sort_unstable();
         let (mut elsewhere, mut lost) = (Vec::new(), Vec::new());
         for (tensor, file) in &index.weight_map {
@@ -84,9 +85,9 @@ impl Files {
                 elsewhere.push(Entry {
                     name: tensor.clone(),
                     shape: vec![0],
-                    dtype: Dtype::Other(say!("unknown")),
-                    part,
-                    place: Place::Unread(say!("it is in {file}, which is not open", file = name_of(file))),
+                    dtype: Dtype::Other(tr!("unknown")),
+                    file: index_file,
+                    location: Location::Unsupported(tr!("it is in {file}, which is not open", file = name_of(file))),
                 });
             } else {
                 let mut sound = files.iter().filter(is_sound).peekable();
@@ -97,9 +98,9 @@ impl Files {
         }
         let note = match (absent.as_slice(), lost.as_slice()) {
             ([], []) => None,
-            ([], lost) => Some(say!("It names tensors that its files do not hold: {names}.", names = listed(lost))),
-            ([one], _) => Some(say!("It names one more file, which is not open: {one}.", one)),
-            (absent, _) => Some(say!("It names {n} more files, which are not open: {names}.", n = absent.len(), names = listed(absent))),
+            ([], lost) => Some(tr!("It names tensors that its files do not hold: {names}.", names = listed(lost))),
+            ([one], _) => Some(tr!("It names one more file, which is not open: {one}.", one)),
+            (absent, _) => Some(tr!("It names {n} more files, which are not open: {names}.", n = absent.len(), names = listed(absent))),
         };
         self.entries.extend(elsewhere);
         Ok(note)

@@ -1,10 +1,11 @@
 //! The block of ggml that a shown value was decoded from. Reads that block only.
 
-use super::plan::Plan;
-use super::{Cut, Dtype, Files, Place, bytes_at};
 use crate::Error;
 use crate::quant::block::ggml::StoredBlock;
 use crate::tensor::MAX_LEN;
+use crate::tensor::files::read_plan::ReadPlan;
+use crate::tensor::files::{Dtype, Files, Location, TensorSlice};
+use crate::tensor::readers::bytes_at;
 use serde::Serialize;
 
 /// A value's place among the blocks of its tensor, and its block.
@@ -30,12 +31,12 @@ pub struct StoredAt {
 impl Files {
     /// The block that value `index` of what `cut` shows of an entry was decoded from; `None` for entries without blocks.
     /// Fails where there is no such value, or the block cannot be read.
-    pub fn stored_at(&self, entry: usize, cut: &Cut, index: usize) -> Result<Option<StoredAt>, Error> {
+    pub fn stored_at(&self, entry: usize, cut: &TensorSlice, index: usize) -> Result<Option<StoredAt>, Error> {
         let len = self.entries.len();
         let entry = self.entries.get(entry).ok_or(Error::Index { index: entry, len })?;
-        let (&Dtype::Ggml(kind), &Place::Plain { start, bytes, .. }) = (&entry.dtype, &entry.place) else { return Ok(None) };
-        let part = self.parts.get(entry.part).ok_or(Error::Index { index: entry.part, len: self.parts.len() })?;
-        let plan = Plan::new(entry, cut, MAX_LEN)?;
+        let (&Dtype::Ggml(kind), &Location::Raw { start, bytes, .. }) = (&entry.dtype, &entry.location) else { return Ok(None) };
+        let open = self.files.get(entry.file).ok_or(Error::Index { index: entry.file, len: self.files.len() })?;
+        let plan = ReadPlan::new(entry, cut, MAX_LEN)?;
         let at = plan.stored_at(index).ok_or(Error::Index { index, len: plan.count })?;
         let (values, size) = (kind.block() as u64, kind.bytes() as u64);
         let (block, place) = (at / values, at % values);
@@ -47,7 +48,7 @@ impl Files {
             start: start as f64,
             place: place as u32,
             shown: (block * values..(block + 1) * values).map(|at| plan.shown_at(at).map(|index| index as f64)).collect(),
-            holds: kind.stored(&bytes_at(&*part.bytes, start, size)?)?,
+            holds: kind.stored(&bytes_at(&*open.bytes, start, size)?)?,
         }))
     }
 }

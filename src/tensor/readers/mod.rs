@@ -1,6 +1,9 @@
 //! Readers: they turn text into tensors, and files into lists of the tensors in them. No input makes them panic, take more
 //! than linear time, or allocate what a file only claims. They know no settings.
 
+mod bytes;
+mod dtype;
+mod entry;
 pub(super) mod gguf;
 pub(super) mod npy;
 pub(super) mod npz;
@@ -10,6 +13,11 @@ mod text;
 pub(super) mod torch;
 pub(super) mod zip;
 
+pub use bytes::Bytes;
+pub(crate) use bytes::bytes_at;
+pub use dtype::Dtype;
+pub(crate) use entry::count_of;
+pub use entry::{Entry, Location};
 pub use text::{read_levels, read_number, read_text, read_text_bytes, with_decimal_points};
 
 use crate::Error;

@@ -2,9 +2,9 @@
 //! in the header: a general parser of Python literals would be a fifth of the size of the wasm file. Never unpickles
 //! anything and reads no values.
 
-use super::{MAX_AXES, refuse};
 use crate::Error;
-use crate::tensor::files::{Bytes, Dtype, Entry, Place, bytes_at, count_of};
+use crate::tensor::readers::{Bytes, Dtype, Entry, Location, bytes_at, count_of};
+use crate::tensor::readers::{MAX_AXES, refuse};
 
 /// The first bytes of every .npy file.
 pub(crate) const MAGIC: &[u8] = b"\x93NUMPY";
@@ -16,31 +16,31 @@ pub(crate) const PREFIX: u64 = 12;
 const MAX_HEADER: u64 = 1 << 20;
 
 /// Lists the array of a .npy file. It may hold floats, integers or bool, in either byte order, in C or Fortran order.
-pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> {
+pub(crate) fn list(bytes: &dyn Bytes, file: usize) -> Result<Vec<Entry>, Error> {
     let prefix = bytes_at(bytes, 0, bytes.size().min(PREFIX))?;
     let start = header_end(&prefix)?;
     let Some(taken) = bytes.size().checked_sub(start) else { return cut_short() };
     let Header { dtype, big_endian, column_major, shape } = Header::parse(&bytes_at(bytes, 0, start)?, taken)?;
-    let place = Place::Plain { start, bytes: taken, big_endian, column_major };
-    Ok(vec![Entry { name: "data".into(), shape, dtype, part, place }])
+    let place = Location::Raw { start, bytes: taken, big_endian, column_major };
+    Ok(vec![Entry { name: "data".into(), shape, dtype, file, location: place }])
 }
 
 fn cut_short<T>() -> Result<T, Error> {
-    refuse(say!("it ends within its header"))
+    refuse(tr!("it ends within its header"))
 }
 
 /// The offset of the first value, computed from the first [`PREFIX`] bytes.
 pub(super) fn header_end(prefix: &[u8]) -> Result<u64, Error> {
-    let Some(rest) = prefix.strip_prefix(MAGIC) else { return refuse(say!("it does not begin as a .npy file does")) };
+    let Some(rest) = prefix.strip_prefix(MAGIC) else { return refuse(tr!("it does not begin as a .npy file does")) };
     let (before, len) = match *rest {
         [1, 0, a, b, ..] => (10, u64::from(u16::from_le_bytes([a, b]))),
         [2 | 3, 0, a, b, c, d, ..] => (12, u64::from(u32::from_le_bytes([a, b, c, d]))),
         [major, minor, ..] if !(1..=3).contains(&major) || minor != 0 => {
-            return refuse(say!("version {major}.{minor} of the format is unknown", major, minor));
+            return refuse(tr!("version {major}.{minor} of the format is unknown", major, minor));
         }
         _ => return cut_short(),
     };
-    if len > MAX_HEADER { refuse(say!("its header claims {len} bytes, more than any array needs", len)) } else { Ok(before + len) }
+    if len > MAX_HEADER { refuse(tr!("its header claims {len} bytes, more than any array needs", len)) } else { Ok(before + len) }
 }
 
 /// The contents of a header.
@@ -57,15 +57,15 @@ impl Header {
     pub(super) fn parse(bytes: &[u8], taken: u64) -> Result<Self, Error> {
         let before = if bytes.get(6) == Some(&1) { 10 } else { 12 };
         let Some(text) = bytes.get(before..).and_then(|text| std::str::from_utf8(text).ok()) else {
-            return refuse(say!("its header is not text"));
+            return refuse(tr!("its header is not text"));
         };
         let Dictionary { descr, fortran_order, shape } = Dictionary::parse(text)?;
         let dtype = dtype_of(descr)?;
         let count = count_of(&shape);
         match count.and_then(|count| dtype.bytes(count)) {
             Some(claimed) if claimed == taken => {}
-            Some(claimed) if claimed < taken => return refuse(say!("it goes on after its last value")),
-            _ => return refuse(say!("it ends before its last value")),
+            Some(claimed) if claimed < taken => return refuse(tr!("it goes on after its last value")),
+            _ => return refuse(tr!("it ends before its last value")),
         }
         Ok(Self { dtype, big_endian: descr.starts_with('>'), column_major: fortran_order, shape })
     }
@@ -89,7 +89,7 @@ impl<'a> Dictionary<'a> {
                 break;
             }
             match key {
-                Some("descr") if rest.skip("[") => return refuse(say!("it holds records of several fields, not single numbers")),
+                Some("descr") if rest.skip("[") => return refuse(tr!("it holds records of several fields, not single numbers")),
                 // Python keeps the last of two equal keys.
                 Some("descr") => descr = rest.quoted(),
                 Some("fortran_order") => fortran_order = rest.boolean(),
@@ -101,11 +101,11 @@ impl<'a> Dictionary<'a> {
         match (descr, fortran_order, shape) {
             (Some(descr), Some(fortran_order), Some(shape)) if rest.skip("}") && rest.0.trim().is_empty() => {
                 if shape.len() > MAX_AXES {
-                    return refuse(say!("it has {axes} axes, more than {max_axes}", axes = shape.len(), max_axes = MAX_AXES));
+                    return refuse(tr!("it has {axes} axes, more than {max_axes}", axes = shape.len(), max_axes = MAX_AXES));
                 }
                 Ok(Self { descr, fortran_order, shape })
             }
-            _ => refuse(say!("its header is not the dictionary of 'descr', 'fortran_order' and 'shape' it must be")),
+            _ => refuse(tr!("its header is not the dictionary of 'descr', 'fortran_order' and 'shape' it must be")),
         }
     }
 }
@@ -189,17 +189,17 @@ fn dtype_of(descr: &str) -> Result<Dtype, Error> {
             "bool" => Dtype::Bool,
             _ => {
                 return refuse(match kind.as_bytes() {
-                    [b'O', ..] => say!("it holds Python objects, which are never run here"),
-                    [b'c', ..] => say!("it holds complex numbers"),
-                    [b'S' | b'U' | b'a', ..] => say!("it holds text"),
-                    [b'm' | b'M', ..] => say!("it holds times"),
+                    [b'O', ..] => tr!("it holds Python objects, which are never run here"),
+                    [b'c', ..] => tr!("it holds complex numbers"),
+                    [b'S' | b'U' | b'a', ..] => tr!("it holds text"),
+                    [b'm' | b'M', ..] => tr!("it holds times"),
                     // What NumPy writes for every type of ml_dtypes: only the number of bytes is kept.
-                    b"V1" | b"V2" | b"f1" => say!(
+                    b"V1" | b"V2" | b"f1" => tr!(
                         "it holds raw bytes ('{dtype}') and does not say what they are, as when NumPy saves bfloat16, float8 or \
                          int4; in Python save array.astype('float32') instead",
                         dtype = shown()
                     ),
-                    _ => say!(
+                    _ => tr!(
                         "its numbers are of the unknown type '{dtype}'; in Python save array.astype('float32') instead",
                         dtype = shown()
                     ),

@@ -1,20 +1,19 @@
 //! NumPy's .npz archives: each member that is a .npy file is a tensor, told by the first bytes of it alone.
 
-use super::npy::{self, Header};
-use super::zip::Member;
 use crate::Error;
-use crate::tensor::files::{Bytes, Dtype, Entry, Place};
+use crate::tensor::readers::npy::{self, Header};
+use crate::tensor::readers::zip::Member;
+use crate::tensor::readers::{Bytes, Dtype, Entry, Location};
 
 /// The first bytes read of a member: more than NumPy's headers are.
 const BEGINNING: u64 = 1 << 10;
 
 /// The arrays of an archive. Other members are skipped; an array that cannot be read tells why, and is an error where
 /// no other can.
-pub(crate) fn list(bytes: &dyn Bytes, part: usize, members: Vec<Member>) -> Result<Vec<Entry>, Error> {
+pub(crate) fn list(bytes: &dyn Bytes, file: usize, members: Vec<Member>) -> Result<Vec<Entry>, Error> {
     let mut entries = Vec::new();
-    let mut fault = Error::File {
-        reason: say!("it is a zip archive without arrays of NumPy or tensors of PyTorch; unpack it and open what was in it"),
-    };
+    let mut fault =
+        Error::File { reason: tr!("it is a zip archive without arrays of NumPy or tensors of PyTorch; unpack it and open what was in it") };
     let mut readable = false;
     for member in members {
         let Some(name) = member.name.strip_suffix(".npy").map(str::to_owned) else { continue };
@@ -22,15 +21,15 @@ pub(crate) fn list(bytes: &dyn Bytes, part: usize, members: Vec<Member>) -> Resu
             Ok((skip, Header { shape, dtype, big_endian, column_major })) => {
                 let bytes = member.unpacked - skip;
                 readable = true;
-                (shape, dtype, Place::Packed { member, skip, bytes, big_endian, column_major })
+                (shape, dtype, Location::Zipped { member, skip, bytes, big_endian, column_major })
             }
             Err(error) => {
                 let reason = if let Error::File { reason } = &error { reason.clone() } else { error.to_string() };
                 fault = error;
-                (Vec::new(), Dtype::Other(say!("not read")), Place::Unread(reason))
+                (Vec::new(), Dtype::Other(tr!("not read")), Location::Unsupported(reason))
             }
         };
-        entries.push(Entry { name, shape, dtype, part, place });
+        entries.push(Entry { name, shape, dtype, file, location: place });
     }
     if readable { Ok(entries) } else { Err(fault) }
 }
@@ -45,6 +44,6 @@ fn header(bytes: &dyn Bytes, member: &Member) -> Result<(u64, Header), Error> {
     let header = usize::try_from(start).ok().and_then(|start| first.get(..start));
     match (header, member.unpacked.checked_sub(start)) {
         (Some(header), Some(taken)) => Ok((start, Header::parse(header, taken)?)),
-        _ => Err(Error::File { reason: say!("it ends within its header") }),
+        _ => Err(Error::File { reason: tr!("it ends within its header") }),
     }
 }

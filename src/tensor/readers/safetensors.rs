@@ -1,11 +1,11 @@
 //! Hugging Face's .safetensors files: a length, a header in JSON, the values. Reads no values. Not by the crate
 //! `safetensors`: its offsets are usize, 32 bits in a browser, and of two tensors of one name it keeps the last silently.
 
-use super::text::shortened;
-use super::{MAX_AXES, refuse};
 use crate::Error;
-use crate::tensor::files::{Bytes, Dtype, Entry, Place, bytes_at, count_of};
-use crate::words;
+use crate::i18n;
+use crate::tensor::readers::text::shortened;
+use crate::tensor::readers::{Bytes, Dtype, Entry, Location, bytes_at, count_of};
+use crate::tensor::readers::{MAX_AXES, refuse};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -22,19 +22,19 @@ const START: u64 = 8;
 const METADATA: &str = "__metadata__";
 
 /// Lists the tensors in the order of the header.
-pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> {
+pub(crate) fn list(bytes: &dyn Bytes, file: usize) -> Result<Vec<Entry>, Error> {
     let Ok(len) = bytes_at(bytes, 0, START).map(|len| len.iter().rev().fold(0u64, |n, &byte| n << 8 | u64::from(byte))) else {
-        return refuse(say!("it ends before its header"));
+        return refuse(tr!("it ends before its header"));
     };
     if len > MAX_HEADER {
-        return refuse(say!("its header claims {len} bytes; the format allows 100 million, so this is no safetensors file", len));
+        return refuse(tr!("its header claims {len} bytes; the format allows 100 million, so this is no safetensors file", len));
     }
     let Ok(header) = bytes_at(bytes, START, len) else {
-        return refuse(say!("its header claims {len} bytes, and the file has {size}", len, size = bytes.size()));
+        return refuse(tr!("its header claims {len} bytes, and the file has {size}", len, size = bytes.size()));
     };
-    let Ok(header) = std::str::from_utf8(&header) else { return refuse(say!("its header is not text")) };
+    let Ok(header) = std::str::from_utf8(&header) else { return refuse(tr!("its header is not text")) };
     let start = START + len;
-    let entries = parse(header)?.into_iter().map(|(name, info)| info.entry(name, part, start)).collect::<Result<Vec<_>, _>>()?;
+    let entries = parse(header)?.into_iter().map(|(name, info)| info.entry(name, file, start)).collect::<Result<Vec<_>, _>>()?;
     check_places(&entries, start, bytes.size())?;
     Ok(entries)
 }
@@ -43,7 +43,7 @@ fn parse(header: &str) -> Result<Vec<(String, Info)>, Error> {
     // Nothing is allocated before all of it is known to be JSON, and then exactly what is needed.
     let count = serde_json::from_str(header).map(|Count(count)| count);
     if let Ok(count @ MAX_TENSORS..) = count {
-        return refuse(say!("it lists {count} tensors; fewer than {max_tensors} are read of one file", count, max_tensors = MAX_TENSORS));
+        return refuse(tr!("it lists {count} tensors; fewer than {max_tensors} are read of one file", count, max_tensors = MAX_TENSORS));
     }
     let tensors = count.and_then(|count| {
         let mut reader = serde_json::Deserializer::from_str(header);
@@ -55,8 +55,8 @@ fn parse(header: &str) -> Result<Vec<(String, Info)>, Error> {
         if let (Some(from), Some(to)) = (words.find(" \""), words.rfind('"')) {
             words.replace_range(from..=to.max(from), "");
         }
-        let fault = words::of_library(words, error.line(), error.column());
-        refuse(say!("its header is not what the format asks for: {fault}", fault))
+        let fault = i18n::of_library(words, error.line(), error.column());
+        refuse(tr!("its header is not what the format asks for: {fault}", fault))
     })
 }
 
@@ -64,7 +64,7 @@ fn parse(header: &str) -> Result<Vec<(String, Info)>, Error> {
 fn check_places(entries: &[Entry], start: u64, size: u64) -> Result<(), Error> {
     let mut places: Vec<(u64, u64, usize)> = Vec::with_capacity(entries.len());
     for (i, entry) in entries.iter().enumerate() {
-        if let Place::Plain { start, bytes, .. } = entry.place {
+        if let Location::Raw { start, bytes, .. } = entry.location {
             places.push((start, start.saturating_add(bytes), i));
         }
     }
@@ -74,16 +74,16 @@ fn check_places(entries: &[Entry], start: u64, size: u64) -> Result<(), Error> {
         let name = entries.get(i).map(|entry| shortened(&entry.name, 60)).unwrap_or_default();
         if from != next {
             return refuse(match from < next {
-                true => say!("its tensor '{name}' overlaps the one before it", name),
-                false => say!("its tensor '{name}' begins behind bytes that belong to no tensor", name),
+                true => tr!("its tensor '{name}' overlaps the one before it", name),
+                false => tr!("its tensor '{name}' begins behind bytes that belong to no tensor", name),
             });
         }
         if to > size {
-            return refuse(say!("its tensor '{name}' ends at byte {to}, and the file has {size}: it was cut short", name, to, size));
+            return refuse(tr!("its tensor '{name}' ends at byte {to}, and the file has {size}: it was cut short", name, to, size));
         }
         next = to;
     }
-    if next == size { Ok(()) } else { refuse(say!("{n} bytes follow its last tensor", n = size - next)) }
+    if next == size { Ok(()) } else { refuse(tr!("{n} bytes follow its last tensor", n = size - next)) }
 }
 
 /// What the header says of a tensor.
@@ -95,19 +95,19 @@ struct Info {
 }
 
 impl Info {
-    fn entry(self, name: String, part: usize, start: u64) -> Result<Entry, Error> {
+    fn entry(self, name: String, file: usize, start: u64) -> Result<Entry, Error> {
         let Self { dtype, shape: Shape(shape), data_offsets: [from, to] } = self;
         let shown = shortened(&name, 60);
         let Some((dtype, bits)) = dtype_of(&dtype) else {
-            return refuse(say!("its tensor '{name}' is of the unknown type '{dtype}'", name = shown, dtype = shortened(&dtype, 60)));
+            return refuse(tr!("its tensor '{name}' is of the unknown type '{dtype}'", name = shown, dtype = shortened(&dtype, 60)));
         };
         let Some((start, bytes)) = start.checked_add(from).zip(to.checked_sub(from)) else {
-            return refuse(say!("its tensor '{name}' ends before it begins", name = shown));
+            return refuse(tr!("its tensor '{name}' ends before it begins", name = shown));
         };
         let count = count_of(&shape);
         let needed = count.and_then(|count| count.checked_mul(bits)).filter(|bits| bits % 8 == 0);
         if needed.map(|bits| bits / 8) != Some(bytes) {
-            return refuse(say!(
+            return refuse(tr!(
                 "its tensor '{name}' has the shape {shape} of {dtype}, which does not take the {bytes} bytes it claims",
                 name = shown,
                 shape = format!("{shape:?}"),
@@ -115,8 +115,8 @@ impl Info {
                 bytes
             ));
         }
-        let place = Place::Plain { start, bytes, big_endian: false, column_major: false };
-        Ok(Entry { name, shape, dtype, part, place })
+        let place = Location::Raw { start, bytes, big_endian: false, column_major: false };
+        Ok(Entry { name, shape, dtype, file, location: place })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where in a sorted slice to begin looking for a number: even bins over the bulk of the values and the rank at which
 //! each begins, small enough for the cache. Knows only numbers.
 
-use crate::num::place;
+use crate::num::rank;
 use std::ops::Range;
 
 /// Values a bin holds on average.
@@ -47,8 +47,8 @@ impl Guide {
     /// How many of the `sorted` values come no later than `x` in the order of all floats, in which -0 comes before 0.
     pub fn rank_past(&self, sorted: &[f32], x: f32) -> usize {
         let (within, guess) = (self.around(sorted.len(), x), self.guess(x));
-        let x = place(x);
-        near(sorted, within, guess, |v| place(v) <= x)
+        let x = rank(x);
+        near(sorted, within, guess, |v| rank(v) <= x)
     }
 
     /// The same for each of `numbers`. Memory answers slowly but many questions at once: first all guesses are looked
@@ -73,18 +73,18 @@ impl Guide {
     #[inline]
     fn guess(&self, x: f32) -> usize {
         let last = self.starts.len().saturating_sub(1);
-        let place = self.bins(x).max(0.0).min(last as f32);
-        let bin = place as u32 as usize;
+        let rank = self.bins(x).max(0.0).min(last as f32);
+        let bin = rank as u32 as usize;
         let [from, to] = [bin, last.min(bin + 1)].map(|bin| self.starts.get(bin).copied().unwrap_or(0));
-        from as usize + ((place - bin as f32) * (to - from) as f32) as u32 as usize
+        from as usize + ((rank - bin as f32) * (to - from) as f32) as u32 as usize
     }
 
     /// The ranks between which that of `x` lies.
     fn around(&self, n: usize, x: f32) -> Range<usize> {
-        let place = self.bins(x);
+        let rank = self.bins(x);
         let (Some(&first), Some(&last)) = (self.starts.first(), self.starts.last()) else { return 0..n };
-        match self.starts.get(place as usize..) {
-            _ if place < 0.0 => 0..first as usize,
+        match self.starts.get(rank as usize..) {
+            _ if rank < 0.0 => 0..first as usize,
             Some(&[from, to, ..]) => from as usize..to as usize,
             _ => last as usize..n,
         }

@@ -2,7 +2,7 @@
 
 use quantscope::quant::{Granularity, Quantizer};
 use quantscope::study::Scheme;
-use quantscope::{Prepared, Settings, Study, Tensor};
+use quantscope::{Settings, Study, Tensor, TensorCache};
 
 /// Scale, zero point and codes of one row, by hand.
 struct Row<'a> {
@@ -14,11 +14,11 @@ struct Row<'a> {
 fn check(scheme: Scheme, matrix: &[&[f32]], rows: &[Row]) {
     let settings = Settings { scheme, bits: 4, signed: scheme == Scheme::Symmetric, granularity: Granularity::Row, ..Settings::default() };
     let tensor = Tensor::new(vec![matrix.len(), matrix[0].len()], matrix.concat()).expect("a matrix");
-    let mut prepared = Prepared::new(tensor.clone());
-    let study = Study::new(&mut prepared, &settings, 0).expect("plain settings");
+    let mut cache = TensorCache::new(tensor.clone());
+    let study = Study::new(&mut cache, &settings, 0).expect("plain settings");
     let levels: Vec<(i32, f32)> = study.levels(&tensor).collect();
     for (i, row) in rows.iter().enumerate() {
-        let Quantizer::Affine(a) = &study.parts[i].quantizer else { panic!("integers were asked for") };
+        let Quantizer::Affine(a) = &study.slice_fits[i].quantizer else { panic!("integers were asked for") };
         assert!((f64::from(a.scale) - row.scale).abs() < 1e-6 * row.scale, "row {i}: scale {}", a.scale);
         assert_eq!(a.zero_point, row.zero_point, "row {i}: zero point");
         for (j, &code) in row.codes.iter().enumerate() {

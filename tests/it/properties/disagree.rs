@@ -6,7 +6,7 @@ use crate::strategies::tries;
 use proptest::prelude::*;
 use quantscope::quant::{Quantizer, RangeMethod};
 use quantscope::study::{Scheme, disagree};
-use quantscope::{Prepared, Settings, Study};
+use quantscope::{Settings, Study, TensorCache};
 
 proptest! {
     #![proptest_config(tries(60))]
@@ -19,9 +19,9 @@ proptest! {
     ) {
         let scheme = if symmetric { Scheme::Symmetric } else { Scheme::Asymmetric };
         let settings = Settings { scheme, range, ..wild };
-        let study = |settings: &Settings| Study::new(&mut Prepared::new(tensor.clone()), settings, 0);
+        let study = |settings: &Settings| Study::new(&mut TensorCache::new(tensor.clone()), settings, 0);
         let Ok(own) = study(&settings) else { return Ok(()) };
-        for found in disagree(&Prepared::new(tensor.clone()), &settings).expect("it can be studied") {
+        for found in disagree(&TensorCache::new(tensor.clone()), &settings).expect("it can be studied") {
             prop_assert_ne!(found.convention, settings.convention);
             // The bench around a range may need a scale that the range itself does not.
             let Ok(other) = study(&Settings { convention: found.convention, ..settings.clone() }) else { continue };

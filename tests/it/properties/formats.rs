@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use quantscope::chart::{FormatPoint, Formats};
 use quantscope::study::formats::{candidates, measure};
 use quantscope::tensor::{Distribution, Generator};
-use quantscope::{Prepared, Study};
+use quantscope::{Study, TensorCache};
 
 /// Weights in rows of `cols`.
 fn weights(rows: usize, cols: usize) -> quantscope::Tensor {
@@ -24,15 +24,15 @@ fn close(a: Option<f64>, b: Option<f64>) -> bool {
 fn every_format_measures_what_a_study_of_it_tells() {
     for (rows, cols, most_refusals) in [(6, 256, 0), (5, 96, 10), (4, 4, 30)] {
         let tensor = weights(rows, cols);
-        let bench = Prepared::new(tensor.clone());
+        let bench = TensorCache::new(tensor.clone());
         let mut refusals = 0;
         for candidate in candidates() {
             let measured = measure(&bench, &candidate.settings);
-            let study = Study::new(&mut Prepared::new(tensor.clone()), &candidate.settings, 0);
+            let study = Study::new(&mut TensorCache::new(tensor.clone()), &candidate.settings, 0);
             match (measured, study) {
                 (Ok(measured), Ok(study)) => {
                     let (m, s) = (&measured.metrics, &study.metrics);
-                    assert_eq!(measured.bits_per_value, study.stored.bits_per_value(rows * cols), "{}", candidate.name);
+                    assert_eq!(measured.bits_per_value, study.storage.bits_per_value(rows * cols), "{}", candidate.name);
                     assert_eq!(
                         [m.max_abs, m.share_clipped, m.share_zeroed],
                         [s.max_abs, s.share_clipped, s.share_zeroed],

@@ -3,16 +3,16 @@
 use crate::strategies::data::adversarial;
 use crate::strategies::tries;
 use proptest::prelude::*;
-use quantscope::num::Dither;
+use quantscope::num::StochasticRng;
 use quantscope::quant::Strided;
 use quantscope::tensor::{LOOKED_AT, Outline};
-use quantscope::{Prepared, Tensor};
+use quantscope::{Tensor, TensorCache};
 
 /// Each cell's extremes are those of its values, and what is seen of it are its values: all, or some.
 fn holds(tensor: &Tensor, outline: &Outline, cells: &[Vec<usize>]) -> Result<(), TestCaseError> {
     prop_assert_eq!(outline.count(), cells.len());
     for (i, places) in cells.iter().enumerate() {
-        let finite: Vec<usize> = places.iter().copied().filter(|&place| !tensor.missing().at(place)).collect();
+        let finite: Vec<usize> = places.iter().copied().filter(|&place| !tensor.non_finite().at(place)).collect();
         let value = |&place: &usize| tensor.values()[place];
         let (lo, hi) = finite.iter().map(value).fold((f32::INFINITY, f32::NEG_INFINITY), |(lo, hi), v| (lo.min(v), hi.max(v)));
         let Some(ends) = outline.ends(i) else {
@@ -49,34 +49,34 @@ proptest! {
         if lost && values.len() > 3 {
             values[2] = f32::NAN;
         }
-        let prepared = Prepared::new(Tensor::new(vec![rows, cols], values).expect("finite values"));
+        let cache = TensorCache::new(Tensor::new(vec![rows, cols], values).expect("finite values"));
         for slice in [Strided { start: 0, step: 1, len: rows * cols }, Strided { start: cols - 1, step: cols, len: rows }] {
             let (from, span) = (slice.len / 3, slice.len - slice.len / 3);
             let count = count.min(span);
-            holds(prepared.tensor(), &prepared.outline_along(slice, from, span, count), &along(slice, from, span, count))?;
+            holds(cache.tensor(), &cache.outline_along(slice, from, span, count), &along(slice, from, span, count))?;
         }
         let (block_rows, block_cols) = (count % 5 + 1, count % 7 + 1);
         let mut cells = vec![Vec::new(); rows.div_ceil(block_rows) * cols.div_ceil(block_cols)];
         for place in 0..rows * cols {
             cells[place / cols / block_rows * cols.div_ceil(block_cols) + place % cols / block_cols].push(place);
         }
-        holds(prepared.tensor(), &prepared.outline_grid(block_rows, block_cols), &cells)?;
+        holds(cache.tensor(), &cache.outline_grid(block_rows, block_cols), &cells)?;
     }
 }
 
 #[test]
 fn of_many_values_some_are_seen_and_no_extreme_is_missed() {
     let (rows, cols) = (700, 500);
-    let mut dither = Dither::new(3);
-    let values: Vec<f32> = (0..rows * cols).map(|i| dither.at(i) - 0.5).collect();
-    let prepared = Prepared::new(Tensor::new(vec![rows, cols], values).expect("finite values"));
+    let mut rng = StochasticRng::new(3);
+    let values: Vec<f32> = (0..rows * cols).map(|i| rng.at(i) - 0.5).collect();
+    let cache = TensorCache::new(Tensor::new(vec![rows, cols], values).expect("finite values"));
     let whole = Strided { start: 0, step: 1, len: rows * cols };
-    let outline = prepared.outline_along(whole, 0, rows * cols, 100);
+    let outline = cache.outline_along(whole, 0, rows * cols, 100);
     assert!(!outline.complete() && outline.looked_at() <= LOOKED_AT + 100, "{} are looked at", outline.looked_at());
-    holds(prepared.tensor(), &outline, &along(whole, 0, rows * cols, 100)).expect("of places along");
-    let grid = prepared.outline_grid(70, 50);
+    holds(cache.tensor(), &outline, &along(whole, 0, rows * cols, 100)).expect("of places along");
+    let grid = cache.outline_grid(70, 50);
     let cell = |i: usize| (0..70 * 50).map(move |k| (i / 10 * 70 + k / 50) * cols + i % 10 * 50 + k % 50).collect();
-    holds(prepared.tensor(), &grid, &(0..100).map(cell).collect::<Vec<_>>()).expect("of a grid");
-    let again = prepared.outline_grid(70, 50);
+    holds(cache.tensor(), &grid, &(0..100).map(cell).collect::<Vec<_>>()).expect("of a grid");
+    let again = cache.outline_grid(70, 50);
     assert!(std::rc::Rc::ptr_eq(&grid, &again), "it is kept");
 }

@@ -4,12 +4,12 @@ use crate::strategies::data::adversarial;
 use crate::strategies::tries;
 use proptest::prelude::*;
 use quantscope::num::{CodeRange, Rounding};
-use quantscope::quant::search::{Aciq, Found, HistogramObserver, MagnitudeHistogram, OrtCollector, aciq, gptq, hqq, mean_std};
+use quantscope::quant::search::{Aciq, HistogramObserver, MagnitudeHistogram, OrtCollector, RangeSearch, aciq, gptq, hqq, mean_std};
 use quantscope::quant::theory::Density;
 use quantscope::quant::{Affine, ErrorShares, Preset, Quantizer, Range, divergence};
 
 /// All searches that end in a range; those that refuse the values are left out.
-fn searches(values: &[f32], symmetric: bool, bits: u8) -> Vec<(&'static str, Found)> {
+fn searches(values: &[f32], symmetric: bool, bits: u8) -> Vec<(&'static str, RangeSearch)> {
     let (first, rest) = values.split_at(values.len().div_ceil(2));
     let mut observer = HistogramObserver::new(256);
     let mut collector = OrtCollector::new(256, symmetric);
@@ -42,7 +42,7 @@ proptest! {
 
     #[test]
     fn searches_end_in_a_range(values in adversarial(), symmetric: bool, bits in 2u8..=8) {
-        for (name, Found { range, curve, .. }) in searches(&values, symmetric, bits) {
+        for (name, RangeSearch { range, curve, .. }) in searches(&values, symmetric, bits) {
             prop_assert!(range.lo.is_finite() && range.hi.is_finite() && range.lo <= range.hi, "{name}: {range:?}");
             if !matches!(name, "torch" | "onnxruntime entropy") && !name.starts_with("ACIQ") && !curve.is_empty() {
                 let least = curve.iter().map(|c| c.cost).fold(f64::INFINITY, f64::min);

@@ -8,7 +8,7 @@ use quantscope::num::Rounding;
 use quantscope::quant::{Granularity, RangeMethod};
 use quantscope::study::{SHARES, Scheme, best, clip_point};
 use quantscope::tensor::Sorted;
-use quantscope::{Prepared, Settings, Study, Tensor};
+use quantscope::{Settings, Study, Tensor, TensorCache};
 
 /// Up to 6 x 6 values of any size.
 pub fn tensor() -> impl Strategy<Value = Tensor> {
@@ -30,7 +30,7 @@ fn row(tensor: &Tensor, row: usize) -> Tensor {
 }
 
 fn study(tensor: &Tensor, settings: &Settings, selected: usize) -> Result<Study, quantscope::Error> {
-    Study::new(&mut Prepared::new(tensor.clone()), settings, selected)
+    Study::new(&mut TensorCache::new(tensor.clone()), settings, selected)
 }
 
 proptest! {
@@ -45,7 +45,7 @@ proptest! {
                 let numbers = [Some(m.mse), Some(m.mae), Some(m.max_abs), m.sqnr_db, m.cosine, m.relative_frobenius, Some(m.share_clipped), Some(m.share_zeroed)];
                 prop_assert!(!numbers.into_iter().flatten().any(f64::is_nan), "{m:?}");
                 prop_assert_eq!(study.levels(&tensor).count(), tensor.values().len());
-                let again = Study::new(&mut Prepared::new(tensor.clone()), &settings, selected).expect("as before");
+                let again = Study::new(&mut TensorCache::new(tensor.clone()), &settings, selected).expect("as before");
                 prop_assert!(study.levels(&tensor).eq(again.levels(&tensor)), "a second study differs");
             }
         }
@@ -56,12 +56,12 @@ proptest! {
     fn a_study_does_not_depend_on_the_ones_before(
         tensor in tensor(), first in settings(), second in settings(), only_range in any::<bool>(), selected in 0usize..36,
     ) {
-        let mut prepared = Prepared::new(tensor.clone());
-        let earlier = Study::new(&mut prepared, &first, 0).ok();
+        let mut cache = TensorCache::new(tensor.clone());
+        let earlier = Study::new(&mut cache, &first, 0).ok();
         let Settings { range, percentile, clip_lo, clip_hi, .. } = second;
         let second = if only_range { Settings { range, percentile, clip_lo, clip_hi, ..first } } else { second };
-        if let (Ok(kept), Ok(fresh)) = (Study::after(earlier.as_ref(), &mut prepared, &second, selected), study(&tensor, &second, selected)) {
-            prop_assert_eq!(&kept.parts, &fresh.parts);
+        if let (Ok(kept), Ok(fresh)) = (Study::reusing(earlier.as_ref(), &mut cache, &second, selected), study(&tensor, &second, selected)) {
+            prop_assert_eq!(&kept.slice_fits, &fresh.slice_fits);
             prop_assert_eq!(&kept.curve, &fresh.curve);
             prop_assert_eq!(&kept.focus_metrics, &fresh.focus_metrics);
             let (a, b) = (kept.metrics.mse, fresh.metrics.mse);
@@ -80,7 +80,7 @@ proptest! {
             let whole = study(&tensor, &settings, i * tensor.cols());
             let alone = study(&row(&tensor, i), &settings, 0);
             let (Ok(whole), Ok(alone)) = (whole, alone) else { return Ok(()) };
-            prop_assert_eq!(&whole.parts[i], &alone.parts[0]);
+            prop_assert_eq!(&whole.slice_fits[i], &alone.slice_fits[0]);
             prop_assert_eq!(&whole.curve, &alone.curve);
             // The draws of stochastic rounding belong to a value's place in the whole tensor.
             if settings.rounding != Rounding::Stochastic {
@@ -122,7 +122,7 @@ proptest! {
         prop_assert!(current <= least);
         prop_assert_eq!(found.curve[best(&found.curve)].total(), least);
 
-        let (sorted, plan) = (Sorted::new(tensor.values()), searched.plan().expect("integers"));
+        let (sorted, plan) = (Sorted::new(tensor.values()), searched.spec().expect("integers"));
         let full = plan.effective_range(sorted.range());
         let grid = (1..=SHARES).map(|i| clip_point(&sorted, &plan, full.shrunk(i as f32 / SHARES as f32)).map_or(f64::INFINITY, |p| p.total()));
         prop_assert_eq!(current, grid.fold(f64::INFINITY, f64::min), "the least of the whole grid");
@@ -139,12 +139,17 @@ fn stochastic_rounding_has_no_bias() {
     const N: usize = 20_000;
     for (draw, x) in [(1, 0.31f32), (2, -0.77), (3, 0.999), (4, 0.05), (5, 0.5)] {
         for scheme in [Scheme::Asymmetric, Scheme::Symmetric] {
-            let settings =
-                Settings { scheme, signed: scheme == Scheme::Symmetric, rounding: Rounding::Stochastic, draw, ..Settings::default() };
+            let settings = Settings {
+                scheme,
+                signed: scheme == Scheme::Symmetric,
+                rounding: Rounding::Stochastic,
+                rounding_seed: draw,
+                ..Settings::default()
+            };
             let values = [vec![-1.0, 1.0], vec![x; N]].concat();
             let tensor = Tensor::new(vec![1, N + 2], values).expect("finite values");
             let study = study(&tensor, &settings, 0).expect("plain settings");
-            let quantscope::quant::Quantizer::Affine(a) = &study.parts[0].quantizer else { panic!("integers were asked for") };
+            let quantscope::quant::Quantizer::Affine(a) = &study.slice_fits[0].quantizer else { panic!("integers were asked for") };
             let mean = study.levels(&tensor).skip(2).map(|(_, y)| f64::from(y)).sum::<f64>() / N as f64;
             let (s, steps) = (f64::from(a.scale), f64::from(x) / f64::from(a.scale));
             let fraction = steps - steps.floor();

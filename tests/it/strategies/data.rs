@@ -1,7 +1,7 @@
 //! Adversarial numbers, and every kind of quantizer for them.
 
 use proptest::prelude::*;
-use quantscope::num::{CodeRange, Dither, Minifloat, Rounding};
+use quantscope::num::{CodeRange, Minifloat, Rounding, StochasticRng};
 use quantscope::quant::{Affine, Preset, Quantizer, Range, Scaled};
 
 /// Any finite float, every exponent as likely as any other.
@@ -86,11 +86,11 @@ fn bell(draw: &mut impl FnMut() -> f32) -> f32 {
 
 /// `len` values from the draws of a seed: proptest's own lists of thousands take longer than the tests.
 fn drawn(kind: Kind, len: usize, by: f32, seed: u32) -> Vec<f32> {
-    let mut dither = Dither::new(seed);
+    let mut rng = StochasticRng::new(seed);
     let mut next = 0;
     let mut draw = || {
         next += 1;
-        dither.at(next - 1)
+        rng.at(next - 1)
     };
     let constant = (draw() - 0.5) * 20.0;
     let mut values: Vec<f32> = (0..len)

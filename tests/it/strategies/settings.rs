@@ -44,7 +44,7 @@ pub fn settings() -> impl Strategy<Value = Settings> {
             clip_hi,
             convention,
             rounding,
-            draw,
+            rounding_seed: draw,
             rule,
             scaled,
             saturate,

@@ -1,4 +1,4 @@
-//! The sentences of the source: what stands in `say!`, `say_n!` and `msg!` below src, tests left out.
+//! The sentences of the source: what stands in `tr!`, `tr_n!` and `msg!` below src, tests left out.
 
 use std::path::Path;
 
@@ -77,14 +77,12 @@ fn of_file(file: &str, text: &str) -> Vec<Sentence> {
         let rest = &code[at + open.len()..];
         match name.chars().rev().collect::<String>().as_str() {
             // A macro's own rule has no literal.
-            "say" | "msg" => {
-                found.extend(literal(rest.trim_start()).map(|(english, _)| Sentence { file: file.into(), english, one: None }))
-            }
-            "say_n" => {
+            "tr" | "msg" => found.extend(literal(rest.trim_start()).map(|(english, _)| Sentence { file: file.into(), english, one: None })),
+            "tr_n" => {
                 let Some((number, rest)) = after_argument(rest) else { continue };
-                let (one, rest) = literal(rest.trim_start()).unwrap_or_else(|| panic!("{file}: say_n!({number}, ...) has no form for one"));
+                let (one, rest) = literal(rest.trim_start()).unwrap_or_else(|| panic!("{file}: tr_n!({number}, ...) has no form for one"));
                 let many = literal(rest.trim_start().trim_start_matches(',').trim_start());
-                let (many, _) = many.unwrap_or_else(|| panic!("{file}: say_n!({number}, ...) has no form for many"));
+                let (many, _) = many.unwrap_or_else(|| panic!("{file}: tr_n!({number}, ...) has no form for many"));
                 found.push(Sentence { file: file.into(), english: many, one: Some(one) });
             }
             _ => {}

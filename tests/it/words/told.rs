@@ -4,15 +4,15 @@ use crate::chart_support::{CHARTS, SMALL, room};
 use plotters_svg::SVGBackend;
 use quantscope::chart::draw::{Look, Picture, Style, draw_channels, draw_formats, svg};
 use quantscope::chart::{Cells, ChannelChart, ChannelOrder, FormatPoint, Formats, Frame};
+use quantscope::i18n::translate;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
 use quantscope::study::channels::{ChannelAxis, Channels};
 use quantscope::study::formats::{candidates, measure};
-use quantscope::study::ladder::ladder;
+use quantscope::study::granularities::granularities;
 use quantscope::study::{MapMode, Scheme};
 use quantscope::tensor::catalog;
-use quantscope::tensor::files::{Cut, Files};
-use quantscope::words::said;
-use quantscope::{Error, Prepared, Settings, State, Study, Tensor, View};
+use quantscope::tensor::files::{Files, TensorSlice};
+use quantscope::{Error, Settings, State, Study, Tensor, TensorCache, View};
 use serde_json::Value;
 
 /// Texts, each with where it was said.
@@ -25,7 +25,7 @@ const LARGE: Style = Style { width: 900, height: 420, theme: Look::Light, ratio:
 const MARKS: [&str; 6] = ["role", "mode", "kind", "settings", "compare", "name_key"];
 
 impl Told {
-    fn say(&mut self, place: &str, text: impl Into<String>) {
+    fn tr(&mut self, place: &str, text: impl Into<String>) {
         self.0.push((place.into(), text.into()));
     }
 
@@ -33,7 +33,7 @@ impl Told {
     fn model(&mut self, place: &str, model: &impl serde::Serialize) {
         fn walk(told: &mut Told, place: &str, value: Value) {
             match value {
-                Value::String(text) => told.say(place, text),
+                Value::String(text) => told.tr(place, text),
                 Value::Array(items) => items.into_iter().for_each(|item| walk(told, place, item)),
                 Value::Object(members) => members
                     .into_iter()
@@ -49,19 +49,19 @@ impl Told {
     fn picture(&mut self, place: &str, svg: &str) {
         for part in svg.split("<text").skip(1) {
             let text = part.split_once('>').and_then(|(_, text)| text.split_once("</text>")).map(|(text, _)| text.trim());
-            self.say(place, text.unwrap_or_default());
+            self.tr(place, text.unwrap_or_default());
         }
     }
 
     /// A study with its frame and drawings, or why there is none.
     fn state(&mut self, place: &str, styles: &[Style], tensor: &Tensor, settings: &Settings, view: &View) {
-        let mut prepared = Prepared::new(tensor.clone());
-        let study = match Study::new(&mut prepared, settings, view.selected as usize) {
+        let mut cache = TensorCache::new(tensor.clone());
+        let study = match Study::new(&mut cache, settings, view.selected as usize) {
             Ok(study) => study,
-            Err(error) => return self.say(place, error.to_string()),
+            Err(error) => return self.tr(place, error.to_string()),
         };
         for style in styles {
-            let (frame, cells): (Frame, Cells) = Frame::build(&prepared, &study, view, &room(style));
+            let (frame, cells): (Frame, Cells) = Frame::build(&cache, &study, view, &room(style));
             self.model(place, &frame);
             for (name, chart) in CHARTS {
                 let place = format!("{place} drawing {name}");
@@ -71,15 +71,15 @@ impl Told {
     }
 
     fn channels(&mut self, place: &str, tensor: &Tensor, settings: &Settings) {
-        let prepared = Prepared::new(tensor.clone());
+        let cache = TensorCache::new(tensor.clone());
         for axis in [ChannelAxis::Row, ChannelAxis::Column] {
-            let mut chart = match Channels::of(&prepared, settings, axis) {
+            let mut chart = match Channels::of(&cache, settings, axis) {
                 Ok(channels) => ChannelChart::new(channels),
-                Err(error) => return self.say(place, error.to_string()),
+                Err(error) => return self.tr(place, error.to_string()),
             };
             for words in [chart.error_words(), chart.outlier_words()] {
-                self.say(place, words.lead);
-                self.say(place, words.tail);
+                self.tr(place, words.lead);
+                self.tr(place, words.tail);
             }
             for order in [ChannelOrder::Number, ChannelOrder::Peak, ChannelOrder::Error] {
                 chart.sort(order);
@@ -132,7 +132,7 @@ fn specials() -> Vec<(&'static str, Tensor)> {
 /// The ways of quantizing that the special tensors go through.
 fn ways() -> Vec<Settings> {
     let default = Settings::default();
-    let of = |scheme: Scheme| Settings { scheme, bits: scheme.offer().most_bits.clamp(2, 4), block: 32, ..default.clone() };
+    let of = |scheme: Scheme| Settings { scheme, bits: scheme.options().most_bits.clamp(2, 4), block: 32, ..default.clone() };
     let clipped = Settings { range: RangeMethod::Clip, clip_lo: -0.5, clip_hi: 0.75, ..default.clone() };
     let rounding = |rounding| Settings { rounding, scheme: Scheme::Symmetric, signed: true, bits: 8, ..default.clone() };
     let mut ways: Vec<Settings> = Scheme::ALL.into_iter().map(of).collect();
@@ -155,7 +155,7 @@ pub fn studies(every: usize) -> Vec<(String, String)> {
         let tensor = source.tensor(None, &mut |_| {}).expect("an example that needs no file");
         told.state(link, &[SMALL, LARGE], &tensor, &settings, &view);
         told.channels(link, &tensor, &settings);
-        told.model(link, &ladder(&settings));
+        told.model(link, &granularities(&settings));
     }
     told.0
 }
@@ -176,11 +176,11 @@ pub fn everything() -> Vec<(String, String)> {
             if !heavy {
                 told.channels(name, &tensor, &settings);
             }
-            told.model(name, &ladder(&settings));
+            told.model(name, &granularities(&settings));
         }
     }
     for example in catalog::EXAMPLES {
-        [example.group, example.title, example.teaches].into_iter().for_each(|text| told.say(example.key, said(text)));
+        [example.group, example.title, example.teaches].into_iter().for_each(|text| told.tr(example.key, translate(text)));
     }
     formats(&mut told);
     messages(&mut told);
@@ -190,11 +190,11 @@ pub fn everything() -> Vec<(String, String)> {
 }
 
 fn formats(told: &mut Told) {
-    let prepared = Prepared::new(specials().swap_remove(12).1);
+    let cache = TensorCache::new(specials().swap_remove(12).1);
     let mut points = Vec::new();
     for candidate in candidates() {
-        told.say("candidates", candidate.name.to_string());
-        if let Ok(measured) = measure(&prepared, &candidate.settings) {
+        told.tr("candidates", candidate.name.to_string());
+        if let Ok(measured) = measure(&cache, &candidate.settings) {
             let sqnr_db = measured.metrics.sqnr_db.unwrap_or(f64::INFINITY);
             points.push(FormatPoint { name: candidate.name.to_string(), bits: measured.bits_per_value, sqnr_db });
         }
@@ -204,8 +204,8 @@ fn formats(told: &mut Told) {
         for (few, n) in [(true, 1), (true, 3), (false, points.len())] {
             let shown = if few { points[points.len() - n..].to_vec() } else { points.clone() };
             let chart = Formats::new(shown, now.clone());
-            told.say("formats", chart.words.clone());
-            told.say("formats", chart.worth());
+            told.tr("formats", chart.words.clone());
+            told.tr("formats", chart.worth());
             let mut drawn = String::new();
             draw_formats(SVGBackend::with_string(&mut drawn, (500, 300)), &chart, &SMALL).expect("a picture");
             told.picture("formats drawing", &drawn);
@@ -241,7 +241,7 @@ fn messages(told: &mut Told) {
         "range=clip&lo=-1e38&hi=3e38",
     ] {
         for message in State::from_link(link).messages {
-            told.say(link, message.replace(['{', '}'], ""));
+            told.tr(link, message.replace(['{', '}'], ""));
         }
     }
     for link in [
@@ -286,7 +286,7 @@ fn messages(told: &mut Told) {
         let State { source, settings, view, .. } = State::from_link(link).state;
         match source.tensor(None, &mut |_| {}) {
             Ok(tensor) => told.state(link, &[SMALL], &tensor, &settings, &view),
-            Err(error) => told.say(link, error.to_string()),
+            Err(error) => told.tr(link, error.to_string()),
         }
     }
 }
@@ -342,32 +342,36 @@ fn files(told: &mut Told) {
 fn listed(told: &mut Told, place: &str, files: Vec<(String, Vec<u8>)>) {
     let files = match Files::open(files.into_iter().map(|(name, bytes)| (name, Box::new(bytes) as _)).collect()) {
         Ok(files) => files,
-        Err(error) => return told.say(place, error.to_string()),
+        Err(error) => return told.tr(place, error.to_string()),
     };
     let listing = files.listing();
     for file in &listing.files {
-        told.say(place, file.format.clone());
-        told.say(place, file.fault.clone().unwrap_or_default());
-        told.say(place, file.note.clone().unwrap_or_default());
+        told.tr(place, file.format.clone());
+        told.tr(place, file.fault.clone().unwrap_or_default());
+        told.tr(place, file.note.clone().unwrap_or_default());
     }
     for (i, tensor) in listing.tensors.iter().enumerate() {
-        told.say(place, tensor.unread.clone().unwrap_or_default());
+        told.tr(place, tensor.unread.clone().unwrap_or_default());
         for cut in ["", "0", "99999999", "-99999999", "::2", "x", "1,,2", "0:0", ":,:,:,:,:,:,:,:,:"] {
             for axis in [None, Some(9)] {
-                if let Err(error) = Cut::parse(axis, cut).and_then(|cut| files.read(i, &cut, &mut |_| {})) {
-                    told.say(place, error.to_string());
+                if let Err(error) = TensorSlice::parse(axis, cut).and_then(|cut| files.read(i, &cut, &mut |_| {})) {
+                    told.tr(place, error.to_string());
                 }
             }
         }
-        if let Ok(read) = files.read_at_most(3, i, &Cut::default(), &mut |_| {}).or(files.read_at_most(70, i, &Cut::default(), &mut |_| {}))
-        {
-            told.say(place, read.sampled.map_or_else(String::new, |sampled| sampled.words));
+        if let Ok(read) = files.read_at_most(3, i, &TensorSlice::default(), &mut |_| {}).or(files.read_at_most(
+            70,
+            i,
+            &TensorSlice::default(),
+            &mut |_| {},
+        )) {
+            told.tr(place, read.sampled.map_or_else(String::new, |sampled| sampled.words));
         }
     }
     for i in 0..listing.files.len() {
         match files.metadata(i) {
-            Ok(pairs) => pairs.into_iter().for_each(|(_, value)| told.say(place, value)),
-            Err(error) => told.say(place, error.to_string()),
+            Ok(pairs) => pairs.into_iter().for_each(|(_, value)| told.tr(place, value)),
+            Err(error) => told.tr(place, error.to_string()),
         }
     }
 }
@@ -406,7 +410,7 @@ fn texts(told: &mut Told) {
         "1;2,5;3\n1.5;2;3",
     ] {
         if let Err(error) = quantscope::tensor::read_text(text) {
-            told.say(text, error.to_string());
+            told.tr(text, error.to_string());
         }
     }
     let every = Tensor::new(vec![2], vec![1.0, f32::NAN]).err().into_iter().chain(Tensor::new(vec![3], vec![1.0]).err());
@@ -421,12 +425,12 @@ fn texts(told: &mut Told) {
         Error::Level { level: 0.5 },
         Error::EqualLevels { level: 0.5 },
         Error::Sigmas { sigmas: -0.5 },
-        Error::Keep { percent: 100.5 },
+        Error::KeptPercent { percent: 100.5 },
         Error::NonFinite { row: 1, column: 2, value: "NaN".into() },
         Error::FloatFormat { reason: "its only code beside 0 would be NaN" },
         Error::BlockData { reason: "the bytes are not one block" },
     ];
     for error in every.chain(others) {
-        told.say("a.npy data", error.to_string());
+        told.tr("a.npy data", error.to_string());
     }
 }

@@ -4,7 +4,7 @@
  */
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import type { Bench, BenchPoint, Plot } from '../engine/wasm';
+import type { ClippingCurve, ClippingCurvePoint, Plot } from '../engine/wasm';
 import { t } from '../i18n';
 import { HearButton, ListenLine, useEar } from '../sound/listen';
 import { clippingPoints } from '../sound/points';
@@ -17,40 +17,40 @@ import { direction } from './selection/selection';
 import { Surface } from './frame/surface';
 import { Tip, type TipRow } from './frame/tip';
 
-const rows = ({ lo, hi, rounding, clipping, total }: BenchPoint): TipRow[] => [
+const rows = ({ lo, hi, rounding, clipping, total }: ClippingCurvePoint): TipRow[] => [
   { label: t('charts.tip.range'), value: range({ lo, hi }) },
   { label: t('charts.tip.rounding'), value: formatNumber(rounding) },
   { label: t('charts.tip.clipping'), value: formatNumber(clipping) },
   { label: t('charts.tip.mse'), value: formatNumber(total), kind: 'error' },
 ];
 
-const words = ({ lo, hi, total }: BenchPoint): string =>
+const words = ({ lo, hi, total }: ClippingCurvePoint): string =>
   t('charts.threshold', { lo: formatNumber(lo), hi: formatNumber(hi), total: formatNumber(total) });
 
 /** The words of a point, for those who listen to the curve. */
-const heard = ({ points, best }: Bench, i: number): string => {
+const heard = ({ points, best }: ClippingCurve, i: number): string => {
   const point = points[i];
   if (!point) return '';
   const values = { lo: formatNumber(point.lo), hi: formatNumber(point.hi), error: formatNumber(point.total) };
   return i === best ? t('sound.rangeLeast', values) : t('sound.range', values);
 };
 
-const take = ({ lo, hi }: BenchPoint): void => change({ settings: { range: 'clip', clip_lo: lo, clip_hi: hi } });
+const take = ({ lo, hi }: ClippingCurvePoint): void => change({ settings: { range: 'clip', clip_lo: lo, clip_hi: hi } });
 
 /** The index of the candidate nearest to the range on show. */
-const here = ({ points, current }: Bench): number => {
-  const distance = (p: BenchPoint): number => Math.abs(p.threshold - (current?.threshold ?? Infinity));
+const here = ({ points, current }: ClippingCurve): number => {
+  const distance = (p: ClippingCurvePoint): number => Math.abs(p.threshold - (current?.threshold ?? Infinity));
   return points.reduce((best, point, i) => (distance(point) < distance(points[best] ?? point) ? i : best), 0);
 };
 
-const errorHeight = (curve: Bench, plot: Plot, total: number): number =>
+const errorHeight = (curve: ClippingCurve, plot: Plot, total: number): number =>
   clamp(toPixelY(plot, curve.log ? Math.log10(Math.max(total, Number.MIN_VALUE)) : total), plot.top, plot.top + plot.height);
 
 export const ClippingCurvePanel = () => {
   const plots = useSignal<Plot[]>([]);
   /** The candidate that the pointer or the keys are at. */
   const probe = useSignal<{ i: number; at?: Point } | undefined>(undefined);
-  const curve = shown.value?.frame.bench;
+  const curve = shown.value?.frame.clipping_curve;
   const ear = useEar();
   const points = useMemo(() => curve && clippingPoints(curve), [curve]);
   const plot = plots.value[0];

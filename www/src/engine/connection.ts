@@ -5,11 +5,11 @@
 import { ENGLISH, t, locale } from '../i18n';
 import { workers } from './assets';
 import type { Answer, Ask, Reply } from './protocol';
-import { compiled, type Complaint } from './wasm';
+import { compiled, type FieldError } from './wasm';
 
 /** What the user gave is wrong; nothing was lost. */
 export class Refused extends Error {
-  constructor(readonly complaint: Complaint) {
+  constructor(readonly complaint: FieldError) {
     super(complaint.message);
   }
 }

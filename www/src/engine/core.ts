@@ -2,12 +2,12 @@
  * What the page's own wasm says without any data: examples, schemes, links, numbers in words.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { ready, type ChannelsChart, type Complaint, type ExampleInfo, type FormatsChart, type Offer, type State } from './wasm';
+import { ready, type ChannelsChart, type FieldError, type ExampleInfo, type FormatsChart, type SchemeOptions, type State } from './wasm';
 import { followLocale, language } from '../i18n';
 
 const wasm = await ready;
 
-followLocale(({ catalog, decimal, group }) => wasm.speak(catalog, decimal, group));
+followLocale(({ catalog, decimal, group }) => wasm.set_locale(catalog, decimal, group));
 
 /** What is said again in every language. */
 const inWords = <T>(make: () => T): ReadonlySignal<T> =>
@@ -19,7 +19,7 @@ const inWords = <T>(make: () => T): ReadonlySignal<T> =>
 /** The data menu. */
 export const examples = inWords((): ExampleInfo[] => wasm.examples());
 /** What each scheme leaves to choose. */
-export const offers: Offer[] = wasm.offers();
+export const offers: SchemeOptions[] = wasm.scheme_options();
 
 /** Reads a link: the state, and what was wrong. */
 export const readLink = wasm.open_link;
@@ -49,7 +49,7 @@ const read = <T>(ask: () => T): Read<T> => {
   try {
     return { value: ask() };
   } catch (error) {
-    return { refusal: (error as Complaint).message };
+    return { refusal: (error as FieldError).message };
   }
 };
 
@@ -80,7 +80,7 @@ export const formatsPicture = (...of: ConstructorParameters<typeof wasm.FormatsC
 /** The rows or columns that the engine has measured. */
 export const channelsChart = (bytes: Uint8Array): ChannelsChart => new wasm.ChannelsChart(bytes);
 /** The granularities that settings can have. */
-export const ladderOf = wasm.ladder;
+export const ladderOf = wasm.granularities;
 
 /** A convention in words. */
 export const conventionWords = wasm.convention_words;

@@ -4,13 +4,13 @@
  */
 import { t } from '../i18n';
 import { Connection, Refused } from './connection';
-import type { Scanned, Settings, Source } from './wasm';
+import type { ScanResult, Settings, Source } from './wasm';
 
 /** A tensor to scan, by its place in the list of all. */
 export type Job = { place: number; source: Source; values: number };
 
 /** What a scan of one tensor came to: its numbers, or the sentence that says why there are none. */
-export type Outcome = { scanned: Scanned } | { fault: string };
+export type Outcome = { scanned: ScanResult } | { fault: string };
 
 const MOST_WORKERS = 8;
 

@@ -4,20 +4,20 @@
 import type { Locale } from '../i18n';
 import type { Sample } from './sample';
 import type {
-  Against,
+  FloatComparison,
   ChannelAxis,
-  Complaint,
+  FieldError,
   Disagreement,
   Frame,
-  Keep,
-  Kept,
+  MixedPrecision,
+  MixedPrecisionResult,
   Listing,
   Loaded,
   Measured,
   Outliers,
   Role,
-  Room,
-  Scanned,
+  ChartSizes,
+  ScanResult,
   Settings,
   Source,
   State,
@@ -32,14 +32,14 @@ export type Ask =
   | { kind: 'open'; files: readonly File[] }
   /** `sample` is the example's file, unless its values are at hand or it has none. */
   | { kind: 'load'; source: Source; sample: Sample | undefined }
-  | { kind: 'study'; settings: Settings; view: View; room: Room; role: Role }
+  | { kind: 'study'; settings: Settings; view: View; room: ChartSizes; role: Role }
   /** Takes over what was studied ahead. */
   | { kind: 'adopt'; settings: Settings; selected: number }
   | { kind: 'disagree'; settings: Settings }
   | { kind: 'measure'; settings: Settings }
   | { kind: 'channels'; settings: Settings; axis: ChannelAxis }
   | { kind: 'outliers'; settings: Settings }
-  | { kind: 'keep'; settings: Settings; what: Keep }
+  | { kind: 'keep'; settings: Settings; what: MixedPrecision }
   | { kind: 'scan'; source: Source; settings: Settings }
   | { kind: 'against'; stored: number; float: number; own: boolean }
   | { kind: 'stored'; index: number }
@@ -56,10 +56,10 @@ export type Answer =
   | { kind: 'measured'; measured: Measured }
   | { kind: 'channels'; bytes: Uint8Array }
   | { kind: 'outliers'; outliers: Outliers }
-  | { kind: 'kept'; kept: Kept }
-  | { kind: 'scanned'; scanned: Scanned }
+  | { kind: 'kept'; kept: MixedPrecisionResult }
+  | { kind: 'scanned'; scanned: ScanResult }
   | { kind: 'disagreements'; disagreements: Disagreement[] }
-  | { kind: 'against'; against: Against }
+  | { kind: 'against'; against: FloatComparison }
   | { kind: 'stored'; at: StoredAt | undefined }
   | { kind: 'metadata'; pairs: [string, string][] }
   | { kind: 'text'; blob: Blob };
@@ -68,7 +68,7 @@ export type Reply =
   | { kind: 'progress'; share: number }
   | { kind: 'answer'; answer: Answer }
   /** What the user gave is wrong; the worker is fine. */
-  | { kind: 'complaint'; complaint: Complaint }
+  | { kind: 'complaint'; complaint: FieldError }
   /** An example's file could not be had; the worker, which has no words, is fine. */
   | { kind: 'missing'; file: string }
   /** The wasm instance may be half-written: the worker must go. */

@@ -1,7 +1,7 @@
 /**
  * The worker: one wasm instance that owns the tensor. Does what it is asked, in order.
  */
-import init, { Engine, speak } from '../../pkg/quantscope';
+import init, { Engine, set_locale } from '../../pkg/quantscope';
 import type { Answer, Ask, Reply } from './protocol';
 import type { Sample } from './sample';
 
@@ -27,7 +27,7 @@ const exportText = (engine: Engine, ask: Ask & { kind: 'export' }): Blob => {
   const about = JSON.stringify({ link: ask.link, settings: ask.state });
   const parts: string[] = [];
   for (let i = 0; ; i += 1) {
-    const part = engine.export_part(ask.format, about, i);
+    const part = engine.export_chunk(ask.format, about, i);
     if (part === undefined) break;
     parts.push(part);
   }
@@ -41,7 +41,7 @@ const answer = async (ask: Ask): Promise<Answer> => {
     return { kind: 'done' };
   }
   if (ask.kind === 'speak') {
-    speak(ask.voice.catalog, ask.voice.decimal, ask.voice.group);
+    set_locale(ask.voice.catalog, ask.voice.decimal, ask.voice.group);
     return { kind: 'done' };
   }
   if (!engine) throw new Error('the engine was asked before it was started');
@@ -66,13 +66,13 @@ const answer = async (ask: Ask): Promise<Answer> => {
     case 'outliers':
       return { kind: 'outliers', outliers: engine.outliers(ask.settings) };
     case 'keep':
-      return { kind: 'kept', kept: engine.keep(ask.settings, ask.what) };
+      return { kind: 'kept', kept: engine.mixed_precision(ask.settings, ask.what) };
     case 'scan':
       return { kind: 'scanned', scanned: engine.scan(ask.source, ask.settings) };
     case 'disagree':
       return { kind: 'disagreements', disagreements: engine.disagree(ask.settings) };
     case 'against':
-      return { kind: 'against', against: engine.against(ask.stored, ask.float, ask.own, (share) => reply({ kind: 'progress', share })) };
+      return { kind: 'against', against: engine.compare_with_float(ask.stored, ask.float, ask.own, (share) => reply({ kind: 'progress', share })) };
     case 'stored':
       return { kind: 'stored', at: engine.stored_at(ask.index) };
     case 'metadata':

@@ -1,7 +1,7 @@
 /**
  * The points of the charts that can be listened to, from the numbers that are drawn. Knows no sound.
  */
-import type { Axis, Bench, Bin, Histogram, Level } from '../engine/wasm';
+import type { Axis, ClippingCurve, Bin, Histogram, Level } from '../engine/wasm';
 import type { Point } from './notes';
 
 /** A point of the histogram, with the originals or the level that it stands for. */
@@ -10,7 +10,7 @@ export type Counted = Point & { of: { bin: Bin } | { level: Level } };
 const share = ({ lo, hi }: Axis, at: number): number => (at - lo) / (hi - lo);
 
 /** The clipping curve, a point for each threshold. */
-export const clippingPoints = ({ points, best, x, y, log }: Bench): Point[] =>
+export const clippingPoints = ({ points, best, x, y, log }: ClippingCurve): Point[] =>
   points.map(({ threshold, total }, i) => ({
     place: share(x, threshold),
     height: share(y, log ? Math.log10(Math.max(total, Number.MIN_VALUE)) : total),

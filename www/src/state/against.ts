@@ -4,7 +4,7 @@
  */
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { Connection, Lost, Refused } from '../engine/connection';
-import type { Against } from '../engine/wasm';
+import type { FloatComparison } from '../engine/wasm';
 import { t } from '../i18n';
 import { opened, openHandles } from './files';
 
@@ -12,7 +12,7 @@ import { opened, openHandles } from './files';
 export type Pair = { stored: number; float: number };
 
 /** What a comparison came to: its numbers, or the sentence that says why there are none; `stopped` where it took the worker along. */
-export type Outcome = { against: Against } | { fault: string; stopped?: true };
+export type Outcome = { against: FloatComparison } | { fault: string; stopped?: true };
 
 /** The pair looked at closely: how far its comparison is, then what it came to. */
 export type Closeup = { pair: Pair; share: number; outcome?: Outcome };

@@ -2,7 +2,7 @@
  * Pictures of what is likely to be chosen next, asked for while the worker has nothing to do: a step of a slider is then
  * shown in the frame that hears of it. Asks nobody itself.
  */
-import type { Frame, Room, Settings, State } from '../engine/wasm';
+import type { Frame, ChartSizes, Settings, State } from '../engine/wasm';
 
 /** A picture at hand. */
 export type Foreseen = { frame: Frame; models: Uint8Array };
@@ -14,7 +14,7 @@ let expected: ((settings: Settings) => Partial<Settings>[]) | undefined;
 const pictures = new Map<string, Foreseen | 'refused'>();
 
 /** The comparison's pictures come in pairs, which are not foreseen. */
-const keyOf = ({ source, settings, view }: State, room: Room): string => JSON.stringify([source, settings, view, room]);
+const keyOf = ({ source, settings, view }: State, room: ChartSizes): string => JSON.stringify([source, settings, view, room]);
 
 /** What may be chosen next, while a hand is near; nothing when it has left. */
 export const expect = (changes: typeof expected): void => {
@@ -22,7 +22,7 @@ export const expect = (changes: typeof expected): void => {
 };
 
 /** The picture of a state, if it was foreseen. It is given once, as its study is. */
-export const takeForeseen = (state: State, room: Room): Foreseen | undefined => {
+export const takeForeseen = (state: State, room: ChartSizes): Foreseen | undefined => {
   const key = keyOf(state, room);
   const picture = state.pinned ? undefined : pictures.get(key);
   if (!picture || picture === 'refused') return undefined;
@@ -31,14 +31,14 @@ export const takeForeseen = (state: State, room: Room): Foreseen | undefined => 
 };
 
 /** The next state to ask about ahead, if there is one. */
-export const wanting = (state: State, room: Room): State | undefined => {
+export const wanting = (state: State, room: ChartSizes): State | undefined => {
   if (!expected || state.pinned) return undefined;
   const next = expected(state.settings).map((change) => ({ ...state, settings: { ...state.settings, ...change } }));
   return next.find((one) => !pictures.has(keyOf(one, room)));
 };
 
 /** Keeps what was found ahead, and lets go of the oldest, as the engine does. */
-export const keep = (state: State, room: Room, picture: Foreseen | 'refused'): void => {
+export const keep = (state: State, room: ChartSizes, picture: Foreseen | 'refused'): void => {
   pictures.set(keyOf(state, room), picture);
   for (const key of pictures.keys()) {
     if (pictures.size <= MOST) break;

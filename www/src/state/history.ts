@@ -2,7 +2,7 @@
  * What the user has chosen, and how it changes: gestures, undo, the address. Knows no engine.
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Classroom, Opened, Settings, Source, State, View } from '../engine/wasm';
+import type { Classroom, OpenedLink, Settings, Source, State, View } from '../engine/wasm';
 import { language } from '../i18n';
 import { FILE, isAtHand } from './files';
 import { readLink, START, writeLink } from '../engine/core';
@@ -177,7 +177,7 @@ const writeAddress = (step: boolean): void => {
 
 /** Takes a link over; one to a file that is not open waits for it, in its own look. */
 const follow = (link: string): void => {
-  const { state: to }: Opened = readLink(link);
+  const { state: to }: OpenedLink = readLink(link);
   notes.value = () => readLink(link).messages;
   if (isAtHand(to.source)) {
     awaited.value = undefined;

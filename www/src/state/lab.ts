@@ -3,7 +3,7 @@
  * stays while the dialog is closed, so that one can go to a value and come back.
  */
 import { computed, signal } from '@preact/signals';
-import type { ChannelAxis, ChannelOrder, ChannelsChart, Keep, Kept, Outliers, Settings } from '../engine/wasm';
+import type { ChannelAxis, ChannelOrder, ChannelsChart, MixedPrecision, MixedPrecisionResult, Outliers, Settings } from '../engine/wasm';
 import { t } from '../i18n';
 import { inquiry } from './inquiry';
 import { measuring, type Way } from './measuring';
@@ -15,17 +15,17 @@ export const part = signal<Part>('channels');
 export const axis = signal<ChannelAxis>('row');
 export const order = signal<ChannelOrder>('number');
 /** What is kept in FP16. */
-export const remedy = signal<Keep>({ what: 'values', percent: 0.1 });
+export const remedy = signal<MixedPrecision>({ what: 'values', percent: 0.1 });
 
 /** Shares worth looking at, in percent of the values. */
 export const SHARES = [0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 4, 5] as const;
 
 /** Something kept, under the settings on show. */
-export type Remedy = Way & { keep: Keep; settings: Settings };
+export type Remedy = Way & { keep: MixedPrecision; settings: Settings };
 
-const ALL: readonly Keep[] = [...SHARES.map((percent) => ({ what: 'values', percent }) as const), { what: 'columns' }];
+const ALL: readonly MixedPrecision[] = [...SHARES.map((percent) => ({ what: 'values', percent }) as const), { what: 'columns' }];
 
-const nameOf = (keep: Keep): string => {
+const nameOf = (keep: MixedPrecision): string => {
   if (keep.what === 'columns') return t('state.keepColumns');
   return keep.percent === 0 ? t('state.keepNothing') : `${formatNumber(keep.percent)} %`;
 };
@@ -45,7 +45,7 @@ export const remedies = measuring<Remedy>(
 /** With what its channels are: the axis chosen may be ahead of it. */
 export const channels = inquiry<{ chart: ChannelsChart; noun: ChannelAxis }>();
 export const outliers = inquiry<Outliers>();
-export const kept = inquiry<Kept>();
+export const kept = inquiry<MixedPrecisionResult>();
 
 /** Asks for the channels of what is on show. To be called in an effect, which follows what it reads. */
 export const followChannels = (): void => {

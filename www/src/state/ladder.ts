@@ -2,18 +2,18 @@
  * The granularity ladder of the settings on show, its rungs measured on the data on show.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import type { Ladder, Rung } from '../engine/wasm';
+import type { Granularities, GranularityChoice } from '../engine/wasm';
 import { language } from '../i18n';
 import { bySettings, measuring } from './measuring';
 import { ladderOf, shown } from './store';
 
-export const ladder: ReadonlySignal<Ladder> = computed(() => {
+export const ladder: ReadonlySignal<Granularities> = computed(() => {
   void language.value;
   const settings = shown.value?.state.settings;
   return settings ? ladderOf(settings) : { rungs: [], note: undefined };
 });
 
-export const rungs = measuring<Rung>(
+export const rungs = measuring<GranularityChoice>(
   computed(() => ladder.value.rungs),
   bySettings,
 );

@@ -5,7 +5,7 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { ask, cancel as cancelWorker, Lost, Refused } from '../engine/client';
 import { sampleOf } from '../engine/assets';
-import type { Chart, Complaint, Listing, Loaded, Room, Source, State } from '../engine/wasm';
+import type { Chart, FieldError, Listing, Loaded, ChartSizes, Source, State } from '../engine/wasm';
 import { language, LANGUAGES, languageOf, setLanguage, t } from '../i18n';
 import { whenIdle } from '../idle';
 import { FILE, openHandles } from './files';
@@ -14,12 +14,12 @@ import { adoptHash, change, fallBack, same, sameBytes, say, startOver, state } f
 import { chosen, hasPicture, newestPinned, painterOf, present, presentSoon, type Pinned, type Shown } from './picture';
 import { examples, START } from '../engine/core';
 
-const fault = signal<Complaint | undefined>(undefined);
+const fault = signal<FieldError | undefined>(undefined);
 const work = signal<{ loading: boolean; share: number | undefined } | undefined>(undefined);
-const roomSignal = signal<Room>({ line: 900, series: 450, histogram: 450, map_width: 400, map_height: 200, tables: [], measures: false });
+const roomSignal = signal<ChartSizes>({ line: 900, series: 450, histogram: 450, map_width: 400, map_height: 200, tables: [], measures: false });
 
 /** What is wrong with `state` or with what was last opened, next to which control. */
-export const complaint: ReadonlySignal<Complaint | undefined> = fault;
+export const complaint: ReadonlySignal<FieldError | undefined> = fault;
 /** What the worker has been doing for longer than a blink. */
 export const busy: ReadonlySignal<{ loading: boolean; share: number | undefined } | undefined> = work;
 
@@ -31,13 +31,13 @@ const refused = signal<{ state: State; why: string } | undefined>(undefined);
 export const refusal: ReadonlySignal<{ state: State; why: string } | undefined> = refused;
 
 /** Says what is wrong, or that nothing is any more. */
-export const complain = (about: Complaint | undefined): void => {
+export const complain = (about: FieldError | undefined): void => {
   fault.value = about;
   besides = about && state.value;
 };
 
 /** How much room the charts have; a change asks for new models. */
-export const makeRoom = (by: Partial<Room>): void => {
+export const makeRoom = (by: Partial<ChartSizes>): void => {
   const next = { ...roomSignal.value, ...by };
   if (!same(next, roomSignal.value)) roomSignal.value = next;
 };
@@ -115,14 +115,14 @@ const load = async (asked: State): Promise<State> => {
   return { ...asked, source: loaded };
 };
 
-const study = async (asked: State, room: Room, role: 'chosen' | 'pinned'): Promise<Shown | undefined> => {
+const study = async (asked: State, room: ChartSizes, role: 'chosen' | 'pinned'): Promise<Shown | undefined> => {
   const answer = await ask({ kind: 'study', settings: asked.settings, view: asked.view, room, role });
   if (answer.kind !== 'frame') return undefined;
   return { state: asked, frame: answer.frame, painter: painterOf(answer.models), sampled };
 };
 
 /** The pinned settings on the data and in the view asked for; those at hand where nothing of it differs. */
-const comparison = async ({ source, view, pinned: settings }: State, room: Room): Promise<Pinned | undefined> => {
+const comparison = async ({ source, view, pinned: settings }: State, room: ChartSizes): Promise<Pinned | undefined> => {
   if (!settings) return undefined;
   const alone: State = { source, settings, view, pinned: undefined, classroom: START.classroom };
   const asked = JSON.stringify([alone, room]);
@@ -138,7 +138,7 @@ const comparison = async ({ source, view, pinned: settings }: State, room: Room)
 };
 
 /** Loads where need be, studies, and has the answer shown in the next frame. Returns the state with what loading found out. */
-const answerTo = async (wanted: State, room: Room): Promise<State> => {
+const answerTo = async (wanted: State, room: ChartSizes): Promise<State> => {
   const asked = same(loaded, wanted.source) ? wanted : await load(wanted);
   const start = performance.now();
   const studied = await study(asked, room, 'chosen');
@@ -155,7 +155,7 @@ const endFault = (now: State): void => {
 };
 
 /** Has a foreseen picture shown in the next frame, and the worker take over the study it is of. Nothing where none is at hand. */
-const showForeseen = (asked: State, room: Room): Promise<State> | undefined => {
+const showForeseen = (asked: State, room: ChartSizes): Promise<State> | undefined => {
   const ready = same(loaded, asked.source) ? takeForeseen(asked, room) : undefined;
   if (!ready) return undefined;
   presentSoon({ state: asked, frame: ready.frame, painter: painterOf(ready.models), sampled }, undefined, endFault);

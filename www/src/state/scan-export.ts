@@ -1,13 +1,13 @@
 /**
  * A scan as files: a table with every digit, and node data for Google's Model Explorer.
  */
-import type { Scanned } from '../engine/wasm';
+import type { ScanResult } from '../engine/wasm';
 import type { Result } from './scan';
 
 /** A scanned tensor as files tell of it; `settings` in words. */
 export type Line = { file: string; name: string; dtype: string; shape: readonly number[]; result: Result; settings: string };
 
-const COLUMNS: readonly { name: string; of: (scanned: Scanned) => string | number | undefined }[] = [
+const COLUMNS: readonly { name: string; of: (scanned: ScanResult) => string | number | undefined }[] = [
   { name: 'values', of: (s) => s.values },
   { name: 'nan', of: (s) => s.nan },
   { name: 'infinite', of: (s) => s.infinite },

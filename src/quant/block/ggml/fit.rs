@@ -1,11 +1,11 @@
 //! One block: from its values to what is stored and to the quantizers of its runs. The older types round by their
 //! unrounded f32 scale, the K types by the scale as it is stored.
 
-use super::GgmlType;
-use super::layout::{E2M1, IQ4, LARGEST, Layout, RUNS, Scales, Stored};
-use super::search::{self, Grid};
 use crate::num::{CodeRange, Codebook, Rounding, Tie};
-use crate::quant::{Arithmetic, Element, Line, Quantizer, Scaled};
+use crate::quant::block::ggml::GgmlType;
+use crate::quant::block::ggml::layout::{E2M1, IQ4, LARGEST, Layout, RUNS, Scales, StoredScales};
+use crate::quant::block::ggml::search::{self, Grid};
+use crate::quant::{Arithmetic, Element, GgmlAffine, Quantizer, Scaled};
 use std::sync::Arc;
 
 /// Fits blocks of one type; holds what they share.
@@ -18,9 +18,9 @@ pub(super) struct Fitter {
 /// How the values of a block come to their codes.
 pub(super) enum Way {
     /// By numbers the bytes do not hold; step and offset are still to come.
-    Line(Line),
+    GgmlAffine(GgmlAffine),
     /// By division through the stored step, to codes below `top`; where that is 0, the codes the search left stand.
-    Stored { top: i32, zero: i32 },
+    StoredScales { top: i32, zero: i32 },
     /// By multiplication to the code book, with the inverse of the scale before its half is rounded.
     Book,
     /// By division through the stored step to the code book.
@@ -44,7 +44,7 @@ impl Fitter {
         let first = quantizers.len() - self.layout.block / self.layout.run;
         for (quantizer, (x, codes)) in quantizers[first..].iter().zip(x.chunks(self.layout.run).zip(codes.chunks_mut(self.layout.run))) {
             // Where the stored step is 0, the codes the search left stand.
-            let searched = matches!(way, Way::Stored { .. }) && matches!(quantizer, Quantizer::Line(line) if line.step == 0.0);
+            let searched = matches!(way, Way::StoredScales { .. }) && matches!(quantizer, Quantizer::GgmlAffine(line) if line.step == 0.0);
             if !searched {
                 for (code, &x) in codes.iter_mut().zip(x) {
                     *code = quantizer.code(quantizer.level(x, 0.0)) as u8;
@@ -55,7 +55,7 @@ impl Fitter {
     }
 
     /// What one block stores beside its codes; adds the quantizers of its runs.
-    pub fn runs(&self, x: &[f32], codes: &mut [u8; LARGEST], quantizers: &mut Vec<Quantizer>) -> (Stored, Way) {
+    pub fn runs(&self, x: &[f32], codes: &mut [u8; LARGEST], quantizers: &mut Vec<Quantizer>) -> (StoredScales, Way) {
         let (stored, way) = self.fit(x, codes);
         let halves = stored.halves();
         for run in 0..self.layout.block / self.layout.run {
@@ -65,13 +65,13 @@ impl Fitter {
         (stored, way)
     }
 
-    fn quantizer(&self, stored: &Stored, way: &Way, run: usize, step: f32, offset: f32) -> Quantizer {
+    fn quantizer(&self, stored: &StoredScales, way: &Way, run: usize, step: f32, offset: f32) -> Quantizer {
         let book = |book, arithmetic, factor| Quantizer::Scaled(Scaled { element: Element::Book(book), arithmetic, factor, scale: step });
         // Nothing is divided by 0; multiplied with it, every value goes where 0 goes.
         let by_step = if step == 0.0 { Arithmetic::Reciprocal } else { Arithmetic::Divide };
         match *way {
-            Way::Line(line) => Quantizer::Line(Line { step, offset, ..line }),
-            Way::Stored { top, zero } => Quantizer::Line(Line {
+            Way::GgmlAffine(line) => Quantizer::GgmlAffine(GgmlAffine { step, offset, ..line }),
+            Way::StoredScales { top, zero } => Quantizer::GgmlAffine(GgmlAffine {
                 origin: offset,
                 factor: step,
                 arithmetic: by_step,
@@ -95,7 +95,7 @@ impl Fitter {
         }
     }
 
-    fn fit(&self, x: &[f32], codes: &mut [u8; LARGEST]) -> (Stored, Way) {
+    fn fit(&self, x: &[f32], codes: &mut [u8; LARGEST]) -> (StoredScales, Way) {
         match self.kind {
             GgmlType::Q4_0 => signed(x, 8),
             GgmlType::Q5_0 => signed(x, 16),
@@ -107,28 +107,28 @@ impl Fitter {
             GgmlType::Q5K => self.with_min(x, 63, &Grid { top: 31, first: -0.5, last: 15, absolute: false }, codes),
             GgmlType::Q3K => {
                 let scales = self.scales(x, codes, |x, codes| search::descent(x, 4, codes));
-                (stored_scales(&scales, 32.0, |q| (q.clamp(-32, 31) + 32) as u8), Way::Stored { top: 7, zero: 4 })
+                (stored_scales(&scales, 32.0, |q| (q.clamp(-32, 31) + 32) as u8), Way::StoredScales { top: 7, zero: 4 })
             }
             GgmlType::Q6K => {
                 let scales = self.scales(x, codes, |x, codes| search::symmetric(x, 32, codes));
                 if search::extreme(&scales).abs() < search::TINY {
                     codes.fill(0);
-                    return (Stored::default(), Way::Stored { top: 63, zero: 32 });
+                    return (StoredScales::default(), Way::StoredScales { top: 63, zero: 32 });
                 }
-                (stored_scales(&scales, 128.0, |q| q.min(127) as u8), Way::Stored { top: 63, zero: 32 })
+                (stored_scales(&scales, 128.0, |q| q.min(127) as u8), Way::StoredScales { top: 63, zero: 32 })
             }
             GgmlType::Iq4Nl => {
                 let d = search::of_book(x, &self.book);
-                (Stored { d, ..Stored::default() }, Way::Book)
+                (StoredScales { d, ..StoredScales::default() }, Way::Book)
             }
             GgmlType::Iq4Xs => self.super_book(x),
             GgmlType::Mxfp4 => {
-                let mut stored = Stored::default();
+                let mut stored = StoredScales::default();
                 stored.scales[0] = exponent(search::extreme(x).abs());
                 (stored, Way::StoredBook)
             }
             GgmlType::Nvfp4 => {
-                let mut stored = Stored::default();
+                let mut stored = StoredScales::default();
                 for (scale, x) in stored.scales.iter_mut().zip(x.chunks(self.layout.run)) {
                     *scale = e4m3(search::extreme(x).abs() / 6.0);
                 }
@@ -149,7 +149,7 @@ impl Fitter {
     }
 
     /// Scales and minimums, each in `top` steps of the largest.
-    fn with_min(&self, x: &[f32], top: u8, grid: &Grid, codes: &mut [u8]) -> (Stored, Way) {
+    fn with_min(&self, x: &[f32], top: u8, grid: &Grid, codes: &mut [u8]) -> (StoredScales, Way) {
         let mut mins = [0.0; RUNS];
         let mut scales = [0.0; RUNS];
         for (run, (x, codes)) in x.chunks(self.layout.run).zip(codes.chunks_mut(self.layout.run)).enumerate() {
@@ -166,14 +166,14 @@ impl Fitter {
             (max / f32::from(top), numbers.map(|v| (search::nearest(inverse * v) as u8).min(top)))
         };
         let ((d, scales), (dmin, mins)) = (stored(&scales), stored(&mins));
-        (Stored { d, dmin, scales, mins }, Way::Stored { top: grid.top, zero: 0 })
+        (StoredScales { d, dmin, scales, mins }, Way::StoredScales { top: grid.top, zero: 0 })
     }
 
     /// IQ4_XS: the scale of each run in 1/32 of the largest; the codes go by that product before `d` is rounded.
-    fn super_book(&self, x: &[f32]) -> (Stored, Way) {
+    fn super_book(&self, x: &[f32]) -> (StoredScales, Way) {
         let scales = self.scales(x, &mut [0; LARGEST], |x, _| search::of_book(x, &self.book));
         let d = -search::extreme(&scales) / 32.0;
-        let mut stored = Stored { d, ..Stored::default() };
+        let mut stored = StoredScales { d, ..StoredScales::default() };
         for (&scale, code) in scales.iter().zip(&mut stored.scales) {
             *code = (search::nearest(inverse(d) * scale).clamp(-32, 31) + 32) as u8;
         }
@@ -192,40 +192,40 @@ fn older(origin: f32, d: f32, before: f32, rounding: Rounding, codes: CodeRange,
     let factor = inverse(d);
     let (factor, before) = if factor.is_finite() { (factor, before) } else { (0.0, 0.0) };
     let (arithmetic, after, step, offset) = (Arithmetic::Reciprocal, 0.0, d, -0.0);
-    Way::Line(Line { origin, factor, arithmetic, before, rounding, after, codes, step, zero, offset })
+    Way::GgmlAffine(GgmlAffine { origin, factor, arithmetic, before, rounding, after, codes, step, zero, offset })
 }
 
 /// Q4_0, Q5_0: the extreme gets code 0, `half` steps from 0, whatever its sign; half up by cutting off.
-fn signed(x: &[f32], half: i32) -> (Stored, Way) {
+fn signed(x: &[f32], half: i32) -> (StoredScales, Way) {
     let d = search::extreme(x) / -(half as f32);
     let codes = CodeRange { qmin: 0, qmax: 2 * half - 1 };
     let zero = half as f32;
-    (Stored { d, ..Stored::default() }, older(0.0, d, zero + 0.5, Rounding::TowardZero, codes, zero))
+    (StoredScales { d, ..StoredScales::default() }, older(0.0, d, zero + 0.5, Rounding::TowardZero, codes, zero))
 }
 
 /// Q4_1, Q5_1: from the least to the largest value, which need not hold 0.
-fn ranged(x: &[f32], top: i32) -> (Stored, Way) {
+fn ranged(x: &[f32], top: i32) -> (StoredScales, Way) {
     let (lo, hi) = search::extent(x);
     let d = (hi - lo) / top as f32;
     let codes = CodeRange { qmin: 0, qmax: top };
-    (Stored { d, dmin: lo, ..Stored::default() }, older(lo, d, 0.5, Rounding::TowardZero, codes, 0.0))
+    (StoredScales { d, dmin: lo, ..StoredScales::default() }, older(lo, d, 0.5, Rounding::TowardZero, codes, 0.0))
 }
 
 /// Q8_0: the extreme gets ±127.
-fn bytes(x: &[f32]) -> (Stored, Way) {
+fn bytes(x: &[f32]) -> (StoredScales, Way) {
     let d = search::extreme(x).abs() / 127.0;
     let codes = CodeRange { qmin: -127, qmax: 127 };
-    (Stored { d, ..Stored::default() }, older(0.0, d, 0.0, Rounding::HalfAway, codes, 0.0))
+    (StoredScales { d, ..StoredScales::default() }, older(0.0, d, 0.0, Rounding::HalfAway, codes, 0.0))
 }
 
 /// Q3_K, Q6_K: signed scales in steps that bring the extreme one to -`half`.
-fn stored_scales(scales: &[f32; RUNS], half: f32, code: impl Fn(i32) -> u8) -> Stored {
+fn stored_scales(scales: &[f32; RUNS], half: f32, code: impl Fn(i32) -> u8) -> StoredScales {
     let max = search::extreme(scales);
     if max == 0.0 {
-        return Stored::default();
+        return StoredScales::default();
     }
     let inverse = -half / max;
-    Stored { d: 1.0 / inverse, scales: scales.map(|scale| code(search::nearest(inverse * scale))), ..Stored::default() }
+    StoredScales { d: 1.0 / inverse, scales: scales.map(|scale| code(search::nearest(inverse * scale))), ..StoredScales::default() }
 }
 
 /// The E2M1 numbers (doubled) that `step` does not overflow, without the code of -0. ggml takes the first code of the

@@ -1,8 +1,8 @@
 //! Where the bytes of each ggml block hold what: codes in bit planes, scales in halves, nibbles and six-bit fields.
 //! From ggml-common.h and the reference decoders of ggml and gguf-py. Does not know how any of it is chosen.
 
-use super::GgmlType;
 use crate::num::Minifloat;
+use crate::quant::block::ggml::GgmlType;
 
 /// The most values a block has.
 pub(super) const LARGEST: usize = 256;
@@ -85,14 +85,14 @@ impl Numbers {
 
 /// What the scales of a super-block hold: two halves, and small integers as they are stored, one of each a run.
 #[derive(Default)]
-pub(super) struct Stored {
+pub(super) struct StoredScales {
     pub d: f32,
     pub dmin: f32,
     pub scales: [u8; RUNS],
     pub mins: [u8; RUNS],
 }
 
-impl Stored {
+impl StoredScales {
     /// The halves, rounded as they are stored: to nearest, ties to even.
     #[inline]
     pub fn halves(&self) -> (f32, f32) {
@@ -210,8 +210,8 @@ impl Layout {
     }
 
     /// Writes the scales of a block that is still 0; the halves are rounded to nearest, ties to even.
-    pub fn put(&self, stored: &Stored, block: &mut [u8]) {
-        let Stored { d, dmin, scales, mins } = stored;
+    pub fn put(&self, stored: &StoredScales, block: &mut [u8]) {
+        let StoredScales { d, dmin, scales, mins } = stored;
         let mut half = |at: usize, x: f32| block[at..at + 2].copy_from_slice(&Minifloat::FP16.encode(x).to_le_bytes());
         match self.scales {
             Scales::Half => half(0, *d),

@@ -1,8 +1,8 @@
 //! The searches of ggml's reference for the scale (and minimum) of one run, in its order of f32 operations: the scale of
 //! least weighted squared error for codes that a few starting scales give. Know no bytes.
 
-use super::super::extremes;
 use crate::num::Codebook;
+use crate::quant::block::extremes;
 
 /// Magnitudes below this count as all zero.
 pub(super) const TINY: f32 = 1e-15;

@@ -1,9 +1,9 @@
 //! A block taken apart: what its bytes say, as plain data. Decides nothing: the values are those of
 //! [`GgmlType::dequantize`].
 
-use super::GgmlType;
-use super::layout::{E2M1, Layout, Numbers, Scales};
 use crate::Error;
+use crate::quant::block::ggml::GgmlType;
+use crate::quant::block::ggml::layout::{E2M1, Layout, Numbers, Scales};
 use serde::Serialize;
 
 /// What a block's bytes hold. A value is `step number + offset` in f32, with the step and offset of its run.

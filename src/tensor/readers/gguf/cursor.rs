@@ -1,10 +1,10 @@
 //! Reads little-endian numbers and strings one after the other from a file, a piece at a time. Checks every length
 //! against the file's size before anything is allocated. Knows nothing else of GGUF.
 
-use super::refused;
+use super::fault::refused;
 use crate::Error;
-use crate::tensor::files::{Bytes, bytes_at};
-use crate::words::said;
+use crate::i18n::translate;
+use crate::tensor::readers::{Bytes, bytes_at};
 
 /// The bytes read at once: a header with 100 000 strings takes a few reads.
 const PIECE: u64 = 1 << 18;
@@ -41,11 +41,11 @@ impl<'a> Cursor<'a> {
     /// Skips `len` bytes.
     pub fn skip(&mut self, len: u64) -> Result<(), Error> {
         if len > self.left() {
-            return Err(refused(say!("it ends within its header")));
+            return Err(refused(tr!("it ends within its header")));
         }
         self.at += len;
         if self.at > LONGEST_HEADER {
-            return Err(refused(say!("its metadata goes on beyond 256 MB")));
+            return Err(refused(tr!("its metadata goes on beyond 256 MB")));
         }
         Ok(())
     }
@@ -60,7 +60,7 @@ impl<'a> Cursor<'a> {
             (self.piece, self.piece_at) = (bytes_at(self.bytes, start, size)?, start);
         }
         let from = (start - self.piece_at) as usize;
-        self.piece.get(from..from + len as usize).ok_or_else(|| refused(say!("it ends within its header")))
+        self.piece.get(from..from + len as usize).ok_or_else(|| refused(tr!("it ends within its header")))
     }
 
     pub fn u32(&mut self) -> Result<u32, Error> {
@@ -80,9 +80,9 @@ impl<'a> Cursor<'a> {
     pub fn name(&mut self, what: &'static str) -> Result<String, Error> {
         let len = self.u64()?;
         if len > LONGEST_NAME && len <= self.left() {
-            return Err(refused(say!("{what} is {len} bytes long", what = said(what), len)));
+            return Err(refused(tr!("{what} is {len} bytes long", what = translate(what), len)));
         }
         let bytes = self.take(len)?;
-        String::from_utf8(bytes.into()).map_err(|_| refused(say!("{what} is not text", what = said(what))))
+        String::from_utf8(bytes.into()).map_err(|_| refused(tr!("{what} is not text", what = translate(what))))
     }
 }

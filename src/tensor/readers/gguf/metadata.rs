@@ -1,10 +1,10 @@
 //! Reads the metadata of GGUF files: pairs of key and value. Of long texts and of arrays, which hold 100 000 tokens in
 //! real files, only the size is read. Knows no tensor.
 
-use super::cursor::Cursor;
-use super::{quoted, refused, twice};
+use super::fault::{quoted, refused, twice};
 use crate::Error;
-use crate::words::said;
+use crate::i18n::translate;
+use crate::tensor::readers::gguf::cursor::Cursor;
 
 /// The alignment of a file that does not give one.
 const ALIGNMENT: u64 = 32;
@@ -52,7 +52,7 @@ impl Metadata {
             metadata.pairs.push((key, value));
         }
         match twice(metadata.pairs.iter().map(|pair| pair.0.as_str()).collect()) {
-            Some(key) => Err(refused(say!("its metadata gives {key} twice", key = quoted(key)))),
+            Some(key) => Err(refused(tr!("its metadata gives {key} twice", key = quoted(key)))),
             None => Ok(metadata),
         }
     }
@@ -61,25 +61,25 @@ impl Metadata {
 /// The alignment, which must be a u32: gguf-py and llama.cpp refuse every other type.
 fn alignment(kind: u32, value: &str) -> Result<u64, Error> {
     if kind != U32 {
-        return Err(refused(say!(
+        return Err(refused(tr!(
             "its general.alignment is of the type {kind}, and must be u32; convert the model again",
             kind = name(kind)
         )));
     }
     let number = value.parse().ok().filter(|n: &u64| n.is_power_of_two());
-    number.ok_or_else(|| refused(say!("its general.alignment is no power of two")))
+    number.ok_or_else(|| refused(tr!("its general.alignment is no power of two")))
 }
 
 /// Why blocks cannot be decoded. `None` for the version that is decoded, stored as an integer of any type.
 fn blocks_unread(kind: u32, value: &str) -> Option<String> {
     match kind {
         0..=5 | 10 | 11 if value == QUANTIZATION_VERSION => None,
-        0..=5 | 10 | 11 => Some(say!(
+        0..=5 | 10 | 11 => Some(tr!(
             "its blocks are of quantization version {version}, and version {read} is read; convert the model again",
             version = value,
             read = QUANTIZATION_VERSION
         )),
-        _ => Some(say!(
+        _ => Some(tr!(
             "the general.quantization_version of its file is of the type {kind}, and must be u32; convert the model again",
             kind = name(kind)
         )),
@@ -89,9 +89,9 @@ fn blocks_unread(kind: u32, value: &str) -> Option<String> {
 /// The name of a type, for one value.
 fn name(kind: u32) -> String {
     match kind {
-        STRING => say!("text"),
-        ARRAY => say!("array"),
-        _ => said(NAMES.get(kind as usize).copied().unwrap_or_default()),
+        STRING => tr!("text"),
+        ARRAY => tr!("array"),
+        _ => translate(NAMES.get(kind as usize).copied().unwrap_or_default()),
     }
 }
 
@@ -99,12 +99,12 @@ fn name(kind: u32) -> String {
 fn value(cursor: &mut Cursor, kind: u32, key: &str) -> Result<String, Error> {
     if kind == ARRAY {
         let (kind, len) = pass_array(cursor, key, MAX_NESTED)?;
-        return Ok(say!("array of {len} {kind}", len, kind = said(NAMES.get(kind as usize).copied().unwrap_or_default())));
+        return Ok(tr!("array of {len} {kind}", len, kind = translate(NAMES.get(kind as usize).copied().unwrap_or_default())));
     }
     if kind == STRING {
         let len = text_len(cursor, key)?;
         return if len > LONGEST_TEXT {
-            cursor.skip(len).map(|()| say!("text of {len} bytes", len))
+            cursor.skip(len).map(|()| tr!("text of {len} bytes", len))
         } else {
             Ok(String::from_utf8_lossy(cursor.take(len)?).into_owned())
         };
@@ -166,9 +166,9 @@ fn size(kind: u32) -> Option<u64> {
 }
 
 fn too_long(key: &str) -> Error {
-    refused(say!("{key} of its metadata goes on beyond its end", key = quoted(key)))
+    refused(tr!("{key} of its metadata goes on beyond its end", key = quoted(key)))
 }
 
 fn unknown(kind: u32, key: &str) -> Error {
-    refused(say!("{key} of its metadata is of type {kind}, whose size is unknown", key = quoted(key), kind))
+    refused(tr!("{key} of its metadata is of type {kind}, whose size is unknown", key = quoted(key), kind))
 }

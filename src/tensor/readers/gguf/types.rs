@@ -1,13 +1,13 @@
 //! The numbers of ggml's types in GGUF files, from ggml.h and ggml-common.h: types that are decoded, types that are only
 //! listed, types that were removed. Reads nothing.
 
-use super::{quoted, refused};
+use super::fault::{quoted, refused};
 use crate::Error;
 use crate::quant::block::ggml::GgmlType;
-use crate::tensor::files::Dtype;
+use crate::tensor::readers::Dtype;
 
 /// How a type is stored.
-pub(super) struct Stored {
+pub(super) struct TypeLayout {
     pub dtype: Dtype,
     /// Values in a block. The length of the fastest axis must be a multiple of it.
     pub block: u64,
@@ -16,11 +16,11 @@ pub(super) struct Stored {
 }
 
 /// The type of a number in a file.
-pub(super) fn stored(number: u32, tensor: &str) -> Result<Stored, Error> {
+pub(super) fn type_layout(number: u32, tensor: &str) -> Result<TypeLayout, Error> {
     use Dtype::{Bf16, F16, F32, F64, I8, I16, I32, I64};
-    let plain = |dtype, bytes| Ok(Stored { dtype, block: 1, bytes });
-    let listed = |name: &str, block, bytes| Ok(Stored { dtype: Dtype::Other(name.into()), block, bytes });
-    let blocks = |kind: GgmlType| Ok(Stored { dtype: Dtype::Ggml(kind), block: kind.block() as u64, bytes: kind.bytes() as u64 });
+    let plain = |dtype, bytes| Ok(TypeLayout { dtype, block: 1, bytes });
+    let listed = |name: &str, block, bytes| Ok(TypeLayout { dtype: Dtype::Other(name.into()), block, bytes });
+    let blocks = |kind: GgmlType| Ok(TypeLayout { dtype: Dtype::Ggml(kind), block: kind.block() as u64, bytes: kind.bytes() as u64 });
     match number {
         0 => plain(F32, 4),
         1 => plain(F16, 2),
@@ -66,13 +66,13 @@ pub(super) fn stored(number: u32, tensor: &str) -> Result<Stored, Error> {
                 37 => "IQ4_NL_4_8",
                 _ => "IQ4_NL_8_8",
             };
-            Err(refused(say!(
+            Err(refused(tr!(
                 "{tensor} is stored as {name}, a type that was removed from the format. Convert the model again",
                 tensor = quoted(tensor),
                 name
             )))
         }
-        _ => Err(refused(say!(
+        _ => Err(refused(tr!(
             "{tensor} is stored as type {number}, which is unknown here, and so is its size",
             tensor = quoted(tensor),
             number

@@ -6,19 +6,16 @@ mod proto;
 mod protobuf;
 mod values;
 
-use super::{number_equal, refuse};
 use crate::Error;
 use crate::tensor::Tensor;
-use crate::tensor::files::{Bytes, Dtype, Entry, Place, count_of};
-use proto::{External, Proto};
+use crate::tensor::readers::{Bytes, Dtype, Entry, Location, count_of};
+use crate::tensor::readers::{number_equal, refuse};
+use proto::{External, MAX_NAME, Proto};
 use protobuf::{Span, Walk, long};
 
 /// The most tensors that are listed. A tensor without name and values takes two bytes in the file, and a hundred times as
 /// much in memory.
 const MAX_LISTED: usize = 1 << 15;
-
-/// The longest name, and the longest text of another field that is used here, in bytes.
-const MAX_NAME: u64 = 1000;
 
 /// The most values that are read with the list.
 const MAX_HELD: u64 = 16 << 20;
@@ -29,8 +26,8 @@ pub(crate) fn begins(bytes: &[u8]) -> bool {
 }
 
 /// The tensors of a model.
-pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> {
-    let mut model = Model { walk: Walk::new(bytes), part, entries: Vec::new(), may_hold: MAX_HELD, fault: None };
+pub(crate) fn list(bytes: &dyn Bytes, file: usize) -> Result<Vec<Entry>, Error> {
+    let mut model = Model { walk: Walk::new(bytes), file, entries: Vec::new(), may_hold: MAX_HELD, fault: None };
     let mut fields = model.walk.whole();
     let mut graphs = 0;
     while let Some((number, content)) = model.walk.field(&mut fields)? {
@@ -40,10 +37,10 @@ pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> 
         }
     }
     if graphs == 0 {
-        return refuse(say!("it is no ONNX model: it has no graph"));
+        return refuse(tr!("it is no ONNX model: it has no graph"));
     }
     let Model { mut entries, fault, .. } = model;
-    let is_unread = |entry: &Entry| matches!(entry.place, Place::Unread(_));
+    let is_unread = |entry: &Entry| matches!(entry.location, Location::Unsupported(_));
     if let Some(fault) = fault.filter(|_| entries.iter().all(is_unread)) {
         return refuse(fault);
     }
@@ -56,7 +53,7 @@ pub(crate) fn list(bytes: &dyn Bytes, part: usize) -> Result<Vec<Entry>, Error> 
 
 struct Model<'a> {
     walk: Walk<'a>,
-    part: usize,
+    file: usize,
     entries: Vec<Entry>,
     /// How many more values may be read with the list.
     may_hold: u64,
@@ -103,7 +100,7 @@ impl Model<'_> {
         while let Some((number, content)) = self.walk.field(&mut fields)? {
             if number == 1 {
                 let Proto { name, dtype, .. } = Proto::read(&mut self.walk, long(content)?)?;
-                self.push(name, Vec::new(), dtype, Place::Unread(say!("it is sparse")))?;
+                self.push(name, Vec::new(), dtype, Location::Unsupported(tr!("it is sparse")))?;
             }
         }
         Ok(())
@@ -115,35 +112,35 @@ impl Model<'_> {
         self.push(name.unwrap_or(proto.name), proto.shape, proto.dtype, place)
     }
 
-    fn push(&mut self, name: String, shape: Vec<u64>, dtype: Dtype, place: Place) -> Result<(), Error> {
+    fn push(&mut self, name: String, shape: Vec<u64>, dtype: Dtype, place: Location) -> Result<(), Error> {
         if self.entries.len() >= MAX_LISTED {
-            return refuse(say!("it has more than {max_listed} tensors", max_listed = MAX_LISTED));
+            return refuse(tr!("it has more than {max_listed} tensors", max_listed = MAX_LISTED));
         }
-        self.entries.push(Entry { name, shape, dtype, part: self.part, place });
+        self.entries.push(Entry { name, shape, dtype, file: self.file, location: place });
         Ok(())
     }
 
     /// A tensor that contradicts itself.
-    fn faulty(&mut self, reason: String) -> Place {
+    fn faulty(&mut self, reason: String) -> Location {
         self.fault.get_or_insert_with(|| reason.clone());
-        Place::Unread(reason)
+        Location::Unsupported(reason)
     }
 
-    fn place(&mut self, proto: &Proto, span: Span) -> Result<Place, Error> {
+    fn place(&mut self, proto: &Proto, span: Span) -> Result<Location, Error> {
         let Proto { name, shape, dtype, .. } = proto;
         if let Some(fault) = &proto.fault {
             return Ok(self.faulty(fault.clone()));
         }
         if let Dtype::Other(kind) = dtype {
-            return Ok(Place::Unread(say!("values of the type {kind} are not read here", kind)));
+            return Ok(Location::Unsupported(tr!("values of the type {kind} are not read here", kind)));
         }
         if proto.is_segment {
-            return Ok(Place::Unread(say!("it is stored in parts")));
+            return Ok(Location::Unsupported(tr!("it is stored in parts")));
         }
         let (count, bytes) = count_of(shape).and_then(|count| Some((count, dtype.bytes(count)?))).unwrap_or_default();
         let (place, held) = match (&proto.external, proto.raw, proto.packed) {
             (Some(External { file, start, bytes: held, .. }), ..) => {
-                (Place::Beside { file: file.clone(), part: None, start: *start, bytes }, held.unwrap_or(bytes))
+                (Location::External { path: file.clone(), file: None, start: *start, bytes }, held.unwrap_or(bytes))
             }
             (None, Some(raw), _) => (plain(raw.at, bytes), raw.len()),
             // Packed floats are the bytes themselves.
@@ -154,30 +151,30 @@ impl Model<'_> {
             (None, None, _) => return self.held(proto, span, count),
         };
         if held != bytes {
-            return Ok(self.faulty(say!("'{name}' takes {bytes} bytes by its shape, and {held} are there", name, bytes, held)));
+            return Ok(self.faulty(tr!("'{name}' takes {bytes} bytes by its shape, and {held} are there", name, bytes, held)));
         }
         Ok(place)
     }
 
     /// Reads values that are stored as varints or one by one.
-    fn held(&mut self, Proto { name, shape, dtype, .. }: &Proto, span: Span, count: u64) -> Result<Place, Error> {
+    fn held(&mut self, Proto { name, shape, dtype, .. }: &Proto, span: Span, count: u64) -> Result<Location, Error> {
         let Some(left) = self.may_hold.checked_sub(count) else {
-            return Ok(Place::Unread(say!("its values are stored one by one; save the model with raw data")));
+            return Ok(Location::Unsupported(tr!("its values are stored one by one; save the model with raw data")));
         };
         let Some(values) = values::read(&mut self.walk, dtype, span, count)? else {
-            return Ok(self.faulty(say!("'{name}' has other values than the {count} of its shape", name, count)));
+            return Ok(self.faulty(tr!("'{name}' has other values than the {count} of its shape", name, count)));
         };
         self.may_hold = left;
         if count == 0 {
-            return Ok(Place::Unread(say!("it has no values")));
+            return Ok(Location::Unsupported(tr!("it has no values")));
         }
         let sizes = shape.iter().map(|&d| d as usize);
         let shape = if shape.is_empty() { vec![1] } else { sizes.collect() };
-        Ok(Tensor::new(shape, values).map_or_else(|error| Place::Unread(error.to_string()), Place::Held))
+        Ok(Tensor::new(shape, values).map_or_else(|error| Location::Unsupported(error.to_string()), Location::InMemory))
     }
 }
 
 /// Values in the file itself.
-fn plain(start: u64, bytes: u64) -> Place {
-    Place::Plain { start, bytes, big_endian: false, column_major: false }
+fn plain(start: u64, bytes: u64) -> Location {
+    Location::Raw { start, bytes, big_endian: false, column_major: false }
 }

@@ -1,11 +1,13 @@
 //! Reads one `TensorProto`: name, type and shape of a tensor, and where its values are. Reads no values.
 
-use super::MAX_NAME;
-use super::protobuf::{Content, Span, Walk, long};
 use crate::Error;
-use crate::tensor::files::{Dtype, count_of};
 use crate::tensor::readers::MAX_AXES;
+use crate::tensor::readers::onnx::protobuf::{Content, Span, Walk, long};
 use crate::tensor::readers::refuse;
+use crate::tensor::readers::{Dtype, count_of};
+
+/// The longest name shown, and the longest text of another field that means something here, in bytes.
+pub(super) const MAX_NAME: u64 = 1000;
 
 /// A tensor of a model.
 pub(super) struct Proto {
@@ -51,7 +53,7 @@ impl Proto {
                     }
                 }
                 (2, Content::Number(kind)) => dtype = dtype_of(kind),
-                (1 | 2, _) => return refuse(say!("it is damaged, or is no ONNX model")),
+                (1 | 2, _) => return refuse(tr!("it is damaged, or is no ONNX model")),
                 (3, _) => is_segment = true,
                 (4 | 5 | 7 | 10 | 11, content) => {
                     typed += 1;
@@ -70,18 +72,18 @@ impl Proto {
             _ => is_external.then(External::default),
         };
         let mut fault = match &external {
-            Some(External { no_number: Some(key), .. }) => Some(say!("the {key} of values in another file is no number", key)),
+            Some(External { no_number: Some(key), .. }) => Some(tr!("the {key} of values in another file is no number", key)),
             Some(External { file, .. }) if file.is_empty() => {
-                Some(say!("the values of '{name}' are in another file, and the model does not say in which", name))
+                Some(tr!("the values of '{name}' are in another file, and the model does not say in which", name))
             }
             _ => None,
         };
         if shape.len() > MAX_AXES {
-            fault = Some(say!("'{name}' has more than {max_axes} axes", name, max_axes = MAX_AXES));
+            fault = Some(tr!("'{name}' has more than {max_axes} axes", name, max_axes = MAX_AXES));
         } else if shape.iter().any(|&size| size > i64::MAX as u64) {
-            fault = Some(say!("'{name}' has an axis of negative length", name));
+            fault = Some(tr!("'{name}' has an axis of negative length", name));
         } else if count_of(&shape).is_none_or(|count| dtype.unit().is_some() && dtype.bytes(count).is_none()) {
-            fault = Some(say!("the shape of '{name}' is too large for any file", name));
+            fault = Some(tr!("the shape of '{name}' is too large for any file", name));
         }
         Ok(Self { name, shape, dtype, raw, packed, typed, external, is_segment, fault })
     }
@@ -140,7 +142,7 @@ fn dtype_of(kind: u64) -> Dtype {
         26 => "INT2",
         27 => "FLOAT6E2M3",
         28 => "FLOAT6E3M2",
-        _ => return Dtype::Other(say!("number {kind}", kind)),
+        _ => return Dtype::Other(tr!("number {kind}", kind)),
     };
     Dtype::Other(other.into())
 }

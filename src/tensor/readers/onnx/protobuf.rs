@@ -2,7 +2,7 @@
 //! message.
 
 use crate::Error;
-use crate::tensor::files::{Bytes, bytes_at};
+use crate::tensor::readers::{Bytes, bytes_at};
 
 /// The least and the most bytes read at once: the least after a skip, twice as many each time while reading on.
 const READ: (u64, u64) = (1 << 10, 256 << 10);
@@ -123,10 +123,10 @@ fn split(span: &mut Span, len: u64) -> Result<Span, Error> {
             span.at = end;
             Ok(taken)
         }
-        _ => Err(Error::File { reason: say!("it ends early, or is no ONNX model") }),
+        _ => Err(Error::File { reason: tr!("it ends early, or is no ONNX model") }),
     }
 }
 
 fn damaged<T>() -> Result<T, Error> {
-    Err(Error::File { reason: say!("it is damaged, or is no ONNX model") })
+    Err(Error::File { reason: tr!("it is damaged, or is no ONNX model") })
 }

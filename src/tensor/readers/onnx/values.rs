@@ -1,8 +1,8 @@
 //! Reads a tensor's values from protobuf fields of numbers, packed or one by one.
 
-use super::protobuf::{Content, Span, Walk};
 use crate::Error;
-use crate::tensor::files::Dtype;
+use crate::tensor::readers::Dtype;
+use crate::tensor::readers::onnx::protobuf::{Content, Span, Walk};
 
 /// The bytes that are decoded at once.
 const TOGETHER: usize = 4096;

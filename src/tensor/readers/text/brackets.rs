@@ -5,8 +5,8 @@ use super::calls::{is_name, scalar, without_calls};
 use super::cells::{Cells, empty_cell};
 use super::characters::shortened;
 use crate::Error;
+use crate::i18n;
 use crate::tensor::readers::MAX_AXES;
-use crate::words;
 
 /// Reads a text with brackets in it and without comments into `cells`; gives the shape.
 pub(super) fn read_brackets(text: &str, cells: &mut Cells) -> Result<Vec<usize>, Error> {
@@ -39,7 +39,7 @@ pub(super) fn read_brackets(text: &str, cells: &mut Cells) -> Result<Vec<usize>,
         }
         match c {
             ',' => lists.comma()?,
-            ';' => return Err(text_error(say!("Rows in brackets need brackets of their own: [[1, 2], [3, 4]] instead of [1, 2; 3, 4]."))),
+            ';' => return Err(text_error(tr!("Rows in brackets need brackets of their own: [[1, 2], [3, 4]] instead of [1, 2; 3, 4]."))),
             '[' => lists.open(']')?,
             '(' => lists.open(')')?,
             '{' => lists.open('}')?,
@@ -77,11 +77,10 @@ fn keyed(text: &str) -> Option<Error> {
         }
     }
     let names = match more {
-        0 => words::listed(&keys),
-        more => say!("{names} and {n} more", names = words::listed(&keys), n = more),
+        0 => i18n::listed(&keys),
+        more => tr!("{names} and {n} more", names = i18n::listed(&keys), n = more),
     };
-    (!keys.is_empty())
-        .then(|| Error::Text { text: say!("These are lists under names: {names}. Give the list of one of them only.", names) })
+    (!keys.is_empty()).then(|| Error::Text { text: tr!("These are lists under names: {names}. Give the list of one of them only.", names) })
 }
 
 /// The right side of `w = [...]`.
@@ -154,7 +153,7 @@ impl<'a> Lists<'a> {
     fn decimal_comma(&self, digits: &str) -> Error {
         let column = self.open.last().map_or(0, |list| list.len) + 1;
         Error::Text {
-            text: say!(
+            text: tr!(
                 "Row {row}, column {column} is '{digits}', as after a decimal comma. Write decimal points: 0.05 instead of 0,05.",
                 row = self.rows + 1,
                 column,
@@ -179,7 +178,7 @@ impl<'a> Lists<'a> {
         }
         if self.depth() == MAX_AXES {
             return Err(Error::Text {
-                text: say!("The brackets are nested more than {max_axes} deep. Use at most {max_axes} levels.", max_axes = MAX_AXES),
+                text: tr!("The brackets are nested more than {max_axes} deep. Use at most {max_axes} levels.", max_axes = MAX_AXES),
             });
         }
         self.open.push(List { close, len: 0 });
@@ -194,7 +193,7 @@ impl<'a> Lists<'a> {
         let depth = self.depth();
         let Some(list) = self.open.pop().filter(|list| list.close == close) else {
             return Err(Error::Text {
-                text: say!("Row {row}: the bracket '{close}' closes nothing. Remove it or open it.", row = self.rows + 1, close),
+                text: tr!("Row {row}: the bracket '{close}' closes nothing. Remove it or open it.", row = self.rows + 1, close),
             });
         };
         let innermost = self.leaf.is_none_or(|leaf| leaf == depth);
@@ -207,7 +206,7 @@ impl<'a> Lists<'a> {
             true => Ok(()),
             false if innermost => Err(Error::Ragged { row: self.rows, found: list.len, expected }),
             false => Err(Error::Text {
-                text: say!(
+                text: tr!(
                     "After row {row}, a bracket closes {found} lists where others hold {expected}. Give all the same length.",
                     row = self.rows,
                     found = list.len,
@@ -221,7 +220,7 @@ impl<'a> Lists<'a> {
     fn shape(mut self) -> Result<Vec<usize>, Error> {
         if let Some(list) = self.open.get(1) {
             return Err(Error::Text {
-                text: say!("A bracket was opened and never closed. Add the missing '{bracket}'.", bracket = list.close),
+                text: tr!("A bracket was opened and never closed. Add the missing '{bracket}'.", bracket = list.close),
             });
         }
         let Some(leaf) = self.leaf else { return Err(Error::Empty) };
@@ -235,7 +234,7 @@ impl<'a> Lists<'a> {
 
 fn mixed(row: usize, column: usize) -> Error {
     Error::Text {
-        text: say!(
+        text: tr!(
             "Row {row}, column {column}: numbers stand beside brackets. Put every number at the same depth of brackets.",
             row,
             column

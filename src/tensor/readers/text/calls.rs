@@ -22,13 +22,11 @@ pub(super) fn without_calls(text: &str) -> Result<&str, Error> {
 /// The tensors of PyTorch that are printed as something else than their values.
 fn refuse_others(text: &str) -> Result<(), Error> {
     if text.contains("quantization_scheme=torch.per_channel") {
-        return Err(text_error(say!(
-            "This tensor is quantized per channel. Print its values: print(w.dequantize()), in PyTorch after \
-             torch.set_printoptions(profile='full')."
-        )));
+        return Err(text_error(tr!("This tensor is quantized per channel. Print its values: print(w.dequantize()), in PyTorch after \
+             torch.set_printoptions(profile='full').")));
     }
     if text.contains("layout=torch.sparse") {
-        return Err(text_error(say!(
+        return Err(text_error(tr!(
             "This tensor is sparse. Print its values: print(w.to_dense()), in PyTorch after torch.set_printoptions(profile='full')."
         )));
     }
@@ -46,10 +44,10 @@ fn without_call(text: &str) -> Result<&str, Error> {
     if !is_holder(name) {
         let name = shortened(name.trim(), 40);
         return Err(Error::Text {
-            text: say!("Calls such as '{name}' are not run here. Give the numbers they make, as Python prints them.", name),
+            text: tr!("Calls such as '{name}' are not run here. Give the numbers they make, as Python prints them.", name),
         });
     }
-    let arguments = arguments.trim_end().strip_suffix(')').ok_or_else(|| text_error(say!("The last ')' is missing.")))?;
+    let arguments = arguments.trim_end().strip_suffix(')').ok_or_else(|| text_error(tr!("The last ')' is missing.")))?;
     let named = arguments.find('=').and_then(|sign| arguments[..sign].rfind(','));
     Ok(match named {
         // What comes after must be no further list, which would be lost without a word, and no argument of a call within.
@@ -90,7 +88,7 @@ pub(super) fn scalar(text: &str, name_end: usize) -> Option<(&str, usize)> {
     let number = number.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')).unwrap_or(number);
     // Whole numbers hold no fraction, and a list is none.
     let is_whole = !name.contains("int") || number.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    let is_one = !number.is_empty() && !number.contains(['[', '(', '{']) && parts.all(|part| part.contains('='));
+    let is_one = !number.is_empty() && !number.contains(['[', '(', '{']) && parts.all(|file| file.contains('='));
     (is_one && is_whole).then_some((number, name_end + 1 + end + 1))
 }
 

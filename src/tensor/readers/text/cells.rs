@@ -59,7 +59,7 @@ fn not_a_number(row: usize, column: usize, text: &str) -> Error {
         return left_out(row, column, text);
     }
     if text.contains(is_invisible) {
-        let text = say!(
+        let text = tr!(
             "Row {row}, column {column} is '{text}', with a character within it that takes no room. Remove it, or write a space there.",
             row,
             column,
@@ -75,7 +75,7 @@ fn not_a_number(row: usize, column: usize, text: &str) -> Error {
 
 /// The complaint about marks between digits that are no decimal point.
 pub(super) fn thousands(row: usize, column: usize, number: &str) -> Error {
-    let text = say!(
+    let text = tr!(
         "Row {row}, column {column} is '{number}'. Write numbers without thousands separators and with decimal points: 1234.5.",
         row,
         column,
@@ -87,7 +87,7 @@ pub(super) fn thousands(row: usize, column: usize, number: &str) -> Error {
 /// The complaint about a finite number that f32 would turn into an infinity.
 pub(super) fn beyond_f32(row: usize, column: usize, number: &str) -> Error {
     Error::Text {
-        text: say!(
+        text: tr!(
             "Row {row}, column {column} is {number}, more than a 32-bit float can hold. Use numbers up to 3.4e38.",
             row,
             column,
@@ -98,11 +98,11 @@ pub(super) fn beyond_f32(row: usize, column: usize, number: &str) -> Error {
 
 /// The complaint about two separators with nothing between them.
 pub(super) fn empty_cell(row: usize, column: usize) -> Error {
-    Error::Text { text: say!("Row {row}, column {column} is empty. Write a number there, or remove the extra comma.", row, column) }
+    Error::Text { text: tr!("Row {row}, column {column} is empty. Write a number there, or remove the extra comma.", row, column) }
 }
 
 fn left_out(row: usize, column: usize, text: &str) -> Error {
-    let text = say!(
+    let text = tr!(
         "Row {row}, column {column} is '{text}': numbers were left out when this was printed. Print all of them, in NumPy after \
          numpy.set_printoptions(threshold=sys.maxsize), in PyTorch after torch.set_printoptions(profile='full').",
         row,

@@ -51,7 +51,7 @@ impl Commas {
             (false, None, _) => Ok(Self::Absent),
             (false, Some((row, column, number)), _) => Err(thousands(row, column, number)),
             (true, _, Some((row, column, number))) => Err(Error::Text {
-                text: say!(
+                text: tr!(
                     "Row {row}, column {column} is '{number}', with a point where other numbers have a decimal comma. Write all numbers with \
                      decimal points.",
                     row,

@@ -11,7 +11,7 @@ const VALUES: [&str; 6] = ["nan", "inf", "infinity", "na", "n/a", "null"];
 
 /// What a line that begins with `#` is.
 #[derive(Clone, Copy, PartialEq)]
-enum Line {
+enum GgmlAffine {
     /// It does not.
     Other,
     Comment,
@@ -25,13 +25,13 @@ pub(super) fn without_comments(text: &str) -> Cow<'_, str> {
         return text.into();
     }
     let lines = || text.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
-    let mut next = lines().skip(1).map(kind).chain([Line::Other]);
-    let mut before = Line::Other;
+    let mut next = lines().skip(1).map(kind).chain([GgmlAffine::Other]);
+    let mut before = GgmlAffine::Other;
     let mut kept = String::with_capacity(text.len());
     for line in lines() {
-        let (now, after) = (kind(line), next.next().unwrap_or(Line::Other));
-        let frames = now == Line::Hashes && (before == Line::Comment || after == Line::Comment);
-        if now != Line::Comment && !frames {
+        let (now, after) = (kind(line), next.next().unwrap_or(GgmlAffine::Other));
+        let frames = now == GgmlAffine::Hashes && (before == GgmlAffine::Comment || after == GgmlAffine::Comment);
+        if now != GgmlAffine::Comment && !frames {
             kept.push_str(without_note(line));
             kept.push('\n');
         }
@@ -41,16 +41,16 @@ pub(super) fn without_comments(text: &str) -> Cow<'_, str> {
     kept.into()
 }
 
-fn kind(line: &str) -> Line {
+fn kind(line: &str) -> GgmlAffine {
     let line = line.trim();
     if !line.starts_with('#') {
-        return Line::Other;
+        return GgmlAffine::Other;
     }
     let end = line.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).unwrap_or(line.len());
     let (first, rest) = line.split_at(end);
     let hashes = first.bytes().all(|b| b == b'#');
     if hashes && rest.is_empty() {
-        return Line::Hashes;
+        return GgmlAffine::Hashes;
     }
     let is_number = |cell: &str| cell.parse::<f32>().is_ok() || cell.bytes().all(|b| b == b'#');
     let is_cell = match hashes {
@@ -58,7 +58,7 @@ fn kind(line: &str) -> Line {
         true => rest.starts_with(['\t', ',', ';']) || (first.len() > 1 && rest.split_whitespace().all(is_number)),
         false => is_error(first),
     };
-    if is_cell { Line::Other } else { Line::Comment }
+    if is_cell { GgmlAffine::Other } else { GgmlAffine::Comment }
 }
 
 /// Whether a spreadsheet writes this where a formula failed: `#DIV/0!`, `#NAME?`, `#¡VALOR!`.

@@ -39,7 +39,7 @@ pub(super) fn each_cell<'a>(
     }
     if quoted {
         return Err(Error::Text {
-            text: say!("Row {row}: a quote is opened and not closed in '{line}'.", row, line = shortened(line.trim(), 20)),
+            text: tr!("Row {row}: a quote is opened and not closed in '{line}'.", row, line = shortened(line.trim(), 20)),
         });
     }
     Ok(column)

@@ -106,7 +106,7 @@ fn separator<'a>(lines: impl Iterator<Item = (usize, &'a str)>, mark: char) -> R
         // Who has decimal commas separates by blanks.
         (.., true, Some(_)) if mark == ',' => Ok(None),
         (.., true, Some(row)) => Err(Error::Text {
-            text: say!(
+            text: tr!(
                 "Row {row}: both commas and blanks separate these numbers. Write decimal points (1.5, not 1,5), leave thousands \
                  separators out, and use one kind of separator.",
                 row
@@ -122,7 +122,7 @@ fn is_of_number(c: char) -> bool {
 }
 
 fn two_separators(row: usize, column: usize, cell: &str) -> Error {
-    let text = say!(
+    let text = tr!(
         "Row {row}, column {column} is '{text}': both semicolons and blanks separate these numbers. Put each row on a line of its own, and \
          use one kind of separator.",
         row,

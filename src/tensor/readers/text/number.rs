@@ -3,7 +3,7 @@
 
 use super::characters::{NO_BREAK, THIN, plain_characters, shortened};
 use crate::Error;
-use crate::words;
+use crate::i18n;
 
 /// A number as written: digits with marks between them, not yet told apart into decimal mark and groups.
 #[derive(Clone, Copy)]
@@ -87,7 +87,7 @@ pub fn read_number(text: &str, unit: &str) -> Result<f64, Error> {
     let plain = plain.strip_suffix(unit).unwrap_or(plain).trim_end();
     let parse = |plain: &str| plain.parse::<f64>().map_err(|_| refused());
     let two = |first: &str, second: &str| {
-        Err(Error::FieldTwoNumbers { text: shortened(text.trim(), 40), first: words::decimal(first), second: words::decimal(second) })
+        Err(Error::FieldTwoNumbers { text: shortened(text.trim(), 40), first: i18n::decimal(first), second: i18n::decimal(second) })
     };
     // An accountant's minus, or parentheses that mean nothing.
     let inner =
@@ -97,7 +97,7 @@ pub fn read_number(text: &str, unit: &str) -> Result<f64, Error> {
     }
     let spaced: String = plain.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let written = Written::of(&spaced).ok_or_else(refused)?;
-    let marks = words::marks();
+    let marks = i18n::marks();
     match (written.groups('.'), written.groups(',')) {
         (Some(_), None) => parse(&written.plain('.')),
         (None, Some(_)) => parse(&written.plain(',')),

@@ -41,7 +41,7 @@ fn is_single(number: &str) -> bool {
 
 fn ambiguous(row: usize, column: usize, number: &str) -> Error {
     let plain = number.replace(',', "");
-    let text = say!(
+    let text = tr!(
         "Row {row}, column {column} is '({number})': parentheses may mean a minus. Write -{plain}, or {plain} without parentheses.",
         row,
         column,

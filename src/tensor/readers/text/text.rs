@@ -7,9 +7,9 @@ use super::comments::without_comments;
 use super::lines::{Layout, lines, read_lines};
 use super::parentheses::refuse_single_numbers;
 use crate::Error;
+use crate::i18n::{marks, translate};
 use crate::tensor::Tensor;
 use crate::tensor::readers::refuse;
-use crate::words::{marks, said};
 use std::borrow::Cow;
 
 /// The decimal mark of a text that anyone may have written: files, links.
@@ -37,7 +37,7 @@ pub fn read_levels(text: &str) -> Result<Vec<f32>, Error> {
         Error::NotANumber { text, .. } => Error::LevelNotANumber { text },
         error => error,
     })?;
-    match tensor.missing().places().next() {
+    match tensor.non_finite().places().next() {
         Some(place) => Err(Error::Level { level: tensor.given(place).unwrap_or(f32::NAN) }),
         None => Ok(tensor.values().to_vec()),
     }
@@ -54,7 +54,7 @@ pub fn with_decimal_points(text: &str) -> Result<Option<String>, Error> {
     if read_text(text).is_ok_and(|same| same == tensor) {
         return Ok(None);
     }
-    let value = |(i, v): (usize, &f32)| tensor.missing().value(i).unwrap_or(*v).to_string();
+    let value = |(i, v): (usize, &f32)| tensor.non_finite().value(i).unwrap_or(*v).to_string();
     let values: Vec<String> = tensor.values().iter().enumerate().map(value).collect();
     let cols = if tensor.shape().len() == 1 { values.len() } else { tensor.cols() };
     Ok(Some(values.chunks(cols.max(1)).map(|row| row.join(" ")).collect::<Vec<_>>().join("\n")))
@@ -106,7 +106,7 @@ fn behind_names(text: &str) -> &str {
 /// The text that `bytes` are, without its mark.
 fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
-        return refuse(say!("it is text in UTF-32; save it as UTF-8"));
+        return refuse(tr!("it is text in UTF-32; save it as UTF-8"));
     }
     if let Some(units) = bytes.strip_prefix(&[0xff, 0xfe]) {
         return utf16(units, u16::from_le_bytes).map(Cow::from);
@@ -115,9 +115,9 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
         return utf16(units, u16::from_be_bytes).map(Cow::from);
     }
     let Ok(text) = std::str::from_utf8(bytes) else {
-        return refuse(if is_binary(bytes) { said(BINARY) } else { say!("it is not text in UTF-8; save it as UTF-8") });
+        return refuse(if is_binary(bytes) { translate(BINARY) } else { tr!("it is not text in UTF-8; save it as UTF-8") });
     };
-    if is_binary(bytes) { refuse(said(BINARY)) } else { Ok(text.into()) }
+    if is_binary(bytes) { refuse(translate(BINARY)) } else { Ok(text.into()) }
 }
 
 const BINARY: &str = msg!("it is neither a format known here nor text");
@@ -130,14 +130,14 @@ fn is_binary(bytes: &[u8]) -> bool {
 fn utf16(units: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Error> {
     let (pairs, rest) = units.as_chunks::<2>();
     if !rest.is_empty() {
-        return refuse(say!("it begins as text in UTF-16 and ends within a character"));
+        return refuse(tr!("it begins as text in UTF-16 and ends within a character"));
     }
     let mut text = String::with_capacity(pairs.len());
     for c in char::decode_utf16(pairs.iter().map(|&pair| unit(pair))) {
         match c {
             Ok(c) => text.push(c),
-            Err(_) => return refuse(say!("it begins as text in UTF-16 and holds what is no character")),
+            Err(_) => return refuse(tr!("it begins as text in UTF-16 and holds what is no character")),
         }
     }
-    if is_binary(text.as_bytes()) { refuse(said(BINARY)) } else { Ok(text) }
+    if is_binary(text.as_bytes()) { refuse(translate(BINARY)) } else { Ok(text) }
 }

@@ -155,7 +155,7 @@ fn decimal_sign(text: &str) -> Option<bool> {
 }
 
 fn maybe_thousands(row: usize, number: &str) -> Error {
-    let text = say!(
+    let text = tr!(
         "Row {row} has '{number}', whose commas may separate numbers or stand between thousands. Write numbers without thousands \
          separators and with decimal points (1234.5), and a space after each comma that separates.",
         row,
@@ -165,7 +165,7 @@ fn maybe_thousands(row: usize, number: &str) -> Error {
 }
 
 fn maybe_decimals(row: usize, number: &str) -> Error {
-    let text = say!(
+    let text = tr!(
         "Row {row} has '{number}', whose comma may separate numbers or be a decimal comma. Write decimal points (1.5, not 1,5), and \
          a space after each comma that separates.",
         row,

@@ -6,12 +6,12 @@ mod pickle;
 mod tensors;
 mod value;
 
-use super::refuse;
-use super::zip::Member;
 use crate::Error;
-use crate::tensor::files::{Bytes, Entry, Place};
-use crate::words::said;
-use tensors::{Found, Stored};
+use crate::i18n::translate;
+use crate::tensor::readers::refuse;
+use crate::tensor::readers::zip::Member;
+use crate::tensor::readers::{Bytes, Entry, Location};
+use tensors::{FoundTensor, StorageSlice};
 
 /// The longest pickle that is read, in bytes. That of a model of 10 000 tensors takes about 1 MB.
 const MAX_PICKLE: u64 = 16 << 20;
@@ -30,14 +30,14 @@ pub(crate) fn is(members: &[Member]) -> bool {
 }
 
 /// The tensors of a file, which may be a state_dict, a checkpoint with several, or a whole model.
-pub(crate) fn list(bytes: &dyn Bytes, part: usize, members: &[Member]) -> Result<Vec<Entry>, Error> {
+pub(crate) fn list(bytes: &dyn Bytes, file: usize, members: &[Member]) -> Result<Vec<Entry>, Error> {
     let main = members.iter().find_map(|member| Some((member, folder(member)?)));
-    let Some((main, folder)) = main else { return refuse(say!("it is no file of PyTorch: it has no data.pkl")) };
+    let Some((main, folder)) = main else { return refuse(tr!("it is no file of PyTorch: it has no data.pkl")) };
     if main.unpacked > MAX_PICKLE.min(bytes.size().saturating_add(1 << 20)) {
-        return refuse(say!(
+        return refuse(tr!(
             "its pickle takes {bytes} bytes, more than tensors need; {convert}",
             bytes = main.unpacked,
-            convert = said(CONVERT)
+            convert = translate(CONVERT)
         ));
     }
     let budget = MEMORY.0 + (bytes.size() / 2).min(MEMORY.1);
@@ -45,9 +45,9 @@ pub(crate) fn list(bytes: &dyn Bytes, part: usize, members: &[Member]) -> Result
     let pickle = pickle::read(&text, budget)?;
     let found = tensors::find(&pickle, budget / 2)?;
     if found.is_empty() {
-        return refuse(say!("no tensors are found in it without running its Python code; {convert}", convert = said(CONVERT)));
+        return refuse(tr!("no tensors are found in it without running its Python code; {convert}", convert = translate(CONVERT)));
     }
-    let archive = Archive::new(bytes, part, folder, members)?;
+    let archive = Archive::new(bytes, file, folder, members)?;
     Ok(found.into_iter().map(|tensor| archive.entry(tensor)).collect())
 }
 
@@ -59,22 +59,22 @@ fn folder(member: &Member) -> Option<&str> {
 
 struct Archive<'a> {
     bytes: &'a dyn Bytes,
-    part: usize,
+    file: usize,
     /// The storages by their keys, sorted.
     storages: Vec<(&'a str, &'a Member)>,
     big_endian: bool,
 }
 
 impl<'a> Archive<'a> {
-    fn new(bytes: &'a dyn Bytes, part: usize, folder: &str, members: &'a [Member]) -> Result<Self, Error> {
-        let mut archive = Self { bytes, part, storages: Vec::new(), big_endian: false };
+    fn new(bytes: &'a dyn Bytes, file: usize, folder: &str, members: &'a [Member]) -> Result<Self, Error> {
+        let mut archive = Self { bytes, file, storages: Vec::new(), big_endian: false };
         for member in members {
             match member.name.strip_prefix(folder) {
                 Some("byteorder") => {
                     archive.big_endian = match member.beginning(bytes, 6)?.as_slice() {
                         b"little" => false,
                         b"big" => true,
-                        _ => return refuse(say!("its member 'byteorder' says neither little nor big")),
+                        _ => return refuse(tr!("its member 'byteorder' says neither little nor big")),
                     }
                 }
                 Some(name) => archive.storages.extend(name.strip_prefix("data/").map(|key| (key, member))),
@@ -85,26 +85,26 @@ impl<'a> Archive<'a> {
         Ok(archive)
     }
 
-    fn entry(&self, Found { name, shape, dtype, place }: Found) -> Entry {
+    fn entry(&self, FoundTensor { name, shape, dtype, place }: FoundTensor) -> Entry {
         // A tensor that was saved alone has no name.
         let name = if name.is_empty() { "data".into() } else { name };
-        let place = place.and_then(|stored| self.place(stored)).unwrap_or_else(Place::Unread);
-        Entry { name, shape, dtype, part: self.part, place }
+        let place = place.and_then(|stored| self.place(stored)).unwrap_or_else(Location::Unsupported);
+        Entry { name, shape, dtype, file: self.file, location: place }
     }
 
-    fn place(&self, Stored { key, offset, bytes, column_major }: Stored) -> Result<Place, String> {
+    fn place(&self, StorageSlice { key, offset, bytes, column_major }: StorageSlice) -> Result<Location, String> {
         let shown = || format!("data/{}", key);
         let place = self.storages.binary_search_by_key(&key.as_str(), |&(key, _)| key).ok();
         let Some(&(_, member)) = place.and_then(|place| self.storages.get(place)) else {
-            return Err(say!("its values, '{name}', are missing in the archive", name = shown()));
+            return Err(tr!("its values, '{name}', are missing in the archive", name = shown()));
         };
         if offset.checked_add(bytes).is_none_or(|end| end > member.unpacked) {
-            return Err(say!("'{name}' of the archive ends before its last value", name = shown()));
+            return Err(tr!("'{name}' of the archive ends before its last value", name = shown()));
         }
         let big_endian = self.big_endian;
-        match member.plain(self.bytes).map_err(|_| say!("'{name}' of the archive is damaged", name = shown()))? {
-            Some(start) => Ok(Place::Plain { start: start.saturating_add(offset), bytes, big_endian, column_major }),
-            None => Ok(Place::Packed { member: member.clone(), skip: offset, bytes, big_endian, column_major }),
+        match member.plain(self.bytes).map_err(|_| tr!("'{name}' of the archive is damaged", name = shown()))? {
+            Some(start) => Ok(Location::Raw { start: start.saturating_add(offset), bytes, big_endian, column_major }),
+            None => Ok(Location::Zipped { member: member.clone(), skip: offset, bytes, big_endian, column_major }),
         }
     }
 }

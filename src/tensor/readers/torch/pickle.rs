@@ -1,9 +1,9 @@
 //! Reads a pickle as data: an interpreter of the instructions of protocols 2 to 5 that calls nothing and imports nothing.
 //! What a real unpickler would call is kept as its name and arguments. Knows nothing of tensors.
 
-use super::value::{Id, Object, Pickle, Value};
 use crate::Error;
 use crate::tensor::readers::refuse;
+use crate::tensor::readers::torch::value::{Id, Object, Pickle, Value};
 
 /// The longest stack.
 const MAX_STACK: usize = 1 << 18;
@@ -127,14 +127,14 @@ impl<'a> Machine<'a> {
             0x94 => self.keep(self.memo.len()),
             b'h' => self.array().and_then(|b| self.recall(u8::from_le_bytes(b) as usize)),
             b'j' => self.array().and_then(|b| self.recall(u32::from_le_bytes(b) as usize)),
-            _ => refuse(say!("its pickle has the instruction '{code}', which is not read here", code = format!("{code:#04x}"))),
+            _ => refuse(tr!("its pickle has the instruction '{code}', which is not read here", code = format!("{code:#04x}"))),
         }
     }
 
     fn spend(&mut self, bytes: usize) -> Result<(), Error> {
         match self.budget.checked_sub(bytes as u64) {
             Some(left) => self.budget = left,
-            None => return refuse(say!("its pickle describes more than a file of its size can need")),
+            None => return refuse(tr!("its pickle describes more than a file of its size can need")),
         }
         Ok(())
     }
@@ -146,7 +146,7 @@ impl<'a> Machine<'a> {
 
     fn put(&mut self, id: Id) -> Result<(), Error> {
         if self.stack.len() >= MAX_STACK {
-            return refuse(say!("its pickle is nested too deeply"));
+            return refuse(tr!("its pickle is nested too deeply"));
         }
         self.stack.push(id);
         Ok(())
@@ -252,7 +252,7 @@ impl<'a> Machine<'a> {
     }
 
     fn take(&mut self, len: usize) -> Result<&'a [u8], Error> {
-        let Some((taken, rest)) = self.rest.split_at_checked(len) else { return refuse(say!("its pickle ends early")) };
+        let Some((taken, rest)) = self.rest.split_at_checked(len) else { return refuse(tr!("its pickle ends early")) };
         self.rest = rest;
         Ok(taken)
     }
@@ -277,5 +277,5 @@ impl<'a> Machine<'a> {
 }
 
 fn malformed<T>() -> Result<T, Error> {
-    refuse(say!("its pickle is damaged"))
+    refuse(tr!("its pickle is damaged"))
 }

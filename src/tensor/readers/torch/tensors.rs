@@ -1,10 +1,9 @@
 //! Finds the tensors that a pickle of PyTorch describes, in dictionaries and lists at any depth and in the states of
 //! modules, under the names that a state_dict gives them. Reads no values and runs nothing.
 
-use super::value::{Id, Pickle, Value};
 use crate::Error;
-use crate::tensor::files::{Dtype, count_of};
-use crate::tensor::readers::number_equal;
+use crate::tensor::readers::torch::value::{Id, Pickle, Value};
+use crate::tensor::readers::{Dtype, count_of, number_equal};
 
 /// How deep containers may be nested. A module takes three levels.
 const MAX_DEPTH: usize = 64;
@@ -16,16 +15,16 @@ const MAX_KEY: usize = 1000;
 const MAX_WRAPPED: usize = 5;
 
 /// A tensor as the pickle describes it.
-pub(super) struct Found {
+pub(super) struct FoundTensor {
     pub(super) name: String,
     pub(super) shape: Vec<u64>,
     pub(super) dtype: Dtype,
     /// Where its values are, or why they cannot be read.
-    pub(super) place: Result<Stored, String>,
+    pub(super) place: Result<StorageSlice, String>,
 }
 
 /// The values of a tensor within a storage.
-pub(super) struct Stored {
+pub(super) struct StorageSlice {
     /// The key of the storage.
     pub(super) key: String,
     /// The first byte in the storage.
@@ -35,7 +34,7 @@ pub(super) struct Stored {
 }
 
 /// All tensors of a pickle. `budget` bounds the memory in bytes.
-pub(super) fn find(pickle: &Pickle, budget: u64) -> Result<Vec<Found>, Error> {
+pub(super) fn find(pickle: &Pickle, budget: u64) -> Result<Vec<FoundTensor>, Error> {
     let mut search = Search { pickle, found: Vec::new(), opened: vec![false; pickle.len()], name: String::new(), budget };
     search.visit(pickle.root, 0)?;
     // Joining keys can make one name of two: a key "a.b", and "b" within "a".
@@ -45,7 +44,7 @@ pub(super) fn find(pickle: &Pickle, budget: u64) -> Result<Vec<Found>, Error> {
 
 struct Search<'a> {
     pickle: &'a Pickle<'a>,
-    found: Vec<Found>,
+    found: Vec<FoundTensor>,
     /// Containers that were visited. Each is visited once: it may contain itself, or be contained many times.
     opened: Vec<bool>,
     name: String,
@@ -61,9 +60,9 @@ impl Search<'_> {
             let taken = 200 + self.name.len() + 8 * shape.len();
             match self.budget.checked_sub(taken as u64) {
                 Some(left) => self.budget = left,
-                None => return Err(Error::File { reason: say!("its pickle names more tensors than a file of its size can need") }),
+                None => return Err(Error::File { reason: tr!("its pickle names more tensors than a file of its size can need") }),
             }
-            self.found.push(Found { name: self.name.clone(), shape, dtype, place });
+            self.found.push(FoundTensor { name: self.name.clone(), shape, dtype, place });
             return Ok(());
         }
         match self.opened.get_mut(id as usize) {
@@ -113,7 +112,7 @@ impl Search<'_> {
     }
 }
 
-type Described = (Vec<u64>, Dtype, Result<Stored, String>);
+type Described = (Vec<u64>, Dtype, Result<StorageSlice, String>);
 
 /// The tensor that the call of an object would return, where it would return one.
 fn tensor(pickle: &Pickle, id: Id, depth: usize) -> Option<Described> {
@@ -137,10 +136,10 @@ fn called(pickle: &Pickle, (module, function): (&str, &str), args: &[Id], depth:
         ("torch._utils", "_rebuild_tensor_v2", _) => rebuilt(pickle, args, None, args.get(6)),
         ("torch._utils", "_rebuild_tensor_v3", _) => rebuilt(pickle, args, Some(pickle.global(*args.get(6)?)?.1), args.get(7)),
         ("torch._utils", "_rebuild_qtensor", _) => {
-            Some(unread(say!("it is quantized by PyTorch; save what its int_repr() and dequantize() give")))
+            Some(unread(tr!("it is quantized by PyTorch; save what its int_repr() and dequantize() give")))
         }
         ("torch._utils", "_rebuild_sparse_tensor" | "_rebuild_sparse_csr_tensor", _) => {
-            Some(unread(say!("it is sparse; save it after .to_dense()")))
+            Some(unread(tr!("it is sparse; save it after .to_dense()")))
         }
         ("torch._utils", _, _) if function.starts_with("_rebuild_") => Some(made_by(function)),
         _ if depth > 0 => Some(made_by(function)),
@@ -149,11 +148,11 @@ fn called(pickle: &Pickle, (module, function): (&str, &str), args: &[Id], depth:
 }
 
 fn made_by(function: &str) -> Described {
-    unread(say!("PyTorch makes it by '{function}', which is not read here", function = of_name(function)))
+    unread(tr!("PyTorch makes it by '{function}', which is not read here", function = of_name(function)))
 }
 
 fn unread(reason: String) -> Described {
-    (Vec::new(), Dtype::Other(say!("not read")), Err(reason))
+    (Vec::new(), Dtype::Other(tr!("not read")), Err(reason))
 }
 
 /// A tensor of a storage, an offset, a shape and strides. `dtype` is given where the storage does not have it.
@@ -171,7 +170,7 @@ fn rebuilt(pickle: &Pickle, args: &[Id], dtype: Option<&str>, metadata: Option<&
     let dtype = dtype_of(dtype.unwrap_or(class));
     let place = (|| {
         let Some((_, size)) = dtype.unit() else {
-            return Err(say!("values of the type '{dtype}' are not read here", dtype = dtype.name()));
+            return Err(tr!("values of the type '{dtype}' are not read here", dtype = dtype.name()));
         };
         if let Some(&metadata) = metadata {
             check_metadata(pickle, metadata)?;
@@ -181,16 +180,16 @@ fn rebuilt(pickle: &Pickle, args: &[Id], dtype: Option<&str>, metadata: Option<&
             Some(0) => false,
             _ if in_order(shape.iter().zip(&strides).rev()) => false,
             _ if in_order(shape.iter().zip(&strides)) => true,
-            _ => return Err(say!("its values are not stored in order: save it after .contiguous()")),
+            _ => return Err(tr!("its values are not stored in order: save it after .contiguous()")),
         };
         // The length of a storage without a type is in bytes.
         let held = if class == "UntypedStorage" { Some(len) } else { len.checked_mul(size) };
         let within = count.and_then(|count| Some((offset.checked_mul(size)?, count.checked_mul(size)?, held?)));
         match within {
             Some((offset, bytes, held)) if offset.checked_add(bytes).is_some_and(|end| end <= held) => {
-                Ok(Stored { key: key.into(), offset, bytes, column_major })
+                Ok(StorageSlice { key: key.into(), offset, bytes, column_major })
             }
-            _ => Err(say!("it has more values than its storage")),
+            _ => Err(tr!("it has more values than its storage")),
         }
     })();
     Some((shape, dtype, place))
@@ -203,16 +202,16 @@ fn check_metadata(pickle: &Pickle, metadata: Id) -> Result<(), String> {
         Value::Other => return Ok(()),
         Value::Dict(items) => items,
         Value::Object(object) => &object.items,
-        _ => return Err(say!("it has metadata that are not read here; save it after .clone()")),
+        _ => return Err(tr!("it has metadata that are not read here; save it after .clone()")),
     };
     for &(key, value) in items {
         match (pickle.text(key), pickle.get(value)) {
-            (Some("neg"), Value::True) => return Err(say!("its values are stored with the opposite sign; save it after .resolve_neg()")),
+            (Some("neg"), Value::True) => return Err(tr!("its values are stored with the opposite sign; save it after .resolve_neg()")),
             // The conjugate of a real number is itself.
             (Some("neg" | "conj"), Value::Other) | (Some("conj"), Value::True) => {}
             (key, _) => {
                 let key = of_name(key.unwrap_or_default());
-                return Err(say!("it has the flag '{key}', which is not read here; save it after .clone()", key));
+                return Err(tr!("it has the flag '{key}', which is not read here; save it after .clone()", key));
             }
         }
     }

@@ -4,14 +4,16 @@
 //! Knows nothing of what lies inside.
 
 mod crc;
+mod member;
 mod unpack;
 
+pub(crate) use member::Member;
 pub(crate) use unpack::Unpacking;
 
-use super::refuse;
 use crate::Error;
-use crate::tensor::files::{Bytes, bytes_at};
-use crate::words;
+use crate::tensor::readers::refuse;
+use crate::tensor::readers::{Bytes, bytes_at};
+use member::{Method, le};
 
 /// The longest directory read, about 200 000 members.
 const MAX_DIRECTORY: u64 = 16 << 20;
@@ -23,43 +25,18 @@ const MAX_COMMENT: u64 = 65_535;
 /// The most bytes that one deflated byte can stand for: 258 for every two bits.
 const MAX_RATIO: u64 = 1032;
 
-/// A file within the archive.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Member {
-    /// Its name, with any folders.
-    pub(crate) name: String,
-    /// Where its local header begins.
-    header: u64,
-    /// The bytes it takes in the archive.
-    packed: u64,
-    /// The bytes it is.
-    pub(crate) unpacked: u64,
-    /// CRC-32 of these.
-    crc: u32,
-    method: Method,
-}
-
-/// How a member is packed.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Method {
-    Stored,
-    Deflated,
-    /// Why it cannot be unpacked.
-    Refused(&'static str),
-}
-
 /// The members of the archive, in its order. Folders are left out.
 pub(crate) fn members(bytes: &dyn Bytes) -> Result<Vec<Member>, Error> {
     let end = End::find(bytes)?;
     if end.len > MAX_DIRECTORY {
-        return refuse(say!("its zip directory is longer than 16 MB"));
+        return refuse(tr!("its zip directory is longer than 16 MB"));
     }
-    let directory = bytes_at(bytes, end.start, end.len).or_else(|_| refuse(say!("its zip directory lies beyond its end")))?;
+    let directory = bytes_at(bytes, end.start, end.len).or_else(|_| refuse(tr!("its zip directory lies beyond its end")))?;
     let mut members = Vec::new();
     let mut rest = directory.as_slice();
     let mut count = 0u64;
     while !rest.is_empty() {
-        let Some((member, after)) = Member::parse(rest) else { return refuse(say!("its zip directory is damaged")) };
+        let Some((member, after)) = Member::parse(rest) else { return refuse(tr!("its zip directory is damaged")) };
         rest = after;
         count += 1;
         if !member.name.ends_with('/') {
@@ -68,7 +45,7 @@ pub(crate) fn members(bytes: &dyn Bytes) -> Result<Vec<Member>, Error> {
     }
     // Without zip64 only the number's last 16 bits are kept.
     if count != end.count && count % (1 << 16) != end.count {
-        return refuse(say!("its zip directory promises {promised} members and has {count}", promised = end.count, count));
+        return refuse(tr!("its zip directory promises {promised} members and has {count}", promised = end.count, count));
     }
     apart(&members, end.start)?;
     let mut names: Vec<&Member> = members.iter().collect();
@@ -95,7 +72,7 @@ fn apart(members: &[Member], directory: u64) -> Result<(), Error> {
             Method::Refused(_) => true,
         };
         if !possible {
-            return refuse(say!(
+            return refuse(tr!(
                 "its member '{name}' cannot hold {unpacked} bytes in {packed}",
                 name = member.name,
                 unpacked = member.unpacked,
@@ -104,44 +81,6 @@ fn apart(members: &[Member], directory: u64) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-impl Member {
-    /// One record of the directory, and the bytes behind it.
-    fn parse(record: &[u8]) -> Option<(Self, &[u8])> {
-        record.strip_prefix(b"PK\x01\x02")?;
-        let (flags, method) = (le(record, 8, 2)?, le(record, 10, 2)?);
-        let (mut packed, mut unpacked, mut header) = (le(record, 20, 4)?, le(record, 24, 4)?, le(record, 42, 4)?);
-        let len = |at| usize::try_from(le(record, at, 2)?).ok();
-        let (name, rest) = record.get(46..)?.split_at_checked(len(28)?)?;
-        let (mut extra, rest) = rest.split_at_checked(len(30)?)?;
-        let (_, rest) = rest.split_at_checked(len(32)?)?;
-        while let (Some(id), Some(size)) = (le(extra, 0, 2), le(extra, 2, 2)) {
-            let (field, after) = extra.get(4..)?.split_at_checked(usize::try_from(size).ok()?)?;
-            if id == 1 {
-                // Zip64: 64-bit values, in this order, of those fields only that are full.
-                let full = [&mut unpacked, &mut packed, &mut header].into_iter().filter(|value| **value == u64::from(u32::MAX));
-                for (i, value) in full.enumerate() {
-                    *value = le(field, 8 * i, 8)?;
-                }
-            }
-            extra = after;
-        }
-        let method = match method {
-            // Encrypted, or with its names hidden.
-            _ if flags & 0x2041 != 0 => Method::Refused(msg!("its member '{name}' is encrypted")),
-            0 => Method::Stored,
-            8 => Method::Deflated,
-            _ => Method::Refused(msg!("its member '{name}' is packed by another method than deflate")),
-        };
-        let crc = u32::try_from(le(record, 16, 4)?).ok()?;
-        Some((Self { name: String::from_utf8_lossy(name).into_owned(), header, packed, unpacked, crc, method }, rest))
-    }
-
-    /// What is wrong with it, in a sentence that names it.
-    fn refused<T>(&self, sentence: &'static str) -> Result<T, Error> {
-        refuse(words::say(sentence, &[("name", &self.name)]))
-    }
 }
 
 /// The end of the directory, which says where it begins.
@@ -158,7 +97,7 @@ impl End {
         let tail = bytes_at(bytes, from, size - from)?;
         let at = tail.windows(END).rposition(|w| w.starts_with(b"PK\x05\x06"));
         let Some((at, end)) = at.and_then(|at| Some((at, tail.get(at..)?))) else {
-            return refuse(say!("the end of its zip directory is missing, as in a file that was not copied to its end"));
+            return refuse(tr!("the end of its zip directory is missing, as in a file that was not copied to its end"));
         };
         let before = from + at as u64;
         let found = match Self::zip64(bytes, before)? {
@@ -167,7 +106,7 @@ impl End {
         };
         match found {
             Some(found) if found.start.checked_add(found.len).is_some_and(|end| end <= before) => Ok(found),
-            _ => refuse(say!("its zip directory lies beyond its end")),
+            _ => refuse(tr!("its zip directory lies beyond its end")),
         }
     }
 
@@ -179,7 +118,7 @@ impl End {
         let end = bytes_at(bytes, at, 56).unwrap_or_default();
         match Self::parse(&end, [32, 40, 48], [8; 3]) {
             Some(found) if end.starts_with(b"PK\x06\x06") => Ok(Some(found)),
-            _ => refuse(say!("its zip64 directory is damaged")),
+            _ => refuse(tr!("its zip64 directory is damaged")),
         }
     }
 
@@ -187,10 +126,4 @@ impl End {
     fn parse(end: &[u8], [count, len, start]: [usize; 3], [count_width, len_width, start_width]: [usize; 3]) -> Option<Self> {
         Some(Self { count: le(end, count, count_width)?, len: le(end, len, len_width)?, start: le(end, start, start_width)? })
     }
-}
-
-/// The little-endian number of `width` <= 8 bytes at a place.
-fn le(bytes: &[u8], at: usize, width: usize) -> Option<u64> {
-    let field = bytes.get(at..at.checked_add(width)?)?;
-    Some(field.iter().rev().fold(0, |n, &byte| n << 8 | u64::from(byte)))
 }

@@ -1,9 +1,9 @@
 //! A member of a zip archive from its beginning to its end, a piece at a time. Never holds more of it than asked for.
 
 use super::crc::Crc;
-use super::{Member, Method, le};
+use super::member::{Member, Method, le};
 use crate::Error;
-use crate::tensor::files::{Bytes, bytes_at};
+use crate::tensor::readers::{Bytes, bytes_at};
 use miniz_oxide::inflate::stream::{InflateState, inflate};
 use miniz_oxide::{DataFormat, MZFlush, MZStatus};
 

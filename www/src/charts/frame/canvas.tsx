@@ -5,7 +5,7 @@
 import { computed, effect, useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Chart, Plot, Room, Style } from '../../engine/wasm';
+import type { Chart, Plot, ChartSizes, Style } from '../../engine/wasm';
 import { beforePaint } from '../../state/frame';
 import { makeRoom, same, shown } from '../../state/store';
 import { theme } from '../../state/theme';
@@ -24,7 +24,7 @@ const zoom = computed(() => (theme.value === 'projector' ? 1.6 : 1));
 /** The page's text size relative to 16 pixels, so that the text in charts is as large as the text around them. */
 const pageScale = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 / zoom.peek();
 
-const roomFor = (chart: Chart, box: Box): Partial<Room> => {
+const roomFor = (chart: Chart, box: Box): Partial<ChartSizes> => {
   const enlarged = zoom.value * box.scale;
   const [width, height] = [Math.round(box.width / enlarged), Math.round(box.height / enlarged)];
   switch (chart) {

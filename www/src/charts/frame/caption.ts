@@ -16,7 +16,7 @@ const finding = (frame: Frame, chart: Chart): string => {
     case 'histogram':
       return frame.histogram.words;
     case 'bench':
-      return frame.bench.words;
+      return frame.clipping_curve.words;
     case 'map':
       return frame.map.words;
   }

@@ -1,7 +1,7 @@
 /**
  * Hit testing: what lies under the pointer, and what comes next in a direction. No DOM. Distances are in CSS pixels.
  */
-import type { Bench, Bin, Histogram, Level, Mark, Plot, Series, SeriesPoint, TensorMap, Transfer } from '../../engine/wasm';
+import type { ClippingCurve, Bin, Histogram, Level, Mark, Plot, Series, SeriesPoint, TensorMap, Transfer } from '../../engine/wasm';
 import { clamp, type Point, toPixelX, toPixelY, toValueX } from './geometry';
 
 /** The item with the smallest distance, if that is below `reach`. */
@@ -65,7 +65,7 @@ export const stepAt = (transfer: Transfer, plot: Plot, x: number): Transfer['ste
 };
 
 /** The index of the candidate of the clipping curve nearest to horizontal position `x`. */
-export const nearestCandidate = (curve: Bench, plot: Plot, x: number): number | undefined => {
+export const nearestCandidate = (curve: ClippingCurve, plot: Plot, x: number): number | undefined => {
   const point = nearest(curve.points, (p) => Math.abs(toPixelX(plot, p.threshold) - x), Infinity);
   return point && curve.points.indexOf(point);
 };

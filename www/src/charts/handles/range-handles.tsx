@@ -35,7 +35,7 @@ const setClip = (clip: Range, view: Parameters<typeof change>[0]['view'] = {}): 
 const reset = (): void => change({ settings: { range: 'min-max' } });
 
 const rangeDrag = (frame: Frame, { plot, clip, mirrored, ownsWindow }: Props, end: End, grip: number): Drag => {
-  const stops = clipStops(end, frame.number_line, frame.bench);
+  const stops = clipStops(end, frame.number_line, frame.clipping_curve);
   const apply = (window: Span, value: number): void => {
     const stop = nearestStop(value, stops, (width(window) / plot.width) * REACH);
     const next = moveEnd(clip, end, stop?.at ?? value, mirrored, window);

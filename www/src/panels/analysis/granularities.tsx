@@ -5,7 +5,7 @@ import { t } from '../../i18n';
 import { ladder, rungs } from '../../state/ladder';
 import { change } from '../../state/store';
 import { type Mark, MeasuredWays, Progress } from '../formats/measured';
-import type { Rung } from '../../engine/wasm';
+import type { GranularityChoice } from '../../engine/wasm';
 
 const NOW: Mark = { sign: '◆', words: 'lab.ladder.now' };
 
@@ -23,8 +23,8 @@ export const GranularityAnalysis = ({ close }: { close: () => void }) => {
         noun={t('lab.ladder.one')}
         caption={t('lab.ladder.title')}
         take={t('lab.ladder.take')}
-        markOf={({ current }: Rung) => (current ? NOW : undefined)}
-        onTake={({ settings }: Rung) => {
+        markOf={({ current }: GranularityChoice) => (current ? NOW : undefined)}
+        onTake={({ settings }: GranularityChoice) => {
           close();
           change({ settings });
         }}

@@ -4,7 +4,7 @@
 import { useComputed, useSignalEffect } from '@preact/signals';
 import { Choice } from '../../ui/choice';
 import { FormatsPicture, pictureOf, spotsOf, useMeasuring } from '../../charts/formats';
-import type { Keep, Kept, Outcome, Outlier, Outliers } from '../../engine/wasm';
+import type { MixedPrecision, MixedPrecisionResult, Outcome, Outlier, Outliers } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { followOutliers, kept, outliers, remedies, remedy, SHARES } from '../../state/lab';
 import { formatDecibel, formatNumber } from '../../state/store';
@@ -61,7 +61,7 @@ const Farthest = ({ farthest, go }: { farthest: readonly Outlier[]; go: Go }) =>
   </div>
 );
 
-const KINDS: readonly Keep['what'][] = ['values', 'columns'];
+const KINDS: readonly MixedPrecision['what'][] = ['values', 'columns'];
 
 const Remedy = ({ columns }: { columns: number }) => {
   const chosen = remedy.value;
@@ -146,7 +146,7 @@ const Outcomes = ({ before, after }: { before: Outcome; after: Outcome | undefin
 );
 
 /** What is kept, and what it does to SQNR and bits per value, in words. */
-const finding = (before: Outcome, { values, columns, outcome }: Kept): string => {
+const finding = (before: Outcome, { values, columns, outcome }: MixedPrecisionResult): string => {
   if (values === 0) return t('lab.outliers.nothingKept');
   const counted = t('lab.outliers.keptValues', { count: values, n: whole(values) });
   const what = columns === 0 ? counted : t('lab.outliers.keptColumns', { count: columns, n: whole(columns), values: counted });

@@ -2,14 +2,14 @@
  * The columns that a scan adds to the list of tensors: measures, a small histogram, and the position of an outlier.
  */
 import type { ComponentChild } from 'preact';
-import type { Scanned, TensorInfo } from '../../engine/wasm';
+import type { ScanResult, TensorInfo } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { isCurrent, scanned } from '../../state/scan';
 import { formatNumber } from '../../state/store';
 import { decibel, percent, whole } from '../../engine/numbers';
 import type { Column, Row } from './tensor-table';
 
-const numbersOf = ({ place }: Row): Scanned | undefined => {
+const numbersOf = ({ place }: Row): ScanResult | undefined => {
   const result = scanned.value.get(place);
   return result && 'scanned' in result ? result.scanned : undefined;
 };
@@ -34,7 +34,7 @@ type Measure = {
   key: string;
   words: string;
   title?: string;
-  of: (scanned: Scanned) => number | undefined;
+  of: (scanned: ScanResult) => number | undefined;
   write?: (value: number) => string;
   smallFirst?: boolean;
   /** Whether phones show it, which have room for few columns. */
@@ -109,7 +109,7 @@ export const scanColumns = (): Column[] => [
 export const peakOf = (row: Row): number => numbersOf(row)?.peak_index ?? 0;
 
 /** The position of the largest outlier, in words. */
-const peakWords = (info: TensorInfo, { peak, peak_row: row, peak_column: col, max_over_sigma: sigmas }: Scanned): string => {
+const peakWords = (info: TensorInfo, { peak, peak_row: row, peak_column: col, max_over_sigma: sigmas }: ScanResult): string => {
   if (sigmas === undefined) return t('scan.equal');
   const found = { value: formatNumber(peak), sigmas: formatNumber(sigmas), row: whole(row + 1), column: whole(col + 1) };
   return info.shape.length > 1 ? t('scan.peak', found) : t('scan.peakOfVector', found);

@@ -2,7 +2,7 @@
  * The schemes as the page presents them: five families, each scheme with a name and a sentence. The parameters of a scheme
  * come from the engine, the words from the catalog.
  */
-import type { Offer, Scheme, Settings } from '../../engine/wasm';
+import type { SchemeOptions, Scheme, Settings } from '../../engine/wasm';
 import { t, type Say } from '../../i18n';
 import { offers } from '../../state/store';
 
@@ -97,7 +97,7 @@ export const schemeName = (scheme: Scheme, say: Say = t): string => say(`schemes
 export const schemeWords = (scheme: Scheme): string => t(`schemes.of.${scheme}.says`, { reference: t('schemes.reference') });
 
 /** The parameters of a scheme. */
-export const offerOf = (scheme: Scheme): Offer => {
+export const offerOf = (scheme: Scheme): SchemeOptions => {
   const found = offers.find((offer) => offer.scheme === scheme);
   if (!found) throw new Error(`${scheme} offers nothing`);
   return found;

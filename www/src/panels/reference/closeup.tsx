@@ -2,7 +2,7 @@
  * One quantized tensor compared with its float: the measures beside those of this program's own quantizer, the distribution
  * of the errors, the worst rows and values.
  */
-import type { Against, Metrics, TensorInfo } from '../../engine/wasm';
+import type { FloatComparison, Metrics, TensorInfo } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { lookAway, type Closeup as Now } from '../../state/against';
 import { formatNumber, opened, showTensor } from '../../state/store';
@@ -28,7 +28,7 @@ const MEASURES: readonly { words: () => string; of: (metrics: Metrics) => string
   { words: () => t('against.measure.zeroed'), of: ({ share_zeroed: zeroed }) => percent(zeroed) },
 ];
 
-const Measures = ({ found, dtype }: { found: Against; dtype: string }) => (
+const Measures = ({ found, dtype }: { found: FloatComparison; dtype: string }) => (
   <table class="float-comparison-measures">
     <caption>{t('against.measures')}</caption>
     <thead>
@@ -54,7 +54,7 @@ const Measures = ({ found, dtype }: { found: Against; dtype: string }) => (
 const STRANGERS_DB = 3;
 
 /** Sentences on what the numbers mean. */
-const sentences = ({ metrics, own, turned, left_out: leftOut, bits_per_value: bits }: Against): string[] => {
+const sentences = ({ metrics, own, permuted, left_out: leftOut, bits_per_value: bits }: FloatComparison): string[] => {
   const db = metrics.sqnr_db;
   const told = [t('against.bits', { bits: formatNumber(bits) })];
   if (metrics.max_abs === 0) told.push(t('against.noneDiffers'));
@@ -68,7 +68,7 @@ const sentences = ({ metrics, own, turned, left_out: leftOut, bits_per_value: bi
     else if (more > 0) told.push(t('against.betterThanOwn', { by: decibel(more) }));
     else told.push(t('against.worseThanOwn', { name, by: decibel(-more) }));
   }
-  if (turned !== undefined) told.push(t('against.turned', { rows: whole(turned) }));
+  if (permuted !== undefined) told.push(t('against.turned', { rows: whole(permuted) }));
   if (leftOut > 0) told.push(t('against.leftOut', { count: leftOut, n: whole(leftOut) }));
   return told;
 };
@@ -92,7 +92,7 @@ const Show = ({ places: { info, place, close }, index, words }: { places: Places
   );
 };
 
-const Rows = ({ found, places }: { found: Against; places: Places }) => {
+const Rows = ({ found, places }: { found: FloatComparison; places: Places }) => {
   const cols = places.info.shape.at(-1) ?? 1;
   return (
     <table>
@@ -122,7 +122,7 @@ const Rows = ({ found, places }: { found: Against; places: Places }) => {
 const placeWords = ({ shape }: TensorInfo, index: number, row: number, column: number): string =>
   shape.length < 2 ? t('against.atValue', { value: whole(index + 1) }) : t('against.at', { row: whole(row + 1), column: whole(column + 1) });
 
-const Values = ({ found, places }: { found: Against; places: Places }) => (
+const Values = ({ found, places }: { found: FloatComparison; places: Places }) => (
   <table>
     <caption>{t('against.values.title')}</caption>
     <thead>
@@ -156,7 +156,7 @@ const Values = ({ found, places }: { found: Against; places: Places }) => (
   </table>
 );
 
-const Found = ({ found, places }: { found: Against; places: Places }) => (
+const Found = ({ found, places }: { found: FloatComparison; places: Places }) => (
   <div class="float-comparison-parts" tabIndex={0} role="group" aria-label={t('against.found')}>
     <div class="float-comparison-part">
       {sentences(found).map((sentence) => (

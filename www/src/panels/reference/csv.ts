@@ -1,7 +1,7 @@
 /**
  * Comparisons as CSV. Indices count from 0, as in NumPy.
  */
-import type { Against, TensorInfo } from '../../engine/wasm';
+import type { FloatComparison, TensorInfo } from '../../engine/wasm';
 import { outcomes, pairs } from '../../state/against';
 import { opened } from '../../state/store';
 
@@ -31,7 +31,7 @@ export const pairsCsv = (): Blob => {
 };
 
 /** The worst values of a pair. */
-export const valuesCsv = ({ values }: Against): Blob =>
+export const valuesCsv = ({ values }: FloatComparison): Blob =>
   csv([
     ['index', 'row', 'column', 'float', 'stored', 'error'],
     ...values.map(({ index, row, column, float, stored }) => [index, row, column, float, stored, stored - float]),

@@ -2,7 +2,7 @@
  * The histogram of the errors of a comparison: bars for the file, a line for the program's own quantizer. The scale of the
  * counts is logarithmic, so that the few large errors are visible.
  */
-import type { Against } from '../../engine/wasm';
+import type { FloatComparison } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { formatNumber } from '../../state/store';
 import { percent, whole } from '../../engine/numbers';
@@ -22,7 +22,7 @@ const inUse = (counts: readonly number[]): number => {
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
-export const ErrorPicture = ({ found: { counts, edge, own } }: { found: Against }) => {
+export const ErrorPicture = ({ found: { counts, edge, own } }: { found: FloatComparison }) => {
   if (edge === 0) return null;
   const middle = counts.length / 2;
   const reach = Math.max(inUse(counts), inUse(own?.counts ?? []));

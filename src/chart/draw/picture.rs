@@ -1,0 +1,60 @@
+//! The charts of a study, drawn.
+
+use super::pen::Pen;
+use super::{Plot, Style, clipping_curve, histogram, map, number_line, series, transfer};
+use crate::Error;
+use crate::chart::{Chart, ClippingCurve, Frame, Histogram, NumberLine, Series, TensorMap, Transfer};
+use plotters::prelude::DrawingBackend;
+
+/// A chart's model, ready to be drawn.
+#[derive(Debug, Clone, Copy)]
+pub enum Picture<'a> {
+    /// Real axis, integer grid, threads.
+    NumberLine(&'a NumberLine),
+    /// Value after value.
+    Series(&'a Series),
+    /// The staircase.
+    Transfer(&'a Transfer),
+    /// Counts.
+    Histogram(&'a Histogram),
+    /// The clipping bench.
+    ClippingCurve(&'a ClippingCurve),
+    /// The tensor and its cells.
+    Map(&'a TensorMap, &'a [f32]),
+}
+
+impl<'a> Picture<'a> {
+    /// A chart of a frame; `cells` are the frame's.
+    pub fn of(frame: &'a Frame, chart: Chart, cells: &'a [f32]) -> Self {
+        match chart {
+            Chart::NumberLine => Self::NumberLine(&frame.number_line),
+            Chart::Series => Self::Series(&frame.series),
+            Chart::Transfer => Self::Transfer(&frame.transfer),
+            Chart::Histogram => Self::Histogram(&frame.histogram),
+            Chart::ClippingCurve => Self::ClippingCurve(&frame.clipping_curve),
+            Chart::Map => Self::Map(&frame.map, cells),
+        }
+    }
+
+    pub(super) fn draw(self, pen: &Pen) -> Result<Vec<Plot>, Error> {
+        match self {
+            Self::NumberLine(line) => number_line::draw(pen, line),
+            Self::Series(series) => series::draw(pen, series),
+            Self::Transfer(transfer) => transfer::draw(pen, transfer),
+            Self::Histogram(histogram) => histogram::draw(pen, histogram),
+            Self::ClippingCurve(clipping_curve) => clipping_curve::draw(pen, clipping_curve),
+            Self::Map(map, cells) => map::draw(pen, map, cells),
+        }
+    }
+}
+
+/// Draws a chart on a transparent ground and tells where its plots are.
+///
+/// A map of more than 4096 cells leaves its cells out: they are [`raster`]'s, put below the drawing.
+pub fn draw<DB: DrawingBackend>(backend: DB, picture: Picture, style: &Style) -> Result<Vec<Plot>, Error> {
+    let pen = Pen::new(backend, style, 1.0);
+    let plots = picture.draw(&pen)?;
+    pen.finish()?;
+    let zoom = style.theme.zoom();
+    Ok(plots.into_iter().map(|plot| plot.scaled(zoom)).collect())
+}

@@ -1,0 +1,308 @@
+//! The tensor as a picture: one cell a value, or one a block, showing the value of largest magnitude in it.
+
+use crate::chart::code_names::order;
+use crate::chart::grid::scale_of;
+use crate::chart::number_text::{count, exact, number};
+use crate::chart::scene::Scene;
+use crate::chart::{Chart, ChartSizes, CodeNames, Table};
+use crate::i18n;
+use crate::quant::{Granularity, Quantizer};
+use crate::study::MapMode;
+use crate::tensor::{Outline, Seen};
+use serde::{Deserialize, Serialize};
+
+/// The tensor as cells of rows x columns, each cell one value or the value of largest magnitude in its block.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct TensorMap {
+    /// Rows of cells.
+    pub rows: u32,
+    /// Columns of cells.
+    pub cols: u32,
+    /// Rows of the tensor.
+    pub tensor_rows: u32,
+    /// Columns of the tensor.
+    pub tensor_cols: u32,
+    /// Rows of values in a cell; the last cell of a column may hold fewer.
+    pub block_rows: u32,
+    /// Columns of values in a cell; the last cell of a row may hold fewer.
+    pub block_cols: u32,
+    /// Whether every cell is one value.
+    pub each: bool,
+    /// What the cells are.
+    pub mode: MapMode,
+    /// How codes are written. Cells of bit patterns hold their place among the levels, which rises with the values.
+    pub codes: CodeNames,
+    /// Values that share a scale, counted along the rows; 0 where columns do.
+    pub run: u32,
+    /// Lower end of the colour scale: `-hi` for values and errors, the lowest code for codes, the lowest cell for
+    /// bit patterns.
+    pub lo: f32,
+    /// Upper end of the colour scale.
+    pub hi: f32,
+    /// The neutral value of the colour scale: 0, or the zero point for codes.
+    pub centre: f32,
+    /// Scale beside each row of cells or below each column, where they have one, else empty.
+    pub strips: Vec<Strip>,
+    /// Whether `strips` belong to rows; to columns otherwise.
+    pub scales_by_row: bool,
+    /// Row of the selected cell.
+    pub selected_row: u32,
+    /// Column of the selected cell.
+    pub selected_col: u32,
+    /// The picture in a sentence or two.
+    pub words: String,
+    /// The picture as a table.
+    pub table: Option<Table>,
+}
+
+/// The scale and zero point of the slice beside a row or column of cells.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Strip {
+    /// Scale.
+    pub scale: f32,
+    /// Zero point.
+    pub zero_point: f32,
+}
+
+/// What the cells of a [`TensorMap`] show, row after row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cells {
+    /// The number of each cell, by the map's mode: original, level or error. What is not finite itself takes its cell: as
+    /// it is among originals, as NaN among levels and errors.
+    pub values: Vec<f32>,
+    /// Flat index of the value that each cell's number is of; empty where every cell is one value, in order.
+    pub places: Vec<u32>,
+}
+
+impl Cells {
+    /// The flat index of the value that cell `i` shows.
+    pub fn place(&self, i: usize) -> usize {
+        self.places.get(i).map_or(i, |&place| place as usize)
+    }
+}
+
+impl TensorMap {
+    /// A cell's number as it is written.
+    pub fn label(&self, cell: f32) -> String {
+        match self.mode {
+            MapMode::Values if cell.is_nan() => "NaN".into(),
+            MapMode::Codes if !cell.is_nan() => self.codes.of_order(cell),
+            _ => number(f64::from(cell)),
+        }
+    }
+
+    /// The map and its cells.
+    pub(in crate::chart) fn build(scene: &Scene, sizes: &ChartSizes) -> (Self, Cells) {
+        let (tensor_rows, tensor_cols) = (scene.tensor.rows(), scene.tensor.cols());
+        let (block_rows, rows) = blocks(tensor_rows, sizes.map_height);
+        let (block_cols, cols) = blocks(tensor_cols, sizes.map_width);
+        let each = block_rows == 1 && block_cols == 1;
+        let outline = scene.cache.outline_grid(block_rows, block_cols);
+        let mut cells = cells(scene, &outline, centre(scene), each);
+        put_missing(scene, &mut cells, block_rows, block_cols, cols);
+        let (lo, hi) = match scene.view.map {
+            // All patterns of a float are more than most tensors use.
+            MapMode::Codes if scene.codes.bits > 0 => {
+                let there = cells.values.iter().filter(|v| !v.is_nan());
+                there.copied().map(|v| (v, v)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((centre(scene), centre(scene)))
+            }
+            MapMode::Codes => {
+                let (first, last) = scene.quantizer().ends();
+                let ends = [first, last].map(|level| order(scene.quantizer(), level));
+                (ends[0].min(ends[1]), ends[0].max(ends[1]))
+            }
+            MapMode::Values | MapMode::Error => {
+                let limit = cells.values.iter().filter(|v| v.is_finite()).fold(0.0, |m: f32, v| m.max(v.abs()));
+                (-limit, limit)
+            }
+        };
+        let selected = scene.selected.index as usize;
+        let map = Self {
+            rows: rows as u32,
+            cols: cols as u32,
+            tensor_rows: tensor_rows as u32,
+            tensor_cols: tensor_cols as u32,
+            block_rows: block_rows as u32,
+            block_cols: block_cols as u32,
+            each,
+            mode: scene.view.map,
+            codes: scene.codes.clone(),
+            run: run(scene) as u32,
+            lo,
+            hi,
+            centre: centre(scene),
+            scales_by_row: scene.study.slices.granularity() != Granularity::Column,
+            strips: strips(scene, rows, block_rows, cols, block_cols),
+            selected_row: (selected / tensor_cols / block_rows) as u32,
+            selected_col: (selected % tensor_cols / block_cols) as u32,
+            words: words(scene, &outline, &cells, (block_rows, block_cols)),
+            table: sizes.table(Chart::Map, || table(scene, &cells.values, rows, cols, each)),
+        };
+        (map, cells)
+    }
+}
+
+/// What cells are farthest from and nearest to: 0, or the code that stands for it.
+fn centre(scene: &Scene) -> f32 {
+    match (scene.view.map, scene.affine()) {
+        (MapMode::Codes, Some(affine)) => affine.zero_point,
+        (MapMode::Codes, None) => order(scene.quantizer(), scene.quantizer().level(0.0, 0.0)),
+        _ => 0.0,
+    }
+}
+
+/// Values of a slice along the rows; 0 where slices are columns.
+fn run(scene: &Scene) -> usize {
+    let first = scene.study.slices.indices(0);
+    if scene.study.slices.granularity() == Granularity::Column { 0 } else { first.len }
+}
+
+/// Values a block and number of blocks for `n` values in `pixels`: blocks are at least two pixels wide.
+fn blocks(n: usize, pixels: u32) -> (usize, usize) {
+    let block = n.div_ceil((pixels as usize / 2).max(8));
+    (block, n.div_ceil(block))
+}
+
+/// Each cell shows what is farthest from the centre of what became of its values, as far as they are looked at; the first
+/// of several as far, and the centre where there is none.
+fn cells(scene: &Scene, outline: &Outline, centre: f32, each: bool) -> Cells {
+    let (study, mut rng) = (scene.study, scene.rng());
+    let mut shown = |seen: Seen| {
+        let place = seen.place as usize;
+        let quantizer = study.quantizer_of(place);
+        let u = crate::study::random_draw(quantizer, place, &mut rng);
+        match scene.view.map {
+            MapMode::Values => seen.value,
+            MapMode::Codes => order(quantizer, quantizer.level(seen.value, u)),
+            MapMode::Error => quantizer.dequantized(seen.value, u) - seen.value,
+        }
+    };
+    let mut farthest = |values: &mut dyn Iterator<Item = Seen>, first: u32| {
+        values.fold((centre, first), |best, seen| {
+            let v = shown(seen);
+            if (v - centre).abs() > (best.0 - centre).abs() { (v, seen.place) } else { best }
+        })
+    };
+    let cells = (0..outline.count()).map(|i| match (scene.view.map, outline.ends(i)) {
+        // Of the values themselves the extremes tell all.
+        (MapMode::Values, Some([lo, hi])) => {
+            let (early, late) = if lo.place <= hi.place { (lo, hi) } else { (hi, lo) };
+            farthest(&mut [early, late].into_iter(), early.place)
+        }
+        (_, ends) => farthest(&mut outline.seen(i), ends.map_or(0, |[lo, _]| lo.place)),
+    });
+    let (values, places): (Vec<f32>, Vec<u32>) = cells.unzip();
+    Cells { values, places: if each { Vec::new() } else { places } }
+}
+
+/// What is not finite takes its cell, for one among millions must be found; the first, where there are several.
+fn put_missing(scene: &Scene, cells: &mut Cells, block_rows: usize, block_cols: usize, across: usize) {
+    let (missing, mode, cols) = (scene.tensor.non_finite(), scene.view.map, scene.tensor.cols());
+    for i in missing.places() {
+        let at = i / cols / block_rows * across + i % cols / block_cols;
+        let shown = missing.value(i).filter(|_| mode == MapMode::Values).unwrap_or(f32::NAN);
+        if let Some(cell) = cells.values.get_mut(at).filter(|cell| !is_missing(mode, **cell)) {
+            *cell = shown;
+            if let Some(place) = cells.places.get_mut(at) {
+                *place = i as u32;
+            }
+        }
+    }
+}
+
+/// Whether a cell shows that a value is not finite. An error can be infinite, where a cast overflows.
+pub(in crate::chart) fn is_missing(mode: MapMode, cell: f32) -> bool {
+    cell.is_nan() || mode == MapMode::Values && cell.is_infinite()
+}
+
+/// The scales beside the rows or below the columns: of each block's coarsest slice.
+fn strips(scene: &Scene, rows: usize, block_rows: usize, cols: usize, block_cols: usize) -> Vec<Strip> {
+    let by_row = rows > 1 && run(scene) == scene.tensor.cols();
+    let (blocks, block) = match scene.study.slices.granularity() {
+        Granularity::Row => (rows, block_rows),
+        Granularity::Group if by_row => (rows, block_rows),
+        Granularity::Column => (cols, block_cols),
+        Granularity::Tensor | Granularity::Group => return Vec::new(),
+    };
+    let of = |quantizer: &Quantizer| {
+        let zero_point = if let Quantizer::Affine(a) = quantizer { a.zero_point } else { 0.0 };
+        Some(Strip { scale: scale_of(&scene.study.spec, quantizer)?, zero_point })
+    };
+    let coarser = |a: &Strip, b: &Strip| a.scale.abs().total_cmp(&b.scale.abs());
+    let parts = scene.study.slice_fits.chunks(block).take(blocks);
+    parts.filter_map(|parts| parts.iter().filter_map(|p| of(&p.quantizer)).max_by(coarser)).collect()
+}
+
+fn words(scene: &Scene, outline: &Outline, cells: &Cells, (block_rows, block_cols): (usize, usize)) -> String {
+    let centre = centre(scene);
+    let far = |v: f32| (v - centre).abs();
+    let there = |cell: &(usize, &f32)| !is_missing(scene.view.map, *cell.1);
+    let Some((at, &v)) = cells.values.iter().enumerate().filter(there).max_by(|a, b| far(*a.1).total_cmp(&far(*b.1))) else {
+        return String::new();
+    };
+    let place = scene.name(cells.place(at));
+    // With one quantizer the farthest code is that of an extreme; among errors and slices any value may have the farthest.
+    let exact = outline.complete() || scene.view.map == MapMode::Codes && scene.study.slices.count() == 1;
+    let what = match scene.view.map {
+        MapMode::Values => tr!("The largest magnitude, {value}, stands in {place}.", value = number(f64::from(v.abs())), place),
+        MapMode::Error if scene.study.metrics.max_abs == 0.0 => tr!("Every value comes back exactly."),
+        MapMode::Error if exact => tr!("The largest error, {error}, is made in {place}.", error = number(f64::from(v)), place),
+        MapMode::Error => tr!("The largest error seen, {error}, is made in {place}.", error = number(f64::from(v)), place),
+        MapMode::Codes if exact => tr!("The code farthest from zero, {code}, stands in {place}.", code = scene.codes.of_order(v), place),
+        MapMode::Codes => tr!("The code farthest from zero seen, {code}, stands in {place}.", code = scene.codes.of_order(v), place),
+    };
+    let cell = if block_rows * block_cols == 1 {
+        String::new()
+    } else if outline.complete() || scene.view.map == MapMode::Values {
+        tr!("A cell is {rows} × {cols} values.", rows = block_rows, cols = block_cols)
+    } else {
+        tr!(
+            "A cell is {rows} × {cols} values; {n} values are looked at.",
+            rows = block_rows,
+            cols = block_cols,
+            n = count(outline.looked_at() as u64)
+        )
+    };
+    i18n::joined([what, cell])
+}
+
+/// The corner of the map that a table can hold.
+fn table(scene: &Scene, cells: &[f32], rows: usize, cols: usize, each: bool) -> Table {
+    const ROWS: usize = 24;
+    const COLS: usize = 16;
+    let (shown_rows, shown_cols) = (rows.min(ROWS), cols.min(COLS));
+    let text = |v: f32| match scene.view.map {
+        _ if v.is_nan() => {
+            if scene.view.map == MapMode::Values {
+                "NaN".into()
+            } else {
+                number(f64::NAN)
+            }
+        }
+        MapMode::Codes => scene.codes.of_order(v),
+        MapMode::Values if each => exact(v),
+        MapMode::Values | MapMode::Error => number(f64::from(v)),
+    };
+    let what = match scene.view.map {
+        MapMode::Values => tr!("Original values"),
+        MapMode::Codes => tr!("Codes"),
+        MapMode::Error => tr!("Errors x̂ − x"),
+    };
+    let caption = if shown_rows == rows && shown_cols == cols {
+        what
+    } else {
+        tr!(
+            "{what}: the first {shown_rows} of {rows} rows and {shown_cols} of {cols} columns",
+            what,
+            shown_rows,
+            rows = count(rows as u64),
+            shown_cols,
+            cols = count(cols as u64)
+        )
+    };
+    let columns = (1..=shown_cols).map(|c| c.to_string()).collect();
+    let rows = (0..shown_rows).map(|r| cells[r * cols..r * cols + shown_cols].iter().map(|&v| text(v)).collect()).collect();
+    Table { caption, columns, rows }
+}

@@ -1,0 +1,20 @@
+//! The charts as plain data: what is drawn where, in units of the data. Knows no drawing.
+
+mod channels;
+mod clipping_curve;
+mod formats;
+mod histogram;
+mod map;
+mod number_line;
+mod series;
+mod transfer;
+
+pub use channels::{ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords};
+pub use clipping_curve::{ClippingCurve, ClippingCurvePoint};
+pub use formats::{FormatPoint, Formats};
+pub use histogram::Histogram;
+pub(super) use map::is_missing;
+pub use map::{Cells, Strip, TensorMap};
+pub use number_line::{NumberLine, Percentile};
+pub use series::{Series, SeriesPoint};
+pub use transfer::{Step, Transfer};

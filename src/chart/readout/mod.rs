@@ -1,0 +1,14 @@
+//! The numbers and sentences beside the charts.
+
+mod convention;
+mod expectation;
+mod headline;
+mod measures;
+mod notices;
+mod readout;
+mod weighing;
+
+pub use expectation::Expectation;
+pub use measures::MoreMeasures;
+pub use readout::{Readout, Size};
+pub use weighing::Weighing;

@@ -1,0 +1,150 @@
+//! The numbers beside the charts.
+
+use crate::chart::readout::convention::convention;
+use crate::chart::readout::expectation::Expectation;
+use crate::chart::readout::headline::{headline, levels};
+use crate::chart::readout::notices::notices;
+use crate::chart::scene::Scene;
+use crate::chart::{ChartSizes, MoreMeasures};
+use crate::quant::block::ggml::GgmlType;
+use crate::quant::{Metrics, Range};
+use crate::study::{Fitted, SchemeSpec};
+use serde::{Deserialize, Serialize};
+
+/// The numbers beside the charts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Readout {
+    /// Sizes of the tensor's axes.
+    pub shape: Vec<u32>,
+    /// Number of values.
+    pub len: u32,
+    /// The slice in focus, from 0.
+    pub slice: u32,
+    /// Number of slices.
+    pub slices: u32,
+    /// "row 3 of 4", "block 3 of 40".
+    pub slice_name: String,
+    /// Values in the slice.
+    pub slice_len: u32,
+    /// Smallest and largest value of the slice.
+    pub data: Range,
+    /// Mean of the slice.
+    pub mean: f64,
+    /// Standard deviation of the slice.
+    pub std: f64,
+    /// The range the slice's scale was computed from.
+    pub range: Range,
+    /// What levels are multiplied with, or the real size of a step; `None` for schemes without a scale.
+    pub scale: Option<f32>,
+    /// The code of real 0, for integers with a range; not whole where HQQ found it.
+    pub zero_point: Option<f32>,
+    /// The lowest level: for integers, the lowest code.
+    pub qmin: i32,
+    /// The highest level: for integers, the highest code.
+    pub qmax: i32,
+    /// The code of the lowest level.
+    pub lowest: String,
+    /// The code of the highest level.
+    pub highest: String,
+    /// Bits of a code's pattern; 0 where codes are integers, written as such.
+    pub pattern_bits: u32,
+    /// Levels that at least one value of the slice goes to.
+    pub levels_used: u32,
+    /// Codes of the format that are numbers.
+    pub levels_total: u32,
+    /// Errors of the whole tensor.
+    pub metrics: Metrics,
+    /// Errors of the slice in focus.
+    pub slice_metrics: Metrics,
+    /// What theory expects of the slice, where its distribution is known.
+    pub theory: Option<Expectation>,
+    /// More measures of the slice, while they are looked at.
+    pub more: Option<MoreMeasures>,
+    /// What storing it takes.
+    pub size: Size,
+    /// The convention in words.
+    pub convention: String,
+    /// The one sentence a teacher would say about this picture.
+    pub headline: String,
+    /// What the user must know: overflow, unreachable zero, constant slices.
+    pub notices: Vec<String>,
+}
+
+/// Bytes before and after, all that is stored counted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Size {
+    /// Bytes as 32-bit floats.
+    pub original: f64,
+    /// Bytes of the codes, rounded up to a byte.
+    pub codes: f64,
+    /// Bytes of what stands beside the codes.
+    pub scales: f64,
+    /// What that is: "scales and zero points".
+    pub beside: String,
+    /// All stored bits over the number of values.
+    pub bits_per_value: f64,
+    /// Original over stored.
+    pub ratio: f64,
+}
+
+impl Readout {
+    pub(in crate::chart) fn build(scene: &Scene, sizes: &ChartSizes) -> Self {
+        let study = scene.study;
+        let (mean, std) = scene.sorted.mean_std();
+        let (first, last) = scene.quantizer().ends();
+        let code = |level| scene.code_name(scene.quantizer().code(level));
+        Self {
+            shape: scene.tensor.shape().iter().map(|&d| d as u32).collect(),
+            len: scene.tensor.values().len() as u32,
+            slice: study.focus as u32,
+            slices: study.slices.count() as u32,
+            slice_name: scene.slice_name(),
+            slice_len: scene.slice.len as u32,
+            data: scene.sorted.range(),
+            mean,
+            std,
+            range: scene.fit.range,
+            scale: scene.scale(),
+            zero_point: scene.affine().filter(|_| scene.clip().is_some()).map(|a| a.zero_point),
+            qmin: first,
+            qmax: last,
+            lowest: code(first),
+            highest: code(last),
+            pattern_bits: scene.codes.bits.into(),
+            levels_used: scene.counts.len() as u32,
+            levels_total: levels(scene) as u32,
+            metrics: study.metrics.clone(),
+            slice_metrics: study.focus_metrics.clone(),
+            theory: Expectation::build(scene),
+            more: MoreMeasures::build(scene, sizes),
+            size: Size::of(scene),
+            convention: convention(scene),
+            headline: headline(scene),
+            notices: notices(scene),
+        }
+    }
+}
+
+impl Size {
+    fn of(scene: &Scene) -> Self {
+        let len = scene.tensor.values().len();
+        let stored = scene.study.storage;
+        let original = 4.0 * len as f64;
+        let codes = (stored.codes as f64 / 8.0).ceil();
+        let scales = (stored.overhead as f64 / 8.0).ceil();
+        let beside = beside(&scene.study.spec);
+        Self { original, codes, scales, beside, bits_per_value: stored.bits_per_value(len), ratio: original / (codes + scales) }
+    }
+}
+
+/// What is stored beside the codes.
+fn beside(spec: &SchemeSpec) -> String {
+    match spec {
+        SchemeSpec::Integer { symmetric: false, .. } => tr!("scales and zero points"),
+        SchemeSpec::Fitted(Fitted::LloydMax { .. }) => tr!("levels"),
+        SchemeSpec::Ggml(GgmlType::Q4_1 | GgmlType::Q5_1 | GgmlType::Q2K | GgmlType::Q4K | GgmlType::Q5K) => tr!("scales and minimums"),
+        _ => tr!("scales"),
+    }
+}

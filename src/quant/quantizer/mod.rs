@@ -1,0 +1,14 @@
+//! What one slice's values go through, one file for each kind.
+
+mod affine;
+mod clipped_uniform;
+mod ggml_affine;
+mod quantizer;
+mod scaled;
+
+pub use affine::Affine;
+pub(super) use clipped_uniform::tanh;
+pub use clipped_uniform::{ClippedUniform, Curve};
+pub use ggml_affine::GgmlAffine;
+pub use quantizer::Quantizer;
+pub use scaled::{Element, Scaled};

@@ -1,0 +1,161 @@
+//! A tensor by its rows or by its columns: how far each reaches, and how much of the squared error is in it. Knows no
+//! chart.
+
+use crate::Error;
+use crate::num::{StochasticRng, descending};
+use crate::quant::{Strided, percentile_of_sorted};
+use crate::study::Settings;
+use crate::study::analysis::quantized::Quantized;
+use crate::study::analysis::spread::Spread;
+use crate::tensor::{TensorCache, sorted};
+use serde::{Deserialize, Serialize};
+
+/// The most channels that are blamed by their numbers.
+const MOST_BLAMED: usize = 5;
+
+/// Which way a tensor is cut into channels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum ChannelAxis {
+    /// Each row is a channel: the outputs of a weight, the tokens of activations.
+    Row,
+    /// Each column: the inputs of a weight, the features of activations.
+    Column,
+}
+
+/// One row or column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Channel {
+    /// Smallest value.
+    pub min: f32,
+    /// 1st percentile.
+    pub low: f32,
+    /// 50th percentile.
+    pub median: f32,
+    /// 99th percentile.
+    pub high: f32,
+    /// Largest value.
+    pub max: f32,
+    /// Σ e² over the channel, infinite where a value overflows.
+    pub squared_error: f64,
+    /// Flat index of the value with the largest |e|, the first of equal ones; without error, of that with the largest |x|.
+    pub worst: u32,
+}
+
+impl Channel {
+    /// max |x|.
+    pub fn peak(&self) -> f32 {
+        self.min.abs().max(self.max.abs())
+    }
+}
+
+/// All rows or all columns.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Channels {
+    /// Which of them.
+    pub axis: ChannelAxis,
+    /// At least one.
+    pub channels: Vec<Channel>,
+    /// Of all values of the tensor.
+    pub spread: Spread,
+}
+
+/// The channels that make most of the error.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Blame {
+    /// Their numbers from 0, the worst first.
+    pub channels: Vec<usize>,
+    /// Their part of Σ e², 0 to 1.
+    pub share: f64,
+    /// Whether they make at least half of it, being few among the channels; else the error is spread out.
+    pub most: bool,
+}
+
+impl Channels {
+    /// Cuts a tensor into channels and measures them under `settings`.
+    pub fn of(cache: &TensorCache, settings: &Settings, axis: ChannelAxis) -> Result<Self, Error> {
+        let quantized = Quantized::new(cache, settings)?;
+        let tensor = cache.tensor();
+        let (values, rows, cols) = (tensor.values(), tensor.rows(), tensor.cols());
+        let (count, len) = if axis == ChannelAxis::Row { (rows, cols) } else { (cols, rows) };
+        let mut channels: Vec<Channel> = Vec::with_capacity(count);
+        for channel in 0..count {
+            let places = match axis {
+                ChannelAxis::Row => Strided { start: channel * cols, step: 1, len },
+                ChannelAxis::Column => Strided { start: channel, step: cols, len },
+            };
+            let own = sorted(&tensor.finite(places));
+            let len = own.len();
+            let at = |percent| percentile_of_sorted(|i| own[i], len, percent) + 0.0;
+            channels.push(Channel {
+                min: own[0] + 0.0,
+                low: at(1.0),
+                median: at(50.0),
+                high: at(99.0),
+                max: own[len - 1] + 0.0,
+                squared_error: 0.0,
+                worst: 0,
+            });
+        }
+        let mut worst = vec![(-1.0f64, -1.0f32); count];
+        let mut rng = StochasticRng::new(settings.rounding_seed);
+        for (row, line) in values.chunks_exact(cols).enumerate() {
+            for (column, &x) in line.iter().enumerate() {
+                let index = row * cols + column;
+                if tensor.non_finite().at(index) {
+                    continue;
+                }
+                let error = (f64::from(quantized.value(index, x, &mut rng)) - f64::from(x)).abs();
+                let at = if axis == ChannelAxis::Row { row } else { column };
+                let channel = &mut channels[at];
+                channel.squared_error += error * error;
+                if error > worst[at].0 || (error == 0.0 && worst[at].0 == 0.0 && x.abs() > worst[at].1) {
+                    worst[at] = (error, x.abs());
+                    channel.worst = index as u32;
+                }
+            }
+        }
+        Ok(Self { axis, channels, spread: Spread::of(tensor) })
+    }
+
+    /// Whether a channel holds an outlier, as [`Spread::is_outlier`] tells.
+    pub fn is_outlier(&self, channel: usize) -> bool {
+        self.channels.get(channel).is_some_and(|channel| self.spread.is_outlier(channel.min) || self.spread.is_outlier(channel.max))
+    }
+
+    /// Each channel's part of Σ e², 0 to 1; zeros where there is no error. Where some overflow, they alone have it.
+    pub fn shares(&self) -> Vec<f64> {
+        let errors = || self.channels.iter().map(|channel| channel.squared_error);
+        let total: f64 = errors().sum();
+        let overflows = errors().filter(|error| error.is_infinite()).count() as f64;
+        let share = |error: f64| match () {
+            () if overflows > 0.0 => {
+                if error.is_infinite() {
+                    1.0 / overflows
+                } else {
+                    0.0
+                }
+            }
+            () if total > 0.0 => error / total,
+            () => 0.0,
+        };
+        errors().map(share).collect()
+    }
+
+    /// The fewest channels, at most 5, that make half of the error or more; where that takes more, or half of all
+    /// channels, the 5 worst (one where there are fewer than 10). `None` without error.
+    pub fn blame(&self) -> Option<Blame> {
+        let shares = self.shares();
+        let order = descending(shares.clone());
+        let few = MOST_BLAMED.min((shares.len() - 1) / 2).max(1);
+        let mut share = 0.0;
+        for (i, &channel) in order.iter().take(few).enumerate() {
+            share += shares[channel];
+            if share >= 0.5 && shares.len() > 1 {
+                return Some(Blame { channels: order[..=i].to_vec(), share, most: true });
+            }
+        }
+        (share > 0.0).then(|| Blame { channels: order[..few].to_vec(), share, most: false })
+    }
+}

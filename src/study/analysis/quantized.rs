@@ -1,0 +1,37 @@
+//! Every slice of a tensor with what its values go through, for whoever walks the values himself. Knows no metric.
+
+use crate::Error;
+use crate::num::StochasticRng;
+use crate::quant::{Quantizer, Slices};
+use crate::study::fitting::Fitting;
+use crate::study::{Settings, StorageCost, random_draw};
+use crate::tensor::TensorCache;
+
+/// A tensor's slices and their quantizers.
+pub(super) struct Quantized {
+    pub slices: Slices,
+    /// One a slice, at least one.
+    pub quantizers: Vec<Quantizer>,
+    pub stored: StorageCost,
+}
+
+impl Quantized {
+    /// Fits `settings` to a tensor.
+    pub fn new(cache: &TensorCache, settings: &Settings) -> Result<Self, Error> {
+        let spec = settings.spec()?;
+        if spec.has_range() {
+            settings.check_range()?;
+        }
+        let slices = spec.slices(settings, cache.tensor())?;
+        let (parts, _, overhead) = Fitting::new(cache, settings, &spec, &slices).all(None)?;
+        let quantizers: Vec<_> = parts.into_iter().map(|part| part.quantizer).collect();
+        let stored = StorageCost::of(cache.tensor().values().len(), quantizers.first().ok_or(Error::Empty)?, overhead);
+        Ok(Self { slices, quantizers, stored })
+    }
+
+    /// What the value `x` at a flat index comes back as. `rng` is of the settings' draw.
+    pub fn value(&self, index: usize, x: f32, rng: &mut StochasticRng) -> f32 {
+        let quantizer = &self.quantizers[self.slices.of(index)];
+        quantizer.dequantized(x, random_draw(quantizer, index, rng))
+    }
+}

@@ -1,0 +1,9 @@
+//! What leaves the page: a study as CSV or JSON, and as a program that computes the same. Knows no chart.
+
+mod export;
+mod program;
+mod provenance;
+
+pub use export::{Export, ExportKind};
+pub use program::{Dialect, program};
+pub use provenance::Provenance;

@@ -1,0 +1,12 @@
+//! A study as a program in Python that computes the same.
+
+mod dialect;
+mod integers;
+mod lines;
+mod load;
+mod program;
+mod slices;
+mod tables;
+
+pub use dialect::Dialect;
+pub use program::program;

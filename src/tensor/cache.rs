@@ -1,0 +1,132 @@
+//! A tensor and what is kept of it between studies: the sorted forms of its slices, made when first asked for and kept
+//! until the cut changes, and what pictures of it need whatever the settings.
+
+use crate::quant::{Range, Slices, Strided};
+use crate::tensor::{Outline, Sorted, Tensor, outline::extremes};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// A tensor ready for many studies.
+#[derive(Debug)]
+pub struct TensorCache {
+    tensor: Tensor,
+    all: Option<(Slices, Vec<Sorted>)>,
+    one: Option<(Slices, usize, Sorted)>,
+    ranges: Cached<Slices, Vec<Option<Range>>>,
+    series: Cached<(Strided, usize, usize, usize), Outline>,
+    map: Cached<(usize, usize), Outline>,
+    within: Cached<(Strided, [u32; 2]), Vec<usize>>,
+    firsts: Cached<(Strided, [u32; 2]), Vec<usize>>,
+}
+
+impl TensorCache {
+    /// Nothing is sorted yet.
+    pub fn new(tensor: Tensor) -> Self {
+        Self {
+            tensor,
+            all: None,
+            one: None,
+            ranges: Cached::default(),
+            series: Cached::default(),
+            map: Cached::default(),
+            within: Cached::default(),
+            firsts: Cached::default(),
+        }
+    }
+
+    /// The tensor.
+    pub fn tensor(&self) -> &Tensor {
+        &self.tensor
+    }
+
+    /// Lets go of the sorted forms, which take more room than the tensor; they are made again when asked for.
+    pub fn forget(&mut self) {
+        (self.all, self.one) = (None, None);
+    }
+
+    /// Sorts what `slices` asks for: every slice when `every`, and `focus` in any case.
+    pub fn sort(&mut self, slices: &Slices, focus: usize, every: bool) {
+        let has_all = self.all.as_ref().is_some_and(|(s, _)| s == slices);
+        if !has_all && (every || slices.count() == 1) {
+            (self.one, self.all) = (None, None);
+            self.all = Some((*slices, (0..slices.count()).map(|i| self.sorted_copy(slices, i)).collect()));
+        } else if !has_all && !self.one.as_ref().is_some_and(|(s, i, _)| s == slices && *i == focus) {
+            self.one = None;
+            self.one = Some((*slices, focus, self.sorted_copy(slices, focus)));
+        }
+    }
+
+    /// A slice's sorted form, if [`TensorCache::sort`] has made it.
+    pub fn sorted(&self, slices: &Slices, slice: usize) -> Option<&Sorted> {
+        match (&self.all, &self.one) {
+            (Some((s, all)), _) if s == slices => all.get(slice),
+            (_, Some((s, i, one))) if s == slices && *i == slice => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The smallest and largest finite value of each slice; `None` for a slice without any.
+    pub fn ranges(&self, slices: &Slices) -> Rc<Vec<Option<Range>>> {
+        if let (1, Some(sorted)) = (slices.count(), self.sorted(slices, 0)) {
+            return Rc::new(vec![Some(sorted.range())]);
+        }
+        self.ranges.of(*slices, || {
+            let mut ranges = vec![None; slices.count()];
+            self.tensor.each_slice(slices, |slice, values| {
+                let (lo, hi) = extremes(values);
+                ranges[slice] = Some(Range { lo: lo + 0.0, hi: hi + 0.0 });
+            });
+            ranges
+        })
+    }
+
+    /// The outline of `count` cells along the places `from..from + span` of a slice.
+    pub fn outline_along(&self, slice: Strided, from: usize, span: usize, count: usize) -> Rc<Outline> {
+        self.series.of((slice, from, span, count), || Outline::along(&self.tensor, slice, from, span, count))
+    }
+
+    /// The outline of cells of `block_rows` x `block_cols` values, row after row.
+    pub fn outline_grid(&self, block_rows: usize, block_cols: usize) -> Rc<Outline> {
+        self.map.of((block_rows, block_cols), || Outline::grid(&self.tensor, block_rows, block_cols))
+    }
+
+    /// The flat indices of a slice's finite values between `lo` and `hi`, both included.
+    pub fn places_within(&self, slice: Strided, lo: f32, hi: f32) -> Rc<Vec<usize>> {
+        let within = |&i: &usize| (lo..=hi).contains(&self.tensor.values()[i]) && !self.tensor.non_finite().at(i);
+        self.within.of((slice, [lo.to_bits(), hi.to_bits()]), || slice.indices().filter(within).collect())
+    }
+
+    /// The flat indices of the first values of a slice that equal one of two, as far as there are any.
+    pub fn first_places(&self, slice: Strided, of: [f32; 2]) -> Rc<Vec<usize>> {
+        let is = |i: usize, x: f32| self.tensor.values()[i] == x && !self.tensor.non_finite().at(i);
+        let first = |&x: &f32| slice.indices().find(|&i| is(i, x));
+        self.firsts.of((slice, of.map(f32::to_bits)), || of.iter().filter_map(first).collect())
+    }
+
+    fn sorted_copy(&self, slices: &Slices, slice: usize) -> Sorted {
+        Sorted::new(&self.tensor.finite(slices.indices(slice)))
+    }
+}
+
+/// What was found out last, kept until something else is asked for.
+#[derive(Debug)]
+struct Cached<K, V>(RefCell<Option<(K, Rc<V>)>>);
+
+impl<K, V> Default for Cached<K, V> {
+    fn default() -> Self {
+        Self(RefCell::new(None))
+    }
+}
+
+impl<K: PartialEq, V> Cached<K, V> {
+    fn of(&self, key: K, find: impl FnOnce() -> V) -> Rc<V> {
+        let known = self.0.borrow().as_ref().filter(|(k, _)| *k == key).map(|(_, found)| Rc::clone(found));
+        known.unwrap_or_else(|| {
+            // The earlier one makes room first.
+            self.0.replace(None);
+            let found = Rc::new(find());
+            self.0.replace(Some((key, Rc::clone(&found))));
+            found
+        })
+    }
+}

@@ -1,0 +1,73 @@
+//! The opened files and the tensors in them. Knows no format.
+
+use super::{Bytes, Entry, Location, Read, TensorSlice, detect, read};
+use crate::Error;
+use crate::tensor::readers::npy;
+use crate::tensor::{MAX_LEN, Tensor};
+
+/// The opened files and the tensors in them.
+pub struct Files {
+    pub(super) files: Vec<OpenFile>,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// One opened file.
+pub(super) struct OpenFile {
+    /// Its path, with a number where another file has the same one. Links and lists name it so.
+    pub(super) name: String,
+    /// Its path as it was given, with `/` between folders; mostly a name alone.
+    pub(super) path: String,
+    pub(super) bytes: Box<dyn Bytes>,
+    /// What kind of file it is, by name.
+    pub(super) format: &'static str,
+    /// Why nothing of it can be read.
+    pub(super) fault: Option<Error>,
+    /// What the user should know of it.
+    pub(super) note: Option<String>,
+}
+
+impl Files {
+    /// The metadata of a file, keys and values in words; none for formats without.
+    pub fn metadata(&self, file: usize) -> Result<Vec<(String, String)>, Error> {
+        let len = self.files.len();
+        let open = self.files.get(file).ok_or(Error::Index { index: file, len })?;
+        detect::metadata(&*open.bytes)
+    }
+
+    /// All tensors, in the order of the files.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// What kind of file holds an entry, in words.
+    pub fn format(&self, entry: usize) -> Option<&'static str> {
+        Some(self.files.get(self.entries.get(entry)?.file)?.format)
+    }
+
+    /// The tensor of a name in the file of a name.
+    pub fn find(&self, file: &str, tensor: &str) -> Option<usize> {
+        let is_of_file = |entry: &Entry| self.files.get(entry.file).is_some_and(|open| open.name == file);
+        self.entries.iter().position(|entry| entry.name == tensor && is_of_file(entry))
+    }
+
+    /// Reads a part of an entry; `progress` hears the share done, 0 to 1.
+    pub fn read(&self, entry: usize, cut: &TensorSlice, progress: &mut dyn FnMut(f64)) -> Result<Read, Error> {
+        self.read_at_most(MAX_LEN, entry, cut, progress)
+    }
+
+    /// Reads a part of an entry, a sample of it above `limit` values.
+    pub fn read_at_most(&self, limit: usize, entry: usize, cut: &TensorSlice, progress: &mut dyn FnMut(f64)) -> Result<Read, Error> {
+        let missing = Error::Index { index: entry, len: self.entries.len() };
+        let entry = self.entries.get(entry).ok_or_else(|| missing.clone())?;
+        let file = if let Location::External { file: Some(file), .. } = entry.location { file } else { entry.file };
+        let open = self.files.get(file).ok_or(missing)?;
+        read::read(entry, &*open.bytes, cut, limit.min(MAX_LEN), progress)
+    }
+}
+
+/// Reads a .npy file that is at hand.
+pub fn read_npy(bytes: &[u8]) -> Result<Tensor, Error> {
+    let entries = npy::list(&bytes, 0)?;
+    let entry = entries.first().ok_or(Error::Empty)?;
+    Ok(read::read(entry, &bytes, &TensorSlice::default(), MAX_LEN, &mut |_| {})?.tensor)
+}

@@ -1,0 +1,50 @@
+//! Bytes that can be read at any place: a file that need not fit into memory. Knows no format.
+
+use crate::Error;
+
+/// Something of a known size that can be read anywhere: a browser's file, a slice of memory.
+pub trait Bytes {
+    /// How many bytes there are.
+    fn size(&self) -> u64;
+
+    /// Fills `into` with the bytes from `at` on. Only asked for what lies within [`Bytes::size`].
+    fn read(&self, at: u64, into: &mut [u8]) -> Result<(), Error>;
+}
+
+impl Bytes for Vec<u8> {
+    fn size(&self) -> u64 {
+        self.len() as u64
+    }
+
+    fn read(&self, at: u64, into: &mut [u8]) -> Result<(), Error> {
+        self.as_slice().read(at, into)
+    }
+}
+
+impl Bytes for &[u8] {
+    fn size(&self) -> u64 {
+        self.len() as u64
+    }
+
+    fn read(&self, at: u64, into: &mut [u8]) -> Result<(), Error> {
+        let start = usize::try_from(at).ok();
+        match start.and_then(|start| self.get(start..start.checked_add(into.len())?)) {
+            Some(bytes) => into.copy_from_slice(bytes),
+            None => return Err(ends_early()),
+        }
+        Ok(())
+    }
+}
+
+/// The `len` bytes from `at` on. What a file merely claims is held against its size before anything is allocated.
+pub(crate) fn bytes_at(source: &dyn Bytes, at: u64, len: u64) -> Result<Vec<u8>, Error> {
+    let within = at.checked_add(len).is_some_and(|end| end <= source.size());
+    let Some(len) = usize::try_from(len).ok().filter(|_| within) else { return Err(ends_early()) };
+    let mut bytes = vec![0; len];
+    source.read(at, &mut bytes)?;
+    Ok(bytes)
+}
+
+fn ends_early() -> Error {
+    Error::File { reason: tr!("it ends before what its header promises") }
+}
