@@ -4,8 +4,7 @@
  */
 import { effect } from '@preact/signals';
 import * as v from 'valibot';
-import { openLink } from './state/history';
-import { shown } from './state/store';
+import { openLink, shown } from './state/store';
 import { writeLink } from './engine/core';
 
 /** The most a link may be; the longest the page writes has 4000 characters of numbers. */

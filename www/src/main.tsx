@@ -1,10 +1,11 @@
 /**
- * The page's entry: the app takes over the start page that index.html was built with, or draws itself where a link asks
- * for something else.
+ * The page's entry: starts the engine and the page's state, then the app takes over the start page that index.html was built
+ * with, or draws itself where a link asks for something else.
  */
 import { effect } from '@preact/signals';
 import { hydrate, render } from 'preact';
 import { repeat, takeEarly } from './early';
+import { startEngine } from './engine/wasm';
 import { isLanguageCode, languageOf, setLanguage, t } from './i18n';
 import { keepForLater } from './offline';
 
@@ -24,14 +25,21 @@ const until = (isSo: () => boolean): Promise<void> =>
     });
   });
 
-const start = async (): Promise<void> => {
+const startPage = async (): Promise<void> => {
   try {
-    const [{ App }, { complaint, messages, shown, state }, { applyTheme }] = await Promise.all([import('./app'), import('./state/store'), import('./state/theme')]);
+    await startEngine();
+    const [{ App, startApp }, { fieldError, messages, shown, start, state }, { applyTheme }] = await Promise.all([
+      import('./app'),
+      import('./state/store'),
+      import('./state/theme'),
+    ]);
+    start();
     applyTheme();
-    // Where the words cannot be had, the store says so and goes on in English.
+    startApp();
+    // Where the words cannot be had, the study loop says so and goes on in English.
     await setLanguage(languageOf(state.value.view.language)).catch(() => undefined);
     // What is there stays until the same picture stands behind it, or the reason why there is none.
-    if (isStartPage) await until(() => shown.value !== undefined || complaint.value !== undefined || messages.value.length > 0);
+    if (isStartPage) await until(() => shown.value !== undefined || fieldError.value !== undefined || messages.value.length > 0);
     const early = takeEarly();
     if (isStartPage && shown.value) {
       hydrate(<App />, host);
@@ -59,4 +67,4 @@ const start = async (): Promise<void> => {
   }
 };
 
-await start();
+await startPage();

@@ -4,11 +4,13 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { isFinal, judge, type Answer } from '../lessons/judging';
-import { showPinned, state } from './history';
+import { history } from './app-state';
 import { goTo, lesson, place, reveal } from './lesson';
 import { hasSameFacts, known, settled } from './lesson-facts';
 import { keepTry, lastTry } from '../lessons/lesson-log';
 import { linkTo, stateOf } from '../engine/core';
+
+const { showPinned, state } = history;
 
 /** Why a check submitted nothing. */
 export type NotSubmitted =

@@ -6,11 +6,14 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Measured, State } from '../engine/wasm';
 import type { Known } from '../lessons/facts';
 import type { Step } from '../lessons/schema';
-import { measure } from './asking';
-import { same, state } from './history';
+import { history, loop, pictures } from './app-state';
 import { lesson, place, stateAt, step } from './lesson';
-import { shown } from './picture';
-import { refusal } from './run';
+import { same } from './same';
+import { measure } from './study/asking';
+
+const { state } = history;
+const { shown } = pictures;
+const { rejected } = loop;
 
 const measured = signal<{ key: string; others: Record<string, Measured> } | undefined>(undefined);
 
@@ -76,7 +79,7 @@ export const settled = (): Promise<Settled> => {
     const found = computed((): Settled | undefined => {
       if (step.value !== at || !hasSameFacts(state.value, asked)) return { left: true };
       if (known.value && isCurrent.value) return { known: known.value };
-      if (refusal.value && hasSameFacts(refusal.value.state, asked)) return { refusal: refusal.value.why };
+      if (rejected.value && hasSameFacts(rejected.value.state, asked)) return { refusal: rejected.value.error.message };
       return undefined;
     });
     const stop = effect(() => {

@@ -7,10 +7,13 @@ import type { Classroom, State } from '../engine/wasm';
 import { t } from '../i18n';
 import type { Lesson, Step } from '../lessons/schema';
 import { changed, linkOf } from '../lessons/links';
-import { change, same, say, state } from './history';
+import { history, messages } from './app-state';
+import { same } from './same';
 import { keepPlace, placeIn, seedOf } from '../lessons/lesson-log';
 import { fetchLessons } from './lessons';
 import { START, stateOf } from '../engine/core';
+
+const { change, state } = history;
 
 /** Lessons opened from files, by their names. */
 const own = new Map<string, Lesson>();
@@ -105,7 +108,7 @@ const follow = async (id: string): Promise<void> => {
   const { source, settings, classroom } = state.peek();
   if (classroom.lesson !== id) return;
   if (!found) {
-    say(() => t('lessons.unknown', { lesson: id }));
+    messages.show(() => t('lessons.unknown', { lesson: id }));
     return leave();
   }
   loaded.value = found;

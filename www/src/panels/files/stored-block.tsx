@@ -6,7 +6,7 @@ import { useEffect } from 'preact/hooks';
 import { select } from '../../charts/selection/selection';
 import type { StoredAt, StoredRun } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { chosen, formatNumber, storedAt, type Shown } from '../../state/store';
+import { askAbout, chosen, formatNumber, type Shown } from '../../state/store';
 import { DialogHead } from '../../ui/dialog';
 import { whole } from '../../engine/numbers';
 import { rich } from '../../ui/rich';
@@ -117,7 +117,7 @@ export const StoredBlock = ({ close }: { close: () => void }) => {
   useEffect(() => {
     if (!now || index === undefined) return;
     // The loss of a worker is reported elsewhere; the next study asks again.
-    void storedAt(index)
+    void askAbout(now.state.source, 'stored', index)
       .catch(() => undefined)
       .then((at) => {
         if (chosen.peek() === now) found.value = { of: now, at };

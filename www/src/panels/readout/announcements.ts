@@ -4,7 +4,7 @@
 import type { Readout } from '../../engine/wasm';
 import { selectionWords } from '../../charts/selection/selection';
 import { t } from '../../i18n';
-import { formatNumber, same, sameBytes, type Shown } from '../../state/store';
+import { formatNumber, same, sameData, type Shown } from '../../state/store';
 import { decibel, whole } from '../../engine/numbers';
 
 /** The relative deviation up to which a ratio is called double or half. */
@@ -66,7 +66,7 @@ const effectWords = (before: Readout, after: Readout): string => {
 export const changeWords = (before: Shown, after: Shown, isTold: boolean): string | undefined => {
   const [a, b] = [before, after].map(({ state: { source, settings } }) => ({ settings, edits: source.edits }));
   const { readout } = after.frame;
-  if (!sameBytes(before.state.source, after.state.source)) return readout.headline;
+  if (!sameData(before.state.source, after.state.source)) return readout.headline;
   if (before.frame.readout.slice !== readout.slice || before.frame.readout.slices !== readout.slices) {
     return t('access.told.slice', { slice: readout.slice_name, headline: readout.headline });
   }

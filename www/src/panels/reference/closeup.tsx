@@ -4,7 +4,8 @@
  */
 import type { FloatComparison, Metrics, TensorInfo } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { lookAway, type Closeup as Now } from '../../state/against';
+import type { Closeup as Now } from '../../state/files/float-comparison';
+import { comparisons } from '../../state/files/tools';
 import { formatNumber, opened, showTensor } from '../../state/store';
 import { decibel, percent, whole } from '../../engine/numbers';
 import { save } from '../../ui/save';
@@ -194,7 +195,7 @@ export const Closeup = ({ now: { pair, share, outcome }, close }: { now: Now; cl
           <span class="hint" role="status">
             {t('against.comparing')}
           </span>
-          <button type="button" onClick={lookAway}>
+          <button type="button" onClick={comparisons.lookAway}>
             {t('against.cancel')}
           </button>
         </div>
