@@ -17,8 +17,9 @@ const lower = (page: Page, language: Language) => page.getByRole('spinbutton', {
 
 /** Opens the page with a link in any language, and waits until it has drawn its picture. */
 const open = async (page: Page, hash: string): Promise<void> => {
+  // Another hash alone would leave the page as it is.
+  await page.goto('about:blank');
   await page.goto(`./${hash}`);
-  await page.reload();
   await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
 };
 
