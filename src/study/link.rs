@@ -15,11 +15,11 @@ pub const VERSION: &str = "1";
 const MAX_NUMBERS: usize = 4000;
 
 /// A key: its name, how it is written, and how it is read (with what is wrong when it is).
-struct Key {
-    name: &'static str,
+pub(super) struct Key {
+    pub name: &'static str,
     /// Whether it is of the settings, and so of the ones pinned for comparison too.
     of_settings: bool,
-    write: fn(&State) -> String,
+    pub write: fn(&State) -> String,
     read: fn(&mut State, &str) -> Result<(), String>,
 }
 
@@ -35,7 +35,7 @@ macro_rules! keys {
 }
 
 /// The vocabulary of links. Keys are never reused for another meaning.
-static KEYS: &[Key] = keys! {
+pub(super) static KEYS: &[Key] = keys! {
     "data" => source.data as example,
     "rows" => source.rows as number,
     "cols" => source.cols as number,
@@ -95,7 +95,7 @@ static KEYS: &[Key] = keys! {
 /// The key of the settings pinned for comparison: names and values of settings, all between spaces.
 const PINNED: &str = "a";
 
-/// What a link says.
+/// What a link says, and what was done about what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct OpenedLink {
@@ -194,7 +194,7 @@ fn settings_only(settings: &Settings) -> String {
     written.filter(|(_, value, default)| value != default).map(|(name, value, _)| format!("{name} {value}")).collect::<Vec<_>>().join(" ")
 }
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let mut short: String = text.chars().take(24).collect();
     if short.len() < text.len() {
         short.push('…');

@@ -5,6 +5,7 @@ mod classroom;
 mod export;
 mod fitting;
 mod link;
+mod nearest;
 mod scheme;
 mod scheme_options;
 mod scheme_spec;

@@ -1,5 +1,5 @@
 /**
- * The page's frame: which panel stands where. Knows no settings.
+ * The page: which panel stands where. Knows no settings.
  */
 import { computed, effect } from '@preact/signals';
 import { options } from 'preact';
@@ -35,7 +35,7 @@ const LessonPanel = later(async () => (await import('./panels/lesson/panel')).Le
 export const startApp = (): void => {
   // Events of a gesture come more often than frames: what they change is rendered once a frame, with the picture of that frame.
   options.debounceRendering = (render) => (isMoving() ? beforePaint('rendering', render, render) : queueMicrotask(render));
-  // Once there is a picture the network is free.
+  // Once a study is shown, the network is free.
   const unwatch = effect(() => {
     if (!chosen.value) return;
     fetchWhenIdle();
@@ -60,7 +60,7 @@ const CHARTS = [
 
 const STAGE = 'charts';
 
-/** The first stop of the Tab key: past the header and the controls. */
+/** The first stop of the Tab key: skips the header and the controls. */
 const SkipButton = () => (
   <button type="button" class="skip" onClick={() => document.getElementById(STAGE)?.focus()}>
     {t('access.skip')}

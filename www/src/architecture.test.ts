@@ -84,7 +84,7 @@ const circlesOf = (graph: Graph): string[][] => {
 };
 
 const modules = new Set(
-  readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !/\.test\.ts$/.test(name)),
+  readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts')),
 );
 
 /** The page's own graph: `all` of its imports, or those that are there when the importing module starts. */

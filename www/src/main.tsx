@@ -12,7 +12,7 @@ import { keepForLater } from './offline';
 const host = document.getElementById('app');
 if (host === null) throw new Error('index.html has no #app');
 
-/** Under a link it stays covered, in another language too, see early-script.js; on the development server there is none. */
+/** Whether index.html holds the start page and shows it: with a link or in another language it is covered, see early-script.js. */
 const isStartPage = host.childElementCount > 0 && !document.documentElement.classList.contains('covered');
 
 /** Resolves when `isSo`, which reads signals. */
@@ -36,9 +36,9 @@ const startPage = async (): Promise<void> => {
     start();
     applyTheme();
     startApp();
-    // Where the words cannot be had, the study loop says so and goes on in English.
+    // If the words cannot be loaded, the study loop says so and the page goes on in English.
     await setLanguage(languageOf(state.value.view.language)).catch(() => undefined);
-    // What is there stays until the same picture stands behind it, or the reason why there is none.
+    // The start page stays until the app has the same study, or a reason why there is none.
     if (isStartPage) await until(() => shown.value !== undefined || fieldError.value !== undefined || messages.value.length > 0);
     const early = takeEarly();
     if (isStartPage && shown.value) {
@@ -55,12 +55,12 @@ const startPage = async (): Promise<void> => {
     const words = document.createElement('p');
     words.setAttribute('role', 'alert');
     words.className = 'strip';
-    // In English at once: other words may be as far away as the engine.
+    // In English at first: the words of other languages may take as long to load.
     effect(() => {
       words.textContent = t('state.cannotStart');
     });
     host.before(words);
-    // The engine is what reads links.
+    // Links are read by the engine, which did not start: here only the language is.
     const asked = new URLSearchParams(location.hash.slice(1)).get('lang') ?? '';
     void setLanguage(languageOf(isLanguageCode(asked) ? asked : 'auto')).catch(() => undefined);
     throw error;

@@ -21,6 +21,9 @@ export const examples = inWords((): ExampleInfo[] => wasm.examples());
 /** What each scheme leaves to choose. */
 export const offers: SchemeOptions[] = wasm.scheme_options();
 
+/** What an example's values are like, in the page's language; `undefined` for the user's own values and for values changed by hand. */
+export const aboutSource = wasm.about_source;
+
 /** Reads a link: the state, and what was wrong. */
 export const readLink = wasm.open_link;
 

@@ -11,6 +11,7 @@ export { addFiles, showTensor, sourceOf, type Outcome } from './files/opening';
 export type { Pinned, Shown } from './study/pictures';
 export { same, sameData } from './same';
 export {
+  aboutSource,
   channelsChart,
   conventionWords,
   examples,

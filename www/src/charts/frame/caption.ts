@@ -35,8 +35,10 @@ export const settingsWords = ({ state: { source, settings }, frame: { number_lin
   const scheme = schemeName(settings.scheme);
   const method = t(`charts.caption.method.${settings.range}`);
   const rounding = t(`charts.caption.rounding.${settings.rounding}`);
+  const edits = source.edits.length;
   const parts = [
     data,
+    edits > 0 ? t('data.changed', { count: edits, n: formatNumber(edits) }) : undefined,
     integer ? t('charts.caption.bits', { bits: settings.bits, scheme }) : scheme,
     readout.slices > 1 ? readout.slice_name : scale === undefined ? undefined : t('charts.caption.oneScale'),
     line.clip && t('charts.caption.range', { lo: formatNumber(range.lo), hi: formatNumber(range.hi), method }),

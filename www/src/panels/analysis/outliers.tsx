@@ -158,8 +158,9 @@ const finding = (before: Outcome, { values, columns, outcome }: MixedPrecisionRe
     : t('lab.outliers.loses', { what, by: formatDecibel(from - to), bits });
 };
 
-const far = ({ beyond, columns, all_columns: all, spread: { sigma } }: Outliers): string => {
-  const limit = threeDigits(6 * sigma);
+const far = ({ beyond, columns, all_columns: all, spread: { sigma, centre } }: Outliers): string => {
+  const value = threeDigits(6 * sigma);
+  const limit = centre === 0 ? value : t('lab.outliers.fromMean', { value });
   return beyond === 0
     ? t('lab.outliers.noneFar', { limit })
     : t('lab.outliers.far', { count: beyond, n: whole(beyond), limit, columns: whole(columns), all: whole(all) });

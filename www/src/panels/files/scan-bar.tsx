@@ -57,15 +57,15 @@ const lines = (): Line[] => {
 };
 
 const Exports = () => {
-  const told = useSignal('');
+  const status = useSignal('');
   const keep = (name: string, type: string, write: (of: readonly Line[]) => string): void => {
     save(new Blob([write(lines())], { type }), name);
-    told.value = t('scan.saved', { name });
+    status.value = t('scan.saved', { name });
   };
   return (
     <span class="together scan-exports">
       <span class="hidden-words" role="status">
-        {told.value}
+        {status.value}
       </span>
       <button type="button" onClick={() => keep('quantscope-scan.csv', 'text/csv', scanCsv)}>
         CSV

@@ -122,6 +122,6 @@ export const scanWords = ({ place, info }: Row): string | undefined => {
   if ('fault' in result) return result.fault;
   const { nan, infinite, sampled, refusal } = result.scanned;
   const missing = nan + infinite > 0 && t('scan.leftOut', { nan: whole(nan), infinite: whole(infinite) });
-  const told = [peakWords(info, result.scanned), missing, sampled && t('scan.sampled', { sampled }), refusal];
-  return told.filter(Boolean).join(t('scan.betweenSentences'));
+  const sentences = [peakWords(info, result.scanned), missing, sampled && t('scan.sampled', { sampled }), refusal];
+  return sentences.filter(Boolean).join(t('scan.betweenSentences'));
 };

@@ -29,8 +29,8 @@ const Arithmetic = ({ at: { holds, place }, name }: { at: StoredAt; name: string
   const run = holds.runs[Math.floor(place / holds.run)];
   const [code, number, value] = [holds.codes[place], holds.numbers[place], holds.values[place]];
   if (!run || code === undefined || number === undefined || value === undefined) return null;
-  const told = { place: name, code: whole(code), meaning: formatNumber(number) };
-  const words = number === code ? t('files.stored.decoded', told) : t('files.stored.decodedMeaning', told);
+  const values = { place: name, code: whole(code), meaning: formatNumber(number) };
+  const words = number === code ? t('files.stored.decoded', values) : t('files.stored.decodedMeaning', values);
   const factor = number < 0 ? `(${formatNumber(number)})` : formatNumber(number);
   return (
     <p class="stored-arithmetic" title={String(value)}>

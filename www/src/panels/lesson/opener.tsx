@@ -1,5 +1,5 @@
 /**
- * What a step offers to open: a dialog, or the page's samples as if they were the files of a model.
+ * The button of a step that opens a dialog, or the page's samples as files of a model.
  */
 import { useSignal } from '@preact/signals';
 import { t } from '../../i18n';

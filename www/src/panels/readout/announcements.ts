@@ -30,15 +30,15 @@ const gridWords = (before: Readout, after: Readout): string | undefined => {
   return before.levels_total === levels ? undefined : t('access.told.levels', { count: levels, n: whole(levels) });
 };
 
-/** The number of the slice's values that a share stands for. */
-const counted = (share: number, { slice_len }: Readout): number => Math.round(share * slice_len);
+/** How many of the slice's values a share of them is. Shares are of the finite values. */
+const counted = (share: number, { slice_finite }: Readout): number => Math.round(share * slice_finite);
 
 const countWords = (kind: 'zeroed' | 'clipped', before: Readout, after: Readout): string | undefined => {
   const of = (readout: Readout): number => counted(readout.slice_metrics[`share_${kind}`], readout);
   const count = of(after);
   if (count === of(before)) return undefined;
   if (count === 0) return t(`access.told.${kind}None`);
-  return t(`access.told.${kind}`, { count, n: whole(count), all: whole(after.slice_len) });
+  return t(`access.told.${kind}`, { count, n: whole(count), all: whole(after.slice_finite) });
 };
 
 const errorWords = (before: Readout, after: Readout): string | undefined => {
@@ -60,10 +60,10 @@ const effectWords = (before: Readout, after: Readout): string => {
 };
 
 /**
- * What changed from `before` to `after`; nothing if the numbers are the same, or if only the selection changed and `isTold`
+ * What changed from `before` to `after`; nothing if the numbers are the same, or if only the selection changed and `isAnnounced`
  * says that the focused slider has announced that.
  */
-export const changeWords = (before: Shown, after: Shown, isTold: boolean): string | undefined => {
+export const changeWords = (before: Shown, after: Shown, isAnnounced: boolean): string | undefined => {
   const [a, b] = [before, after].map(({ state: { source, settings } }) => ({ settings, edits: source.edits }));
   const { readout } = after.frame;
   if (!sameData(before.state.source, after.state.source)) return readout.headline;
@@ -71,5 +71,5 @@ export const changeWords = (before: Shown, after: Shown, isTold: boolean): strin
     return t('access.told.slice', { slice: readout.slice_name, headline: readout.headline });
   }
   if (!same(a, b)) return effectWords(before.frame.readout, readout);
-  return isTold || before.frame.trace.index === after.frame.trace.index ? undefined : selectionWords(after.frame);
+  return isAnnounced || before.frame.trace.index === after.frame.trace.index ? undefined : selectionWords(after.frame);
 };

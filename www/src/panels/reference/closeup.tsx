@@ -57,21 +57,21 @@ const STRANGERS_DB = 3;
 /** Sentences on what the numbers mean. */
 const sentences = ({ metrics, own, permuted, left_out: leftOut, bits_per_value: bits }: FloatComparison): string[] => {
   const db = metrics.sqnr_db;
-  const told = [t('against.bits', { bits: formatNumber(bits) })];
-  if (metrics.max_abs === 0) told.push(t('against.noneDiffers'));
+  const found = [t('against.bits', { bits: formatNumber(bits) })];
+  if (metrics.max_abs === 0) found.push(t('against.noneDiffers'));
   else if (db !== undefined && db < STRANGERS_DB) {
-    told.push(t('against.strangers'));
+    found.push(t('against.strangers'));
   } else if (own && db !== undefined && own.metrics.sqnr_db !== undefined) {
     const more = db - own.metrics.sqnr_db;
     const { name } = own;
-    if (metrics.mse === own.metrics.mse) told.push(t('against.sameError', { name }));
-    else if (Math.abs(more) < 0.05) told.push(t('against.aboutSameError', { name }));
-    else if (more > 0) told.push(t('against.betterThanOwn', { by: decibel(more) }));
-    else told.push(t('against.worseThanOwn', { name, by: decibel(-more) }));
+    if (metrics.mse === own.metrics.mse) found.push(t('against.sameError', { name }));
+    else if (Math.abs(more) < 0.05) found.push(t('against.aboutSameError', { name }));
+    else if (more > 0) found.push(t('against.betterThanOwn', { by: decibel(more) }));
+    else found.push(t('against.worseThanOwn', { name, by: decibel(-more) }));
   }
-  if (permuted !== undefined) told.push(t('against.turned', { rows: whole(permuted) }));
-  if (leftOut > 0) told.push(t('against.leftOut', { count: leftOut, n: whole(leftOut) }));
-  return told;
+  if (permuted !== undefined) found.push(t('against.turned', { rows: whole(permuted) }));
+  if (leftOut > 0) found.push(t('against.leftOut', { count: leftOut, n: whole(leftOut) }));
+  return found;
 };
 
 type Places = { info: TensorInfo; place: number; close: () => void };

@@ -34,9 +34,21 @@ export class OpenFiles {
     return this.#replaced.signal;
   }
 
-  /** The open files with others added; one of the same name is replaced. They are not open yet, see `replace`. */
+  /**
+   * The open files with others added. A file of the same name is replaced; with a model that another one replaces, the files
+   * of its values go, too: they would be read as those of the new one. The added files are not open yet, see `replace`.
+   */
   with(added: readonly File[]): FileSet {
-    const kept = this.set.files.filter(({ name }) => !added.some((file) => file.name === name));
+    const { set, listing } = this.#open.peek();
+    const successorOf = (open: File | undefined): File | undefined => added.find(({ name }) => name === open?.name);
+    const isAnother = (index: number): boolean => {
+      const [open, file] = [set.files[index], successorOf(set.files[index])];
+      return file !== undefined && (file.size !== open?.size || file.lastModified !== open.lastModified);
+    };
+    const kept = set.files.filter((open, index) => {
+      const models = listing?.files[index]?.models ?? [];
+      return successorOf(open) === undefined && (models.length === 0 || !models.every(isAnother));
+    });
     this.#sets += 1;
     return { id: this.#sets, files: [...kept, ...added] };
   }
