@@ -23,8 +23,7 @@ const finding = (frame: Frame, chart: Chart): string => {
 };
 
 /** Integer schemes have a word of their own in captions, the others their names. */
-const schemeName = (scheme: Scheme): string =>
-  scheme === 'asymmetric' || scheme === 'symmetric' ? t(`charts.caption.scheme.${scheme}`) : scheme;
+const schemeName = (scheme: Scheme): string => (scheme === 'asymmetric' || scheme === 'symmetric' ? t(`charts.caption.scheme.${scheme}`) : scheme);
 
 /** The settings in one line. */
 export const settingsWords = ({ state: { source, settings }, frame: { number_line: line, readout } }: Shown): string => {

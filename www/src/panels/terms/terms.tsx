@@ -83,8 +83,7 @@ const TERMS: Partial<Record<TermKey, TermNumbers>> = {
   },
   signed: { now: ({ frame }) => fromTo(whole(frame.readout.qmin), whole(frame.readout.qmax)) },
   granularity: {
-    now: ({ frame: { readout: r } }) =>
-      t('terms.of.granularity.now', { slices: whole(r.slices), count: r.slice_len, n: whole(r.slice_len) }),
+    now: ({ frame: { readout: r } }) => t('terms.of.granularity.now', { slices: whole(r.slices), count: r.slice_len, n: whole(r.slice_len) }),
   },
   method: { now: ({ frame }) => range(frame.readout.range) },
   convention: {
@@ -129,14 +128,12 @@ const TERMS: Partial<Record<TermKey, TermNumbers>> = {
     },
   },
   theory: {
-    formula: () =>
-      row('SQNR', '≈', '6.02', 'b', '+', '4.77', '−', '20', index('log', '10'), over(row(over('1', '2'), '(', 'β', '−', 'α', ')'), 'σ')),
+    formula: () => row('SQNR', '≈', '6.02', 'b', '+', '4.77', '−', '20', index('log', '10'), over(row(over('1', '2'), '(', 'β', '−', 'α', ')'), 'σ')),
     now: ({ frame }) => frame.readout.theory?.words ?? t('terms.of.theory.none'),
   },
   cosine: {
     formula: () => over(row('∑', 'x', hat), root(row('∑', power('x', '2'), '∑', power(hat, '2')))),
-    now: ({ frame }) =>
-      frame.readout.metrics.cosine === undefined ? t('terms.of.cosine.none') : String(frame.readout.metrics.cosine),
+    now: ({ frame }) => (frame.readout.metrics.cosine === undefined ? t('terms.of.cosine.none') : String(frame.readout.metrics.cosine)),
   },
   relative: {
     formula: () => root(over(noise, signal)),
@@ -150,13 +147,8 @@ const TERMS: Partial<Record<TermKey, TermNumbers>> = {
   levels: { now: ({ frame: { readout: r } }) => t('readout.ofTotal', { used: whole(r.levels_used), total: whole(r.levels_total) }) },
   size: {
     formula: () =>
-      row(
-        t('terms.formula.ratio'),
-        '=',
-        over(t('terms.formula.original'), row(t('terms.formula.codes'), '+', t('terms.formula.scales'))),
-      ),
-    now: ({ frame: { readout: r } }) =>
-      `${bytes(r.size.original)} ÷ (${bytes(r.size.codes)} + ${bytes(r.size.scales)}) = ${n(r.size.ratio)}`,
+      row(t('terms.formula.ratio'), '=', over(t('terms.formula.original'), row(t('terms.formula.codes'), '+', t('terms.formula.scales')))),
+    now: ({ frame: { readout: r } }) => `${bytes(r.size.original)} ÷ (${bytes(r.size.codes)} + ${bytes(r.size.scales)}) = ${n(r.size.ratio)}`,
   },
 };
 
