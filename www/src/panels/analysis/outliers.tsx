@@ -31,7 +31,9 @@ const Row = ({ outlier: { index, row, column, x, sigmas, y, error }, go }: { out
     <td title={String(sigmas)}>{deviations(sigmas)} σ</td>
     <td>{whole(row + 1)}</td>
     <td>{whole(column + 1)}</td>
-    <td class="detail" title={String(y)}>{formatNumber(y)}</td>
+    <td class="detail" title={String(y)}>
+      {formatNumber(y)}
+    </td>
     <td title={String(error)}>{threeDigits(error)}</td>
   </tr>
 );

@@ -30,7 +30,12 @@ const Row = ({ of, onBegin }: { of: Lesson; onBegin: () => void }) => {
         </p>
       </div>
       <div class="lessons-ways">
-        <button type="button" class="primary" aria-label={`${at > 0 ? t('lessons.goOn', { step: at + 1 }) : t('lessons.begin')}: ${localized(of.title)}`} onClick={onBegin}>
+        <button
+          type="button"
+          class="primary"
+          aria-label={`${at > 0 ? t('lessons.goOn', { step: at + 1 }) : t('lessons.begin')}: ${localized(of.title)}`}
+          onClick={onBegin}
+        >
           {at > 0 ? t('lessons.goOn', { step: at + 1 }) : t('lessons.begin')}
         </button>
         {at > 0 && (

@@ -33,7 +33,15 @@ const typedIn = (verdict: Judged | undefined): string | undefined =>
 /** The number of an answer, which may have the unit of what it predicts. */
 const typedAnswer = (text: string): Read<number> => readNumber(text, /[%％]\s*$/.test(text) ? '%' : 'dB');
 
-type SliderProps = { text: string; value: number | undefined; from: number; to: number; step: number; isDone: boolean; onSlide: (text: string) => void };
+type SliderProps = {
+  text: string;
+  value: number | undefined;
+  from: number;
+  to: number;
+  step: number;
+  isDone: boolean;
+  onSlide: (text: string) => void;
+};
 
 /** A slider that shows no value while the field is empty. */
 const AnswerSlider = ({ text, value, from, to, step, isDone, onSlide }: SliderProps) => {

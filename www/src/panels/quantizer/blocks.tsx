@@ -25,13 +25,7 @@ const MxRule = () => {
   const { rule } = state.value.settings;
   return (
     <>
-      <Select
-        label={t('controls.rule')}
-        term="rule"
-        value={rule}
-        options={RULES}
-        onChange={(value) => change({ settings: { rule: value } })}
-      />
+      <Select label={t('controls.rule')} term="rule" value={rule} options={RULES} onChange={(value) => change({ settings: { rule: value } })} />
       <p class="hint">{t(`controls.ruleSays.${rule}`)}</p>
     </>
   );
@@ -67,11 +61,7 @@ const BlockSize = () => {
         <Fault field="block" />
       </Field>
       <label class="check">
-        <input
-          type="checkbox"
-          checked={nested}
-          onChange={(event) => change({ settings: { nested: event.currentTarget.checked } })}
-        />
+        <input type="checkbox" checked={nested} onChange={(event) => change({ settings: { nested: event.currentTarget.checked } })} />
         {t('controls.nested')}
       </label>
     </>

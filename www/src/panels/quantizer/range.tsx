@@ -104,7 +104,11 @@ export const RangeChoice = () => {
   return (
     <>
       <Field label={t('controls.range')} term="method">
-        <select aria-label={t('controls.range')} aria-describedby="range-words" onChange={(event) => choose(event.currentTarget.value as RangeMethod)}>
+        <select
+          aria-label={t('controls.range')}
+          aria-describedby="range-words"
+          onChange={(event) => choose(event.currentTarget.value as RangeMethod)}
+        >
           {groups.map(({ title, of }) => (
             <optgroup key={title} label={t(`controls.methods.${title}`)}>
               {of.map((choice) => (
