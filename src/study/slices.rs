@@ -25,8 +25,8 @@ pub struct StorageCost {
 
 impl StorageCost {
     /// What `len` codes of a quantizer take, with `overhead` bits beside them.
-    pub(super) fn of(len: usize, quantizer: &Quantizer, overhead: u64) -> Self {
-        Self { codes: len as u64 * u64::from(quantizer.code_bits()), overhead }
+    pub(super) fn of(len: usize, code_bits: u32, overhead: u64) -> Self {
+        Self { codes: len as u64 * u64::from(code_bits), overhead }
     }
 
     /// All bits over the number of values.

@@ -10,6 +10,20 @@ use crate::quant::{Granularity, Metrics, Quantizer, RangeMethod, Slices};
 use crate::tensor::{Tensor, TensorCache};
 
 /// What the settings do to the tensor.
+///
+/// ```
+/// use quantscope::quant::Granularity;
+/// use quantscope::{Settings, Study, Tensor, TensorCache};
+///
+/// let tensor = Tensor::new(vec![2, 4], vec![0.1, -0.2, 0.3, 0.4, 10.0, -20.0, 30.0, 40.0])?;
+/// let mut cache = TensorCache::new(tensor);
+/// let whole = Study::new(&mut cache, &Settings::default(), 0)?;
+/// let rows = Study::new(&mut cache, &Settings::default().with_granularity(Granularity::Row), 0)?;
+/// // A scale for each row spares the small row the large one's steps.
+/// assert_eq!((whole.slice_fits.len(), rows.slice_fits.len()), (1, 2));
+/// assert!(rows.metrics.mse < whole.metrics.mse);
+/// # Ok::<(), quantscope::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Study {
     /// The settings studied.
@@ -55,19 +69,19 @@ impl Study {
             return Err(Error::Index { index: selected, len });
         }
         let focus = slices.of(selected);
-        if spec.has_range() {
-            settings.check_range()?;
+        if let Some(method) = spec.range_method() {
+            settings.check_range(method)?;
         }
         let every = match &spec {
             SchemeSpec::Fitted(Fitted::LloydMax { .. }) => true,
-            _ => spec.has_range() && matches!(settings.range, RangeMethod::Percentile | RangeMethod::Mse),
+            _ => matches!(spec.range_method(), Some(RangeMethod::Percentile | RangeMethod::Mse)),
         };
         cache.sort(&slices, focus, every);
-        let sorted = cache.sorted(&slices, focus).filter(|_| spec.has_range());
+        let sorted = cache.sorted(&slices, focus).zip(spec.ranged());
         let known = earlier.filter(|e| e.slices == slices && e.focus == focus && e.settings.same_but_range(settings));
         let curve = match (known, sorted) {
             (Some(earlier), _) => earlier.curve.clone(),
-            (None, Some(sorted)) => clip_curve(sorted, &spec)?,
+            (None, Some((sorted, ranged))) => clip_curve(sorted, ranged)?,
             (None, None) => Vec::new(),
         };
         let theory = match known {
@@ -90,13 +104,14 @@ impl Study {
             others
         };
         let focus_metrics = Metrics::from(&focus_tally);
-        let current = match cache.sorted(&slices, focus) {
-            Some(sorted) if spec.has_range() && settings.range != RangeMethod::Hqq => {
-                Some(search::clip_point(sorted, &spec, slice_fits[focus].range)?)
+        let current = match cache.sorted(&slices, focus).zip(spec.ranged()) {
+            // HQQ moves the zero point away from where the range has it.
+            Some((sorted, ranged)) if spec.range_method() != Some(RangeMethod::Hqq) => {
+                Some(search::clip_point(sorted, ranged, slice_fits[focus].range)?)
             }
             _ => None,
         };
-        let storage = StorageCost::of(len, &slice_fits[focus].quantizer, overhead);
+        let storage = StorageCost::of(len, slice_fits[focus].quantizer.code_bits(), overhead);
         let metrics = Metrics::from(&tally);
         Ok(Self {
             settings: settings.clone(),

@@ -45,7 +45,7 @@ pub struct Expected {
 impl Theory {
     /// `None` where no distribution is close, or the plan has neither even levels nor those of Lloyd and Max.
     pub(super) fn of(sorted: &Sorted, spec: &SchemeSpec, bits: u8) -> Option<Self> {
-        if !matches!(spec, SchemeSpec::Integer { .. } | SchemeSpec::Fitted(Fitted::LloydMax { .. })) {
+        if !(spec.is_integer() || matches!(spec, SchemeSpec::Fitted(Fitted::LloydMax { .. }))) {
             return None;
         }
         let (mean, std) = sorted.mean_std();

@@ -4,7 +4,7 @@ use super::models::pack;
 use super::{from_js, thrown, to_js};
 use crate::chart::{ChartSizes, Frame};
 use crate::study::formats::measure;
-use crate::study::{Dialect, Export, ExportKind, Provenance, Settings, Source, Study, View, disagree, program};
+use crate::study::{Export, Provenance, Settings, Source, Study, View, disagree, program};
 use crate::tensor::files::{Files, Read};
 use crate::tensor::{Tensor, TensorCache};
 use js_sys::{Function, Uint8Array};
@@ -114,7 +114,7 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "Role")] role: JsValue,
     ) -> Result<JsValue, JsValue> {
         let (settings, view, sizes): (Settings, View, ChartSizes) = (from_js(settings)?, from_js(view)?, from_js(sizes)?);
-        let cache = self.cache.as_mut().ok_or_else(|| thrown(crate::Error::Empty))?;
+        let cache = self.cache.as_mut().ok_or_else(|| thrown(crate::Error::NothingLoaded))?;
         // A selection left over from larger data falls back to the first value.
         let selected = if (view.selected as usize) < cache.tensor().values().len() { view.selected as usize } else { 0 };
         let role: Role = from_js(role)?;
@@ -158,37 +158,33 @@ impl Engine {
     /// Measures other settings on the loaded data. Disturbs no study. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "Measured")]
     pub fn measure(&self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
-        let cache = self.cache.as_ref().ok_or_else(|| thrown(crate::Error::Empty))?;
+        let cache = self.cache.as_ref().ok_or_else(|| thrown(crate::Error::NothingLoaded))?;
         to_js(&measure(cache, &from_js(settings)?).map_err(thrown)?)
     }
 
     /// Where the other conventions disagree with the one of `settings` on the loaded data.
     #[wasm_bindgen(unchecked_return_type = "Disagreement[]")]
     pub fn disagree(&self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
-        let cache = self.cache.as_ref().ok_or_else(|| thrown(crate::Error::Empty))?;
+        let cache = self.cache.as_ref().ok_or_else(|| thrown(crate::Error::NothingLoaded))?;
         to_js(&disagree(cache, &from_js(settings)?).map_err(thrown)?)
     }
 
-    /// Part `i` of the last study as CSV or JSON text, `undefined` after the last part. `about` is the JSON text of
+    /// Chunk `i` of the last study as CSV or JSON text, `undefined` after the last chunk. `about` is the JSON text of
     /// `{link, settings}`.
     pub fn export_chunk(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "'csv' | 'json'")] format: &str,
+        #[wasm_bindgen(unchecked_param_type = "ExportKind")] kind: JsValue,
         about: &str,
         i: usize,
     ) -> Result<Option<String>, JsValue> {
-        let format = if format == "csv" { ExportKind::Csv } else { ExportKind::Json };
+        let kind = from_js(kind)?;
         let (cache, study) = self.studied()?;
-        Ok(Export { tensor: cache.tensor(), study, about, origin: self.provenance.as_ref() }.part(format, i))
+        Ok(Export { tensor: cache.tensor(), study, about, origin: self.provenance.as_ref() }.chunk(kind, i))
     }
 
     /// The last study as a Python program.
-    pub fn program(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "'numpy' | 'torch'")] dialect: &str,
-        link: &str,
-    ) -> Result<String, JsValue> {
-        let dialect = if dialect == "torch" { Dialect::Torch } else { Dialect::Numpy };
+    pub fn program(&self, #[wasm_bindgen(unchecked_param_type = "Dialect")] dialect: JsValue, link: &str) -> Result<String, JsValue> {
+        let dialect = from_js(dialect)?;
         let (cache, study) = self.studied()?;
         Ok(program(dialect, cache.tensor(), study, link, self.provenance.as_ref()))
     }
@@ -202,6 +198,6 @@ impl Engine {
     }
 
     fn studied(&self) -> Result<(&TensorCache, &Study), JsValue> {
-        self.cache.as_ref().zip(self.study.as_ref()).ok_or_else(|| thrown(crate::Error::Empty))
+        self.cache.as_ref().zip(self.study.as_ref()).ok_or_else(|| thrown(crate::Error::NothingLoaded))
     }
 }

@@ -40,6 +40,6 @@ impl Engine {
 
 impl Engine {
     fn data(&self) -> Result<&TensorCache, JsValue> {
-        self.cache.as_ref().ok_or_else(|| thrown(Error::Empty))
+        self.cache.as_ref().ok_or_else(|| thrown(Error::NothingLoaded))
     }
 }

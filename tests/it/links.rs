@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use quantscope::num::{Rounding, Specials};
 use quantscope::quant::block::ScaleRule;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
-use quantscope::study::{Classroom, CompareMode, Edit, Language, MapMode, Part, Scheme, Spotlight, Theme};
+use quantscope::study::{Classroom, CompareMode, Edit, Language, MapMode, OpenedLink, Part, Scheme, Spotlight, Theme};
 use quantscope::{Settings, Source, State, View};
 
 fn any_f32() -> impl Strategy<Value = f32> {
@@ -41,6 +41,9 @@ prop_compose! {
         rule in prop::sample::select(vec![ScaleRule::Floor, ScaleRule::Ceil, ScaleRule::Even, ScaleRule::Rceil]),
     ) -> Settings {
         let (clip_lo, clip_hi) = ends;
+        // A method that the scheme cannot use is no state that a page writes: see the test below.
+        let methods = scheme.range_methods(scaled);
+        let range = if methods.is_empty() || methods.contains(&range) { range } else { RangeMethod::MinMax };
         Settings {
             scheme, bits, signed, granularity, group, range, percentile, clip_lo, clip_hi, convention, rounding, rounding_seed: draw, sigmas, scaled,
             saturate, exponent, mantissa, bias, specials, levels, rule, two_level, block, nested, alpha,
@@ -156,4 +159,21 @@ fn long_pasted_text_stays_out_and_the_link_says_so_when_opened() {
     let link = State { source, ..State::default() }.to_link();
     assert!(link.len() < 100, "{link}");
     assert_eq!(State::from_link(&link).messages, ["The link does not hold its pasted numbers. Paste them again."]);
+}
+
+#[test]
+fn a_range_method_that_does_not_apply_is_left_out_and_said() {
+    for scheme in ["symmetric", "nf4", "fp4", "powers-of-two", "e4m3fn&scaled=true", "levels&scaled=true"] {
+        let OpenedLink { state, messages } = State::from_link(&format!("v=1&bits=3&scheme={scheme}&range=hqq&p=98"));
+        assert_eq!((state.settings.range, state.settings.bits, state.settings.percentile), (RangeMethod::MinMax, 3, 98.0), "{scheme}");
+        assert!(matches!(messages.as_slice(), [message] if message.contains("HQQ") && message.contains("left out")), "{messages:?}");
+    }
+    // Where it applies, and where there is no range at all, nothing is wrong.
+    for scheme in ["asymmetric", "lloyd-max", "mx-e2m1", "e4m3fn", "levels"] {
+        let OpenedLink { state, messages } = State::from_link(&format!("v=1&scheme={scheme}&range=hqq"));
+        assert_eq!((state.settings.range, messages), (RangeMethod::Hqq, Vec::new()), "{scheme}");
+    }
+    let pinned = State::from_link("v=1&a=scheme nf4 range hqq");
+    let range = pinned.state.pinned.map(|settings| settings.range);
+    assert_eq!((range, pinned.messages.len()), (Some(RangeMethod::MinMax), 1));
 }

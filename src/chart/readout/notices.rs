@@ -87,7 +87,7 @@ pub(super) fn notices(scene: &Scene) -> Vec<String> {
         }
         return notices;
     }
-    if !matches!(scene.study.spec, SchemeSpec::Integer { .. }) {
+    if !scene.study.spec.is_integer() {
         if !scene.holds_zero() {
             let zero = scene.quantizer().dequantized(0.0, 0.0);
             notices.push(tr!("0 is no level: it would become {value}.", value = number(zero.into())));
@@ -114,7 +114,7 @@ pub(super) fn notices(scene: &Scene) -> Vec<String> {
         ));
     }
     if scene.symmetric()
-        && settings.range == RangeMethod::MinMax
+        && scene.study.spec.range_method() == Some(RangeMethod::MinMax)
         && data.hi == scene.fit.range.hi
         && affine.steps(data.hi) > affine.codes.steps() / 2.0 - 0.25
     {

@@ -4,6 +4,23 @@ use crate::num::{Rounding, last_where};
 use crate::quant::{Affine, ClippedUniform, Element, GgmlAffine, Scaled};
 
 /// A slice's quantizer.
+///
+/// ```
+/// use quantscope::num::{CodeRange, Rounding};
+/// use quantscope::quant::{Affine, Preset, Quantizer, Range};
+///
+/// // 8 bits for -1 to 3, as PyTorch's observers compute scale and zero point.
+/// let convention = Preset::Torch.convention();
+/// let affine = Affine::fit(convention, false, Range { lo: -1.0, hi: 3.0 }, CodeRange::of_bits(8, false)?, Rounding::HalfEven)?;
+/// assert_eq!((affine.scale, affine.zero_point), (4.0 / 255.0, 64.0));
+///
+/// let quantizer = Quantizer::Affine(affine);
+/// // The second argument is the random number of stochastic rounding.
+/// let (code, value) = quantizer.apply(0.5, 0.0);
+/// assert_eq!(code, 96);
+/// assert!((value - 0.5).abs() <= 0.5 * 4.0 / 255.0);
+/// # Ok::<(), quantscope::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Quantizer {
     /// Integers with scale and zero point.

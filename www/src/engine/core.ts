@@ -2,7 +2,7 @@
  * What the page's own wasm says without any data: examples, schemes, links, numbers in words.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { ready, type ChannelsChart, type ExampleInfo, type FormatsChart, type SchemeOptions, type State } from './wasm';
+import { ready, type ChannelsChart, type ExampleInfo, type FormatsChart, type RangeMethod, type SchemeOptions, type Settings, type State } from './wasm';
 import { followLocale, language } from '../i18n';
 
 const wasm = await ready;
@@ -20,6 +20,19 @@ const inWords = <T>(make: () => T): ReadonlySignal<T> =>
 export const examples = inWords((): ExampleInfo[] => wasm.examples());
 /** What each scheme leaves to choose. */
 export const offers: SchemeOptions[] = wasm.scheme_options();
+
+const methods = new Map<string, readonly RangeMethod[]>();
+
+/** The range methods that settings can use; none where the levels follow from no range. */
+export const rangeMethods = ({ scheme, scaled }: Pick<Settings, 'scheme' | 'scaled'>): readonly RangeMethod[] => {
+  const key = `${scheme} ${scaled}`;
+  const known = methods.get(key) ?? wasm.range_methods(scheme, scaled);
+  methods.set(key, known);
+  return known;
+};
+
+/** Numbers of the core that the page counts with. */
+export const limits = wasm.limits();
 
 /** Reads a link: the state, and what was wrong. */
 export const readLink = wasm.open_link;

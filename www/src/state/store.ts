@@ -40,6 +40,8 @@ export {
   formatWhole,
   ladderOf,
   linkTo,
+  limits,
   offers,
+  rangeMethods,
   stateOf,
 } from '../engine/core';

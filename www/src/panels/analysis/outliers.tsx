@@ -7,7 +7,7 @@ import { FormatsPicture, pictureOf, spotsOf, useMeasuring } from '../../charts/f
 import type { MixedPrecision, MixedPrecisionResult, Outcome, Outlier, Outliers } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { followOutliers, kept, outliers, remedies, remedy, SHARES } from '../../state/lab';
-import { formatDecibel, formatNumber } from '../../state/store';
+import { formatDecibel, formatNumber, limits } from '../../state/store';
 import { NumberField, Slider } from '../../ui/number-field';
 import { deviations, percent, threeDigits, whole } from '../../engine/numbers';
 import { Waiting } from './waiting';
@@ -21,7 +21,7 @@ const placeOf = (share: number): number => {
 type Go = (index: number) => void;
 
 const Row = ({ outlier: { index, row, column, x, sigmas, y, error }, go }: { outlier: Outlier; go: Go }) => (
-  <tr class={sigmas > 6 ? 'strong' : undefined} onClick={() => go(index)}>
+  <tr class={sigmas > limits.outlier_sigmas ? 'strong' : undefined} onClick={() => go(index)}>
     <th scope="row" title={String(x)}>
       <button type="button" title={t('lab.outliers.goTo')}>
         {formatNumber(x)}
@@ -157,7 +157,7 @@ const finding = (before: Outcome, { values, columns, outcome }: MixedPrecisionRe
 };
 
 const far = ({ beyond, columns, all_columns: all, spread: { sigma } }: Outliers): string => {
-  const limit = threeDigits(6 * sigma);
+  const limit = threeDigits(limits.outlier_sigmas * sigma);
   return beyond === 0
     ? t('lab.outliers.noneFar', { limit })
     : t('lab.outliers.far', { count: beyond, n: whole(beyond), limit, columns: whole(columns), all: whole(all) });

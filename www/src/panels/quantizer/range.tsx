@@ -5,7 +5,7 @@ import { useComputed } from '@preact/signals';
 import type { ComponentChild } from 'preact';
 import type { RangeMethod } from '../../engine/wasm';
 import { t, type Say } from '../../i18n';
-import { change, shown, state } from '../../state/store';
+import { change, rangeMethods, shown, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
 import { NumberField } from '../../ui/number-field';
@@ -18,9 +18,8 @@ const METHODS: readonly Group[] = [
   { title: 'search', of: ['mse', 'gptq', 'torch-histogram', 'tensorrt-mse'] },
   { title: 'entropy', of: ['ort-entropy', 'tensorrt-entropy'] },
   { title: 'closed', of: ['aciq-gauss', 'aciq-laplace'] },
+  { title: 'zeroPoint', of: ['hqq'] },
 ];
-
-const HQQ: Group = { title: 'zeroPoint', of: ['hqq'] };
 
 /** A method's name. */
 export const methodName = (method: RangeMethod, say: Say = t): string => say(`controls.method.${method}.name`);
@@ -96,14 +95,15 @@ const PARAMETER: Partial<Record<RangeMethod, () => ComponentChild>> = {
 
 export const RangeChoice = () => {
   const method = useComputed(() => state.value.settings.range).value;
-  const scheme = useComputed(() => state.value.settings.scheme).value;
-  const groups = scheme === 'asymmetric' || method === 'hqq' ? [...METHODS, HQQ] : METHODS;
+  const methods = useComputed(() => rangeMethods(state.value.settings)).value;
+  // One that the scheme cannot use is listed while it is chosen: the message beside it says why.
+  const groups = METHODS.map(({ title, of }) => ({ title, of: of.filter((one) => methods.includes(one) || one === method) }));
   const Parameter = PARAMETER[method];
   return (
     <>
       <Field label={t('controls.range')} term="method">
         <select aria-label={t('controls.range')} aria-describedby="range-words" onChange={(event) => choose(event.currentTarget.value as RangeMethod)}>
-          {groups.map(({ title, of }) => (
+          {groups.filter(({ of }) => of.length > 0).map(({ title, of }) => (
             <optgroup key={title} label={t(`controls.methods.${title}`)}>
               {of.map((choice) => (
                 <option key={choice} value={choice} selected={choice === method}>
@@ -125,6 +125,7 @@ export const RangeChoice = () => {
       <p class={Parameter ? 'hidden-words' : 'hint'} id="range-words">
         {t(`controls.method.${method}.says`)}
       </p>
+      <Fault field="range" />
       <Fault field="clip" />
     </>
   );
