@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := serve
 .DELETE_ON_ERROR:
-.PHONY: serve dev dist check test fuzz soak bench wasm fetch-samples clean help prerequisites
+.PHONY: serve dev dist quick check test fuzz soak bench wasm fetch-samples clean help prerequisites
 
 TOOLS := $(CURDIR)/.tools
 NPM := $(CURDIR)/node_modules/.bin
@@ -20,11 +20,15 @@ export PATH := $(TOOLS)/bin:$(PATH)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 RUST := $(shell find src -type f) Cargo.toml Cargo.lock .cargo/config.toml
+GOLDEN := $(shell find tests/golden tests/golden_support tests/vectors -type f) tests/golden.rs www/src/proof.json
+PAGE := $(shell find www/src tests/page scripts -type f) www/index.html tsconfig.json tsconfig.node.json .oxlintrc.json
 
 PACK_READY := $(TOOLS)/wasm-pack-$(WASM_PACK)
 BINDGEN_READY := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)
 NODE_READY := node_modules/.package-lock.json
+# The module as it is published, and as `make quick` builds it: in the same place, so that one stamp ends the other.
 WASM_READY := www/pkg/.ready
+WASM_QUICK := www/pkg/.quick
 BENCH_READY := target/bench-wasm/.ready
 PEERS_READY := $(TOOLS)/peers/.ready
 
@@ -41,10 +45,13 @@ dist: $(WASM_READY) $(NODE_READY) ## static site in dist/, for any host, and dis
 
 wasm: $(WASM_READY) ## only the WebAssembly module, in www/pkg
 
+quick: ## the inner loop: unit tests, golden vectors, types, lints, the page's modules in node; only of what has changed
+	@$(MAKE) --no-print-directory --jobs 2 target/quick/rust target/quick/page
+
 check: $(WASM_READY) $(NODE_READY) ## formatting, lints, types, documentation
 	@scripts/check.sh
 
-test: $(WASM_READY) $(NODE_READY) $(BINDGEN_READY) ## everything: checks, Rust, wasm in node and Chromium, the page
+test: $(PACK_READY) $(BINDGEN_READY) $(NODE_READY) ## everything: checks, Rust, wasm in node and Chromium, the page
 	@scripts/test.sh
 
 fuzz: prerequisites ## break files at random for FUZZ_SECONDS (600); prints its seed, FUZZ_SEED takes it
@@ -84,8 +91,24 @@ $(NODE_READY): package.json package-lock.json | prerequisites
 	@touch $@
 
 $(WASM_READY): $(RUST) scripts/wasm.sh $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
+	@rm -f $@ $(WASM_QUICK)
 	@scripts/wasm.sh
+	@touch $@ $(WASM_QUICK)
+
+$(WASM_QUICK): $(RUST) $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
+	@rm -f $@ $(WASM_READY)
+	@scripts/wasm.sh quick
 	@touch $@
+
+# Not optimized, as these tests take longer to compile than to run.
+target/quick/rust: $(RUST) $(GOLDEN) | prerequisites
+	@cargo test --profile dev --lib --test golden
+	@mkdir -p $(@D) && touch $@
+
+target/quick/page: $(WASM_QUICK) $(PAGE) $(NODE_READY)
+	@scripts/check.sh types
+	@node scripts/test-www.js
+	@mkdir -p $(@D) && touch $@
 
 $(BENCH_READY): $(RUST) scripts/wasm.sh $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
 	@scripts/wasm.sh bench

@@ -171,8 +171,8 @@ export default defineConfig(({ mode }) => {
         output: {
           codeSplitting: {
             groups: [
-              // What main.tsx needs is apart from what waits for the engine, or it could not say that there is none.
-              { name: 'start', test: /preload-helper|node_modules\/(@?preact|i18next)\/|www\/src\/(i18n\/(index|catalog|en\/)|offline|idle)/, priority: 1 },
+              // What main.tsx needs is apart from what waits for the engine to start: it says so where there is none.
+              { name: 'start', test: /preload-helper|node_modules\/(@?preact|i18next)\/|www\/pkg\/|www\/src\/(engine\/(assets|once|wasm)|i18n\/(index|catalog|en\/)|offline|idle)/, priority: 1 },
               // What several parts use is one file: each small one would cost a request and compress worse.
               { name: 'shared', test: /\.[jt]sx?$/, minShareCount: 2 },
             ],

@@ -41,9 +41,9 @@ export const standIn = (root, load) => {
     requestAnimationFrame: (task) => setTimeout(task),
     onmessage: undefined,
     Worker: workerOf(load),
-    fetch: async (address) =>
-      new Response(await fileAt(root, new URL(address, location).pathname), {
-        headers: { 'content-type': TYPES[extname(address)] ?? '' },
-      }),
+    fetch: async (address) => {
+      const { pathname } = new URL(address, location);
+      return new Response(await fileAt(root, pathname), { headers: { 'content-type': TYPES[extname(pathname)] ?? '' } });
+    },
   });
 };

@@ -47,10 +47,10 @@ const { effect } = await import('@preact/signals');
 const pictureFor = ({ line, cell, low }) => {
   const room = { line: line[0], series: cell[0], histogram: low[0], map_width: cell[0], map_height: cell[1] };
   const before = store.shown.value;
-  store.makeRoom(room);
+  store.setRoom(room);
   return new Promise((resolve, reject) => {
     effect(() => {
-      if (store.complaint.value) reject(new Error(store.complaint.value.message));
+      if (store.fieldError.value) reject(new Error(store.fieldError.value.message));
       if (store.shown.value !== before) resolve(store.shown.value);
     });
   });

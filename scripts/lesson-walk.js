@@ -51,7 +51,7 @@ export const walker = async (load) => {
         '/src/state/lesson.ts',
         '/src/state/lesson-facts.ts',
         '/src/state/lesson-check.ts',
-        '/src/state/history.ts',
+        '/src/state/store.ts',
         '/src/i18n/index.ts',
       ].map(load),
     );

@@ -1,10 +1,10 @@
 /**
- * The page's modules in node, with the real engine: for what is computed while the site is built or checked. Knows no module.
+ * The page's modules in node, with the real engine: for what is computed while the site is built or checked.
  */
 import { createServer } from 'vite';
 import { standIn } from './browser-stand-in.js';
 
-/** Starts; `load` runs a module of the page, `close` ends it. `define` is what a build defines. */
+/** Starts the page's engine and state; `load` runs a module of the page, `close` ends it. `define` is what a build defines. */
 export const pageInNode = async (define = {}) => {
   // Also within a build: modules stay where they are.
   process.env.NODE_ENV = 'development';
@@ -20,5 +20,8 @@ export const pageInNode = async (define = {}) => {
   });
   const load = (module) => server.ssrLoadModule(module.replace(/\?.*/, ''));
   standIn(root, load);
+  // As main.tsx does.
+  await (await load('/src/engine/wasm.ts')).startEngine();
+  (await load('/src/state/store.ts')).start();
   return { load, close: () => server.close() };
 };

@@ -11,11 +11,19 @@ const install = () => {
   let newest;
   let answered;
   let inFrame = false;
-  /** The newest inputs at the time of requests that are not answered. */
+  /** The newest inputs at the time of requests that are not answered; nothing for what is studied ahead. */
   const asked = new Map();
+  /** An input that no worker was asked about: its picture, if the next frame draws one, was studied ahead. */
+  let unasked;
+  /** The same in the frame under way, which is told by its time. */
+  let ahead;
+  let thisFrame;
+  let isIdle = false;
 
+  const isAnswering = () => [...asked.values()].some((inputs) => inputs.some(Boolean));
   const heard = (event) => {
     newest = { stamp: event.timeStamp, heard: performance.now() };
+    unasked = isAnswering() ? undefined : newest;
   };
   for (const kind of ['pointermove', 'keydown']) addEventListener(kind, heard, { capture: true });
   const listen = EventTarget.prototype.addEventListener;
@@ -35,18 +43,36 @@ const install = () => {
     }
 
     postMessage(...given) {
-      const [{ kind, role }] = given;
-      // What is studied ahead is not drawn, and what the worker is to adopt is drawn already.
-      if (kind === 'adopt') answered = newest;
-      asked.get(this).push(kind === 'adopt' || role === 'ahead' ? undefined : newest);
+      // What is studied ahead is not drawn.
+      asked.get(this).push(isIdle ? undefined : newest);
+      if (!isIdle) unasked = undefined;
       super.postMessage(...given);
     }
   };
+
+  // The page studies ahead while it is idle. Its request follows the callback in microtasks.
+  const whenIdle = requestIdleCallback;
+  globalThis.requestIdleCallback = (callback, options) =>
+    whenIdle((deadline) => {
+      isIdle = true;
+      setTimeout(() => {
+        isIdle = false;
+      });
+      callback(deadline);
+    }, options);
 
   const frame = requestAnimationFrame;
   globalThis.requestAnimationFrame = (callback) =>
     frame((now) => {
       inFrame = true;
+      if (now !== thisFrame) {
+        thisFrame = now;
+        // In the frame before, it led to no drawing.
+        if (answered === ahead) answered = undefined;
+        ahead = unasked;
+        unasked = undefined;
+        answered ??= ahead;
+      }
       try {
         callback(now);
       } finally {

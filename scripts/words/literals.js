@@ -17,7 +17,10 @@ const UNSPOKEN = ['querySelector', 'querySelectorAll', 'closest', 'matches', 'ma
 
 /** Names, formats and units that are the same in all languages. Words made of these alone may stand in the code. */
 const NAMES = [
-  ...['Model Explorer', 'ONNX Runtime', 'English', 'Español'],
+  'Model Explorer',
+  'ONNX Runtime',
+  'English',
+  'Español',
   ...'Quantscope NumPy PyTorch torchao ONNX TensorRT Distiller GPTQ ggml gguf GGUF bitsandbytes HQQ DoReFa WRPN PACT NVIDIA BitNet'.split(' '),
   ...'JSON CSV PNG SVG MSE MAE SQNR NaN dB kB MB GB min max log tanh round clamp sc mn sha256 FLOOR CEIL EVEN RCEIL cuBLAS OCP MX TWN IEEE'.split(' '),
   ...'FP16 FP8 FP6 FP4 BF16 fp16 bf16 NF4 INT8 E2M1 E2M3 E3M2 E4M3 E5M2 E8M0 MXFP4 MXFP6 MXFP8 MXINT8 NVFP4 IQ4_NL IQ4_XS'.split(' '),
@@ -83,7 +86,7 @@ const placeOf = (node, parent, place) => {
       return place === 'strict' || place === 'shown' ? 'loose' : place;
     case 'NewExpression':
       // Errors that are thrown are for whoever reads the console; who shows one words it.
-      return /Error$/.test(nameOf(parent.callee) ?? '') ? 'no' : 'key';
+      return nameOf(parent.callee)?.endsWith('Error') ? 'no' : 'key';
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
     case 'TSNonNullExpression':

@@ -24,7 +24,7 @@ pub(super) enum Recipe {
     /// Levels found from the values of each slice.
     Fitted(FittedLevels),
     /// Uniform levels between fixed bounds.
-    Bounded(Bounds),
+    ClippedUniform(Bounds),
     /// OCP Microscaling.
     Mx(MxElement),
     /// NVIDIA's 4-bit float.
@@ -124,9 +124,9 @@ schemes! {
     Bitnet => Recipe::Fitted(FittedLevels::AbsMean),
     DorefaWeights => Recipe::Fitted(FittedLevels::Dorefa),
     /// Activations of DoReFa and WRPN.
-    UnitActivations => Recipe::Bounded(Bounds::Unit),
-    WrpnWeights => Recipe::Bounded(Bounds::Wrpn),
-    Pact => Recipe::Bounded(Bounds::Pact),
+    UnitActivations => Recipe::ClippedUniform(Bounds::Unit),
+    WrpnWeights => Recipe::ClippedUniform(Bounds::Wrpn),
+    Pact => Recipe::ClippedUniform(Bounds::Pact),
     MxE4m3 => Recipe::Mx(MxElement::E4m3),
     MxE5m2 => Recipe::Mx(MxElement::E5m2),
     MxE3m2 => Recipe::Mx(MxElement::E3m2),

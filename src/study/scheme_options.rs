@@ -57,8 +57,8 @@ impl Scheme {
         let recipe = self.recipe();
         let (least_bits, most_bits) = match recipe {
             Recipe::Integer { .. } => (2, 16),
-            Recipe::Table(Table::PowersOfTwo) | Recipe::Bounded(Bounds::Wrpn) => (2, 8),
-            Recipe::Fitted(FittedLevels::LloydMax | FittedLevels::Dorefa) | Recipe::Bounded(_) => (1, 8),
+            Recipe::Table(Table::PowersOfTwo) | Recipe::ClippedUniform(Bounds::Wrpn) => (2, 8),
+            Recipe::Fitted(FittedLevels::LloydMax | FittedLevels::Dorefa) | Recipe::ClippedUniform(_) => (1, 8),
             _ => (0, 0),
         };
         let scale = match recipe {

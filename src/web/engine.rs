@@ -1,17 +1,17 @@
-//! The worker's half: owns the tensor and answers studies of it.
+//! The worker's half: owns the loaded tensor and answers questions about it. Computes nothing itself.
 
 use super::models::pack;
 use super::{from_js, thrown, to_js};
 use crate::chart::{ChartSizes, Frame};
 use crate::study::formats::measure;
-use crate::study::{Export, Provenance, Settings, Source, Study, View, disagree, program};
+use crate::study::{Dialect, Export, ExportKind, Provenance, Settings, Source, Study, View, disagree, program};
 use crate::tensor::files::{Files, Read};
 use crate::tensor::{Tensor, TensorCache};
-use js_sys::{Function, Uint8Array};
-use serde::{Deserialize, Serialize};
+use js_sys::{Array, Error as JsError, Function, Uint8Array};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// What is told of a tensor when it has been loaded.
+/// What loading a tensor found out.
 #[derive(Clone, Default, Serialize, tsify::Tsify)]
 pub struct Loaded {
     /// SHA-256 of the stored bytes, for a tensor of a file.
@@ -20,28 +20,27 @@ pub struct Loaded {
     sampled: Option<String>,
 }
 
-/// What a study is for.
-#[derive(Clone, Copy, Deserialize, tsify::Tsify)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    /// It is shown and exported.
-    Chosen,
-    /// It is compared with.
-    Pinned,
-    /// It may be chosen next.
-    Ahead,
+/// A study as the page shows it.
+#[derive(Serialize, tsify::Tsify)]
+pub struct Studied {
+    /// All charts, their words and tables.
+    frame: Frame,
+    /// The same charts' models as bytes for a `Painter`.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Uint8Array<ArrayBuffer>")]
+    models: Uint8Array,
 }
 
-/// Studies kept ahead: of one step down and one step up.
-const AHEAD: usize = 2;
+/// Studies kept to be reused: of the settings on show and of those they are compared with.
+const RECENT: usize = 2;
 
-/// The tensor, its sorted form, the last study of it, and the last study under the settings it is compared with.
+/// The opened files, the loaded tensor with its sorted form, and the newest studies of it.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Engine {
     /// The user's files, opened by their headers.
     pub(super) files: Option<Files>,
-    /// What was told of the tensor when it was loaded.
+    /// What loading the tensor found out.
     loaded: Loaded,
     /// Where the tensor came from, before changes by hand.
     pub(super) origin: Option<Source>,
@@ -49,12 +48,9 @@ pub struct Engine {
     provenance: Option<Provenance>,
     /// The tensor before changes by hand, where there are any.
     unedited: Option<Tensor>,
-    pub(super) cache: Option<TensorCache>,
-    study: Option<Study>,
-    pinned: Option<Study>,
-    /// Studies of what may be chosen next.
-    ahead: Vec<Study>,
-    models: Vec<u8>,
+    cache: Option<TensorCache>,
+    /// The newest studies of the tensor, the newest last. They save work; no answer depends on what is in here.
+    recent: Vec<Study>,
 }
 
 #[wasm_bindgen]
@@ -103,101 +99,113 @@ impl Engine {
         to_js(&self.loaded)
     }
 
-    /// Studies the loaded data and builds the charts' models. What is exported stays the study that is `chosen`.
-    /// Throws a `FieldError`; the earlier study then stays.
-    #[wasm_bindgen(unchecked_return_type = "Frame")]
+    /// Studies the loaded data and builds the charts' models. Throws a `FieldError`.
+    #[wasm_bindgen(unchecked_return_type = "Studied")]
     pub fn study(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
         #[wasm_bindgen(unchecked_param_type = "View")] view: JsValue,
         #[wasm_bindgen(unchecked_param_type = "ChartSizes")] sizes: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Role")] role: JsValue,
     ) -> Result<JsValue, JsValue> {
         let (settings, view, sizes): (Settings, View, ChartSizes) = (from_js(settings)?, from_js(view)?, from_js(sizes)?);
-        let cache = self.cache.as_mut().ok_or_else(|| thrown(crate::Error::NothingLoaded))?;
-        // A selection left over from larger data falls back to the first value.
-        let selected = if (view.selected as usize) < cache.tensor().values().len() { view.selected as usize } else { 0 };
-        let role: Role = from_js(role)?;
-        let earlier = if matches!(role, Role::Pinned) { &self.pinned } else { &self.study };
-        let study = Study::reusing(earlier.as_ref(), cache, &settings, selected).map_err(thrown)?;
-        let view = View { selected: selected as u32, ..view };
-        let (frame, cells) = Frame::build(cache, &study, &view, &sizes);
-        self.models = pack(&frame, &cells).map_err(thrown)?;
-        match role {
-            Role::Chosen => self.study = Some(study),
-            Role::Pinned => self.pinned = Some(study),
-            Role::Ahead => {
-                if self.ahead.len() == AHEAD {
-                    self.ahead.remove(0);
-                }
-                self.ahead.push(study);
-            }
-        }
-        to_js(&frame)
+        let selected = self.selectable(view.selected)?;
+        let study = self.new_study(&settings, selected)?;
+        let (frame, cells) = Frame::build(self.data()?, &study, &View { selected: selected as u32, ..view }, &sizes);
+        let models = Uint8Array::from(pack(&frame, &cells).map_err(thrown)?.as_slice());
+        self.keep_study(study);
+        to_js(&Studied { frame, models })
     }
 
-    /// Makes a study that was made ahead the chosen one; whether there was one of these settings and this selection.
-    pub fn adopt(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
-        selected: usize,
-    ) -> Result<bool, JsValue> {
-        let settings: Settings = from_js(settings)?;
-        let fits = |study: &Study| study.settings == settings && study.slices.of(selected) == study.focus;
-        let found = self.ahead.iter().rposition(fits).map(|place| self.ahead.remove(place));
-        let known = found.is_some();
-        self.study = found.or(self.study.take());
-        Ok(known)
-    }
-
-    /// The last study's chart models as bytes for a `Painter`.
-    pub fn models(&self) -> Uint8Array {
-        Uint8Array::from(self.models.as_slice())
-    }
-
-    /// Measures other settings on the loaded data. Disturbs no study. Throws a `FieldError`.
+    /// Measures other settings on the loaded data. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "Measured")]
     pub fn measure(&self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
-        let cache = self.cache.as_ref().ok_or_else(|| thrown(crate::Error::NothingLoaded))?;
-        to_js(&measure(cache, &from_js(settings)?).map_err(thrown)?)
+        to_js(&measure(self.data()?, &from_js(settings)?).map_err(thrown)?)
     }
 
     /// Where the other conventions disagree with the one of `settings` on the loaded data.
     #[wasm_bindgen(unchecked_return_type = "Disagreement[]")]
     pub fn disagree(&self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
-        let cache = self.cache.as_ref().ok_or_else(|| thrown(crate::Error::NothingLoaded))?;
-        to_js(&disagree(cache, &from_js(settings)?).map_err(thrown)?)
+        to_js(&disagree(self.data()?, &from_js(settings)?).map_err(thrown)?)
     }
 
-    /// Chunk `i` of the last study as CSV or JSON text, `undefined` after the last chunk. `about` is the JSON text of
-    /// `{link, settings}`.
-    pub fn export_chunk(
-        &self,
+    /// The study of the loaded data under `settings`, the slice of value `selected` in focus, as CSV or JSON text in
+    /// chunks. `about` is the JSON text of `{link, settings}`. Throws a `FieldError`.
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn export(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
+        selected: u32,
         #[wasm_bindgen(unchecked_param_type = "ExportKind")] kind: JsValue,
         about: &str,
-        i: usize,
-    ) -> Result<Option<String>, JsValue> {
-        let kind = from_js(kind)?;
-        let (cache, study) = self.studied()?;
-        Ok(Export { tensor: cache.tensor(), study, about, origin: self.provenance.as_ref() }.chunk(kind, i))
+    ) -> Result<Array, JsValue> {
+        let kind: ExportKind = from_js(kind)?;
+        let (tensor, study, origin) = self.studied(&from_js(settings)?, selected)?;
+        let export = Export { tensor, study, about, origin };
+        // Each chunk leaves wasm memory before the next is written.
+        Ok((0..).map_while(|i| export.chunk(kind, i)).map(JsValue::from).collect())
     }
 
-    /// The last study as a Python program.
-    pub fn program(&self, #[wasm_bindgen(unchecked_param_type = "Dialect")] dialect: JsValue, link: &str) -> Result<String, JsValue> {
-        let dialect = from_js(dialect)?;
-        let (cache, study) = self.studied()?;
-        Ok(program(dialect, cache.tensor(), study, link, self.provenance.as_ref()))
+    /// The same study as a Python program. Throws a `FieldError`.
+    pub fn program(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
+        selected: u32,
+        #[wasm_bindgen(unchecked_param_type = "Dialect")] dialect: JsValue,
+        link: &str,
+    ) -> Result<String, JsValue> {
+        let dialect: Dialect = from_js(dialect)?;
+        let (tensor, study, origin) = self.studied(&from_js(settings)?, selected)?;
+        Ok(program(dialect, tensor, study, link, origin))
     }
 }
 
 impl Engine {
+    /// The loaded tensor.
+    pub(super) fn data(&self) -> Result<&TensorCache, JsValue> {
+        self.cache.as_ref().ok_or_else(not_loaded)
+    }
+
     /// The tensor before changes by hand, if it came from `origin`.
     fn unedited_of(&self, origin: &Source) -> Option<&Tensor> {
         let cache = self.cache.as_ref().filter(|_| self.origin.as_ref() == Some(origin))?;
         Some(self.unedited.as_ref().unwrap_or(cache.tensor()))
     }
 
-    fn studied(&self) -> Result<(&TensorCache, &Study), JsValue> {
-        self.cache.as_ref().zip(self.study.as_ref()).ok_or_else(|| thrown(crate::Error::NothingLoaded))
+    /// `selected` where there is such a value; the first value in place of a selection left over from larger data.
+    fn selectable(&self, selected: u32) -> Result<usize, JsValue> {
+        let selected = selected as usize;
+        Ok(if selected < self.data()?.tensor().values().len() { selected } else { 0 })
     }
+
+    fn new_study(&mut self, settings: &Settings, selected: usize) -> Result<Study, JsValue> {
+        let cache = self.cache.as_mut().ok_or_else(not_loaded)?;
+        let earlier = self.recent.iter().rfind(|study| study.settings.same_but_range(settings));
+        Study::reusing(earlier, cache, settings, selected).map_err(thrown)
+    }
+
+    /// Makes a study the newest one.
+    fn keep_study(&mut self, study: Study) {
+        self.recent.retain(|kept| kept.settings != study.settings);
+        if self.recent.len() == RECENT {
+            self.recent.remove(0);
+        }
+        self.recent.push(study);
+    }
+
+    /// The tensor, its study under these settings (a kept one where there is one), and the file it came from.
+    fn studied(&mut self, settings: &Settings, selected: u32) -> Result<(&Tensor, &Study, Option<&Provenance>), JsValue> {
+        let selected = self.selectable(selected)?;
+        let fits = |study: &Study| study.settings == *settings && study.slices.of(selected) == study.focus;
+        if !self.recent.iter().any(fits) {
+            let study = self.new_study(settings, selected)?;
+            self.keep_study(study);
+        }
+        let study = self.recent.iter().find(|study| fits(study)).ok_or_else(not_loaded)?;
+        Ok((self.data()?.tensor(), study, self.provenance.as_ref()))
+    }
+}
+
+/// The page asks nothing about data before it has loaded some.
+fn not_loaded() -> JsValue {
+    JsError::new("no data is loaded").into()
 }

@@ -3,7 +3,6 @@
 use crate::Error;
 use crate::study::channels::Channels;
 use crate::study::outliers::{mixed_precision, outliers};
-use crate::tensor::TensorCache;
 use crate::web::{Engine, from_js, thrown, to_js};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
@@ -35,11 +34,5 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "MixedPrecision")] what: JsValue,
     ) -> Result<JsValue, JsValue> {
         to_js(&mixed_precision(self.data()?, &from_js(settings)?, from_js(what)?).map_err(thrown)?)
-    }
-}
-
-impl Engine {
-    fn data(&self) -> Result<&TensorCache, JsValue> {
-        self.cache.as_ref().ok_or_else(|| thrown(Error::NothingLoaded))
     }
 }

@@ -1,11 +1,9 @@
-//! The only place that names wasm_bindgen and web_sys: thin exports to JavaScript. Computes nothing.
+//! The exports to JavaScript, the only place that names wasm_bindgen, web_sys and js_sys. Computes nothing.
 //!
-//! One module is built of it. The page compiles it once and starts it twice: its own instance reads links, writes numbers
-//! and draws; the worker's, an [`Engine`], owns the tensor.
+//! The page compiles the module once and starts it twice: its own instance reads links, writes numbers and draws; the
+//! worker's, an [`Engine`], owns the tensor. With the feature `bench` the module also exports what benches/ times.
 //!
-//! With the feature `bench` the same module also exports what benches/ times.
-//!
-//! Numbers cross as typed arrays, everything else as plain objects typed by tsify. Errors are thrown as
+//! Numbers are passed as typed arrays, everything else as plain objects typed by tsify. Errors are thrown as
 //! [`FieldError`] objects: the control they belong to and the sentence to show there.
 
 #[cfg(feature = "bench")]

@@ -1,11 +1,12 @@
-//! The charts' models as bytes, from the worker's instance to the page's: JavaScript objects would cross twice and weigh
-//! more. Each chart stands apart, with a fingerprint: the page reads what it draws, and draws what has changed.
+//! The charts' models as bytes, sent from the worker's wasm instance to the page's: JavaScript objects would be larger and
+//! converted twice. Each chart has a part of its own with a fingerprint, so that the page reads only the charts that it
+//! draws and draws only those that have changed. Must not know how a chart is drawn.
 
 use crate::Error;
 use crate::chart::Chart;
 use std::fmt::Display;
 
-/// The charts in the order of their bytes. Before those of each stand their fingerprint and their length, 8 bytes each.
+/// The charts in the order of their bytes. Each begins with its fingerprint and its length, 8 bytes each, little-endian.
 const CHARTS: [Chart; 6] = [Chart::NumberLine, Chart::Series, Chart::Transfer, Chart::Histogram, Chart::ClippingCurve, Chart::Map];
 
 fn failed(reason: impl Display) -> Error {
@@ -36,7 +37,7 @@ pub(super) fn pack(frame: &crate::chart::Frame, cells: &crate::chart::Cells) -> 
     Ok(bytes)
 }
 
-/// What `pack` wrote.
+/// The bytes that `pack` wrote.
 pub(super) struct Models(Vec<u8>);
 
 impl Models {

@@ -92,7 +92,7 @@ fn members_are_read_whatever_their_layout() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(crate::strategies::tries(24))]
     #[test]
     fn a_part_of_a_packed_array_equals_that_part_of_the_whole(from in 0usize..59_000, len in 1usize..1000, deflated in select(vec![false, true])) {
         let method = if deflated { CompressionMethod::Deflated } else { CompressionMethod::Stored };

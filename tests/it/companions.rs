@@ -205,7 +205,7 @@ fn quantized_tensors_are_compared_with_floats_of_their_own_model() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(crate::strategies::tries(500))]
 
     /// Each folder has a model and its values, which may be longer than the model needs. Some folders are known.
     #[test]

@@ -319,7 +319,7 @@ fn stored(descr: &str, value: i8) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(crate::strategies::tries(400))]
 
     #[test]
     fn a_part_is_that_part_of_the_whole(

@@ -190,6 +190,8 @@ fn malformed_files_are_refused_with_the_cause() {
 }
 
 proptest! {
+    #![proptest_config(crate::strategies::tries(256))]
+
     #[test]
     fn no_change_of_a_file_makes_it_panic(at in prop::collection::vec((0usize..500, any::<u8>()), 1..6), cut in 0usize..600) {
         let pairs = [pair("a", ARRAY, &array(STRING, 2, &[text("x"), text("y")].concat())), pair("general.alignment", U32, &32u32.to_le_bytes())];

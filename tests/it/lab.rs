@@ -268,6 +268,8 @@ fn a_thinned_strip_hides_no_outlier() {
 }
 
 proptest! {
+    #![proptest_config(crate::strategies::tries(256))]
+
     #[test]
     fn any_values_can_be_drawn_and_told(
         values in prop::collection::vec(any::<f32>().prop_filter("finite", |v| v.is_finite()), 1..60),

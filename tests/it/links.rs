@@ -76,6 +76,8 @@ prop_compose! {
 }
 
 proptest! {
+    #![proptest_config(crate::strategies::tries(256))]
+
     #[test]
     fn a_state_survives_its_link(
         source in any_source(), settings in any_settings(), view in any_view(), pinned in prop::option::of(any_settings()),

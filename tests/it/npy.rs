@@ -73,6 +73,23 @@ fn orders_and_versions_and_shapes() {
     assert_eq!(read(&array("<f4", "()", &2.5f32.to_le_bytes())), Ok((vec![1], vec![2.5])));
 }
 
+/// What numpy.save writes into an open file, one array after the other; numpy.load reads them in this order.
+#[test]
+fn arrays_in_one_file_are_all_listed() {
+    let one = array("<f4", "(2,)", &bytes_of(&[1.0f32, 2.0], f32::to_le_bytes));
+    let two = npy(&header(">i2", "True", "(1, 2)"), &bytes_of(&[3i16, 4], i16::to_be_bytes));
+    let files = crate::reading_support::open("w.npy", [one.clone(), two.clone(), array("<f4", "(0,)", &[]), one.clone()].concat());
+    let files = files.expect("four arrays");
+    let names: Vec<&str> = files.entries().iter().map(|entry| entry.name.as_str()).collect();
+    assert_eq!(names, ["data", "data (2)", "data (3)", "data (4)"]);
+    let values = |entry| crate::reading_support::read(&files, entry).expect("a sound array").tensor.values().to_vec();
+    assert_eq!((values(0), values(1), values(3)), (vec![1.0, 2.0], vec![3.0, 4.0], vec![1.0, 2.0]));
+    let refused = |bytes: Vec<u8>| crate::reading_support::open("w.npy", bytes).err().expect("it is damaged").to_string();
+    assert!(refused([&one[..], &two[..two.len() - 1]].concat()).contains("ends before its last value"));
+    assert!(refused([&one[..], &two[..8]].concat()).contains("within its header"));
+    assert!(refused([&one[..], &two, b"\x93NUMPX"].concat()).contains("goes on after its last value"));
+}
+
 #[test]
 fn values_that_are_not_finite_are_missing() {
     let empty = Err(Error::Unreadable { reason: "it has no values".into() });
@@ -188,6 +205,8 @@ fn every_example_is_found_by_a_key_of_its_own() {
 }
 
 proptest! {
+    #![proptest_config(crate::strategies::tries(256))]
+
     #[test]
     fn any_bytes_give_an_answer(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = read_npy(&bytes);

@@ -152,6 +152,8 @@ fn bits(values: &[f32]) -> Vec<u32> {
 }
 
 proptest! {
+    #![proptest_config(crate::strategies::tries(256))]
+
     #[test]
     fn any_text_gives_an_answer(text in any::<String>()) {
         let _ = read_text(&text);

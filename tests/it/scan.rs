@@ -73,6 +73,8 @@ fn plain(values: &[f32]) -> (f64, f64, f64) {
 }
 
 proptest! {
+    #![proptest_config(crate::strategies::tries(256))]
+
     #[test]
     fn moments_are_those_of_the_plain_formulas(
         columns in 1usize..6,

@@ -162,6 +162,8 @@ fn printed_tensors() {
 }
 
 proptest! {
+    #![proptest_config(crate::strategies::tries(256))]
+
     #[test]
     fn any_bytes_give_an_answer(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = read_text_bytes(&bytes);

@@ -2,7 +2,7 @@
  * What every page test shares: a page that fails its test on any complaint in the console, any uncaught error
  * and any request that leaves the site; and the accessibility check.
  */
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base } from '@playwright/test';
 
 type Fixtures = {

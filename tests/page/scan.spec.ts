@@ -158,14 +158,14 @@ const TRAP = `
     return instance;
   };
   addEventListener('message', ({ data }) => {
-    if (data.kind === 'scan' && data.source.tensor === 'layer.1.weight') new Uint8Array(memory.buffer).fill(0xff);
+    if (data.question === 'scan' && data.given.source.tensor === 'layer.1.weight') new Uint8Array(memory.buffer).fill(0xff);
   });`;
 
 /** Each tensor takes a tenth of a second. */
 const SLOW = `
   addEventListener('message', ({ data }) => {
     const end = performance.now() + 100;
-    while (data.kind === 'scan' && performance.now() < end);
+    while (data.question === 'scan' && performance.now() < end);
   });`;
 
 test('a tensor that stops the engine is told, the others go on', async ({ page }) => {

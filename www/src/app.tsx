@@ -1,5 +1,5 @@
 /**
- * The page's frame: which panel stands where. Knows no settings.
+ * The page: which panel stands where. Knows no settings.
  */
 import { computed, effect } from '@preact/signals';
 import { options } from 'preact';
@@ -23,7 +23,7 @@ import { StoredDialog } from './panels/files/stored-dialog';
 import { TensorDialog } from './panels/files/tensors';
 import { Wanted } from './panels/files/wanted';
 import { t } from './i18n';
-import { beforePaint } from './state/frame';
+import { beforePaint } from './state/study/frame';
 import { isHidden } from './state/parts';
 import { busy, chosen, FILE, isMoving, shown, state } from './state/store';
 import { fetchWhenIdle, later } from './ui/lazy';
@@ -31,15 +31,17 @@ import { fetchWhenIdle, later } from './ui/lazy';
 const FileProvenance = later(async () => (await import('./panels/files/file-data')).Provenance);
 const LessonPanel = later(async () => (await import('./panels/lesson/panel')).LessonPanel);
 
-/** A hand moves more often than the screen: what it changes is rendered once a frame, with the picture that comes then. */
-options.debounceRendering = (render) => (isMoving() ? beforePaint('rendering', render, render) : queueMicrotask(render));
-
-/** Once there is a picture the network is free for what may be opened later. */
-const unwatch = effect(() => {
-  if (!chosen.value) return;
-  fetchWhenIdle();
-  queueMicrotask(() => unwatch());
-});
+/** Sets when the app is rendered, and fetches what may be opened later. */
+export const startApp = (): void => {
+  // Events of a gesture come more often than frames: what they change is rendered once a frame, with the picture of that frame.
+  options.debounceRendering = (render) => (isMoving() ? beforePaint('rendering', render, render) : queueMicrotask(render));
+  // Once a study is shown, the network is free.
+  const unwatch = effect(() => {
+    if (!chosen.value) return;
+    fetchWhenIdle();
+    queueMicrotask(() => unwatch());
+  });
+};
 
 const hasFile = computed(() => shown.value?.state.source.data === FILE);
 const hasLesson = computed(() => state.value.classroom.lesson !== '');
@@ -58,7 +60,7 @@ const CHARTS = [
 
 const STAGE = 'charts';
 
-/** The first stop of the Tab key: past the header and the controls. */
+/** The first stop of the Tab key: skips the header and the controls. */
 const SkipButton = () => (
   <button type="button" class="skip" onClick={() => document.getElementById(STAGE)?.focus()}>
     {t('access.skip')}

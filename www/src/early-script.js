@@ -1,5 +1,5 @@
 /**
- * Runs before the app: uncovers the start page unless another picture is asked for, and keeps what is done to it for the
+ * Runs before the app: uncovers the start page unless something else is asked for, and records clicks and changes for the
  * app, see early.ts. Knows no control.
  */
 const early = {
@@ -11,7 +11,7 @@ const early = {
     if (event.type === 'click' && isPressed) event.preventDefault();
     if ((event.type === 'click') === isPressed) early.deeds.push({ target, value: target.value });
   },
-  /** The start page shows no link, and is in English: the language is what `languageOf` in i18n will find. */
+  /** The start page has no link and is in English; the language is chosen as `languageOf` in i18n does. */
   isAskedFor() {
     const spoken = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => ['en', 'es', 'zh'].includes(tag));
     return location.hash.length <= 1 && (spoken ?? 'en') === 'en';

@@ -1,15 +1,15 @@
 /**
- * What the user does to the start page before the app has taken it over: kept by early-script.js, and done again once
- * it has. Knows no control.
+ * Replays what the user did on the start page before the app hydrated it, which early-script.js has recorded. Knows no
+ * control.
  */
 
-/** Something pressed, or a field that was changed, with its value. */
+/** A click, or a changed field with its value. */
 type Deed = { target: HTMLElement; value: string };
 
-/** Of early-script.js. */
+/** Defined by early-script.js. */
 declare const early: { deeds: Deed[]; handleEvent(event: Event): void };
 
-/** From now on the app hears of everything itself. Returns what was done. */
+/** Ends the recording; returns what was recorded. */
 export const takeEarly = (): readonly Deed[] => {
   for (const type of ['click', 'change']) removeEventListener(type, early, true);
   return early.deeds;
@@ -18,7 +18,7 @@ export const takeEarly = (): readonly Deed[] => {
 const isField = (target: HTMLElement): target is HTMLInputElement | HTMLSelectElement =>
   target.matches('select, input:not([type="radio"], [type="checkbox"])');
 
-/** Does everything once more, in order. */
+/** Repeats the recorded events, in order. */
 export const repeat = (deeds: readonly Deed[]): void => {
   for (const { target, value } of deeds) {
     if (!target.isConnected) continue;

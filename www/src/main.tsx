@@ -1,17 +1,18 @@
 /**
- * The page's entry: the app takes over the start page that index.html was built with, or draws itself where a link asks
- * for something else.
+ * The page's entry: starts the engine and the page's state, then the app takes over the start page that index.html was built
+ * with, or draws itself where a link asks for something else.
  */
 import { effect } from '@preact/signals';
 import { hydrate, render } from 'preact';
 import { repeat, takeEarly } from './early';
+import { startEngine } from './engine/wasm';
 import { isLanguageCode, languageOf, setLanguage, t } from './i18n';
 import { keepForLater } from './offline';
 
 const host = document.getElementById('app');
 if (host === null) throw new Error('index.html has no #app');
 
-/** Under a link it stays covered, in another language too, see early-script.js; on the development server there is none. */
+/** Whether index.html holds the start page and shows it: with a link or in another language it is covered, see early-script.js. */
 const isStartPage = host.childElementCount > 0 && !document.documentElement.classList.contains('covered');
 
 /** Resolves when `isSo`, which reads signals. */
@@ -24,14 +25,21 @@ const until = (isSo: () => boolean): Promise<void> =>
     });
   });
 
-const start = async (): Promise<void> => {
+const startPage = async (): Promise<void> => {
   try {
-    const [{ App }, { complaint, messages, shown, state }, { applyTheme }] = await Promise.all([import('./app'), import('./state/store'), import('./state/theme')]);
+    await startEngine();
+    const [{ App, startApp }, { fieldError, messages, shown, start, state }, { applyTheme }] = await Promise.all([
+      import('./app'),
+      import('./state/store'),
+      import('./state/theme'),
+    ]);
+    start();
     applyTheme();
-    // Where the words cannot be had, the store says so and goes on in English.
+    startApp();
+    // If the words cannot be loaded, the study loop says so and the page goes on in English.
     await setLanguage(languageOf(state.value.view.language)).catch(() => undefined);
-    // What is there stays until the same picture stands behind it, or the reason why there is none.
-    if (isStartPage) await until(() => shown.value !== undefined || complaint.value !== undefined || messages.value.length > 0);
+    // The start page stays until the app has the same study, or a reason why there is none.
+    if (isStartPage) await until(() => shown.value !== undefined || fieldError.value !== undefined || messages.value.length > 0);
     const early = takeEarly();
     if (isStartPage && shown.value) {
       hydrate(<App />, host);
@@ -47,16 +55,16 @@ const start = async (): Promise<void> => {
     const words = document.createElement('p');
     words.setAttribute('role', 'alert');
     words.className = 'strip';
-    // In English at once: other words may be as far away as the engine.
+    // In English at first: the words of other languages may take as long to load.
     effect(() => {
       words.textContent = t('state.cannotStart');
     });
     host.before(words);
-    // The engine is what reads links.
+    // Links are read by the engine, which did not start: here only the language is.
     const asked = new URLSearchParams(location.hash.slice(1)).get('lang') ?? '';
     void setLanguage(languageOf(isLanguageCode(asked) ? asked : 'auto')).catch(() => undefined);
     throw error;
   }
 };
 
-await start();
+await startPage();

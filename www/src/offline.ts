@@ -1,36 +1,36 @@
 /**
- * Keeps the whole site on this computer for visits without a network: registers the service worker that the build writes,
- * and tells of a newer one. That one waits until no page is open; nothing here hurries it.
+ * Keeps the whole site for visits without a network: registers the service worker that the build writes, and reports when a
+ * newer one is ready. That one takes over when no page of the site is open any more.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { whenIdle } from './idle';
 
-/** Whether the user asked the browser to spare the network. */
+/** Whether the browser's data saver is on. */
 const sparesData = (): boolean => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData ?? false;
 
-/** Whether this page is a site, neither the development server's nor one file. */
+/** Whether this is the built site, neither the development server nor the single file. */
 const isSite = import.meta.env.MODE === 'production';
 
 const newer = signal(false);
 
-/** Whether a newer version of the page is at hand, for when it is opened next. */
+/** Whether a newer version is ready, to be used when the page is opened next. */
 export const isNewerReady: ReadonlySignal<boolean> = newer;
 
-/** The very first worker waits, too, but for no other. */
+/** Watches for a worker that waits for an active one: the very first worker waits, too, but for none. */
 const watch = (registration: ServiceWorkerRegistration): void => {
   const look = (): void => {
     newer.value = registration.waiting !== null && registration.active !== null;
   };
   const follow = (): void => registration.installing?.addEventListener('statechange', look);
   registration.addEventListener('updatefound', follow);
-  // The browser may have begun before this was asked.
+  // The installation may have begun before this.
   follow();
   look();
 };
 
-/** Once the page is at rest. Not on localhost: who builds the page wants to see what was built last. */
+/** Registers the worker when the page is idle. Not on localhost, where developers want to see the newest build. */
 export const keepForLater = (): void => {
   if (!isSite || !('serviceWorker' in navigator) || location.hostname === 'localhost' || sparesData()) return;
-  // Where the browser allows none, every visit needs the network; nothing else is lost.
+  // Where the browser allows no service worker, each visit needs the network; that is all.
   whenIdle(() => void navigator.serviceWorker.register(new URL('sw.js', document.baseURI)).then(watch).catch(() => undefined));
 };

@@ -6,6 +6,7 @@ use crate::Error;
 use crate::quant::{Range, RangeMethod};
 use crate::study::classroom::parts;
 use crate::study::{Settings, Source, State};
+use serde::Serialize;
 
 /// The version this build writes.
 pub const VERSION: &str = "1";

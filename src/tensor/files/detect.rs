@@ -1,5 +1,5 @@
-//! Which format a file has: told by its first bytes, whatever it is called, then by its name. Of what is not read here,
-//! the user is told what it is and how to get what is.
+//! Detects the format of a file by its first bytes, then by its name. For formats that are not read, the error names the
+//! format and says how to convert the file.
 
 use crate::Error;
 use crate::i18n::translate;
@@ -8,16 +8,16 @@ use crate::tensor::read_text_bytes;
 use crate::tensor::readers::bytes_at;
 use crate::tensor::readers::{gguf, npy, npz, onnx, refuse, safetensors, torch, zip};
 
-/// The first bytes looked at.
+/// The number of first bytes that are inspected.
 const HEAD: u64 = 512;
 
-/// The longest text read: all of it must be at hand.
+/// The longest text that is read, in bytes. All of it is held in memory.
 const MAX_TEXT: u64 = 512 << 20;
 
-/// What a file holds.
+/// The tensors of a file.
 type Listed = Result<Vec<Entry>, Error>;
 
-/// What kind of file this is, in words, and what it holds.
+/// The name of a file's format, and its tensors.
 pub(super) fn list(name: &str, bytes: &dyn Bytes, file: usize) -> (&'static str, Listed) {
     let head = match bytes_at(bytes, 0, bytes.size().min(HEAD)) {
         Ok(head) if head.is_empty() => return (msg!("empty"), refuse(tr!("it is empty: it has 0 bytes"))),
@@ -26,7 +26,7 @@ pub(super) fn list(name: &str, bytes: &dyn Bytes, file: usize) -> (&'static str,
     };
     let name = name.to_ascii_lowercase();
     let named = |ending: &str| name.ends_with(ending);
-    // First of all: a header of 19 280 bytes begins with the letters of a zip archive, one of 640 like a pickle.
+    // Must come first: a header of 19 280 bytes begins with the magic number of zip, one of 640 bytes with that of a pickle.
     if is_safetensors(&head) {
         return ("safetensors", safetensors::list(bytes, file));
     }
@@ -36,7 +36,7 @@ pub(super) fn list(name: &str, bytes: &dyn Bytes, file: usize) -> (&'static str,
     if head.starts_with(gguf::MAGIC) {
         return ("GGUF", gguf::list(bytes, file));
     }
-    // A table may begin with a column PK.
+    // Other bytes after PK are text: a table whose first column is called PK.
     if matches!(head.as_slice(), [b'P', b'K', 1..=8, ..]) {
         return archive(bytes, file);
     }
@@ -69,7 +69,7 @@ fn archive(bytes: &dyn Bytes, file: usize) -> (&'static str, Listed) {
     }
 }
 
-/// The metadata of a file, keys and values in words; none for formats without.
+/// The metadata of a file, keys and values as text. Empty for formats without metadata.
 pub(super) fn metadata(bytes: &dyn Bytes) -> Result<Vec<(String, String)>, Error> {
     let is_gguf = bytes_at(bytes, 0, gguf::MAGIC.len() as u64).is_ok_and(|head| head == gguf::MAGIC);
     if is_gguf { gguf::metadata(bytes) } else { Ok(Vec::new()) }
@@ -84,7 +84,7 @@ fn text(bytes: &dyn Bytes, file: usize) -> Listed {
     Ok(vec![Entry { name: "data".into(), shape, dtype: Dtype::F32, file, location: Location::InMemory(tensor) }])
 }
 
-/// The format has no magic: a length below 4 GB, then an object.
+/// The format has no magic number: a length below 4 GB, then a JSON object.
 fn is_safetensors(head: &[u8]) -> bool {
     matches!(head, [_, _, _, _, 0, 0, 0, 0, b'{', ..])
 }
@@ -97,7 +97,7 @@ const PICKLE: &str = msg!(
 const HDF5: &str =
     msg!("it is an HDF5 or Keras file; in Python write each array with numpy.save('name.npy', array), or all with numpy.savez");
 
-/// A format that is not read here, by its first bytes: its name and what to do.
+/// A format that is not read, by the first bytes of a file: its name and how to convert the file.
 fn foreign(head: &[u8]) -> Option<(&'static str, &'static str)> {
     const MAGICS: [(&[u8], &str, &str); 14] = [
         (b"\x89HDF\r\n\x1a\n", "HDF5", HDF5),
@@ -140,7 +140,7 @@ fn foreign(head: &[u8]) -> Option<(&'static str, &'static str)> {
         .then_some((msg!("web page"), msg!("it is a saved web page, not the file itself; download it again with the page's download link")))
 }
 
-/// A format that is not read here, by the name of a file whose first bytes tell nothing.
+/// A format that is not read, by the name of a file whose first bytes identify none.
 fn named_foreign(name: &str) -> Option<(&'static str, &'static str)> {
     let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
     if ends(&[".pt", ".pth", ".ckpt", ".pkl", ".pickle"]) {

@@ -32,7 +32,7 @@ pub(super) struct OpenFile {
     /// Its path as it was given, with `/` between folders; mostly a name alone.
     pub(super) path: String,
     pub(super) bytes: Box<dyn Bytes>,
-    /// What kind of file it is, by name.
+    /// The name of its format.
     pub(super) format: &'static str,
     /// Why nothing of it can be read.
     pub(super) fault: Option<Error>,
@@ -41,7 +41,7 @@ pub(super) struct OpenFile {
 }
 
 impl Files {
-    /// The metadata of a file, keys and values in words; none for formats without.
+    /// The metadata of a file, keys and values as text. Empty for formats without metadata. Fails where there is no such file.
     pub fn metadata(&self, file: usize) -> Result<Vec<(String, String)>, Error> {
         let len = self.files.len();
         let open = self.files.get(file).ok_or(Error::Index { index: file, len })?;
@@ -53,23 +53,23 @@ impl Files {
         &self.entries
     }
 
-    /// What kind of file holds an entry, in words.
+    /// The name of the format of the file that holds an entry.
     pub fn format(&self, entry: usize) -> Option<&'static str> {
         Some(self.files.get(self.entries.get(entry)?.file)?.format)
     }
 
-    /// The tensor of a name in the file of a name.
+    /// The entry of a tensor by the names of its file and itself.
     pub fn find(&self, file: &str, tensor: &str) -> Option<usize> {
         let is_of_file = |entry: &Entry| self.files.get(entry.file).is_some_and(|open| open.name == file);
         self.entries.iter().position(|entry| entry.name == tensor && is_of_file(entry))
     }
 
-    /// Reads a part of an entry; `progress` hears the share done, 0 to 1.
+    /// Reads a slice of an entry. `progress` is called with the share that is done, 0 to 1.
     pub fn read(&self, entry: usize, cut: &TensorSlice, progress: &mut dyn FnMut(f64)) -> Result<Read, Error> {
         self.read_at_most(MAX_LEN, entry, cut, progress)
     }
 
-    /// Reads a part of an entry, a sample of it above `limit` values.
+    /// Reads a slice of an entry, or a sample of it if it has more than `limit` values.
     pub fn read_at_most(&self, limit: usize, entry: usize, cut: &TensorSlice, progress: &mut dyn FnMut(f64)) -> Result<Read, Error> {
         let missing = Error::Index { index: entry, len: self.entries.len() };
         let entry = self.entries.get(entry).ok_or_else(|| missing.clone())?;
@@ -79,7 +79,7 @@ impl Files {
     }
 }
 
-/// Reads a .npy file that is at hand.
+/// Reads a .npy file in memory.
 pub fn read_npy(bytes: &[u8]) -> Result<Tensor, Error> {
     let entries = npy::list(&bytes, 0)?;
     let entry = entries.first().ok_or(Error::Empty)?;

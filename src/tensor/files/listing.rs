@@ -1,4 +1,4 @@
-//! What the page is told of the opened files. Plain data.
+//! The list of opened files and tensors for the page. Plain data.
 
 use super::companions::folder_of;
 use crate::i18n::translate;
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 pub struct Listing {
     /// The files, in the order they were given.
     pub files: Vec<FileInfo>,
-    /// The tensors, in the order of the files and of their headers. A tensor's place here is its number.
+    /// The tensors, in the order of the files and of their headers. A tensor's number is its index here.
     pub tensors: Vec<TensorInfo>,
 }
 
@@ -23,15 +23,15 @@ pub struct Listing {
 pub struct FileInfo {
     /// Its name.
     pub name: String,
-    /// Its kind in words.
+    /// The name of its format.
     pub format: String,
-    /// Its size.
+    /// Its size in bytes.
     pub bytes: f64,
-    /// Why nothing of it can be read, where it is so.
+    /// Why nothing of it can be read.
     pub fault: Option<String>,
-    /// What should be known of it, where something should: what it names and is not open.
+    /// What the user should know of it: the files that it names and that are not open.
     pub note: Option<String>,
-    /// The numbers of the models whose values it holds.
+    /// The indices of the models whose values it holds.
     pub models: Vec<u32>,
 }
 
@@ -39,7 +39,7 @@ pub struct FileInfo {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct TensorInfo {
-    /// The number of its file.
+    /// The index of its file.
     pub file: u32,
     /// Its name in the file.
     pub name: String,
@@ -47,20 +47,20 @@ pub struct TensorInfo {
     pub dtype: String,
     /// The sizes of its axes.
     pub shape: Vec<f64>,
-    /// How many values it has.
+    /// The number of its values.
     pub values: f64,
     /// The bytes it takes in the file.
     pub bytes: f64,
-    /// Why it cannot be shown, where it is so.
+    /// Why it cannot be shown.
     pub unread: Option<String>,
-    /// Values a block, for the types of ggml that are read.
+    /// The number of values in a block, for the types of ggml that are read.
     pub block: Option<u32>,
-    /// The number of the float tensor in another file that it can be held against.
+    /// The number of the float tensor in another file that it can be compared with.
     pub pair: Option<u32>,
 }
 
 impl Files {
-    /// What the page is told.
+    /// The list for the page.
     pub fn listing(&self) -> Listing {
         let models = |at: usize| {
             let named =

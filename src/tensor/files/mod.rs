@@ -1,7 +1,7 @@
-//! The user's files: opened by their headers, read by slices. Knows no settings and no browser.
+//! The user's files. They are opened by their headers and read by slices. Knows no settings and no browser.
 //!
-//! A format's reader (in `readers`) lists what a file holds; this module joins the lists of several files and
-//! reads the values of the one that is chosen.
+//! The reader of a format (in `readers`) lists the tensors of a file. This module joins the lists of several files and reads
+//! the values of the chosen tensor.
 
 mod axis;
 mod companions;

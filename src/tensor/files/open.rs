@@ -1,4 +1,4 @@
-//! Opens files by their headers and joins what they say of each other. Reads no values.
+//! Opens files by their headers and joins those that name each other. Reads no values.
 
 use super::files::OpenFile;
 use super::shards::Index;
@@ -46,7 +46,7 @@ impl Files {
     }
 }
 
-/// Two tensors of one name in one file cannot be told apart.
+/// Refuses a file with two tensors of one name: links name tensors by file and name.
 fn check_names(entries: Vec<Entry>) -> Result<Vec<Entry>, Error> {
     let mut names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     names.sort_unstable();

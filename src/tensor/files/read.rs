@@ -1,5 +1,5 @@
-//! The one way from stored bytes to a tensor: read in pieces, hashed, decoded, put in order. What is never asked for
-//! is not read, or read and dropped where it lies between; memory follows the result. Knows no file format.
+//! Reads a slice of a tensor: reads its bytes in pieces, hashes and decodes them, and puts the values in order. Bytes outside of
+//! the slice are not read, but for short gaps. Memory is proportional to the result. Knows no file format.
 
 use crate::Error;
 use crate::tensor::Tensor;
@@ -9,36 +9,36 @@ use crate::tensor::files::{Bytes, Dtype, Entry, Location, TensorSlice};
 use crate::tensor::readers::zip::Unpacking;
 use sha2::{Digest, Sha256};
 
-/// The most bytes read at once.
+/// The most bytes that are read at once.
 const PIECE: u64 = 4 << 20;
 
-/// The most values decoded at once.
+/// The most values that are decoded at once.
 const VALUES: u64 = 1 << 20;
 
-/// The most runs looked at together.
+/// The most runs that are read at once.
 const RUNS: usize = 1 << 14;
 
-/// How many neighbours of a run are put in their places at a time.
+/// The number of neighbours of a run that are written at a time.
 const NEAR: usize = 16;
 
-/// A shorter gap between two runs is read over: asking the browser again takes longer.
+/// Gaps between two runs that are shorter, in bytes, are read: a further read of the browser's takes longer.
 const GAP: u64 = 128 << 10;
 
-/// What may be allocated for packed values without asking further.
+/// The bytes that may be allocated for compressed values before their length is verified.
 const MUCH: u64 = 4 << 20;
 
-/// What reading an entry gave.
+/// The result of reading an entry.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Read {
     /// The values.
     pub tensor: Tensor,
-    /// SHA-256 of the stored bytes these values were decoded from, in the file's order, in hexadecimal.
+    /// SHA-256 of the stored bytes that these values were decoded from, in the file's order, in hexadecimal.
     pub hash: String,
-    /// What was left out, where the tensor is a sample of the one in the file.
+    /// What was left out, if the tensor is a sample of the one in the file.
     pub sampled: Option<Sampled>,
 }
 
-/// Reads what `cut` asks of an entry that stands in `bytes`, a sample of it above `limit` values.
+/// Reads a slice of an entry whose values are in `bytes`, or a sample of it if it has more than `limit` values.
 pub(crate) fn read(
     entry: &Entry,
     bytes: &dyn Bytes,
@@ -80,15 +80,15 @@ pub(crate) fn read(
     Ok(Read { tensor: Tensor::new(plan.shape, taken.values)?, hash, sampled: plan.sampled })
 }
 
-/// What was read so far.
+/// The values read so far.
 struct Taken {
     values: Vec<f32>,
-    /// How many values were taken.
+    /// The number of values read.
     done: usize,
     hash: Sha256,
-    /// How far apart neighbours of a run go; `None` where values come in the order of the result.
+    /// The distance in the result of neighbours of a run. `None` where values come in the order of the result.
     stride: Option<usize>,
-    /// Values that have no place yet.
+    /// Decoded values that are not in the result yet.
     decoded: Vec<f32>,
 }
 
@@ -96,7 +96,7 @@ impl Taken {
     fn new(plan: &ReadPlan, unit: u64) -> Result<Self, Error> {
         let mut values = Vec::new();
         let full = |_| Error::Unreadable { reason: tr!("there is not enough memory for its values; choose a smaller part") };
-        // A unit is decoded whole, then cut.
+        // Whole units are decoded, then cut.
         values.try_reserve_exact(plan.count.saturating_add(2 * unit as usize)).map_err(full)?;
         let stride = (!plan.in_order()).then(|| plan.stride());
         if stride.is_some() {
@@ -105,7 +105,7 @@ impl Taken {
         Ok(Self { values, done: 0, hash: Sha256::new(), stride, decoded: Vec::new() })
     }
 
-    /// Decodes `len` values from the units they stand in, of which the first `skip` values are not asked for.
+    /// Decodes `len` values from the units that hold them, after the first `skip` values.
     fn decode(&mut self, bytes: &[u8], skip: usize, len: usize, stored: &Decoder) -> Result<(), Error> {
         self.hash.update(bytes);
         let into = if self.stride.is_some() { &mut self.decoded } else { &mut self.values };
@@ -117,8 +117,8 @@ impl Taken {
         Ok(())
     }
 
-    /// Puts what was decoded of these runs where it goes. A few neighbours of every run at a time: they often go beside
-    /// those of the next run, into memory that is at hand by then.
+    /// Writes the decoded values of these runs to the result, a few neighbours of every run at a time: they often go beside those
+    /// of the next run, into a cache line that is loaded by then.
     fn place(&mut self, runs: &[Run]) {
         let Some(stride) = self.stride else { return };
         let longest = runs.iter().map(|run| run.len).max().unwrap_or(0);
@@ -136,26 +136,26 @@ impl Taken {
     }
 }
 
-/// Where an entry's bytes come from, and how they are decoded.
+/// The source of an entry's bytes, and how they are decoded.
 struct Decoder<'a> {
     dtype: Dtype,
-    /// Values and bytes of the least that can be decoded.
+    /// The numbers of values and of bytes of the smallest unit that can be decoded.
     unit: (u64, u64),
     big_endian: bool,
     source: ByteSource<'a>,
 }
 
 enum ByteSource<'a> {
-    /// They stand in a file from a place on.
+    /// In a file, from an offset on.
     Plain(&'a dyn Bytes, u64),
-    /// They come out of an archive: how many of them were passed, and how many there are in all.
+    /// In a member of an archive: how many bytes were read, and how many there are.
     Packed { reader: Unpacking<'a>, next: u64, end: u64 },
-    /// The values are at hand; their bytes are those of little-endian F32.
+    /// In memory, as little-endian F32.
     Held(&'a Tensor),
 }
 
 impl<'a> Decoder<'a> {
-    /// Fails where nothing can be decoded, or where the entry contradicts itself or the file.
+    /// Fails where the type is not decoded, or where the entry contradicts itself or the file.
     fn of(entry: &'a Entry, bytes: &'a dyn Bytes) -> Result<Self, Error> {
         let (dtype, big_endian, taken, source) = match &entry.location {
             &Location::Raw { start, bytes: taken, big_endian, .. } => {
@@ -164,7 +164,7 @@ impl<'a> Decoder<'a> {
             }
             Location::Zipped { member, skip, bytes: taken, big_endian, .. } => {
                 let within = skip.checked_add(*taken).is_some_and(|end| end <= member.unpacked);
-                // Where much more would be allocated than the file takes, what is claimed must be true.
+                // Before much more is allocated than the file takes, the claimed length is verified.
                 let much = bytes.size().saturating_mul(3).saturating_add(MUCH);
                 if entry.count().is_none_or(|count| count.saturating_mul(4) > much) {
                     member.reader(bytes)?.skip(member.unpacked)?;
@@ -193,7 +193,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// What follows in an archive is passed over: its check counts only at its end.
+    /// Reads to the end of a member of an archive, where its CRC-32 is checked.
     fn finish(&mut self) -> Result<(), Error> {
         match &mut self.source {
             ByteSource::Packed { reader, next, end } => reader.skip(end.saturating_sub(*next)),
@@ -201,7 +201,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Fills `into` with the bytes from `at` on, which never goes back behind what was read.
+    /// Fills `into` with the bytes from `at` on. `at` never decreases.
     fn fill(&mut self, at: u64, into: &mut [u8]) -> Result<(), Error> {
         match &mut self.source {
             ByteSource::Plain(bytes, start) => bytes.read(*start + at, into),

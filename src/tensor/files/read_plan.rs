@@ -1,4 +1,4 @@
-//! Which stored values a cut asks for, in the order of the file, and where each goes. Reads nothing.
+//! Which stored values a slice needs, in the order of the file, and where each goes in the result. Reads nothing.
 
 use crate::Error;
 use crate::tensor::files::axis::StoredAxis;
@@ -6,24 +6,24 @@ use crate::tensor::files::sample::Sampled;
 use crate::tensor::files::slice::ResolvedSlice;
 use crate::tensor::files::{Entry, Location, TensorSlice, sample};
 
-/// The way from a tensor's stored values to the matrix that is asked for.
+/// How the stored values of a tensor become the matrix of a slice.
 pub(super) struct ReadPlan {
-    /// From the slowest stored axis to the fastest; neighbours that are walked as one are merged. At least one.
+    /// From the slowest stored axis to the fastest. Axes that can be read as one are merged. At least one.
     axes: Vec<StoredAxis>,
     /// The shape of the result.
     pub(super) shape: Vec<usize>,
-    /// How many values it has.
+    /// The number of its values.
     pub(super) count: usize,
-    /// What was left out, in words.
+    /// What was left out, if it is a sample.
     pub(super) sampled: Option<Sampled>,
 }
 
-/// Values that lie together in the file.
+/// Consecutive values in the file.
 pub(super) struct Run {
-    /// The first one, counted in the whole stored tensor.
+    /// The index of the first one among all stored values.
     pub(super) start: u64,
     pub(super) len: usize,
-    /// Where the first one goes.
+    /// The index of the first one in the result.
     pub(super) target: usize,
 }
 
@@ -46,7 +46,7 @@ impl ReadPlan {
             axes.reverse();
         }
         let sampled = sample::thin(&mut axes, limit)?;
-        // Whatever does not fit was thinned, so nothing overflows from here on.
+        // At most `limit` values are left, so nothing overflows from here on.
         let (mut lens, mut count) = (vec![1usize; axes.len()], 1usize);
         for axis in &axes {
             lens[axis.number] = axis.kept() as usize;
@@ -65,12 +65,12 @@ impl ReadPlan {
             Some(rows) => vec![rows, count / rows],
             None => lens.iter().zip(&kept).filter(|(_, kept)| !kept.dropped).map(|(&len, _)| len).collect(),
         };
-        // A lone number is a list of one here.
+        // A scalar becomes a list of one.
         let shape = if shape.is_empty() { vec![1] } else { shape };
         Ok(Self { axes: merged(axes), shape, count, sampled })
     }
 
-    /// Which stored value, counted in the whole tensor, stands at a place of the result.
+    /// The index of the stored value at a place of the result.
     pub(super) fn stored_at(&self, place: usize) -> Option<u64> {
         let mut at = 0;
         for axis in self.axes.iter().filter(|_| place < self.count) {
@@ -85,7 +85,7 @@ impl ReadPlan {
         (place < self.count).then_some(at)
     }
 
-    /// Where in the result a stored value stands; `None` for one that is left out.
+    /// The place in the result of a stored value. `None` for one that is left out.
     pub(super) fn shown_at(&self, stored: u64) -> Option<usize> {
         let (mut rest, mut place) = (stored, 0);
         for axis in self.axes.iter().rev() {
@@ -112,7 +112,7 @@ impl ReadPlan {
         })
     }
 
-    /// How far apart in the result neighbours of a run lie.
+    /// The distance in the result of neighbours of a run.
     pub(super) fn stride(&self) -> usize {
         self.axes.last().map_or(1, |axis| axis.stride)
     }
@@ -123,7 +123,7 @@ impl ReadPlan {
     }
 }
 
-/// Axes that are full are one with the axis around them, where the result's order allows it.
+/// Merges each axis that is read whole into the axis around it, where the order of the result allows it.
 fn merged(axes: Vec<StoredAxis>) -> Vec<StoredAxis> {
     let mut merged: Vec<StoredAxis> = Vec::new();
     for axis in axes {
@@ -145,14 +145,14 @@ fn merged(axes: Vec<StoredAxis>) -> Vec<StoredAxis> {
     merged
 }
 
-/// Where the walk stands on an axis.
+/// A position on an axis.
 #[derive(Clone, Copy, Default)]
 struct Stand {
     /// The range.
     range: usize,
     /// The index within it.
     at: u64,
-    /// How much of the axis was passed.
+    /// The number of indices that were passed.
     passed: usize,
 }
 
@@ -187,7 +187,7 @@ impl Iterator for Runs<'_> {
 }
 
 impl Runs<'_> {
-    /// Passes over `len` values of the fastest axis; when its end is reached, the axis around it goes on by one.
+    /// Skips `len` values of the fastest axis. At its end, the axis around it advances by one.
     fn advance(&mut self, len: u64) {
         let mut step = len;
         for (axis, place) in self.axes.iter().zip(&mut self.places).rev() {

@@ -1,4 +1,4 @@
-//! What is kept of a tensor that is too large: whole rows, seeded. Reads nothing.
+//! Chooses a seeded sample of a tensor that is too large: whole rows, or runs of values. Reads nothing.
 
 use crate::Error;
 use crate::i18n;
@@ -6,27 +6,27 @@ use crate::tensor::files::axis::StoredAxis;
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
-/// The seed, which the page tells.
+/// The seed of every sample. The page shows it.
 const SEED: u64 = 1;
 
-/// The least that is kept together, in values: less costs as much to read.
+/// The shortest run that is kept, in values. A shorter one takes as long to read.
 const RUN: u64 = 4096;
 
-/// An axis of which fewer pieces would remain is only thinned when there is no better one.
+/// An axis of which fewer pieces would remain is only sampled if there is no better one.
 const ENOUGH: u64 = 64;
 
-/// What is left of what.
+/// What a sample consists of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sampled {
-    /// As the page says it.
+    /// In the language of the page.
     pub words: String,
-    /// As exports do.
+    /// In English, for exports.
     pub english: String,
 }
 
-/// Thins one of the axes, given from the slowest to the fastest, until at most `limit` values are left; tells what is
-/// left of what. The slowest is taken that is long enough. One piece is kept of each of as many equal parts, at a
-/// random place in it: the sample is spread evenly and needs no memory for what it leaves out.
+/// Samples one of the axes, given from the slowest to the fastest, so that at most `limit` values are left: the slowest axis
+/// that is long enough. The axis is divided into equal parts, and one piece at a random place of each part is kept: the
+/// sample is spread evenly, and what it leaves out needs no memory.
 pub(super) fn thin(axes: &mut [StoredAxis], limit: usize) -> Result<Option<Sampled>, Error> {
     let limit = limit as u64;
     let Some(count) = axes.iter().try_fold(1u64, |n, axis| n.checked_mul(axis.kept())) else {
@@ -39,7 +39,7 @@ pub(super) fn thin(axes: &mut [StoredAxis], limit: usize) -> Result<Option<Sampl
     let long = axes.iter().position(|axis| axis.kept() > 1 && pieces(axis) >= ENOUGH);
     let best = long.or_else(|| (0..axes.len()).max_by_key(|&i| axes.get(i).map(pieces)));
     let rank = axes.len();
-    // What stands together for each index of that axis.
+    // The number of consecutive values for each index of that axis.
     let inner: u64 = axes.iter().skip(best.unwrap_or(0) + 1).map(StoredAxis::kept).product();
     let Some(axis) = best.and_then(|i| axes.get_mut(i)) else { return Ok(None) };
     let (size, values) = (axis.kept(), count / axis.kept());
@@ -67,7 +67,7 @@ pub(super) fn thin(axes: &mut [StoredAxis], limit: usize) -> Result<Option<Sampl
     Ok(Some(Sampled { words: tell(), english: i18n::in_english(tell) }))
 }
 
-/// A whole number with its thousands apart.
+/// An integer with separated thousands.
 fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();

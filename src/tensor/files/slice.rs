@@ -1,20 +1,20 @@
-//! Which part of a file's tensor is looked at, and as which matrix. Reads nothing.
+//! Which slice of a file's tensor is shown, and as which matrix. Reads nothing.
 
 use crate::Error;
 use std::fmt;
 
-/// A part of a tensor as a matrix.
+/// A slice of a tensor as a matrix.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TensorSlice {
-    /// The axis that becomes the rows (the channels); the other axes, in their order, are flattened to columns.
-    /// `None` leaves the order as it is: rows are all axes but the last.
+    /// The axis that becomes the rows (the channels). The other axes are flattened to columns in their order. `None` keeps the
+    /// order: rows are all axes but the last.
     pub axis: Option<usize>,
-    /// What is kept of each axis of the file's tensor; all of those after the last one named.
+    /// What is kept of each axis of the file's tensor. Axes after the last one given are kept whole.
     pub ranges: Vec<AxisSlice>,
 }
 
-/// What is kept of an axis, as NumPy writes it: `a:b`, or `i` for one index, which drops the axis. Ends below 0
-/// count from the end of the axis.
+/// What is kept of an axis, as NumPy writes it: `a:b`, or `i` for one index, which drops the axis. Negative numbers count
+/// from the end of the axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the two forms are described above")]
 pub enum AxisSlice {
@@ -26,14 +26,14 @@ pub enum AxisSlice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ResolvedSlice {
     pub(super) start: u64,
-    /// Not 0.
+    /// > 0.
     pub(super) len: u64,
-    /// Whether a lone index was given.
+    /// Whether one index was given, not a range.
     pub(super) dropped: bool,
 }
 
 impl TensorSlice {
-    /// Reads the ranges as NumPy writes them, without steps: `64:128, :, -1`. Empty for everything.
+    /// Parses ranges as NumPy writes them, without steps: `64:128, :, -1`. An empty text keeps everything.
     pub fn parse(axis: Option<usize>, ranges: &str) -> Result<Self, Error> {
         let ranges = ranges.trim();
         let ranges = ranges.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(ranges).trim();
@@ -42,7 +42,7 @@ impl TensorSlice {
         Ok(Self { axis, ranges })
     }
 
-    /// What is kept of each axis of a tensor of this shape. Fails where that is nothing.
+    /// What is kept of each axis of a tensor of this shape. Fails where nothing is.
     pub(super) fn of(&self, shape: &[u64]) -> Result<Vec<ResolvedSlice>, Error> {
         let axes = shape.len();
         let of_axes = || tr_n!(axes, "{n} axis", "{n} axes", n = axes);
@@ -58,7 +58,7 @@ impl TensorSlice {
     }
 }
 
-/// The ranges as [`TensorSlice::parse`] reads them, in the one form that links use.
+/// The ranges in the form that links use. [`TensorSlice::parse`] reads it.
 impl fmt::Display for TensorSlice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, keep) in self.ranges.iter().enumerate() {
@@ -95,7 +95,7 @@ impl AxisSlice {
     }
 
     fn of(self, axis: usize, size: u64) -> Result<ResolvedSlice, Error> {
-        // Counted from the end where it is negative; `None` outside of 0 to `size`.
+        // A negative index counts from the end. `None` outside of 0 to `size`.
         let place = |at: i64| if at < 0 { size.checked_sub(at.unsigned_abs()) } else { u64::try_from(at).ok().filter(|&at| at <= size) };
         let beyond = |at: i64| {
             refuse(tr!("{at} lies outside of axis {axis}, which has the indices 0 to {last}", at, axis, last = size.saturating_sub(1)))

@@ -1,4 +1,4 @@
-//! The block of ggml that a shown value was decoded from. Reads that block only.
+//! The ggml block that a shown value was decoded from. Reads that block only.
 
 use crate::Error;
 use crate::quant::block::ggml::StoredBlock;
@@ -8,13 +8,13 @@ use crate::tensor::files::{Dtype, Files, Location, TensorSlice};
 use crate::tensor::readers::bytes_at;
 use serde::Serialize;
 
-/// A value's place among the blocks of its tensor, and its block.
+/// A block of a tensor, and the place of a value in it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct StoredAt {
     /// The number of the block in the tensor, from 0.
     pub block: f64,
-    /// How many blocks the tensor has.
+    /// The number of blocks of the tensor.
     pub blocks: f64,
     /// The bytes of a block.
     pub bytes: u32,
@@ -22,14 +22,14 @@ pub struct StoredAt {
     pub start: f64,
     /// The value's place in the block, from 0.
     pub place: u32,
-    /// For each value of the block, its place in what is shown; `None` for those that the cut leaves out.
+    /// For each value of the block, its index in the slice. `None` for values outside of the slice.
     pub shown: Vec<Option<f64>>,
-    /// What the block holds.
+    /// The contents of the block.
     pub holds: StoredBlock,
 }
 
 impl Files {
-    /// The block that value `index` of what `cut` shows of an entry was decoded from; `None` for entries without blocks.
+    /// The block that value `index` of a slice was decoded from. `None` for entries without blocks.
     /// Fails where there is no such value, or the block cannot be read.
     pub fn stored_at(&self, entry: usize, cut: &TensorSlice, index: usize) -> Result<Option<StoredAt>, Error> {
         let len = self.entries.len();

@@ -1,13 +1,13 @@
-//! Bytes that can be read at any place: a file that need not fit into memory. Knows no format.
+//! Random access to bytes, for files that need not fit into memory. Knows no format.
 
 use crate::Error;
 
-/// Something of a known size that can be read anywhere: a browser's file, a slice of memory.
+/// Bytes of a known size that can be read from any offset: a browser's file, a slice of memory.
 pub trait Bytes {
-    /// How many bytes there are.
+    /// The number of bytes.
     fn size(&self) -> u64;
 
-    /// Fills `into` with the bytes from `at` on. Only asked for what lies within [`Bytes::size`].
+    /// Fills `into` with the bytes from `at` on. Callers stay within [`Bytes::size`].
     fn read(&self, at: u64, into: &mut [u8]) -> Result<(), Error>;
 }
 
@@ -36,7 +36,7 @@ impl Bytes for &[u8] {
     }
 }
 
-/// The `len` bytes from `at` on. What a file merely claims is held against its size before anything is allocated.
+/// The `len` bytes from `at` on. `len` is checked against the size before anything is allocated.
 pub(crate) fn bytes_at(source: &dyn Bytes, at: u64, len: u64) -> Result<Vec<u8>, Error> {
     let within = at.checked_add(len).is_some_and(|end| end <= source.size());
     let Some(len) = usize::try_from(len).ok().filter(|_| within) else { return Err(ends_early()) };

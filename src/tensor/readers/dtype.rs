@@ -1,4 +1,4 @@
-//! How one value of a file is stored, and what it is as f32. Knows no file format.
+//! The types of stored values, and their conversion to f32. Knows no file format.
 
 use crate::Error;
 use crate::num::Minifloat;
@@ -27,12 +27,12 @@ pub enum Dtype {
     Bool,
     /// Blocks of ggml.
     Ggml(GgmlType),
-    /// A type that is listed by its name and not decoded.
+    /// A type that is listed and not decoded, by its name.
     Other(String),
 }
 
 impl Dtype {
-    /// Its name, in the words of safetensors or ggml.
+    /// Its name in safetensors or ggml.
     pub fn name(&self) -> &str {
         match self {
             Self::F64 => "F64",
@@ -55,8 +55,7 @@ impl Dtype {
         }
     }
 
-    /// The least that can be decoded by itself: how many values it holds and how many bytes it takes.
-    /// `None` for a type that is not decoded.
+    /// The smallest unit that can be decoded: the numbers of its values and of its bytes. `None` for a type that is not decoded.
     pub fn unit(&self) -> Option<(u64, u64)> {
         Some(match self {
             Self::F64 | Self::I64 | Self::U64 => (1, 8),
@@ -68,13 +67,13 @@ impl Dtype {
         })
     }
 
-    /// The bytes that `values` values take; `None` where they are no whole units, or more than u64 counts.
+    /// The bytes that `values` values take. `None` where they are no whole units, or beyond u64.
     pub fn bytes(&self, values: u64) -> Option<u64> {
         let (held, taken) = self.unit()?;
         values.is_multiple_of(held).then_some(values / held)?.checked_mul(taken)
     }
 
-    /// The complaint about a type that is not decoded.
+    /// The error for a type that is not decoded.
     pub(crate) fn undecoded(&self) -> Error {
         Error::Unreadable { reason: tr!("{dtype} is not decoded here", dtype = self.name()) }
     }

@@ -1,65 +1,65 @@
-//! What a file's header says of one tensor: name, shape, type, and where its values stand. Reads no values.
+//! What a file's header says of one tensor: name, shape, type, and the location of its values. Reads no values.
 
 use crate::tensor::Tensor;
 use crate::tensor::readers::Dtype;
 use crate::tensor::readers::zip::Member;
 
-/// A tensor in a file, as its header tells it; checked against the file's size, its values not read.
+/// A tensor as its file's header describes it. It is checked against the file's size; its values are not read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// Its name in the file; a lone array's is `data`.
+    /// Its name in the file, `data` for an array without a name.
     pub name: String,
-    /// The sizes of the axes as the format's own library shows them (row-major: the last axis runs fastest).
+    /// The sizes of the axes as the format's own library shows them (row-major: the last axis is the fastest).
     pub shape: Vec<u64>,
     /// How one value is stored.
     pub dtype: Dtype,
-    /// Which of the opened files holds it.
+    /// The index of the opened file that holds it.
     pub file: usize,
-    /// Where in that file.
+    /// Where its values are.
     pub location: Location,
 }
 
-/// Where an entry's values stand.
+/// Where an entry's values are.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Location {
-    /// One after the other as they are.
+    /// In the file, one after the other.
     Raw {
-        /// The first byte, counted from the beginning of the file.
+        /// The offset of the first byte in the file.
         start: u64,
-        /// The bytes taken.
+        /// The number of bytes.
         bytes: u64,
         /// Whether the most significant byte of a value comes first.
         big_endian: bool,
-        /// Whether the first axis runs fastest (Fortran's order).
+        /// Whether the first axis is the fastest (Fortran's order).
         column_major: bool,
     },
-    /// One after the other in a member of a zip archive, stored or deflated.
+    /// In a member of a zip archive, stored or deflated.
     Zipped {
         /// The member.
         member: Member,
-        /// The first byte, counted from the beginning of the unpacked member.
+        /// The offset of the first byte in the unpacked member.
         skip: u64,
-        /// The bytes taken, unpacked.
+        /// The number of unpacked bytes.
         bytes: u64,
         /// Whether the most significant byte of a value comes first.
         big_endian: bool,
-        /// Whether the first axis runs fastest (Fortran's order).
+        /// Whether the first axis is the fastest (Fortran's order).
         column_major: bool,
     },
-    /// One after the other in a file beside this one.
+    /// In another file.
     External {
-        /// Its name, maybe with folders.
+        /// Its path from the folder of this file.
         path: String,
-        /// Which of the opened files that is, where it is open.
+        /// The index of that file, if it is open.
         file: Option<usize>,
-        /// The first byte, counted from its beginning.
+        /// The offset of the first byte.
         start: u64,
-        /// The bytes taken.
+        /// The number of bytes.
         bytes: u64,
     },
-    /// They are at hand already: what was text, or stood in small fields between others.
+    /// In memory: they were read together with the list.
     InMemory(Tensor),
-    /// They cannot be read here. The reason completes "This tensor cannot be shown: ".
+    /// Values that cannot be read. The reason completes "This tensor cannot be shown: ".
     Unsupported(String),
 }
 
@@ -70,7 +70,7 @@ impl Entry {
     }
 }
 
-/// How many values a shape takes, `None` beyond u64. A size of 0 makes it 0, whatever overflows before it.
+/// The number of values of a shape, `None` beyond u64. An axis of size 0 makes it 0, also where the others overflow.
 pub(crate) fn count_of(shape: &[u64]) -> Option<u64> {
     if shape.contains(&0) { Some(0) } else { shape.iter().try_fold(1u64, |n, &d| n.checked_mul(d)) }
 }

@@ -4,7 +4,7 @@
 
 use crate::Error;
 use crate::tensor::readers::{Bytes, Dtype, Entry, Location, bytes_at, count_of};
-use crate::tensor::readers::{MAX_AXES, refuse};
+use crate::tensor::readers::{MAX_AXES, number_equal, refuse};
 
 /// The first bytes of every .npy file.
 pub(crate) const MAGIC: &[u8] = b"\x93NUMPY";
@@ -15,14 +15,35 @@ pub(crate) const PREFIX: u64 = 12;
 /// The longest header that is read, in bytes. NumPy's own limit is 10 000; a plain array has a header of 128.
 const MAX_HEADER: u64 = 1 << 20;
 
-/// Lists the array of a .npy file. It may hold floats, integers or bool, in either byte order, in C or Fortran order.
+/// The most arrays of one file.
+const MAX_LISTED: usize = 1 << 15;
+
+/// Lists the arrays of a .npy file: one, or those that numpy.save wrote one after the other. They may hold floats, integers
+/// or bool, in either byte order, in C or Fortran order.
 pub(crate) fn list(bytes: &dyn Bytes, file: usize) -> Result<Vec<Entry>, Error> {
-    let prefix = bytes_at(bytes, 0, bytes.size().min(PREFIX))?;
-    let start = header_end(&prefix)?;
-    let Some(taken) = bytes.size().checked_sub(start) else { return cut_short() };
-    let Header { dtype, big_endian, column_major, shape } = Header::parse(&bytes_at(bytes, 0, start)?, taken)?;
-    let place = Location::Raw { start, bytes: taken, big_endian, column_major };
-    Ok(vec![Entry { name: "data".into(), shape, dtype, file, location: place }])
+    let (mut entries, mut at, size) = (Vec::new(), 0, bytes.size());
+    while entries.is_empty() || at < size {
+        let prefix = bytes_at(bytes, at, (size - at).min(PREFIX))?;
+        if !entries.is_empty() && !prefix.starts_with(MAGIC) {
+            return goes_on();
+        }
+        if entries.len() >= MAX_LISTED {
+            return refuse(tr!("it has more than {max_listed} tensors", max_listed = MAX_LISTED));
+        }
+        let header = header_end(&prefix)?;
+        let start = at + header;
+        let Some(left) = size.checked_sub(start) else { return cut_short() };
+        let Header { dtype, big_endian, column_major, shape, bytes: taken } = Header::parse(&bytes_at(bytes, at, header)?, left)?;
+        let location = Location::Raw { start, bytes: taken, big_endian, column_major };
+        entries.push(Entry { name: "data".into(), shape, dtype, file, location });
+        at = start + taken;
+    }
+    number_equal(entries.iter_mut().map(|entry| &mut entry.name).collect());
+    Ok(entries)
+}
+
+pub(super) fn goes_on<T>() -> Result<T, Error> {
+    refuse(tr!("it goes on after its last value"))
 }
 
 fn cut_short<T>() -> Result<T, Error> {
@@ -49,12 +70,13 @@ pub(super) struct Header {
     pub(super) big_endian: bool,
     pub(super) column_major: bool,
     pub(super) shape: Vec<u64>,
+    /// The bytes that the values take.
+    pub(super) bytes: u64,
 }
 
 impl Header {
-    /// Parses the bytes before [`header_end`]. `taken` is the number of bytes after them: dtype and shape must need exactly
-    /// as many.
-    pub(super) fn parse(bytes: &[u8], taken: u64) -> Result<Self, Error> {
+    /// Parses the bytes before [`header_end`]. Fails where the values take more than the `left` bytes after them.
+    pub(super) fn parse(bytes: &[u8], left: u64) -> Result<Self, Error> {
         let before = if bytes.get(6) == Some(&1) { 10 } else { 12 };
         let Some(text) = bytes.get(before..).and_then(|text| std::str::from_utf8(text).ok()) else {
             return refuse(tr!("its header is not text"));
@@ -62,12 +84,10 @@ impl Header {
         let Dictionary { descr, fortran_order, shape } = Dictionary::parse(text)?;
         let dtype = dtype_of(descr)?;
         let count = count_of(&shape);
-        match count.and_then(|count| dtype.bytes(count)) {
-            Some(claimed) if claimed == taken => {}
-            Some(claimed) if claimed < taken => return refuse(tr!("it goes on after its last value")),
-            _ => return refuse(tr!("it ends before its last value")),
-        }
-        Ok(Self { dtype, big_endian: descr.starts_with('>'), column_major: fortran_order, shape })
+        let Some(bytes) = count.and_then(|count| dtype.bytes(count)).filter(|&bytes| bytes <= left) else {
+            return refuse(tr!("it ends before its last value"));
+        };
+        Ok(Self { dtype, big_endian: descr.starts_with('>'), column_major: fortran_order, shape, bytes })
     }
 }
 

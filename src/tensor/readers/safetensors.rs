@@ -1,5 +1,5 @@
-//! Hugging Face's .safetensors files: a length, a header in JSON, the values. Reads no values. Not by the crate
-//! `safetensors`: its offsets are usize, 32 bits in a browser, and of two tensors of one name it keeps the last silently.
+//! Lists the tensors of .safetensors files: a length, a header in JSON, the values. Reads no values. The crate `safetensors` is
+//! not used: its offsets are usize, 32 bits in a browser, and of two tensors of one name it keeps the last silently.
 
 use crate::Error;
 use crate::i18n;
@@ -9,16 +9,16 @@ use crate::tensor::readers::{MAX_AXES, refuse};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// The longest header the format allows.
+/// The longest header that the format allows, in bytes.
 const MAX_HEADER: u64 = 100_000_000;
 
-/// The most tensors of one file: those without values take little of it and much here.
+/// The most tensors of one file. Tensors without values take few bytes in the file and many in memory.
 const MAX_TENSORS: usize = 50_000;
 
-/// Where the header begins.
+/// The offset of the header.
 const START: u64 = 8;
 
-/// The key of what is no tensor.
+/// The key of the metadata, which is no tensor.
 const METADATA: &str = "__metadata__";
 
 /// Lists the tensors in the order of the header.
@@ -40,7 +40,7 @@ pub(crate) fn list(bytes: &dyn Bytes, file: usize) -> Result<Vec<Entry>, Error> 
 }
 
 fn parse(header: &str) -> Result<Vec<(String, Info)>, Error> {
-    // Nothing is allocated before all of it is known to be JSON, and then exactly what is needed.
+    // Counts first: nothing is allocated before all of it is known to be JSON, and then no more than needed.
     let count = serde_json::from_str(header).map(|Count(count)| count);
     if let Ok(count @ MAX_TENSORS..) = count {
         return refuse(tr!("it lists {count} tensors; fewer than {max_tensors} are read of one file", count, max_tensors = MAX_TENSORS));
@@ -51,7 +51,7 @@ fn parse(header: &str) -> Result<Vec<(String, Info)>, Error> {
     });
     tensors.or_else(|error| {
         let mut words = error.to_string().replace('`', "'").replace("u64", "a whole number").replace("struct Info", "an object");
-        // What the header says instead, which serde_json writes as a programmer would.
+        // Removes what serde_json quotes of the header.
         if let (Some(from), Some(to)) = (words.find(" \""), words.rfind('"')) {
             words.replace_range(from..=to.max(from), "");
         }
@@ -60,7 +60,7 @@ fn parse(header: &str) -> Result<Vec<(String, Info)>, Error> {
     })
 }
 
-/// The format allows no overlap, no hole and nothing behind the last value.
+/// Checks that tensors neither overlap nor leave gaps, and that nothing follows the last one, as the format demands.
 fn check_places(entries: &[Entry], start: u64, size: u64) -> Result<(), Error> {
     let mut places: Vec<(u64, u64, usize)> = Vec::with_capacity(entries.len());
     for (i, entry) in entries.iter().enumerate() {
@@ -86,7 +86,7 @@ fn check_places(entries: &[Entry], start: u64, size: u64) -> Result<(), Error> {
     if next == size { Ok(()) } else { refuse(tr!("{n} bytes follow its last tensor", n = size - next)) }
 }
 
-/// What the header says of a tensor.
+/// A tensor's record in the header.
 #[derive(serde::Deserialize)]
 struct Info {
     dtype: String,
@@ -120,7 +120,7 @@ impl Info {
     }
 }
 
-/// A type of the format and its bits a value.
+/// A type of the format, and the number of bits of a value.
 fn dtype_of(name: &str) -> Option<(Dtype, u64)> {
     const TYPES: [Dtype; 15] = [
         Dtype::F64,
@@ -152,7 +152,7 @@ fn dtype_of(name: &str) -> Option<(Dtype, u64)> {
     Some((Dtype::Other(name.into()), bits))
 }
 
-/// The sizes of the axes; more than [`MAX_AXES`] are refused before they are kept.
+/// The sizes of the axes. More than [`MAX_AXES`] are refused before they are allocated.
 struct Shape(Vec<u64>);
 
 impl<'de> Deserialize<'de> for Shape {
@@ -182,7 +182,7 @@ impl<'de> Visitor<'de> for Sizes {
     }
 }
 
-/// How many keys an object has.
+/// The number of keys of an object.
 struct Count(usize);
 
 impl<'de> Deserialize<'de> for Count {
@@ -206,7 +206,7 @@ impl<'de> Visitor<'de> for Count {
     }
 }
 
-/// The tensors of a header, all keys but [`METADATA`]; equal names are all kept.
+/// The tensors of a header: all keys but [`METADATA`], equal ones too.
 struct Tensors(Vec<(String, Info)>);
 
 impl<'de> Visitor<'de> for Tensors {
@@ -231,7 +231,7 @@ impl<'de> Visitor<'de> for Tensors {
     }
 }
 
-/// An object of texts, which are dropped.
+/// An object of texts. They are checked and not kept.
 struct Texts;
 
 impl<'de> Deserialize<'de> for Texts {

@@ -5,7 +5,7 @@ import { useComputed, useSignal, useSignalEffect, type ReadonlySignal } from '@p
 import { useEffect, useRef } from 'preact/hooks';
 import type { FormatsChart, Plot } from '../engine/wasm';
 import { t } from '../i18n';
-import type { Entry, Measures, Measuring, Way } from '../state/measuring';
+import type { Entry, Measures, Measuring, Way } from '../state/analysis/measuring';
 import { formatDecibel, formatNumber, formatsPicture } from '../state/store';
 import { useBox, useDrawing } from './frame/canvas';
 import { clamp, type Point, toPixelX, toPixelY } from './geometry/geometry';

@@ -1,7 +1,6 @@
 /**
  * The chart panels of the page.
  */
-
 export { ClippingCurvePanel } from './clipping-curve';
 export { ComparePanel } from './compare';
 export { HistogramPanel } from './histogram';

@@ -1,23 +1,28 @@
 /**
- * Where the engine and its examples come from: files beside the page. The page that is one file has them within, see
- * assets-embedded.ts.
+ * Where the engine's files come from: the wasm module, the worker's script and the examples' numbers, all beside the page.
+ * In the page that is one file, assets-embedded.ts takes the place of this module.
  */
 import wasm from '../../pkg/quantscope_bg.wasm?url';
-import type { Sample } from './sample';
+import { once } from './once';
 import source from './worker.ts?worker&url';
 
 /** The wasm module, as it streams in. */
 export const fetchModule = (): Promise<Response> => fetch(wasm);
 
-/** The worker's script, fetched once: a worker started later asks nothing of the network. Vite's own server has to answer for its imports. */
-const script: Promise<string> = import.meta.env.DEV
-  ? Promise.resolve(source)
-  : fetch(source)
-      .then((response) => response.blob())
-      .then((blob) => URL.createObjectURL(blob));
+/** The worker's script, fetched once: a worker started later needs no network. Vite's own server has to resolve its imports. */
+const scriptAddress = once(
+  async (): Promise<string> => (import.meta.env.DEV ? source : URL.createObjectURL(await (await fetch(source)).blob())),
+);
 
-/** What starts a worker. */
-export const workers: Promise<() => Worker> = script.then((address) => () => new Worker(address, { type: 'module' }));
+/** Starts a worker. */
+export const startWorker = async (): Promise<Worker> => new Worker(await scriptAddress(), { type: 'module' });
 
-/** An example's file: where it is. */
-export const sampleOf = async (file: string): Promise<Sample> => ({ file, content: new URL(`samples/${file}`, document.baseURI).href });
+/** Fetches ahead what starting a worker needs. */
+export const prepareWorkers = async (): Promise<void> => void (await scriptAddress());
+
+/** An example's file. Rejects where it cannot be had. */
+export const fetchSample = async (file: string): Promise<Blob> => {
+  const response = await fetch(new URL(`samples/${file}`, document.baseURI));
+  if (!response.ok) throw new Error(response.statusText);
+  return response.blob();
+};

@@ -1,15 +1,15 @@
 /**
- * What the page's own wasm says without any data: examples, schemes, links, numbers in words.
+ * What the page's own wasm instance knows without any data: examples, schemes, links, how numbers are written. To be imported after
+ * `startEngine` has resolved.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { ready, type ChannelsChart, type ExampleInfo, type FormatsChart, type RangeMethod, type SchemeOptions, type Settings, type State } from './wasm';
+import { wasm, type ChannelsChart, type ExampleInfo, type FormatsChart, type RangeMethod, type SchemeOptions, type Settings, type Painter, type State } from './wasm';
 import { followLocale, language } from '../i18n';
 
-const wasm = await ready;
+/** Keeps the page's own wasm instance in the language in force. */
+export const followLanguage = (): void => followLocale(({ catalog, decimal, group }) => wasm.set_locale(catalog, decimal, group));
 
-followLocale(({ catalog, decimal, group }) => wasm.set_locale(catalog, decimal, group));
-
-/** What is said again in every language. */
+/** A value that is made again in another language. */
 const inWords = <T>(make: () => T): ReadonlySignal<T> =>
   computed(() => {
     void language.value;
@@ -52,8 +52,8 @@ export const stateOf = (link: string): State => wasm.open_link(link).state;
 /** A link to `state` as it is. */
 export const linkTo = (to: State): string => `${new URL(location.pathname, location.href)}#${wasm.write_link(to)}`;
 
-/** Draws what the engine has modelled. */
-export const Painter = wasm.Painter;
+/** Draws what the engine has modelled; to be freed. */
+export const painterOf = (models: Uint8Array): Painter => new wasm.Painter(models);
 
 /** A number in at most 4 significant digits, as every chart and table writes it. */
 export const formatNumber = (value: number): string => wasm.format_number(value);

@@ -1,75 +1,67 @@
 /**
- * The messages between the page and its worker. One request at a time; every request is answered once.
+ * What the page asks its workers. The first message to a worker is the compiled wasm module; every later one is a `Request`.
+ * One request at a time: each is answered once, after any number of progress messages.
  */
 import type { Locale } from '../i18n';
-import type { Sample } from './sample';
 import type {
   FloatComparison,
   ChannelAxis,
   FieldError,
   Disagreement,
-  Frame,
   MixedPrecision,
   MixedPrecisionResult,
   Listing,
   Loaded,
   Measured,
   Outliers,
-  Role,
   ChartSizes,
   ScanResult,
   Settings,
   Source,
   State,
   StoredAt,
+  Studied,
   View,
 } from './wasm';
 
-export type Ask =
-  | { kind: 'start'; module: WebAssembly.Module }
+/** Each question: what is given with it, and what it is answered with. */
+type Questions = {
   /** The language of all words from now on. */
-  | { kind: 'speak'; voice: Locale }
-  | { kind: 'open'; files: readonly File[] }
-  /** `sample` is the example's file, unless its values are at hand or it has none. */
-  | { kind: 'load'; source: Source; sample: Sample | undefined }
-  | { kind: 'study'; settings: Settings; view: View; room: ChartSizes; role: Role }
-  /** Takes over what was studied ahead. */
-  | { kind: 'adopt'; settings: Settings; selected: number }
-  | { kind: 'disagree'; settings: Settings }
-  | { kind: 'measure'; settings: Settings }
-  | { kind: 'channels'; settings: Settings; axis: ChannelAxis }
-  | { kind: 'outliers'; settings: Settings }
-  | { kind: 'keep'; settings: Settings; what: MixedPrecision }
-  | { kind: 'scan'; source: Source; settings: Settings }
-  | { kind: 'against'; stored: number; float: number; own: boolean }
-  | { kind: 'stored'; index: number }
-  | { kind: 'metadata'; file: number }
-  | { kind: 'export'; format: 'csv' | 'json'; state: State; link: string }
-  | { kind: 'program'; dialect: 'numpy' | 'torch'; link: string };
+  setLocale: [Locale, void];
+  /** Opens files by their headers, in place of those open before; the loaded data stays. */
+  open: [readonly File[], Listing];
+  /** Loads data. `file` is the example's file, unless its values are loaded or it has none. */
+  load: [{ source: Source; file: Uint8Array | undefined }, Loaded];
+  study: [{ settings: Settings; view: View; room: ChartSizes }, Studied];
+  measure: [Settings, Measured];
+  disagree: [Settings, Disagreement[]];
+  channels: [{ settings: Settings; axis: ChannelAxis }, Uint8Array];
+  outliers: [Settings, Outliers];
+  keep: [{ settings: Settings; what: MixedPrecision }, MixedPrecisionResult];
+  /** Reads a tensor of the open files, measures it and lets it go; the loaded data stays. */
+  scan: [{ source: Source; settings: Settings }, ScanResult];
+  /** Two tensors of the open files, by their places in the listing. */
+  against: [{ stored: number; float: number; own: boolean }, FloatComparison];
+  /** The stored block of a value of the loaded data. */
+  stored: [number, StoredAt | undefined];
+  /** Keys and values of an open file, by its place in the listing. */
+  metadata: [number, [string, string][]];
+  export: [{ format: ExportFormat; state: State; link: string }, Blob];
+};
 
-export type Answer =
-  | { kind: 'done' }
-  | { kind: 'listing'; listing: Listing }
-  | { kind: 'loaded'; loaded: Loaded }
-  | { kind: 'frame'; frame: Frame; models: Uint8Array<ArrayBuffer> }
-  | { kind: 'adopted'; known: boolean }
-  | { kind: 'measured'; measured: Measured }
-  | { kind: 'channels'; bytes: Uint8Array }
-  | { kind: 'outliers'; outliers: Outliers }
-  | { kind: 'kept'; kept: MixedPrecisionResult }
-  | { kind: 'scanned'; scanned: ScanResult }
-  | { kind: 'disagreements'; disagreements: Disagreement[] }
-  | { kind: 'against'; against: FloatComparison }
-  | { kind: 'stored'; at: StoredAt | undefined }
-  | { kind: 'metadata'; pairs: [string, string][] }
-  | { kind: 'text'; blob: Blob };
+/** Data as text, or as a program that computes them. */
+export type ExportFormat = 'csv' | 'json' | 'numpy' | 'torch';
 
-export type Reply =
+export type Question = keyof Questions;
+export type Given<Q extends Question> = Questions[Q][0];
+export type Answer<Q extends Question> = Questions[Q][1];
+
+export type Request<Q extends Question = Question> = { [P in Q]: { question: P; given: Given<P> } }[Q];
+
+export type Reply<T> =
   | { kind: 'progress'; share: number }
-  | { kind: 'answer'; answer: Answer }
+  | { kind: 'answer'; answer: T }
   /** What the user gave is wrong; the worker is fine. */
-  | { kind: 'complaint'; complaint: FieldError }
-  /** An example's file could not be had; the worker, which has no words, is fine. */
-  | { kind: 'missing'; file: string }
+  | { kind: 'rejected'; fieldError: FieldError }
   /** The wasm instance may be half-written: the worker must go. */
   | { kind: 'trap'; message: string };

@@ -1,24 +1,32 @@
 /**
- * The wasm module, compiled once for the page and every worker, and the page's own instance of it: links, words, drawing.
+ * The wasm module, compiled once for the page and every worker, and the page's own instance of it, which reads links,
+ * writes numbers and draws.
  */
-import init, * as page from '../../pkg/quantscope';
-import { fetchModule } from './assets';
+import init, * as instance from '../../pkg/quantscope';
+import { fetchModule, prepareWorkers } from './assets';
+import { once } from './once';
 
 export type * from '../../pkg/quantscope';
 
 /** Compiles without instantiating; falls back where the server names another type than application/wasm. */
-const compile = async (response: Response): Promise<WebAssembly.Module> => {
-  if (response.headers.get('content-type') === 'application/wasm') {
-    return WebAssembly.compileStreaming(response);
-  }
-  return WebAssembly.compile(await response.arrayBuffer());
-};
+const compile = async (response: Response): Promise<WebAssembly.Module> =>
+  response.headers.get('content-type') === 'application/wasm'
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
 
-/** The module, to be started. */
-export const compiled: Promise<WebAssembly.Module> = fetchModule().then(compile);
+/** The module, compiled. */
+export const compiledModule = once(async () => compile(await fetchModule()));
 
-/** The page's instance, ready to call. */
-export const ready: Promise<typeof page> = compiled.then(async (module) => {
-  await init({ module_or_path: module });
-  return page;
+/**
+ * Starts the page's own instance and fetches what a worker needs. The page's modules that use the instance
+ * (`state/words.ts`) are imported after this has resolved.
+ */
+export const startEngine = once(async (): Promise<void> => {
+  prepareWorkers().catch(() => {
+    // Whoever starts a worker meets the same failure and says so.
+  });
+  await init({ module_or_path: await compiledModule() });
 });
+
+/** The page's own instance. */
+export { instance as wasm };

@@ -118,7 +118,7 @@ export const t = (key: WordKey, values?: Readonly<Record<string, string | number
   return text;
 };
 
-export type Say = typeof t;
+export type Translate = typeof t;
 
 /** Like `t`, but always in English: for words in exported files. */
-export const inEnglish: Say = (key, values = {}) => i18next.t(key, { ...values, lng: 'en' });
+export const inEnglish: Translate = (key, values = {}) => i18next.t(key, { ...values, lng: 'en' });

@@ -79,13 +79,13 @@ const REST = {
   error: as('number', ({ frame }: Studied) => frame.trace.y - frame.trace.x),
 };
 
-/** Of other settings on the same data. */
+/** From other settings on the same data. */
 const OTHER = {
   bits_per_value: as('number', (m: Measured) => m.bits_per_value),
   ratio: as('number', (m: Measured) => 32 / m.bits_per_value),
 };
 
-/** Names of facts of a picture, and of other settings. */
+/** The names of the facts of a study, and of the facts of other settings. */
 export const NAMES: { now: ReadonlySet<string>; other: ReadonlySet<string> } = {
   now: new Set([METRICS, READOUT, REST].flatMap(Object.keys)),
   other: new Set([METRICS, OTHER].flatMap(Object.keys)),
@@ -94,7 +94,7 @@ export const NAMES: { now: ReadonlySet<string>; other: ReadonlySet<string> } = {
 /** Everything a step can name: the study on show, and the step's other settings by their names, as far as they are measured. */
 export type Known = { now: Studied; others: Readonly<Record<string, Measured>> };
 
-/** What `table` says of `from` under `name`. */
+/** The fact `name` of `table`, read from `from`. */
 const look = <T>(table: Readonly<Record<string, (from: T) => Fact>>, name: string, from: T): Fact | undefined => table[name]?.(from);
 
 const one = (path: string, { now, others }: Known): Fact | undefined => {
@@ -117,7 +117,7 @@ export const factAt = (expression: string, known: Known): Fact | undefined => {
   return operator === '-' ? { ...a, value: a.value - b.value } : { value: a.value / b.value + 0, kind: 'number' };
 };
 
-/** In the unit people type it in: shares in percent. */
+/** The value in the unit people type: shares in percent. */
 export const amount = ({ value, kind }: Fact): number => (kind === 'share' ? 100 * value : value);
 
 /** Facts by the expressions that name them, as they were at one moment. */

@@ -1,13 +1,13 @@
 /**
- * The page's own lessons, all in one part that is fetched when the first is asked for. Each is a file of core/, in the order of
- * their names.
+ * The page's own lessons, in one chunk that is fetched when the first lesson is needed. Each is a file of core/; they are in
+ * the order of the file names.
  */
 import { readLesson } from './reader';
 import type { Lesson } from './schema';
 
 const FILES = import.meta.glob<unknown>('./core/*.json', { eager: true, import: 'default' });
 
-/** A broken one is a fault of ours: a test reads them all. */
+/** Throws for a broken lesson: scripts/check-lessons.js reads them all before a release. */
 const read = ([file, json]: [string, unknown]): Lesson => {
   const found = readLesson(json);
   if ('faults' in found) throw new Error(`${file}: ${found.faults.join(' ')}`);

@@ -54,11 +54,11 @@ export const areReached = (goals: readonly Goal[], known: Known): boolean | unde
   return found.includes(undefined) ? undefined : found.every((goal) => goal?.reached);
 };
 
-/** The place of the choice that is right, from 0; nothing where none is, or a number is not known. */
+/** The index of the right choice; nothing where none is, or a number is not known. */
 export const rightChoice = ({ choices }: Pick<Choice, 'choices'>, known: Known): number | undefined => {
   const holds = choices.map((choice) => areReached(choice.holds, known));
-  const place = holds.includes(undefined) ? -1 : holds.indexOf(true);
-  return place < 0 ? undefined : place;
+  const index = holds.includes(undefined) ? -1 : holds.indexOf(true);
+  return index < 0 ? undefined : index;
 };
 
 /** A typed number, with a point or a comma; nothing for other text. */
@@ -107,7 +107,7 @@ export const compared = (typed: number, is: Fact, within: number): Compared | un
 /** What was submitted to which question. */
 export type Answer =
   | { kind: 'predict'; question: Prediction; text: string; value: number }
-  /** The place of the choice, from 0. */
+  /** The index of the choice. */
   | { kind: 'choose'; question: Choice; choice: number }
   /** What is submitted to a task is the state on show. */
   | { kind: 'task'; question: Task };

@@ -12,7 +12,7 @@ type Tries = readonly Submission[];
 type LessonLog = {
   /** The step the lesson was left at. */
   step: number;
-  /** By the place of the step. */
+  /** By the index of the step. */
   answers: Readonly<Record<number, Tries>>;
 };
 
@@ -31,7 +31,7 @@ const NOTHING: LessonLog = { step: 0, answers: {} };
 const lessonLog = (kept: unknown): LessonLog => {
   if (typeof kept !== 'object' || kept === null) return NOTHING;
   const { step, answers } = kept as Record<string, unknown>;
-  const tries = Object.entries(answers ?? {}).map(([place, of]) => [Number(place), triesOf(of)] as const);
+  const tries = Object.entries(answers ?? {}).map(([index, of]) => [Number(index), triesOf(of)] as const);
   return { step: Number.isInteger(step) ? Number(step) : 0, answers: Object.fromEntries(tries.filter(([, of]) => of.length > 0)) };
 };
 
@@ -65,11 +65,11 @@ const keepLesson = (id: string, change: (now: LessonLog) => LessonLog): void =>
   keep((now) => ({ ...now, lessons: { ...now.lessons, [id]: change(lessonIn(now, id)) } }));
 
 /** The step a lesson was left at. */
-export const placeIn = (id: string): number => lessonIn(log.value, id).step;
+export const stepLeftIn = (id: string): number => lessonIn(log.value, id).step;
 
-export const keepPlace = (id: string, step: number): void => keepLesson(id, (now) => ({ ...now, step }));
+export const keepStep = (id: string, step: number): void => keepLesson(id, (now) => ({ ...now, step }));
 
-/** All tries of a lesson, by the place of the step. */
+/** All tries of a lesson, by the index of the step. */
 export const answersIn = (id: string): LessonLog['answers'] => lessonIn(log.value, id).answers;
 
 /** The newest try at a step's question. */

@@ -5,9 +5,9 @@
 import { examples, readLink } from '../engine/core';
 import { expressionFault, expressionsIn, withExpressions } from './facts';
 import { changed, linkOf } from './links';
-import { shaped, type Goal, type Lesson, type Step, type Words } from './schema';
+import { checkShape, type Goal, type Lesson, type Step, type Words } from './schema';
 
-/** A number that stands alone; INT8, E4M3 and 2ᵇ are names. */
+/** A number by itself; INT8, E4M3 and 2ᵇ are names. */
 const TYPED = /(?<![A-Za-z\d._])[-−+]?\d[\d.,]*(?![A-Za-z\d])/u;
 
 const TAGS = /<\/?(\w+)>/g;
@@ -74,7 +74,7 @@ const stepFaults = (step: Step, link: string, place: string): string[] => {
 
 /** A lesson, or everything that is wrong with it. */
 export const readLesson = (json: unknown): { lesson: Lesson } | { faults: string[] } => {
-  const read = shaped(json);
+  const read = checkShape(json);
   if ('faults' in read) return read;
   const { lesson } = read;
   const faults = [

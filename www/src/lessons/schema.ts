@@ -1,23 +1,23 @@
 /**
- * What a lesson is: one JSON file, all languages side by side, no number typed. Only the shape; what it says is judged by
- * reader.ts. CONTRIBUTING.md explains it to those who write lessons.
+ * The schema of a lesson: one JSON file with the words of all languages. Only the shape is checked here; reader.ts checks links,
+ * facts and numbers. docs/lessons.md explains the format to authors.
  */
 import * as v from 'valibot';
 
 const sentence = v.pipe(v.string(), v.nonEmpty('is empty'));
 
-/** The same words in every language the lesson speaks; English or whatever comes first stands in for one it lacks. */
+/** The same words in each language of the lesson. English, else the first language given, is used for a missing one. */
 const Words = v.pipe(
   v.strictObject({ en: v.optional(sentence), es: v.optional(sentence), zh: v.optional(sentence) }),
   v.check((words) => Object.keys(words).length > 0, 'has no words: give them as {"en": "..."}'),
 );
 
-/** A fact of the picture, or of one of the step's other settings, or two of them with - or / between. */
+/** A fact of the study on show or of one of the step's other settings, or two facts joined by - or /. */
 const fact = v.pipe(v.string(), v.regex(/^[a-z_]+(\.[a-z_]+)?( [-/] [a-z_]+(\.[a-z_]+)?)?$/, 'is no fact such as sqnr, other.mse or "mse / other.mse"'));
 
 const bound = v.union([v.number(), fact], 'is neither a number nor a fact');
 
-/** A condition: all that is given holds of the fact. */
+/** A condition on a fact: all bounds that are given must hold. */
 const Goal = v.strictObject({
   fact,
   at_least: v.optional(bound),
@@ -31,9 +31,9 @@ const link = v.string();
 
 const Prediction = v.strictObject({
   ask: Words,
-  /** What is predicted, as it is after `reveal`. */
+  /** The fact to predict, with its value after `reveal`. */
   fact,
-  /** How far off still counts as right, in units of the fact; percent for shares. */
+  /** The largest difference that counts as right, in the unit of the fact; percent for shares. */
   within: v.optional(v.number(), 0),
   /** Ends of a slider beside the field. */
   from: v.optional(v.number()),
@@ -46,7 +46,7 @@ const Prediction = v.strictObject({
 
 const Choice = v.strictObject({
   ask: Words,
-  /** The one whose conditions hold after `reveal` is right. */
+  /** The choice whose conditions hold after `reveal` is right. */
   choices: v.pipe(v.array(v.strictObject({ words: Words, holds: v.pipe(v.array(Goal), v.nonEmpty('has no condition')) })), v.minLength(2, 'has fewer than two choices')),
   reveal: v.optional(link, ''),
   after: v.optional(Words),
@@ -57,23 +57,23 @@ const Task = v.strictObject({
   goal: v.pipe(v.array(Goal), v.nonEmpty('has no condition')),
   hint: v.optional(Words),
   after: v.optional(Words),
-  /** What changes to reach the goal, for the teacher and the tests. */
+  /** The change that reaches the goal, for the teacher and the tests. */
   solution: link,
-  /** Whether each student gets data of their own; only of generated data. */
+  /** Whether each student gets other data. Only for generated data. */
   own_data: v.optional(v.boolean(), false),
 });
 
 const Step = v.strictObject({
   title: v.optional(Words),
-  /** What is shown; `hide` and `lock` of it hold for this step. Without it, what the step before showed. */
+  /** The state to show; its `hide` and `lock` apply during this step. Without it, the state of the step before. */
   state: v.optional(link),
-  /** The part of the page that is pointed at. */
+  /** The part of the page that is framed. */
   look: v.optional(v.picklist(['data', 'scheme', 'bits', 'granularity', 'range', 'convention', 'readout', 'words', 'number-line', 'series', 'histogram', 'bench', 'map', 'arithmetic'])),
-  /** Other settings on the same data, by name: what differs from the step's. Their facts are `name.sqnr` and the like. */
+  /** Other settings on the same data, by name, as changes of the step's. Their facts are `name.sqnr` and so on. */
   with: v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-z_]+$/, 'is no name: use letters')), link), {}),
   /** A dialog that the step offers to open. */
   open: v.optional(v.picklist(['formats', 'lab', 'tensors'])),
-  /** Examples that the step offers to open as files, as an engineer would open a model. */
+  /** Examples that the step offers to open as files. */
   files: v.optional(v.array(v.string()), []),
   words: Words,
   predict: v.optional(Prediction),
@@ -88,7 +88,7 @@ const Lesson = v.strictObject({
   title: Words,
   about: Words,
   steps: v.pipe(v.array(Step), v.nonEmpty('has no steps')),
-  /** For the teacher: what to do when, and what students tend to believe. */
+  /** For the teacher: the plan of the lesson, and common misconceptions. */
   teacher: v.optional(
     v.strictObject({
       plan: v.array(v.strictObject({ minutes: v.number(), words: Words })),
@@ -105,7 +105,7 @@ export type Task = v.InferOutput<typeof Task>;
 export type Step = v.InferOutput<typeof Step>;
 export type Lesson = v.InferOutput<typeof Lesson>;
 
-/** Where in the file something is wrong: `step 3, predict, ask, es`. */
+/** A path within the file in words: `step 3, predict, ask, es`. */
 const placeOf = (path: readonly { key: unknown }[]): string => {
   const names: string[] = [];
   for (const { key } of path) {
@@ -116,8 +116,8 @@ const placeOf = (path: readonly { key: unknown }[]): string => {
   return names.join(', ');
 };
 
-/** A lesson by its shape, or what is wrong with it, a line each: where, and what. */
-export const shaped = (json: unknown): { lesson: Lesson } | { faults: string[] } => {
+/** A lesson of the right shape, or its faults, each with its place. */
+export const checkShape = (json: unknown): { lesson: Lesson } | { faults: string[] } => {
   const result = v.safeParse(Lesson, json);
   if (result.success) return { lesson: result.output };
   return { faults: result.issues.map((issue) => `${placeOf(issue.path ?? [])}: ${issue.message}`) };

@@ -9,7 +9,7 @@ import type { Words } from './schema';
 import type { GoalFacts, Side, Verdict } from './judging';
 
 /** In the language in force; else in English; else in whatever the lesson speaks. */
-export const spoken = (words: Words): string => words[language.value] ?? words.en ?? Object.values(words)[0] ?? '';
+export const localized = (words: Words): string => words[language.value] ?? words.en ?? Object.values(words)[0] ?? '';
 
 const WRITE: Record<Kind, (value: number) => string> = {
   number: formatNumber,
@@ -44,13 +44,13 @@ export const frozen =
 
 /** `words` with every `{expression}` as the page writes the fact it names. */
 export const filled = (words: Words, look: Look): string =>
-  withExpressions(spoken(words), (expression) => {
+  withExpressions(localized(words), (expression) => {
     const fact = look(expression);
     return fact ? written(fact) : PENDING;
   });
 
 /** Whether `look` knows everything that `words` name. */
-export const isFilled = (words: Words, look: Look): boolean => expressionsIn(spoken(words)).every((expression) => look(expression) !== undefined);
+export const isFilled = (words: Words, look: Look): boolean => expressionsIn(localized(words)).every((expression) => look(expression) !== undefined);
 
 type FactName = Parameters<typeof t>[0] extends infer K ? (K extends `lessons.fact.${infer Name}` ? Name : never) : never;
 

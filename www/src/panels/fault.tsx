@@ -1,7 +1,7 @@
 /**
  * The engine's error about a setting, shown beside the control of the field that it names.
  */
-import { complaint } from '../state/store';
+import { fieldError } from '../state/store';
 
 /** The fields that have a control. */
 export type FaultField =
@@ -23,7 +23,7 @@ export type FaultField =
 
 const faultId = (field: FaultField): string => `fault-${field}`;
 
-export const isFaulty = (field: FaultField): boolean => complaint.value?.field === field;
+export const isFaulty = (field: FaultField): boolean => fieldError.value?.field === field;
 
 /** The ARIA attributes that connect a control with its error. */
 export const faultOf = (field: FaultField): { 'aria-invalid'?: 'true'; 'aria-describedby'?: string } =>
@@ -33,6 +33,6 @@ export const faultOf = (field: FaultField): { 'aria-invalid'?: 'true'; 'aria-des
 export const Fault = ({ field }: { field: FaultField }) =>
   isFaulty(field) ? (
     <p class="fault" id={faultId(field)} role="alert">
-      {complaint.value?.message}
+      {fieldError.value?.message}
     </p>
   ) : null;

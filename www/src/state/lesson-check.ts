@@ -3,17 +3,19 @@
  * submission. One check at a time. Must not know how questions look.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { isFinal, judge, type Answer } from '../lessons/judging';
-import { showPinned, state } from './history';
-import { goTo, lesson, place, reveal } from './lesson';
-import { hasSameFacts, known, settled } from './lesson-facts';
-import { keepTry, lastTry } from '../lessons/lesson-log';
 import { linkTo, stateOf } from '../engine/core';
+import { isFinal, judge, type Answer } from '../lessons/judging';
+import { keepTry, lastTry } from '../lessons/lesson-log';
+import { history } from './app-state';
+import { goTo, lesson, reveal, step, stepIndex } from './lesson';
+import { hasSameFacts, known, settled } from './lesson-facts';
+
+const { showPinned, state } = history;
 
 /** Why a check submitted nothing. */
 export type NotSubmitted =
-  /** The settings on show are refused. */
-  | { kind: 'refused'; why: string }
+  /** The chosen settings are rejected. */
+  | { kind: 'rejected'; why: string }
   /** Other settings were chosen before the numbers were there. */
   | { kind: 'changed' }
   /** A number that is asked for has no value with these settings. */
@@ -34,19 +36,22 @@ const check = async (answer: Answer, id: string, at: number): Promise<NotSubmitt
   // What is judged must be what is seen.
   showPinned(false);
   if (answer.kind === 'task' && last && hasSameFacts(stateOf(last.link.slice(last.link.indexOf('#'))), state.peek())) return { kind: 'sameAgain' };
-  const asked = known.peek();
+  const [asked, current] = [known.peek(), step.peek()];
   const changes = revealOf(answer);
   if (changes !== '') reveal(changes);
   const found = await settled();
-  if ('left' in found) return { kind: 'changed' };
+  if (found === 'superseded') {
+    // Without a verdict the answer stays hidden.
+    if (step.peek() === current) reveal('');
+    return { kind: 'changed' };
+  }
   const made = 'known' in found ? judge(answer, asked ?? found.known, found.known, (last?.number ?? 0) + 1, linkTo(state.peek())) : undefined;
   if (made) {
     keepTry(id, at, made);
     return undefined;
   }
-  // Without a verdict the answer stays hidden.
   if (changes !== '') goTo(at);
-  return 'refusal' in found ? { kind: 'refused', why: found.refusal } : { kind: 'noNumber' };
+  return 'rejected' in found ? { kind: 'rejected', why: found.rejected } : { kind: 'noNumber' };
 };
 
 /** Submits an answer to the question of the step at hand. Resolves with why nothing was submitted, if nothing was. */
@@ -55,7 +60,7 @@ export const submit = async (answer: Answer): Promise<NotSubmitted | undefined> 
   if (id === undefined || pending.peek()) return undefined;
   pending.value = true;
   try {
-    return await check(answer, id, place.peek());
+    return await check(answer, id, stepIndex.peek());
   } finally {
     pending.value = false;
   }

@@ -6,11 +6,14 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Measured, State } from '../engine/wasm';
 import type { Known } from '../lessons/facts';
 import type { Step } from '../lessons/schema';
-import { measure } from './asking';
-import { same, state } from './history';
-import { lesson, place, stateAt, step } from './lesson';
-import { shown } from './picture';
-import { refusal } from './run';
+import { history, loop, pictures } from './app-state';
+import { lesson, stateAt, step, stepIndex } from './lesson';
+import { same } from './same';
+import { measure } from './study/asking';
+
+const { state } = history;
+const { shown } = pictures;
+const { rejected } = loop;
 
 const measured = signal<{ key: string; others: Record<string, Measured> } | undefined>(undefined);
 
@@ -20,7 +23,7 @@ const wanted = computed(() => {
   const of = lesson.value;
   const names = Object.entries(step.value?.with ?? {});
   if (!now || !of || names.length === 0) return undefined;
-  const all = names.map(([name, changes]) => [name, stateAt(of, place.value, changes).settings] as const);
+  const all = names.map(([name, changes]) => [name, stateAt(of, stepIndex.value, changes).settings] as const);
   return { source: now.state.source, all, key: JSON.stringify([now.state.source, all]) };
 });
 
@@ -66,17 +69,17 @@ const isCurrent = computed(
   () => known.value !== undefined && hasSameFacts(known.value.now.state, state.value) && (!wanted.value || measured.value?.key === wanted.value.key),
 );
 
-/** What comes of waiting for the facts of the chosen settings: they are there, the settings were refused, or others were chosen meanwhile. */
-export type Settled = { known: Known } | { refusal: string } | { left: true };
+/** What came of the chosen settings: their facts, a rejection, or other settings that were chosen before either. */
+export type Settled = { known: Known } | { rejected: string } | 'superseded';
 
-/** Resolves once it is known what comes of the state as it is now. */
+/** Resolves once the facts of the chosen settings are known, and those of the step's other settings, or the settings are rejected. */
 export const settled = (): Promise<Settled> => {
   const [asked, at] = [state.peek(), step.peek()];
   return new Promise((resolve) => {
     const found = computed((): Settled | undefined => {
-      if (step.value !== at || !hasSameFacts(state.value, asked)) return { left: true };
+      if (step.value !== at || !hasSameFacts(state.value, asked)) return 'superseded';
       if (known.value && isCurrent.value) return { known: known.value };
-      if (refusal.value && hasSameFacts(refusal.value.state, asked)) return { refusal: refusal.value.why };
+      if (rejected.value && hasSameFacts(rejected.value.state, asked)) return { rejected: rejected.value.error.message };
       return undefined;
     });
     const stop = effect(() => {

@@ -1,13 +1,13 @@
 /**
- * Which parts of the page are out of sight or held: by the teacher's link, and by the lesson's step.
+ * Which parts of the page are hidden or locked: by the teacher's link, and by the lesson's step.
  */
 import { computed } from '@preact/signals';
 import type { Part } from '../engine/wasm';
-import { state } from './history';
+import { history } from './app-state';
 import { stepState } from './lesson';
 
-/** The same object until it is changed itself: who asks for a part has nothing to render while a hand moves. */
-const classroom = computed(() => state.value.classroom);
+/** Stays the same object during a gesture, so that nothing that depends on it is rendered again. */
+const classroom = computed(() => history.state.value.classroom);
 
 const union = (which: 'hide' | 'lock') =>
   computed(() => new Set<Part>([...classroom.value[which], ...(stepState.value?.classroom[which] ?? [])]));
@@ -15,8 +15,8 @@ const union = (which: 'hide' | 'lock') =>
 const hidden = union('hide');
 const locked = union('lock');
 
-/** Whether a part is out of sight. */
+/** Whether a part is not shown at all. */
 export const isHidden = (part: Part): boolean => hidden.value.has(part);
 
-/** Whether a part is seen and cannot be changed. */
+/** Whether a part is shown and cannot be changed. */
 export const isLocked = (part: Part): boolean => locked.value.has(part);

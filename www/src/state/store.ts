@@ -1,32 +1,15 @@
 /**
- * The page's one store, as panels and charts see it: what is chosen, what is shown, which files are open, and the words.
+ * The page's state as panels and charts see it: what is chosen, what is shown, which files are open, and the words.
  */
-export { askAbout, exportFile, findDisagreements, measure, metadataOf, storedAt } from './asking';
-export { dataName, FILE, opened, openHandles, tensorOf } from './files';
-export {
-  abandon,
-  canRedo,
-  canUndo,
-  change,
-  dismissMessages,
-  dismissWanted,
-  FRESH_VIEW,
-  isMoving,
-  messages,
-  redo,
-  same,
-  sameBytes,
-  say,
-  settle,
-  showPinned,
-  state,
-  undo,
-  wanted,
-  type Change,
-} from './history';
-export { openFiles, showTensor, sourceOf, type Outcome } from './opening';
-export { chosen, isShown, pinned, shown, showsPinned, type Pinned, type Shown } from './picture';
-export { busy, cancel, complain, complaint, expectNext, makeRoom, showTable } from './run';
+import { history, loop, messages as sentences, openFiles, pictures } from './app-state';
+
+export { start } from './app-state';
+export { askAbout, exportFile, measure, metadataOf } from './study/asking';
+export { FRESH_VIEW, type Change } from './history/history';
+export { dataName, FILE } from './files/open-files';
+export { addFiles, showTensor, sourceOf, type Outcome } from './files/opening';
+export type { Pinned, Shown } from './study/pictures';
+export { same, sameData } from './same';
 export {
   channelsChart,
   conventionWords,
@@ -45,3 +28,9 @@ export {
   rangeMethods,
   stateOf,
 } from '../engine/core';
+
+export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, showPinned, state, undo } = history;
+export const { chosen, isShown, pinned, shown, showsPinned } = pictures;
+export const { busy, canDismiss, cancel, fieldError, hint, report, setRoom, showTable } = loop;
+export const { list: messages, show: showMessage, dismiss: dismissMessages } = sentences;
+export const { listing: opened, tensorOf } = openFiles;

@@ -1,35 +1,27 @@
 /**
- * The theme in force: the one that the view asks for; for `auto`, and where the system forces its colours, the system's.
+ * The look in force: what the view asks for, `auto` resolved by the system, as all is where the system forces its colours.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { state } from './store';
+import { history } from './app-state';
 
-/** Whether a media query matches, followed while the signal is in use. */
-const signalOf = (list: MediaQueryList): ReadonlySignal<boolean> => {
-  const update = (): void => {
-    matches.value = list.matches;
-  };
-  const matches = signal(list.matches, {
-    watched: () => {
-      update();
-      list.addEventListener('change', update);
-    },
-    unwatched: () => list.removeEventListener('change', update),
-  });
-  return matches;
-};
-
-const systemIsDark = signalOf(matchMedia('(prefers-color-scheme: dark)'));
-const systemForces = signalOf(matchMedia('(forced-colors: active)'));
+const system = signal({ isDark: false, forcesColours: false });
 
 export const theme: ReadonlySignal<'light' | 'dark' | 'projector'> = computed(() => {
-  const asked = state.value.view.theme;
-  if (asked === 'projector' || (asked !== 'auto' && !systemForces.value)) return asked;
-  return systemIsDark.value ? 'dark' : 'light';
+  const asked = history.state.value.view.theme;
+  if (asked === 'projector' || (asked !== 'auto' && !system.value.forcesColours)) return asked;
+  return system.value.isDark ? 'dark' : 'light';
 });
 
-/** Sets the theme on the `html` element, for the styles, now and whenever it changes. */
-export const applyTheme = (): void =>
-  void effect(() => {
+/** Follows the system, and keeps the look in force on <html> for the styles. */
+export const applyTheme = (): void => {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const forced = matchMedia('(forced-colors: active)');
+  const read = (): void => {
+    system.value = { isDark: dark.matches, forcesColours: forced.matches };
+  };
+  for (const query of [dark, forced]) query.addEventListener('change', read);
+  read();
+  effect(() => {
     document.documentElement.dataset['theme'] = theme.value;
   });
+};

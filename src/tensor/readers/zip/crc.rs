@@ -1,13 +1,13 @@
-//! CRC-32 as zip archives use it, eight bytes at a step. Knows no archive.
+//! CRC-32 as zip archives use it, computed eight bytes at a time. Knows no archive.
 
-/// The remainder of what was added so far.
+/// The CRC-32 of the bytes added so far.
 pub(super) struct Crc {
     table: Box<[[u32; 256]; 8]>,
     remainder: u32,
 }
 
 impl Crc {
-    /// Of nothing. The table is made here: as a constant it would be 8 kB of the page.
+    /// The CRC-32 of no bytes. The table is computed here: as a constant it would add 8 kB to the wasm file.
     pub(super) fn new() -> Self {
         let mut table = Box::new([[0u32; 256]; 8]);
         for (byte, entry) in (0u32..).zip(table[0].iter_mut()) {

@@ -1,26 +1,26 @@
-//! A file within an archive, as the directory tells of it.
+//! A file in a zip archive, as the directory describes it.
 
 use crate::Error;
 use crate::i18n;
 use crate::tensor::readers::refuse;
 
-/// A file within the archive.
+/// A file in a zip archive.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member {
     /// Its name, with any folders.
     pub(crate) name: String,
-    /// Where its local header begins.
+    /// The offset of its local header.
     pub(super) header: u64,
-    /// The bytes it takes in the archive.
+    /// The number of its bytes in the archive.
     pub(super) packed: u64,
-    /// The bytes it is.
+    /// The number of its bytes when unpacked.
     pub(crate) unpacked: u64,
-    /// CRC-32 of these.
+    /// CRC-32 of the unpacked bytes.
     pub(super) crc: u32,
     pub(super) method: Method,
 }
 
-/// How a member is packed.
+/// The compression of a member.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Method {
     Stored,
@@ -30,7 +30,7 @@ pub(super) enum Method {
 }
 
 impl Member {
-    /// One record of the directory, and the bytes behind it.
+    /// Parses one record of the directory. Returns the bytes after it, too.
     pub(super) fn parse(record: &[u8]) -> Option<(Self, &[u8])> {
         record.strip_prefix(b"PK\x01\x02")?;
         let (flags, method) = (le(record, 8, 2)?, le(record, 10, 2)?);
@@ -42,7 +42,7 @@ impl Member {
         while let (Some(id), Some(size)) = (le(extra, 0, 2), le(extra, 2, 2)) {
             let (field, after) = extra.get(4..)?.split_at_checked(usize::try_from(size).ok()?)?;
             if id == 1 {
-                // Zip64: 64-bit values, in this order, of those fields only that are full.
+                // Zip64: 64-bit values in this order, only of those fields that hold the maximum.
                 let full = [&mut unpacked, &mut packed, &mut header].into_iter().filter(|value| **value == u64::from(u32::MAX));
                 for (i, value) in full.enumerate() {
                     *value = le(field, 8 * i, 8)?;
@@ -51,7 +51,7 @@ impl Member {
             extra = after;
         }
         let method = match method {
-            // Encrypted, or with its names hidden.
+            // Encrypted, or with encrypted names.
             _ if flags & 0x2041 != 0 => Method::Refused(msg!("its member '{name}' is encrypted")),
             0 => Method::Stored,
             8 => Method::Deflated,
@@ -61,7 +61,7 @@ impl Member {
         Some((Self { name: String::from_utf8_lossy(name).into_owned(), header, packed, unpacked, crc, method }, rest))
     }
 
-    /// What is wrong with it, in a sentence that names it.
+    /// An error that names the member.
     pub(super) fn refused<T>(&self, sentence: &'static str) -> Result<T, Error> {
         refuse(i18n::tr(sentence, &[("name", &self.name)]))
     }

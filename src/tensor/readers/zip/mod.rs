@@ -1,7 +1,6 @@
-//! The directory of a zip archive, with zip64: what .npz and PyTorch's files are. An own reader over [`Bytes`]: the
-//! `zip` crate wants a seekable stream, and weighs more than everything that is read with it here. Sizes come from
-//! the directory alone; a member's local header only tells where its data begin. Names are labels, never paths.
-//! Knows nothing of what lies inside.
+//! Reads the directory of zip archives, with zip64. NumPy's .npz and PyTorch's files are such archives. The crate `zip` is not
+//! used: it needs a seekable stream, and is larger than all readers together. Sizes are taken from the directory; of a
+//! member's local header only its length is used. Names are never used as paths. Knows nothing of the members' contents.
 
 mod crc;
 mod member;
@@ -15,17 +14,17 @@ use crate::tensor::readers::refuse;
 use crate::tensor::readers::{Bytes, bytes_at};
 use member::{Method, le};
 
-/// The longest directory read, about 200 000 members.
+/// The longest directory that is read, in bytes: about 200 000 members.
 const MAX_DIRECTORY: u64 = 16 << 20;
 
-/// The length of the directory's end without its comment, and the longest comment.
+/// The length of the end record without its comment, and of the longest comment.
 const END: usize = 22;
 const MAX_COMMENT: u64 = 65_535;
 
-/// The most bytes that one deflated byte can stand for: 258 for every two bits.
+/// The highest ratio of unpacked to deflated bytes: 258 bytes for two bits.
 const MAX_RATIO: u64 = 1032;
 
-/// The members of the archive, in its order. Folders are left out.
+/// The members of an archive in the order of the directory, without folders.
 pub(crate) fn members(bytes: &dyn Bytes) -> Result<Vec<Member>, Error> {
     let end = End::find(bytes)?;
     if end.len > MAX_DIRECTORY {
@@ -43,7 +42,7 @@ pub(crate) fn members(bytes: &dyn Bytes) -> Result<Vec<Member>, Error> {
             members.push(member);
         }
     }
-    // Without zip64 only the number's last 16 bits are kept.
+    // Without zip64, only the last 16 bits of the count are stored.
     if count != end.count && count % (1 << 16) != end.count {
         return refuse(tr!("its zip directory promises {promised} members and has {count}", promised = end.count, count));
     }
@@ -56,7 +55,7 @@ pub(crate) fn members(bytes: &dyn Bytes) -> Result<Vec<Member>, Error> {
     }
 }
 
-/// Members that share bytes are how a small archive unpacks to a huge one; sound archives have none.
+/// Refuses members that overlap: they let a small archive unpack to a huge one, and no sound archive has them.
 fn apart(members: &[Member], directory: u64) -> Result<(), Error> {
     let mut order: Vec<&Member> = members.iter().collect();
     order.sort_unstable_by_key(|member| member.header);
@@ -83,7 +82,7 @@ fn apart(members: &[Member], directory: u64) -> Result<(), Error> {
     Ok(())
 }
 
-/// The end of the directory, which says where it begins.
+/// The end record, which says where the directory begins.
 struct End {
     start: u64,
     len: u64,
@@ -110,7 +109,7 @@ impl End {
         }
     }
 
-    /// The 64-bit end, which a locator right before the other one (at `before`) points to.
+    /// The zip64 end record. A locator directly before the other end record, which is at `before`, points to it.
     fn zip64(bytes: &dyn Bytes, before: u64) -> Result<Option<Self>, Error> {
         let Some(at) = before.checked_sub(20) else { return Ok(None) };
         let locator = bytes_at(bytes, at, 20)?;
@@ -122,7 +121,7 @@ impl End {
         }
     }
 
-    /// Number of members, length and start of the directory from fields at these places, of these widths.
+    /// Reads the number of members, and length and start of the directory, from fields at these offsets, of these widths.
     fn parse(end: &[u8], [count, len, start]: [usize; 3], [count_width, len_width, start_width]: [usize; 3]) -> Option<Self> {
         Some(Self { count: le(end, count, count_width)?, len: le(end, len, len_width)?, start: le(end, start, start_width)? })
     }

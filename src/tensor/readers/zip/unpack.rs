@@ -1,4 +1,4 @@
-//! A member of a zip archive from its beginning to its end, a piece at a time. Never holds more of it than asked for.
+//! Unpacks a member of a zip archive from its beginning to its end, a piece at a time.
 
 use super::crc::Crc;
 use super::member::{Member, Method, le};
@@ -7,30 +7,30 @@ use crate::tensor::readers::{Bytes, bytes_at};
 use miniz_oxide::inflate::stream::{InflateState, inflate};
 use miniz_oxide::{DataFormat, MZFlush, MZStatus};
 
-/// The fixed part of a local header.
+/// The length of the fixed part of a local header.
 pub(super) const LOCAL: u64 = 30;
 
-/// The least and the most packed bytes read at once. Reads grow with what was read: a header is not worth a megabyte.
+/// The least and the most packed bytes that are read at once. Reads grow, so that a header takes a short one.
 const READ: (u64, u64) = (4 << 10, 1 << 20);
 
-/// Longer gaps in a stored member are not read, and its CRC-32 cannot be checked then.
+/// Longer gaps in a stored member are not read, so its CRC-32 is not checked then.
 const GAP: u64 = 1 << 20;
 
-/// Reads one member in order. Its CRC-32 is checked together with its last byte, unless a gap was left out.
+/// Reads one member in order. Its CRC-32 is checked at its last byte, unless a gap was skipped.
 pub(crate) struct Unpacking<'a> {
     bytes: &'a dyn Bytes,
     member: &'a Member,
-    /// Where the data begin, and how much of the packed was read.
+    /// The offset of the data, and the number of packed bytes that were read.
     start: u64,
     read: u64,
-    /// How much was given.
+    /// The number of unpacked bytes that were returned.
     given: u64,
-    /// `None` once a gap was left out.
+    /// `None` after a gap was skipped.
     crc: Option<Crc>,
     inflater: Option<Inflater>,
 }
 
-/// A deflated member's state, and packed bytes not used yet.
+/// The state of a deflated member, and packed bytes that were not used yet.
 struct Inflater {
     state: Box<InflateState>,
     input: Vec<u8>,
@@ -38,7 +38,7 @@ struct Inflater {
 }
 
 impl Member {
-    /// Where its data begin.
+    /// The offset of its data.
     fn data(&self, bytes: &dyn Bytes) -> Result<u64, Error> {
         if let Method::Refused(why) = self.method {
             return self.refused(why);
@@ -53,7 +53,7 @@ impl Member {
         }
     }
 
-    /// Where in the archive its bytes stand as they are; `None` for a deflated member.
+    /// The offset of its bytes in the archive. `None` for a deflated member.
     pub(crate) fn plain(&self, bytes: &dyn Bytes) -> Result<Option<u64>, Error> {
         Ok(Some(self.data(bytes)?).filter(|_| self.method == Method::Stored))
     }
@@ -74,7 +74,7 @@ impl Member {
         let len = usize::try_from(len.min(self.unpacked)).unwrap_or(usize::MAX);
         let mut reader = self.reader(bytes)?;
         let mut found = Vec::new();
-        // By pieces: what is claimed may not be there.
+        // In pieces: the claimed length may be false.
         while found.len() < len {
             let from = found.len();
             found.resize(len.min(from + (1 << 16)), 0);
@@ -107,7 +107,7 @@ impl Unpacking<'_> {
         if end == self.member.unpacked { self.check() } else { Ok(()) }
     }
 
-    /// Passes over the next `len` bytes.
+    /// Skips the next `len` bytes.
     pub(crate) fn skip(&mut self, mut len: u64) -> Result<(), Error> {
         if self.inflater.is_none() && len > GAP {
             match self.given.checked_add(len) {
@@ -126,7 +126,7 @@ impl Unpacking<'_> {
         Ok(())
     }
 
-    /// How many bytes of `into` were filled, and whether the packed stream ended.
+    /// Returns the number of bytes of `into` that were filled, and whether the packed stream ended.
     fn inflate(&mut self, into: &mut [u8]) -> Result<(usize, bool), Error> {
         let Some(inflater) = &mut self.inflater else { return Ok((0, true)) };
         loop {
@@ -147,7 +147,7 @@ impl Unpacking<'_> {
         }
     }
 
-    /// At the end: nothing more comes, and the bytes given are those that were packed.
+    /// Checks at the end that nothing more follows, and that the CRC-32 is right.
     fn check(&mut self) -> Result<(), Error> {
         if self.inflater.is_some() {
             let (more, _) = self.inflate(&mut [0])?;

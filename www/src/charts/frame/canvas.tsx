@@ -6,8 +6,8 @@ import { computed, effect, useSignal, useSignalEffect, type ReadonlySignal, type
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Chart, Plot, ChartSizes, Style } from '../../engine/wasm';
-import { beforePaint } from '../../state/frame';
-import { limits, makeRoom, same, shown } from '../../state/store';
+import { beforePaint } from '../../state/study/frame';
+import { limits, setRoom, same, shown } from '../../state/store';
 import { theme } from '../../state/theme';
 import { createPixelRatio } from './pixel-ratio';
 import { drawn, Still } from './still';
@@ -128,7 +128,7 @@ export const ChartCanvas = ({ chart, label, plots }: { chart: Chart; label: stri
   const box = useBox(canvas);
 
   useSignalEffect(() => {
-    if (box.value.width > 0) makeRoom(roomFor(chart, box.value));
+    if (box.value.width > 0) setRoom(roomFor(chart, box.value));
   });
 
   /** What was drawn last. */

@@ -78,7 +78,7 @@ const TableDisclosure = ({ chart, title, table }: { chart: Chart; title: string;
 export const Panel = ({ chart, words, table, plots, tools, foot, children }: Props) => {
   const id = useId();
   // Where a link hides the numbers, the words below the charts are hidden too.
-  const told = isHidden('readout') ? undefined : words;
+  const visible = isHidden('readout') ? undefined : words;
   const title = t(`charts.title.${chart}`);
   const disclosure = useMemo(() => isShown.value && <TableDisclosure chart={chart} title={title} table={table} />, [chart, title, table, isShown.value]);
   return (
@@ -94,8 +94,8 @@ export const Panel = ({ chart, words, table, plots, tools, foot, children }: Pro
         {isShown.value && children}
       </div>
       {foot}
-      <p class={foot ? 'hidden-words' : 'panel-words'} title={told}>
-        {told}
+      <p class={foot ? 'hidden-words' : 'panel-words'} title={visible}>
+        {visible}
       </p>
       <p class="hidden-words">{t(`access.hint.${chart}`)}</p>
     </section>

@@ -6,7 +6,7 @@ import { Choice } from '../../ui/choice';
 import { ChannelStrip } from '../../charts/channels';
 import type { ChannelAxis, ChannelOrder, ChannelReading, ChannelsChart, ChannelWords } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { axis, channels, followChannels, order } from '../../state/lab';
+import { axis, channels, followChannels, order } from '../../state/analysis/error-analysis';
 import { formatNumber } from '../../state/store';
 import { deviations, percent, threeDigits, whole } from '../../engine/numbers';
 import { rich } from '../../ui/rich';

@@ -4,7 +4,7 @@
 import { Choice } from '../../ui/choice';
 import { select } from '../../charts/selection/selection';
 import { t } from '../../i18n';
-import { part, type Part } from '../../state/lab';
+import { tab, type Tab } from '../../state/analysis/error-analysis';
 import { shown } from '../../state/store';
 import { DialogHead } from '../../ui/dialog';
 import { ChannelAnalysis } from './channels';
@@ -13,7 +13,7 @@ import { OutlierAnalysis } from './outliers';
 import { settingsName } from '../quantizer/settings-words';
 import './error-analysis.css';
 
-const PARTS: readonly Part[] = ['channels', 'outliers', 'ladder'];
+const TABS: readonly Tab[] = ['channels', 'outliers', 'ladder'];
 
 export const ErrorAnalysisContent = ({ close }: { close: () => void }) => {
   const go = (index: number): void => {
@@ -27,18 +27,18 @@ export const ErrorAnalysisContent = ({ close }: { close: () => void }) => {
         <div class="analysis-parts">
           <Choice
             label={t('lab.lookAt')}
-            value={part.value}
-            options={PARTS.map((one) => [one, t(`lab.part.${one}`)])}
+            value={tab.value}
+            options={TABS.map((one) => [one, t(`lab.part.${one}`)])}
             onChange={(chosen) => {
-              part.value = chosen;
+              tab.value = chosen;
             }}
           />
         </div>
         <span class="hint">{settings && settingsName(settings)}</span>
       </DialogHead>
-      {part.value === 'channels' && <ChannelAnalysis go={go} />}
-      {part.value === 'outliers' && <OutlierAnalysis go={go} />}
-      {part.value === 'ladder' && <GranularityAnalysis close={close} />}
+      {tab.value === 'channels' && <ChannelAnalysis go={go} />}
+      {tab.value === 'outliers' && <OutlierAnalysis go={go} />}
+      {tab.value === 'ladder' && <GranularityAnalysis close={close} />}
     </>
   );
 };

@@ -2,7 +2,7 @@
  * The same scheme at each granularity: one scale for the tensor, or for each row, column or group. A click takes one.
  */
 import { t } from '../../i18n';
-import { ladder, rungs } from '../../state/ladder';
+import { ladder, rungs } from '../../state/analysis/granularities';
 import { change } from '../../state/store';
 import { type Mark, MeasuredWays, Progress } from '../formats/measured';
 import type { GranularityChoice } from '../../engine/wasm';

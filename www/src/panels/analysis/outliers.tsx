@@ -6,7 +6,7 @@ import { Choice } from '../../ui/choice';
 import { FormatsPicture, pictureOf, spotsOf, useMeasuring } from '../../charts/formats';
 import type { MixedPrecision, MixedPrecisionResult, Outcome, Outlier, Outliers } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { followOutliers, kept, outliers, remedies, remedy, SHARES } from '../../state/lab';
+import { followOutliers, kept, outliers, remedies, remedy, SHARES } from '../../state/analysis/error-analysis';
 import { formatDecibel, formatNumber, limits } from '../../state/store';
 import { NumberField, Slider } from '../../ui/number-field';
 import { deviations, percent, threeDigits, whole } from '../../engine/numbers';

@@ -4,7 +4,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../../i18n';
-import type { Inquiry } from '../../state/inquiry';
+import type { Inquiry } from '../../state/analysis/inquiry';
 import { cancel } from '../../state/store';
 
 const BLINK = 300;

@@ -3,7 +3,7 @@
  */
 import { computed, useComputed } from '@preact/signals';
 import { t } from '../../i18n';
-import { change, complain, complaint, exampleSource, examples, FILE, FRESH_VIEW, opened, shown, state } from '../../state/store';
+import { canDismiss, change, exampleSource, examples, fieldError, FILE, FRESH_VIEW, opened, report, state } from '../../state/store';
 import { Fault, faultOf, isFaulty } from '../fault';
 import { OpenButton } from '../files/open-files';
 import { isPasting, openPaste } from './paste';
@@ -29,8 +29,7 @@ const choose = (select: HTMLSelectElement): void => {
 /** What is wrong with the data, with the buttons that mend it. */
 const DataFault = () => {
   const other = isFaulty('hash');
-  if (isPasting.value || !complaint.value || !(other || isFaulty('data'))) return null;
-  const isOfState = state.value !== shown.value?.state;
+  if (isPasting.value || !fieldError.value || !(other || isFaulty('data'))) return null;
   return (
     <div class="data-fault">
       <Fault field={other ? 'hash' : 'data'} />
@@ -39,8 +38,8 @@ const DataFault = () => {
           {t('data.showAnyway')}
         </button>
       )}
-      {!isOfState && (
-        <button type="button" onClick={() => complain(undefined)}>
+      {canDismiss.value && (
+        <button type="button" onClick={() => report(undefined)}>
           {t('data.dismiss')}
         </button>
       )}

@@ -4,7 +4,7 @@
 import { signal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n';
-import { abandon, change, complaint, FRESH_VIEW, settle, shown, state } from '../../state/store';
+import { abandon, change, fieldError, FRESH_VIEW, settle, shown, state } from '../../state/store';
 import { open } from '../files/open-files';
 
 const text = signal('');
@@ -14,7 +14,7 @@ const isOpen = signal(false);
 /** Whether the dialog is up; what is wrong with its numbers is then told there only. */
 export const isPasting: ReadonlySignal<boolean> = isOpen;
 
-/** The text the engine is judging, and the complaint that was there before. */
+/** The text the engine is judging, and the fieldError that was there before. */
 const judging = signal<{ numbers: string; before: unknown } | undefined>(undefined);
 
 export const openPaste = (): void => {
@@ -25,7 +25,7 @@ export const openPaste = (): void => {
 
 const submit = (): void => {
   fault.value = undefined;
-  judging.value = { numbers: text.value, before: complaint.value };
+  judging.value = { numbers: text.value, before: fieldError.value };
   change(
     {
       source: { data: 'pasted', numbers: text.value, edits: [] },
@@ -40,7 +40,7 @@ const hearVerdict = (): void => {
   const asked = judging.value;
   if (!asked) return;
   const accepted = shown.value?.state.source.data === 'pasted' && shown.value.state.source.numbers === asked.numbers;
-  const refused = complaint.value !== undefined && complaint.value !== asked.before ? complaint.value : undefined;
+  const refused = fieldError.value !== undefined && fieldError.value !== asked.before ? fieldError.value : undefined;
   if (refused?.field === 'data' || refused?.field === 'rows') {
     judging.value = undefined;
     fault.value = refused.message;

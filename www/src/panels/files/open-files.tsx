@@ -4,13 +4,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n';
 import { whole } from '../../engine/numbers';
-import { complain, openFiles } from '../../state/store';
+import { addFiles, report } from '../../state/store';
 import { filesOf, MOST_FILES } from './dropped';
 import { chooseTensor } from './tensors';
 
 /** Opens files; shows their tensor if there is one only, or else the list of tensors. */
 export const open = async (files: readonly File[]): Promise<void> => {
-  if ((await openFiles(files)) === 'choose') chooseTensor();
+  if ((await addFiles(files)) === 'choose') chooseTensor();
 };
 
 /** The button that opens the browser's file dialog. Any type of file can be chosen. */
@@ -39,14 +39,14 @@ export const OpenButton = ({ words = t('files.open'), kind }: { words?: string; 
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-const complainOf = (message: string): void => complain({ field: 'data', message });
+const reportData = (message: string): void => report({ field: 'data', message });
 
 const take = async ({ dataTransfer }: DragEvent): Promise<void> => {
   if (!dataTransfer) return;
   const files = await filesOf(dataTransfer).catch(() => undefined);
-  if (!files) complainOf(t('files.folderUnread'));
-  else if (files.length === 0) complainOf(t('files.folder'));
-  else if (files.length > MOST_FILES) complainOf(t('files.folderLarge', { n: whole(MOST_FILES) }));
+  if (!files) reportData(t('files.folderUnread'));
+  else if (files.length === 0) reportData(t('files.folder'));
+  else if (files.length > MOST_FILES) reportData(t('files.folderLarge', { n: whole(MOST_FILES) }));
   else await open(files);
 };
 

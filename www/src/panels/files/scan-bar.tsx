@@ -3,8 +3,9 @@
  */
 import { useSignal } from '@preact/signals';
 import { inEnglish, t } from '../../i18n';
-import { isCurrent, scanned, scanning, scanTrouble, startScan, staleSettings, stopScan, type Progress } from '../../state/scan';
-import { modelExplorerJson, scanCsv, type Line } from '../../state/scan-export';
+import type { Progress } from '../../state/files/scan';
+import { scan } from '../../state/files/tools';
+import { modelExplorerJson, scanCsv, type Line } from '../../state/files/scan-export';
 import { opened, sourceOf, state } from '../../state/store';
 import { whole } from '../../engine/numbers';
 import { save } from '../../ui/save';
@@ -18,11 +19,11 @@ const counted = ({ length: count }: readonly unknown[]) => ({ count, n: whole(co
 const planOf = (found: readonly Row[], all: number): { rows: readonly Row[]; words: string } => {
   const readable = found.filter(({ info }) => info.unread === undefined);
   const missing = readable.filter(({ place }) => {
-    const result = scanned.value.get(place);
-    return !result || !isCurrent(result);
+    const result = scan.results.value.get(place);
+    return !result || !scan.isCurrent(result);
   });
-  const known = readable.some(({ place }) => scanned.value.has(place));
-  const allKnown = readable.every(({ place }) => scanned.value.has(place));
+  const known = readable.some(({ place }) => scan.results.value.has(place));
+  const allKnown = readable.every(({ place }) => scan.results.value.has(place));
   if (!known) return { rows: readable, words: found.length === all ? t('scan.all') : t('scan.found', counted(readable)) };
   if (allKnown) return { rows: missing.length > 0 ? missing : readable, words: t('scan.again') };
   return { rows: missing, words: t('scan.more', counted(missing)) };
@@ -38,7 +39,7 @@ const progressWords = ({ done, of, secondsLeft: seconds }: Progress): string => 
 
 const Running = ({ progress }: { progress: Progress }) => (
   <>
-    <button type="button" onClick={stopScan}>
+    <button type="button" onClick={scan.stop}>
       {t('scan.cancel')}
     </button>
     <progress aria-label={t('scan.running')} value={progress.done} max={progress.of} />
@@ -50,21 +51,21 @@ const Running = ({ progress }: { progress: Progress }) => (
 const lines = (): Line[] => {
   const { files = [], tensors = [] } = opened.peek() ?? {};
   return tensors.flatMap(({ name, dtype, shape, file }, place) => {
-    const result = scanned.peek().get(place);
+    const result = scan.results.peek().get(place);
     return result ? [{ file: files[file]?.name ?? '', name, dtype, shape, result, settings: settingsName(result.settings, inEnglish) }] : [];
   });
 };
 
 const Exports = () => {
-  const told = useSignal('');
+  const status = useSignal('');
   const keep = (name: string, type: string, write: (of: readonly Line[]) => string): void => {
     save(new Blob([write(lines())], { type }), name);
-    told.value = t('scan.saved', { name });
+    status.value = t('scan.saved', { name });
   };
   return (
     <span class="together scan-exports">
       <span class="hidden-words" role="status">
-        {told.value}
+        {status.value}
       </span>
       <button type="button" onClick={() => keep('quantscope-scan.csv', 'text/csv', scanCsv)}>
         CSV
@@ -89,13 +90,13 @@ type BarProps = {
 };
 
 export const ScanBar = ({ found, all, onStart }: BarProps) => {
-  const progress = scanning.value;
+  const progress = scan.progress.value;
   const { rows, words } = planOf(found, all);
-  const stale = staleSettings.value;
-  const count = scanned.value.size;
+  const stale = scan.staleSettings.value;
+  const count = scan.results.value.size;
   const start = (): void => {
     onStart();
-    void startScan(
+    void scan.start(
       rows.flatMap(({ place, info }) => {
         const source = sourceOf(place);
         return source ? [{ place, source, values: info.values }] : [];
@@ -120,9 +121,9 @@ export const ScanBar = ({ found, all, onStart }: BarProps) => {
           : t('scan.settings', { settings: settingsName(state.value.settings) })}
       </span>
       {count > 0 && !progress && <Exports />}
-      {scanTrouble.value !== undefined && (
+      {scan.fault.value !== undefined && (
         <p class="fault" role="alert">
-          {t('scan.stopped', { why: scanTrouble.value })}
+          {t('scan.stopped', { why: scan.fault.value })}
         </p>
       )}
     </div>

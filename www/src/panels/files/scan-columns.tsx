@@ -4,13 +4,13 @@
 import type { ComponentChild } from 'preact';
 import type { ScanResult, TensorInfo } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { isCurrent, scanned } from '../../state/scan';
+import { scan } from '../../state/files/tools';
 import { formatNumber } from '../../state/store';
 import { decibel, percent, whole } from '../../engine/numbers';
 import type { Column, Row } from './tensor-table';
 
 const numbersOf = ({ place }: Row): ScanResult | undefined => {
-  const result = scanned.value.get(place);
+  const result = scan.results.value.get(place);
   return result && 'scanned' in result ? result.scanned : undefined;
 };
 
@@ -69,8 +69,8 @@ const sqnrColumn = (): Column => {
     isMain: true,
   });
   const cell = (row: Row): ComponentChild => {
-    const result = scanned.value.get(row.place);
-    return <span class={result && !isCurrent(result) ? 'scan-stale' : undefined}>{plain.cell(row)}</span>;
+    const result = scan.results.value.get(row.place);
+    return <span class={result && !scan.isCurrent(result) ? 'scan-stale' : undefined}>{plain.cell(row)}</span>;
   };
   return { ...plain, cell };
 };
@@ -84,7 +84,7 @@ export const scanColumns = (): Column[] => [
     width: '5rem',
     isDetail: true,
     cell: (row) => {
-      const result = scanned.value.get(row.place);
+      const result = scan.results.value.get(row.place);
       if (!result) return '';
       return 'fault' in result ? <span class="scan-stale">{t('scan.column.failed')}</span> : <Histogram counts={result.scanned.histogram} />;
     },
@@ -117,11 +117,11 @@ const peakWords = (info: TensorInfo, { peak, peak_row: row, peak_column: col, ma
 
 /** The result of a scan of one tensor, in sentences. */
 export const scanWords = ({ place, info }: Row): string | undefined => {
-  const result = scanned.value.get(place);
+  const result = scan.results.value.get(place);
   if (!result) return undefined;
   if ('fault' in result) return result.fault;
   const { nan, infinite, sampled, refusal } = result.scanned;
   const missing = nan + infinite > 0 && t('scan.leftOut', { nan: whole(nan), infinite: whole(infinite) });
-  const told = [peakWords(info, result.scanned), missing, sampled && t('scan.sampled', { sampled }), refusal];
-  return told.filter(Boolean).join(t('scan.betweenSentences'));
+  const sentences = [peakWords(info, result.scanned), missing, sampled && t('scan.sampled', { sampled }), refusal];
+  return sentences.filter(Boolean).join(t('scan.betweenSentences'));
 };

@@ -6,7 +6,7 @@ import { useEffect } from 'preact/hooks';
 import { select } from '../../charts/selection/selection';
 import type { StoredAt, StoredRun } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { chosen, formatNumber, storedAt, type Shown } from '../../state/store';
+import { askAbout, chosen, formatNumber, type Shown } from '../../state/store';
 import { DialogHead } from '../../ui/dialog';
 import { whole } from '../../engine/numbers';
 import { rich } from '../../ui/rich';
@@ -29,8 +29,8 @@ const Arithmetic = ({ at: { holds, place }, name }: { at: StoredAt; name: string
   const run = holds.runs[Math.floor(place / holds.run)];
   const [code, number, value] = [holds.codes[place], holds.numbers[place], holds.values[place]];
   if (!run || code === undefined || number === undefined || value === undefined) return null;
-  const told = { place: name, code: whole(code), meaning: formatNumber(number) };
-  const words = number === code ? t('files.stored.decoded', told) : t('files.stored.decodedMeaning', told);
+  const values = { place: name, code: whole(code), meaning: formatNumber(number) };
+  const words = number === code ? t('files.stored.decoded', values) : t('files.stored.decodedMeaning', values);
   const factor = number < 0 ? `(${formatNumber(number)})` : formatNumber(number);
   return (
     <p class="stored-arithmetic" title={String(value)}>
@@ -117,7 +117,7 @@ export const StoredBlock = ({ close }: { close: () => void }) => {
   useEffect(() => {
     if (!now || index === undefined) return;
     // The loss of a worker is reported elsewhere; the next study asks again.
-    void storedAt(index)
+    void askAbout(now.state.source, 'stored', index)
       .catch(() => undefined)
       .then((at) => {
         if (chosen.peek() === now) found.value = { of: now, at };

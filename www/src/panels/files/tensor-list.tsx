@@ -6,8 +6,8 @@ import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FileInfo } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { scanned } from '../../state/scan';
-import { complaint, FILE, opened, showTensor, state } from '../../state/store';
+import { scan } from '../../state/files/tools';
+import { fieldError, FILE, opened, showTensor, state } from '../../state/store';
 import { bytes, shapeWords, whole } from '../../engine/numbers';
 import { countPairs, showFloatComparison } from '../reference/float-comparison';
 import { FileMetadata } from './file-metadata';
@@ -136,7 +136,7 @@ export const TensorList = ({ close }: { close: () => void }) => {
   const active = useSignal(0);
   const files = opened.value?.files ?? [];
   const all = useComputed<Row[]>(() => (opened.value?.tensors ?? []).map((info, place) => ({ info, place })));
-  const isScanned = useComputed(() => scanned.value.size > 0);
+  const isScanned = useComputed(() => scan.results.value.size > 0);
   const columns = useComputed(() => columnsOf(opened.value?.files ?? [], isScanned.value));
   const rows = useComputed(() => {
     const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -206,9 +206,9 @@ export const TensorList = ({ close }: { close: () => void }) => {
         </button>
       </div>
       <Files files={files} />
-      {complaint.value?.field === 'data' && (
+      {fieldError.value?.field === 'data' && (
         <p class="fault" role="alert">
-          {complaint.value.message}
+          {fieldError.value.message}
         </p>
       )}
       <ScanBar

@@ -3,7 +3,7 @@
  */
 import type { Candidate, Family } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { choose, formats, isChosen } from '../../state/formats';
+import { choose, formats, isChosen } from '../../state/analysis/format-comparison';
 import { change } from '../../state/store';
 import { DialogHead } from '../../ui/dialog';
 import { MeasuredWays, Progress } from './measured';

@@ -5,7 +5,7 @@ import { useComputed, useSignal, type Signal } from '@preact/signals';
 import { FormatsPicture, pictureOf, spotsOf, useMeasuring } from '../../charts/formats';
 import type { FormatsChart } from '../../engine/wasm';
 import { t, type WordKey } from '../../i18n';
-import type { Entry, Measuring, Way } from '../../state/measuring';
+import type { Entry, Measuring, Way } from '../../state/analysis/measuring';
 import { formatDecibel, formatNumber, shown } from '../../state/store';
 import { whole } from '../../engine/numbers';
 import { compareKeys, SortableHead, type SortKey } from '../../ui/sortable';

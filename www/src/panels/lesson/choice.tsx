@@ -1,5 +1,5 @@
 /**
- * A question with answers to choose from. Which one is right is computed after the reveal, never written down.
+ * A question with choices. The right one is computed after the reveal; it is not written in the lesson.
  */
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
@@ -16,9 +16,9 @@ const rightWords = ({ choices }: Choice, is: number, look: Look): string => {
   return right ? filled(right.words, look).replaceAll(/<\/?\w+>/g, '') : `${is + 1}`;
 };
 
-export const ChoiceQuestion = ({ question, id, place }: QuestionProps<Choice>) => {
+export const ChoiceQuestion = ({ question, id, stepIndex }: QuestionProps<Choice>) => {
   const { ask, choices, after } = question;
-  const submission = lastTry(id, place);
+  const submission = lastTry(id, stepIndex);
   const verdict = submission?.verdict.kind === 'choose' ? submission.verdict : undefined;
   const isDone = submission !== undefined;
   const picked = useSignal<number | undefined>(undefined);
@@ -28,12 +28,12 @@ export const ChoiceQuestion = ({ question, id, place }: QuestionProps<Choice>) =
   const look = lookOf(submission);
   return (
     <QuestionForm onCheck={() => void check()}>
-      <fieldset class="question-choices">
+      <fieldset class="question-choices" data-done={isDone}>
         <legend>
           <strong>{t('lessons.predict')}</strong> {rich(filled(ask, look), TAGS)}
         </legend>
         {choices.map(({ words }, i) => (
-          <label key={i} aria-disabled={isDone}>
+          <label key={i}>
             <input
               type="radio"
               name={name}

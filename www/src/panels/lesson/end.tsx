@@ -1,11 +1,11 @@
 /**
- * After the last step: what was right, the file to hand in, the next lesson.
+ * The end of a lesson: the score, the file to hand in, the next lesson.
  */
 import { useSignal } from '@preact/signals';
 import { t } from '../../i18n';
 import { handIn, type HandIn } from '../../lessons/hand-in';
 import { hasQuestion } from '../../lessons/judging';
-import { spoken } from '../../lessons/words';
+import { localized } from '../../lessons/words';
 import { begin, goTo, lesson } from '../../state/lesson';
 import { lessons } from '../../state/lessons';
 import { answersIn, forgetAnswers } from '../../lessons/lesson-log';
@@ -68,7 +68,7 @@ export const LessonEnd = () => {
       {questions > 0 && <HandInForm id={of.id} questions={questions} />}
       {next && lessons.value.includes(of) && (
         <button type="button" onClick={() => begin(next)}>
-          {t('lessons.nextLesson', { title: spoken(next.title) })}
+          {t('lessons.nextLesson', { title: localized(next.title) })}
         </button>
       )}
     </div>

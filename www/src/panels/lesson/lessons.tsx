@@ -1,12 +1,12 @@
 /**
- * The button for the list of lessons, its dialog, and the teacher's page, which is opened from it. Both are loaded when the page is idle.
+ * The button that opens the list of lessons, and the dialogs of the list and of the teacher's page. Both load when the page is idle.
  */
 import { t } from '../../i18n';
 import { fetchLessons } from '../../state/lessons';
 import { createDialog } from '../../ui/dialog';
 import { later } from '../../ui/lazy';
 
-/** Both show all lessons. */
+/** Loads a component after the lessons, which both dialogs list. */
 const withLessons = async <T,>(load: () => Promise<T>): Promise<T> => {
   await fetchLessons();
   return load();

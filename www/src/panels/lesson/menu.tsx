@@ -1,41 +1,41 @@
 /**
- * The list of lessons, where each was left, and the way to open one from a file.
+ * The list of lessons with the step where each was left, and the button that opens a lesson from a file.
  */
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { t } from '../../i18n';
 import type { Lesson } from '../../lessons/schema';
 import { parseLesson } from '../../lessons/reader';
-import { spoken } from '../../lessons/words';
+import { localized } from '../../lessons/words';
 import { begin, beginOwn } from '../../state/lesson';
 import { lessons } from '../../state/lessons';
-import { forgetAnswers, placeIn, setVariant, variant } from '../../lessons/lesson-log';
+import { forgetAnswers, stepLeftIn, setVariant, variant } from '../../lessons/lesson-log';
 import { DialogHead } from '../../ui/dialog';
 import './lesson.css';
 import { showTeacherPage } from './lessons';
 
-/** A class has fewer students. */
+/** The largest number a student can have. */
 const MOST = 9999;
 
 const Row = ({ of, onBegin }: { of: Lesson; onBegin: () => void }) => {
-  const at = placeIn(of.id);
+  const at = stepLeftIn(of.id);
   return (
     <li class="lessons-row">
       <div>
-        <h3>{spoken(of.title)}</h3>
-        <p>{spoken(of.about)}</p>
+        <h3>{localized(of.title)}</h3>
+        <p>{localized(of.about)}</p>
         <p class="hint">
           {t('lessons.minutes', { minutes: of.minutes })}, {t('lessons.steps', { count: of.steps.length })}
         </p>
       </div>
       <div class="lessons-ways">
-        <button type="button" class="primary" aria-label={`${at > 0 ? t('lessons.goOn', { step: at + 1 }) : t('lessons.begin')}: ${spoken(of.title)}`} onClick={onBegin}>
+        <button type="button" class="primary" aria-label={`${at > 0 ? t('lessons.goOn', { step: at + 1 }) : t('lessons.begin')}: ${localized(of.title)}`} onClick={onBegin}>
           {at > 0 ? t('lessons.goOn', { step: at + 1 }) : t('lessons.begin')}
         </button>
         {at > 0 && (
           <button
             type="button"
-            aria-label={`${t('lessons.again')}: ${spoken(of.title)}`}
+            aria-label={`${t('lessons.again')}: ${localized(of.title)}`}
             onClick={() => {
               forgetAnswers(of.id);
               onBegin();
@@ -49,7 +49,7 @@ const Row = ({ of, onBegin }: { of: Lesson; onBegin: () => void }) => {
   );
 };
 
-/** Opens a lesson of the user's; says what is wrong with it, the first fault in full. */
+/** Opens a lesson from a file. `fault` says what is wrong with it: the first fault in full, and how many more there are. */
 const useOwn = (close: () => void) => {
   const fault = useSignal<string | undefined>(undefined);
   const open = async (file: File): Promise<void> => {

@@ -1,11 +1,11 @@
 /**
- * What a step offers to open: a dialog, or the page's samples as if they were the files of a model.
+ * The button of a step that opens a dialog, or the page's samples as files of a model.
  */
 import { useSignal } from '@preact/signals';
 import { t } from '../../i18n';
 import type { Step } from '../../lessons/schema';
-import { sampleOf } from '../../engine/assets';
-import { openFiles } from '../../state/store';
+import { fetchSample } from '../../engine/assets';
+import { addFiles } from '../../state/store';
 import { showFormats } from '../formats/format-comparison';
 import { showErrorAnalysis } from '../analysis/error-analysis';
 import { chooseTensor } from '../files/tensors';
@@ -17,18 +17,14 @@ const DIALOGS = {
 } as const;
 
 /** A sample as a file of the user's. */
-const asFile = async (name: string): Promise<File> => {
-  const { content } = await sampleOf(name);
-  const blob = content instanceof Blob ? content : await (await fetch(content)).blob();
-  return new File([blob], name);
-};
+const asFile = async (name: string): Promise<File> => new File([await fetchSample(name)], name);
 
 export const StepOpener = ({ step: { open, files } }: { step: Step }) => {
   const busy = useSignal(false);
   const openAll = async (): Promise<void> => {
     busy.value = true;
     try {
-      await openFiles(await Promise.all(files.map(asFile)));
+      await addFiles(await Promise.all(files.map(asFile)));
       chooseTensor();
     } finally {
       busy.value = false;

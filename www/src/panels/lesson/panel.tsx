@@ -1,10 +1,10 @@
 /**
- * The lesson beside the charts: the step's words with the live numbers in them, what to look at, its question, and the way on.
+ * The panel of a lesson: the step's words with live numbers, its question, and the buttons to the other steps.
  */
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n';
-import { filled, live, spoken } from '../../lessons/words';
-import { goTo, hasLeftStep, leave, lesson, place, showAgain, step } from '../../state/lesson';
+import { filled, live, localized } from '../../lessons/words';
+import { goTo, hasLeftStep, leave, lesson, showAgain, step, stepIndex } from '../../state/lesson';
 import { known } from '../../state/lesson-facts';
 import { rich } from '../../ui/rich';
 import './lesson.css';
@@ -13,7 +13,7 @@ import { StepOpener } from './opener';
 import { Question } from './question';
 import { TAGS } from './tags';
 
-/** The sentences of a step, a paragraph each. */
+/** The words of a step: each line is a paragraph. */
 const Sentences = ({ text }: { text: string }) => (
   <>
     {text.split('\n').map((paragraph, i) => (
@@ -22,12 +22,12 @@ const Sentences = ({ text }: { text: string }) => (
   </>
 );
 
-/** Where everything stands side by side. */
+/** Windows where the lesson stands beside the charts. */
 const WIDE = matchMedia('(min-width: 1000px)');
 
 /**
- * The part of the page that the step points at is framed by the styles, and in sight; again when the step's picture is there,
- * for what that shows and hides moves the part.
+ * Frames the part of the page that the step points at, by `data-look`, and scrolls it into view. Again when the step's picture is
+ * there, because parts that it shows or hides move the others.
  */
 const usePointer = (look: string | undefined, isThere: boolean): void =>
   useEffect(() => {
@@ -44,9 +44,9 @@ const Step = () => {
   const now = step.value;
   const of = lesson.value;
   const head = useRef<HTMLHeadingElement>(null);
-  const at = place.value;
+  const at = stepIndex.value;
   const first = useRef(true);
-  // Who goes on by keyboard or by ear begins the step at its head; the page's start keeps the focus where it is.
+  // The focus goes to the head of each new step, for keyboards and screen readers. On the first rendering it stays.
   useEffect(() => {
     if (!first.current) head.current?.focus({ preventScroll: true });
     first.current = false;
@@ -64,13 +64,13 @@ const Step = () => {
         {now.look && <p class="hint lesson-look">{t('lessons.point', { part: t(`lessons.parts.${now.look}`) })}</p>}
       </div>
       <StepOpener step={now} />
-      <Question key={`${of.id} ${at}`} step={now} id={of.id} place={at} />
+      <Question key={`${of.id} ${at}`} step={now} id={of.id} stepIndex={at} />
     </>
   );
 };
 
 const Ways = () => {
-  const at = place.value;
+  const at = stepIndex.value;
   const last = (lesson.value?.steps.length ?? 1) - 1;
   return (
     <>
@@ -104,7 +104,7 @@ export const LessonPanel = () => {
   return (
     <section class="lesson" aria-labelledby="lesson-title" data-part="lesson">
       <header class="lesson-head">
-        <h2 id="lesson-title">{spoken(of.title)}</h2>
+        <h2 id="lesson-title">{localized(of.title)}</h2>
         <button type="button" class="step-button" aria-label={t('lessons.leave')} title={t('lessons.leave')} onClick={leave}>
           ×
         </button>

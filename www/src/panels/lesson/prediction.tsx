@@ -1,5 +1,5 @@
 /**
- * A question for a number: it is typed or set by a slider, and compared once it is checked.
+ * A question for a number, which is typed or set by a slider.
  */
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
@@ -14,7 +14,7 @@ import { rich } from '../../ui/rich';
 import { CheckButton, lookOf, Now, QuestionForm, useCheck, Verdict, type QuestionProps } from './question-form';
 import { TAGS } from './tags';
 
-/** Steps of a slider that says nothing of them. */
+/** The steps of a slider whose lesson gives no step size. */
 const STEPS = 100;
 
 const verdictWords = (verdict: Judged): string | undefined => {
@@ -24,13 +24,13 @@ const verdictWords = (verdict: Judged): string | undefined => {
   return t(`lessons.${comparison}`, { said: written(said), is: written(is), off: written(off), times: written(times) });
 };
 
-/** What was typed, of a prediction that was checked. */
+/** The text of a prediction that was checked. */
 const typedIn = (verdict: Judged | undefined): string | undefined =>
   verdict?.kind === 'predict' ? verdict.text : verdict?.kind === 'written' ? verdict.said : undefined;
 
 type SliderProps = { text: string; from: number; to: number; step: number; isDone: boolean; onSlide: (text: string) => void };
 
-/** A slider that shows no value before there is one. */
+/** A slider that shows no value while the field is empty. */
 const AnswerSlider = ({ text, from, to, step, isDone, onSlide }: SliderProps) => {
   const value = typedNumber(text);
   const slide = (event: Event & { currentTarget: HTMLInputElement }): void => {
@@ -49,21 +49,21 @@ const AnswerSlider = ({ text, from, to, step, isDone, onSlide }: SliderProps) =>
       step={step}
       value={value ?? (from + to) / 2}
       onInput={slide}
-      // A press in the middle of an empty slider is an answer that changes no value.
+      // A click in the middle of an empty slider sets the middle, which fires no input event.
       onClick={slide}
     />
   );
 };
 
-/** The predicted number as it is now, where it is no longer what the verdict says. */
+/** The predicted number with the settings of now, if it differs from the one in the verdict. */
 const NowOf = ({ fact, is }: { fact: string; is: Fact }) => {
   const now = known.value && factAt(fact, known.value);
   return now && written(now) !== written(is) ? <Now words={written(now)} /> : null;
 };
 
-export const PredictionQuestion = ({ question, id, place }: QuestionProps<Prediction>) => {
+export const PredictionQuestion = ({ question, id, stepIndex }: QuestionProps<Prediction>) => {
   const { ask, fact, from, to, step, after } = question;
-  const submission = lastTry(id, place);
+  const submission = lastTry(id, stepIndex);
   const verdict = submission?.verdict;
   const isDone = submission !== undefined;
   const typed = useSignal('');

@@ -1,6 +1,6 @@
 /**
- * What all questions of a lesson have in common: the form, its Check button, and the place where the verdict or the reason why
- * nothing was submitted is said.
+ * What all questions of a lesson share: the form, its Check button, and the status region with the verdict or with the reason why
+ * nothing was submitted.
  */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
@@ -14,10 +14,10 @@ import { state } from '../../state/store';
 import { rich } from '../../ui/rich';
 import { TAGS } from './tags';
 
-/** A question of the lesson `id`, at the place of its step. */
-export type QuestionProps<Q> = { question: Q; id: string; place: number };
+/** A question of the lesson `id`, at the step with this index. */
+export type QuestionProps<Q> = { question: Q; id: string; stepIndex: number };
 
-/** What is entered is sent off with Enter or the form's button, and stays within the page. */
+/** A form that is submitted by Enter or its button, and sends nothing. */
 export const QuestionForm = ({ onCheck, children }: { onCheck: () => void; children: ComponentChildren }) => (
   <form
     class="question"
@@ -41,8 +41,8 @@ const faultWords = (fault: Fault): string => {
       return t('lessons.notNumber', { text: fault.text });
     case 'pickOne':
       return t('lessons.pickOne');
-    case 'refused':
-      return t('lessons.refused', { why: fault.why });
+    case 'rejected':
+      return t('lessons.rejected', { why: fault.why });
     case 'changed':
       return t('lessons.changed');
     case 'noNumber':
@@ -52,7 +52,7 @@ const faultWords = (fault: Fault): string => {
   }
 };
 
-/** The check of what is entered, and its fault until anything changes. */
+/** The check of what `read` finds entered, and its fault until the state or the entry changes. */
 export const useCheck = (read: () => Answer | Fault): { check: () => Promise<void>; fault: Fault | undefined; clear: () => void } => {
   const found = useSignal<{ fault: Fault; of: unknown } | undefined>(undefined);
   const check = async (): Promise<void> => {
@@ -68,14 +68,14 @@ export const useCheck = (read: () => Answer | Fault): { check: () => Promise<voi
   return { check, clear, fault: found.value?.of === state.value ? found.value?.fault : undefined };
 };
 
-/** What a question's words name: as it was when it was answered for good, else as it is now. */
+/** The facts in a question's words: those of the moment when it was answered for good, before that the live ones. */
 export const lookOf = (submission: Submission | undefined): Look => {
   const now = live(known.value);
   const then = submission && isFinal(submission) ? frozen(submission.asked) : undefined;
   return (expression) => then?.(expression) ?? now(expression);
 };
 
-/** Keeps the focus when there is nothing more to check: a disabled button would lose it. */
+/** Not disabled when there is nothing more to check: a disabled button loses the focus. */
 export const CheckButton = ({ isDone }: { isDone: boolean }) => (
   <button type="submit" aria-disabled={isDone || isChecking.value}>
     {t('lessons.check')}
@@ -88,11 +88,11 @@ type VerdictProps = {
   submission: Submission | undefined;
   /** The verdict in words. */
   words: string | undefined;
-  /** What is said after the answer. */
+  /** The lesson's words after the answer. */
   after: Words | undefined;
 };
 
-/** The words after an answer speak of the facts it was judged by, in the language of now. Where those were not kept nothing is said. */
+/** The words after an answer, with the facts it was judged by. Nothing if those were not kept. */
 const After = ({ words, of }: { words: Words; of: Submission }) => {
   const then = frozen(of.after);
   return isFilled(words, then) ? <p>{rich(filled(words, then), TAGS)}</p> : null;
@@ -106,5 +106,5 @@ export const Verdict = ({ id, fault, submission, words, after }: VerdictProps) =
   </div>
 );
 
-/** What holds now, beside a verdict that speaks of then. */
+/** The live numbers beside a verdict, which has those of its check. */
 export const Now = ({ words }: { words: string }) => <p class="hint">{t('lessons.now', { now: words })}</p>;

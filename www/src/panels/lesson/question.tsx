@@ -9,14 +9,14 @@ import { ChoiceQuestion } from './choice';
 import { PredictionQuestion } from './prediction';
 import { TaskQuestion } from './task';
 
-export const Question = ({ step: { predict, choose, task }, id, place }: { step: Step; id: string; place: number }) => {
+export const Question = ({ step: { predict, choose, task }, id, stepIndex }: { step: Step; id: string; stepIndex: number }) => {
   const changes = (predict ?? choose)?.reveal ?? '';
-  // Who comes back to an answered question sees what the answer has revealed.
+  // An answered question stays revealed when the student comes back to its step.
   useEffect(() => {
-    if (changes !== '' && lastTry(id, place)) reveal(changes);
-  }, [id, place]);
-  if (predict) return <PredictionQuestion question={predict} id={id} place={place} />;
-  if (choose) return <ChoiceQuestion question={choose} id={id} place={place} />;
-  if (task) return <TaskQuestion question={task} id={id} place={place} />;
+    if (changes !== '' && lastTry(id, stepIndex)) reveal(changes);
+  }, [id, stepIndex]);
+  if (predict) return <PredictionQuestion question={predict} id={id} stepIndex={stepIndex} />;
+  if (choose) return <ChoiceQuestion question={choose} id={id} stepIndex={stepIndex} />;
+  if (task) return <TaskQuestion question={task} id={id} stepIndex={stepIndex} />;
   return null;
 };

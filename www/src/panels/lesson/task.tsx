@@ -1,5 +1,5 @@
 /**
- * A goal to reach with the page's own controls. What holds is shown live until a check finds the goal reached; each check of other
+ * A goal to reach with the page's controls. The goals show the live numbers until a check finds them reached. Each check of changed
  * settings is a try.
  */
 import { t } from '../../i18n';
@@ -25,9 +25,9 @@ const Goals = ({ goals }: { goals: readonly GoalFacts[] }) => (
 const verdictWords = ({ number, verdict }: Submission): string =>
   verdict.right ? t('lessons.solvedTries', { count: number }) : t('lessons.unsolved', { number });
 
-export const TaskQuestion = ({ question, id, place }: QuestionProps<Task>) => {
+export const TaskQuestion = ({ question, id, stepIndex }: QuestionProps<Task>) => {
   const { ask, goal, hint, after, own_data: isOwn } = question;
-  const submission = lastTry(id, place);
+  const submission = lastTry(id, stepIndex);
   const isDone = submission !== undefined && isFinal(submission);
   const { check, fault } = useCheck(() => ({ kind: 'task', question }));
   const found = known.value ? goal.map((one) => goalFacts(one, known.value!)) : [];

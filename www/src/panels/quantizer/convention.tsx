@@ -3,7 +3,7 @@
  */
 import { useComputed } from '@preact/signals';
 import type { Preset, Rounding } from '../../engine/wasm';
-import { t, type Say } from '../../i18n';
+import { t, type Translate } from '../../i18n';
 import { change, conventionWords, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { AgainIcon } from '../../ui/icons';
@@ -26,10 +26,10 @@ const PRESETS: readonly Preset[] = [
 const RULES: readonly Rounding[] = ['half-even', 'half-away', 'toward-zero', 'stochastic'];
 
 /** A convention's name. */
-export const conventionName = (convention: Preset, say: Say = t): string => say(`controls.preset.${convention}`);
+export const conventionName = (convention: Preset, translate: Translate = t): string => translate(`controls.preset.${convention}`);
 
 /** A rounding rule's name. */
-export const roundingName = (rule: Rounding, say: Say = t): string => say(`controls.roundingRule.${rule}.name`);
+export const roundingName = (rule: Rounding, translate: Translate = t): string => translate(`controls.roundingRule.${rule}.name`);
 
 export const Convention = () => {
   const convention = useComputed(() => state.value.settings.convention).value;

@@ -5,7 +5,7 @@ import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Disagreement, Preset } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { chosen, findDisagreements, type Shown } from '../../state/store';
+import { askAbout, chosen, type Shown } from '../../state/store';
 import { place } from '../../ui/popover';
 import './disagreements.css';
 import { later } from '../../ui/lazy';
@@ -20,9 +20,11 @@ const found = signal<{ numbers: string; disagreements: Disagreement[] } | undefi
 const numbersOf = ({ state: { source, settings } }: Shown): string => JSON.stringify([source, settings]);
 
 /** Asks the worker. One that is still starting has no answer; it is asked again after the next study. The loss of a worker is reported elsewhere. */
-const look = async (numbers: string): Promise<void> => {
-  const disagreements = await findDisagreements().catch(() => undefined);
+const look = async (at: Shown): Promise<void> => {
+  const { source, settings } = at.state;
+  const disagreements = await askAbout(source, 'disagree', settings).catch(() => undefined);
   const now = chosen.peek();
+  const numbers = numbersOf(at);
   if (disagreements && now && numbersOf(now) === numbers) found.value = { numbers, disagreements };
 };
 
@@ -30,10 +32,10 @@ export const Disagreements = ({ nameOf }: { nameOf: (convention: Preset) => stri
   const open = useSignal(false);
   const now = chosen.value;
   const numbers = now && numbersOf(now);
-  const wanted = open.value && numbers !== found.value?.numbers ? numbers : undefined;
+  const isMissing = open.value && numbers !== found.value?.numbers;
   useEffect(() => {
-    if (wanted !== undefined) void look(wanted);
-  }, [wanted, now]);
+    if (now && isMissing) void look(now);
+  }, [isMissing, now]);
   const current = numbers === found.value?.numbers ? found.value?.disagreements : undefined;
   return (
     <>

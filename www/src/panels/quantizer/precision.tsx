@@ -3,7 +3,7 @@
  */
 import { useComputed } from '@preact/signals';
 import { t } from '../../i18n';
-import { change, expectNext, settle, state } from '../../state/store';
+import { change, hint, settle, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
 import { NumberField, Slider } from '../../ui/number-field';
@@ -29,7 +29,7 @@ export const Bits = () => {
           onSlide={(value) => change({ settings: { bits: value } }, 'during')}
           onSettle={settle}
           onNear={(isNear) =>
-            expectNext(isNear ? ({ bits }) => [bits - 1, bits + 1].filter((next) => next >= min && next <= max).map((next) => ({ bits: next })) : undefined)
+            hint(isNear ? ({ bits }) => [bits - 1, bits + 1].filter((next) => next >= min && next <= max).map((next) => ({ bits: next })) : undefined)
           }
         />
         <NumberField

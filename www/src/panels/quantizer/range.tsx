@@ -4,7 +4,7 @@
 import { useComputed } from '@preact/signals';
 import type { ComponentChild } from 'preact';
 import type { RangeMethod } from '../../engine/wasm';
-import { t, type Say } from '../../i18n';
+import { t, type Translate } from '../../i18n';
 import { change, rangeMethods, shown, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
@@ -22,7 +22,7 @@ const METHODS: readonly Group[] = [
 ];
 
 /** A method's name. */
-export const methodName = (method: RangeMethod, say: Say = t): string => say(`controls.method.${method}.name`);
+export const methodName = (method: RangeMethod, translate: Translate = t): string => translate(`controls.method.${method}.name`);
 
 /** A range set by hand starts as the one on show. */
 const choose = (method: RangeMethod): void => {

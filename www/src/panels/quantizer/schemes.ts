@@ -3,7 +3,7 @@
  * come from the engine, the words from the catalog.
  */
 import type { SchemeOptions, Scheme, Settings } from '../../engine/wasm';
-import { t, type Say } from '../../i18n';
+import { t, type Translate } from '../../i18n';
 import { offers, rangeMethods } from '../../state/store';
 
 export type Family = 'integer' | 'float' | 'block' | 'book' | 'few';
@@ -91,7 +91,7 @@ export const familyOf = (scheme: Scheme): Family => {
 };
 
 /** A scheme's name. */
-export const schemeName = (scheme: Scheme, say: Say = t): string => say(`schemes.of.${scheme}.name`);
+export const schemeName = (scheme: Scheme, translate: Translate = t): string => translate(`schemes.of.${scheme}.name`);
 
 /** A scheme in a sentence; for types of ggml that gguf cannot quantize, also what they were compared with. */
 export const schemeWords = (scheme: Scheme): string => t(`schemes.of.${scheme}.says`, { reference: t('schemes.reference') });

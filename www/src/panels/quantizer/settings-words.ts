@@ -2,7 +2,7 @@
  * Settings in words: their name, and the differences between two. Knows no result.
  */
 import type { Settings } from '../../engine/wasm';
-import { t, type Say } from '../../i18n';
+import { t, type Translate } from '../../i18n';
 import { formatNumber } from '../../state/store';
 import { conventionName, roundingName } from './convention';
 import { methodName } from './range';
@@ -11,15 +11,15 @@ import { familyOf, hasGranularity, hasRange, offerOf, schemeName } from './schem
 /** With a small first letter, unless it is an abbreviation. */
 const within = (words: string): string => (/^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words);
 
-const rangeName = ({ range, percentile, clip_lo, clip_hi, sigmas }: Settings, say: Say): string => {
-  const method = within(methodName(range, say));
-  if (range.endsWith('percentile')) return say('settings.percentile', { method, percent: formatNumber(percentile) });
-  if (range === 'clip') return say('settings.clip', { low: formatNumber(clip_lo), high: formatNumber(clip_hi) });
-  return range === 'sigma' ? say('settings.sigma', { sigmas: formatNumber(sigmas) }) : method;
+const rangeName = ({ range, percentile, clip_lo, clip_hi, sigmas }: Settings, translate: Translate): string => {
+  const method = within(methodName(range, translate));
+  if (range.endsWith('percentile')) return translate('settings.percentile', { method, percent: formatNumber(percentile) });
+  if (range === 'clip') return translate('settings.clip', { low: formatNumber(clip_lo), high: formatNumber(clip_hi) });
+  return range === 'sigma' ? translate('settings.sigma', { sigmas: formatNumber(sigmas) }) : method;
 };
 
-const shares = ({ granularity, group }: Settings, say: Say): string =>
-  granularity === 'group' ? say('settings.perValues', { count: group }) : say(`settings.share.${granularity}`);
+const shares = ({ granularity, group }: Settings, translate: Translate): string =>
+  granularity === 'group' ? translate('settings.perValues', { count: group }) : translate(`settings.share.${granularity}`);
 
 type Setting =
   | 'scheme'
@@ -44,45 +44,45 @@ type Setting =
 /** A setting that the scheme has, and its value in words. */
 type Phrase = readonly [setting: Setting, words: string];
 
-const phrases = (s: Settings, say: Say): Phrase[] => {
-  const scheme = schemeName(s.scheme, say);
+const phrases = (s: Settings, translate: Translate): Phrase[] => {
+  const scheme = schemeName(s.scheme, translate);
   const { least_bits, scale } = offerOf(s.scheme);
   const integer = familyOf(s.scheme) === 'integer';
   const own = s.scheme === 'custom-float';
   const blocks = s.scheme.startsWith('bnb-');
   const found: Phrase[] = [['scheme', integer ? within(scheme) : scheme]];
-  const tell = (applies: boolean, setting: Setting, words: string): unknown => applies && found.push([setting, words]);
-  tell(least_bits > 0, 'bits', String(s.bits));
-  tell(integer, 'codes', say(s.signed ? 'settings.signed' : 'settings.unsigned'));
-  tell(scale === 'chosen', 'scale', say(s.scaled ? 'settings.scaled.range' : 'settings.scaled.none'));
-  tell(own, 'exponentBits', String(s.exponent));
-  tell(own, 'mantissaBits', String(s.mantissa));
-  tell(own, 'bias', String(s.bias));
-  tell(own, 'specials', say(`settings.special.${s.specials}`));
-  tell(s.scheme === 'levels', 'levels', s.levels.map(formatNumber).join(', '));
-  tell(s.scheme === 'pact', 'bound', formatNumber(s.alpha));
-  tell(s.scheme.startsWith('mx-'), 'rule', s.rule.toUpperCase());
-  tell(blocks, 'block', say('settings.blockValues', { count: s.block }));
-  tell(blocks, 'magnitudes', say(s.nested ? 'settings.in8Bits' : 'settings.in32Bits'));
-  tell(s.scheme === 'nvfp4', 'tensorScale', say(s.two_level ? 'settings.yes' : 'settings.no'));
-  tell(hasGranularity(s), 'granularity', shares(s, say));
-  tell(hasRange(s), 'range', rangeName(s, say));
-  tell(integer, 'convention', conventionName(s.convention, say));
-  tell(integer, 'rounding', roundingName(s.rounding, say).toLowerCase());
+  const add = (applies: boolean, setting: Setting, words: string): unknown => applies && found.push([setting, words]);
+  add(least_bits > 0, 'bits', String(s.bits));
+  add(integer, 'codes', translate(s.signed ? 'settings.signed' : 'settings.unsigned'));
+  add(scale === 'chosen', 'scale', translate(s.scaled ? 'settings.scaled.range' : 'settings.scaled.none'));
+  add(own, 'exponentBits', String(s.exponent));
+  add(own, 'mantissaBits', String(s.mantissa));
+  add(own, 'bias', String(s.bias));
+  add(own, 'specials', translate(`settings.special.${s.specials}`));
+  add(s.scheme === 'levels', 'levels', s.levels.map(formatNumber).join(', '));
+  add(s.scheme === 'pact', 'bound', formatNumber(s.alpha));
+  add(s.scheme.startsWith('mx-'), 'rule', s.rule.toUpperCase());
+  add(blocks, 'block', translate('settings.blockValues', { count: s.block }));
+  add(blocks, 'magnitudes', translate(s.nested ? 'settings.in8Bits' : 'settings.in32Bits'));
+  add(s.scheme === 'nvfp4', 'tensorScale', translate(s.two_level ? 'settings.yes' : 'settings.no'));
+  add(hasGranularity(s), 'granularity', shares(s, translate));
+  add(hasRange(s), 'range', rangeName(s, translate));
+  add(integer, 'convention', conventionName(s.convention, translate));
+  add(integer, 'rounding', roundingName(s.rounding, translate).toLowerCase());
   return found;
 };
 
 /** The settings in a few words: "INT4 symmetric per row, min to max". Granularity "tensor" is left out. */
-export const settingsName = (s: Settings, say: Say = t): string => {
-  const known = new Map(phrases(s, say));
+export const settingsName = (s: Settings, translate: Translate = t): string => {
+  const known = new Map(phrases(s, translate));
   const scheme = known.get('scheme') ?? '';
   const share = s.granularity === 'tensor' ? undefined : known.get('granularity');
   const range = known.get('range');
   let name = scheme;
-  if (known.has('codes')) name = say('settings.name.integer', { type: `${s.signed ? '' : 'U'}INT${s.bits}`, scheme });
-  else if (known.has('bits')) name = say('settings.name.bits', { scheme, count: s.bits });
-  if (share !== undefined) name = say('settings.name.shared', { name, share });
-  return range === undefined ? name : say('settings.name.ranged', { name, range });
+  if (known.has('codes')) name = translate('settings.name.integer', { type: `${s.signed ? '' : 'U'}INT${s.bits}`, scheme });
+  else if (known.has('bits')) name = translate('settings.name.bits', { scheme, count: s.bits });
+  if (share !== undefined) name = translate('settings.name.shared', { name, share });
+  return range === undefined ? name : translate('settings.name.ranged', { name, range });
 };
 
 /** The differences in words; settings that only one of the schemes has are left out. */

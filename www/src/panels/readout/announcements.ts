@@ -4,7 +4,7 @@
 import type { Readout } from '../../engine/wasm';
 import { selectionWords } from '../../charts/selection/selection';
 import { t } from '../../i18n';
-import { formatNumber, same, sameBytes, type Shown } from '../../state/store';
+import { formatNumber, same, sameData, type Shown } from '../../state/store';
 import { decibel, whole } from '../../engine/numbers';
 
 /** The relative deviation up to which a ratio is called double or half. */
@@ -60,16 +60,16 @@ const effectWords = (before: Readout, after: Readout): string => {
 };
 
 /**
- * What changed from `before` to `after`; nothing if the numbers are the same, or if only the selection changed and `isTold`
+ * What changed from `before` to `after`; nothing if the numbers are the same, or if only the selection changed and `isAnnounced`
  * says that the focused slider has announced that.
  */
-export const changeWords = (before: Shown, after: Shown, isTold: boolean): string | undefined => {
+export const changeWords = (before: Shown, after: Shown, isAnnounced: boolean): string | undefined => {
   const [a, b] = [before, after].map(({ state: { source, settings } }) => ({ settings, edits: source.edits }));
   const { readout } = after.frame;
-  if (!sameBytes(before.state.source, after.state.source)) return readout.headline;
+  if (!sameData(before.state.source, after.state.source)) return readout.headline;
   if (before.frame.readout.slice !== readout.slice || before.frame.readout.slices !== readout.slices) {
     return t('access.told.slice', { slice: readout.slice_name, headline: readout.headline });
   }
   if (!same(a, b)) return effectWords(before.frame.readout, readout);
-  return isTold || before.frame.trace.index === after.frame.trace.index ? undefined : selectionWords(after.frame);
+  return isAnnounced || before.frame.trace.index === after.frame.trace.index ? undefined : selectionWords(after.frame);
 };

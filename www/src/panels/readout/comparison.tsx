@@ -102,7 +102,7 @@ export const Comparison = ({ a, b }: { a: Pinned; b: Shown }) => {
   const changes = changesBetween(a.settings, settings);
   const changed =
     changes.length === 0 ? t('comparison.noChange') : t('comparison.changes', { changes: changes.join(t('comparison.betweenChanges')) });
-  const told = 'fault' in a ? t('comparison.refused', { why: a.fault }) : changed;
+  const status = 'fault' in a ? t('comparison.refused', { why: a.fault }) : changed;
   return (
     <section class="compare-ab" aria-label={t('comparison.title')} onKeyDown={takeKey}>
       <div class="compare-table" role="table" aria-label={t('comparison.table')}>
@@ -119,8 +119,8 @@ export const Comparison = ({ a, b }: { a: Pinned; b: Shown }) => {
         ))}
       </div>
       <div class="compare-foot">
-        <p role="status" title={told}>
-          {told}
+        <p role="status" title={status}>
+          {status}
         </p>
         <div class="together">
           <button type="button" aria-pressed={showsPinned.value} disabled={!picture} title={t('comparison.showATitle')} onClick={toggle}>

@@ -6,7 +6,7 @@ import { Fragment } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { ErrorShares, Metrics, MoreMeasures, Readout as Model, Scheme } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { formatNumber, makeRoom, shown, type Shown } from '../../state/store';
+import { formatNumber, setRoom, shown, type Shown } from '../../state/store';
 import { bytes, decibel, percent, range, whole } from '../../engine/numbers';
 import { Term } from '../../ui/term';
 import { Summary } from '../summary';
@@ -172,9 +172,9 @@ const Measures = ({ more, r }: { more: MoreMeasures; r: Model }) => (
 );
 
 const More = ({ r }: { r: Model }) => {
-  useEffect(() => () => makeRoom({ measures: false }), []);
+  useEffect(() => () => setRoom({ measures: false }), []);
   return (
-    <details class="readout-more" onToggle={(event) => makeRoom({ measures: event.currentTarget.open })}>
+    <details class="readout-more" onToggle={(event) => setRoom({ measures: event.currentTarget.open })}>
       <summary>{t('readout.more')}</summary>
       {r.more && <Measures more={r.more} r={r} />}
     </details>

@@ -4,7 +4,8 @@
  */
 import type { FloatComparison, Metrics, TensorInfo } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { lookAway, type Closeup as Now } from '../../state/against';
+import type { Closeup as Now } from '../../state/files/float-comparison';
+import { comparisons } from '../../state/files/tools';
 import { formatNumber, opened, showTensor } from '../../state/store';
 import { decibel, percent, whole } from '../../engine/numbers';
 import { save } from '../../ui/save';
@@ -56,21 +57,21 @@ const STRANGERS_DB = 3;
 /** Sentences on what the numbers mean. */
 const sentences = ({ metrics, own, permuted, left_out: leftOut, bits_per_value: bits }: FloatComparison): string[] => {
   const db = metrics.sqnr_db;
-  const told = [t('against.bits', { bits: formatNumber(bits) })];
-  if (metrics.max_abs === 0) told.push(t('against.noneDiffers'));
+  const found = [t('against.bits', { bits: formatNumber(bits) })];
+  if (metrics.max_abs === 0) found.push(t('against.noneDiffers'));
   else if (db !== undefined && db < STRANGERS_DB) {
-    told.push(t('against.strangers'));
+    found.push(t('against.strangers'));
   } else if (own && db !== undefined && own.metrics.sqnr_db !== undefined) {
     const more = db - own.metrics.sqnr_db;
     const { name } = own;
-    if (metrics.mse === own.metrics.mse) told.push(t('against.sameError', { name }));
-    else if (Math.abs(more) < 0.05) told.push(t('against.aboutSameError', { name }));
-    else if (more > 0) told.push(t('against.betterThanOwn', { by: decibel(more) }));
-    else told.push(t('against.worseThanOwn', { name, by: decibel(-more) }));
+    if (metrics.mse === own.metrics.mse) found.push(t('against.sameError', { name }));
+    else if (Math.abs(more) < 0.05) found.push(t('against.aboutSameError', { name }));
+    else if (more > 0) found.push(t('against.betterThanOwn', { by: decibel(more) }));
+    else found.push(t('against.worseThanOwn', { name, by: decibel(-more) }));
   }
-  if (permuted !== undefined) told.push(t('against.turned', { rows: whole(permuted) }));
-  if (leftOut > 0) told.push(t('against.leftOut', { count: leftOut, n: whole(leftOut) }));
-  return told;
+  if (permuted !== undefined) found.push(t('against.turned', { rows: whole(permuted) }));
+  if (leftOut > 0) found.push(t('against.leftOut', { count: leftOut, n: whole(leftOut) }));
+  return found;
 };
 
 type Places = { info: TensorInfo; place: number; close: () => void };
@@ -194,7 +195,7 @@ export const Closeup = ({ now: { pair, share, outcome }, close }: { now: Now; cl
           <span class="hint" role="status">
             {t('against.comparing')}
           </span>
-          <button type="button" onClick={lookAway}>
+          <button type="button" onClick={comparisons.lookAway}>
             {t('against.cancel')}
           </button>
         </div>

@@ -2,7 +2,7 @@
  * Comparisons as CSV. Indices count from 0, as in NumPy.
  */
 import type { FloatComparison, TensorInfo } from '../../engine/wasm';
-import { outcomes, pairs } from '../../state/against';
+import { comparisons } from '../../state/files/tools';
 import { opened } from '../../state/store';
 
 const MEASURES = ['sqnr_db', 'mse', 'mae', 'max_abs', 'cosine', 'relative_frobenius'] as const;
@@ -20,9 +20,9 @@ const nameOf = ({ file, name, dtype }: TensorInfo): string[] => [opened.peek()?.
 /** One line for each pair that was compared. */
 export const pairsCsv = (): Blob => {
   const head = ['file', 'tensor', 'type', 'float_file', 'float_tensor', 'float_type', 'values', 'bits_per_value', ...MEASURES];
-  const lines = pairs.peek().flatMap(({ stored, float }) => {
+  const lines = comparisons.pairs.peek().flatMap(({ stored, float }) => {
     const [info, twin] = [opened.peek()?.tensors[stored], opened.peek()?.tensors[float]];
-    const outcome = outcomes.peek().get(stored);
+    const outcome = comparisons.outcomes.peek().get(stored);
     if (!info || !twin || !outcome || !('against' in outcome)) return [];
     const { metrics, bits_per_value: bits } = outcome.against;
     return [[...nameOf(info), ...nameOf(twin), info.values, bits, ...MEASURES.map((measure) => metrics[measure])]];

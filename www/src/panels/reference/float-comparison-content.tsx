@@ -4,7 +4,8 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../../i18n';
-import { closeup, compareAll, isComparing, lookAt, lookAway, outcomes, pairs, stopComparing, type Pair } from '../../state/against';
+import type { Pair } from '../../state/files/float-comparison';
+import { comparisons } from '../../state/files/tools';
 import { formatNumber, opened, state, tensorOf } from '../../state/store';
 import { DialogHead } from '../../ui/dialog';
 import { decibel, percent, whole } from '../../engine/numbers';
@@ -20,14 +21,14 @@ const floatOf = ({ info: { pair } }: Row) => (pair === undefined ? undefined : o
 const bitsOf = ({ info: { bytes, values } }: Row): number => (bytes * 8) / values;
 
 const metricsOf = ({ place }: Row) => {
-  const outcome = outcomes.value.get(place);
+  const outcome = comparisons.outcomes.value.get(place);
   return outcome && 'against' in outcome ? outcome.against.metrics : undefined;
 };
 
 const NONE = '—';
 
 const sqnrOf = (row: Row): string => {
-  const outcome = outcomes.value.get(row.place);
+  const outcome = comparisons.outcomes.value.get(row.place);
   if (!outcome) return '…';
   if ('fault' in outcome) return t('against.notCompared');
   const { sqnr_db: db } = outcome.against.metrics;
@@ -108,15 +109,15 @@ const columnsNow = (): Column[] => [
 ];
 
 const Progress = () => {
-  const [done, count] = [outcomes.value.size, pairs.value.length];
+  const [done, count] = [comparisons.outcomes.value.size, comparisons.pairs.value.length];
   return (
     <div class="float-comparison-progress">
       <progress aria-label={t('against.progress')} value={done} max={Math.max(count, 1)} />
       <span class="hint" role="status">
         {t('against.compared', { done: whole(done), all: whole(count) })}
       </span>
-      <button type="button" disabled={!isComparing.value && done === count} onClick={() => (isComparing.value ? stopComparing() : void compareAll())}>
-        {isComparing.value ? t('against.stop') : t('against.compareAll')}
+      <button type="button" disabled={!comparisons.isComparing.value && done === count} onClick={() => (comparisons.isComparing.value ? comparisons.stop() : void comparisons.compareAll())}>
+        {comparisons.isComparing.value ? t('against.stop') : t('against.compareAll')}
       </button>
       <button type="button" disabled={done === 0} onClick={() => save(pairsCsv(), 'quantscope-against.csv')}>
         CSV
@@ -130,16 +131,16 @@ const All = () => {
   const active = useSignal(0);
   const columns = useComputed(columnsNow);
   const rows = useComputed(() => {
-    const listed = pairs.value.flatMap(({ stored }): Row[] => {
+    const listed = comparisons.pairs.value.flatMap(({ stored }): Row[] => {
       const info = opened.value?.tensors[stored];
       return info ? [{ place: stored, info }] : [];
     });
     // Sorted again as results come in.
-    void outcomes.value;
+    void comparisons.outcomes.value;
     return sortRows(listed, columns.value, order.value);
   });
   const closely = ({ place, info: { pair } }: Row): void => {
-    if (pair !== undefined) void lookAt({ stored: place, float: pair });
+    if (pair !== undefined) void comparisons.lookAt({ stored: place, float: pair });
   };
   return (
     <>
@@ -168,19 +169,19 @@ const pairOnShow = (): Pair | undefined => {
 export const FloatComparisonContent = ({ close }: { close: () => void }) => {
   useEffect(() => {
     const pair = pairOnShow();
-    if (pair) void lookAt(pair);
+    if (pair) void comparisons.lookAt(pair);
     return () => {
-      lookAway();
-      stopComparing();
+      comparisons.lookAway();
+      comparisons.stop();
     };
   }, []);
-  const now = closeup.value;
+  const now = comparisons.closeup.value;
   return (
     <>
       <DialogHead title={t('against.title')} close={close}>
         {now && (
-          <button type="button" onClick={lookAway}>
-            {t('against.allPairs', { n: whole(pairs.value.length) })}
+          <button type="button" onClick={comparisons.lookAway}>
+            {t('against.allPairs', { n: whole(comparisons.pairs.value.length) })}
           </button>
         )}
       </DialogHead>

@@ -7,17 +7,17 @@ import { t } from '../../i18n';
 
 export const Copyable = ({ label, text, rows = 2 }: { label: string; text: string; rows?: number }) => {
   const field = useRef<HTMLTextAreaElement>(null);
-  const told = useSignal<{ text: string; copied: boolean } | undefined>(undefined);
+  const outcome = useSignal<{ text: string; copied: boolean } | undefined>(undefined);
   const id = useId();
   const copy = async (): Promise<void> => {
     const copied = await navigator.clipboard.writeText(text).then(
       () => true,
       () => false,
     );
-    told.value = { text, copied };
+    outcome.value = { text, copied };
   };
   useSignalEffect(() => {
-    if (told.value?.copied === false) field.current?.select();
+    if (outcome.value?.copied === false) field.current?.select();
   });
   return (
     <div class="copyable">
@@ -26,7 +26,7 @@ export const Copyable = ({ label, text, rows = 2 }: { label: string; text: strin
       <button type="button" onClick={() => void copy()}>
         {t('teacher.copy')}
       </button>
-      <span role="status">{told.value?.text === text && t(told.value.copied ? 'teacher.copied' : 'teacher.selected')}</span>
+      <span role="status">{outcome.value?.text === text && t(outcome.value.copied ? 'teacher.copied' : 'teacher.selected')}</span>
     </div>
   );
 };

@@ -5,7 +5,7 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { t } from '../../i18n';
 import { readHandIn, type HandIn } from '../../lessons/hand-in';
-import { spoken } from '../../lessons/words';
+import { localized } from '../../lessons/words';
 import { lessons } from '../../state/lessons';
 import { whole } from '../../engine/numbers';
 
@@ -44,7 +44,7 @@ const Row = ({ file, text, secret }: Read & { secret: string }) => {
   return (
     <tr>
       <th scope="row">{handIn.name || file}</th>
-      <td>{title ? spoken(title) : handIn.lesson}</td>
+      <td>{title ? localized(title) : handIn.lesson}</td>
       <td>{t('teacher.scoreOf', { right: whole(handIn.right), of: whole(handIn.of) })}</td>
       <td>{t(isWhole ? 'teacher.fits' : 'teacher.doesNotFit', { code: handIn.check })}</td>
       <td>

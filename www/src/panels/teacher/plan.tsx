@@ -3,7 +3,7 @@
  */
 import { t } from '../../i18n';
 import type { Lesson } from '../../lessons/schema';
-import { spoken } from '../../lessons/words';
+import { localized } from '../../lessons/words';
 import { rich } from '../../ui/rich';
 
 /** Words without the buttons of terms: the plan is read and printed. */
@@ -11,9 +11,9 @@ const PLAIN = {};
 
 /** Where an answer comes from: the fact asked for, or the settings that solve the task. */
 const keyOf = ({ predict, choose, task }: Lesson['steps'][number]): { ask: string; key: string } | undefined => {
-  if (predict) return { ask: spoken(predict.ask), key: `${predict.fact}${predict.reveal === '' ? '' : ` · ${predict.reveal}`}` };
-  if (choose) return { ask: spoken(choose.ask), key: choose.choices.map(({ holds }) => holds.map(({ fact }) => fact).join(', ')).join(' / ') };
-  return task && { ask: spoken(task.ask), key: task.solution };
+  if (predict) return { ask: localized(predict.ask), key: `${predict.fact}${predict.reveal === '' ? '' : ` · ${predict.reveal}`}` };
+  if (choose) return { ask: localized(choose.ask), key: choose.choices.map(({ holds }) => holds.map(({ fact }) => fact).join(', ')).join(' / ') };
+  return task && { ask: localized(task.ask), key: task.solution };
 };
 
 export const Plan = ({ of }: { of: Lesson }) => {
@@ -30,7 +30,7 @@ export const Plan = ({ of }: { of: Lesson }) => {
           <ol class="teacher-plan">
             {teacher.plan.map(({ minutes, words }, i) => (
               <li key={i}>
-                <strong>{t('lessons.minutes', { minutes })}</strong> {rich(spoken(words), PLAIN)}
+                <strong>{t('lessons.minutes', { minutes })}</strong> {rich(localized(words), PLAIN)}
               </li>
             ))}
           </ol>
@@ -38,8 +38,8 @@ export const Plan = ({ of }: { of: Lesson }) => {
           <dl>
             {teacher.misconceptions.map(({ belief, answer }, i) => (
               <div key={i}>
-                <dt>{t('teacher.belief', { belief: spoken(belief) })}</dt>
-                <dd>{rich(spoken(answer), PLAIN)}</dd>
+                <dt>{t('teacher.belief', { belief: localized(belief) })}</dt>
+                <dd>{rich(localized(answer), PLAIN)}</dd>
               </div>
             ))}
           </dl>

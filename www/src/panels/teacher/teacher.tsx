@@ -4,7 +4,7 @@
  */
 import { computed, signal } from '@preact/signals';
 import { t } from '../../i18n';
-import { spoken } from '../../lessons/words';
+import { localized } from '../../lessons/words';
 import { lesson } from '../../state/lesson';
 import { lessons } from '../../state/lessons';
 import { DialogHead } from '../../ui/dialog';
@@ -39,7 +39,7 @@ export const TeacherPage = ({ close }: { close: () => void }) => {
                 </option>
                 {lessons.value.map(({ id, title }, i) => (
                   <option key={id} value={id} selected={id === of?.id}>
-                    {i + 1}. {spoken(title)}
+                    {i + 1}. {localized(title)}
                   </option>
                 ))}
               </select>

@@ -23,8 +23,8 @@ const tracesOf = async ({ state: { source, settings, view }, frame: { readout } 
   const count = Math.min(MOST, readout.len);
   for (let i = 0; i < count; i += 1) {
     const selected = Math.floor((i * readout.len) / count);
-    const answer = await askAbout(source, { kind: 'study', settings, view: { ...view, selected }, room: NO_ROOM, role: 'ahead' }, 'frame');
-    if (answer) traces.push(answer.frame.trace);
+    const studied = await askAbout(source, 'study', { settings, view: { ...view, selected }, room: NO_ROOM });
+    if (studied) traces.push(studied.frame.trace);
   }
   return traces;
 };

@@ -1,9 +1,9 @@
 /**
- * One question to the engine that is asked again when what it is about changes. The newest wins; the last answer stays
- * until the next is there.
+ * One question to the engine that is asked again when its subject changes. The newest question wins; the last answer stays until
+ * the next one has arrived.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { Refused } from '../engine/client';
+import { Rejected } from '../../engine/bridge';
 
 /** An answer, or the sentence that says why there is none. */
 export type Found<T> = { value: T } | { refusal: string };
@@ -11,7 +11,7 @@ export type Found<T> = { value: T } | { refusal: string };
 export type Inquiry<T> = {
   found: ReadonlySignal<Found<T> | undefined>;
   isWaiting: ReadonlySignal<boolean>;
-  /** Asks by `work`, unless that has been asked last: `about` tells questions apart. */
+  /** Asks by calling `work`, unless the last question had the same key `about`. */
   ask: (about: string, work: () => Promise<T | undefined>) => Promise<void>;
 };
 
@@ -22,8 +22,8 @@ const answered = async <T>(work: () => Promise<T | undefined>): Promise<Found<T>
     const value = await work();
     return value === undefined ? undefined : { value };
   } catch (error) {
-    // A worker that was lost has said so itself.
-    return error instanceof Refused ? { refusal: error.complaint.message } : undefined;
+    // The loss of a worker is reported elsewhere.
+    return error instanceof Rejected ? { refusal: error.fieldError.message } : undefined;
   }
 };
 
@@ -31,7 +31,7 @@ export const inquiry = <T>(): Inquiry<T> => {
   const found = signal<Found<T> | undefined>(undefined);
   const waiting = signal(false);
   let asked: string | undefined;
-  /** The newest question that has not been put; those it replaced never are. */
+  /** The newest question that has not been asked yet; those it replaced are never asked. */
   let next: Question<T> | undefined;
 
   const ask = async (about: string, work: () => Promise<T | undefined>): Promise<void> => {

@@ -1,38 +1,38 @@
 /**
- * Ways to quantize, measured one after the other so that studies get in between. Results are of the data they were
- * asked for and go with it.
+ * Ways to quantize, measured one after the other, so that studies run in between. The results belong to the data they were
+ * measured on.
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import { Refused } from '../engine/client';
-import type { Measured, Settings, Source } from '../engine/wasm';
-import { measure, shown } from './store';
+import { Rejected } from '../../engine/bridge';
+import type { Measured, Settings, Source } from '../../engine/wasm';
+import { measure, shown } from '../store';
 
-/** A way to quantize or to store, with a name of its own. */
+/** A way to quantize or to store, by name. */
 export type Way = { name: string };
 
-/** What a way comes to. */
+/** The measures of a way. */
 export type Measures = Pick<Measured, 'metrics' | 'bits_per_value'>;
 
-/** Its measure, or the sentence that says why it has none. */
+/** The measures, or the sentence that says why there are none. */
 export type Result = { measured: Measures } | { refusal: string };
 
-/** A way and, once it is there, its result. */
+/** A way and, once it is measured, its result. */
 export type Entry<W extends Way = Way> = { way: W; result: Result | undefined };
 
 export type Measuring<W extends Way> = {
   entries: ReadonlySignal<Entry<W>[]>;
   isMeasuring: ReadonlySignal<boolean>;
-  /** Measures what has no result yet on the data on show; forgets the results of other data. */
+  /** Measures the ways that have no result yet on the data on show; drops the results of other data. */
   start: () => Promise<void>;
-  /** Stops after the one under way; what is measured stays. */
+  /** Stops after the running measurement; the results so far stay. */
   stop: () => void;
-  /** Whether the results are of other data than what is on show. */
+  /** Whether the results are of other data than those on show. */
   isStale: () => boolean;
 };
 
 /** How the ways of a list are measured. */
 type How<W> = {
-  /** Tells ways apart. */
+  /** Equal for equal ways. */
   key: (way: W) => string;
   /** Nothing where the worker holds other data by then. */
   measure: (on: Source, way: W) => Promise<Measures | undefined>;
@@ -49,7 +49,7 @@ export const measuring = <W extends Way>(ways: ReadonlySignal<readonly W[]>, how
   const working = signal(false);
   /** What the results were measured on. */
   let source: Source | undefined;
-  /** Only the latest turn goes on. */
+  /** Counts the starts: only the newest goes on. */
   let turn = 0;
   const entries = computed(() => ways.value.map((way) => ({ way, result: results.value.get(how.key(way)) })));
   const isStale = (): boolean => JSON.stringify(source) !== JSON.stringify(shown.value?.state.source);
@@ -59,8 +59,8 @@ export const measuring = <W extends Way>(ways: ReadonlySignal<readonly W[]>, how
       const measured = await how.measure(on, way);
       return measured && { measured };
     } catch (error) {
-      // A worker that was lost has said so itself.
-      return error instanceof Refused ? { refusal: error.complaint.message } : undefined;
+      // The loss of a worker is reported elsewhere.
+      return error instanceof Rejected ? { refusal: error.fieldError.message } : undefined;
     }
   };
 

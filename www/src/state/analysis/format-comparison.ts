@@ -1,15 +1,15 @@
 /**
- * The format bench: well-known formats of the chosen families, measured on the data on show.
+ * The format comparison: well-known formats of the chosen families, measured on the data on show.
  */
 import { computed, signal } from '@preact/signals';
-import type { Candidate, Family } from '../engine/wasm';
-import { language } from '../i18n';
+import type { Candidate, Family } from '../../engine/wasm';
+import { language } from '../../i18n';
 import { bySettings, measuring } from './measuring';
-import { formatCandidates } from './store';
+import { formatCandidates } from '../store';
 
 const families = signal<readonly Family[]>(['integers', 'floats', 'blocks', 'ggml', 'few-levels']);
 
-/** Made when first asked for, and again in another language. */
+/** All formats, named in the language in force. */
 const all = computed<Candidate[]>(() => {
   void language.value;
   return formatCandidates();
@@ -19,7 +19,7 @@ export const formats = measuring(computed(() => all.value.filter(({ family }) =>
 
 export const isChosen = (family: Family): boolean => families.value.includes(family);
 
-/** Takes a family in or leaves it out. */
+/** Adds a family, or removes it. */
 export const choose = (family: Family, chosen: boolean): void => {
   families.value = [...families.value.filter((other) => other !== family), ...(chosen ? [family] : [])];
   if (chosen) void formats.start();

@@ -1,10 +1,10 @@
 /**
- * A scan as files: a table with every digit, and node data for Google's Model Explorer.
+ * A scan as files: a CSV table with every digit, and node data for Google's Model Explorer.
  */
-import type { ScanResult } from '../engine/wasm';
+import type { ScanResult } from '../../engine/wasm';
 import type { Result } from './scan';
 
-/** A scanned tensor as files tell of it; `settings` in words. */
+/** A scanned tensor as it is written; `settings` in words. */
 export type Line = { file: string; name: string; dtype: string; shape: readonly number[]; result: Result; settings: string };
 
 const COLUMNS: readonly { name: string; of: (scanned: ScanResult) => string | number | undefined }[] = [
@@ -31,11 +31,11 @@ const COLUMNS: readonly { name: string; of: (scanned: ScanResult) => string | nu
   { name: 'sha256', of: (s) => s.hash },
 ];
 
-/** Texts are quoted, numbers are written so that they read back as they were. */
+/** Texts are quoted; numbers are written so that they read back as the same numbers. */
 const cell = (value: string | number | undefined): string =>
   typeof value === 'string' ? `"${value.replaceAll('"', '""')}"` : value === undefined ? '' : String(value);
 
-/** One line a tensor; what has no number is empty, and `note` says why. */
+/** One line per tensor; a cell without a number is empty, and `note` says why. */
 export const scanCsv = (lines: readonly Line[]): string => {
   const head = ['file', 'tensor', 'type', 'shape', ...COLUMNS.map(({ name }) => name), 'settings', 'note'].join(',');
   const rows = lines.map(({ file, name, dtype, shape, result, settings }) => {

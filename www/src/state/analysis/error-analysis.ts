@@ -1,17 +1,17 @@
 /**
- * Where the error is: what of it is looked at, and the engine's answers on the data and settings on show. All of it
- * stays while the dialog is closed, so that one can go to a value and come back.
+ * The error analysis: which tab is open, and the engine's answers about the data and settings on show. All of it stays while the
+ * dialog is closed, so that the user can go to a value and come back.
  */
 import { computed, signal } from '@preact/signals';
-import type { ChannelAxis, ChannelOrder, ChannelsChart, MixedPrecision, MixedPrecisionResult, Outliers, Settings } from '../engine/wasm';
-import { t } from '../i18n';
+import type { ChannelAxis, ChannelOrder, ChannelsChart, MixedPrecision, MixedPrecisionResult, Outliers, Settings } from '../../engine/wasm';
+import { t } from '../../i18n';
 import { inquiry } from './inquiry';
 import { measuring, type Way } from './measuring';
-import { askAbout, channelsChart, formatNumber, shown } from './store';
+import { askAbout, channelsChart, formatNumber, shown } from '../store';
 
-export type Part = 'channels' | 'outliers' | 'ladder';
+export type Tab = 'channels' | 'outliers' | 'ladder';
 
-export const part = signal<Part>('channels');
+export const tab = signal<Tab>('channels');
 export const axis = signal<ChannelAxis>('row');
 export const order = signal<ChannelOrder>('number');
 /** What is kept in FP16. */
@@ -38,34 +38,34 @@ export const remedies = measuring<Remedy>(
   }),
   {
     key: ({ settings, keep }) => JSON.stringify([settings, keep]),
-    measure: async (on, { settings, keep: what }) => (await askAbout(on, { kind: 'keep', settings, what }, 'kept'))?.kept.outcome,
+    measure: async (on, { settings, keep: what }) => (await askAbout(on, 'keep', { settings, what }))?.outcome,
   },
 );
 
-/** With what its channels are: the axis chosen may be ahead of it. */
+/** The channels of an axis; another axis may be chosen before they are there. */
 export const channels = inquiry<{ chart: ChannelsChart; noun: ChannelAxis }>();
 export const outliers = inquiry<Outliers>();
 export const kept = inquiry<MixedPrecisionResult>();
 
-/** Asks for the channels of what is on show. To be called in an effect, which follows what it reads. */
+/** Asks for the channels of the data on show. To be called in an effect, so that it asks again when these change. */
 export const followChannels = (): void => {
   const now = shown.value?.state;
   if (!now) return;
   const { source, settings } = now;
   const by = axis.value;
   void channels.ask(JSON.stringify([source, settings, by]), async () => {
-    const answer = await askAbout(source, { kind: 'channels', settings, axis: by }, 'channels');
-    return answer && { chart: channelsChart(answer.bytes), noun: by };
+    const bytes = await askAbout(source, 'channels', { settings, axis: by });
+    return bytes && { chart: channelsChart(bytes), noun: by };
   });
 };
 
-/** Asks for the farthest values, and for what the remedy comes to. To be called in an effect. */
+/** Asks for the outliers and for the effect of the remedy. To be called in an effect, as above. */
 export const followOutliers = (): void => {
   const now = shown.value?.state;
   if (!now) return;
   const { source, settings } = now;
   const what = remedy.value;
   const about = [source, settings];
-  void outliers.ask(JSON.stringify(about), async () => (await askAbout(source, { kind: 'outliers', settings }, 'outliers'))?.outliers);
-  void kept.ask(JSON.stringify([...about, what]), async () => (await askAbout(source, { kind: 'keep', settings, what }, 'kept'))?.kept);
+  void outliers.ask(JSON.stringify(about), () => askAbout(source, 'outliers', settings));
+  void kept.ask(JSON.stringify([...about, what]), () => askAbout(source, 'keep', { settings, what }));
 };

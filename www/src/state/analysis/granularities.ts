@@ -1,11 +1,11 @@
 /**
- * The granularity ladder of the settings on show, its rungs measured on the data on show.
+ * The granularities that the settings on show can have, each measured on the data on show.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import type { Granularities, GranularityChoice } from '../engine/wasm';
-import { language } from '../i18n';
+import type { Granularities, GranularityChoice } from '../../engine/wasm';
+import { language } from '../../i18n';
 import { bySettings, measuring } from './measuring';
-import { ladderOf, shown } from './store';
+import { ladderOf, shown } from '../store';
 
 export const ladder: ReadonlySignal<Granularities> = computed(() => {
   void language.value;

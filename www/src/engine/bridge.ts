@@ -1,0 +1,145 @@
+/**
+ * The page's end of a worker: questions as promises, typed by the protocol. Knows no question.
+ */
+import { ENGLISH, t, locale, type Locale } from '../i18n';
+import { startWorker } from './assets';
+import type { Answer, Given, Question, Reply, Request } from './protocol';
+import { compiledModule, type FieldError } from './wasm';
+
+/** What the user gave is wrong; the worker and its data are fine. */
+export class Rejected extends Error {
+  constructor(readonly fieldError: FieldError) {
+    super(fieldError.message);
+  }
+}
+
+/** The worker is gone with its data, by a trap or because the request was called off. */
+export class WorkerLost extends Error {
+  constructor(
+    message: string,
+    readonly cancelled: boolean,
+  ) {
+    super(message);
+  }
+}
+
+export type AskOptions = {
+  /** Calls the request off. Wasm cannot be interrupted: the worker is ended, its data lost. */
+  signal?: AbortSignal;
+  /** Hears the share done, 0 to 1. */
+  onProgress?: (share: number) => void;
+};
+
+/** Whoever answers questions about data it holds. */
+export type EngineWorker = {
+  /**
+   * One request at a time: the caller asks again only after the answer. Rejects with `Rejected` or `WorkerLost`; the request
+   * after a lost worker starts a new one.
+   */
+  ask<Q extends Question>(question: Q, given: Given<Q>, options?: AskOptions): Promise<Answer<Q>>;
+  /** Grows with every lost worker: whatever was given to an earlier one is gone. */
+  readonly generation: number;
+};
+
+/** Makes a worker of one's own, which is to be ended. */
+export type NewWorker = () => EngineWorker & { end: () => void };
+
+/** The browser's worker, as far as the bridge uses it. */
+type Port = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
+
+/** One worker from its start to its end. */
+type Life = {
+  port: Promise<Port>;
+  /** The language it answers in. */
+  language: Locale;
+  /** Rejects the request under way. */
+  reject: (error: WorkerLost) => void;
+};
+
+const cancelled = (): WorkerLost => new WorkerLost('cancelled', true);
+
+/** Sends one message and waits for its answer. */
+const send = <T>(port: Port, message: WebAssembly.Module | Request, onProgress: (share: number) => void = () => {}): Promise<T> =>
+  new Promise((resolve, reject) => {
+    port.onmessage = ({ data }: MessageEvent<Reply<T>>) => {
+      if (data.kind === 'progress') onProgress(data.share);
+      else if (data.kind === 'answer') resolve(data.answer);
+      else reject(data.kind === 'rejected' ? new Rejected(data.fieldError) : new WorkerLost(data.message, false));
+    };
+    port.postMessage(message);
+  });
+
+export class WorkerBridge implements EngineWorker {
+  #life: Life | undefined;
+  #generation = 0;
+
+  /** Starts no worker before the first request. */
+  constructor(
+    private readonly start: () => Promise<Port> = startWorker,
+    private readonly module: () => Promise<WebAssembly.Module> = compiledModule,
+  ) {}
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  async ask<Q extends Question>(question: Q, given: Given<Q>, { signal, onProgress }: AskOptions = {}): Promise<Answer<Q>> {
+    if (signal?.aborted) throw cancelled();
+    const life = (this.#life ??= this.#begin());
+    const abort = (): void => this.#end(life, cancelled());
+    signal?.addEventListener('abort', abort);
+    try {
+      // Not Promise.race: it would keep every answer as long as the worker lives.
+      return await new Promise((resolve, reject) => {
+        life.reject = reject;
+        this.#answer(life, { question, given }, onProgress).then(resolve, reject);
+      });
+    } catch (error) {
+      if (error instanceof WorkerLost) this.#end(life, error);
+      throw error;
+    } finally {
+      life.reject = () => {};
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  /** Ends the worker, if there is one. A request under way is rejected. */
+  end(): void {
+    if (this.#life) this.#end(this.#life, cancelled());
+  }
+
+  async #answer<Q extends Question>(life: Life, request: Request<Q>, onProgress?: (share: number) => void): Promise<Answer<Q>> {
+    const port = await life.port;
+    // It may have been called off while it was started.
+    if (life !== this.#life) throw cancelled();
+    const language = locale();
+    if (life.language !== language) await send<Answer<'setLocale'>>(port, { question: 'setLocale', given: language });
+    life.language = language;
+    return send<Answer<Q>>(port, request, onProgress);
+  }
+
+  #begin(): Life {
+    const life: Life = { port: this.#open((error) => this.#end(life, error)), language: ENGLISH, reject: () => {} };
+    return life;
+  }
+
+  #end(life: Life, error: WorkerLost): void {
+    if (this.#life !== life) return;
+    this.#life = undefined;
+    this.#generation += 1;
+    life.reject(error);
+    void life.port.then((port) => port.terminate()).catch(() => {});
+  }
+
+  /** Starts a worker and its engine. */
+  async #open(onError: (error: WorkerLost) => void): Promise<Port> {
+    try {
+      const [port, module] = await Promise.all([this.start(), this.module()]);
+      port.onerror = (event) => onError(new WorkerLost(event.message || t('state.workerNotStarted'), false));
+      await send<void>(port, module);
+      return port;
+    } catch (error) {
+      throw error instanceof WorkerLost ? error : new WorkerLost(t('state.engineNotLoaded', { why: String(error) }), false);
+    }
+  }
+}

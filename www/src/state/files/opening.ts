@@ -1,0 +1,72 @@
+/**
+ * Opens the user's files and chooses a tensor of them. The files never leave the page: the worker reads them by slices.
+ */
+import { Rejected, WorkerLost } from '../../engine/bridge';
+import type { Listing, Source, View } from '../../engine/wasm';
+import { history, loop, openFiles } from '../app-state';
+import { FRESH_VIEW } from '../history/history';
+import { FILE } from './open-files';
+import { START } from '../../engine/core';
+
+/** What came of opening: a tensor is shown, the user has to choose one, or there is nothing new. */
+export type Outcome = 'shown' | 'choose' | 'nothing';
+
+const reportFault = (message: string): Outcome => {
+  loop.report({ field: 'data', message });
+  return 'nothing';
+};
+
+/** The file that holds the tensor of a pending link, the file it names before files of other names. */
+const fileOfPendingLink = ({ files, tensors }: Listing): string | undefined => {
+  const source = history.pendingLink.peek()?.source;
+  const holders = tensors.filter(({ name, unread }) => name === source?.tensor && unread === undefined).map(({ file }) => files[file]?.name);
+  return holders.find((name) => name === source?.file) ?? holders[0];
+};
+
+/** Opens files beside those that are open; a file of the same name is replaced. */
+export const addFiles = async (files: readonly File[]): Promise<Outcome> => {
+  if (files.length === 0) return 'nothing';
+  const set = openFiles.with(files);
+  const kept = set.files.length - files.length;
+  let listing: Listing;
+  try {
+    listing = await loop.openFiles(set);
+  } catch (error) {
+    if (error instanceof Rejected) return reportFault(error.fieldError.message);
+    if (error instanceof WorkerLost) return 'nothing';
+    throw error;
+  }
+  const added = listing.files.slice(kept);
+  const faults = added.flatMap(({ name, fault }) => (fault === undefined ? [] : [`${name}: ${fault}`]));
+  // Where nothing new can be read, what was open stays so.
+  if (faults.length === added.length) return reportFault(faults.join(' '));
+  loop.report(undefined);
+  openFiles.replace(set, listing);
+  const file = fileOfPendingLink(listing);
+  if (file !== undefined) {
+    history.showPendingLink(file);
+    return 'shown';
+  }
+  const readable = listing.tensors.flatMap((tensor, i) => (tensor.file >= kept && tensor.unread === undefined ? [i] : []));
+  const [only, ...more] = readable;
+  if (only === undefined || more.length > 0) return 'choose';
+  showTensor(only);
+  return 'shown';
+};
+
+/** A tensor of the listing, all of it, as it is shown when it is chosen. */
+export const sourceOf = (place: number): Source | undefined => {
+  const listing = openFiles.listing.peek();
+  const tensor = listing?.tensors[place];
+  const file = listing?.files[tensor?.file ?? -1];
+  if (!tensor || !file) return undefined;
+  // Kernels and experts have their channels in front; a matrix has its rows there anyway.
+  const axis = tensor.shape.length > 2 ? 0 : START.source.axis;
+  return { ...START.source, data: FILE, file: file.name, tensor: tensor.name, axis };
+};
+
+/** Shows a tensor of the listing; `view` says where to look. */
+export const showTensor = (place: number, view: Partial<View> = {}): void => {
+  const source = sourceOf(place);
+  if (source) history.change({ source, view: { ...FRESH_VIEW, ...view } });
+};

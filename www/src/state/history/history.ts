@@ -1,0 +1,222 @@
+/**
+ * What the user has chosen, and how it changes: gestures, undo, the address. Knows no engine.
+ */
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { Classroom, OpenedLink, Settings, Source, State, View } from '../../engine/wasm';
+import type { Address } from './address';
+import type { Messages } from '../messages';
+import { FILE } from '../files/open-files';
+import { same, sameData } from '../same';
+
+/** What a change replaces; the rest stays. */
+export type Change = { source?: Partial<Source>; settings?: Partial<Settings>; view?: Partial<View>; pinned?: Settings | undefined; classroom?: Partial<Classroom> };
+
+/** A look at the whole of new data: what was zoomed into or selected belongs to the old. */
+export const FRESH_VIEW = { selected: 0, zoom_lo: 0, zoom_hi: 0, from: 0, span: 0 } as const;
+
+/** Steps that can be undone. */
+const MOST_STEPS = 200;
+
+type Parts = {
+  /** The start page's state. */
+  start: State;
+  readLink: (link: string) => OpenedLink;
+  writeLink: (state: State) => string;
+  /** Whether a source needs no file that is not open. */
+  hasDataOf: (source: Source) => boolean;
+  address: Address;
+  messages: Messages;
+};
+
+/** What is not replaced stays the same object: who shows it has nothing to render. */
+const merge = (to: State, change: Change): State => ({
+  source: change.source ? { ...to.source, ...change.source } : to.source,
+  settings: change.settings ? { ...to.settings, ...change.settings } : to.settings,
+  view: change.view ? { ...to.view, ...change.view } : to.view,
+  pinned: 'pinned' in change ? change.pinned : to.pinned,
+  classroom: change.classroom ? { ...to.classroom, ...change.classroom } : to.classroom,
+});
+
+/** What can be undone of a state. */
+const undoable = ({ source, settings, pinned }: State): unknown => [source, settings, pinned];
+
+export class History {
+  readonly #state;
+  readonly #pendingLink = signal<State | undefined>(undefined);
+  readonly #wantsPinned = signal(false);
+  readonly #past = signal<readonly State[]>([]);
+  readonly #future = signal<readonly State[]>([]);
+  /** The state before the gesture under way. */
+  #gestureStart: State | undefined;
+
+  /** What the user has chosen; may be ahead of what is shown, and may be wrong. */
+  readonly state: ReadonlySignal<State>;
+  /** What a link shows once its file is open. */
+  readonly pendingLink: ReadonlySignal<State | undefined> = this.#pendingLink;
+  /** Whether all charts are to show the pinned settings. */
+  readonly wantsPinned: ReadonlySignal<boolean> = this.#wantsPinned;
+  readonly canUndo = computed(() => this.#past.value.length > 0);
+  readonly canRedo = computed(() => this.#future.value.length > 0);
+
+  constructor(private readonly parts: Parts) {
+    this.#state = signal(parts.start);
+    this.state = this.#state;
+  }
+
+  /** Shows what the address says, now and whenever the user changes it. */
+  start(): void {
+    this.parts.address.follow(this.#openAddress);
+    this.#follow(this.parts.address.read());
+  }
+
+  /** Whether a gesture is under way: changes come faster than pictures. */
+  readonly isMoving = (): boolean => this.#gestureStart !== undefined;
+
+  /** Shows the picture of the pinned settings in all charts, or that of the chosen ones again. */
+  readonly showPinned = (on: boolean): void => {
+    this.#wantsPinned.value = on;
+  };
+
+  /**
+   * Changes the state. `during` a gesture (a drag, a slider being moved) the change joins the same undo step, which
+   * `end` closes. Changes of the view alone are no undo steps.
+   */
+  readonly change = (by: Change, gesture: 'during' | 'end' = 'end'): void => {
+    const before = this.#state.value;
+    // What is changed must be what is seen.
+    if (by.settings || 'pinned' in by) this.#wantsPinned.value = false;
+    this.#state.value = merge(before, by);
+    if (gesture === 'during') this.#gestureStart ??= before;
+    else this.#endGesture(this.#gestureStart ?? before);
+  };
+
+  /** Closes a gesture whose last change has already been made. */
+  readonly settle = (): void => {
+    if (this.#gestureStart) this.#endGesture(this.#gestureStart);
+  };
+
+  /** Takes back everything since the gesture began. */
+  readonly abandon = (): void => {
+    if (this.#gestureStart) this.#state.value = this.#gestureStart;
+    this.#gestureStart = undefined;
+  };
+
+  readonly undo = (): void => {
+    const to = this.#past.value.at(-1);
+    if (!to) return;
+    batch(() => {
+      this.#past.value = this.#past.value.slice(0, -1);
+      this.#future.value = [this.#state.value, ...this.#future.value];
+      this.#goTo(to);
+    });
+  };
+
+  readonly redo = (): void => {
+    const to = this.#future.value[0];
+    if (!to) return;
+    batch(() => {
+      this.#future.value = this.#future.value.slice(1);
+      this.#remember(this.#state.value);
+      this.#goTo(to);
+    });
+  };
+
+  /** Returns to a state that is known to be good, and forgets the step that led away from it. */
+  fallBack(safe: State): void {
+    this.#state.value = safe;
+    const step = this.#past.value.at(-1);
+    if (step && same(undoable(step), undoable(safe))) this.#past.value = this.#past.value.slice(0, -1);
+    this.#writeAddress(false);
+  }
+
+  /** Returns to the start page's state: the link cannot be shown. */
+  startOver(): void {
+    this.#state.value = this.parts.start;
+  }
+
+  /** Notes the hash of the bytes that were found for a source: no change, but what was chosen is now fully said. */
+  adoptHash(found: Source): void {
+    const now = this.#state.value;
+    if (!sameData(found, now.source) || now.source.hash === found.hash) return;
+    this.#state.value = { ...now, source: { ...now.source, hash: found.hash } };
+    this.#writeAddress(false);
+  }
+
+  /** Shows what a link says, as a step that can be undone. */
+  readonly openLink = (link: string): void => {
+    this.#followAsStep(link);
+    this.#writeAddress(true);
+  };
+
+  /** Shows what the pending link says, with the file its tensor was found in. */
+  showPendingLink(file: string): void {
+    const to = this.#pendingLink.value;
+    if (!to) return;
+    this.#pendingLink.value = undefined;
+    this.change({ ...to, source: { ...to.source, data: FILE, file } });
+  }
+
+  /** No longer waits for a link's file. */
+  readonly dismissPendingLink = (): void => {
+    this.#pendingLink.value = undefined;
+  };
+
+  #endGesture(start: State): void {
+    this.#gestureStart = undefined;
+    const step = !same(undoable(start), undoable(this.#state.value));
+    if (step) {
+      this.#remember(start);
+      this.#future.value = [];
+    }
+    // A lesson's step is one for the back button, whatever it changes.
+    this.#writeAddress(step || start.classroom.step !== this.#state.value.classroom.step);
+  }
+
+  #remember(step: State): void {
+    this.#past.value = [...this.#past.value.slice(1 - MOST_STEPS), step];
+  }
+
+  /** Brings back a state, keeping the look, the spotlight and the lesson of now. */
+  #goTo(to: State): void {
+    this.#wantsPinned.value = false;
+    const { view, classroom } = this.#state.value;
+    const { theme, language, spotlight } = view;
+    this.#state.value = { ...to, view: { ...to.view, theme, language, spotlight }, classroom };
+    this.#writeAddress(false);
+  }
+
+  #writeAddress(step: boolean): void {
+    this.parts.address.write(`#${this.parts.writeLink(this.#state.value)}`, step);
+  }
+
+  /** Takes a link over; one to a file that is not open waits for it, in its own look. */
+  #follow(link: string): void {
+    const { state: to } = this.parts.readLink(link);
+    this.parts.messages.replace(() => this.parts.readLink(link).messages);
+    if (this.parts.hasDataOf(to.source)) {
+      this.#pendingLink.value = undefined;
+      this.#state.value = to;
+      return;
+    }
+    this.#pendingLink.value = to;
+    const now = this.#state.value;
+    const { theme, language } = to.view;
+    if (now.view.theme !== theme || now.view.language !== language) this.#state.value = { ...now, view: { ...now.view, theme, language } };
+  }
+
+  #followAsStep(link: string): void {
+    const before = this.#state.value;
+    batch(() => {
+      this.#follow(link);
+      if (same(undoable(before), undoable(this.#state.value))) return;
+      this.#remember(before);
+      this.#future.value = [];
+    });
+  }
+
+  /** The back button, and links typed into the address bar. */
+  readonly #openAddress = (): void => {
+    const hash = this.parts.address.read();
+    if (`#${this.parts.writeLink(this.#state.value)}` !== hash) this.#followAsStep(hash);
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * What the page asks about the data on show between two studies: other settings, single values, files to save.
+ */
+import type { Answer, ExportFormat, Given, Question } from '../../engine/protocol';
+import type { Measured, Settings, Source } from '../../engine/wasm';
+import { data, history, loop, pictures, worker } from '../app-state';
+import { linkTo } from '../../engine/core';
+
+/** The picture on show as a file; nothing where there is none. */
+export const exportFile = async (format: ExportFormat): Promise<Blob | undefined> => {
+  // What is saved must be what is seen.
+  history.showPinned(false);
+  return loop.withIdleWorker(async (options) => {
+    pictures.present();
+    const state = pictures.chosen.peek()?.state;
+    if (!state) return undefined;
+    // The worker may have loaded data that were then rejected.
+    await data.load(state.source, options);
+    return worker.ask('export', { format, state, link: linkTo(state) }, options);
+  });
+};
+
+/** Asks about the data of `source` between two studies; nothing where the worker holds other data by then. */
+export const askAbout = <Q extends Question>(source: Source, question: Q, given: Given<Q>): Promise<Answer<Q> | undefined> =>
+  loop.withIdleWorker(async (options) => (data.holds(source) ? worker.ask(question, given, options) : undefined));
+
+/** Measures other settings on the data of `source`; nothing where the worker holds other data by then. */
+export const measure = (source: Source, settings: Settings): Promise<Measured | undefined> => askAbout(source, 'measure', settings);
+
+/** The metadata of an open file, keys and values in words. */
+export const metadataOf = (file: number): Promise<[string, string][]> =>
+  loop.withIdleWorker(async (options) => {
+    await data.ensureFilesOpen(options);
+    return worker.ask('metadata', file, options);
+  });

@@ -1,0 +1,69 @@
+/**
+ * The files and the data that the worker holds. All of it is gone with the worker, which its generation tells.
+ */
+import type { AskOptions, EngineWorker } from '../../engine/bridge';
+import type { Listing, Source } from '../../engine/wasm';
+import { FILE, type FileSet, type OpenFiles } from '../files/open-files';
+import { same, sameData } from '../same';
+
+type Held = {
+  generation: number;
+  source?: Source;
+  /** What was left out of a sample. */
+  sampled?: string | undefined;
+  /** The id of the open files, 0 for none. */
+  files: number;
+};
+
+export class LoadedData {
+  #last: Held = { generation: -1, files: 0 };
+
+  /** `exampleFile` fetches the file of an example, if it has one. */
+  constructor(
+    private readonly worker: EngineWorker,
+    private readonly files: OpenFiles,
+    private readonly exampleFile: (key: string) => Promise<Uint8Array | undefined>,
+  ) {}
+
+  /** What was left out of the loaded data, in words. */
+  get sampled(): string | undefined {
+    return this.#held.sampled;
+  }
+
+  /** Whether the worker holds the data of `source`. */
+  holds(source: Source): boolean {
+    return same(this.#held.source, source);
+  }
+
+  /** Loads data. Returns their source with the hash of what was found. After a failure the earlier data are still loaded. */
+  async load(source: Source, options: AskOptions): Promise<Source> {
+    if (this.holds(source)) return source;
+    const isFile = source.data === FILE;
+    if (isFile) await this.ensureFilesOpen(options);
+    const before = this.#held.source;
+    const isEdit = before !== undefined && sameData(before, source) && before.hash === source.hash;
+    const file = isEdit ? undefined : await this.exampleFile(source.data);
+    const { hash, sampled } = await this.worker.ask('load', { source, file }, options);
+    const loaded = isFile ? { ...source, hash } : source;
+    this.#last = { ...this.#held, source: loaded, sampled };
+    return loaded;
+  }
+
+  /** Opens files in the worker; the loaded data stay. */
+  async open(set: FileSet, options: AskOptions): Promise<Listing> {
+    const listing = await this.worker.ask('open', set.files, options);
+    this.#last = { ...this.#held, files: set.id };
+    return listing;
+  }
+
+  /** Sees to it that the worker has the user's open files open. */
+  async ensureFilesOpen(options: AskOptions): Promise<void> {
+    if (this.#held.files !== this.files.set.id) await this.open(this.files.set, options);
+  }
+
+  get #held(): Held {
+    const { generation } = this.worker;
+    if (this.#last.generation !== generation) this.#last = { generation, files: 0 };
+    return this.#last;
+  }
+}

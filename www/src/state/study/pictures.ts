@@ -1,0 +1,85 @@
+/**
+ * The pictures on show: of the chosen settings, B, and of the pinned ones, A. A newer pair replaces both in one frame. Asks no
+ * worker.
+ */
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { Frame, Painter, Settings, State } from '../../engine/wasm';
+
+/** A complete result: never two parameter sets in one picture. `sampled` says what was left out of the data. */
+export type Shown = { state: State; frame: Frame; painter: Painter; sampled: string | undefined };
+
+/** The pinned settings on the same data: their own picture, or why there is none. `key` tells what was asked. */
+export type Pinned = { key: string; settings: Settings } & ({ picture: Shown } | { fault: string });
+
+type Pair = { chosen: Shown; pinned: Pinned | undefined };
+
+const paintersOf = ({ chosen, pinned }: Pair): Painter[] =>
+  pinned && 'picture' in pinned ? [chosen.painter, pinned.picture.painter] : [chosen.painter];
+
+export class Pictures {
+  readonly #chosen = signal<Shown | undefined>(undefined);
+  readonly #pinned = signal<Pinned | undefined>(undefined);
+  /** The newest pair until it is put up. */
+  #next: Pair | undefined;
+  /** Those of pairs put up or about to be: each holds its models in wasm memory until it is freed. */
+  readonly #painters = new Set<Painter>();
+
+  /** The last complete result of the chosen settings. */
+  readonly chosen: ReadonlySignal<Shown | undefined> = this.#chosen;
+  /** The result of the pinned settings, as far as `chosen` goes. */
+  readonly pinned: ReadonlySignal<Pinned | undefined> = this.#pinned;
+  /** The picture in all charts: of the chosen settings, or of the pinned ones while those are looked at. */
+  readonly shown: ReadonlySignal<Shown | undefined>;
+  /** Whether there is a picture at all: for those who need not know which. */
+  readonly isShown: ReadonlySignal<boolean>;
+  /** Whether all charts show the pinned settings. */
+  readonly showsPinned: ReadonlySignal<boolean>;
+
+  /** `schedule` calls the task in the next frame, once, however often it was asked. */
+  constructor(
+    wantsPinned: ReadonlySignal<boolean>,
+    private readonly schedule: (task: () => void) => void,
+  ) {
+    this.shown = computed(() => {
+      const pinned = this.#pinned.value;
+      return wantsPinned.value && pinned && 'picture' in pinned ? pinned.picture : this.#chosen.value;
+    });
+    this.isShown = computed(() => this.shown.value !== undefined);
+    this.showsPinned = computed(() => this.shown.value !== this.#chosen.value);
+  }
+
+  /** Whether there is a picture, or will be in the next frame. */
+  get hasAny(): boolean {
+    return (this.#next?.chosen ?? this.#chosen.peek()) !== undefined;
+  }
+
+  /** The pinned settings' part of the newest pair. */
+  get newestPinned(): Pinned | undefined {
+    return this.#next ? this.#next.pinned : this.#pinned.peek();
+  }
+
+  /** Puts up a pair in the next frame, unless a newer one comes before it. */
+  presentSoon(chosen: Shown, pinned: Pinned | undefined): void {
+    this.#next = { chosen, pinned };
+    for (const painter of paintersOf(this.#next)) this.#painters.add(painter);
+    this.schedule(this.present);
+  }
+
+  /** Puts up the newest pair now. */
+  readonly present = (): void => {
+    if (!this.#next) return;
+    const pair = this.#next;
+    this.#next = undefined;
+    batch(() => {
+      this.#chosen.value = pair.chosen;
+      this.#pinned.value = pair.pinned;
+    });
+    // A painter that is made for an answer under way is not in the set yet, and stays.
+    const inUse = paintersOf(pair);
+    for (const painter of this.#painters) {
+      if (inUse.includes(painter)) continue;
+      this.#painters.delete(painter);
+      painter.free();
+    }
+  };
+}

@@ -1,0 +1,254 @@
+/**
+ * Keeps the picture up with the state: asks the worker for a study of the newest state, one request at a time. A rejected state
+ * stays, with its fault, until it is mended; a lost worker is replaced and the last good state shown again.
+ */
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { Rejected, WorkerLost, type AskOptions, type EngineWorker } from '../../engine/bridge';
+import type { Chart, FieldError, Listing, Painter, ChartSizes, State, Studied } from '../../engine/wasm';
+import { language, LANGUAGES, languageOf, setLanguage, t } from '../../i18n';
+import type { History } from '../history/history';
+import { BLINK, Busy } from './busy';
+import type { LoadedData } from './loaded-data';
+import type { Messages } from '../messages';
+import type { FileSet } from '../files/open-files';
+import type { Pictures, Pinned, Shown } from './pictures';
+import { Prefetch, type Hint } from './prefetch';
+import { same } from '../same';
+import { WorkerQueue } from './worker-queue';
+
+type Parts = {
+  worker: EngineWorker;
+  data: LoadedData;
+  history: History;
+  pictures: Pictures;
+  messages: Messages;
+  /** The start page's state. */
+  start: State;
+  painterOf: (models: Uint8Array) => Painter;
+  whenIdle: (task: () => void) => void;
+};
+
+export class StudyLoop {
+  readonly #queue = new WorkerQueue();
+  readonly #prefetch = new Prefetch();
+  /** `faultState` is the state at the time of a fault that is not about it, such as of a file: only another picture ends it. */
+  readonly #fault = signal<{ error: FieldError; faultState: State | undefined } | undefined>(undefined);
+  readonly #rejected = signal<{ state: State; error: FieldError } | undefined>(undefined);
+  readonly #busy = new Busy();
+  readonly #room = signal<ChartSizes>({ line: 900, series: 450, histogram: 450, map_width: 400, map_height: 200, tables: [], measures: false });
+  /** Cancels the requests under way. */
+  #requests = new AbortController();
+  #isScheduled = false;
+  #isAnswering = false;
+  #lastStudyMs = 0;
+
+  /** What is wrong with the state or with what was last opened, next to which control. */
+  readonly fieldError: ReadonlySignal<FieldError | undefined> = computed(() => this.#fault.value?.error);
+  /** Whether that is about something besides the state, so that the user can dismiss it. */
+  readonly canDismiss = computed(() => this.#fault.value?.faultState !== undefined);
+  /** The state that was rejected last, until the next is asked about. */
+  readonly rejected: ReadonlySignal<{ state: State; error: FieldError } | undefined> = this.#rejected;
+  readonly busy = this.#busy.work;
+
+  constructor(private readonly parts: Parts) {}
+
+  /** Begins to answer the state and its changes. */
+  start(): void {
+    const { history, pictures } = this.parts;
+    effect(() => {
+      void [history.state.value, this.#room.value];
+      // A change during an answer is found when that is there.
+      if (!this.#isAnswering) this.#schedule();
+    });
+    effect(() => {
+      const state = pictures.chosen.value?.state;
+      if (state && !same(state, this.#fault.peek()?.faultState)) this.#fault.value = undefined;
+    });
+  }
+
+  /** Says what is wrong beside the state itself, or that nothing is any more. */
+  readonly report = (error: FieldError | undefined): void => {
+    this.#fault.value = error && { error, faultState: this.parts.history.state.peek() };
+  };
+
+  /** How much room the charts have; a change asks for a new study. */
+  readonly setRoom = (by: Partial<ChartSizes>): void => {
+    const room = { ...this.#room.peek(), ...by };
+    if (!same(room, this.#room.peek())) this.#room.value = room;
+  };
+
+  /** Opens or closes the table of a chart. */
+  readonly showTable = (chart: Chart, open: boolean): void => {
+    const others = this.#room.peek().tables.filter((table) => table !== chart);
+    this.setRoom({ tables: open ? [...others, chart] : others });
+  };
+
+  /** Sets which changes of the settings are likely to come next, while the pointer is at their control. */
+  readonly hint = (changes: Hint | undefined): void => {
+    this.#prefetch.hint(changes);
+    if (changes) this.#prefetchWhenIdle();
+  };
+
+  /** Ends a long computation and returns to the last complete result. */
+  readonly cancel = (): void => {
+    this.#requests.abort();
+    this.#requests = new AbortController();
+  };
+
+  /**
+   * Uses the worker while no study needs it. Questions are to be asked with `options`, so that the user can cancel them. Rejects
+   * as `task` does; after a lost worker the state is shown again.
+   */
+  readonly withIdleWorker = <T>(task: (options: AskOptions) => Promise<T>): Promise<T> =>
+    this.#queue.run(async () => {
+      try {
+        return await task(this.#options());
+      } catch (error) {
+        if (error instanceof WorkerLost) {
+          if (!error.cancelled) this.parts.messages.show(() => t('state.restarted'));
+          this.#schedule();
+        }
+        throw error;
+      }
+    });
+
+  /** Opens files in the worker; the data on show stay. Rejects as the worker does. */
+  readonly openFiles = (set: FileSet): Promise<Listing> =>
+    this.withIdleWorker((options) => this.#busy.during(true, () => this.parts.data.open(set, options)));
+
+  #options(): AskOptions {
+    return { signal: this.#requests.signal };
+  }
+
+  /** Answers once for all changes of one event. Events of a drag come once a frame, so waiting for one would waste it. */
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    queueMicrotask(() => void this.#queue.run(() => this.#answerNewest(), 'before'));
+  }
+
+  async #answerNewest(): Promise<void> {
+    const { data, history } = this.parts;
+    this.#isScheduled = false;
+    this.#isAnswering = true;
+    let state = history.state.peek();
+    const room = this.#room.peek();
+    try {
+      this.#rejected.value = undefined;
+      await this.#speakAs(state);
+      if (!this.#showPrefetched(state, room)) state = await this.#busy.during(!data.holds(state.source), () => this.#answer(state, room));
+    } catch (error) {
+      this.#recover(error, state);
+    } finally {
+      this.#isAnswering = false;
+    }
+    if (!same(state, history.state.peek()) || !same(room, this.#room.peek())) this.#schedule();
+    else this.#prefetchWhenIdle();
+  }
+
+  /** Loads where need be, studies, and has the picture shown in the next frame. Returns the state with what loading found out. */
+  async #answer(asked: State, room: ChartSizes): Promise<State> {
+    const { data, history, pictures } = this.parts;
+    const source = await data.load(asked.source, { ...this.#options(), onProgress: this.#busy.progress });
+    history.adoptHash(source);
+    const state = source === asked.source ? asked : { ...asked, source };
+    const start = performance.now();
+    const studied = await this.#study(state, room);
+    this.#lastStudyMs = performance.now() - start;
+    // The worker is free for what comes after while this is drawn.
+    pictures.presentSoon(this.#pictureOf(state, studied), await this.#comparison(state, room));
+    return state;
+  }
+
+  #study({ settings, view }: State, room: ChartSizes): Promise<Studied> {
+    return this.parts.worker.ask('study', { settings, view, room }, this.#options());
+  }
+
+  #pictureOf(state: State, { frame, models }: Studied): Shown {
+    return { state, frame, painter: this.parts.painterOf(models), sampled: this.parts.data.sampled };
+  }
+
+  /** The pinned settings on the data and in the view of `state`; the newest ones where nothing of it differs. */
+  async #comparison({ source, view, pinned: settings }: State, room: ChartSizes): Promise<Pinned | undefined> {
+    if (!settings) return undefined;
+    const { pictures, start } = this.parts;
+    const alone: State = { source, settings, view, pinned: undefined, classroom: start.classroom };
+    const key = JSON.stringify([alone, room]);
+    const newest = pictures.newestPinned;
+    if (newest?.key === key) return newest;
+    try {
+      return { key, settings, picture: this.#pictureOf(alone, await this.#study(alone, room)) };
+    } catch (error) {
+      if (error instanceof Rejected) return { key, settings, fault: error.fieldError.message };
+      throw error;
+    }
+  }
+
+  /** Shows the prefetched picture of a state in the next frame; false where there is none. */
+  #showPrefetched(state: State, room: ChartSizes): boolean {
+    const { data, pictures } = this.parts;
+    const studied = data.holds(state.source) ? this.#prefetch.take(state, room) : undefined;
+    if (studied) pictures.presentSoon(this.#pictureOf(state, studied), undefined);
+    return studied !== undefined;
+  }
+
+  #prefetchWhenIdle(): void {
+    this.parts.whenIdle(() => void this.#prefetchNext());
+  }
+
+  /** Studies what may be chosen next, as long as the worker has nothing else to do. */
+  async #prefetchNext(): Promise<void> {
+    const { data, history } = this.parts;
+    const [now, room] = [history.state.peek(), this.#room.peek()];
+    // A change would have to wait for a long study.
+    const isFree = this.#queue.isIdle && this.#lastStudyMs <= BLINK && data.holds(now.source);
+    const next = isFree ? this.#prefetch.next(now, room) : undefined;
+    if (!next) return;
+    try {
+      this.#prefetch.store(next, room, await this.withIdleWorker(() => this.#study(next, room)));
+    } catch (error) {
+      if (!(error instanceof Rejected)) return;
+      this.#prefetch.store(next, room, 'rejected');
+    }
+    this.#prefetchWhenIdle();
+  }
+
+  /** The words of a picture and those around it are of one language. */
+  async #speakAs({ view }: State): Promise<void> {
+    const { history, messages } = this.parts;
+    const next = languageOf(view.language);
+    if (next === language.peek()) return;
+    this.#prefetch.clear();
+    try {
+      await setLanguage(next);
+    } catch {
+      messages.show(() => t('header.languageFailed', { language: LANGUAGES[next] }));
+      history.change({ view: { language: language.peek() } });
+    }
+  }
+
+  #recover(error: unknown, asked: State): void {
+    const { history, messages, pictures, start } = this.parts;
+    if (error instanceof Rejected) {
+      // A picture still to be put up is of an earlier state: it must not end this fault.
+      pictures.present();
+      this.#reject(asked, error.fieldError);
+      // The first picture must not wait for a mended link: what the link got wrong falls back to the defaults.
+      if (pictures.hasAny || same(asked, start)) return;
+      messages.add(() => t('state.linkNotShown', { why: error.fieldError.message }));
+      history.startOver();
+      return;
+    }
+    if (!(error instanceof WorkerLost)) throw error;
+    if (!error.cancelled) messages.show(() => t('state.restartedBefore'));
+    const safe = pictures.chosen.peek()?.state ?? start;
+    if (same(safe, asked) && !error.cancelled) return this.#reject(asked, { field: 'data', message: t('state.stoppedTwice') });
+    history.fallBack(safe);
+    this.#schedule();
+  }
+
+  #reject(state: State, error: FieldError): void {
+    this.#fault.value = { error, faultState: undefined };
+    this.#rejected.value = { state, error };
+  }
+}
