@@ -31,8 +31,8 @@ impl SchemeSpec {
         }
     }
 
-    /// Shows `see` the quantizer of each block of `values` in rows of `cols` and what it holds, keeping none: what they come to
-    /// is worth nothing where this fails. Returns all bits stored; `None` for what is no block format.
+    /// Calls `see` with the quantizer of each block of `values` in rows of `cols` and the block's values, and keeps none. Discard
+    /// what `see` collected where this fails. Returns all bits stored; `None` for what is no block format.
     pub(crate) fn each_block(&self, values: &[f32], cols: usize, see: &mut dyn FnMut(Quantizer, &[f32])) -> Option<Result<u64, Error>> {
         match self {
             Self::Blocks(format) => Some(format.each(values, cols, see).map(|(_, bits)| bits)),
@@ -42,7 +42,7 @@ impl SchemeSpec {
     }
 }
 
-/// One slice on its way to a quantizer.
+/// Fits a scheme to the slices of a tensor.
 pub(super) struct Fitting<'a> {
     cache: &'a TensorCache,
     settings: &'a Settings,

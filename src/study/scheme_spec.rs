@@ -1,4 +1,4 @@
-//! What a scheme with its parameters comes to. Knows no tensor.
+//! A scheme with its parameters, resolved: all that is needed to fit it to values. Knows no tensor.
 
 use crate::Error;
 use crate::num::{CodeRange, Codebook, Minifloat, Overflow, Rounding, Specials, Tie};
@@ -12,7 +12,7 @@ use crate::study::Settings;
 use crate::study::scheme::{Bounds, FittedLevels, Recipe, Table};
 use std::sync::Arc;
 
-/// What a scheme with its parameters comes to.
+/// A scheme with its parameters, resolved.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SchemeSpec {
     /// The quantizer of a slice follows from a range of real numbers.
@@ -75,7 +75,7 @@ pub enum Fitted {
 }
 
 impl Settings {
-    /// What the scheme comes to; an error for parameters that cannot be.
+    /// The scheme with its parameters, resolved. Fails for parameters that are not offered.
     ///
     /// Fails with the field `range` for a range method that the scheme cannot use, see [`crate::study::Scheme::range_methods`].
     pub fn spec(&self) -> Result<SchemeSpec, Error> {

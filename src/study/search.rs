@@ -1,4 +1,4 @@
-//! The clipping bench: the error of 200 shrunken ranges of one slice; and the search for the best of 1,000.
+//! The clipping curve: the error of 200 shrunken ranges of one slice; and the search for the best of 1,000.
 
 use crate::Error;
 use crate::quant::Range;
@@ -6,13 +6,13 @@ use crate::study::RangedLevels;
 use crate::tensor::Sorted;
 use serde::Serialize;
 
-/// How many shrunken ranges the bench shows: shares 1/200, 2/200 ... 1 of the slice's own range.
+/// How many shrunken ranges the clipping curve has: shares 1/200, 2/200 ... 1 of the slice's own range.
 pub const CANDIDATES: usize = 200;
 
-/// How many the search tries: shares 1/1000 ... 1, among them those of the bench.
+/// How many the search tries: shares 1/1000 ... 1, among them those of the clipping curve.
 pub const SHARES: usize = CANDIDATES * FINER;
 
-/// Shares of the search for one of the bench.
+/// Shares of the search for each share of the clipping curve.
 const FINER: usize = 5;
 
 /// The error of one clip range.
@@ -23,7 +23,7 @@ pub struct ClipPoint {
     pub lo: f32,
     /// Upper end of the range.
     pub hi: f32,
-    /// What the bench draws on x: the upper end when symmetric, else the width; in units of the data.
+    /// The place on x: the upper end when symmetric, else the width; in units of the data.
     pub threshold: f64,
     /// Mean squared error of the values within the codes, over all values.
     pub rounding: f64,
@@ -38,8 +38,8 @@ impl ClipPoint {
     }
 }
 
-/// The error of one range on one slice. Needs no draws: a search assumes rounding to nearest where the setting is
-/// stochastic, since a candidate must not win by a lucky draw.
+/// The error of one range on one slice. A search assumes rounding to nearest where the setting is
+/// stochastic, since a candidate must not win by chance.
 pub fn clip_point(sorted: &Sorted, levels: &RangedLevels, range: Range) -> Result<ClipPoint, Error> {
     let n = sorted.values().len() as f64;
     let used = levels.effective_range(range);
@@ -48,7 +48,7 @@ pub fn clip_point(sorted: &Sorted, levels: &RangedLevels, range: Range) -> Resul
     Ok(ClipPoint { lo: used.lo, hi: used.hi, threshold, rounding: rounding / n, clipping: clipping / n })
 }
 
-/// The bench: [`CANDIDATES`] shares, widening, and the least of the finer [`SHARES`] next to the best of them where that is
+/// The clipping curve: [`CANDIDATES`] shares, widening, and the least of the finer [`SHARES`] next to the best of them where that is
 /// better. A constant slice has one point.
 pub fn clip_curve(sorted: &Sorted, levels: &RangedLevels) -> Result<Vec<ClipPoint>, Error> {
     let full = levels.effective_range(sorted.range());

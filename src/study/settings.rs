@@ -58,19 +58,19 @@ pub struct Settings {
     pub rounding_seed: u32,
     /// Standard deviations kept by a range about the mean, above 0.
     pub sigmas: f32,
-    /// Whether a float format or levels of one's own are scaled to the range; else values are cast as they are.
+    /// Whether a float format or levels of the user's own are scaled to the range; else values are cast as they are.
     pub scaled: bool,
     /// Whether a float format keeps what is too large at its largest number; else it becomes infinite.
     pub saturate: bool,
-    /// Exponent bits of a float of one's own, 1 to 8.
+    /// Exponent bits of the custom float, 1 to 8.
     pub exponent: u8,
-    /// Mantissa bits of a float of one's own, 0 to 10.
+    /// Mantissa bits of the custom float, 0 to 10.
     pub mantissa: u8,
-    /// Exponent bias of a float of one's own.
+    /// Exponent bias of the custom float.
     pub bias: i32,
-    /// Which codes of a float of one's own are not numbers.
+    /// Which codes of the custom float are not numbers.
     pub specials: Specials,
-    /// Levels of one's own, in any order.
+    /// The user's own levels, in any order.
     pub levels: Vec<f32>,
     /// How an MX scale follows from its block.
     pub rule: ScaleRule,

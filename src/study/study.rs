@@ -28,7 +28,7 @@ use crate::tensor::{Tensor, TensorCache};
 pub struct Study {
     /// The settings studied.
     pub settings: Settings,
-    /// What their scheme comes to.
+    /// Their scheme, resolved.
     pub spec: SchemeSpec,
     /// How the tensor was cut.
     pub slices: Slices,
@@ -42,7 +42,7 @@ pub struct Study {
     pub focus_metrics: Metrics,
     /// What storing the tensor takes.
     pub storage: StorageCost,
-    /// The bench of the slice in focus, widening; empty for schemes without a range.
+    /// The clipping curve of the slice in focus, from narrow to wide; empty for schemes without a range.
     pub curve: Vec<ClipPoint>,
     /// Where the slice in focus is now, measured on the same terms as `curve`.
     pub current: Option<ClipPoint>,
@@ -58,7 +58,7 @@ impl Study {
         Self::reusing(None, cache, settings, selected)
     }
 
-    /// The same, with what an earlier study of the same tensor has already found out: the bench does not depend on the
+    /// The same, reusing what an earlier study of the same tensor has found: the clipping curve does not depend on the
     /// range, so a drag of its handles need not weigh all ranges anew.
     pub fn reusing(earlier: Option<&Self>, cache: &mut TensorCache, settings: &Settings, selected: usize) -> Result<Self, Error> {
         let spec = settings.spec()?;
@@ -140,7 +140,7 @@ impl Study {
         tensor.values().iter().enumerate().map(move |(i, &x)| self.apply(i, x, &mut rng))
     }
 
-    /// The level and dequantized value of the value `x` at flat index `index`. `rng` is of the settings' draw.
+    /// The level and dequantized value of the value `x` at flat index `index`. `rng` has the settings' seed.
     #[inline]
     pub fn apply(&self, index: usize, x: f32, rng: &mut StochasticRng) -> (i32, f32) {
         let quantizer = self.quantizer_of(index);

@@ -97,7 +97,7 @@ impl Theory {
         self.sqnr_db(self.std * self.std)
     }
 
-    /// ACIQ's clipping as the bench draws thresholds: the upper end when mirrored, else the width.
+    /// ACIQ's clipping as a threshold of the clipping curve: the upper end of a mirrored range, else the width.
     pub fn aciq_threshold(&self, symmetric: bool) -> f64 {
         if symmetric { self.aciq.0 + self.mean.abs() } else { 2.0 * self.aciq.0 }
     }

@@ -119,7 +119,7 @@ impl Channels {
         Ok(Self { axis, channels, spread: Spread::of(tensor) })
     }
 
-    /// Whether a channel holds an outlier, as [`Spread::is_outlier`] tells.
+    /// Whether a channel holds an outlier, by [`Spread::is_outlier`].
     pub fn is_outlier(&self, channel: usize) -> bool {
         self.channels.get(channel).is_some_and(|channel| self.spread.is_outlier(channel.min) || self.spread.is_outlier(channel.max))
     }

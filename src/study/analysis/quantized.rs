@@ -30,7 +30,7 @@ impl Quantized {
         Ok(Self { slices, quantizers, stored })
     }
 
-    /// What the value `x` at a flat index comes back as. `rng` is of the settings' draw.
+    /// The dequantized value of `x` at a flat index. `rng` has the settings' seed.
     pub fn value(&self, index: usize, x: f32, rng: &mut StochasticRng) -> f32 {
         let quantizer = &self.quantizers[self.slices.of(index)];
         quantizer.dequantized(x, random_draw(quantizer, index, rng))

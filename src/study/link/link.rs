@@ -172,7 +172,7 @@ impl State {
                 messages.push(tr!("{error} The link's clip range was left out.", error));
                 settings.range = RangeMethod::MinMax;
             }
-            // Whatever else is wrong with the settings is said where they are studied.
+            // Other faults of the settings are reported where they are studied.
             if let Err(error @ Error::RangeNeedsZeroPoint) = settings.spec() {
                 messages.push(tr!("{error} The link's range method was left out.", error));
                 settings.range = RangeMethod::MinMax;

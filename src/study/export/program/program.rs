@@ -1,7 +1,7 @@
 //! A study as a program in Python that computes the same codes and values and asserts it, with NumPy or PyTorch.
 //!
 //! Both dialects print one template: elementwise IEEE f32 operations, which both libraries round alike.
-//! Up to 1024 values stand in the program; more are read from the JSON export beside it. A tensor of the user's file is
+//! Up to 1024 values stand in the program; more are read from a JSON export in the same folder. A tensor of the user's file is
 //! read from that file.
 
 use super::dialect::{Dialect, float, list};
