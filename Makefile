@@ -32,6 +32,10 @@ WASM_QUICK := www/pkg/.quick
 BENCH_READY := target/bench-wasm/.ready
 PEERS_READY := $(TOOLS)/peers/.ready
 
+# A stamp bears the time its work began, so that what was changed meanwhile is newer.
+begin = @mkdir -p target/began && touch target/began/$(notdir $@)
+end = @mkdir -p $(@D) && touch -r target/began/$(notdir $@) $@
+
 serve: dist ## build and serve the page, print its address (the default)
 	@$(NPM)/vite preview
 
@@ -73,7 +77,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-13s %s\n", $$1, $$2 }'
 
 prerequisites:
-	@scripts/prerequisites.sh
+	@env -u MAKEFLAGS scripts/prerequisites.sh
 
 $(PACK_READY): | prerequisites
 	@echo "Installing wasm-pack $(WASM_PACK) into .tools (once, some minutes)"
@@ -91,24 +95,29 @@ $(NODE_READY): package.json package-lock.json | prerequisites
 	@touch $@
 
 $(WASM_READY): $(RUST) scripts/wasm.sh $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
+	$(begin)
 	@rm -f $@ $(WASM_QUICK)
 	@scripts/wasm.sh
-	@touch $@ $(WASM_QUICK)
+	$(end)
+	@touch -r $@ $(WASM_QUICK)
 
 $(WASM_QUICK): $(RUST) $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
+	$(begin)
 	@rm -f $@ $(WASM_READY)
-	@scripts/wasm.sh quick
-	@touch $@
+	@env -u MAKEFLAGS scripts/wasm.sh quick
+	$(end)
 
 # Not optimized, as these tests take longer to compile than to run.
 target/quick/rust: $(RUST) $(GOLDEN) | prerequisites
-	@cargo test --profile dev --lib --test golden
-	@mkdir -p $(@D) && touch $@
+	$(begin)
+	@env -u MAKEFLAGS cargo test --profile dev --lib --test golden
+	$(end)
 
 target/quick/page: $(WASM_QUICK) $(PAGE) $(NODE_READY)
+	$(begin)
 	@scripts/check.sh types
 	@node scripts/test-www.js
-	@mkdir -p $(@D) && touch $@
+	$(end)
 
 $(BENCH_READY): $(RUST) scripts/wasm.sh $(PACK_READY) $(BINDGEN_READY) $(NODE_READY)
 	@scripts/wasm.sh bench

@@ -172,7 +172,11 @@ export default defineConfig(({ mode }) => {
           codeSplitting: {
             groups: [
               // What main.tsx needs is apart from what waits for the engine to start: it says so where there is none.
-              { name: 'start', test: /preload-helper|node_modules\/(@?preact|i18next)\/|www\/pkg\/|www\/src\/(engine\/(assets|once|wasm)|i18n\/(index|catalog|en\/)|offline|idle)/, priority: 1 },
+              {
+                name: 'start',
+                test: /preload-helper|node_modules\/(@?preact|i18next)\/|www\/pkg\/|www\/src\/(engine\/(assets|once|wasm)|i18n\/(index|catalog|en\/)|offline|idle)/,
+                priority: 1,
+              },
               // What several parts use is one file: each small one would cost a request and compress worse.
               { name: 'shared', test: /\.[jt]sx?$/, minShareCount: 2 },
             ],

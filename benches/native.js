@@ -28,5 +28,8 @@ export const native = async ({ say }) => {
   const found = await estimates();
   const sizes = Object.keys(found).sort((a, b) => parseInt(a) - parseInt(b));
   const names = Object.keys(found[sizes[0]]).sort();
-  return table(['native, ms', ...sizes], names.map((name) => [name, ...sizes.map((size) => digits(found[size][name]))]));
+  return table(
+    ['native, ms', ...sizes],
+    names.map((name) => [name, ...sizes.map((size) => digits(found[size][name]))]),
+  );
 };

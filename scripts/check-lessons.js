@@ -29,7 +29,11 @@ for (const file of files) {
     if (file.startsWith(OWN)) {
       const text = JSON.stringify(read.lesson);
       const whole = (text.match(/"en":/g) ?? []).length;
-      faults.push(...LANGUAGES.filter((tag) => (text.match(new RegExp(`"${tag}":`, 'g')) ?? []).length !== whole).map((tag) => `some words are not there in ${tag}.`));
+      faults.push(
+        ...LANGUAGES.filter((tag) => (text.match(new RegExp(`"${tag}":`, 'g')) ?? []).length !== whole).map(
+          (tag) => `some words are not there in ${tag}.`,
+        ),
+      );
       if (!file.endsWith(`-${id}.json`)) faults.push(`its file must be called NN-${id}.json.`);
     }
     for (const language of LANGUAGES.filter((tag) => title[tag] !== undefined)) {

@@ -45,9 +45,9 @@ const { effect } = await import('@preact/signals');
 
 /** The picture of a layout: the first one that has its width. */
 const pictureFor = ({ line, cell, low }) => {
-  const room = { line: line[0], series: cell[0], histogram: low[0], map_width: cell[0], map_height: cell[1] };
+  const sizes = { line: line[0], series: cell[0], histogram: low[0], map_width: cell[0], map_height: cell[1] };
   const before = store.shown.value;
-  store.setRoom(room);
+  store.changeChartSizes(sizes);
   return new Promise((resolve, reject) => {
     effect(() => {
       if (store.fieldError.value) reject(new Error(store.fieldError.value.message));

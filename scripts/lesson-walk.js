@@ -8,7 +8,18 @@ import { renderToString } from 'preact-render-to-string';
 const PLACES = /\{([^{}]*)\}/g;
 
 /** Facts that the readout shows too, by its rows' terms. */
-const ROWS = { scale: 'scale', zero_point: 'zero', sqnr: 'sqnr', mse: 'mse', mae: 'mae', worst: 'worst', zeroed: 'zeroed', clipped: 'clipped', cosine: 'cosine', relative: 'relative' };
+const ROWS = {
+  scale: 'scale',
+  zero_point: 'zero',
+  sqnr: 'sqnr',
+  mse: 'mse',
+  mae: 'mae',
+  worst: 'worst',
+  zeroed: 'zeroed',
+  clipped: 'clipped',
+  cosine: 'cosine',
+  relative: 'relative',
+};
 
 /** What no sentence may contain: numbers that are missing, and words that were not filled in. */
 const INCOMPLETE = /…|[{}[\]]|undefined|NaN|null/;
@@ -40,21 +51,32 @@ const factsIn = (sentence, text) => {
 };
 
 export const walker = async (load) => {
-  const [{ LessonPanel }, { Readout }, facts, judging, { lastTry, forgetAnswers }, lessons, { settled }, { submit }, { change, state }, { t, language: spoken }] =
-    await Promise.all(
-      [
-        '/src/panels/lesson/panel.tsx',
-        '/src/panels/readout/readout.tsx',
-        '/src/lessons/facts.ts',
-        '/src/lessons/judging.ts',
-        '/src/lessons/lesson-log.ts',
-        '/src/state/lesson.ts',
-        '/src/state/lesson-facts.ts',
-        '/src/state/lesson-check.ts',
-        '/src/state/store.ts',
-        '/src/i18n/index.ts',
-      ].map(load),
-    );
+  const [
+    { LessonPanel },
+    { Readout },
+    facts,
+    judging,
+    { lastTry, forgetAnswers },
+    lessons,
+    { followFacts, settled },
+    { submit },
+    { change, state },
+    { t, language: spoken },
+  ] = await Promise.all(
+    [
+      '/src/panels/lesson/panel.tsx',
+      '/src/panels/readout/readout.tsx',
+      '/src/lessons/facts.ts',
+      '/src/lessons/judging.ts',
+      '/src/lessons/lesson-log.ts',
+      '/src/state/lesson.ts',
+      '/src/state/lesson-facts.ts',
+      '/src/state/lesson-check.ts',
+      '/src/state/store.ts',
+      '/src/i18n/index.ts',
+    ].map(load),
+  );
+  followFacts();
   const { amount, factAt } = facts;
   const { areReached, judge } = judging;
 
@@ -108,7 +130,8 @@ export const walker = async (load) => {
     /** Every fact in `words` has a number. */
     const expectFacts = (kind, words, known) => {
       for (const sentence of words.flatMap((of) => Object.values(of ?? {}))) {
-        for (const [place, name] of sentence.matchAll(PLACES)) expect(Number.isFinite(factAt(name, known)?.value), `${kind}: ${place} has no number in what is shown.`);
+        for (const [place, name] of sentence.matchAll(PLACES))
+          expect(Number.isFinite(factAt(name, known)?.value), `${kind}: ${place} has no number in what is shown.`);
       }
     };
 
@@ -140,10 +163,31 @@ export const walker = async (load) => {
       expectComplete('after playing');
     };
 
+    /** A check that other settings overtake, and one of rejected settings, submit nothing: neither then nor once the settings are mended. */
+    const expectNothingSubmitted = async (answer) => {
+      const { settings } = state.peek();
+      change({ settings: { bits: settings.bits + 1 } });
+      const overtaken = submit(answer);
+      change({ settings: { bits: settings.bits + 2 } });
+      expect((await overtaken)?.kind === 'changed', 'task: a check that other settings overtook is judged.');
+      change({ settings: { scheme: 'symmetric', bits: 40 } });
+      expect((await submit(answer))?.kind === 'rejected', 'task: rejected settings are judged.');
+      lessons.showAgain();
+      await arrive();
+      expect(lastTry(lesson.id, at) === undefined, 'task: a check that submits nothing is kept.');
+    };
+
+    /** Submits an answer; a second check meanwhile is none. */
+    const submitOnce = async (answer) => {
+      const [found] = await Promise.all([submit(answer), submit(answer)]);
+      expect(found === undefined, `${answer.kind}: an answer is not judged.`);
+      expect(lastTry(lesson.id, at)?.number === 1, `${answer.kind}: two checks at once are not one try.`);
+    };
+
     const predict = async (question) => {
       const asked = await arrive();
       expectFacts('ask', [question.ask], asked);
-      expect((await submit({ kind: 'predict', question, text: '1', value: 1 })) === undefined, 'predict: a number is not judged.');
+      await submitOnce({ kind: 'predict', question, text: '1', value: 1 });
       const then = await arrive();
       const is = factAt(question.fact, then);
       expect(is && Number.isFinite(is.value), `predict: ${question.fact} has no number.`);
@@ -160,7 +204,7 @@ export const walker = async (load) => {
     const choose = async (question) => {
       const asked = await arrive();
       expectFacts('ask', [question.ask, ...question.choices.map(({ words }) => words)], asked);
-      expect((await submit({ kind: 'choose', question, choice: 0 })) === undefined, 'choose: a choice is not judged.');
+      await submitOnce({ kind: 'choose', question, choice: 0 });
       const then = await arrive();
       expectFacts('after', [question.after], then);
       const right = question.choices.filter(({ holds }) => areReached(holds, then)).length;
@@ -174,7 +218,8 @@ export const walker = async (load) => {
       const asked = await arrive();
       expectFacts('ask', [question.ask, question.hint], asked);
       expect(areReached(question.goal, asked) === false, 'task: its goal is reached before anything is done.');
-      expect((await submit({ kind: 'task', question })) === undefined, 'task: what is shown is not judged.');
+      await expectNothingSubmitted({ kind: 'task', question });
+      await submitOnce({ kind: 'task', question });
       expect(classText(panel(), 'question-verdict').includes(t('lessons.unsolved', { number: 1 })), 'task: it does not fail as it begins.');
       expect((await submit({ kind: 'task', question }))?.kind === 'sameAgain', 'task: a second check of the same settings is a try.');
       lessons.reveal(question.solution);
@@ -197,7 +242,10 @@ export const walker = async (load) => {
       expect(spoken.peek() === language, 'the page speaks another language.');
       const html = panel();
       expect(textOf(html).startsWith(inLanguage(lesson.title, language)), 'the title is another.');
-      expect(classText(html, 'lesson-step').startsWith(t('lessons.step', { step: at + 1, steps: lesson.steps.length })), 'the number of the step is another.');
+      expect(
+        classText(html, 'lesson-step').startsWith(t('lessons.step', { step: at + 1, steps: lesson.steps.length })),
+        'the number of the step is another.',
+      );
       expectFacts('words', [step.title, step.words], known);
       expectNumbers(step);
       expectComplete('before the answer');

@@ -41,5 +41,8 @@ await build({
   },
 });
 const bundles = tests.map((path) => join(outDir, path.replace(/\.ts$/, '.js')));
-const { status } = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-reporter=spec', ...bundles], { cwd: root, stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-reporter=spec', ...bundles], {
+  cwd: root,
+  stdio: 'inherit',
+});
 process.exit(status ?? 1);

@@ -58,7 +58,8 @@ export const kernels = async ({ browser, address, say, targets }) => {
   ]);
   const natives = [named('numpy', numpy), named('torch', torch), named('onnxruntime', onnxruntime)];
   for (const [name, peer] of Object.entries({ numpy, torch })) {
-    if (peer) targets.judge(`quantize + dequantize + MSE, 8 bits, over ${name}`, ratio(ours.errors8, peer.errors8), '< 1x', ours.errors8 < peer.errors8);
+    if (peer)
+      targets.judge(`quantize + dequantize + MSE, 8 bits, over ${name}`, ratio(ours.errors8, peer.errors8), '< 1x', ours.errors8 < peer.errors8);
   }
   const limits = LIMITS.map(([name, key, most]) => {
     const measured = digits(ours[key], ' ms');

@@ -94,18 +94,22 @@ export const drag = async (context) => {
   }
 
   const sizes = Object.keys(SIZES);
-  const line = (clock) => ([name, seen, most]) => {
-    const p95 = (size) => seen[size] && quantile(seen[size][clock], 0.95);
-    return [
-      name,
-      ...sizes.map((size) => cell(seen[size], clock)),
-      ratio(p95('10^7'), p95('10^5')),
-      digits(seen['10^7'].rate),
-      clock === 'stamp' ? judge(context.targets, name, seen, most) : '',
-    ];
-  };
+  const line =
+    (clock) =>
+    ([name, seen, most]) => {
+      const p95 = (size) => seen[size] && quantile(seen[size][clock], 0.95);
+      return [
+        name,
+        ...sizes.map((size) => cell(seen[size], clock)),
+        ratio(p95('10^7'), p95('10^5')),
+        digits(seen['10^7'].rate),
+        clock === 'stamp' ? judge(context.targets, name, seen, most) : '',
+      ];
+    };
   const head = [...sizes.map((size) => `${size}, p50 / p95`), 'p95, 10^7 : 10^5', 'pictures a second at 10^7', 'target'];
-  const floor = (clock) => ([name, seen]) => [name, cell(seen, clock), '', '', '', digits(seen.rate), ''];
+  const floor =
+    (clock) =>
+    ([name, seen]) => [name, cell(seen, clock), '', '', '', digits(seen.rate), ''];
   return [
     "Milliseconds from the input event's time stamp to the painted frame:",
     table(['', ...head], [...rows.map(line('stamp')), ...floors.map(floor('stamp'))]),

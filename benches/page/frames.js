@@ -31,7 +31,10 @@ export const frames = async (context) => {
     rows.push([`clip handle, per tensor, ${bits} bits`, await watched(opened, () => upperHandle(opened.page).boundingBox())]);
   }
   context.say('empty page');
-  rows.push(['a page that only answers and draws', await watched(await openEmpty(context, boxes), async () => ({ x: 600, y: 300, width: 0, height: 0 }))]);
+  rows.push([
+    'a page that only answers and draws',
+    await watched(await openEmpty(context, boxes), async () => ({ x: 600, y: 300, width: 0, height: 0 })),
+  ]);
   const head = ['10 s of dragging at 10^7', 'frames', 'p95, ms', 'longest, ms', `over ${LONG} ms`, 'target'];
   const target = (i, [name, { dropped }]) =>
     i === rows.length - 1 ? '' : context.targets.judge(`frames over ${LONG} ms in 10 s at 10^7, ${name}`, String(dropped), '0', dropped === 0);

@@ -8,8 +8,7 @@ import { addProbe } from './probe.js';
 export const SIZES = { '10^5': [100, 1000], '10^6': [1000, 1000], '10^7': [4000, 2500] };
 
 /** Normals cut at -3 and 3 by hand, so that both handles are within the chart. */
-const linkOf = ([rows, cols], settings) =>
-  `#v=1&${new URLSearchParams({ data: 'normal', rows, cols, range: 'clip', lo: -3, hi: 3, ...settings })}`;
+const linkOf = ([rows, cols], settings) => `#v=1&${new URLSearchParams({ data: 'normal', rows, cols, range: 'clip', lo: -3, hi: 3, ...settings })}`;
 
 /** Waits until the engine has not been at work for a second: the page tells of work that takes longer than a blink. */
 export const quiet = (page) =>

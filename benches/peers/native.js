@@ -22,7 +22,12 @@ export const measurePeers = async (say) => {
   const measured = {};
   const skipped = [];
   for (const [peer, module] of Object.entries(MODULES)) {
-    const there = existsSync(PYTHON) && (await python('-c', `import ${module}`).then(() => true, () => false));
+    const there =
+      existsSync(PYTHON) &&
+      (await python('-c', `import ${module}`).then(
+        () => true,
+        () => false,
+      ));
     if (!there) {
       skipped.push(peer);
       continue;

@@ -42,9 +42,12 @@ const compare = (tag, catalog, english) => {
     }
     const wanted = '' in ours ? '' : plurals;
     if (list(Object.keys(forms)) !== wanted) {
-      wrong.push(`${tag} has ${key} ${wanted ? `in the forms ${list(Object.keys(forms)) || 'of no plural'}, not ${wanted}` : 'in forms that English has not'}`);
+      wrong.push(
+        `${tag} has ${key} ${wanted ? `in the forms ${list(Object.keys(forms)) || 'of no plural'}, not ${wanted}` : 'in forms that English has not'}`,
+      );
     }
-    if (partsOf(forms) !== partsOf(ours)) wrong.push(`${tag} has ${partsOf(forms) || 'nothing'} filled into ${key}, English ${partsOf(ours) || 'nothing'}`);
+    if (partsOf(forms) !== partsOf(ours))
+      wrong.push(`${tag} has ${partsOf(forms) || 'nothing'} filled into ${key}, English ${partsOf(ours) || 'nothing'}`);
     if (Object.values(forms).includes('') && !Object.values(ours).every((text) => text.trim() === '')) wrong.push(`${tag} says nothing at ${key}`);
   }
   return [...wrong, ...[...sentences.keys()].map((key) => `${tag} has ${key}, which English has not`)];
@@ -60,6 +63,14 @@ export const unsaid = (english, texts) => {
   const whole = new Set(keys);
   const patterns = keys
     .filter((key) => key.includes('…'))
-    .map((key) => new RegExp(`^${key.split('…').map((part) => part.replaceAll('.', '\\.')).join('.+')}$`));
+    .map(
+      (key) =>
+        new RegExp(
+          `^${key
+            .split('…')
+            .map((part) => part.replaceAll('.', '\\.'))
+            .join('.+')}$`,
+        ),
+    );
   return [...sentencesOf(english).keys()].filter((key) => !whole.has(key) && !patterns.some((pattern) => pattern.test(key)));
 };

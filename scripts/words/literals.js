@@ -4,7 +4,18 @@
 import { parseSync } from 'vite';
 
 /** Attributes, and properties of tables, that are shown or read out: one word is enough. */
-const SPOKEN = ['aria-label', 'aria-description', 'aria-valuetext', 'aria-roledescription', 'placeholder', 'alt', 'label', 'valueText', 'caption', 'noun'];
+const SPOKEN = [
+  'aria-label',
+  'aria-description',
+  'aria-valuetext',
+  'aria-roledescription',
+  'placeholder',
+  'alt',
+  'label',
+  'valueText',
+  'caption',
+  'noun',
+];
 
 /** Attributes that are spoken, too, but in tables hold parts of keys. */
 const SPOKEN_ATTRIBUTES = [...SPOKEN, 'title', 'words', 'head', 'says', 'take'];
@@ -22,7 +33,9 @@ const NAMES = [
   'English',
   'Español',
   ...'Quantscope NumPy PyTorch torchao ONNX TensorRT Distiller GPTQ ggml gguf GGUF bitsandbytes HQQ DoReFa WRPN PACT NVIDIA BitNet'.split(' '),
-  ...'JSON CSV PNG SVG MSE MAE SQNR NaN dB kB MB GB min max log tanh round clamp sc mn sha256 FLOOR CEIL EVEN RCEIL cuBLAS OCP MX TWN IEEE'.split(' '),
+  ...'JSON CSV PNG SVG MSE MAE SQNR NaN dB kB MB GB min max log tanh round clamp sc mn sha256 FLOOR CEIL EVEN RCEIL cuBLAS OCP MX TWN IEEE'.split(
+    ' ',
+  ),
   ...'FP16 FP8 FP6 FP4 BF16 fp16 bf16 NF4 INT8 E2M1 E2M3 E3M2 E4M3 E5M2 E8M0 MXFP4 MXFP6 MXFP8 MXINT8 NVFP4 IQ4_NL IQ4_XS'.split(' '),
 ];
 
@@ -54,7 +67,8 @@ const textOf = (node) => {
   return undefined;
 };
 
-const nameOf = (node) => (node?.type === 'JSXNamespacedName' ? `${node.namespace.name}:${node.name.name}` : (node?.name ?? node?.value ?? node?.property?.name));
+const nameOf = (node) =>
+  node?.type === 'JSXNamespacedName' ? `${node.namespace.name}:${node.name.name}` : (node?.name ?? node?.value ?? node?.property?.name);
 
 /** Whether a text at this place is for the user: `strict` where anything shown is, `no` where nothing is. */
 const placeOf = (node, parent, place) => {

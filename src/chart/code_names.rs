@@ -1,6 +1,6 @@
 //! How codes are written, and how they are ordered. Knows no picture.
 
-use super::number_text::{pattern, place};
+use super::number_text::{integer, pattern};
 use crate::quant::{Element, Quantizer, Scaled};
 use serde::{Deserialize, Serialize};
 
@@ -30,14 +30,14 @@ impl CodeNames {
 
     /// A stored code.
     pub fn name(&self, code: i32) -> String {
-        if self.bits == 0 { place(code as f32) } else { pattern(code, self.bits.into()) }
+        if self.bits == 0 { integer(code as f32) } else { pattern(code, self.bits.into()) }
     }
 
     /// The code of what [`order`] gives.
     pub(super) fn of_order(&self, order: f32) -> String {
         let at = order as i32;
         match self.book.get(at.max(0) as usize) {
-            _ if self.bits == 0 => place(order),
+            _ if self.bits == 0 => integer(order),
             Some(&code) => self.name(code.into()),
             None if at < 0 => self.name(1 << (self.bits - 1) | (-1 - at)),
             None => self.name(at),

@@ -2,6 +2,7 @@
 //! Knows no picture.
 
 use crate::chart::scene::Scene;
+use crate::num::Minifloat;
 use crate::quant::{ClippedUniform, Curve, Element, Granularity, Quantizer, Scaled};
 use crate::study::{Fitted, SchemeSpec};
 
@@ -16,7 +17,9 @@ impl Scene<'_> {
             Quantizer::GgmlAffine(line) => Some(line.step.abs()),
             Quantizer::ClippedUniform(ClippedUniform { curve: Curve::Identity, steps, .. }) => Some(1.0 / steps),
             Quantizer::ClippedUniform(ClippedUniform { steps, .. }) => Some(2.0 / steps),
-            Quantizer::Scaled(Scaled { element: Element::Float(_), .. }) => None,
+            Quantizer::Scaled(Scaled { element: Element::Float(format), scale, .. }) => {
+                (format.max() <= doubling(*format)).then(|| (format.min_subnormal() * scale).abs())
+            }
             Quantizer::Scaled(Scaled { element: Element::Book(book), scale, .. }) => {
                 let (narrow, wide) = gaps(book.levels(), |_| true);
                 (wide > 0.0 && wide - narrow <= 1e-5 * wide).then(|| (wide * f64::from(*scale)).abs() as f32)
@@ -91,6 +94,12 @@ pub(super) fn scale_of(spec: &SchemeSpec, quantizer: &Quantizer) -> Option<f32> 
         Quantizer::Scaled(s) if !matches!(spec, SchemeSpec::Fixed(_) | SchemeSpec::Fitted(Fitted::LloydMax { .. })) => Some(s.scale),
         _ => None,
     }
+}
+
+/// Up to this magnitude the numbers of a float format lie evenly, as far apart as its smallest two; beyond, the distance
+/// doubles whenever the magnitude does.
+pub(super) fn doubling(format: Minifloat) -> f32 {
+    2.0 * format.min_normal()
 }
 
 /// The narrowest and the widest gap between neighbours among the pairs that count; infinity and 0 for none.

@@ -20,5 +20,5 @@ pub use models::{
     Cells, ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords, ClippingCurve, ClippingCurvePoint,
     FormatPoint, Formats, Histogram, NumberLine, Percentile, Series, SeriesPoint, Step, Strip, TensorMap, Transfer,
 };
-pub use readout::{Expectation, MoreMeasures, Readout, Size, Weighing};
+pub use readout::{Expectation, MoreMeasures, Readout, Size, Weighing, about_source};
 pub use trace::{Bit, BitRole, Bits, FloatFields, Trace, TraceLine};

@@ -41,6 +41,11 @@ pub fn place(v: f32) -> String {
     }
 }
 
+/// An integer code, or a number rounded to one: its zero has no sign.
+pub fn integer(v: f32) -> String {
+    place(v + 0.0)
+}
+
 /// A code as a pattern of `bits` bits: its bits where they are few, else in hexadecimal.
 pub fn pattern(code: i32, bits: usize) -> String {
     let digits = bits.div_ceil(4);
@@ -188,6 +193,11 @@ mod tests {
         ] {
             assert_eq!(place(v), text, "{v}");
         }
+    }
+
+    #[test]
+    fn integers_have_no_negative_zero() {
+        assert_eq!((integer(-0.0), integer(-7.0), integer(32_767.0)), ("0".into(), "−7".into(), "32\u{2009}767".into()));
     }
 
     #[test]

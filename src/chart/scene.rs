@@ -162,10 +162,22 @@ impl<'a> Scene<'a> {
         self.codes.name(code)
     }
 
-    /// Whether real 0 is a level.
-    pub fn holds_zero(&self) -> bool {
+    /// The code of real 0; `None` where 0 comes back as another number.
+    pub fn zero_code(&self) -> Option<i32> {
         let quantizer = self.quantizer();
-        quantizer.value(quantizer.level(0.0, 0.5)) == 0.0
+        let level = quantizer.level(0.0, 0.5);
+        (quantizer.value(level) == 0.0).then(|| quantizer.code(level))
+    }
+
+    /// How many of them at least one value of the slice goes to. Infinity is none of them.
+    pub fn levels_used(&self) -> u64 {
+        self.counts.iter().filter(|&&(level, _)| self.quantizer().value(level).is_finite()).count() as u64
+    }
+
+    /// How many levels there are: codes of the scheme that stand for a finite number.
+    pub fn level_count(&self) -> u64 {
+        let (first, last) = self.quantizer().ends();
+        (i64::from(last) - i64::from(first)).unsigned_abs() + 1
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Tensor {
 
 impl Tensor {
     /// A tensor of `shape`; fails when it is empty, too large, of another length, or holds no finite value. Other values
-    /// that are NaN or infinite become [`Tensor::missing`].
+    /// that are NaN or infinite become [`Tensor::non_finite`].
     pub fn new(shape: Vec<usize>, mut values: Vec<f32>) -> Result<Self, Error> {
         if values.is_empty() {
             return Err(Error::Empty);

@@ -107,12 +107,12 @@ impl Bench {
     }
 
     fn quantizer(&self, bits: u8) -> Result<Quantizer, Error> {
-        settings(bits).plan()?.quantizer(self.range)
+        settings(bits).spec()?.quantizer(self.range)
     }
 
     fn best_clip(&self, bits: u8) -> Result<Range, Error> {
         let sorted = self.cache.sorted(&self.whole()?, 0).ok_or(Error::Empty)?;
-        let found = least(sorted, &settings(bits).plan()?)?;
+        let found = least(sorted, &settings(bits).spec()?)?;
         Ok(Range { lo: found.lo, hi: found.hi })
     }
 
@@ -120,8 +120,8 @@ impl Bench {
         let (values, cols) = (self.tensor().values(), self.tensor().cols());
         let mut errors = SquaredErrors::default();
         let see = &mut |quantizer: Quantizer, block: &[f32]| errors.add(&quantizer, block);
-        let plan = (Settings { scheme, ..Settings::default() }).plan()?;
-        plan.each_block(values, cols, see).ok_or(Error::Empty)??;
+        let spec = (Settings { scheme, ..Settings::default() }).spec()?;
+        spec.each_block(values, cols, see).ok_or(Error::Empty)??;
         Ok(errors.sum() / values.len() as f64)
     }
 }

@@ -50,10 +50,10 @@ impl ChannelsChart {
         self.0.place_of(channel)
     }
 
-    /// Who stands out, and who carries the error.
-    #[wasm_bindgen(unchecked_return_type = "[ChannelWords, ChannelWords]")]
+    /// Which channels have outliers; which one sets the scale of the others, where one does; which have most of the error.
+    #[wasm_bindgen(unchecked_return_type = "ChannelWords[]")]
     pub fn words(&self) -> Result<JsValue, JsValue> {
-        to_js(&[self.0.outlier_words(), self.0.error_words()])
+        to_js(&[Some(self.0.outlier_words()), self.0.scale_words(), Some(self.0.error_words())].into_iter().flatten().collect::<Vec<_>>())
     }
 
     /// Draws the strip on a canvas, which takes the style's size times its ratio. Returns where the plots are; their x is

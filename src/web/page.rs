@@ -20,10 +20,11 @@ pub fn set_locale(catalog: &str, decimal: &str, group: &str) -> Result<(), JsVal
     Ok(())
 }
 
-/// Reads the part of an address after `#`. Never fails: faults come as messages beside defaults.
+/// Reads the part of an address after `#`. Never fails: what cannot be studied is replaced by the nearest that can, with a
+/// message for each fault.
 #[wasm_bindgen(unchecked_return_type = "OpenedLink")]
 pub fn open_link(link: &str) -> Result<JsValue, JsValue> {
-    let opened: OpenedLink = State::from_link(link);
+    let opened: OpenedLink = State::open(link);
     to_js(&opened)
 }
 
@@ -73,6 +74,13 @@ pub fn limits() -> Result<JsValue, JsValue> {
 #[wasm_bindgen(unchecked_return_type = "Source | undefined")]
 pub fn example_source(key: &str) -> Result<JsValue, JsValue> {
     to_js(&Source::of_example(key))
+}
+
+/// What an example's values are like, whatever the settings; `undefined` for the user's own values and for values changed by
+/// hand.
+#[wasm_bindgen]
+pub fn about_source(#[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue) -> Result<Option<String>, JsValue> {
+    Ok(crate::chart::about_source(&from_js(source)?))
 }
 
 /// The number that was typed or pasted into a field, which may end with the field's `unit`. Throws a `FieldError` about what
@@ -131,7 +139,6 @@ pub struct ExampleInfo {
     key: &'static str,
     title: String,
     group: String,
-    teaches: String,
     /// Whether rows, columns, seed and outliers can be chosen.
     generated: bool,
     /// The file under `samples/` that holds the numbers.
@@ -145,13 +152,6 @@ impl From<&'static catalog::Example> for ExampleInfo {
             catalog::ExampleKind::File { file, .. } => (false, Some(file)),
             catalog::ExampleKind::Matrix(_) => (false, None),
         };
-        Self {
-            key: e.key,
-            title: i18n::translate(e.title),
-            group: i18n::translate(e.group),
-            teaches: i18n::translate(e.teaches),
-            generated,
-            file,
-        }
+        Self { key: e.key, title: i18n::translate(e.title), group: i18n::translate(e.group), generated, file }
     }
 }

@@ -41,9 +41,6 @@ prop_compose! {
         rule in prop::sample::select(vec![ScaleRule::Floor, ScaleRule::Ceil, ScaleRule::Even, ScaleRule::Rceil]),
     ) -> Settings {
         let (clip_lo, clip_hi) = ends;
-        // A method that the scheme cannot use is no state that a page writes: see the test below.
-        let methods = scheme.range_methods(scaled);
-        let range = if methods.is_empty() || methods.contains(&range) { range } else { RangeMethod::MinMax };
         Settings {
             scheme, bits, signed, granularity, group, range, percentile, clip_lo, clip_hi, convention, rounding, rounding_seed: draw, sigmas, scaled,
             saturate, exponent, mantissa, bias, specials, levels, rule, two_level, block, nested, alpha,
@@ -166,16 +163,16 @@ fn long_pasted_text_stays_out_and_the_link_says_so_when_opened() {
 #[test]
 fn a_range_method_that_does_not_apply_is_left_out_and_said() {
     for scheme in ["symmetric", "nf4", "fp4", "powers-of-two", "e4m3fn&scaled=true", "levels&scaled=true"] {
-        let OpenedLink { state, messages } = State::from_link(&format!("v=1&bits=3&scheme={scheme}&range=hqq&p=98"));
+        let OpenedLink { state, messages } = State::open(&format!("v=1&bits=3&scheme={scheme}&range=hqq&p=98"));
         assert_eq!((state.settings.range, state.settings.bits, state.settings.percentile), (RangeMethod::MinMax, 3, 98.0), "{scheme}");
-        assert!(matches!(messages.as_slice(), [message] if message.contains("HQQ") && message.contains("left out")), "{messages:?}");
+        assert!(matches!(messages.as_slice(), [message] if message.contains("HQQ") && message.contains("range=min-max")), "{messages:?}");
     }
     // Where it applies, and where there is no range at all, nothing is wrong.
-    for scheme in ["asymmetric", "lloyd-max", "mx-e2m1", "e4m3fn", "levels"] {
-        let OpenedLink { state, messages } = State::from_link(&format!("v=1&scheme={scheme}&range=hqq"));
+    for scheme in ["asymmetric", "lloyd-max", "bnb-nf4", "e4m3fn", "levels"] {
+        let OpenedLink { state, messages } = State::open(&format!("v=1&scheme={scheme}&range=hqq"));
         assert_eq!((state.settings.range, messages), (RangeMethod::Hqq, Vec::new()), "{scheme}");
     }
-    let pinned = State::from_link("v=1&a=scheme nf4 range hqq");
+    let pinned = State::open("v=1&a=scheme nf4 range hqq");
     let range = pinned.state.pinned.map(|settings| settings.range);
     assert_eq!((range, pinned.messages.len()), (Some(RangeMethod::MinMax), 1));
 }

@@ -190,7 +190,7 @@ fn every_example_is_found_by_a_key_of_its_own() {
     for example in EXAMPLES {
         assert_eq!(find(example.key), Some(example));
         assert!(example.key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{}", example.key);
-        assert!(example.teaches.ends_with('.') && !example.title.is_empty(), "{}", example.key);
+        assert!(example.about.ends_with('.') && !example.title.is_empty(), "{}", example.key);
         match example.kind {
             ExampleKind::Matrix(rows) => assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{}", example.key),
             ExampleKind::Generated { distribution, rows, cols, outliers, strength } => {

@@ -59,7 +59,10 @@ test('a cast, a bad link and a bad number are accessible too', async ({ page, ex
 
 test('charts keep their own ground where colours are forced, and say what has the focus', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
-  for (const [theme, paper] of [['projector', 'rgb(255, 255, 255)'], ['light', 'rgb(20, 23, 26)']] as const) {
+  for (const [theme, paper] of [
+    ['projector', 'rgb(255, 255, 255)'],
+    ['light', 'rgb(20, 23, 26)'],
+  ] as const) {
     await open(page, `#v=1&theme=${theme}`);
     await page.reload();
     const chart = panel(page, 'number-line').locator('.chart');
@@ -166,7 +169,10 @@ test('whatever has the focus shows it, and nothing lies over it', async ({ page 
       const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
       const covers = (x: number, y: number): boolean => {
         const there = document.elementFromPoint(x, y);
-        return there !== null && !(element.contains(there) || there.contains(element) || (there.closest('.chart') ?? 1) === (element.closest('.chart') ?? 2));
+        return (
+          there !== null &&
+          !(element.contains(there) || there.contains(element) || (there.closest('.chart') ?? 1) === (element.closest('.chart') ?? 2))
+        );
       };
       // Of what is taller than the window some part must be in sight.
       const places = [0.1, 0.5, 0.9].map((share) => [left + width / 2, top + height * share] as const);
@@ -198,7 +204,11 @@ test('a change by keyboard is told once, in words, when it rests', async ({ page
   await told(page).evaluate((element) => {
     const all: string[] = [];
     Object.assign(globalThis, { all });
-    new MutationObserver(() => element.textContent && all.push(element.textContent)).observe(element, { childList: true, characterData: true, subtree: true });
+    new MutationObserver(() => element.textContent && all.push(element.textContent)).observe(element, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
   });
   const bits = page.getByRole('slider', { name: 'Bits', exact: true });
   await bits.focus();

@@ -82,7 +82,12 @@ test('all pairs are compared, then one closely', async ({ page, expectAccessible
   await expectAccessible('dialog.float-comparison');
   const [head, line] = await saved(page, dialog.getByRole('button', { name: 'CSV' }));
   const at = (key: string): string => line?.[head?.indexOf(key) ?? -1] ?? '';
-  expect([at('tensor'), at('type'), at('float_tensor'), at('float_type')]).toEqual(['blk.0.ffn_up.weight', 'Q4_0', 'model.layers.0.mlp.up_proj.weight', 'F32']);
+  expect([at('tensor'), at('type'), at('float_tensor'), at('float_type')]).toEqual([
+    'blk.0.ffn_up.weight',
+    'Q4_0',
+    'model.layers.0.mlp.up_proj.weight',
+    'F32',
+  ]);
   expect(Number(at('mse'))).toBeCloseTo(squares / floats.length, 12);
 
   await row.click();

@@ -3,7 +3,18 @@
  */
 import { expect, test } from '@playwright/test';
 import { keyedEnd, moveEnd } from '../../www/src/charts/geometry/clip.ts';
-import { indexWindow, isWhole, panBy, pushEdge, toPixelX, toPixelY, toValueX, toValueY, valueIn, zoomAbout } from '../../www/src/charts/geometry/geometry.ts';
+import {
+  indexWindow,
+  isWhole,
+  panBy,
+  pushEdge,
+  toPixelX,
+  toPixelY,
+  toValueX,
+  toValueY,
+  valueIn,
+  zoomAbout,
+} from '../../www/src/charts/geometry/geometry.ts';
 import { nearestThread, nextMark } from '../../www/src/charts/geometry/hit.ts';
 import { flatIndex, placeIn } from '../../www/src/charts/selection/slices.ts';
 import { nearestStop } from '../../www/src/charts/geometry/snap.ts';

@@ -334,14 +334,23 @@ test.describe('with a finger', () => {
     const box = await upper.boundingBox();
     expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
     const { x, y } = await middle(upper);
-    await touch(page, [0, 30, 60, 90, 120].map((dx) => [{ x: x - dx, y }]));
+    await touch(
+      page,
+      [0, 30, 60, 90, 120].map((dx) => [{ x: x - dx, y }]),
+    );
     await expectHash(page, /range=clip/);
   });
 
   test('two fingers zoom the number line', async ({ page }) => {
     await open(page);
     const { x, y } = await middle(selection(page, 'number-line'));
-    await touch(page, [10, 30, 50, 70].map((d) => [{ x: x - d, y }, { x: x + d, y }]));
+    await touch(
+      page,
+      [10, 30, 50, 70].map((d) => [
+        { x: x - d, y },
+        { x: x + d, y },
+      ]),
+    );
     await expectHash(page, /zoomlo=.*zoomhi=/);
   });
 });

@@ -7,7 +7,10 @@ import { enter, exportedJson, open, readout } from './steps.ts';
 
 const pin = (page: Page) => page.getByRole('button', { name: 'Compare A|B' });
 const table = (page: Page) => page.getByRole('table', { name: 'A and B' });
-const line = (page: Page, measure: string) => table(page).getByRole('row').filter({ has: page.getByRole('rowheader', { name: measure }) });
+const line = (page: Page, measure: string) =>
+  table(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: measure }) });
 
 test('pin, change, look at A, swap, unpin', async ({ page, expectAccessible }) => {
   await open(page, '#v=1&data=normal');
@@ -80,7 +83,9 @@ test('where conventions disagree: how many values, why, and one of them', async 
   await page.getByRole('button', { name: 'Where conventions disagree' }).click();
   const card = page.getByRole('dialog', { name: 'Where conventions disagree' });
   const torch = card.getByRole('listitem').filter({ hasText: 'PyTorch' });
-  await expect(torch).toContainText('the same scale, another rounding: another code for 2 of 16 values, such as row 2, column 3: code 6 instead of 5');
+  await expect(torch).toContainText(
+    'the same scale, another rounding: another code for 2 of 16 values, such as row 2, column 3: code 6 instead of 5',
+  );
   await expect(card.getByRole('listitem')).toHaveCount(9);
   await expectAccessible();
 

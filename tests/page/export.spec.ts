@@ -10,8 +10,7 @@ const hasModule = (module: string): boolean => spawnSync('python3', ['-c', `impo
 
 const SETTINGS = {
   'the start page': '',
-  'groups of outlier weights':
-    '#v=1&data=weights&scheme=symmetric&signed=true&bits=8&granularity=group&group=16&range=mse&convention=torch',
+  'groups of outlier weights': '#v=1&data=weights&scheme=symmetric&signed=true&bits=8&granularity=group&group=16&range=mse&convention=torch',
   'a percentile clip by columns': '#v=1&data=student-t&bits=3&granularity=column&range=percentile&p=99&rounding=half-away',
   'a cast': '#v=1&data=normal&scheme=bf16',
 } as const;

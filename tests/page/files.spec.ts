@@ -67,7 +67,8 @@ test('malformed files, one after the other on one page: a sentence each, and the
       if (refused !== undefined) await expect(readout(page, 'Scale'), file).toHaveText(before ?? '');
       // Files whose numbers nothing can be drawn of are opened, and say so when they are to be shown.
       if (verdict === 'load' && refused !== undefined) expect(refused, file).toMatch(/no (values|numbers)|finite|too wide/i);
-      if (verdict === 'load' && refused === undefined) expect((listed?.length ?? 0) > 0 || shown !== undefined || /no_tensors|only_metadata/.test(file), file).toBe(true);
+      if (verdict === 'load' && refused === undefined)
+        expect((listed?.length ?? 0) > 0 || shown !== undefined || /no_tensors|only_metadata/.test(file), file).toBe(true);
     });
   }
   await bring(page, 'drop', GOOD);
@@ -119,7 +120,12 @@ test('names in files are text, never markup', async ({ page }) => {
 
 test('several files at once, with a bad one among them', async ({ page }) => {
   await open(page);
-  const files = [ownFile('formats/matrix16.csv'), ownFile('formats/matrix16.npy'), ownFile('bad/csv_ragged.csv'), ownFile('formats/mixed.safetensors')];
+  const files = [
+    ownFile('formats/matrix16.csv'),
+    ownFile('formats/matrix16.npy'),
+    ownFile('bad/csv_ragged.csv'),
+    ownFile('formats/mixed.safetensors'),
+  ];
   await bring(page, 'drop', ...files);
   const list = tensorList(page);
   await expect(list.getByText(/^csv_ragged.csv: .*row 2/i)).toBeVisible();
@@ -142,10 +148,11 @@ test('a copied file is pasted', async ({ page }) => {
 
 test('with the keyboard alone: open, search, choose', async ({ page }) => {
   await open(page);
+  // Awaited from here on: the browser has to be told to hand choosers over before a key can open one.
+  const chooser = page.waitForEvent('filechooser');
   const button = page.getByRole('button', { name: 'Open file' });
   for (let i = 0; i < 30 && !(await button.evaluate((element) => element === document.activeElement)); i++) await page.keyboard.press('Tab');
   await expect(button).toBeFocused();
-  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
   await (await chooser).setFiles('tests/data/formats/mixed.safetensors');
   const list = tensorList(page);

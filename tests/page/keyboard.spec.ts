@@ -11,8 +11,7 @@ const tabTo = async (page: Page, name: string): Promise<void> => {
     await page.keyboard.press('Tab');
     const focused = await page.evaluate(() => {
       const element = document.activeElement;
-      const label =
-        element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels?.[0]?.textContent : undefined;
+      const label = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels?.[0]?.textContent : undefined;
       return (element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? '').trim();
     });
     if (focused === name) return;

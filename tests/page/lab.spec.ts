@@ -91,7 +91,10 @@ test('the farthest values lead to their places; keeping one in FP16 frees the le
   expect(sigmas).toHaveLength(20);
   expect(sigmas).toEqual([...sigmas].sort((a, b) => b - a));
 
-  const line = (name: string) => lab(page).getByRole('row', { name: new RegExp(`^${name}`) }).getByRole('cell');
+  const line = (name: string) =>
+    lab(page)
+      .getByRole('row', { name: new RegExp(`^${name}`) })
+      .getByRole('cell');
   const share = lab(page).getByRole('spinbutton', { name: /Share kept/ });
   await enter(share, '0');
   await expect(lab(page).getByText('Nothing is kept: these are the study’s own numbers.')).toBeVisible();

@@ -17,7 +17,10 @@ type Language = keyof typeof MENU;
 /** Names, formats, symbols and units are the same everywhere, and some words happen to be. */
 const NAMES =
   /\b(Quantscope|torch\w*|PyTorch|NumPy|ONNX( Runtime)?|TensorRT|Distiller|GPTQ|ggml|JSON|CSV|PNG|SVG|HQQ|ACIQ|SQNR|MSE|MAE|FP\d+|BF16|NF4|bits?|dB|kB|max|min|round|clamp|English|Español|A|B)\b/g;
-const COGNATES: Record<'es' | 'zh', RegExp> = { es: /^(tensor|error|original|total|zoom|bits|normal|bimodal|laplace|ACIQ, (Gauss|Laplace)|no|error x̂ − x)$/i, zh: /^$/ };
+const COGNATES: Record<'es' | 'zh', RegExp> = {
+  es: /^(tensor|error|original|total|zoom|bits|normal|bimodal|laplace|ACIQ, (Gauss|Laplace)|no|error x̂ − x)$/i,
+  zh: /^$/,
+};
 
 /** Waits until the page has drawn its first picture, in any language. */
 const drawn = async (page: Page, hash: string): Promise<void> => {
@@ -50,7 +53,8 @@ const wordsOn = (page: Page): Promise<string[]> =>
     }
     for (const element of document.querySelectorAll('body *')) {
       if (!element.checkVisibility()) continue;
-      for (const name of ['aria-label', 'aria-valuetext', 'aria-description', 'title', 'placeholder']) found.add(element.getAttribute(name)?.trim() ?? '');
+      for (const name of ['aria-label', 'aria-valuetext', 'aria-description', 'title', 'placeholder'])
+        found.add(element.getAttribute(name)?.trim() ?? '');
     }
     return [...found];
   });
@@ -112,7 +116,10 @@ for (const language of ['es', 'zh'] as const) {
       const english = await wordsOn(page);
       await drawn(page, `#v=1&lang=${language}`);
       const linked = await wordsOn(page);
-      expect(own.filter((text) => english.includes(text) && !linked.includes(text)), 'in English only where the start page was taken over').toEqual([]);
+      expect(
+        own.filter((text) => english.includes(text) && !linked.includes(text)),
+        'in English only where the start page was taken over',
+      ).toEqual([]);
     });
 
     test('follows a link all the same', async ({ page }) => {

@@ -29,7 +29,18 @@ const words = (language: Language): Record<string, string> =>
   JSON.parse(readFileSync(`www/src/i18n/${language}/lessons/lessons.json`, 'utf8')) as Record<string, string>;
 
 /** Facts that the readout shows too, by its rows' terms. */
-const ROWS: Record<string, string> = { scale: 'scale', zero_point: 'zero', sqnr: 'sqnr', mse: 'mse', mae: 'mae', worst: 'worst', zeroed: 'zeroed', clipped: 'clipped', cosine: 'cosine', relative: 'relative' };
+const ROWS: Record<string, string> = {
+  scale: 'scale',
+  zero_point: 'zero',
+  sqnr: 'sqnr',
+  mse: 'mse',
+  mae: 'mae',
+  worst: 'worst',
+  zeroed: 'zeroed',
+  clipped: 'clipped',
+  cosine: 'cosine',
+  relative: 'relative',
+};
 
 /** What a template's facts have become in `text`, by their names. */
 const facts = (template: string, text: string): Record<string, string> => {
@@ -105,7 +116,9 @@ for (const [place, lesson] of LESSONS.entries()) {
     await lessonOpen(page, `#v=1&lang=${language}&lesson=${lesson.id}`);
     await expect(page.locator('.lesson h2')).toHaveText(lesson.title[language]);
     for (const [i, step] of lesson.steps.entries()) {
-      await expect(page.locator('.lesson-step .hint')).toHaveText((say['step'] ?? '').replace('{step}', `${i + 1}`).replace('{steps}', `${lesson.steps.length}`));
+      await expect(page.locator('.lesson-step .hint')).toHaveText(
+        (say['step'] ?? '').replace('{step}', `${i + 1}`).replace('{steps}', `${lesson.steps.length}`),
+      );
       await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
       await expectNumbers(page, step.words[language]);
       await answer(page, step, say);
@@ -210,7 +223,10 @@ const OWN = {
 };
 
 const giveFile = (page: Page, text: string): Promise<void> =>
-  page.getByLabel('Open a lesson from a file').last().setInputFiles({ name: 'ours.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  page
+    .getByLabel('Open a lesson from a file')
+    .last()
+    .setInputFiles({ name: 'ours.json', mimeType: 'application/json', buffer: Buffer.from(text) });
 
 test('a lesson comes from a file; a broken one is told what is wrong, and where', async ({ page }) => {
   await open(page);

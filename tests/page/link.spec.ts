@@ -64,9 +64,30 @@ test('a bad link is told plainly and opens with defaults for its bad keys', asyn
   await expect(messages).toHaveText('');
 });
 
-test('a link whose settings do not fit its data opens the start page and says so', async ({ page }) => {
-  await open(page, '#v=1&granularity=group&group=3');
-  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('group of 3 does not divide');
+test('a link with one thing wrong keeps all else, takes the nearest and says so', async ({ page }) => {
+  await open(page, '#v=1&data=normal&rows=100&cols=100&seed=5&bits=3&granularity=group&group=32');
+  const messages = page.getByRole('region', { name: 'Messages' });
+  await expect(messages).toContainText('A group of 32 does not divide a row of 100 values.');
+  await expect(messages).toContainText('Taken instead: group=25.');
+  await expect(page.getByRole('table', { name: 'Readout group 1 of 400' })).toBeVisible();
+  await expect(readout(page, 'Codes')).toHaveText('0 to 7');
+  const link = new URLSearchParams(new URL(page.url()).hash.slice(1));
+  expect(Object.fromEntries(link)).toMatchObject({
+    data: 'normal',
+    rows: '100',
+    cols: '100',
+    seed: '5',
+    bits: '3',
+    granularity: 'group',
+    group: '25',
+  });
+});
+
+test('blocks that do not fit the rows of a link become groups of the same numbers', async ({ page }) => {
+  await open(page, '#v=1&scheme=mx-e2m1&edit=6:-31');
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('A block of 32 values does not divide a row of 4 values.');
+  await expect(page.getByRole('table', { name: 'Readout group 1 of 4' })).toBeVisible();
+  await expect(page.getByText('1 value changed by hand')).toBeVisible();
 });
 
 test('back takes the last change back', async ({ page }) => {

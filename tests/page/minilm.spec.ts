@@ -29,7 +29,10 @@ test('the tensor that hurts in MiniLM, and the weight that does it', async ({ pa
 
   await list.getByRole('button', { name: 'Scan all' }).click();
   await expect(list.getByText(/104 scanned/)).toBeVisible({ timeout: 150_000 });
-  const first = list.getByRole('row').filter({ has: page.locator('.tensor-name') }).first();
+  const first = list
+    .getByRole('row')
+    .filter({ has: page.locator('.tensor-name') })
+    .first();
   await expect(list.getByRole('columnheader', { name: 'max/σ' })).toHaveAttribute('aria-sort', 'descending');
   await expect(first).toContainText(WEIGHT);
   await expect(first).toContainText('174.7');

@@ -14,10 +14,7 @@ const MATRIX = `${FOLDER}/matrix16.npy`;
 
 /** Opens files by the browser's own dialog. */
 const choose = async (page: Page, ...files: string[]): Promise<void> => {
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: 'Open file', exact: true }).click(),
-  ]);
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Open file', exact: true }).click()]);
   await chooser.setFiles(files);
 };
 
@@ -194,7 +191,7 @@ test('a link waits for its file, checks its bytes, and shows the same', async ({
 
   const copy = await context.newPage();
   await open(copy, link);
-  const waiting = copy.getByRole('region', { name: "The link’s file" });
+  const waiting = copy.getByRole('region', { name: 'The link’s file' });
   await expect(waiting).toContainText('outlier.f32 of mixed.safetensors');
   await expect(readout(copy, 'SQNR')).toHaveText('26.4 dB');
   const [chooser] = await Promise.all([copy.waitForEvent('filechooser'), waiting.getByRole('button', { name: 'Open the file' }).click()]);
@@ -207,7 +204,7 @@ test('a link waits for its file, checks its bytes, and shows the same', async ({
 
   const other = await context.newPage();
   await open(other, link.replace(/sha=[0-9a-f]{8}/, 'sha=00000000'));
-  await expect(other.getByRole('region', { name: "The link’s file" })).toBeVisible();
+  await expect(other.getByRole('region', { name: 'The link’s file' })).toBeVisible();
   await choose(other, MIXED);
   await expect(other.getByRole('alert')).toHaveText(/other bytes stand in outlier\.f32/);
   await expect(readout(other, 'SQNR')).toHaveText('26.4 dB');

@@ -23,7 +23,11 @@ test('every file of vectors has its line, and the sum is theirs', async ({ page 
   const sum = (await dialog.getByRole('paragraph').first().textContent()) ?? '';
   expect(sum.replaceAll(/\s/g, '')).toContain(`${cases}casescomputedbythelibrariesthemselves,0mismatches`);
   const operations = await dialog.getByRole('rowheader').evaluateAll((heads) => heads.map((head) => head.getAttribute('title')));
-  expect(operations.sort()).toEqual(Object.values(found).map(({ operation }) => operation).sort());
+  expect(operations.sort()).toEqual(
+    Object.values(found)
+      .map(({ operation }) => operation)
+      .sort(),
+  );
 });
 
 test('every trap is told, and no other', () => {

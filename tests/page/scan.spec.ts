@@ -32,7 +32,11 @@ const drawn = (count: number, seed: number): Float32Array => {
   });
 };
 
-const layer = (i: number, rows: number, cols: number): Made => ({ name: `layer.${i}.weight`, shape: [rows, cols], values: drawn(rows * cols, i + 1) });
+const layer = (i: number, rows: number, cols: number): Made => ({
+  name: `layer.${i}.weight`,
+  shape: [rows, cols],
+  values: drawn(rows * cols, i + 1),
+});
 
 /** Three layers, the second with a value far out at row 6, column 41, and a bias of equal values. */
 const model = (): Made[] => {
@@ -63,7 +67,13 @@ const cell = async (page: Page, tensor: string, head: string): Promise<number> =
   const heads = await list(page).getByRole('columnheader').allTextContents();
   const row = list(page).getByRole('row', { name: tensor });
   const at = heads.findIndex((words) => words.startsWith(head));
-  return Number(await row.locator('td').nth(at - 1).locator('[title]').getAttribute('title'));
+  return Number(
+    await row
+      .locator('td')
+      .nth(at - 1)
+      .locator('[title]')
+      .getAttribute('title'),
+  );
 };
 
 const saved = async (page: Page, button: string): Promise<string> => {
@@ -123,7 +133,8 @@ test('says where settings do not fit, and saves what it found', async ({ page })
   const [head, ...rows] = (await saved(page, 'CSV')).trim().split('\n');
   const columns = head?.split(',') ?? [];
   expect(rows).toHaveLength(4);
-  const of = (row: number, column: string): string => rows[row]?.match(/("([^"]|"")*"|[^,]*)(,|$)/g)?.[columns.indexOf(column)]?.replace(/,$/, '') ?? '';
+  const of = (row: number, column: string): string =>
+    rows[row]?.match(/("([^"]|"")*"|[^,]*)(,|$)/g)?.[columns.indexOf(column)]?.replace(/,$/, '') ?? '';
   expect(of(1, 'tensor')).toBe('"layer.1.weight"');
   expect(Number(of(1, 'max'))).toBe(40);
   expect([of(1, 'peak_row'), of(1, 'peak_column')]).toEqual(['5', '40']);
@@ -180,7 +191,10 @@ test('a tensor that stops the engine is told, the others go on', async ({ page }
 
 test('shows how far it is, can be called off, and goes on with the rest', async ({ page }) => {
   await inWorkers(page, SLOW);
-  await openModel(page, Array.from({ length: 24 }, (_, i) => layer(i, 4, 64)));
+  await openModel(
+    page,
+    Array.from({ length: 24 }, (_, i) => layer(i, 4, 64)),
+  );
   await page.getByRole('searchbox').fill('layer.1');
   await expect(list(page).getByRole('button', { name: 'Scan 11 found' })).toBeVisible();
   await page.getByRole('searchbox').fill('');
@@ -191,7 +205,9 @@ test('shows how far it is, can be called off, and goes on with the rest', async 
   await expect(list(page).getByRole('button', { name: /^Scan \d+ more$/ })).toBeVisible();
   // Only the page's own worker is left.
   await expect.poll(() => page.workers().length).toBe(1);
-  await list(page).getByRole('button', { name: /^Scan \d+ more$/ }).click();
+  await list(page)
+    .getByRole('button', { name: /^Scan \d+ more$/ })
+    .click();
   await expect(list(page).getByRole('status').filter({ hasText: '24 scanned' })).toBeVisible({ timeout: 20_000 });
 });
 

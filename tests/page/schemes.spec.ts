@@ -38,7 +38,9 @@ test('all schemes, each with a sentence, a picture and no complaint', async ({ p
   const keys = new Set<string>();
   for (const family of FAMILIES) {
     await chooseScheme(page, family);
-    for (const key of await scheme(page).locator('option').evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value))) {
+    for (const key of await scheme(page)
+      .locator('option')
+      .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value))) {
       keys.add(key);
       await scheme(page).selectOption(key);
       await expect(page.locator('#scheme-words')).not.toBeEmpty();
@@ -52,7 +54,13 @@ test('all schemes, each with a sentence, a picture and no complaint', async ({ p
 
 test('a family opens with a scheme that fits rows of any length', async ({ page }) => {
   await open(page);
-  for (const [family, first] of [['Block', 'bnb-nf4'], ['Float', 'e4m3fn'], ['Code book', 'nf4'], ['Few bits', 'ternary'], ['Integer', 'asymmetric']] as const) {
+  for (const [family, first] of [
+    ['Block', 'bnb-nf4'],
+    ['Float', 'e4m3fn'],
+    ['Code book', 'nf4'],
+    ['Few bits', 'ternary'],
+    ['Integer', 'asymmetric'],
+  ] as const) {
     await changes(page, () => chooseScheme(page, family));
     await expect(scheme(page)).toHaveValue(first);
     await expect(page.getByRole('alert')).toHaveCount(0);

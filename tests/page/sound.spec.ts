@@ -39,7 +39,18 @@ test('a note for each point, one after the other, from the left ear to the right
 test('the error curve is heard as it is drawn, its least marked', () => {
   const totals = [100, 10, 1, 0.1, 1];
   const points = totals.map((total, i) => ({ threshold: i + 1, lo: -i, hi: i, rounding: 0, clipping: total, total }));
-  const bench = { x: axis(0, 5), y: axis(-2, 2), log: true, points, best: 3, current: undefined, weighing: undefined, theory: undefined, words: '', table: undefined };
+  const bench = {
+    x: axis(0, 5),
+    y: axis(-2, 2),
+    log: true,
+    points,
+    best: 3,
+    current: undefined,
+    weighing: undefined,
+    theory: undefined,
+    words: '',
+    table: undefined,
+  };
   const heard = clippingPoints(bench);
   expect(heard.map(({ height }) => height)).toEqual([1, 0.75, 0.5, 0.25, 0.5]);
   expect(heard.map(({ tick }) => tick)).toEqual([false, false, false, true, false]);
@@ -50,7 +61,18 @@ test('the error curve is heard as it is drawn, its least marked', () => {
 test('originals and levels are heard in the order of their values, zero marked once', () => {
   const bins = [0, 1, 2].map((i) => ({ lo: i - 1, hi: i, count: 4 - i }));
   const level = (at: number, count: number) => ({ code: at, at, count });
-  const histogram = { x: axis(-1, 2), y: axis(0, 8), log: false, bins, levels: [level(0, 8), level(2, 1)], grid: [], clip: undefined, handles_mirrored: false, words: '', table: undefined };
+  const histogram = {
+    x: axis(-1, 2),
+    y: axis(0, 8),
+    log: false,
+    bins,
+    levels: [level(0, 8), level(2, 1)],
+    grid: [],
+    clip: undefined,
+    handles_mirrored: false,
+    words: '',
+    table: undefined,
+  };
   const heard = histogramPoints(histogram);
   expect(heard.map(({ timbre }) => timbre)).toEqual(['original', 'dequantized', 'original', 'original', 'dequantized']);
   expect(heard.map(({ height }) => height)).toEqual([0.5, 1, 0.375, 0.25, 0.125]);
@@ -134,7 +156,10 @@ test('the histogram plays both kinds of counts, and stops', async ({ page }) => 
   await expect(histogram.getByRole('button', { name: 'Stop' })).toBeVisible();
   const { waves } = await sounded(page);
   expect(waves.filter(({ frequency }) => frequency <= 880.5)).toHaveLength(points);
-  expect(waves.filter(({ frequency }) => frequency > 880.5), 'a tick at zero').toHaveLength(1);
+  expect(
+    waves.filter(({ frequency }) => frequency > 880.5),
+    'a tick at zero',
+  ).toHaveLength(1);
   expect(new Set(waves.map(({ type }) => type))).toEqual(new Set(['sine', 'square']));
   await expect(trace).toHaveAttribute('aria-valuetext', /^(Originals|Level|Zero).*values?\.$/);
   await histogram.getByRole('button', { name: 'Stop' }).click();

@@ -118,7 +118,11 @@ test('what is handed in fits its code; what was changed, or is of another class,
 test('files of version 1 fit their codes; the tries before the last are in the newer ones', async ({ page }) => {
   const answer = { kind: 'task', said: '0.05, 8', is: 'largest error at most 0.04', right: true, tries: 3, link: 'http://localhost/#v=1' };
   const earlier = { quantscope: 'hand-in', version: 1, lesson: 'asymmetric', name: 'Old', number: 7, answers: { 7: answer }, right: 1, of: 5 };
-  const code = createHash('sha256').update(`5b\n${JSON.stringify(earlier)}`).digest('hex').slice(0, 8).toUpperCase();
+  const code = createHash('sha256')
+    .update(`5b\n${JSON.stringify(earlier)}`)
+    .digest('hex')
+    .slice(0, 8)
+    .toUpperCase();
   const old = JSON.stringify({ ...earlier, check: `${code.slice(0, 4)}-${code.slice(4)}` });
   await lessonOpen(page, '#v=1&lesson=fewer-bits&step=6&class=5b');
   const check = page.getByRole('button', { name: 'Check' });
@@ -140,7 +144,10 @@ test('files of version 1 fit their codes; the tries before the last are in the n
   await openTeacher(page);
   await page.getByLabel('Class word').last().fill('5b');
   const file = (name: string, content: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
-  await page.getByLabel('Open hand-ins').last().setInputFiles([file('old.json', old), file('new.json', text), file('cut.json', text.replace('"right": false', '"right": true'))]);
+  await page
+    .getByLabel('Open hand-ins')
+    .last()
+    .setInputFiles([file('old.json', old), file('new.json', text), file('cut.json', text.replace('"right": false', '"right": true'))]);
   const rows = page.locator('.teacher-table tbody tr');
   await expect(rows.nth(0)).toContainText('fits');
   await expect(rows.nth(0)).toContainText('right: 0.05, 8. 3 tries.');
@@ -173,7 +180,12 @@ test('in a frame the page is compact, tells its height, and opens links it is se
   const send = (message: unknown): Promise<void> =>
     page.evaluate((data) => document.querySelector('iframe')?.contentWindow?.postMessage(data, '*'), message);
   await expect.poll(async () => (await told()).some(({ type, height }) => type === 'size' && (height ?? 0) > 300)).toBe(true);
-  for (const message of ['open', { type: 'open', link: 'v=1&bits=2' }, { quantscope: 1, type: 'open', link: 5 }, { quantscope: 1, type: 'open', link: 'v=1&bits=2', more: 1 }]) {
+  for (const message of [
+    'open',
+    { type: 'open', link: 'v=1&bits=2' },
+    { quantscope: 1, type: 'open', link: 5 },
+    { quantscope: 1, type: 'open', link: 'v=1&bits=2', more: 1 },
+  ]) {
     await send(message);
   }
   await send({ quantscope: 1, type: 'open', link: 'v=1&bits=7' });

@@ -25,7 +25,11 @@ const settled = (page: Page): Promise<void> => expect(page.getByRole('main')).to
 
 /** Does something, waits for its picture, and expects the verdict and the record to be as before; also after a reload. */
 const expectStays = async (page: Page, lesson: string, step: number, play: () => Promise<void>): Promise<void> => {
-  const before = { words: await verdict(page).textContent(), right: await verdict(page).getAttribute('data-right'), record: await record(page, lesson, step) };
+  const before = {
+    words: await verdict(page).textContent(),
+    right: await verdict(page).getAttribute('data-right'),
+    record: await record(page, lesson, step),
+  };
   expect(before.words).not.toBe('');
   const after = async (): Promise<typeof before> => ({
     words: await verdict(page).textContent(),
@@ -46,9 +50,36 @@ const expectStays = async (page: Page, lesson: string, step: number, play: () =>
 };
 
 const PREDICTIONS = [
-  { lesson: 'fewer-bits', step: 3, ask: 'How many codes do four bits make?', said: '16', words: 'You said 16: exactly right.', after: '16, from −8 to 7', press: '8 bits', now: 'Now: 256' },
-  { lesson: 'asymmetric', step: 1, ask: 'How large is the scale?', said: '6.6', words: 'You said 6.6: exactly right.', after: 'gaps is 6.6.', press: '2 bits', now: 'Now: 33' },
-  { lesson: 'asymmetric', step: 1, ask: 'How large is the scale?', said: '3,3', words: 'You said 3.3, it is 6.6: 2 times too low.', after: 'gaps is 6.6.', press: '8 bits', now: 'Now: 0.3882' },
+  {
+    lesson: 'fewer-bits',
+    step: 3,
+    ask: 'How many codes do four bits make?',
+    said: '16',
+    words: 'You said 16: exactly right.',
+    after: '16, from −8 to 7',
+    press: '8 bits',
+    now: 'Now: 256',
+  },
+  {
+    lesson: 'asymmetric',
+    step: 1,
+    ask: 'How large is the scale?',
+    said: '6.6',
+    words: 'You said 6.6: exactly right.',
+    after: 'gaps is 6.6.',
+    press: '2 bits',
+    now: 'Now: 33',
+  },
+  {
+    lesson: 'asymmetric',
+    step: 1,
+    ask: 'How large is the scale?',
+    said: '3,3',
+    words: 'You said 3.3, it is 6.6: 2 times too low.',
+    after: 'gaps is 6.6.',
+    press: '8 bits',
+    now: 'Now: 0.3882',
+  },
 ];
 
 for (const { lesson, step, ask, said, words, after, press, now } of PREDICTIONS) {
@@ -133,7 +164,11 @@ test('each check of other settings is a try beside the first; a check of the sam
   await check(page).click();
   await expect(verdict(page)).toContainText('Solved at try 3.');
   const tries = await record(page, 'fewer-bits', 6);
-  expect(tries.map(({ number, verdict: { right } }) => [number, right])).toEqual([[1, false], [2, false], [3, true]]);
+  expect(tries.map(({ number, verdict: { right } }) => [number, right])).toEqual([
+    [1, false],
+    [2, false],
+    [3, true],
+  ]);
   expect(tries[0]).toEqual(first[0]);
 });
 

@@ -106,6 +106,44 @@ test('no files import each other in a circle, types included', () => {
   assert.deepEqual(circlesOf(graphOf(false)), []);
 });
 
+/** The entries of the page and of its worker, and the page's words, which must be there before anything is said. */
+const MAY_ACT = new Set(['main.tsx', 'engine/worker.ts', 'i18n/index.ts']);
+
+/** Statements at the top of a module that do something when it is imported, or variables that change. */
+const actionsIn = (source: string): string[] =>
+  source.match(
+    /^(?:(?:export )?(?:let|var)|await|void|new|for|if|try)\b.*|^[\w.]+\(.*|^(?:export )?const \w+[^=]*= (?:await\b|matchMedia\(|fetch\().*/gm,
+  ) ?? [];
+
+test('importing a module does nothing, and no module keeps a variable', () => {
+  const found = [...modules]
+    .filter((name) => !MAY_ACT.has(name))
+    .flatMap((name) => actionsIn(readFileSync(join(SOURCES, name), 'utf8')).map((line) => `${name}: ${line}`));
+  assert.deepEqual(found, []);
+});
+
+test('finds what a module does when it is imported', () => {
+  const source = `
+const a = signal(0);
+let b = 1;
+const f = () => {
+  let c = 2;
+  effect(() => c);
+};
+effect(() => a.value);
+document.addEventListener('click', f);
+const wide = matchMedia('(min-width: 1px)');
+await f();
+`;
+  assert.deepEqual(actionsIn(source), [
+    'let b = 1;',
+    'effect(() => a.value);',
+    "document.addEventListener('click', f);",
+    "const wide = matchMedia('(min-width: 1px)');",
+    'await f();',
+  ]);
+});
+
 test('no folder holds more than 16 modules', () => {
   const counts = new Map<string, number>();
   for (const name of modules) counts.set(join(name, '..'), (counts.get(join(name, '..')) ?? 0) + 1);

@@ -32,5 +32,11 @@ const watch = (registration: ServiceWorkerRegistration): void => {
 export const keepForLater = (): void => {
   if (!isSite || !('serviceWorker' in navigator) || location.hostname === 'localhost' || sparesData()) return;
   // Where the browser allows no service worker, each visit needs the network; that is all.
-  whenIdle(() => void navigator.serviceWorker.register(new URL('sw.js', document.baseURI)).then(watch).catch(() => undefined));
+  whenIdle(
+    () =>
+      void navigator.serviceWorker
+        .register(new URL('sw.js', document.baseURI))
+        .then(watch)
+        .catch(() => undefined),
+  );
 };

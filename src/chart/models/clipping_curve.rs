@@ -1,6 +1,6 @@
 //! The clipping bench: how rounding error falls and clipping error rises as the range shrinks.
 
-use crate::chart::number_text::number;
+use crate::chart::number_text::{number, percent};
 use crate::chart::scene::Scene;
 use crate::chart::{Axis, Chart, ChartSizes, Expectation, Table, Weighing};
 use crate::i18n;
@@ -132,10 +132,10 @@ fn words(
     let Some(least) = points.get(best) else { return without_range(scene) };
     let Some(current) = current else {
         let range = range(least.lo, least.hi);
-        return tr!("HQQ moves zero points and keeps the range, so it has no place here. Least MSE at {range}.", range);
+        return tr!("HQQ moves zero points and keeps the range, so it has no place here. The range of least error is {range}.", range);
     };
     if points.len() == 1 {
-        return tr!("All values are equal: no range is better than another.");
+        return tr!("All values are equal: they give only one range to try.");
     }
     let full = best + 1 == points.len();
     let ratio = current.total / least.total;
@@ -143,18 +143,23 @@ fn words(
         let Range { lo, hi } = w.range;
         tr!("{who} weighs {what}, least at {range}.", who = w.who, what = w.what, range = range(lo, hi))
     });
-    let (least, current, ratio_words) = (range(least.lo, least.hi), range(current.lo, current.hi), number(ratio));
+    let (least, current) = (range(least.lo, least.hi), range(current.lo, current.hi));
     let found = if ratio > 1.005 {
-        match full {
-            true => tr!("Least MSE at full range, {least}; it is now {ratio} times as large.", least, ratio = ratio_words),
-            false => tr!("Least MSE at {least}; it is now {ratio} times as large.", least, ratio = ratio_words),
-        }
+        let best = match full {
+            true => tr!("The range of least error is the widest, {least}.", least),
+            false => tr!("The range of least error is {least}.", least),
+        };
+        let excess = match ratio {
+            ..10.0 => tr!("The MSE is now {percent} larger.", percent = percent(ratio - 1.0)),
+            _ => tr!("The MSE is now {ratio} times as large.", ratio = number(ratio)),
+        };
+        i18n::joined([best, excess])
     } else if ratio < 1.0 {
-        tr!("Least MSE at {current}, where the range now is.", current)
+        tr!("The range of least error is the one on show, {current}.", current)
     } else if full {
-        tr!("Least MSE at full range, {least}: clipping does not pay.", least)
+        tr!("The range of least error is the widest, {least}: clipping does not pay.", least)
     } else {
-        tr!("Least MSE at {least}; the range now is as good.", least)
+        tr!("The range of least error is {least}; the one on show is as good.", least)
     };
     i18n::joined([own, found])
 }

@@ -73,7 +73,7 @@ impl Formats {
         };
         let (closer, more) = (best.sqnr_db - now.sqnr_db, best.bits - now.bits);
         let db = decibel(closer.abs());
-        let closer = if closer >= 0.0 { tr!("{db} closer than now", db) } else { tr!("{db} less close than now", db) };
+        let closer = if closer >= 0.0 { tr!("{db} better than now", db) } else { tr!("{db} worse than now", db) };
         let cost = match more {
             m if m > 0.0 => tr!("{n} bits a value more", n = number(m)),
             m if m < 0.0 => tr!("{n} bits a value fewer", n = number(-m)),
@@ -125,6 +125,6 @@ fn words(points: &[FormatPoint], front: &[usize], now: Option<&FormatPoint>) -> 
     let better = front.iter().rev().map(|&i| &points[i]).find(|p| p.beats(now));
     match better {
         Some(p) => tr!("Now {now}; {name} takes {other}.", now = takes(now), name = p.name, other = takes(p)),
-        None => tr!("Now {now}: no format here is as small and closer.", now = takes(now)),
+        None => tr!("Now {now}: no format here beats it in both size and error.", now = takes(now)),
     }
 }

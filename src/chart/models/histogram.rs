@@ -108,17 +108,21 @@ fn merged_levels(scene: &Scene, apart: f64) -> Vec<Level> {
 
 fn words(scene: &Scene) -> String {
     let n = scene.finite as u64;
-    let used = scene.counts.len() as u64;
-    let Some(&(level, most)) = scene.counts.iter().max_by_key(|&&(_, count)| count) else {
+    let used = scene.levels_used();
+    // 0 and -0 of a float are two codes of one number.
+    let value = |level| f64::from(scene.quantizer().value(level));
+    let same = scene.counts.chunk_by(|a, b| value(a.0) == value(b.0));
+    let sums = same.map(|run| (value(run[0].0) + 0.0, run.iter().map(|&(_, n)| n).sum::<u32>()));
+    let Some((level, most)) = sums.max_by_key(|&(_, count)| count) else {
         return String::new();
     };
     tr_n!(
         n,
-        "{n} value become {used}. The fullest, {level}, holds {share}.",
-        "{n} values become {used}. The fullest, {level}, holds {share}.",
+        "{n} value becomes {level}.",
+        "{n} values become {used}; {share} of them become {level}.",
         n = count(n),
         used = levels(used),
-        level = number(f64::from(scene.quantizer().value(level))),
+        level = number(level),
         share = percent(f64::from(most) / n as f64)
     )
 }

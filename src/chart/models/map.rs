@@ -147,7 +147,7 @@ impl TensorMap {
 /// What cells are farthest from and nearest to: 0, or the code that stands for it.
 fn centre(scene: &Scene) -> f32 {
     match (scene.view.map, scene.affine()) {
-        (MapMode::Codes, Some(affine)) => affine.zero_point,
+        (MapMode::Codes, Some(affine)) => affine.zero_point + 0.0,
         (MapMode::Codes, None) => order(scene.quantizer(), scene.quantizer().level(0.0, 0.0)),
         _ => 0.0,
     }
@@ -227,7 +227,7 @@ fn strips(scene: &Scene, rows: usize, block_rows: usize, cols: usize, block_cols
         Granularity::Tensor | Granularity::Group => return Vec::new(),
     };
     let of = |quantizer: &Quantizer| {
-        let zero_point = if let Quantizer::Affine(a) = quantizer { a.zero_point } else { 0.0 };
+        let zero_point = if let Quantizer::Affine(a) = quantizer { a.zero_point + 0.0 } else { 0.0 };
         Some(Strip { scale: scale_of(&scene.study.spec, quantizer)?, zero_point })
     };
     let coarser = |a: &Strip, b: &Strip| a.scale.abs().total_cmp(&b.scale.abs());
@@ -250,8 +250,14 @@ fn words(scene: &Scene, outline: &Outline, cells: &Cells, (block_rows, block_col
         MapMode::Error if scene.study.metrics.max_abs == 0.0 => tr!("Every value comes back exactly."),
         MapMode::Error if exact => tr!("The largest error, {error}, is made in {place}.", error = number(f64::from(v)), place),
         MapMode::Error => tr!("The largest error seen, {error}, is made in {place}.", error = number(f64::from(v)), place),
-        MapMode::Codes if exact => tr!("The code farthest from zero, {code}, stands in {place}.", code = scene.codes.of_order(v), place),
-        MapMode::Codes => tr!("The code farthest from zero seen, {code}, stands in {place}.", code = scene.codes.of_order(v), place),
+        MapMode::Codes if exact => {
+            tr!("The code farthest from the code of 0, {code}, stands in {place}.", code = scene.codes.of_order(v), place)
+        }
+        MapMode::Codes => tr!(
+            "Of the codes looked at, the one farthest from the code of 0, {code}, stands in {place}.",
+            code = scene.codes.of_order(v),
+            place
+        ),
     };
     let cell = if block_rows * block_cols == 1 {
         String::new()

@@ -1,6 +1,6 @@
 //! The number line: values on the real axis, levels on the integer grid, threads between them.
 
-use crate::chart::number_text::{count, exact, levels as levels_in_words, number, place, values};
+use crate::chart::number_text::{count, exact, integer, levels as levels_in_words, number, place, values};
 use crate::chart::scene::{Scene, error, to_f32};
 use crate::chart::{Axis, Bin, Chart, ChartSizes, Level, Mark, Table, Tick};
 use crate::i18n;
@@ -31,7 +31,7 @@ pub struct NumberLine {
     pub clip: Option<Range>,
     /// Whether moving one handle moves the other (symmetric).
     pub handles_mirrored: bool,
-    /// Whether real 0 has a code, drawn as a diamond; a zero point may lie outside the codes.
+    /// Whether real 0 is a level, which is drawn as a diamond.
     pub zero: bool,
     /// Smallest and largest value of the slice.
     pub data: Range,
@@ -91,7 +91,7 @@ impl NumberLine {
             levels_visible,
             clip: scene.clip(),
             handles_mirrored: scene.symmetric(),
-            zero: scene.affine().is_some_and(|a| a.zero_point.fract() == 0.0) || scene.holds_zero(),
+            zero: scene.zero_code().is_some(),
             data: sorted.range(),
             percentiles: percentiles(scene),
             whole: Range { lo: to_f32(whole_lo), hi: to_f32(whole_hi) },
@@ -216,22 +216,23 @@ fn words(scene: &Scene, visible: usize, levels_visible: u32) -> String {
         true => values(n as u64),
         false => tr!("{n} of {all} values", n = count(visible as u64), all = count(n as u64)),
     };
-    let levels = levels_in_words(u64::from(levels_visible));
+    let all = scene.level_count();
+    let levels = if u64::from(levels_visible) == all {
+        levels_in_words(all)
+    } else {
+        tr!("{n} of {all} levels in view", n = count(levels_visible.into()), all = count(all))
+    };
     let grid = match scene.step() {
         Some(step) => tr!("{shown} and {levels}, {step} apart.", shown, levels, step = number(f64::from(step))),
-        None => tr!("{shown} on a grid of {levels}, {spread}.", shown, levels, spread = scene.spread()),
+        None => tr!("{shown} and {levels}, {spread}.", shown, levels, spread = scene.spread()),
     };
     let clipped = (scene.study.focus_metrics.share_clipped * n as f64).round() as u64;
     let beyond = match clipped {
         0 => tr!("nothing is clipped"),
         k => tr_n!(k, "{n} value is clipped", "{n} values are clipped", n = count(k)),
     };
-    let code = match scene.affine() {
-        Some(affine) => Some(place(affine.zero_point)),
-        None => scene.holds_zero().then(|| scene.code_name(scene.quantizer().code(scene.quantizer().level(0.0, 0.0)))),
-    };
-    let zero = match code {
-        Some(code) => tr!("Real 0 is code {code}; {beyond}.", code, beyond),
+    let zero = match scene.zero_code() {
+        Some(code) => tr!("Real 0 is code {code}; {beyond}.", code = scene.code_name(code), beyond),
         None => tr!("Real 0 is no level; {beyond}.", beyond),
     };
     i18n::joined([grid, zero])
@@ -243,11 +244,11 @@ fn table(scene: &Scene, marks: &[Mark], complete: bool) -> Table {
     if let (Some(clip), Some(affine)) = (scene.clip(), scene.affine()) {
         let fixed = |name: String, x: f32, code: f32| {
             let y = affine.dequantize(code);
-            vec![name, exact(x), place(code), exact(y), number(f64::from(y) - f64::from(x))]
+            vec![name, exact(x), integer(code), exact(y), number(f64::from(y) - f64::from(x))]
         };
         rows.push(fixed(tr!("lower end of the range"), clip.lo, affine.clamp(affine.unclamped(clip.lo, 0.5))));
         rows.push(fixed(tr!("upper end of the range"), clip.hi, affine.clamp(affine.unclamped(clip.hi, 0.5))));
-        rows.push(fixed(tr!("zero"), 0.0, affine.zero_point));
+        rows.push(fixed(tr!("zero"), 0.0, affine.clamp(affine.unclamped(0.0, 0.5))));
     }
     let shown = marks.len().min(ROWS);
     rows.extend(

@@ -141,10 +141,10 @@ fn words(scene: &Scene, outline: &Outline, points: &[SeriesPoint], from: usize, 
     };
     let whole = span == scene.slice.len;
     // Of the slice the largest error is known, even where not every value is looked at.
-    let worst = if whole && !outline.complete() { scene.study.focus_metrics.max_abs as f32 } else { worst };
+    let worst = if whole { scene.study.focus_metrics.max_abs } else { f64::from(worst) };
     let window = if whole {
         let n = count(scene.finite as u64);
-        if scene.finite < span { tr!("All {n} finite values", n) } else { tr!("All {n} values", n) }
+        if scene.finite < span { tr!("Finite values: {n}", n) } else { tr!("Values: {n}", n) }
     } else if outline.complete() {
         tr!("Values {first} to {last}", first = count(from as u64 + 1), last = count((from + span) as u64))
     } else {
@@ -152,15 +152,15 @@ fn words(scene: &Scene, outline: &Outline, points: &[SeriesPoint], from: usize, 
         tr!("{n} values looked at of {first} to {last}", n, first, last)
     };
     if worst == 0.0 {
-        return tr!("{window} come back exactly.", window);
+        return tr!("{window}; every one comes back exactly.", window);
     }
-    let largest = number(f64::from(worst));
+    let largest = number(worst);
     match scene.step() {
         Some(step) if step.is_normal() => {
-            let steps = number(f64::from(worst) / f64::from(step));
-            tr!("{window} come back within {largest} ({steps} steps).", window, largest, steps)
+            let steps = number(worst / f64::from(step));
+            tr!("{window}; the largest error is {largest} ({steps} steps).", window, largest, steps)
         }
-        _ => tr!("{window} come back within {largest}.", window, largest),
+        _ => tr!("{window}; the largest error is {largest}.", window, largest),
     }
 }
 

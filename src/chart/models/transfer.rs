@@ -1,6 +1,6 @@
 //! The staircase: what x̂ each x becomes. Treads end where the quantizer itself changes its level.
 
-use crate::chart::grid::gaps;
+use crate::chart::grid::{doubling, gaps};
 use crate::chart::number_text::{count, exact, number};
 use crate::chart::scene::{Scene, to_f32};
 use crate::chart::{Axis, Chart, ChartSizes, Mark, Table};
@@ -86,18 +86,21 @@ fn sampled(quantizer: &Quantizer, lo: f64, hi: f64, n: u32) -> Vec<Step> {
 fn words(scene: &Scene, steps: &[Step], exact_treads: bool) -> String {
     let (lowest, highest) = scene.quantizer().ends();
     let [lo, hi] = [lowest, highest].map(|level| number(f64::from(scene.quantizer().value(level))));
-    let flat = tr!("below {lo} and above {hi} the staircase is flat.", lo, hi);
+    let flat = tr!("Below {lo} and above {hi} the staircase is flat.", lo, hi);
     let treads = match (scene.step(), scene.quantizer()) {
-        (Some(step), _) => tr!("Each tread is {step} high; {flat}", step = number(f64::from(step)), flat),
+        (Some(step), _) => i18n::joined([tr!("Each tread is {step} high.", step = number(f64::from(step))), flat]),
         (None, Quantizer::Scaled(Scaled { element: Element::Book(book), scale, .. })) => {
             let (narrow, wide) = gaps(book.levels(), |pair| pair[0] < pair[1]);
             let [narrow, wide] = [narrow, wide].map(|gap| number((gap * f64::from(*scale)).abs()));
-            tr!("The treads are {narrow} to {wide} high, {spread}; {flat}", narrow, wide, spread = scene.spread(), flat)
+            i18n::joined([tr!("The treads are {narrow} to {wide} high, {spread}.", narrow, wide, spread = scene.spread()), flat])
         }
-        (None, Quantizer::Scaled(Scaled { element: Element::Float(format), .. })) if format.decode(format.encode(f32::MAX)).is_finite() => {
-            tr!("The treads double in height at every power of two; {flat}", flat)
+        (None, Quantizer::Scaled(Scaled { element: Element::Float(format), scale, .. })) => {
+            let [limit, step] = [doubling(*format), format.min_subnormal()].map(|v| number(f64::from((v * scale).abs())));
+            let grow = tr!("Up to ±{limit} each tread is {step} high; beyond, their height doubles whenever x doubles.", limit, step);
+            let ends = if format.saturates() { flat } else { String::new() };
+            i18n::joined([grow, ends])
         }
-        _ => tr!("The treads double in height at every power of two."),
+        (None, _) => flat,
     };
     let seen = if !exact_treads {
         tr!("There are more treads than pixels here: zoom in to see them.")

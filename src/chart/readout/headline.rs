@@ -1,10 +1,11 @@
-//! The one sentence a teacher would say. True, from the same numbers as the pictures.
+//! The sentence or two that matter most in a picture, from the same numbers as the picture.
 
 use crate::chart::number_text::{count, decibel, levels as levels_of, number, percent, values};
 use crate::chart::scene::Scene;
 use crate::i18n;
 use crate::num::Minifloat;
-use crate::quant::{Element, Quantizer, Range, Scaled};
+use crate::quant::block::ggml::GgmlType;
+use crate::quant::{Element, Quantizer, Range, RangeMethod, Scaled};
 use crate::study::SchemeSpec;
 
 /// How far from the middle half of the values an outlier lies, in widths of that half.
@@ -13,9 +14,11 @@ const FAR: f64 = 6.0;
 /// Values far outside the rest of the slice.
 struct Outliers {
     count: u64,
-    /// The one farthest from the mean of the rest.
+    /// How many of them are clipped.
+    clipped: u64,
+    /// The one farthest from the mean.
     extreme: f32,
-    /// Its distance from that mean, in standard deviations of the rest.
+    /// Its distance from the mean, in standard deviations of all values of the slice.
     deviations: f64,
 }
 
@@ -49,7 +52,9 @@ fn outliers(scene: &Scene) -> Option<Outliers> {
     let (mean, deviation) = scene.sorted.mean_std();
     let extreme =
         [values[0], values[n - 1]].into_iter().max_by(|a, b| (f64::from(*a) - mean).abs().total_cmp(&(f64::from(*b) - mean).abs()))?;
-    Some(Outliers { count: far as u64, extreme, deviations: (f64::from(extreme) - mean).abs() / deviation })
+    let clipped = values[..start].iter().chain(&values[end..]).filter(|&&v| scene.quantizer().clipped(v, 0.5) != 0).count();
+    let deviations = (f64::from(extreme) - mean).abs() / deviation;
+    Some(Outliers { count: far as u64, clipped: clipped as u64, extreme, deviations })
 }
 
 fn outlier(scene: &Scene, scale: f32, found: &Outliers) -> String {
@@ -57,47 +62,52 @@ fn outlier(scene: &Scene, scale: f32, found: &Outliers) -> String {
     let deviations = count(found.deviations.round() as u64);
     let who = tr_n!(
         found.count,
-        "One value, {value}, is {deviations} standard deviations out.",
-        "{n} values stand apart, the farthest, {value}, {deviations} standard deviations out.",
+        "One value, {value}, is {deviations} standard deviations from the mean.",
+        "{n} values are far from all others; the farthest, {value}, is {deviations} standard deviations from the mean.",
         n = count(found.count),
         value,
         deviations
     );
     let scale = number(f64::from(scale));
-    let range = scene.fit.range;
-    let inside = found.extreme >= range.lo && found.extreme <= range.hi;
     let zeroed = scene.study.focus_metrics.share_zeroed;
-    let does = if !inside {
-        let to = number(f64::from(scene.quantizer().value(scene.quantizer().level(found.extreme, 0.5))));
-        match found.count {
-            1 => tr!("It is clipped, {value} to {to}; the others keep a scale of {scale}.", value, to, scale),
-            _ => tr!("They are clipped, the farthest to {to}; the others keep a scale of {scale}.", to, scale),
+    let clipped = match found.clipped {
+        0 => String::new(),
+        1 if found.count == 1 => {
+            let to = number(f64::from(scene.quantizer().value(scene.quantizer().level(found.extreme, 0.5))));
+            tr!("It is clipped to {to}.", to)
         }
-    } else if zeroed >= 0.2 {
-        tr_n!(
-            found.count,
-            "It sets the scale to {scale}, and {share} of the values round to zero.",
-            "They set the scale to {scale}, and {share} of the values round to zero.",
-            scale,
-            share = percent(zeroed)
-        )
-    } else {
-        tr_n!(
-            found.count,
-            "It sets the scale to {scale}, and the slice uses {used} of {all}.",
-            "They set the scale to {scale}, and the slice uses {used} of {all}.",
-            scale,
-            used = levels_of(scene.counts.len() as u64),
-            all = count(levels(scene))
-        )
+        k if k == found.count => tr!("They are clipped."),
+        k => tr!("{n} of them are clipped.", n = count(k)),
     };
-    i18n::joined([who, does])
+    let sets = match sets_scale(scene, found.extreme) {
+        true if found.clipped == 0 => tr_n!(found.count, "It sets the scale to {scale}.", "They set the scale to {scale}.", scale),
+        _ => tr!("The scale is {scale}.", scale),
+    };
+    let effect = if zeroed >= 0.2 {
+        tr!("{share} of the values round to zero.", share = percent(zeroed))
+    } else {
+        tr!("The slice uses {used} of {all}.", used = levels_of(scene.levels_used()), all = count(scene.level_count()))
+    };
+    i18n::joined([who, clipped, sets, effect])
 }
 
-/// Codes of the format that are numbers.
-pub(super) fn levels(scene: &Scene) -> u64 {
-    let (first, last) = scene.quantizer().ends();
-    (i64::from(last) - i64::from(first)).unsigned_abs() + 1
+/// Whether the slice's scale follows from this one of its values: the value is the end of the range, or the largest
+/// magnitude, that the scale is computed from.
+fn sets_scale(scene: &Scene, extreme: f32) -> bool {
+    let (range, data) = (scene.fit.range, scene.sorted.range());
+    match &scene.study.spec {
+        SchemeSpec::Ranged { method: RangeMethod::Clip, .. } => false,
+        SchemeSpec::Ranged { levels, .. } if levels.symmetric() => extreme.abs() == range.absmax(),
+        SchemeSpec::Ranged { .. } => extreme == range.lo || extreme == range.hi,
+        SchemeSpec::Blocks(_) => extreme.abs() == data.absmax(),
+        // ggml's searches weigh all values of a run; its plain types take the largest magnitude, or both ends.
+        SchemeSpec::Ggml(kind) => match kind {
+            GgmlType::Q4_0 | GgmlType::Q5_0 | GgmlType::Q8_0 | GgmlType::Mxfp4 => extreme.abs() == data.absmax(),
+            GgmlType::Q4_1 | GgmlType::Q5_1 => extreme == data.lo || extreme == data.hi,
+            _ => false,
+        },
+        SchemeSpec::Fixed(_) | SchemeSpec::Fitted(_) => false,
+    }
 }
 
 fn plain(scene: &Scene) -> String {
@@ -107,8 +117,8 @@ fn plain(scene: &Scene) -> String {
         "{n} value becomes {used} of {all} levels; {fidelity}",
         "{n} values become {used} of {all} levels; {fidelity}",
         n = count(n),
-        used = count(scene.counts.len() as u64),
-        all = count(levels(scene)),
+        used = count(scene.levels_used()),
+        all = count(scene.level_count()),
         fidelity = fidelity(scene)
     );
     let clipped = match clipped(scene) {
@@ -134,27 +144,9 @@ fn constant(scene: &Scene) -> String {
     let y = scene.selected().map_or_else(|| scene.quantizer().dequantized(c, 0.0), |mark| mark.y);
     let (n, all) = (scene.finite, count(scene.finite as u64));
     let (c, back, exact) = (number(f64::from(c)), number(f64::from(y)), y == c);
-    let ranged = scene.affine().is_some() && scene.clip().is_some();
-    match (ranged, exact) {
-        (true, true) => tr_n!(
-            n,
-            "The only value is {c}: there is no range to divide, and it comes back exactly.",
-            "All {all} values are {c}: there is no range to divide, and they come back exactly.",
-            all,
-            c
-        ),
-        (true, false) => tr_n!(
-            n,
-            "The only value is {c}: there is no range to divide, and it comes back as {back}.",
-            "All {all} values are {c}: there is no range to divide, and they come back as {back}.",
-            all,
-            c,
-            back
-        ),
-        (false, true) => {
-            tr_n!(n, "The only value is {c}: it comes back exactly.", "All {all} values are {c}: they come back exactly.", all, c)
-        }
-        (false, false) => {
+    match exact {
+        true => tr_n!(n, "The only value is {c}: it comes back exactly.", "All {all} values are {c}: they come back exactly.", all, c),
+        false => {
             tr_n!(n, "The only value is {c}: it comes back as {back}.", "All {all} values are {c}: they come back as {back}.", all, c, back)
         }
     }
@@ -177,8 +169,8 @@ fn cast(scene: &Scene) -> String {
         (0, k) => {
             tr_n!(
                 k,
-                "{n} of {all} lies beyond {max} and becomes it; {fidelity}",
-                "{n} of {all} lie beyond {max} and become it; {fidelity}",
+                "{n} of {all} is clipped to ±{max}, the largest number of the format; {fidelity}",
+                "{n} of {all} are clipped to ±{max}, the largest number of the format; {fidelity}",
                 n = count(k),
                 all,
                 max = number(format.max().into()),

@@ -1,5 +1,6 @@
 //! The numbers and sentences beside the charts.
 
+mod about;
 mod convention;
 mod expectation;
 mod headline;
@@ -8,6 +9,7 @@ mod notices;
 mod readout;
 mod weighing;
 
+pub use about::about_source;
 pub use expectation::Expectation;
 pub use measures::MoreMeasures;
 pub use readout::{Readout, Size};

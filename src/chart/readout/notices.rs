@@ -1,7 +1,7 @@
-//! What the user must know: overflow, values left out, an unreachable zero, constant slices. True, from the same numbers as
-//! the pictures.
+//! What the user must know: overflow, values left out, a zero that is no level, constant slices. Computed from the same
+//! numbers as the pictures.
 
-use crate::chart::number_text::{count, exact, number, percent, place, values};
+use crate::chart::number_text::{count, exact, integer, number, percent, place, values};
 use crate::chart::readout::headline::{float, overflow};
 use crate::chart::scene::Scene;
 use crate::i18n;
@@ -32,12 +32,8 @@ fn block_notices(scene: &Scene, notices: &mut Vec<String>) {
     }
     let zeroed = (scene.study.focus_metrics.share_zeroed * scene.finite as f64).round() as u64;
     if matches!(spec, SchemeSpec::Blocks(_) | SchemeSpec::Ggml(_)) && zeroed > 0 {
-        notices.push(tr_n!(
-            zeroed,
-            "{n} value of this block rounds to zero.",
-            "{n} values of this block round to zero.",
-            n = count(zeroed)
-        ));
+        let text = tr_n!(zeroed, "{n} value rounds to zero.", "{n} values round to zero.", n = count(zeroed));
+        notices.push(scene.within_slice(&text));
     }
     if let SchemeSpec::Ggml(kind) = spec
         && kind.proof() == Proof::Reference
@@ -67,6 +63,25 @@ fn missing_notice(scene: &Scene) -> Option<String> {
     Some(i18n::joined([left_out, blocks]))
 }
 
+/// What becomes of real 0, where it is no level.
+fn zero_notice(scene: &Scene) -> Option<String> {
+    if scene.zero_code().is_some() {
+        return None;
+    }
+    let value = number(scene.quantizer().dequantized(0.0, 0.5).into());
+    let outside = scene.affine().filter(|a| a.clamp(a.zero_point) != a.zero_point);
+    Some(match outside {
+        Some(affine) => tr!(
+            "The zero point, {zero_point}, lies outside the codes {qmin} to {qmax}: 0 itself cannot be stored and would become {value}.",
+            zero_point = integer(affine.zero_point),
+            qmin = integer(affine.codes.qmin as f32),
+            qmax = integer(affine.codes.qmax as f32),
+            value
+        ),
+        None => tr!("0 is no level: it would become {value}.", value),
+    })
+}
+
 /// What the user must know.
 pub(super) fn notices(scene: &Scene) -> Vec<String> {
     let mut notices: Vec<String> = missing_notice(scene).into_iter().collect();
@@ -79,7 +94,7 @@ pub(super) fn notices(scene: &Scene) -> Vec<String> {
         if lost > 0 {
             notices.push(tr_n!(
                 lost,
-                "{n} value is beyond {max}, the largest number of the format, and become infinite. The measures are infinite too.",
+                "{n} value is beyond {max}, the largest number of the format, and becomes infinite. The measures are infinite too.",
                 "{n} values are beyond {max}, the largest number of the format, and become infinite. The measures are infinite too.",
                 n = count(lost),
                 max = exact(format.max())
@@ -87,27 +102,11 @@ pub(super) fn notices(scene: &Scene) -> Vec<String> {
         }
         return notices;
     }
-    if !scene.study.spec.is_integer() {
-        if !scene.holds_zero() {
-            let zero = scene.quantizer().dequantized(0.0, 0.0);
-            notices.push(tr!("0 is no level: it would become {value}.", value = number(zero.into())));
-        }
-        return notices;
-    }
+    notices.extend(zero_notice(scene));
     let Some(affine) = scene.affine() else { return notices };
     let data = scene.sorted.range();
     let settings = &scene.study.settings;
-    let zero = affine.dequantize(affine.clamp(affine.zero_point));
-    if zero != 0.0 {
-        notices.push(tr!(
-            "The zero point, {zero_point}, lies outside the codes {qmin} to {qmax}: 0 itself cannot be stored and would become {value}.",
-            zero_point = place(affine.zero_point),
-            qmin = place(affine.codes.qmin as f32),
-            qmax = place(affine.codes.qmax as f32),
-            value = number(f64::from(zero))
-        ));
-    }
-    if data.lo == data.hi {
+    if data.lo == data.hi && settings.range != RangeMethod::Clip {
         notices.push(tr!(
             "All values of this slice are equal, so its range has no width of its own. This convention takes the scale {scale}.",
             scale = number(f64::from(affine.scale))
@@ -118,7 +117,7 @@ pub(super) fn notices(scene: &Scene) -> Vec<String> {
         && data.hi == scene.fit.range.hi
         && affine.steps(data.hi) > affine.codes.steps() / 2.0 - 0.25
     {
-        let short = affine.dequantize(affine.codes.qmax as f32);
+        let short = scene.quantizer().dequantized(data.hi, 0.5);
         if short < data.hi {
             notices.push(tr!(
                 "This convention divides the largest magnitude by {steps}, so {value} itself comes back as {short}.",

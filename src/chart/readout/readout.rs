@@ -1,8 +1,9 @@
 //! The numbers beside the charts.
 
+use crate::chart::readout::about::about_slice;
 use crate::chart::readout::convention::convention;
 use crate::chart::readout::expectation::Expectation;
-use crate::chart::readout::headline::{headline, levels};
+use crate::chart::readout::headline::headline;
 use crate::chart::readout::notices::notices;
 use crate::chart::scene::Scene;
 use crate::chart::{ChartSizes, MoreMeasures};
@@ -27,6 +28,8 @@ pub struct Readout {
     pub slice_name: String,
     /// Values in the slice.
     pub slice_len: u32,
+    /// Finite values in the slice: what shares are of.
+    pub slice_finite: u32,
     /// Smallest and largest value of the slice.
     pub data: Range,
     /// Mean of the slice.
@@ -65,8 +68,10 @@ pub struct Readout {
     pub size: Size,
     /// The convention in words.
     pub convention: String,
-    /// The one sentence a teacher would say about this picture.
+    /// The sentence or two that matter most in this picture.
     pub headline: String,
+    /// What the slice's values are like, whatever the settings.
+    pub about: String,
     /// What the user must know: overflow, unreachable zero, constant slices.
     pub notices: Vec<String>,
 }
@@ -102,19 +107,20 @@ impl Readout {
             slices: study.slices.count() as u32,
             slice_name: scene.slice_name(),
             slice_len: scene.slice.len as u32,
+            slice_finite: scene.finite as u32,
             data: scene.sorted.range(),
             mean,
             std,
             range: scene.fit.range,
             scale: scene.scale(),
-            zero_point: scene.affine().filter(|_| scene.clip().is_some()).map(|a| a.zero_point),
+            zero_point: scene.affine().filter(|_| scene.clip().is_some()).map(|a| a.zero_point + 0.0),
             qmin: first,
             qmax: last,
             lowest: code(first),
             highest: code(last),
             pattern_bits: scene.codes.bits.into(),
-            levels_used: scene.counts.len() as u32,
-            levels_total: levels(scene) as u32,
+            levels_used: scene.levels_used() as u32,
+            levels_total: scene.level_count() as u32,
             metrics: study.metrics.clone(),
             slice_metrics: study.focus_metrics.clone(),
             theory: Expectation::build(scene),
@@ -122,6 +128,7 @@ impl Readout {
             size: Size::of(scene),
             convention: convention(scene),
             headline: headline(scene),
+            about: about_slice(scene),
             notices: notices(scene),
         }
     }

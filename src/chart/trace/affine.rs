@@ -1,7 +1,7 @@
 //! Integers with scale and zero point, line by line. Knows no other scheme.
 
 use super::line::{TraceLine, bare, in_brackets, line, round_line, short, wrapped};
-use crate::chart::number_text::place;
+use crate::chart::number_text::{integer, place};
 use crate::chart::scene::Scene;
 use crate::quant::{Affine, Arithmetic, ZeroPointAdded};
 
@@ -36,10 +36,10 @@ pub(super) fn parameter_lines(scene: &Scene, a: &Affine) -> Vec<TraceLine> {
     let exact_scale = if raw == taken { format!("{plain} = {raw}") } else { tr!("{plain} = {raw}, taken: {taken}", plain, raw, taken) };
     let scale = line(label, work, short(taken), exact_scale, note);
 
-    let z = a.zero_point;
+    let z = a.zero_point + 0.0;
     let zero = if symmetric {
         let note = if z == 0.0 { tr!("real 0 is code 0") } else { tr!("real 0 is the middle code") };
-        line(tr!("zero point z"), tr!("fixed"), place(z), format!("z = {z}"), note)
+        line(tr!("zero point z"), tr!("fixed"), integer(z), format!("z = {z}"), note)
     } else {
         let qmin = a.codes.qmin as f32;
         let (places, shown, plain) = if a.keeps_inverse {
@@ -51,13 +51,13 @@ pub(super) fn parameter_lines(scene: &Scene, a: &Affine) -> Vec<TraceLine> {
         let before = qmin - places.round_ties_even() + 0.0;
         let note = match before {
             _ if before == z => String::new(),
-            _ if z == qmin || z == a.codes.qmax as f32 => tr!("{code} lies outside the codes and is clamped", code = place(before)),
-            _ => tr!("the convention takes {code}", code = place(z)),
+            _ if z == qmin || z == a.codes.qmax as f32 => tr!("{code} lies outside the codes and is clamped", code = integer(before)),
+            _ => tr!("the convention takes {code}", code = integer(z)),
         };
         line(
             tr!("zero point z"),
-            format!("{} − round({shown})", place(qmin)),
-            place(z),
+            format!("{} − round({shown})", integer(qmin)),
+            integer(z),
             format!("{qmin} - round({plain}) = {qmin} - round({places}) = {before}"),
             note,
         )
@@ -88,13 +88,13 @@ pub(super) fn quantize_lines(a: &Affine, x: f32, u: f32) -> Vec<TraceLine> {
             },
         ),
     }];
-    let add = |v: f32| {
-        let sum = v + a.zero_point;
-        let z = a.zero_point;
+    let z = a.zero_point + 0.0;
+    let add = |v: f32, text: String| {
+        let sum = v + z;
         (
             line(
                 tr!("add the zero point"),
-                format!("{} + {}", place(v), in_brackets(z, place(z))),
+                format!("{text} + {}", in_brackets(z, place(z))),
                 place(sum),
                 format!("{v} + {} = {sum}", bare(z)),
                 "",
@@ -104,21 +104,23 @@ pub(super) fn quantize_lines(a: &Affine, x: f32, u: f32) -> Vec<TraceLine> {
     };
     match a.zero_point_added {
         ZeroPointAdded::BeforeRounding => {
-            let (added, sum) = add(steps);
+            let (added, sum) = add(steps, place(steps));
             lines.push(added);
             lines.push(round_line(a.rounding, sum, u));
         }
         ZeroPointAdded::AfterRounding => {
             lines.push(round_line(a.rounding, steps, u));
-            lines.push(add(a.rounding.round(steps, u)).0);
+            let rounded = a.rounding.round(steps, u) + 0.0;
+            lines.push(add(rounded, integer(rounded)).0);
         }
     }
-    let (code, q) = (a.unclamped(x, u), a.clamp(a.unclamped(x, u)));
+    let code = a.unclamped(x, u) + 0.0;
+    let q = a.clamp(code);
     let (qmin, qmax) = (a.codes.qmin as f32, a.codes.qmax as f32);
     lines.push(line(
         tr!("clamp to the codes"),
-        tr!("{code} in {lo} … {hi}", code = place(code), lo = place(qmin), hi = place(qmax)),
-        place(q),
+        tr!("{code} in {lo} … {hi}", code = integer(code), lo = integer(qmin), hi = integer(qmax)),
+        integer(q),
         format!("clamp({code}, {qmin}, {qmax}) = {q}"),
         if code == q { tr!("inside") } else { tr!("beyond them, clipped") },
     ));
@@ -127,7 +129,7 @@ pub(super) fn quantize_lines(a: &Affine, x: f32, u: f32) -> Vec<TraceLine> {
 
 /// From the code back.
 pub(super) fn dequantize_lines(a: &Affine, q: f32) -> Vec<TraceLine> {
-    let z = a.zero_point;
+    let z = a.zero_point + 0.0;
     let (apart, y) = (q - z, a.dequantize(q));
     let (label, sign, by) =
         if a.keeps_inverse { (tr!("divide by 1/scale"), '÷', a.reciprocal) } else { (tr!("times the scale"), '×', a.scale) };
@@ -135,7 +137,7 @@ pub(super) fn dequantize_lines(a: &Affine, q: f32) -> Vec<TraceLine> {
     vec![
         line(
             tr!("subtract the zero point"),
-            format!("{} − {}", place(q), in_brackets(z, place(z))),
+            format!("{} − {}", integer(q), in_brackets(z, place(z))),
             place(apart),
             format!("{q} - {} = {apart}", bare(z)),
             "",

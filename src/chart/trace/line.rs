@@ -1,6 +1,6 @@
 //! A line of the arithmetic, and how numbers stand in it.
 
-use crate::chart::number_text::{number, place};
+use crate::chart::number_text::{integer, number, place};
 use crate::num::Rounding;
 use serde::{Deserialize, Serialize};
 
@@ -44,12 +44,12 @@ pub(super) fn bare(v: f32) -> String {
 
 /// A rounding rule at work.
 pub(super) fn round_line(rule: Rounding, v: f32, u: f32) -> TraceLine {
-    let r = rule.round(v, u);
+    let r = rule.round(v, u) + 0.0;
     let tie = v.fract().abs() == 0.5;
     let note = match rule {
         _ if v == r && rule != Rounding::Stochastic => tr!("it is whole already"),
-        Rounding::HalfEven if tie => tr!("{v} is a tie: half to even gives {r}", v = place(v), r = place(r)),
-        Rounding::HalfAway if tie => tr!("{v} is a tie: half away from zero gives {r}", v = place(v), r = place(r)),
+        Rounding::HalfEven if tie => tr!("{v} is a tie: half to even gives {r}", v = place(v), r = integer(r)),
+        Rounding::HalfAway if tie => tr!("{v} is a tie: half away from zero gives {r}", v = place(v), r = integer(r)),
         Rounding::HalfEven | Rounding::HalfAway => tr!("to the nearest, no tie"),
         Rounding::TowardZero => tr!("toward zero: the fraction is cut off"),
         Rounding::Stochastic => tr!("this value's draw is {u}", u = short(u)),
@@ -58,11 +58,11 @@ pub(super) fn round_line(rule: Rounding, v: f32, u: f32) -> TraceLine {
         Rounding::Stochastic => line(
             tr!("add the draw, round down"),
             format!("⌊{} + {}⌋", place(v), short(u)),
-            place(r),
+            integer(r),
             format!("floor({v} + {u}) = {r}"),
             note,
         ),
-        Rounding::TowardZero => line(tr!("cut off"), format!("trunc({})", place(v)), place(r), format!("trunc({v}) = {r}"), note),
-        _ => line(tr!("round"), format!("round({})", place(v)), place(r), format!("round({v}) = {r}"), note),
+        Rounding::TowardZero => line(tr!("cut off"), format!("trunc({})", place(v)), integer(r), format!("trunc({v}) = {r}"), note),
+        _ => line(tr!("round"), format!("round({})", place(v)), integer(r), format!("round({v}) = {r}"), note),
     }
 }

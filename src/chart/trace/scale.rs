@@ -61,7 +61,7 @@ fn searched(scene: &Scene) -> Vec<TraceLine> {
     let Some(&Affine { scale, zero_point, .. }) = scene.affine() else { return Vec::new() };
     vec![
         stated(tr!("scale s"), tr!("width of the values over steps"), scale, tr!("HQQ keeps it and searches the zero point")),
-        stated(tr!("zero point z"), tr!("found by HQQ"), zero_point, tr!("it need not be whole")),
+        stated(tr!("zero point z"), tr!("found by HQQ"), zero_point + 0.0, tr!("it need not be whole")),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! Integer codes without a zero point of their own: ggml's lines, and the bounded codes of networks trained in few bits.
 
 use super::line::{TraceLine, bare, line, round_line, short, wrapped};
-use crate::chart::number_text::place;
+use crate::chart::number_text::{integer, place};
 use crate::num::Rounding;
 use crate::quant::{Arithmetic, ClippedUniform, Curve, GgmlAffine, Range};
 
@@ -30,17 +30,17 @@ pub(super) fn lines(l: &GgmlAffine, x: f32) -> Vec<TraceLine> {
         lines.push(line(tr!("add"), work, place(sum), format!("{steps} + {} = {sum}", bare(l.before)), note));
     }
     lines.push(round_line(l.rounding, sum, 0.0));
-    let rounded = l.rounding.round(sum, 0.0);
+    let rounded = l.rounding.round(sum, 0.0) + 0.0;
     let code = rounded + l.after;
     if l.after != 0.0 {
-        let work = format!("{} + {}", place(rounded), wrapped(l.after));
-        lines.push(line(tr!("add the code of 0"), work, place(code), format!("{rounded} + {} = {code}", bare(l.after)), ""));
+        let work = format!("{} + {}", integer(rounded), wrapped(l.after));
+        lines.push(line(tr!("add the code of 0"), work, integer(code), format!("{rounded} + {} = {code}", bare(l.after)), ""));
     }
     lines.push(clamp_line(code, l.codes.qmin as f32, l.codes.qmax as f32));
     let q = l.code_of(x) as f32;
     let (apart, y) = (q - l.zero, l.value(l.level(x)));
     if l.zero != 0.0 {
-        let work = format!("{} − {}", place(q), wrapped(l.zero));
+        let work = format!("{} − {}", integer(q), wrapped(l.zero));
         lines.push(line(tr!("subtract the code of 0"), work, place(apart), format!("{q} - {} = {apart}", bare(l.zero)), ""));
     }
     let (work, plain) = if l.offset == 0.0 {
@@ -58,8 +58,8 @@ fn clamp_line(code: f32, lo: f32, hi: f32) -> TraceLine {
     let q = code.clamp(lo, hi);
     line(
         tr!("clamp to the codes"),
-        tr!("{code} in {lo} … {hi}", code = place(code), lo = place(lo), hi = place(hi)),
-        place(q),
+        tr!("{code} in {lo} … {hi}", code = integer(code), lo = integer(lo), hi = integer(hi)),
+        integer(q),
         format!("clamp({code}, {lo}, {hi}) = {q}"),
         if code == q { tr!("inside") } else { tr!("beyond them, clipped") },
     )
@@ -87,10 +87,11 @@ pub(super) fn bounded_lines(b: &ClippedUniform, x: f32) -> Vec<TraceLine> {
     let work = format!("{} × {}", short(inside), short(b.steps));
     lines.push(line(tr!("times the steps in 1"), work, place(steps), format!("{inside} * {} = {steps}", b.steps), ""));
     lines.push(round_line(Rounding::HalfEven, steps, 0.0));
-    let (q, y) = (b.code(x), b.dequantize(b.code(x)));
+    let q = b.code(x) + 0.0;
+    let y = b.dequantize(q);
     let (work, plain) = match b.curve {
-        Curve::Identity => (format!("{} ÷ {}", place(q), short(b.steps)), format!("{q} / {} = {y}", b.steps)),
-        Curve::Tanh { .. } => (format!("2 × {} ÷ {} − 1", place(q), short(b.steps)), format!("2 * ({q} / {}) - 1 = {y}", b.steps)),
+        Curve::Identity => (format!("{} ÷ {}", integer(q), short(b.steps)), format!("{q} / {} = {y}", b.steps)),
+        Curve::Tanh { .. } => (format!("2 × {} ÷ {} − 1", integer(q), short(b.steps)), format!("2 * ({q} / {}) - 1 = {y}", b.steps)),
     };
     lines.push(line(tr!("back"), work, short(y), plain, tr!("dequantized x̂")));
     lines

@@ -214,16 +214,16 @@ impl ZeroPoint {
 impl SymmetricDivisor {
     fn words(self) -> &'static str {
         match self {
-            Self::Restricted => msg!("Symmetric codes reach ±(2^(b−1) − 1), so the largest magnitude is kept."),
-            Self::Full => msg!("A symmetric scale divides by (2^b − 1)/2, so the largest magnitude is clipped by half a step."),
+            Self::Restricted => msg!("Symmetric codes reach ±(2^(b−1) − 1), so both ends of the range are levels."),
+            Self::Full => msg!("A symmetric scale divides by (2^b − 1)/2, so the range ends half a step beyond the highest level."),
             Self::EachEnd => {
                 msg!(
-                    "A symmetric scale divides each end of the range by its own end of the codes and takes the larger: nothing is clipped."
+                    "A symmetric scale divides each end of the range by its own end of the codes and takes the larger: nothing within the range is clipped."
                 )
             }
             Self::FullUnlessPositive => {
                 msg!(
-                    "A symmetric scale divides by (2^b − 1)/2; where no value is negative it divides by 2^b − 1, and the upper half is clipped."
+                    "A symmetric scale divides by (2^b − 1)/2; where no value is negative it divides by 2^b − 1, and the upper half of the range is clipped."
                 )
             }
         }

@@ -3,12 +3,13 @@
 
 use crate::Error;
 use crate::num::{StochasticRng, descending};
-use crate::quant::{Strided, percentile_of_sorted};
-use crate::study::Settings;
+use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Strided, percentile_of_sorted};
 use crate::study::analysis::quantized::Quantized;
 use crate::study::analysis::spread::Spread;
-use crate::tensor::{TensorCache, sorted};
+use crate::study::{RangedLevels, SchemeSpec, Settings};
+use crate::tensor::{Tensor, TensorCache, sorted};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The most channels that are blamed by their numbers.
 const MOST_BLAMED: usize = 5;
@@ -59,6 +60,22 @@ pub struct Channels {
     pub channels: Vec<Channel>,
     /// Of all values of the tensor.
     pub spread: Spread,
+    /// The channel whose values set the scale that others share with it, where there is one.
+    pub leader: Option<Leader>,
+}
+
+/// A channel that others share a scale with, and that alone makes this scale as large as it is: without the channel's own
+/// values it would be at most half as large.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Leader {
+    /// Its number, from 0.
+    pub channel: usize,
+    /// In how many slices.
+    pub slices: usize,
+    /// Of how many slices.
+    pub of: usize,
+    /// How many times larger the scale is than it would be without the channel: the least over these slices.
+    pub times: f64,
 }
 
 /// The channels that make most of the error.
@@ -116,7 +133,8 @@ impl Channels {
                 }
             }
         }
-        Ok(Self { axis, channels, spread: Spread::of(tensor) })
+        let leader = leader(cache, settings, &quantized, axis)?;
+        Ok(Self { axis, channels, spread: Spread::of(tensor), leader })
     }
 
     /// Whether a channel holds an outlier, by [`Spread::is_outlier`].
@@ -157,5 +175,98 @@ impl Channels {
             }
         }
         (share > 0.0).then(|| Blame { channels: order[..few].to_vec(), share, most: false })
+    }
+}
+
+/// The channel that sets the scale of more than half of the slices, where slices run through several channels and take their
+/// smallest and largest value as range.
+fn leader(cache: &TensorCache, settings: &Settings, quantized: &Quantized, axis: ChannelAxis) -> Result<Option<Leader>, Error> {
+    let (spec, slices) = (settings.spec()?, &quantized.slices);
+    let crosses = match slices.granularity() {
+        Granularity::Tensor => true,
+        Granularity::Row => axis == ChannelAxis::Column,
+        Granularity::Column => axis == ChannelAxis::Row,
+        Granularity::Group => false,
+    };
+    let SchemeSpec::Ranged { method: RangeMethod::MinMax, levels } = &spec else { return Ok(None) };
+    if !crosses {
+        return Ok(None);
+    }
+    let of = slices.count();
+    // For each channel, in how many slices it leads, and by how much at least.
+    let mut leads: BTreeMap<usize, (usize, f64)> = BTreeMap::new();
+    for (slice, quantizer) in quantized.quantizers.iter().enumerate() {
+        if let Some((channel, times)) = leader_of_slice(cache.tensor(), levels, slices.indices(slice), quantizer, axis) {
+            let entry = leads.entry(channel).or_insert((0, f64::INFINITY));
+            *entry = (entry.0 + 1, entry.1.min(times));
+        }
+    }
+    let most = leads.into_iter().max_by_key(|&(_, (slices, _))| slices).filter(|&(_, (slices, _))| 2 * slices > of);
+    Ok(most.map(|(channel, (slices, times))| Leader { channel, slices, of, times }))
+}
+
+/// The channel without which the scale of one slice would be at most half as large, and how many times it is as large. `None`
+/// where no channel is.
+fn leader_of_slice(
+    tensor: &Tensor,
+    levels: &RangedLevels,
+    slice: Strided,
+    quantizer: &Quantizer,
+    axis: ChannelAxis,
+) -> Option<(usize, f64)> {
+    let (mut lows, mut highs) = (Outermost::default(), Outermost::default());
+    for i in slice.indices().filter(|&i| !tensor.non_finite().at(i)) {
+        let channel = if axis == ChannelAxis::Row { i / tensor.cols() } else { i % tensor.cols() };
+        lows.see(channel, -tensor.values()[i]);
+        highs.see(channel, tensor.values()[i]);
+    }
+    let range = |but: Option<usize>| Some(Range { lo: -lows.value(but)? + 0.0, hi: highs.value(but)? + 0.0 });
+    let scale = |range: Range| levels.quantizer(range).ok().and_then(|quantizer| scale_of(&quantizer));
+    let whole = f64::from(scale_of(quantizer)?);
+    let times = |channel: usize| {
+        let rest = range(Some(channel)).filter(|rest| rest.absmax() > 0.0)?;
+        scale(rest).map(|rest| (channel, whole / f64::from(rest)))
+    };
+    [lows.first, highs.first]
+        .into_iter()
+        .flatten()
+        .filter_map(|(channel, _)| times(channel))
+        .filter(|&(_, times)| times >= 2.0)
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// The scale that values of a range share.
+fn scale_of(quantizer: &Quantizer) -> Option<f32> {
+    match quantizer {
+        Quantizer::Affine(affine) => Some(affine.scale),
+        Quantizer::Scaled(scaled) => Some(scaled.scale),
+        Quantizer::ClippedUniform(_) | Quantizer::GgmlAffine(_) => None,
+    }
+}
+
+/// The largest number of all channels, and the largest of the channels but that one.
+#[derive(Default)]
+struct Outermost {
+    first: Option<(usize, f32)>,
+    second: Option<(usize, f32)>,
+}
+
+impl Outermost {
+    fn see(&mut self, channel: usize, v: f32) {
+        match self.first {
+            Some((leading, most)) if v <= most => {
+                if channel != leading && self.second.is_none_or(|(_, next)| v > next) {
+                    self.second = Some((channel, v));
+                }
+            }
+            Some((leading, _)) if leading == channel => self.first = Some((channel, v)),
+            leading => (self.first, self.second) = (Some((channel, v)), leading),
+        }
+    }
+
+    /// The largest number of all channels but one.
+    fn value(&self, but: Option<usize>) -> Option<f32> {
+        let (leading, most) = self.first?;
+        if Some(leading) == but { self.second.map(|(_, next)| next) } else { Some(most) }
     }
 }

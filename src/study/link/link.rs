@@ -2,7 +2,6 @@
 //! Reading never fails: a bad key is told and its default kept. The one table of keys is [`KEYS`].
 
 use super::codecs::{bits, edits, example, float, floats, number, percent, shortened, small, text, whole, word};
-use crate::Error;
 use crate::quant::{Range, RangeMethod};
 use crate::study::classroom::parts;
 use crate::study::{Settings, Source, State};
@@ -15,11 +14,11 @@ pub const VERSION: &str = "1";
 const MAX_NUMBERS: usize = 4000;
 
 /// A key: its name, how it is written, and how it is read (with what is wrong when it is).
-struct Key {
-    name: &'static str,
+pub(super) struct Key {
+    pub name: &'static str,
     /// Whether it is of the settings, and so of the ones pinned for comparison too.
     of_settings: bool,
-    write: fn(&State) -> String,
+    pub write: fn(&State) -> String,
     read: fn(&mut State, &str) -> Result<(), String>,
 }
 
@@ -35,7 +34,7 @@ macro_rules! keys {
 }
 
 /// The vocabulary of links. Keys are never reused for another meaning.
-static KEYS: &[Key] = keys! {
+pub(super) static KEYS: &[Key] = keys! {
     "data" => source.data as example,
     "rows" => source.rows as number,
     "cols" => source.cols as number,
@@ -95,7 +94,7 @@ static KEYS: &[Key] = keys! {
 /// The key of the settings pinned for comparison: names and values of settings, all between spaces.
 const PINNED: &str = "a";
 
-/// What a link says.
+/// What a link says, and what was done about what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct OpenedLink {
@@ -134,9 +133,9 @@ impl State {
     /// ```
     /// use quantscope::State;
     ///
-    /// let opened = State::from_link("#v=1&bits=3&scheme=nf4&range=hqq");
+    /// let opened = State::from_link("#v=1&bits=3&scheme=nf4&rounding=up");
     /// assert_eq!(opened.state.settings.bits, 3);
-    /// assert_eq!(opened.messages.len(), 1); // HQQ needs a zero point.
+    /// assert_eq!(opened.messages.len(), 1); // There is no such rounding rule.
     /// assert_eq!(opened.state.to_link(), "v=1&scheme=nf4&bits=3");
     /// ```
     pub fn from_link(link: &str) -> OpenedLink {
@@ -170,11 +169,6 @@ impl State {
                 && let Err(error) = Range::by_hand(settings.clip_lo, settings.clip_hi)
             {
                 messages.push(tr!("{error} The link's clip range was left out.", error));
-                settings.range = RangeMethod::MinMax;
-            }
-            // Other faults of the settings are reported where they are studied.
-            if let Err(error @ Error::RangeNeedsZeroPoint) = settings.spec() {
-                messages.push(tr!("{error} The link's range method was left out.", error));
                 settings.range = RangeMethod::MinMax;
             }
         }

@@ -2,5 +2,6 @@
 
 mod codecs;
 mod link;
+mod nearest;
 
 pub use link::OpenedLink;

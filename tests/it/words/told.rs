@@ -180,7 +180,7 @@ pub fn everything() -> Vec<(String, String)> {
         }
     }
     for example in catalog::EXAMPLES {
-        [example.group, example.title, example.teaches].into_iter().for_each(|text| told.tr(example.key, translate(text)));
+        [example.group, example.title, example.about].into_iter().for_each(|text| told.tr(example.key, translate(text)));
     }
     formats(&mut told);
     messages(&mut told);

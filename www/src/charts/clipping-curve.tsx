@@ -108,10 +108,7 @@ export const ClippingCurvePanel = () => {
         <span class="chart-rule" style={{ left: `${toPixelX(plot, sounding.threshold)}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />
       )}
       {spot && <span class="chart-rule" style={{ left: `${spot.x}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />}
-      <Tip
-        hover={shownPoint && spot && { at: probe.value?.at ?? spot, title: '', rows: rows(shownPoint), ring: spot }}
-        plot={plot}
-      />
+      <Tip hover={shownPoint && spot && { at: probe.value?.at ?? spot, title: '', rows: rows(shownPoint), ring: spot }} plot={plot} />
     </Panel>
   );
 };

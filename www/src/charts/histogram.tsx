@@ -60,7 +60,12 @@ export const HistogramPanel = () => {
     const level = nearestLevel(histogram.levels, plot, at.x, 12);
     const found: TipRow[] = [];
     if (bin) found.push({ label: range(bin), value: String(bin.count), kind: 'original' });
-    if (level) found.push({ label: t('charts.tip.levelAt', { code: codeName(level.code), at: formatNumber(level.at) }), value: String(level.count), kind: 'dequantized' });
+    if (level)
+      found.push({
+        label: t('charts.tip.levelAt', { code: codeName(level.code), at: formatNumber(level.at) }),
+        value: String(level.count),
+        kind: 'dequantized',
+      });
     return found.length > 0 ? { at, title: t('charts.tip.values'), rows: found } : undefined;
   };
   const sounding = ear.isOn.value && ear.at.value !== undefined ? points[ear.at.value] : undefined;
@@ -82,15 +87,17 @@ export const HistogramPanel = () => {
         )
       }
     >
-      <ValueSurface label={t('charts.inHistogram')} frame={frame} plot={plot} onHover={(at) => {
-            pointer.value = at;
-        }} />
+      <ValueSurface
+        label={t('charts.inHistogram')}
+        frame={frame}
+        plot={plot}
+        onHover={(at) => {
+          pointer.value = at;
+        }}
+      />
       {histogram.clip && <RangeHandles plot={plot} clip={histogram.clip} mirrored={histogram.handles_mirrored} ownsWindow={false} />}
       {sounding && (
-        <span
-          class="chart-rule"
-          style={{ left: `${plot.left + sounding.place * plot.width}px`, top: `${plot.top}px`, height: `${plot.height}px` }}
-        />
+        <span class="chart-rule" style={{ left: `${plot.left + sounding.place * plot.width}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />
       )}
       <Tip hover={pointer.value && hover(pointer.value)} plot={plot} />
     </Panel>

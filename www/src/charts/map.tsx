@@ -59,12 +59,18 @@ export const MapPanel = ({ tools }: { tools: ComponentChildren }) => {
   const now = shown.value;
   const map = now?.frame.map;
   const plot = plots.value[0];
-  const panel = { chart: 'map', words: map?.words, table: map?.table, plots, tools: (
+  const panel = {
+    chart: 'map',
+    words: map?.words,
+    table: map?.table,
+    plots,
+    tools: (
       <>
         {tools}
         <Modes />
       </>
-    ) } as const;
+    ),
+  } as const;
   if (!now || !map || !plot) return <Panel {...panel} />;
 
   const selected = { row: map.selected_row, col: map.selected_col };

@@ -115,7 +115,10 @@ export const NumberLinePanel = () => {
       <Surface
         label={t('charts.onLine')}
         valueText={selectionWords(frame)}
-        value={Math.max(line.marks.findIndex((mark) => mark.index === selected?.index), 0)}
+        value={Math.max(
+          line.marks.findIndex((mark) => mark.index === selected?.index),
+          0,
+        )}
         count={line.marks.length}
         onKey={(event) => onKey(event, line)}
         onKeyEnd={settle}
@@ -132,9 +135,7 @@ export const NumberLinePanel = () => {
         onViewEnd={settle}
         cursor={hover ? 'pointer' : isWhole(line.axis, line.whole) ? 'default' : 'grab'}
       />
-      {selected && editable() && (
-        <ValueGrip plot={plot} mark={selected} at={{ x: toPixelX(plot, selected.x), y: axis }} direction="along" />
-      )}
+      {selected && editable() && <ValueGrip plot={plot} mark={selected} at={{ x: toPixelX(plot, selected.x), y: axis }} direction="along" />}
       {line.clip && <RangeHandles plot={threads} clip={line.clip} mirrored={line.handles_mirrored} ownsWindow />}
       <Tip hover={hover} plot={plot} />
     </Panel>

@@ -93,18 +93,21 @@ export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
 
   const slice = sliceAt(now, now.frame.readout.slice);
   const place = placeIn(slice, now.frame.trace.index);
-  const selected = series.each && series.selected !== undefined ? series.points.find((p) => p.at === series.selected && Number.isFinite(p.lo)) : undefined;
+  const selected =
+    series.each && series.selected !== undefined ? series.points.find((p) => p.at === series.selected && Number.isFinite(p.lo)) : undefined;
   const windowed = series.span < series.len;
 
   const hover = (at: Point): Hover | undefined => {
     const point = pointAt(series, plot, at.x);
     const there = point && Number.isFinite(point.lo);
-    return point && {
-      at,
-      title: series.each ? t('charts.place', { n: point.at }) : t('charts.placesFrom', { n: point.at }),
-      rows: there ? rows(point, series.each) : leftOut(),
-      ...(series.each && there && { ring: { x: toPixelX(plot, point.at), y: toPixelY(plot, point.lo) } }),
-    };
+    return (
+      point && {
+        at,
+        title: series.each ? t('charts.place', { n: point.at }) : t('charts.placesFrom', { n: point.at }),
+        rows: there ? rows(point, series.each) : leftOut(),
+        ...(series.each && there && { ring: { x: toPixelX(plot, point.at), y: toPixelY(plot, point.lo) } }),
+      }
+    );
   };
   const grab = (at: Point, event: PointerEvent): Drag | undefined => {
     // By touch, a value is dragged by its handle only: elsewhere a finger scrolls the page or moves the window.

@@ -32,25 +32,35 @@ export const TransferChart = ({ tools }: { tools: ComponentChildren }) => {
 
   const hoverAt = (at: Point): Hover | undefined => {
     const step = stepAt(transfer, plot, at.x);
-    return step && {
-      at,
-      title: '',
-      rows: [
-        { label: 'x', value: formatNumber(toValueX(plot, at.x)), kind: 'original' },
-        { label: isTread(step, frame) ? t('charts.tip.becomes') : t('charts.tip.becomesAbout'), value: formatNumber(step.y), kind: 'dequantized' },
-        ...(isTread(step, frame)
-          ? [{ label: t('charts.tip.allFrom'), value: formatNumber(step.lo) }, { label: t('charts.tip.allTo'), value: formatNumber(step.hi) }]
-          : []),
-      ],
-      ring: { x: at.x, y: toPixelY(plot, step.y) },
-    };
+    return (
+      step && {
+        at,
+        title: '',
+        rows: [
+          { label: 'x', value: formatNumber(toValueX(plot, at.x)), kind: 'original' },
+          { label: isTread(step, frame) ? t('charts.tip.becomes') : t('charts.tip.becomesAbout'), value: formatNumber(step.y), kind: 'dequantized' },
+          ...(isTread(step, frame)
+            ? [
+                { label: t('charts.tip.allFrom'), value: formatNumber(step.lo) },
+                { label: t('charts.tip.allTo'), value: formatNumber(step.hi) },
+              ]
+            : []),
+        ],
+        ring: { x: at.x, y: toPixelY(plot, step.y) },
+      }
+    );
   };
   const hover = pointer.value && hoverAt(pointer.value);
   return (
     <Panel {...panel}>
-      <ValueSurface label={t('charts.onStaircase')} frame={frame} plot={plot} onHover={(at) => {
-            pointer.value = at;
-        }} />
+      <ValueSurface
+        label={t('charts.onStaircase')}
+        frame={frame}
+        plot={plot}
+        onHover={(at) => {
+          pointer.value = at;
+        }}
+      />
       {hover && <span class="chart-rule" style={{ left: `${hover.at.x}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />}
       <Tip hover={hover} plot={plot} />
     </Panel>

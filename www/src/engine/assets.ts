@@ -10,9 +10,7 @@ import source from './worker.ts?worker&url';
 export const fetchModule = (): Promise<Response> => fetch(wasm);
 
 /** The worker's script, fetched once: a worker started later needs no network. Vite's own server has to resolve its imports. */
-const scriptAddress = once(
-  async (): Promise<string> => (import.meta.env.DEV ? source : URL.createObjectURL(await (await fetch(source)).blob())),
-);
+const scriptAddress = once(async (): Promise<string> => (import.meta.env.DEV ? source : URL.createObjectURL(await (await fetch(source)).blob())));
 
 /** Starts a worker. */
 export const startWorker = async (): Promise<Worker> => new Worker(await scriptAddress(), { type: 'module' });

@@ -51,14 +51,17 @@ test('a worker is started with the first question and kept', async () => {
   assert.equal(ports.length, 0);
   assert.equal(await bridge.ask('measure', settings), settings);
   await bridge.ask('outliers', settings);
-  assert.deepEqual(ports.map(({ asked }) => asked), [['measure', 'outliers']]);
+  assert.deepEqual(
+    ports.map(({ asked }) => asked),
+    [['measure', 'outliers']],
+  );
   assert.equal(bridge.generation, 0);
 });
 
 test('progress is heard before the answer', async () => {
   const { bridge, ports } = bridgeOf(() => undefined);
   const shares: number[] = [];
-  const answer = bridge.ask('against', { stored: 0, float: 1, own: false }, { onProgress: (share) => shares.push(share) });
+  const answer = bridge.ask('compareWithFloat', { stored: 0, float: 1, own: false }, { onProgress: (share) => shares.push(share) });
   await settle();
   ports[0]?.reply({ kind: 'progress', share: 0.5 });
   ports[0]?.reply({ kind: 'answer', answer: 'done' });
@@ -76,7 +79,10 @@ test('a rejected question leaves the worker', async () => {
 test('a trap loses the worker; the next question starts another', async () => {
   let isBroken = true;
   const { bridge, ports } = bridgeOf(() => (isBroken ? { kind: 'trap', message: 'unreachable' } : { kind: 'answer', answer: 1 }));
-  await assert.rejects(bridge.ask('measure', settings), (error) => error instanceof WorkerLost && !error.cancelled && error.message === 'unreachable');
+  await assert.rejects(
+    bridge.ask('measure', settings),
+    (error) => error instanceof WorkerLost && !error.cancelled && error.message === 'unreachable',
+  );
   await settle();
   assert.equal(ports[0]?.isTerminated, true);
   assert.equal(bridge.generation, 1);
@@ -110,7 +116,10 @@ test('an abort while the engine is still loading rejects at once', async () => {
   const module = new Promise<WebAssembly.Module>((resolve) => {
     arrive = resolve;
   });
-  const bridge = new WorkerBridge(async () => port, () => module);
+  const bridge = new WorkerBridge(
+    async () => port,
+    () => module,
+  );
   const abort = new AbortController();
   const pending = bridge.ask('measure', settings, { signal: abort.signal });
   abort.abort();
@@ -118,7 +127,7 @@ test('an abort while the engine is still loading rejects at once', async () => {
   arrive({} as WebAssembly.Module);
   await settle();
   assert.equal(port.isTerminated, true);
-  assert.deepEqual(port.asked, [], 'a worker that was called off is asked nothing');
+  assert.deepEqual(port.asked, [], 'an aborted request is never sent');
 });
 
 test('a worker that cannot be started is a lost one, and is tried again', async () => {

@@ -1,7 +1,7 @@
 /**
  * The page's end of a worker: questions as promises, typed by the protocol. Knows no question.
  */
-import { ENGLISH, t, locale, type Locale } from '../i18n';
+import { ENGLISH, locale, t, type Locale } from '../i18n';
 import { startWorker } from './assets';
 import type { Answer, Given, Question, Reply, Request } from './protocol';
 import { compiledModule, type FieldError } from './wasm';
@@ -13,7 +13,7 @@ export class Rejected extends Error {
   }
 }
 
-/** The worker is gone with its data, by a trap or because the request was called off. */
+/** The worker is gone with its data, by a trap or because its request was aborted. */
 export class WorkerLost extends Error {
   constructor(
     message: string,
@@ -24,24 +24,24 @@ export class WorkerLost extends Error {
 }
 
 export type AskOptions = {
-  /** Calls the request off. Wasm cannot be interrupted: the worker is ended, its data lost. */
+  /** Aborts the request. Wasm cannot be interrupted, so the worker is ended and its data are lost. */
   signal?: AbortSignal;
   /** Hears the share done, 0 to 1. */
   onProgress?: (share: number) => void;
 };
 
-/** Whoever answers questions about data it holds. */
+/** What answers questions about the data that it holds. */
 export type EngineWorker = {
   /**
    * One request at a time: the caller asks again only after the answer. Rejects with `Rejected` or `WorkerLost`; the request
    * after a lost worker starts a new one.
    */
   ask<Q extends Question>(question: Q, given: Given<Q>, options?: AskOptions): Promise<Answer<Q>>;
-  /** Grows with every lost worker: whatever was given to an earlier one is gone. */
+  /** Grows with every lost worker: whatever an earlier one was given is gone. */
   readonly generation: number;
 };
 
-/** Makes a worker of one's own, which is to be ended. */
+/** Makes a worker. Who made it has to end it. */
 export type NewWorker = () => EngineWorker & { end: () => void };
 
 /** The browser's worker, as far as the bridge uses it. */
@@ -110,7 +110,7 @@ export class WorkerBridge implements EngineWorker {
 
   async #answer<Q extends Question>(life: Life, request: Request<Q>, onProgress?: (share: number) => void): Promise<Answer<Q>> {
     const port = await life.port;
-    // It may have been called off while it was started.
+    // The request may have been aborted while the worker was started.
     if (life !== this.#life) throw cancelled();
     const language = locale();
     if (life.language !== language) await send<Answer<'setLocale'>>(port, { question: 'setLocale', given: language });

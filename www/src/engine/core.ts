@@ -3,7 +3,17 @@
  * `startEngine` has resolved.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { wasm, type ChannelsChart, type ExampleInfo, type FormatsChart, type RangeMethod, type SchemeOptions, type Settings, type Painter, type State } from './wasm';
+import {
+  wasm,
+  type ChannelsChart,
+  type ExampleInfo,
+  type FormatsChart,
+  type RangeMethod,
+  type SchemeOptions,
+  type Settings,
+  type Painter,
+  type State,
+} from './wasm';
 import { followLocale, language } from '../i18n';
 
 /** Keeps the page's own wasm instance in the language in force. */
@@ -33,6 +43,9 @@ export const rangeMethods = ({ scheme, scaled }: Pick<Settings, 'scheme' | 'scal
 
 /** Numbers of the core that the page counts with. */
 export const limits = wasm.limits();
+
+/** What an example's values are like, in the page's language; `undefined` for the user's own values and for values changed by hand. */
+export const aboutSource = wasm.about_source;
 
 /** Reads a link: the state, and what was wrong. */
 export const readLink = wasm.open_link;

@@ -88,9 +88,13 @@ test('what is aborted ends without a fault, and asks nothing more', async () => 
 
 test('files that cannot be opened fail the scan', async () => {
   await assert.rejects(
-    run([1, 2], () => scanned, () => {
-      throw new Rejected({ field: 'data', message: 'moved' });
-    }),
+    run(
+      [1, 2],
+      () => scanned,
+      () => {
+        throw new Rejected({ field: 'data', message: 'moved' });
+      },
+    ),
     /moved/,
   );
 });

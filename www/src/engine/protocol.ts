@@ -4,17 +4,17 @@
  */
 import type { Locale } from '../i18n';
 import type {
-  FloatComparison,
   ChannelAxis,
-  FieldError,
+  ChartSizes,
   Disagreement,
-  MixedPrecision,
-  MixedPrecisionResult,
+  FieldError,
+  FloatComparison,
   Listing,
   Loaded,
   Measured,
+  MixedPrecision,
+  MixedPrecisionResult,
   Outliers,
-  ChartSizes,
   ScanResult,
   Settings,
   Source,
@@ -32,18 +32,18 @@ type Questions = {
   open: [readonly File[], Listing];
   /** Loads data. `file` is the example's file, unless its values are loaded or it has none. */
   load: [{ source: Source; file: Uint8Array | undefined }, Loaded];
-  study: [{ settings: Settings; view: View; room: ChartSizes }, Studied];
+  study: [{ settings: Settings; view: View; sizes: ChartSizes }, Studied];
   measure: [Settings, Measured];
   disagree: [Settings, Disagreement[]];
   channels: [{ settings: Settings; axis: ChannelAxis }, Uint8Array];
   outliers: [Settings, Outliers];
-  keep: [{ settings: Settings; what: MixedPrecision }, MixedPrecisionResult];
+  mixedPrecision: [{ settings: Settings; what: MixedPrecision }, MixedPrecisionResult];
   /** Reads a tensor of the open files, measures it and lets it go; the loaded data stays. */
   scan: [{ source: Source; settings: Settings }, ScanResult];
   /** Two tensors of the open files, by their places in the listing. */
-  against: [{ stored: number; float: number; own: boolean }, FloatComparison];
+  compareWithFloat: [{ stored: number; float: number; own: boolean }, FloatComparison];
   /** The stored block of a value of the loaded data. */
-  stored: [number, StoredAt | undefined];
+  storedAt: [number, StoredAt | undefined];
   /** Keys and values of an open file, by its place in the listing. */
   metadata: [number, [string, string][]];
   export: [{ format: ExportFormat; state: State; link: string }, Blob];

@@ -19,7 +19,7 @@ export const compiledModule = once(async () => compile(await fetchModule()));
 
 /**
  * Starts the page's own instance and fetches what a worker needs. The page's modules that use the instance
- * (`state/words.ts`) are imported after this has resolved.
+ * (`core.ts`) are imported after this has resolved.
  */
 export const startEngine = once(async (): Promise<void> => {
   prepareWorkers().catch(() => {

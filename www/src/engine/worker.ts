@@ -18,8 +18,8 @@ const handlersOf = (engine: Engine): Handlers => ({
   setLocale: ({ catalog, decimal, group }) => set_locale(catalog, decimal, group),
   open: (files) => engine.open([...files]),
   load: ({ source, file }, { onProgress }) => engine.load(source, file, onProgress),
-  study: ({ settings, view, room }, { transfer }) => {
-    const studied = engine.study(settings, view, room);
+  study: ({ settings, view, sizes }, { transfer }) => {
+    const studied = engine.study(settings, view, sizes);
     transfer(studied.models.buffer);
     return studied;
   },
@@ -27,10 +27,10 @@ const handlersOf = (engine: Engine): Handlers => ({
   disagree: (settings) => engine.disagree(settings),
   channels: ({ settings, axis }) => engine.channels(settings, axis),
   outliers: (settings) => engine.outliers(settings),
-  keep: ({ settings, what }) => engine.mixed_precision(settings, what),
+  mixedPrecision: ({ settings, what }) => engine.mixed_precision(settings, what),
   scan: ({ source, settings }) => engine.scan(source, settings),
-  against: ({ stored, float, own }, { onProgress }) => engine.compare_with_float(stored, float, own, onProgress),
-  stored: (index) => engine.stored_at(index),
+  compareWithFloat: ({ stored, float, own }, { onProgress }) => engine.compare_with_float(stored, float, own, onProgress),
+  storedAt: (index) => engine.stored_at(index),
   metadata: (file) => engine.metadata(file),
   export: ({ format, state, link }) => {
     const { settings, view } = state;

@@ -39,7 +39,9 @@ export type HandIn = v.InferOutput<typeof HandIn>;
 
 /** Eight digits and letters in two groups. */
 const codeOf = ({ check: _, ...rest }: HandIn, key: string): string => {
-  const code = sha256(`${key}\n${JSON.stringify(rest)}`).slice(0, 8).toUpperCase();
+  const code = sha256(`${key}\n${JSON.stringify(rest)}`)
+    .slice(0, 8)
+    .toUpperCase();
   return `${code.slice(0, 4)}-${code.slice(4)}`;
 };
 

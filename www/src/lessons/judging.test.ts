@@ -10,7 +10,13 @@ const known = (readout: Record<string, unknown>, metrics: Record<string, unknown
 
 const number = (value: number): Fact => ({ value, kind: 'number' });
 
-const PREDICTION = { ask: { en: 'Of {scale}?' }, fact: 'scale', within: 0.2, reveal: '', after: { en: 'It is {scale}.', es: 'Es {scale}.' } } satisfies Prediction;
+const PREDICTION = {
+  ask: { en: 'Of {scale}?' },
+  fact: 'scale',
+  within: 0.2,
+  reveal: '',
+  after: { en: 'It is {scale}.', es: 'Es {scale}.' },
+} satisfies Prediction;
 const predict = (value: number): Answer => ({ kind: 'predict', question: PREDICTION, text: `${value}`, value });
 
 const CHOICE: Choice = {
@@ -22,7 +28,15 @@ const CHOICE: Choice = {
   ],
 };
 
-const TASK: Task = { ask: { en: 'Do.' }, goal: [{ fact: 'clipped', at_most: 5 }, { fact: 'bits', at_most: 4 }], solution: '', own_data: false };
+const TASK: Task = {
+  ask: { en: 'Do.' },
+  goal: [
+    { fact: 'clipped', at_most: 5 },
+    { fact: 'bits', at_most: 4 },
+  ],
+  solution: '',
+  own_data: false,
+};
 
 test('a number is compared on both sides, near and far, and in percent', () => {
   const found = (typed: number, is: Fact, within = 0) => {
@@ -114,5 +128,8 @@ test('a task may be tried until it is solved; predictions and choices once', () 
 
 test('numbers are typed with a point or a comma, and with their unit', () => {
   assert.deepEqual(['3.3', '3,3', ' −2 ', '12 %', '40.5 dB', '1e-3', '.5', '+4'].map(typedNumber), [3.3, 3.3, -2, 12, 40.5, 0.001, 0.5, 4]);
-  assert.deepEqual(['', 'abc', '1 2', '1,2,3', '--1', '%', 'Infinity', '0x10'].map(typedNumber), Array.from({ length: 8 }, () => undefined));
+  assert.deepEqual(
+    ['', 'abc', '1 2', '1,2,3', '--1', '%', 'Infinity', '0x10'].map(typedNumber),
+    Array.from({ length: 8 }, () => undefined),
+  );
 });

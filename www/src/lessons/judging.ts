@@ -63,7 +63,11 @@ export const rightChoice = ({ choices }: Pick<Choice, 'choices'>, known: Known):
 
 /** A typed number, with a point or a comma; nothing for other text. */
 export const typedNumber = (text: string): number | undefined => {
-  const plain = text.trim().replace(',', '.').replace('−', '-').replace(/\s*(%|dB)$/, '');
+  const plain = text
+    .trim()
+    .replace(',', '.')
+    .replace('−', '-')
+    .replace(/\s*(%|dB)$/, '');
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : undefined;
 };
 
@@ -174,7 +178,8 @@ export const judge = (answer: Answer, asked: Known, now: Known, number: number, 
 };
 
 /** Whether no further try is allowed: predictions and choices have one, a task is tried until it is solved. */
-export const isFinal = ({ verdict }: Submission): boolean => verdict.right || !(verdict.kind === 'task' || (verdict.kind === 'written' && verdict.of === 'task'));
+export const isFinal = ({ verdict }: Submission): boolean =>
+  verdict.right || !(verdict.kind === 'task' || (verdict.kind === 'written' && verdict.of === 'task'));
 
 /** Whether a step asks something. */
 export const hasQuestion = ({ predict, choose, task }: Step): boolean => (predict ?? choose ?? task) !== undefined;

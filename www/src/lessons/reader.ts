@@ -18,7 +18,9 @@ const wordFaults = (words: Words | undefined, others: readonly string[], place: 
   const named = texts.map(([, text]) => expressionsIn(text).toSorted().join());
   return texts.flatMap(([language, text], i) => {
     const faults = expressionsIn(text).flatMap((name) => expressionFault(name, others) ?? []);
-    const typed = withExpressions(text, () => '').replaceAll(TAGS, '').match(TYPED)?.[0];
+    const typed = withExpressions(text, () => '')
+      .replaceAll(TAGS, '')
+      .match(TYPED)?.[0];
     if (typed !== undefined) faults.push(`the number ${typed} is typed; write the fact it stands for in braces, such as {sqnr}`);
     if (named[i] !== named[0]) faults.push(`its facts are not those of ${texts[0]?.[0]}`);
     return faults.map((fault) => `${place}, ${language}: ${fault}.`);

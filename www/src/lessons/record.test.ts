@@ -7,7 +7,16 @@ const fact = (value: number) => ({ value, kind: 'decibel' }) as const;
 
 const TRY: Submission = {
   number: 1,
-  verdict: { kind: 'predict', text: 'Infinity', said: fact(3), is: fact(Infinity), off: fact(Infinity), times: fact(NaN), comparison: 'compared', right: false },
+  verdict: {
+    kind: 'predict',
+    text: 'Infinity',
+    said: fact(3),
+    is: fact(Infinity),
+    off: fact(Infinity),
+    times: fact(NaN),
+    comparison: 'compared',
+    right: false,
+  },
   asked: { sqnr: fact(-Infinity), 'a.sqnr - sqnr': fact(NaN) },
   after: { sqnr: fact(24.5) },
   link: 'http://localhost/#v=1&bits=4',
@@ -20,9 +29,20 @@ test('a record read back is the record written, with the numbers that JSON lacks
 test('the words of earlier versions become the last try', () => {
   const earlier = { kind: 'task', said: '0.05, 8', is: 'largest error at most 0.04', right: true, tries: 3, link: '#' };
   assert.deepEqual(triesOf(earlier), [
-    { number: 3, verdict: { kind: 'written', of: 'task', said: '0.05, 8', is: 'largest error at most 0.04', right: true }, asked: {}, after: {}, link: '#' },
+    {
+      number: 3,
+      verdict: { kind: 'written', of: 'task', said: '0.05, 8', is: 'largest error at most 0.04', right: true },
+      asked: {},
+      after: {},
+      link: '#',
+    },
   ]);
-  assert.deepEqual(triesOf({ ...earlier, kind: 'choose', said: '2', is: '3', right: false })[0]?.verdict, { kind: 'choose', said: 1, is: 2, right: false });
+  assert.deepEqual(triesOf({ ...earlier, kind: 'choose', said: '2', is: '3', right: false })[0]?.verdict, {
+    kind: 'choose',
+    said: 1,
+    is: 2,
+    right: false,
+  });
 });
 
 test('what is no record is left out', () => {

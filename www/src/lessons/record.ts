@@ -10,7 +10,10 @@ type Earlier = { kind: 'predict' | 'choose' | 'task'; said: string; is: string; 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 const isEarlier = (value: unknown): value is Earlier =>
-  isObject(value) && ['predict', 'choose', 'task'].includes(String(value['kind'])) && typeof value['said'] === 'string' && Number.isInteger(value['tries']);
+  isObject(value) &&
+  ['predict', 'choose', 'task'].includes(String(value['kind'])) &&
+  typeof value['said'] === 'string' &&
+  Number.isInteger(value['tries']);
 
 const isSubmission = (value: unknown): value is Submission =>
   isObject(value) &&

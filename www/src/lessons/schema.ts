@@ -13,7 +13,10 @@ const Words = v.pipe(
 );
 
 /** A fact of the study on show or of one of the step's other settings, or two facts joined by - or /. */
-const fact = v.pipe(v.string(), v.regex(/^[a-z_]+(\.[a-z_]+)?( [-/] [a-z_]+(\.[a-z_]+)?)?$/, 'is no fact such as sqnr, other.mse or "mse / other.mse"'));
+const fact = v.pipe(
+  v.string(),
+  v.regex(/^[a-z_]+(\.[a-z_]+)?( [-/] [a-z_]+(\.[a-z_]+)?)?$/, 'is no fact such as sqnr, other.mse or "mse / other.mse"'),
+);
 
 const bound = v.union([v.number(), fact], 'is neither a number nor a fact');
 
@@ -47,7 +50,10 @@ const Prediction = v.strictObject({
 const Choice = v.strictObject({
   ask: Words,
   /** The choice whose conditions hold after `reveal` is right. */
-  choices: v.pipe(v.array(v.strictObject({ words: Words, holds: v.pipe(v.array(Goal), v.nonEmpty('has no condition')) })), v.minLength(2, 'has fewer than two choices')),
+  choices: v.pipe(
+    v.array(v.strictObject({ words: Words, holds: v.pipe(v.array(Goal), v.nonEmpty('has no condition')) })),
+    v.minLength(2, 'has fewer than two choices'),
+  ),
   reveal: v.optional(link, ''),
   after: v.optional(Words),
 });
@@ -68,7 +74,24 @@ const Step = v.strictObject({
   /** The state to show; its `hide` and `lock` apply during this step. Without it, the state of the step before. */
   state: v.optional(link),
   /** The part of the page that is framed. */
-  look: v.optional(v.picklist(['data', 'scheme', 'bits', 'granularity', 'range', 'convention', 'readout', 'words', 'number-line', 'series', 'histogram', 'bench', 'map', 'arithmetic'])),
+  look: v.optional(
+    v.picklist([
+      'data',
+      'scheme',
+      'bits',
+      'granularity',
+      'range',
+      'convention',
+      'readout',
+      'words',
+      'number-line',
+      'series',
+      'histogram',
+      'bench',
+      'map',
+      'arithmetic',
+    ]),
+  ),
   /** Other settings on the same data, by name, as changes of the step's. Their facts are `name.sqnr` and so on. */
   with: v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-z_]+$/, 'is no name: use letters')), link), {}),
   /** A dialog that the step offers to open. */

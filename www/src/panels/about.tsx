@@ -20,20 +20,11 @@ export const About = () => (
     <button type="button" id="about" popovertarget={CARD}>
       {t('about.about')}
     </button>
-    <div
-      id={CARD}
-      class="card"
-      popover="auto"
-      role="dialog"
-      aria-label={t('about.aboutPage')}
-      onToggle={placedBy('about')}
-    >
+    <div id={CARD} class="card" popover="auto" role="dialog" aria-label={t('about.aboutPage')} onToggle={placedBy('about')}>
       <h2>Quantscope</h2>
       <p>{t('about.what')}</p>
       <p>{t('about.promise')}</p>
-      <p>
-        {rich(t('about.marks'), { original: mark('original'), dequantized: mark('dequantized'), error: mark('error') })}
-      </p>
+      <p>{rich(t('about.marks'), { original: mark('original'), dequantized: mark('dequantized'), error: mark('error') })}</p>
       <p>{t('about.keys')}</p>
       <Version />
     </div>

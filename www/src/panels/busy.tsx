@@ -13,9 +13,7 @@ export const BusyBar = () => {
     <div class="busy" role="status">
       <progress aria-label={t(`status.${words}`)} {...(share !== undefined && { value: share })} />
       <div class="busy-card">
-        {share === undefined
-          ? t(`status.${words}`)
-          : t(`status.${words}Share`, { percent: formatNumber(Math.round(share * 100)) })}
+        {share === undefined ? t(`status.${words}`) : t(`status.${words}Share`, { percent: formatNumber(Math.round(share * 100)) })}
         <button type="button" onClick={cancel}>
           {t('status.cancel')}
         </button>

@@ -25,13 +25,7 @@ export const FullScreen = () => {
     return () => document.removeEventListener('fullscreenchange', look);
   }, []);
   return (
-    <button
-      type="button"
-      class="full-screen"
-      aria-pressed={isFull.value}
-      hidden={!isOffered.value}
-      onClick={toggle}
-    >
+    <button type="button" class="full-screen" aria-pressed={isFull.value} hidden={!isOffered.value} onClick={toggle}>
       <FullScreenIcon /> {t('access.fullScreen')}
     </button>
   );

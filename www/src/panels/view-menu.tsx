@@ -28,14 +28,7 @@ export const ViewMenu = () => (
     <button type="button" id={OPENER} popovertarget={CARD}>
       {t('header.view')}
     </button>
-    <div
-      id={CARD}
-      class="card"
-      popover="auto"
-      role="dialog"
-      aria-label={t('header.view')}
-      onToggle={placedBy(OPENER)}
-    >
+    <div id={CARD} class="card" popover="auto" role="dialog" aria-label={t('header.view')} onToggle={placedBy(OPENER)}>
       <Field label={t('header.look')} for="look">
         <ThemeChoice />
       </Field>

@@ -22,23 +22,19 @@ export const clippingPoints = ({ points, best, x, y, log }: ClippingCurve): Poin
 export const histogramPoints = ({ bins, levels, x, y, log }: Histogram): Counted[] => {
   const height = (count: number): number => share(y, log ? Math.log10(1 + count) : count);
   const hasZero = levels.some(({ at }) => at === 0);
-  const before = bins.map(
-    (bin): Counted => ({
-      place: share(x, (bin.lo + bin.hi) / 2),
-      height: height(bin.count),
-      timbre: 'original',
-      tick: !hasZero && bin.lo <= 0 && bin.hi > 0,
-      of: { bin },
-    }),
-  );
-  const after = levels.map(
-    (level): Counted => ({
-      place: share(x, level.at),
-      height: height(level.count),
-      timbre: 'dequantized',
-      tick: level.at === 0,
-      of: { level },
-    }),
-  );
+  const before = bins.map((bin): Counted => ({
+    place: share(x, (bin.lo + bin.hi) / 2),
+    height: height(bin.count),
+    timbre: 'original',
+    tick: !hasZero && bin.lo <= 0 && bin.hi > 0,
+    of: { bin },
+  }));
+  const after = levels.map((level): Counted => ({
+    place: share(x, level.at),
+    height: height(level.count),
+    timbre: 'dequantized',
+    tick: level.at === 0,
+    of: { level },
+  }));
   return [...before, ...after].sort((a, b) => a.place - b.place);
 };

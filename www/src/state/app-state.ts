@@ -1,6 +1,6 @@
 /**
  * The page's instances: what is chosen, what is shown, which files are open, and the worker that computes. Nothing happens
- * before `start`. Panels and charts see them through store.ts.
+ * before `startState`. Panels and charts see them through store.ts.
  */
 import { fetchSample } from '../engine/assets';
 import { Rejected, WorkerBridge } from '../engine/bridge';
@@ -9,6 +9,7 @@ import { whenIdle } from '../idle';
 import { browserAddress } from './history/address';
 import { beforePaint } from './study/frame';
 import { History } from './history/history';
+import { ChartLayout } from './study/chart-layout';
 import { LoadedData } from './study/loaded-data';
 import { Messages } from './messages';
 import { OpenFiles } from './files/open-files';
@@ -28,14 +29,15 @@ const exampleFile = async (key: string): Promise<Uint8Array | undefined> => {
 
 export const messages = new Messages();
 export const openFiles = new OpenFiles();
-export const history = new History({ start: START, readLink, writeLink, hasDataOf: openFiles.hasDataOf, address: browserAddress, messages });
+export const history = new History({ startState: START, readLink, writeLink, hasDataOf: openFiles.hasDataOf, address: browserAddress, messages });
 export const pictures = new Pictures(history.wantsPinned, (task) => beforePaint('picture', task, task));
 export const worker = new WorkerBridge();
 export const data = new LoadedData(worker, openFiles, exampleFile);
-export const loop = new StudyLoop({ worker, data, history, pictures, messages, start: START, painterOf, whenIdle });
+export const layout = new ChartLayout();
+export const loop = new StudyLoop({ worker, data, sizes: layout.sizes, history, pictures, messages, startState: START, painterOf, whenIdle });
 
-/** Shows what the address says, and keeps the picture up with the state from now on. */
-export const start = (): void => {
+/** Takes the state of the address, and keeps the picture up with the state from now on. */
+export const startState = (): void => {
   followLanguage();
   history.start();
   loop.start();

@@ -4,6 +4,7 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { linkTo, stateOf } from '../engine/core';
+import type { Known } from '../lessons/facts';
 import { isFinal, judge, type Answer } from '../lessons/judging';
 import { keepTry, lastTry } from '../lessons/lesson-log';
 import { history } from './app-state';
@@ -30,6 +31,9 @@ export const isChecking: ReadonlySignal<boolean> = pending;
 
 const revealOf = (answer: Answer): string => (answer.kind === 'task' ? '' : answer.question.reveal);
 
+/** The link of the state that was judged, in its lesson. */
+const linkOfJudged = ({ now }: Known): string => linkTo({ ...now.state, classroom: state.peek().classroom });
+
 const check = async (answer: Answer, id: string, at: number): Promise<NotSubmitted | undefined> => {
   const last = lastTry(id, at);
   if (last && isFinal(last)) return undefined;
@@ -45,7 +49,7 @@ const check = async (answer: Answer, id: string, at: number): Promise<NotSubmitt
     if (step.peek() === current) reveal('');
     return { kind: 'changed' };
   }
-  const made = 'known' in found ? judge(answer, asked ?? found.known, found.known, (last?.number ?? 0) + 1, linkTo(state.peek())) : undefined;
+  const made = 'known' in found ? judge(answer, asked ?? found.known, found.known, (last?.number ?? 0) + 1, linkOfJudged(found.known)) : undefined;
   if (made) {
     keepTry(id, at, made);
     return undefined;

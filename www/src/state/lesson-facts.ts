@@ -3,6 +3,7 @@
  * questions.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { once } from '../engine/once';
 import type { Measured, State } from '../engine/wasm';
 import type { Known } from '../lessons/facts';
 import type { Step } from '../lessons/schema';
@@ -27,7 +28,17 @@ const wanted = computed(() => {
   return { source: now.state.source, all, key: JSON.stringify([now.state.source, all]) };
 });
 
-effect(() => {
+/** Whether two states have the same facts. The hash of a file's bytes is found out while they are loaded: it is no difference. */
+export const hasSameFacts = (a: State, b: State): boolean => {
+  const factors = ({ source, settings, view }: State): unknown => [{ ...source, hash: '' }, settings, view.selected];
+  return same(factors(a), factors(b));
+};
+
+/** The step whose picture has been there: until then the one on show is of something else. */
+const arrived = signal<Step | undefined>(undefined);
+
+/** Measures the step's other settings where they are not measured yet. */
+const measureOthers = (): void => {
   const want = wanted.value;
   if (!want || want.key === measured.peek()?.key) return;
   void (async () => {
@@ -39,22 +50,20 @@ effect(() => {
     }
     measured.value = { key: want.key, others };
   })();
-});
-
-/** Whether two states have the same facts. The hash of a file's bytes is found out while they are loaded: it is no difference. */
-export const hasSameFacts = (a: State, b: State): boolean => {
-  const factors = ({ source, settings, view }: State): unknown => [{ ...source, hash: '' }, settings, view.selected];
-  return same(factors(a), factors(b));
 };
 
-/** The step whose picture has been there: until then the one on show is of something else. */
-const arrived = signal<Step | undefined>(undefined);
-
-effect(() => {
+/** Notes when the step's picture is there. */
+const noteArrival = (): void => {
   // Once it is there, and without a lesson, nothing is compared.
   if (arrived.peek() === step.value) return;
   const now = shown.value;
   if (now && hasSameFacts(now.state, state.value)) arrived.value = step.value;
+};
+
+/** Follows the lesson and the picture from the first call on. */
+export const followFacts = once((): void => {
+  effect(measureOthers);
+  effect(noteArrival);
 });
 
 /** Everything the step can name; nothing before its picture has been there. From then on the numbers follow every change. */

@@ -19,8 +19,7 @@ const { change, state } = history;
 const own = new Map<string, Lesson>();
 
 /** A lesson by its id: opened from a file, or one of the page. */
-const find = async (id: string): Promise<Lesson | undefined> =>
-  own.get(id) ?? (await fetchLessons()).find((of) => of.id === id);
+const find = async (id: string): Promise<Lesson | undefined> => own.get(id) ?? (await fetchLessons()).find((of) => of.id === id);
 
 const loaded = signal<Lesson | undefined>(undefined);
 /** The change that the answer to the step's question made to its state, as a part of a link. */
@@ -32,9 +31,7 @@ export const lesson: ReadonlySignal<Lesson | undefined> = computed(() =>
 );
 
 /** The index of the current step, from 0. */
-export const stepIndex: ReadonlySignal<number> = computed(() =>
-  Math.min(state.value.classroom.step, (lesson.value?.steps.length ?? 1) - 1),
-);
+export const stepIndex: ReadonlySignal<number> = computed(() => Math.min(state.value.classroom.step, (lesson.value?.steps.length ?? 1) - 1));
 
 export const step: ReadonlySignal<Step | undefined> = computed(() => lesson.value?.steps[stepIndex.value]);
 
@@ -45,9 +42,7 @@ export const stateAt = (of: Lesson, at: number, changes = ''): State => {
 };
 
 /** The current step's state, with what its answer has revealed. */
-export const stepState: ReadonlySignal<State | undefined> = computed(
-  () => lesson.value && stateAt(lesson.value, stepIndex.value, revealed.value),
-);
+export const stepState: ReadonlySignal<State | undefined> = computed(() => lesson.value && stateAt(lesson.value, stepIndex.value, revealed.value));
 
 /** Whether data or settings differ from those of the step. */
 export const hasLeftStep: ReadonlySignal<boolean> = computed(() => {
@@ -116,7 +111,9 @@ const follow = async (id: string): Promise<void> => {
   if (same([source, settings], [START.source, START.settings])) goTo(Math.min(classroom.step, found.steps.length - 1));
 };
 
-effect(() => {
-  const { lesson: id } = state.value.classroom;
-  if (id !== '' && id !== loaded.peek()?.id) void follow(id);
-});
+/** Begins the lesson of the address, now and whenever another is linked to. */
+export const followLessonLinks = (): void =>
+  void effect(() => {
+    const { lesson: id } = state.value.classroom;
+    if (id !== '' && id !== loaded.peek()?.id) void follow(id);
+  });

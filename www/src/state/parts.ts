@@ -9,8 +9,7 @@ import { stepState } from './lesson';
 /** Stays the same object during a gesture, so that nothing that depends on it is rendered again. */
 const classroom = computed(() => history.state.value.classroom);
 
-const union = (which: 'hide' | 'lock') =>
-  computed(() => new Set<Part>([...classroom.value[which], ...(stepState.value?.classroom[which] ?? [])]));
+const union = (which: 'hide' | 'lock') => computed(() => new Set<Part>([...classroom.value[which], ...(stepState.value?.classroom[which] ?? [])]));
 
 const hidden = union('hide');
 const locked = union('lock');

@@ -1,9 +1,9 @@
 /**
  * The page's state as panels and charts see it: what is chosen, what is shown, which files are open, and the words.
  */
-import { history, loop, messages as sentences, openFiles, pictures } from './app-state';
+import { history, layout, loop, messages as sentences, openFiles, pictures, startState } from './app-state';
+import { followLessonLinks } from './lesson';
 
-export { start } from './app-state';
 export { askAbout, exportFile, measure, metadataOf } from './study/asking';
 export { FRESH_VIEW, type Change } from './history/history';
 export { dataName, FILE } from './files/open-files';
@@ -11,6 +11,7 @@ export { addFiles, showTensor, sourceOf, type Outcome } from './files/opening';
 export type { Pinned, Shown } from './study/pictures';
 export { same, sameData } from './same';
 export {
+  aboutSource,
   channelsChart,
   conventionWords,
   examples,
@@ -29,8 +30,16 @@ export {
   stateOf,
 } from '../engine/core';
 
-export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, showPinned, state, undo } = history;
+/** Shows what the address says, and keeps the picture up with the state from now on. */
+export const start = (): void => {
+  startState();
+  followLessonLinks();
+};
+
+export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, showPinned, state, undo } =
+  history;
 export const { chosen, isShown, pinned, shown, showsPinned } = pictures;
-export const { busy, canDismiss, cancel, fieldError, hint, report, setRoom, showTable } = loop;
+export const { busy, canDismiss, cancel, fieldError, hint, report } = loop;
+export const { change: changeChartSizes, showTable } = layout;
 export const { list: messages, show: showMessage, dismiss: dismissMessages } = sentences;
 export const { listing: opened, tensorOf } = openFiles;

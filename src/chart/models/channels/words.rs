@@ -1,8 +1,8 @@
-//! Channels in words: who carries the error, who stands out. Knows no picture.
+//! Channels in words: which set the scale of others, which have most of the error, which have outliers. Knows no picture.
 
 use crate::chart::models::channels::{ChannelChart, ChannelWords};
 use crate::chart::number_text::{count, number, percent};
-use crate::study::channels::{Blame, Channel, ChannelAxis};
+use crate::study::channels::{Blame, Channel, ChannelAxis, Leader};
 use crate::study::spread::OUTLIER_SIGMAS;
 
 /// How many outlier channels are named in a sentence.
@@ -18,6 +18,42 @@ fn around(sentence: &str, channels: &[usize]) -> ChannelWords {
 }
 
 impl ChannelChart {
+    /// Whose values set the scale that others share with it.
+    pub fn scale_words(&self) -> Option<ChannelWords> {
+        use ChannelAxis::{Column, Row};
+        let Leader { channel, slices, of, times } = self.data.leader.clone()?;
+        let (all, n, of, times) = (count(self.count() as u64), count(slices as u64), of as u64, number(times));
+        let sentence = match (self.data.axis, of) {
+            (Row, 1) => tr!(
+                "Row {channel} sets everyone's step: without it, the step of all {all} rows would be {times} times smaller.",
+                channel = HERE,
+                all,
+                times
+            ),
+            (Column, 1) => tr!(
+                "Column {channel} sets everyone's step: without it, the step of all {all} columns would be {times} times smaller.",
+                channel = HERE,
+                all,
+                times
+            ),
+            (Row, _) => tr!(
+                "Row {channel} sets the step of {n} of {of} columns: without it, each of these steps would be at least {times} times smaller.",
+                channel = HERE,
+                n,
+                of = count(of),
+                times
+            ),
+            (Column, _) => tr!(
+                "Column {channel} sets the step of {n} of {of} rows: without it, each of these steps would be at least {times} times smaller.",
+                channel = HERE,
+                n,
+                of = count(of),
+                times
+            ),
+        };
+        Some(around(&sentence, &[channel]))
+    }
+
     /// Who carries the error.
     pub fn error_words(&self) -> ChannelWords {
         use ChannelAxis::{Column, Row};
@@ -35,16 +71,16 @@ impl ChannelChart {
         let sentence = match (axis, most) {
             (Row, true) => tr_n!(
                 n,
-                "Row {channels} of {all} causes {share} of the squared error.",
-                "Rows {channels} of {all} cause {share} of the squared error.",
+                "Row {channels} of {all} has {share} of the squared error.",
+                "Rows {channels} of {all} have {share} of the squared error.",
                 channels = HERE,
                 all,
                 share
             ),
             (Column, true) => tr_n!(
                 n,
-                "Column {channels} of {all} causes {share} of the squared error.",
-                "Columns {channels} of {all} cause {share} of the squared error.",
+                "Column {channels} of {all} has {share} of the squared error.",
+                "Columns {channels} of {all} have {share} of the squared error.",
                 channels = HERE,
                 all,
                 share
@@ -78,6 +114,7 @@ impl ChannelChart {
         let limit = OUTLIER_SIGMAS;
         let Some(&first) = far.first() else {
             let value = number(limit * spread.sigma);
+            let value = if spread.centre == 0.0 { value } else { tr!("{value} from the mean", value) };
             let none = match axis {
                 Row => tr!("No row has a value beyond {limit} σ ({value}).", limit, value),
                 Column => tr!("No column has a value beyond {limit} σ ({value}).", limit, value),

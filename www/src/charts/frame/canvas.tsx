@@ -7,7 +7,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Chart, Plot, ChartSizes, Style } from '../../engine/wasm';
 import { beforePaint } from '../../state/study/frame';
-import { limits, setRoom, same, shown } from '../../state/store';
+import { changeChartSizes, limits, same, shown } from '../../state/store';
 import { theme } from '../../state/theme';
 import { createPixelRatio } from './pixel-ratio';
 import { drawn, Still } from './still';
@@ -24,7 +24,7 @@ const zoom = computed(() => (theme.value === 'projector' ? limits.projector_zoom
 /** The page's text size relative to 16 pixels, so that the text in charts is as large as the text around them. */
 const pageScale = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 / zoom.peek();
 
-const roomFor = (chart: Chart, box: Box): Partial<ChartSizes> => {
+const sizesFor = (chart: Chart, box: Box): Partial<ChartSizes> => {
   const enlarged = zoom.value * box.scale;
   const [width, height] = [Math.round(box.width / enlarged), Math.round(box.height / enlarged)];
   switch (chart) {
@@ -128,7 +128,7 @@ export const ChartCanvas = ({ chart, label, plots }: { chart: Chart; label: stri
   const box = useBox(canvas);
 
   useSignalEffect(() => {
-    if (box.value.width > 0) setRoom(roomFor(chart, box.value));
+    if (box.value.width > 0) changeChartSizes(sizesFor(chart, box.value));
   });
 
   /** What was drawn last. */

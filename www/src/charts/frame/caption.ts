@@ -23,8 +23,7 @@ const finding = (frame: Frame, chart: Chart): string => {
 };
 
 /** Integer schemes have a word of their own in captions, the others their names. */
-const schemeName = (scheme: Scheme): string =>
-  scheme === 'asymmetric' || scheme === 'symmetric' ? t(`charts.caption.scheme.${scheme}`) : scheme;
+const schemeName = (scheme: Scheme): string => (scheme === 'asymmetric' || scheme === 'symmetric' ? t(`charts.caption.scheme.${scheme}`) : scheme);
 
 /** The settings in one line. */
 export const settingsWords = ({ state: { source, settings }, frame: { number_line: line, readout } }: Shown): string => {
@@ -35,8 +34,10 @@ export const settingsWords = ({ state: { source, settings }, frame: { number_lin
   const scheme = schemeName(settings.scheme);
   const method = t(`charts.caption.method.${settings.range}`);
   const rounding = t(`charts.caption.rounding.${settings.rounding}`);
+  const edits = source.edits.length;
   const parts = [
     data,
+    edits > 0 ? t('data.changed', { count: edits, n: formatNumber(edits) }) : undefined,
     integer ? t('charts.caption.bits', { bits: settings.bits, scheme }) : scheme,
     readout.slices > 1 ? readout.slice_name : scale === undefined ? undefined : t('charts.caption.oneScale'),
     line.clip && t('charts.caption.range', { lo: formatNumber(range.lo), hi: formatNumber(range.hi), method }),

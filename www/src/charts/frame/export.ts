@@ -19,8 +19,7 @@ const styleOf = (chart: Chart): Style => ({
   theme: theme.value,
 });
 
-const canvasOf = (width: number, height: number): HTMLCanvasElement =>
-  Object.assign(document.createElement('canvas'), { width, height });
+const canvasOf = (width: number, height: number): HTMLCanvasElement => Object.assign(document.createElement('canvas'), { width, height });
 
 const context = (canvas: HTMLCanvasElement): CanvasRenderingContext2D => {
   const found = canvas.getContext('2d');

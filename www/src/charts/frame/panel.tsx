@@ -80,7 +80,10 @@ export const Panel = ({ chart, words, table, plots, tools, foot, children }: Pro
   // Where a link hides the numbers, the words below the charts are hidden too.
   const visible = isHidden('readout') ? undefined : words;
   const title = t(`charts.title.${chart}`);
-  const disclosure = useMemo(() => isShown.value && <TableDisclosure chart={chart} title={title} table={table} />, [chart, title, table, isShown.value]);
+  const disclosure = useMemo(
+    () => isShown.value && <TableDisclosure chart={chart} title={title} table={table} />,
+    [chart, title, table, isShown.value],
+  );
   return (
     <section class="panel" aria-labelledby={id} data-panel={chart} data-part={chart}>
       <header class="panel-head">

@@ -15,17 +15,13 @@ export const clamp = (value: number, lo: number, hi: number): number => Math.min
 
 export const width = (span: Span): number => span.hi - span.lo;
 
-export const toPixelX = (plot: Plot, value: number): number =>
-  plot.left + ((value - plot.x_lo) / (plot.x_hi - plot.x_lo)) * plot.width;
+export const toPixelX = (plot: Plot, value: number): number => plot.left + ((value - plot.x_lo) / (plot.x_hi - plot.x_lo)) * plot.width;
 
-export const toPixelY = (plot: Plot, value: number): number =>
-  plot.top + ((plot.y_hi - value) / (plot.y_hi - plot.y_lo)) * plot.height;
+export const toPixelY = (plot: Plot, value: number): number => plot.top + ((plot.y_hi - value) / (plot.y_hi - plot.y_lo)) * plot.height;
 
-export const toValueX = (plot: Plot, x: number): number =>
-  plot.x_lo + ((x - plot.left) / plot.width) * (plot.x_hi - plot.x_lo);
+export const toValueX = (plot: Plot, x: number): number => plot.x_lo + ((x - plot.left) / plot.width) * (plot.x_hi - plot.x_lo);
 
-export const toValueY = (plot: Plot, y: number): number =>
-  plot.y_hi - ((y - plot.top) / plot.height) * (plot.y_hi - plot.y_lo);
+export const toValueY = (plot: Plot, y: number): number => plot.y_hi - ((y - plot.top) / plot.height) * (plot.y_hi - plot.y_lo);
 
 export const contains = (plot: Plot, { x, y }: Point, margin = 0): boolean =>
   x >= plot.left - margin && x <= plot.left + plot.width + margin && y >= plot.top - margin && y <= plot.top + plot.height + margin;
@@ -66,8 +62,7 @@ export const pushEdge = (span: Span, plot: Plot, x: number): Span => {
 };
 
 /** The value at pixel `x` of a plot that shows `span` instead of its own range; outside, the nearer end. */
-export const valueIn = (span: Span, plot: Plot, x: number): number =>
-  span.lo + clamp((x - plot.left) / plot.width, 0, 1) * width(span);
+export const valueIn = (span: Span, plot: Plot, x: number): number => span.lo + clamp((x - plot.left) / plot.width, 0, 1) * width(span);
 
 /** A window of indices within 0..len as its first index and length; length 0 stands for all. */
 export const indexWindow = (span: Span, len: number): { from: number; span: number } => {

@@ -63,9 +63,7 @@ const rangeDrag = (frame: Frame, { plot, clip, mirrored, ownsWindow }: Props, en
 
 /** The value of an end in words, with what it clips. */
 const describe = (end: End, clip: Range, { lowest, highest }: Frame['readout']): string =>
-  end === 'lo'
-    ? t('charts.lowerAt', { at: formatNumber(clip.lo), code: lowest })
-    : t('charts.upperAt', { at: formatNumber(clip.hi), code: highest });
+  end === 'lo' ? t('charts.lowerAt', { at: formatNumber(clip.lo), code: lowest }) : t('charts.upperAt', { at: formatNumber(clip.hi), code: highest });
 
 const Handle = ({ end, ...props }: Props & { end: End }) => {
   const keyed = useRef<Range | undefined>(undefined);

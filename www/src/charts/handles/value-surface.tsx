@@ -17,7 +17,10 @@ export const ValueSurface = ({ label, frame, plot, onHover }: Props) => {
     <Surface
       label={label}
       valueText={selectionWords(frame)}
-      value={Math.max(marks.findIndex((mark) => mark.index === selected?.index), 0)}
+      value={Math.max(
+        marks.findIndex((mark) => mark.index === selected?.index),
+        0,
+      )}
       count={marks.length}
       onKey={(event) => {
         const step = direction(event);

@@ -22,7 +22,12 @@ export const direction = (event: KeyboardEvent): 1 | -1 | undefined => {
 export const codeName = (code: number): string => {
   const bits = shown.peek()?.frame.readout.pattern_bits ?? 0;
   if (bits === 0) return formatWhole(code);
-  return bits < 4 ? code.toString(2).padStart(bits, '0') : `0x${code.toString(16).toUpperCase().padStart(Math.ceil(bits / 4), '0')}`;
+  return bits < 4
+    ? code.toString(2).padStart(bits, '0')
+    : `0x${code
+        .toString(16)
+        .toUpperCase()
+        .padStart(Math.ceil(bits / 4), '0')}`;
 };
 
 /** The name of the value at flat index `index` of a tensor with so many columns: its row and column. */

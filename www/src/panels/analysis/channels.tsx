@@ -125,8 +125,7 @@ const Found = ({ chart, noun, go }: FoundProps) => {
   );
 };
 
-const textOf = ({ lead, channels: named, tail }: ChannelWords): string =>
-  lead + named.map((c) => whole(c + 1)).join(t('lab.channels.comma')) + tail;
+const textOf = ({ lead, channels: named, tail }: ChannelWords): string => lead + named.map((c) => whole(c + 1)).join(t('lab.channels.comma')) + tail;
 
 export const ChannelAnalysis = ({ go }: { go: Go }) => {
   useSignalEffect(followChannels);

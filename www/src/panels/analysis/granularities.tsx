@@ -2,7 +2,7 @@
  * The same scheme at each granularity: one scale for the tensor, or for each row, column or group. A click takes one.
  */
 import { t } from '../../i18n';
-import { ladder, rungs } from '../../state/analysis/granularities';
+import { granularities, rungs } from '../../state/analysis/granularities';
 import { change } from '../../state/store';
 import { type Mark, MeasuredWays, Progress } from '../formats/measured';
 import type { GranularityChoice } from '../../engine/wasm';
@@ -10,8 +10,8 @@ import type { GranularityChoice } from '../../engine/wasm';
 const NOW: Mark = { sign: '◆', words: 'lab.ladder.now' };
 
 export const GranularityAnalysis = ({ close }: { close: () => void }) => {
-  const { note } = ladder.value;
-  if (ladder.value.rungs.length === 0) return <p>{note}</p>;
+  const { note } = granularities.value;
+  if (granularities.value.rungs.length === 0) return <p>{note}</p>;
   return (
     <>
       <div class="analysis-line">

@@ -30,7 +30,9 @@ const Row = ({ outlier: { index, row, column, x, sigmas, y, error }, go }: { out
     <td title={String(sigmas)}>{deviations(sigmas)} σ</td>
     <td>{whole(row + 1)}</td>
     <td>{whole(column + 1)}</td>
-    <td class="detail" title={String(y)}>{formatNumber(y)}</td>
+    <td class="detail" title={String(y)}>
+      {formatNumber(y)}
+    </td>
     <td title={String(error)}>{threeDigits(error)}</td>
   </tr>
 );
@@ -156,8 +158,9 @@ const finding = (before: Outcome, { values, columns, outcome }: MixedPrecisionRe
     : t('lab.outliers.loses', { what, by: formatDecibel(from - to), bits });
 };
 
-const far = ({ beyond, columns, all_columns: all, spread: { sigma } }: Outliers): string => {
-  const limit = threeDigits(limits.outlier_sigmas * sigma);
+const far = ({ beyond, columns, all_columns: all, spread: { sigma, centre } }: Outliers): string => {
+  const value = threeDigits(limits.outlier_sigmas * sigma);
+  const limit = centre === 0 ? value : t('lab.outliers.fromMean', { value });
   return beyond === 0
     ? t('lab.outliers.noneFar', { limit })
     : t('lab.outliers.far', { count: beyond, n: whole(beyond), limit, columns: whole(columns), all: whole(all) });

@@ -11,7 +11,7 @@ const text = signal('');
 const fault = signal<string | undefined>(undefined);
 const isOpen = signal(false);
 
-/** Whether the dialog is up; what is wrong with its numbers is then told there only. */
+/** Whether the dialog is open. Errors in its numbers are then shown in the dialog only. */
 export const isPasting: ReadonlySignal<boolean> = isOpen;
 
 /** The text the engine is judging, and the fieldError that was there before. */
@@ -46,7 +46,7 @@ const hearVerdict = (): void => {
     fault.value = refused.message;
     abandon();
   } else if (accepted || refused) {
-    // A refusal of another control (a group that does not fit) is told there.
+    // An error of another control, such as a group that does not fit, is shown there.
     judging.value = undefined;
     isOpen.value = false;
     settle();

@@ -27,7 +27,10 @@ const drop = (...entries: { isDirectory: boolean; name: string }[]) => {
 
 test('files that are dropped alone keep their names', async () => {
   const found = await drop(file('/model.onnx'), file('/README.md'));
-  assert.deepEqual(found.map(({ name }) => name), ['model.onnx', 'README.md']);
+  assert.deepEqual(
+    found.map(({ name }) => name),
+    ['model.onnx', 'README.md'],
+  );
 });
 
 test('files in folders have their path as name, and what holds no tensors is left out', async () => {

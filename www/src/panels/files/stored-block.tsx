@@ -117,7 +117,7 @@ export const StoredBlock = ({ close }: { close: () => void }) => {
   useEffect(() => {
     if (!now || index === undefined) return;
     // The loss of a worker is reported elsewhere; the next study asks again.
-    void askAbout(now.state.source, 'stored', index)
+    void askAbout(now.state.source, 'storedAt', index)
       .catch(() => undefined)
       .then((at) => {
         if (chosen.peek() === now) found.value = { of: now, at };

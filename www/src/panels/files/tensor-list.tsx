@@ -124,7 +124,7 @@ const Files = ({ files }: { files: readonly FileInfo[] }) => {
   );
 };
 
-const countWords = (found: number, all: number): string => 
+const countWords = (found: number, all: number): string =>
   found === all ? whole(all) : t('files.tensors.found', { n: whole(found), all: whole(all) });
 
 /** Kept while the list is closed. */

@@ -31,9 +31,7 @@ const key = ({ way, result }: Entry, column: Column): SortKey => {
 
 /** The sorted list; ways without a measure come last. */
 const sorted = <W extends Way>(list: readonly Entry<W>[], { column, ascending }: Order): Entry<W>[] =>
-  column === undefined
-    ? [...list]
-    : [...list].sort((a, b) => compareKeys(key(a, column), key(b, column), ascending));
+  column === undefined ? [...list] : [...list].sort((a, b) => compareKeys(key(a, column), key(b, column), ascending));
 
 type ProgressProps<W extends Way> = { of: Measuring<W>; kind: 'formats' | 'rungs' };
 
@@ -50,11 +48,7 @@ export const Progress = <W extends Way>({ of: { entries, isMeasuring, start, sto
           ? t('formats.measuring', { done: whole(done), all: whole(list.length) })
           : t(`formats.measured.${kind}`, { count: done, n: whole(done) })}
       </span>
-      <button
-        type="button"
-        class={isMeasuring.value || left > 0 ? undefined : 'apart'}
-        onClick={() => (isMeasuring.value ? stop() : void start())}
-      >
+      <button type="button" class={isMeasuring.value || left > 0 ? undefined : 'apart'} onClick={() => (isMeasuring.value ? stop() : void start())}>
         {isMeasuring.value ? t('formats.cancel') : t('formats.goOn')}
       </button>
     </div>

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n';
 import { filled, live, localized } from '../../lessons/words';
 import { goTo, hasLeftStep, leave, lesson, showAgain, step, stepIndex } from '../../state/lesson';
-import { known } from '../../state/lesson-facts';
+import { followFacts, known } from '../../state/lesson-facts';
 import { rich } from '../../ui/rich';
 import './lesson.css';
 import { LessonEnd } from './end';
@@ -23,7 +23,7 @@ const Sentences = ({ text }: { text: string }) => (
 );
 
 /** Windows where the lesson stands beside the charts. */
-const WIDE = matchMedia('(min-width: 1000px)');
+const WIDE = '(min-width: 1000px)';
 
 /**
  * Frames the part of the page that the step points at, by `data-look`, and scrolls it into view. Again when the step's picture is
@@ -34,7 +34,7 @@ const usePointer = (look: string | undefined, isThere: boolean): void =>
     const root = document.documentElement;
     if (look === undefined) delete root.dataset['look'];
     else root.dataset['look'] = look;
-    document.querySelector(`[data-part="${look}"]`)?.scrollIntoView({ block: WIDE.matches ? 'nearest' : 'start' });
+    document.querySelector(`[data-part="${look}"]`)?.scrollIntoView({ block: matchMedia(WIDE).matches ? 'nearest' : 'start' });
     return () => {
       delete root.dataset['look'];
     };
@@ -100,6 +100,7 @@ const Ways = () => {
 
 export const LessonPanel = () => {
   const of = lesson.value;
+  useEffect(followFacts, []);
   if (!of) return null;
   return (
     <section class="lesson" aria-labelledby="lesson-title" data-part="lesson">

@@ -87,9 +87,7 @@ export const Controls = () => (
 const figures = ({ frame: { readout } }: Shown): string => {
   const { levels_total: count, metrics } = readout;
   const levels = { count, n: whole(count) };
-  return metrics.sqnr_db === undefined
-    ? t('controls.levels', levels)
-    : t('controls.levelsRatio', { ...levels, ratio: decibel(metrics.sqnr_db) });
+  return metrics.sqnr_db === undefined ? t('controls.levels', levels) : t('controls.levelsRatio', { ...levels, ratio: decibel(metrics.sqnr_db) });
 };
 
 /** The bar at the bottom of narrow screens: opens the controls, and shows the main numbers. */

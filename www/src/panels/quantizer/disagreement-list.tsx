@@ -23,14 +23,10 @@ const words = (now: Shown, { values, codes, rounded, scales, example }: Disagree
       : t('disagreements.code', { otherCode: whole(other_code), code: whole(code), ...amounts });
   const such = { place: placeName(now, index), instance, len: whole(len) };
   if (scales === 0) {
-    return rounded > 0
-      ? t('disagreements.rounding', { n: whole(rounded), ...such })
-      : t('disagreements.digits', { n: whole(values), ...such });
+    return rounded > 0 ? t('disagreements.rounding', { n: whole(rounded), ...such }) : t('disagreements.digits', { n: whole(values), ...such });
   }
   if (slices === 1) {
-    return codes > 0
-      ? t('disagreements.scaleCodes', { n: whole(codes), ...such })
-      : t('disagreements.scaleValues', { n: whole(values), ...such });
+    return codes > 0 ? t('disagreements.scaleCodes', { n: whole(codes), ...such }) : t('disagreements.scaleValues', { n: whole(values), ...such });
   }
   const where = { scales: whole(scales), slices: whole(slices) };
   return codes > 0

@@ -102,16 +102,22 @@ export const RangeChoice = () => {
   return (
     <>
       <Field label={t('controls.range')} term="method">
-        <select aria-label={t('controls.range')} aria-describedby="range-words" onChange={(event) => choose(event.currentTarget.value as RangeMethod)}>
-          {groups.filter(({ of }) => of.length > 0).map(({ title, of }) => (
-            <optgroup key={title} label={t(`controls.methods.${title}`)}>
-              {of.map((choice) => (
-                <option key={choice} value={choice} selected={choice === method}>
-                  {methodName(choice)}
-                </option>
-              ))}
-            </optgroup>
-          ))}
+        <select
+          aria-label={t('controls.range')}
+          aria-describedby="range-words"
+          onChange={(event) => choose(event.currentTarget.value as RangeMethod)}
+        >
+          {groups
+            .filter(({ of }) => of.length > 0)
+            .map(({ title, of }) => (
+              <optgroup key={title} label={t(`controls.methods.${title}`)}>
+                {of.map((choice) => (
+                  <option key={choice} value={choice} selected={choice === method}>
+                    {methodName(choice)}
+                  </option>
+                ))}
+              </optgroup>
+            ))}
         </select>
       </Field>
       {Parameter && (

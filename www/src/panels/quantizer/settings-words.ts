@@ -90,8 +90,6 @@ export const changesBetween = (from: Settings, to: Settings): string[] => {
   const were = new Map(phrases(from, t));
   return phrases(to, t).flatMap(([setting, after]) => {
     const before = were.get(setting);
-    return before === undefined || before === after
-      ? []
-      : [t('settings.change', { part: t(`settings.part.${setting}`), before, after })];
+    return before === undefined || before === after ? [] : [t('settings.change', { part: t(`settings.part.${setting}`), before, after })];
   });
 };

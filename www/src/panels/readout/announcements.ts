@@ -30,15 +30,15 @@ const gridWords = (before: Readout, after: Readout): string | undefined => {
   return before.levels_total === levels ? undefined : t('access.told.levels', { count: levels, n: whole(levels) });
 };
 
-/** The number of the slice's values that a share stands for. */
-const counted = (share: number, { slice_len }: Readout): number => Math.round(share * slice_len);
+/** How many of the slice's values a share of them is. Shares are of the finite values. */
+const counted = (share: number, { slice_finite }: Readout): number => Math.round(share * slice_finite);
 
 const countWords = (kind: 'zeroed' | 'clipped', before: Readout, after: Readout): string | undefined => {
   const of = (readout: Readout): number => counted(readout.slice_metrics[`share_${kind}`], readout);
   const count = of(after);
   if (count === of(before)) return undefined;
   if (count === 0) return t(`access.told.${kind}None`);
-  return t(`access.told.${kind}`, { count, n: whole(count), all: whole(after.slice_len) });
+  return t(`access.told.${kind}`, { count, n: whole(count), all: whole(after.slice_finite) });
 };
 
 const errorWords = (before: Readout, after: Readout): string | undefined => {

@@ -31,9 +31,7 @@ const Head = ({ now }: { now: Shown }) => {
   const { trace, readout } = now.frame;
   return (
     <div class="arithmetic-head">
-      <h2>
-        {rich(t('arithmetic.of', { name: trace.name }), { title: (words) => <span class="arithmetic-title">{words}</span> })}
-      </h2>
+      <h2>{rich(t('arithmetic.of', { name: trace.name }), { title: (words) => <span class="arithmetic-title">{words}</span> })}</h2>
       <ValueSteps index={trace.index} len={readout.len} />
       <button type="button" class="copy" onClick={() => void copy(now)}>
         {t('arithmetic.copy')}

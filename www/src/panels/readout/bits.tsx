@@ -55,14 +55,7 @@ const Formula = ({ sign, exponent, bias, mantissa, mantissa_bits, scale }: Float
     <math>
       {exponent === 0
         ? row(power(row('(', '−', '1', ')'), String(sign)), '×', power('2', by(1)), '×', share, ...times)
-        : row(
-            power(row('(', '−', '1', ')'), String(sign)),
-            '×',
-            power('2', by(exponent)),
-            '×',
-            row('(', '1', '+', share, ')'),
-            ...times,
-          )}
+        : row(power(row('(', '−', '1', ')'), String(sign)), '×', power('2', by(exponent)), '×', row('(', '1', '+', share, ')'), ...times)}
     </math>
   );
 };

@@ -1,10 +1,11 @@
 /**
- * The sentence above the charts that sums the picture up; and, for screen readers, what the last change did.
+ * The sentence above the charts that sums the picture up, and what its values are like; and, for screen readers, what the last
+ * change did.
  */
 import { useSignal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { t } from '../../i18n';
-import { examples, shown, type Shown } from '../../state/store';
+import { aboutSource, shown, type Shown } from '../../state/store';
 import { Summary } from '../summary';
 import { changeWords } from './announcements';
 
@@ -33,7 +34,7 @@ const useAnnouncement = (): ReadonlySignal<string> => {
 export const Headline = () => {
   const announced = useAnnouncement();
   const now = shown.value;
-  const teaches = examples.value.find(({ key }) => key === now?.state.source.data)?.teaches ?? '';
+  const about = now && (aboutSource(now.state.source) ?? now.frame.readout.about);
   const notices = now?.frame.readout.notices ?? [];
   return (
     <section class="headline" data-part="words" aria-label={t('status.inWords')} tabIndex={0}>
@@ -44,7 +45,7 @@ export const Headline = () => {
           {notice}
         </p>
       ))}
-      {notices.length === 0 && <p class="headline-more">{teaches}</p>}
+      {notices.length === 0 && <p class="headline-more">{about}</p>}
       <p class="hidden-words" role="status" aria-label={t('access.changed')}>
         {announced.value}
       </p>

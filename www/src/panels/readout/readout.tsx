@@ -6,7 +6,7 @@ import { Fragment } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { ErrorShares, Metrics, MoreMeasures, Readout as Model, Scheme } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { formatNumber, setRoom, shown, type Shown } from '../../state/store';
+import { changeChartSizes, formatNumber, shown, type Shown } from '../../state/store';
 import { bytes, decibel, percent, range, whole } from '../../engine/numbers';
 import { Term } from '../../ui/term';
 import { Summary } from '../summary';
@@ -20,8 +20,7 @@ const STORES_LEVELS: Scheme = 'lloyd-max';
 /** A value as the table shows it, and with all digits for its tooltip. */
 type Cell = { text: string; exact?: string };
 
-const number = (value: number | undefined): Cell =>
-  value === undefined ? { text: NONE } : { text: formatNumber(value), exact: String(value) };
+const number = (value: number | undefined): Cell => (value === undefined ? { text: NONE } : { text: formatNumber(value), exact: String(value) });
 const share = (value: number): Cell => ({ text: percent(value), exact: String(value) });
 
 type Metric = 'sqnr' | 'mse' | 'clipped' | 'zeroed' | 'mae' | 'worst' | 'cosine' | 'relative';
@@ -45,8 +44,7 @@ const METRICS: readonly Line[] = [
 const fromTo = (low: string | number, high: string | number): string => t('readout.fromTo', { low, high });
 
 /** The SQNR of the slice in focus that theory predicts. */
-const theory = ({ theory: expected }: Model): Cell =>
-  expected ? { text: decibel(expected.sqnr_db), exact: expected.words } : { text: NONE };
+const theory = ({ theory: expected }: Model): Cell => (expected ? { text: decibel(expected.sqnr_db), exact: expected.words } : { text: NONE });
 
 const gridOf = (r: Model): readonly { term: 'scale' | 'zero' | 'codes' | 'range' | 'levels'; cell: Cell }[] => [
   { term: 'scale', cell: number(r.scale) },
@@ -164,17 +162,15 @@ const Measures = ({ more, r }: { more: MoreMeasures; r: Model }) => (
   <>
     <p>{more.words}</p>
     {more.shares && <Shares deciles={more.shares.deciles} />}
-    <p title={String(more.divergence)}>
-      {t('readout.divergence', { bins: whole(more.bins), nats: formatNumber(more.divergence) })}
-    </p>
+    <p title={String(more.divergence)}>{t('readout.divergence', { bins: whole(more.bins), nats: formatNumber(more.divergence) })}</p>
     {r.theory && <p>{r.theory.words}</p>}
   </>
 );
 
 const More = ({ r }: { r: Model }) => {
-  useEffect(() => () => setRoom({ measures: false }), []);
+  useEffect(() => () => changeChartSizes({ measures: false }), []);
   return (
-    <details class="readout-more" onToggle={(event) => setRoom({ measures: event.currentTarget.open })}>
+    <details class="readout-more" onToggle={(event) => changeChartSizes({ measures: event.currentTarget.open })}>
       <summary>{t('readout.more')}</summary>
       {r.more && <Measures more={r.more} r={r} />}
     </details>

@@ -144,12 +144,8 @@ const Values = ({ found, places }: { found: FloatComparison; places: Places }) =
           <th scope="row">
             <Show places={places} index={index} words={placeWords(places.info, index, row, column)} />
           </th>
-          <td title={String(float)}>
-            {formatNumber(float)}
-          </td>
-          <td title={String(stored)}>
-            {formatNumber(stored)}
-          </td>
+          <td title={String(float)}>{formatNumber(float)}</td>
+          <td title={String(stored)}>{formatNumber(stored)}</td>
           <td title={String(stored - float)}>{formatNumber(stored - float)}</td>
         </tr>
       ))}
@@ -177,7 +173,7 @@ export const Closeup = ({ now: { pair, share, outcome }, close }: { now: Now; cl
   const listing = opened.value;
   const [info, twin] = [listing?.tensors[pair.stored], listing?.tensors[pair.float]];
   if (!listing || !info || !twin) return null;
-  const found = outcome && 'against' in outcome ? outcome.against : undefined;
+  const found = outcome && 'comparison' in outcome ? outcome.comparison : undefined;
   const place = ({ name, dtype, file }: TensorInfo): string => `${name} · ${dtype} · ${listing.files[file]?.name ?? ''}`;
   return (
     <>

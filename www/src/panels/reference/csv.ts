@@ -23,8 +23,8 @@ export const pairsCsv = (): Blob => {
   const lines = comparisons.pairs.peek().flatMap(({ stored, float }) => {
     const [info, twin] = [opened.peek()?.tensors[stored], opened.peek()?.tensors[float]];
     const outcome = comparisons.outcomes.peek().get(stored);
-    if (!info || !twin || !outcome || !('against' in outcome)) return [];
-    const { metrics, bits_per_value: bits } = outcome.against;
+    if (!info || !twin || !outcome || !('comparison' in outcome)) return [];
+    const { metrics, bits_per_value: bits } = outcome.comparison;
     return [[...nameOf(info), ...nameOf(twin), info.values, bits, ...MEASURES.map((measure) => metrics[measure])]];
   });
   return csv([head, ...lines]);

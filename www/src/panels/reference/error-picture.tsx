@@ -39,7 +39,14 @@ export const ErrorPicture = ({ found: { counts, edge, own } }: { found: FloatCom
       <figcaption>{t('against.picture.title', { most: whole(most) })}</figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={words}>
         {(bars ?? []).map((count, i) => (
-          <rect key={i} class="float-comparison-bar" x={i * step + 0.5} width={Math.max(step - 1, 0.5)} y={HEIGHT - height(count)} height={height(count)} />
+          <rect
+            key={i}
+            class="float-comparison-bar"
+            x={i * step + 0.5}
+            width={Math.max(step - 1, 0.5)}
+            y={HEIGHT - height(count)}
+            height={height(count)}
+          />
         ))}
         {own && <path class="float-comparison-line" d={outline} />}
         <line class="float-comparison-zero" x1={WIDTH / 2} x2={WIDTH / 2} y1={0} y2={HEIGHT} />
@@ -51,7 +58,8 @@ export const ErrorPicture = ({ found: { counts, edge, own } }: { found: FloatCom
       </p>
       {own && (
         <p class="float-comparison-legend">
-          <span class="float-comparison-key-bar" /> {t('against.picture.inFile')} <span class="float-comparison-key-line" /> {t('against.picture.madeHere')}
+          <span class="float-comparison-key-bar" /> {t('against.picture.inFile')} <span class="float-comparison-key-line" />{' '}
+          {t('against.picture.madeHere')}
         </p>
       )}
     </figure>

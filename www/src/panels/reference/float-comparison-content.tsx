@@ -22,7 +22,7 @@ const bitsOf = ({ info: { bytes, values } }: Row): number => (bytes * 8) / value
 
 const metricsOf = ({ place }: Row) => {
   const outcome = comparisons.outcomes.value.get(place);
-  return outcome && 'against' in outcome ? outcome.against.metrics : undefined;
+  return outcome && 'comparison' in outcome ? outcome.comparison.metrics : undefined;
 };
 
 const NONE = '—';
@@ -31,7 +31,7 @@ const sqnrOf = (row: Row): string => {
   const outcome = comparisons.outcomes.value.get(row.place);
   if (!outcome) return '…';
   if ('fault' in outcome) return t('against.notCompared');
-  const { sqnr_db: db } = outcome.against.metrics;
+  const { sqnr_db: db } = outcome.comparison.metrics;
   return db === undefined ? NONE : Number.isFinite(db) ? decibel(db) : t('against.exact');
 };
 
@@ -116,7 +116,11 @@ const Progress = () => {
       <span class="hint" role="status">
         {t('against.compared', { done: whole(done), all: whole(count) })}
       </span>
-      <button type="button" disabled={!comparisons.isComparing.value && done === count} onClick={() => (comparisons.isComparing.value ? comparisons.stop() : void comparisons.compareAll())}>
+      <button
+        type="button"
+        disabled={!comparisons.isComparing.value && done === count}
+        onClick={() => (comparisons.isComparing.value ? comparisons.stop() : void comparisons.compareAll())}
+      >
         {comparisons.isComparing.value ? t('against.stop') : t('against.compareAll')}
       </button>
       <button type="button" disabled={done === 0} onClick={() => save(pairsCsv(), 'quantscope-against.csv')}>

@@ -30,12 +30,7 @@ export const Share = () => {
       <button type="button" id="share" onClick={() => void share()}>
         {t('share.share')}
       </button>
-      <div
-        ref={popover}
-        popover="auto"
-        class="card"
-        onToggle={placedBy('share')}
-      >
+      <div ref={popover} popover="auto" class="card" onToggle={placedBy('share')}>
         <p role="status">{copied.value ? t('share.copied') : t('share.copyIt')}</p>
         {leavesNumbersOut() && <p>{t('share.numbersLeftOut')}</p>}
         {state.value.source.data === FILE && <p>{t('share.fileStays')}</p>}

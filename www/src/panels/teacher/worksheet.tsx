@@ -15,7 +15,7 @@ type Trace = Frame['trace'];
 const MOST = 6;
 
 /** The charts of this study are not shown, so they are as small as can be. */
-const NO_ROOM = { line: 40, series: 40, histogram: 40, map_width: 40, map_height: 40, tables: [], measures: false };
+const SMALLEST = { line: 40, series: 40, histogram: 40, map_width: 40, map_height: 40, tables: [], measures: false };
 
 /** The arithmetic of a few values, evenly spaced from the first to the last. */
 const tracesOf = async ({ state: { source, settings, view }, frame: { readout } }: Shown): Promise<Trace[]> => {
@@ -23,7 +23,7 @@ const tracesOf = async ({ state: { source, settings, view }, frame: { readout } 
   const count = Math.min(MOST, readout.len);
   for (let i = 0; i < count; i += 1) {
     const selected = Math.floor((i * readout.len) / count);
-    const studied = await askAbout(source, 'study', { settings, view: { ...view, selected }, room: NO_ROOM });
+    const studied = await askAbout(source, 'study', { settings, view: { ...view, selected }, sizes: SMALLEST });
     if (studied) traces.push(studied.frame.trace);
   }
   return traces;
@@ -47,11 +47,11 @@ const Sheet = ({ traces, solved, of }: { traces: readonly Trace[]; solved: boole
               </tr>
               {trace.lines.map(({ label, work, result, exact }, i) =>
                 place > 0 && exact === traces[0]?.lines[i]?.exact ? null : (
-                <tr key={i}>
-                  <td>{label}</td>
-                  <td>{work}</td>
-                  <td class={solved ? undefined : 'blank'}>{solved ? `= ${result}` : '='}</td>
-                </tr>
+                  <tr key={i}>
+                    <td>{label}</td>
+                    <td>{work}</td>
+                    <td class={solved ? undefined : 'blank'}>{solved ? `= ${result}` : '='}</td>
+                  </tr>
                 ),
               )}
             </Fragment>

@@ -9,13 +9,7 @@ import { schemeWords } from '../quantizer/schemes';
 
 /** The formula of the number with exponent code E and mantissa code M. */
 const numberOf = () =>
-  row(
-    power('(−1)', 'S'),
-    '·',
-    power('2', row('E', '−', t('terms.formula.bias'))),
-    '·',
-    row('(', '1', '+', over('M', power('2', 'm')), ')'),
-  );
+  row(power('(−1)', 'S'), '·', power('2', row('E', '−', t('terms.formula.bias'))), '·', row('(', '1', '+', over('M', power('2', 'm')), ')'));
 
 export const SCHEME_TERMS = {
   scheme: { now: ({ state }) => schemeWords(state.settings.scheme) },

@@ -43,10 +43,14 @@ const scaleFormula = (now: Shown): ComponentChild => {
   return row('s', '=', over(row('max', '|', 'x', '|'), divisor));
 };
 
+/** Whether a formula gives what the convention computed, but for the last digits. */
+const gives = (result: number, computed: number): boolean => Math.abs(result - computed) <= 1e-5 * Math.abs(computed);
+
 const scaleNow = (now: Shown): string | undefined => {
   const { scale, range: used, qmin, qmax } = now.frame.readout;
   if (scale === undefined) return undefined;
-  if (!isInteger(now)) return `s = ${n(scale)}`;
+  const quotient = isSymmetric(now) ? used.hi / symmetricDivisor(now) : (used.hi - used.lo) / (qmax - qmin);
+  if (!isInteger(now) || !gives(quotient, scale)) return `s = ${n(scale)}`;
   return isSymmetric(now)
     ? `${n(used.hi)} ÷ ${divisorWords(symmetricDivisor(now))} = ${n(scale)}`
     : `(${n(used.hi)} − ${n(used.lo)}) ÷ ${whole(qmax - qmin)} = ${n(scale)}`;
@@ -55,7 +59,9 @@ const scaleNow = (now: Shown): string | undefined => {
 const zeroPointNow = (now: Shown): string | undefined => {
   const { scale, zero_point: zero, range: used, qmin } = now.frame.readout;
   if (scale === undefined || zero === undefined) return undefined;
-  return isSymmetric(now) ? `z = ${whole(zero)}` : `${whole(qmin)} − round(${n(used.lo)} ÷ ${n(scale)}) = ${whole(zero)}`;
+  // Conventions that clamp the zero point, and HQQ's, which is not whole, do not follow the formula.
+  const follows = !isSymmetric(now) && Math.abs(qmin - used.lo / scale - zero) <= 0.5 + 1e-3 && Number.isInteger(zero);
+  return follows ? `${whole(qmin)} − round(${n(used.lo)} ÷ ${n(scale)}) = ${whole(zero)}` : `z = ${Number.isInteger(zero) ? whole(zero) : n(zero)}`;
 };
 
 const codeFormula = (now: Shown): ComponentChild => {
@@ -77,8 +83,7 @@ const TERMS: Partial<Record<TermKey, TermNumbers>> = {
   },
   signed: { now: ({ frame }) => fromTo(whole(frame.readout.qmin), whole(frame.readout.qmax)) },
   granularity: {
-    now: ({ frame: { readout: r } }) =>
-      t('terms.of.granularity.now', { slices: whole(r.slices), count: r.slice_len, n: whole(r.slice_len) }),
+    now: ({ frame: { readout: r } }) => t('terms.of.granularity.now', { slices: whole(r.slices), count: r.slice_len, n: whole(r.slice_len) }),
   },
   method: { now: ({ frame }) => range(frame.readout.range) },
   convention: {
@@ -109,8 +114,11 @@ const TERMS: Partial<Record<TermKey, TermNumbers>> = {
   },
   worst: {
     formula: () => row('max', '|', error, '|'),
+    // Half a step is of one slice, so the error beside it is of that slice too; tables have no single step.
     now: ({ frame: { readout: r } }) =>
-      r.scale === undefined ? n(r.metrics.max_abs) : t('terms.of.worst.now', { worst: n(r.metrics.max_abs), half: n(r.scale / 2) }),
+      r.scale === undefined || r.zero_point === undefined
+        ? n(r.metrics.max_abs)
+        : t('terms.of.worst.now', { worst: n(r.slice_metrics.max_abs), half: n(r.scale / 2) }),
   },
   sqnr: {
     formula: () => row('SQNR', '=', '10', index('log', '10'), over(signal, noise)),
@@ -120,14 +128,12 @@ const TERMS: Partial<Record<TermKey, TermNumbers>> = {
     },
   },
   theory: {
-    formula: () =>
-      row('SQNR', '≈', '6.02', 'b', '+', '4.77', '−', '20', index('log', '10'), over(row(over('1', '2'), '(', 'β', '−', 'α', ')'), 'σ')),
+    formula: () => row('SQNR', '≈', '6.02', 'b', '+', '4.77', '−', '20', index('log', '10'), over(row(over('1', '2'), '(', 'β', '−', 'α', ')'), 'σ')),
     now: ({ frame }) => frame.readout.theory?.words ?? t('terms.of.theory.none'),
   },
   cosine: {
     formula: () => over(row('∑', 'x', hat), root(row('∑', power('x', '2'), '∑', power(hat, '2')))),
-    now: ({ frame }) =>
-      frame.readout.metrics.cosine === undefined ? t('terms.of.cosine.none') : String(frame.readout.metrics.cosine),
+    now: ({ frame }) => (frame.readout.metrics.cosine === undefined ? t('terms.of.cosine.none') : String(frame.readout.metrics.cosine)),
   },
   relative: {
     formula: () => root(over(noise, signal)),
@@ -141,13 +147,8 @@ const TERMS: Partial<Record<TermKey, TermNumbers>> = {
   levels: { now: ({ frame: { readout: r } }) => t('readout.ofTotal', { used: whole(r.levels_used), total: whole(r.levels_total) }) },
   size: {
     formula: () =>
-      row(
-        t('terms.formula.ratio'),
-        '=',
-        over(t('terms.formula.original'), row(t('terms.formula.codes'), '+', t('terms.formula.scales'))),
-      ),
-    now: ({ frame: { readout: r } }) =>
-      `${bytes(r.size.original)} ÷ (${bytes(r.size.codes)} + ${bytes(r.size.scales)}) = ${n(r.size.ratio)}`,
+      row(t('terms.formula.ratio'), '=', over(t('terms.formula.original'), row(t('terms.formula.codes'), '+', t('terms.formula.scales')))),
+    now: ({ frame: { readout: r } }) => `${bytes(r.size.original)} ÷ (${bytes(r.size.codes)} + ${bytes(r.size.scales)}) = ${n(r.size.ratio)}`,
   },
 };
 

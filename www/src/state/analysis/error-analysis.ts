@@ -38,7 +38,7 @@ export const remedies = measuring<Remedy>(
   }),
   {
     key: ({ settings, keep }) => JSON.stringify([settings, keep]),
-    measure: async (on, { settings, keep: what }) => (await askAbout(on, 'keep', { settings, what }))?.outcome,
+    measure: async (on, { settings, keep: what }) => (await askAbout(on, 'mixedPrecision', { settings, what }))?.outcome,
   },
 );
 
@@ -67,5 +67,5 @@ export const followOutliers = (): void => {
   const what = remedy.value;
   const about = [source, settings];
   void outliers.ask(JSON.stringify(about), () => askAbout(source, 'outliers', settings));
-  void kept.ask(JSON.stringify([...about, what]), () => askAbout(source, 'keep', { settings, what }));
+  void kept.ask(JSON.stringify([...about, what]), () => askAbout(source, 'mixedPrecision', { settings, what }));
 };

@@ -15,7 +15,10 @@ const all = computed<Candidate[]>(() => {
   return formatCandidates();
 });
 
-export const formats = measuring(computed(() => all.value.filter(({ family }) => families.value.includes(family))), bySettings);
+export const formats = measuring(
+  computed(() => all.value.filter(({ family }) => families.value.includes(family))),
+  bySettings,
+);
 
 export const isChosen = (family: Family): boolean => families.value.includes(family);
 

@@ -7,13 +7,13 @@ import { language } from '../../i18n';
 import { bySettings, measuring } from './measuring';
 import { ladderOf, shown } from '../store';
 
-export const ladder: ReadonlySignal<Granularities> = computed(() => {
+export const granularities: ReadonlySignal<Granularities> = computed(() => {
   void language.value;
   const settings = shown.value?.state.settings;
   return settings ? ladderOf(settings) : { rungs: [], note: undefined };
 });
 
 export const rungs = measuring<GranularityChoice>(
-  computed(() => ladder.value.rungs),
+  computed(() => granularities.value.rungs),
   bySettings,
 );

@@ -12,7 +12,7 @@ import { FileFindings, type FileSet, type OpenFiles } from './open-files';
 export type Pair = { stored: number; float: number };
 
 /** The numbers of a comparison, or the sentence that says why there are none. */
-export type Outcome = { against: FloatComparison } | { fault: string };
+export type Outcome = { comparison: FloatComparison } | { fault: string };
 
 /** The pair looked at closely: the share of its comparison that is done, then the outcome. */
 export type Closeup = { pair: Pair; share: number; outcome?: Outcome };
@@ -29,7 +29,7 @@ const stoppedAtTensor = (): Outcome => ({ fault: t('state.stoppedAtTensor') });
 /** One comparison; nothing where it was stopped. */
 const compare = async (worker: EngineWorker, { stored, float }: Pair, own: boolean, options: AskOptions): Promise<Outcome | undefined> => {
   try {
-    return { against: await worker.ask('against', { stored, float, own }, options) };
+    return { comparison: await worker.ask('compareWithFloat', { stored, float, own }, options) };
   } catch (error) {
     if (error instanceof Rejected) return { fault: error.fieldError.message };
     if (!(error instanceof WorkerLost)) throw error;
@@ -57,7 +57,9 @@ export class FloatComparisons {
     private readonly newWorker: NewWorker,
   ) {
     this.#found = new FileFindings<Found>(files, { outcomes: new Map(), isComparing: false, closeup: undefined });
-    this.pairs = computed(() => (files.listing.value?.tensors ?? []).flatMap(({ pair }, stored) => (pair === undefined ? [] : [{ stored, float: pair }])));
+    this.pairs = computed(() =>
+      (files.listing.value?.tensors ?? []).flatMap(({ pair }, stored) => (pair === undefined ? [] : [{ stored, float: pair }])),
+    );
     this.outcomes = computed(() => this.#found.now.value.outcomes);
     this.isComparing = computed(() => this.#found.now.value.isComparing);
     this.closeup = computed(() => this.#found.now.value.closeup);

@@ -35,19 +35,15 @@ export class OpenFiles {
   }
 
   /**
-   * The open files with others added. A file of the same name is replaced; with a model that another one replaces, the files
-   * of its values go, too: they would be read as those of the new one. The added files are not open yet, see `replace`.
+   * The open files with others added. A file of the same name is replaced, and the values of a replaced model go with it: they
+   * would be read as those of the new one, which may be another. The added files are not open yet, see `replace`.
    */
   with(added: readonly File[]): FileSet {
     const { set, listing } = this.#open.peek();
-    const successorOf = (open: File | undefined): File | undefined => added.find(({ name }) => name === open?.name);
-    const isAnother = (index: number): boolean => {
-      const [open, file] = [set.files[index], successorOf(set.files[index])];
-      return file !== undefined && (file.size !== open?.size || file.lastModified !== open.lastModified);
-    };
+    const isReplaced = (open: File | undefined): boolean => added.some(({ name }) => name === open?.name);
     const kept = set.files.filter((open, index) => {
       const models = listing?.files[index]?.models ?? [];
-      return successorOf(open) === undefined && (models.length === 0 || !models.every(isAnother));
+      return !isReplaced(open) && (models.length === 0 || !models.every((model) => isReplaced(set.files[model])));
     });
     this.#sets += 1;
     return { id: this.#sets, files: [...kept, ...added] };

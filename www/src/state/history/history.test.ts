@@ -35,7 +35,7 @@ const historyAt = (hash: string) => {
   };
   const writeLink = ({ settings, source }: State): string => linkOf(settings.bits, source.data).slice(1);
   const messages = new Messages();
-  const history = new History({ start: START, readLink, writeLink, hasDataOf: new OpenFiles().hasDataOf, address, messages });
+  const history = new History({ startState: START, readLink, writeLink, hasDataOf: new OpenFiles().hasDataOf, address, messages });
   history.start();
   /** The user presses the back button. */
   const goBack = (): void => {

@@ -9,7 +9,13 @@ import { FILE } from '../files/open-files';
 import { same, sameData } from '../same';
 
 /** What a change replaces; the rest stays. */
-export type Change = { source?: Partial<Source>; settings?: Partial<Settings>; view?: Partial<View>; pinned?: Settings | undefined; classroom?: Partial<Classroom> };
+export type Change = {
+  source?: Partial<Source>;
+  settings?: Partial<Settings>;
+  view?: Partial<View>;
+  pinned?: Settings | undefined;
+  classroom?: Partial<Classroom>;
+};
 
 /** A look at the whole of new data: what was zoomed into or selected belongs to the old. */
 export const FRESH_VIEW = { selected: 0, zoom_lo: 0, zoom_hi: 0, from: 0, span: 0 } as const;
@@ -18,8 +24,7 @@ export const FRESH_VIEW = { selected: 0, zoom_lo: 0, zoom_hi: 0, from: 0, span: 
 const MOST_STEPS = 200;
 
 type Parts = {
-  /** The start page's state. */
-  start: State;
+  startState: State;
   readLink: (link: string) => OpenedLink;
   writeLink: (state: State) => string;
   /** Whether a source needs no file that is not open. */
@@ -59,7 +64,7 @@ export class History {
   readonly canRedo = computed(() => this.#future.value.length > 0);
 
   constructor(private readonly parts: Parts) {
-    this.#state = signal(parts.start);
+    this.#state = signal(parts.startState);
     this.state = this.#state;
   }
 
@@ -131,7 +136,7 @@ export class History {
 
   /** Returns to the start page's state: the link cannot be shown. */
   startOver(): void {
-    this.#state.value = this.parts.start;
+    this.#state.value = this.parts.startState;
   }
 
   /** Notes the hash of the bytes that were found for a source: no change, but what was chosen is now fully said. */

@@ -19,9 +19,9 @@ const paintersOf = ({ chosen, pinned }: Pair): Painter[] =>
 export class Pictures {
   readonly #chosen = signal<Shown | undefined>(undefined);
   readonly #pinned = signal<Pinned | undefined>(undefined);
-  /** The newest pair until it is put up. */
+  /** The newest pair until it is shown. */
   #next: Pair | undefined;
-  /** Those of pairs put up or about to be: each holds its models in wasm memory until it is freed. */
+  /** Those of pairs that are shown or about to be: each holds its models in wasm memory until it is freed. */
   readonly #painters = new Set<Painter>();
 
   /** The last complete result of the chosen settings. */
@@ -58,14 +58,14 @@ export class Pictures {
     return this.#next ? this.#next.pinned : this.#pinned.peek();
   }
 
-  /** Puts up a pair in the next frame, unless a newer one comes before it. */
+  /** Shows a pair in the next frame, unless a newer one comes before it. */
   presentSoon(chosen: Shown, pinned: Pinned | undefined): void {
     this.#next = { chosen, pinned };
     for (const painter of paintersOf(this.#next)) this.#painters.add(painter);
     this.schedule(this.present);
   }
 
-  /** Puts up the newest pair now. */
+  /** Shows the newest pair now. */
   readonly present = (): void => {
     if (!this.#next) return;
     const pair = this.#next;

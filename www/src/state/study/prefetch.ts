@@ -11,7 +11,7 @@ export type Hint = (settings: Settings) => Partial<Settings>[];
 const MOST = 2;
 
 /** Comparisons with pinned settings are not prefetched, so `pinned` is no part of the key. */
-const keyOf = ({ source, settings, view }: State, room: ChartSizes): string => JSON.stringify([source, settings, view, room]);
+const keyOf = ({ source, settings, view }: State, sizes: ChartSizes): string => JSON.stringify([source, settings, view, sizes]);
 
 export class Prefetch {
   #hint: Hint | undefined;
@@ -23,15 +23,15 @@ export class Prefetch {
   }
 
   /** The next state to study ahead, if there is one. */
-  next(state: State, room: ChartSizes): State | undefined {
+  next(state: State, sizes: ChartSizes): State | undefined {
     if (!this.#hint || state.pinned) return undefined;
     const likely = this.#hint(state.settings).map((change) => ({ ...state, settings: { ...state.settings, ...change } }));
-    return likely.find((one) => !this.#studies.has(keyOf(one, room)));
+    return likely.find((one) => !this.#studies.has(keyOf(one, sizes)));
   }
 
   /** Keeps a study, in place of the oldest where there are too many. */
-  store(state: State, room: ChartSizes, study: Studied | 'rejected'): void {
-    this.#studies.set(keyOf(state, room), study);
+  store(state: State, sizes: ChartSizes, study: Studied | 'rejected'): void {
+    this.#studies.set(keyOf(state, sizes), study);
     for (const key of this.#studies.keys()) {
       if (this.#studies.size <= MOST) break;
       this.#studies.delete(key);
@@ -39,8 +39,8 @@ export class Prefetch {
   }
 
   /** Takes the study of a state out, if there is one. */
-  take(state: State, room: ChartSizes): Studied | undefined {
-    const key = keyOf(state, room);
+  take(state: State, sizes: ChartSizes): Studied | undefined {
+    const key = keyOf(state, sizes);
     const study = state.pinned ? undefined : this.#studies.get(key);
     if (!study || study === 'rejected') return undefined;
     this.#studies.delete(key);

@@ -4,6 +4,7 @@ import { Rejected, WorkerLost, type AskOptions, type EngineWorker } from '../../
 import type { Answer, Given, Question } from '../../engine/protocol';
 import type { Listing, Painter, State, Studied } from '../../engine/wasm';
 import { History } from '../history/history';
+import { ChartLayout } from './chart-layout';
 import { LoadedData } from './loaded-data';
 import { Messages } from '../messages';
 import { FILE, OpenFiles } from '../files/open-files';
@@ -35,10 +36,12 @@ class FakeWorker implements EngineWorker {
     const settings = given as { settings?: State['settings'] };
     this.asked.push(question === 'study' ? `study ${settings.settings?.bits}` : question);
     return new Promise((resolve, reject) => {
-      const done = <T>(then: (result: T) => void) => (result: T) => {
-        this.pending = undefined;
-        then(result);
-      };
+      const done =
+        <T>(then: (result: T) => void) =>
+        (result: T) => {
+          this.pending = undefined;
+          then(result);
+        };
       this.pending = { question, given, answer: done((answer) => resolve(answer as Answer<Q>)), reject: done(reject) };
       signal?.addEventListener('abort', () => this.pending && this.lose(true));
     });
@@ -65,7 +68,7 @@ const pageOf = () => {
   const address = { hash: '', read: () => address.hash, write: (hash: string) => void (address.hash = hash), follow: () => {} };
   const readLink = (link: string) => ({ state: { ...START, settings: { ...START.settings, bits: Number(link.slice(1) || 4) } }, messages: [] });
   const writeLink = ({ settings }: State) => String(settings.bits);
-  const history = new History({ start: START, readLink, writeLink, hasDataOf: files.hasDataOf, address, messages });
+  const history = new History({ startState: START, readLink, writeLink, hasDataOf: files.hasDataOf, address, messages });
   const frames: (() => void)[] = [];
   const pictures = new Pictures(history.wantsPinned, (task) => frames.push(task));
   const freed: number[] = [];
@@ -76,7 +79,18 @@ const pageOf = () => {
   };
   const idle: (() => void)[] = [];
   const data = new LoadedData(worker, files, async () => undefined);
-  const loop = new StudyLoop({ worker, data, history, pictures, messages, start: START, painterOf, whenIdle: (task) => idle.push(task) });
+  const layout = new ChartLayout();
+  const loop = new StudyLoop({
+    worker,
+    sizes: layout.sizes,
+    data,
+    history,
+    pictures,
+    messages,
+    startState: START,
+    painterOf,
+    whenIdle: (task) => idle.push(task),
+  });
 
   const bits = (to: number): void => history.change({ settings: { bits: to } });
   /** Answers the request under way, after checking that it is the one expected. */
@@ -106,7 +120,7 @@ const pageOf = () => {
     await answer(`study ${history.state.value.settings.bits}`);
     frame();
   };
-  return { worker, messages, files, address, history, pictures, data, loop, bits, answer, reject, frame, runIdle, shownBits, begin, freed };
+  return { worker, layout, messages, files, address, history, pictures, data, loop, bits, answer, reject, frame, runIdle, shownBits, begin, freed };
 };
 
 let page: ReturnType<typeof pageOf>;
@@ -145,7 +159,7 @@ test('all changes of one event are asked about once, and equal states not again'
   assert.deepEqual(page.worker.asked.slice(2), ['study 6']);
 });
 
-test('of pictures that wait for a frame only the newest is put up, and the others are freed', async () => {
+test('of pictures that wait for a frame only the newest is shown, and the others are freed', async () => {
   await page.begin();
   page.bits(5);
   await page.answer('study 5');
@@ -167,7 +181,7 @@ test('a rejected state keeps the last picture and its fault until it is mended',
   assert.equal(page.history.state.value.settings.bits, 40);
   page.bits(5);
   await page.answer('study 5');
-  assert.notEqual(page.loop.fieldError.value, undefined, 'until the next picture is put up');
+  assert.notEqual(page.loop.fieldError.value, undefined, 'until the next picture is shown');
   page.frame();
   assert.equal(page.loop.fieldError.value, undefined);
 });
@@ -187,7 +201,7 @@ test('a fault beside the state outlives a picture of the same state', async () =
   await page.begin();
   page.loop.report({ field: 'data', message: 'not a tensor file' });
   assert.equal(page.loop.canDismiss.value, true);
-  page.loop.setRoom({ line: 500 });
+  page.layout.change({ line: 500 });
   await page.answer('study 4');
   page.frame();
   assert.equal(page.loop.fieldError.value?.message, 'not a tensor file');
@@ -351,15 +365,18 @@ test('a question that takes the worker down is told, and the picture loaded agai
   assert.equal(page.messages.list.value.length, 1);
 });
 
-test('the state that was rejected is known until the next is asked about', async () => {
+test('the state that was rejected is known until the next picture', async () => {
   await page.begin();
   page.bits(40);
   await page.reject('no');
   assert.equal(page.loop.rejected.value?.state.settings.bits, 40);
   assert.equal(page.loop.rejected.value?.error.message, 'no');
   page.bits(5);
-  await settle();
+  await page.answer('study 5');
+  page.frame();
   assert.equal(page.loop.rejected.value, undefined);
+  page.loop.report({ field: 'data', message: 'not a tensor file' });
+  assert.equal(page.loop.rejected.value, undefined, 'the state is fine');
 });
 
 /** Opens a file with one tensor, as the page does. */

@@ -4,7 +4,7 @@
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { Rejected, WorkerLost, type AskOptions, type EngineWorker } from '../../engine/bridge';
-import type { Chart, FieldError, Listing, Painter, ChartSizes, State, Studied } from '../../engine/wasm';
+import type { ChartSizes, FieldError, Listing, Painter, State, Studied } from '../../engine/wasm';
 import { language, LANGUAGES, languageOf, setLanguage, t } from '../../i18n';
 import type { History } from '../history/history';
 import { BLINK, Busy } from './busy';
@@ -22,20 +22,23 @@ type Parts = {
   history: History;
   pictures: Pictures;
   messages: Messages;
-  /** The start page's state. */
-  start: State;
+  sizes: ReadonlySignal<ChartSizes>;
+  startState: State;
   painterOf: (models: Uint8Array) => Painter;
   whenIdle: (task: () => void) => void;
 };
 
+/**
+ * What is wrong, and the state at that time. Either that state was rejected: the next picture ends the fault. Or something else
+ * is wrong, such as a file that cannot be read: a picture of another state ends it.
+ */
+type Fault = { error: FieldError; state: State; isOfState: boolean };
+
 export class StudyLoop {
   readonly #queue = new WorkerQueue();
   readonly #prefetch = new Prefetch();
-  /** `faultState` is the state at the time of a fault that is not about it, such as of a file: only another picture ends it. */
-  readonly #fault = signal<{ error: FieldError; faultState: State | undefined } | undefined>(undefined);
-  readonly #rejected = signal<{ state: State; error: FieldError } | undefined>(undefined);
+  readonly #fault = signal<Fault | undefined>(undefined);
   readonly #busy = new Busy();
-  readonly #room = signal<ChartSizes>({ line: 900, series: 450, histogram: 450, map_width: 400, map_height: 200, tables: [], measures: false });
   /** Cancels the requests under way. */
   #requests = new AbortController();
   #isScheduled = false;
@@ -44,10 +47,10 @@ export class StudyLoop {
 
   /** What is wrong with the state or with what was last opened, next to which control. */
   readonly fieldError: ReadonlySignal<FieldError | undefined> = computed(() => this.#fault.value?.error);
-  /** Whether that is about something besides the state, so that the user can dismiss it. */
-  readonly canDismiss = computed(() => this.#fault.value?.faultState !== undefined);
-  /** The state that was rejected last, until the next is asked about. */
-  readonly rejected: ReadonlySignal<{ state: State; error: FieldError } | undefined> = this.#rejected;
+  /** Whether the state is fine all the same, so that the user can dismiss it. */
+  readonly canDismiss = computed(() => this.#fault.value?.isOfState === false);
+  /** The state that was rejected, until the next picture. */
+  readonly rejected = computed(() => (this.#fault.value?.isOfState ? this.#fault.value : undefined));
   readonly busy = this.#busy.work;
 
   constructor(private readonly parts: Parts) {}
@@ -56,31 +59,20 @@ export class StudyLoop {
   start(): void {
     const { history, pictures } = this.parts;
     effect(() => {
-      void [history.state.value, this.#room.value];
+      void [history.state.value, this.parts.sizes.value];
       // A change during an answer is found when that is there.
       if (!this.#isAnswering) this.#schedule();
     });
     effect(() => {
       const state = pictures.chosen.value?.state;
-      if (state && !same(state, this.#fault.peek()?.faultState)) this.#fault.value = undefined;
+      const fault = this.#fault.peek();
+      if (state && (fault?.isOfState || !same(state, fault?.state))) this.#fault.value = undefined;
     });
   }
 
   /** Says what is wrong beside the state itself, or that nothing is any more. */
   readonly report = (error: FieldError | undefined): void => {
-    this.#fault.value = error && { error, faultState: this.parts.history.state.peek() };
-  };
-
-  /** How much room the charts have; a change asks for a new study. */
-  readonly setRoom = (by: Partial<ChartSizes>): void => {
-    const room = { ...this.#room.peek(), ...by };
-    if (!same(room, this.#room.peek())) this.#room.value = room;
-  };
-
-  /** Opens or closes the table of a chart. */
-  readonly showTable = (chart: Chart, open: boolean): void => {
-    const others = this.#room.peek().tables.filter((table) => table !== chart);
-    this.setRoom({ tables: open ? [...others, chart] : others });
+    this.#fault.value = error && { error, state: this.parts.history.state.peek(), isOfState: false };
   };
 
   /** Sets which changes of the settings are likely to come next, while the pointer is at their control. */
@@ -132,36 +124,36 @@ export class StudyLoop {
     this.#isScheduled = false;
     this.#isAnswering = true;
     let state = history.state.peek();
-    const room = this.#room.peek();
+    const sizes = this.parts.sizes.peek();
     try {
-      this.#rejected.value = undefined;
       await this.#speakAs(state);
-      if (!this.#showPrefetched(state, room)) state = await this.#busy.during(!data.holds(state.source), () => this.#answer(state, room));
+      if (!this.#showPrefetched(state, sizes)) state = await this.#busy.during(!data.holds(state.source), () => this.#answer(state, sizes));
     } catch (error) {
       this.#recover(error, state);
     } finally {
       this.#isAnswering = false;
     }
-    if (!same(state, history.state.peek()) || !same(room, this.#room.peek())) this.#schedule();
+    if (!same(state, history.state.peek()) || !same(sizes, this.parts.sizes.peek())) this.#schedule();
     else this.#prefetchWhenIdle();
   }
 
   /** Loads where need be, studies, and has the picture shown in the next frame. Returns the state with what loading found out. */
-  async #answer(asked: State, room: ChartSizes): Promise<State> {
+  async #answer(asked: State, sizes: ChartSizes): Promise<State> {
     const { data, history, pictures } = this.parts;
     const source = await data.load(asked.source, { ...this.#options(), onProgress: this.#busy.progress });
     history.adoptHash(source);
     const state = source === asked.source ? asked : { ...asked, source };
-    const start = performance.now();
-    const studied = await this.#study(state, room);
-    this.#lastStudyMs = performance.now() - start;
-    // The worker is free for what comes after while this is drawn.
-    pictures.presentSoon(this.#pictureOf(state, studied), await this.#comparison(state, room));
+    const began = performance.now();
+    const studied = await this.#study(state, sizes);
+    this.#lastStudyMs = performance.now() - began;
+    const pinned = await this.#comparison(state, sizes);
+    // Drawn in the next frame: the worker is free for the next study meanwhile.
+    pictures.presentSoon(this.#pictureOf(state, studied), pinned);
     return state;
   }
 
-  #study({ settings, view }: State, room: ChartSizes): Promise<Studied> {
-    return this.parts.worker.ask('study', { settings, view, room }, this.#options());
+  #study({ settings, view }: State, sizes: ChartSizes): Promise<Studied> {
+    return this.parts.worker.ask('study', { settings, view, sizes }, this.#options());
   }
 
   #pictureOf(state: State, { frame, models }: Studied): Shown {
@@ -169,15 +161,15 @@ export class StudyLoop {
   }
 
   /** The pinned settings on the data and in the view of `state`; the newest ones where nothing of it differs. */
-  async #comparison({ source, view, pinned: settings }: State, room: ChartSizes): Promise<Pinned | undefined> {
+  async #comparison({ source, view, pinned: settings }: State, sizes: ChartSizes): Promise<Pinned | undefined> {
     if (!settings) return undefined;
-    const { pictures, start } = this.parts;
-    const alone: State = { source, settings, view, pinned: undefined, classroom: start.classroom };
-    const key = JSON.stringify([alone, room]);
+    const { pictures, startState } = this.parts;
+    const alone: State = { source, settings, view, pinned: undefined, classroom: startState.classroom };
+    const key = JSON.stringify([alone, sizes]);
     const newest = pictures.newestPinned;
     if (newest?.key === key) return newest;
     try {
-      return { key, settings, picture: this.#pictureOf(alone, await this.#study(alone, room)) };
+      return { key, settings, picture: this.#pictureOf(alone, await this.#study(alone, sizes)) };
     } catch (error) {
       if (error instanceof Rejected) return { key, settings, fault: error.fieldError.message };
       throw error;
@@ -185,9 +177,9 @@ export class StudyLoop {
   }
 
   /** Shows the prefetched picture of a state in the next frame; false where there is none. */
-  #showPrefetched(state: State, room: ChartSizes): boolean {
+  #showPrefetched(state: State, sizes: ChartSizes): boolean {
     const { data, pictures } = this.parts;
-    const studied = data.holds(state.source) ? this.#prefetch.take(state, room) : undefined;
+    const studied = data.holds(state.source) ? this.#prefetch.take(state, sizes) : undefined;
     if (studied) pictures.presentSoon(this.#pictureOf(state, studied), undefined);
     return studied !== undefined;
   }
@@ -199,16 +191,16 @@ export class StudyLoop {
   /** Studies what may be chosen next, as long as the worker has nothing else to do. */
   async #prefetchNext(): Promise<void> {
     const { data, history } = this.parts;
-    const [now, room] = [history.state.peek(), this.#room.peek()];
+    const [now, sizes] = [history.state.peek(), this.parts.sizes.peek()];
     // A change would have to wait for a long study.
     const isFree = this.#queue.isIdle && this.#lastStudyMs <= BLINK && data.holds(now.source);
-    const next = isFree ? this.#prefetch.next(now, room) : undefined;
+    const next = isFree ? this.#prefetch.next(now, sizes) : undefined;
     if (!next) return;
     try {
-      this.#prefetch.store(next, room, await this.withIdleWorker(() => this.#study(next, room)));
+      this.#prefetch.store(next, sizes, await this.withIdleWorker(() => this.#study(next, sizes)));
     } catch (error) {
       if (!(error instanceof Rejected)) return;
-      this.#prefetch.store(next, room, 'rejected');
+      this.#prefetch.store(next, sizes, 'rejected');
     }
     this.#prefetchWhenIdle();
   }
@@ -228,27 +220,26 @@ export class StudyLoop {
   }
 
   #recover(error: unknown, asked: State): void {
-    const { history, messages, pictures, start } = this.parts;
+    const { history, messages, pictures, startState } = this.parts;
     if (error instanceof Rejected) {
-      // A picture still to be put up is of an earlier state: it must not end this fault.
+      // A picture that still waits for its frame is of an earlier state: it must not end this fault.
       pictures.present();
       this.#reject(asked, error.fieldError);
       // The first picture must not wait for a mended link: what the link got wrong falls back to the defaults.
-      if (pictures.hasAny || same(asked, start)) return;
+      if (pictures.hasAny || same(asked, startState)) return;
       messages.add(() => t('state.linkNotShown', { why: error.fieldError.message }));
       history.startOver();
       return;
     }
     if (!(error instanceof WorkerLost)) throw error;
     if (!error.cancelled) messages.show(() => t('state.restartedBefore'));
-    const safe = pictures.chosen.peek()?.state ?? start;
+    const safe = pictures.chosen.peek()?.state ?? startState;
     if (same(safe, asked) && !error.cancelled) return this.#reject(asked, { field: 'data', message: t('state.stoppedTwice') });
     history.fallBack(safe);
     this.#schedule();
   }
 
   #reject(state: State, error: FieldError): void {
-    this.#fault.value = { error, faultState: undefined };
-    this.#rejected.value = { state, error };
+    this.#fault.value = { error, state, isOfState: true };
   }
 }
