@@ -3,7 +3,18 @@
  * `startEngine` has resolved.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { wasm, type ChannelsChart, type ExampleInfo, type FieldError, type FormatsChart, type SchemeOptions, type Painter, type State } from './wasm';
+import {
+  wasm,
+  type ChannelsChart,
+  type ExampleInfo,
+  type FieldError,
+  type FormatsChart,
+  type RangeMethod,
+  type SchemeOptions,
+  type Settings,
+  type Painter,
+  type State,
+} from './wasm';
 import { followLocale, language } from '../i18n';
 
 /** Keeps the page's own wasm instance in the language in force. */
@@ -20,6 +31,19 @@ const inWords = <T>(make: () => T): ReadonlySignal<T> =>
 export const examples = inWords((): ExampleInfo[] => wasm.examples());
 /** What each scheme leaves to choose. */
 export const offers: SchemeOptions[] = wasm.scheme_options();
+
+const methods = new Map<string, readonly RangeMethod[]>();
+
+/** The range methods that settings can use; none where the levels follow from no range. */
+export const rangeMethods = ({ scheme, scaled }: Pick<Settings, 'scheme' | 'scaled'>): readonly RangeMethod[] => {
+  const key = `${scheme} ${scaled}`;
+  const known = methods.get(key) ?? wasm.range_methods(scheme, scaled);
+  methods.set(key, known);
+  return known;
+};
+
+/** Numbers of the core that the page counts with. */
+export const limits = wasm.limits();
 
 /** What an example's values are like, in the page's language; `undefined` for the user's own values and for values changed by hand. */
 export const aboutSource = wasm.about_source;

@@ -24,7 +24,9 @@ export {
   formatWhole,
   ladderOf,
   linkTo,
+  limits,
   offers,
+  rangeMethods,
   stateOf,
 } from '../engine/core';
 
@@ -34,7 +36,8 @@ export const start = (): void => {
   followLessonLinks();
 };
 
-export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, showPinned, state, undo } = history;
+export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, showPinned, state, undo } =
+  history;
 export const { chosen, isShown, pinned, shown, showsPinned } = pictures;
 export const { busy, canDismiss, cancel, fieldError, hint, report } = loop;
 export const { change: changeChartSizes, showTable } = layout;

@@ -5,7 +5,7 @@ import { useComputed } from '@preact/signals';
 import type { ComponentChild } from 'preact';
 import type { RangeMethod } from '../../engine/wasm';
 import { t, type Translate } from '../../i18n';
-import { change, shown, state } from '../../state/store';
+import { change, rangeMethods, shown, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
 import { NumberField } from '../number-field';
@@ -18,9 +18,8 @@ const METHODS: readonly Group[] = [
   { title: 'search', of: ['mse', 'gptq', 'torch-histogram', 'tensorrt-mse'] },
   { title: 'entropy', of: ['ort-entropy', 'tensorrt-entropy'] },
   { title: 'closed', of: ['aciq-gauss', 'aciq-laplace'] },
+  { title: 'zeroPoint', of: ['hqq'] },
 ];
-
-const HQQ: Group = { title: 'zeroPoint', of: ['hqq'] };
 
 /** A method's name. */
 export const methodName = (method: RangeMethod, translate: Translate = t): string => translate(`controls.method.${method}.name`);
@@ -98,8 +97,9 @@ const PARAMETER: Partial<Record<RangeMethod, () => ComponentChild>> = {
 
 export const RangeChoice = () => {
   const method = useComputed(() => state.value.settings.range).value;
-  const scheme = useComputed(() => state.value.settings.scheme).value;
-  const groups = scheme === 'asymmetric' || method === 'hqq' ? [...METHODS, HQQ] : METHODS;
+  const methods = useComputed(() => rangeMethods(state.value.settings)).value;
+  // One that the scheme cannot use is listed while it is chosen: the message beside it says why.
+  const groups = METHODS.map(({ title, of }) => ({ title, of: of.filter((one) => methods.includes(one) || one === method) }));
   const Parameter = PARAMETER[method];
   return (
     <>
@@ -109,15 +109,17 @@ export const RangeChoice = () => {
           aria-describedby="range-words"
           onChange={(event) => choose(event.currentTarget.value as RangeMethod)}
         >
-          {groups.map(({ title, of }) => (
-            <optgroup key={title} label={t(`controls.methods.${title}`)}>
-              {of.map((choice) => (
-                <option key={choice} value={choice} selected={choice === method}>
-                  {methodName(choice)}
-                </option>
-              ))}
-            </optgroup>
-          ))}
+          {groups
+            .filter(({ of }) => of.length > 0)
+            .map(({ title, of }) => (
+              <optgroup key={title} label={t(`controls.methods.${title}`)}>
+                {of.map((choice) => (
+                  <option key={choice} value={choice} selected={choice === method}>
+                    {methodName(choice)}
+                  </option>
+                ))}
+              </optgroup>
+            ))}
         </select>
       </Field>
       {Parameter && (
@@ -131,6 +133,7 @@ export const RangeChoice = () => {
       <p class={Parameter ? 'hidden-words' : 'hint'} id="range-words">
         {t(`controls.method.${method}.says`)}
       </p>
+      <Fault field="range" />
       <Fault field="clip" />
     </>
   );
