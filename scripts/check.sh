@@ -26,6 +26,13 @@ rust() {
   cargo clippy --all-targets -- -D warnings
   echo "-- clippy, wasm32"
   cargo clippy --target wasm32-unknown-unknown --features bench --lib --test web_node --test web_browser -- -D warnings
+  echo "-- each feature alone, and none"
+  for features in "" charts i18n links; do
+    cargo check --quiet --lib --no-default-features --features "$features"
+  done
+  echo "-- examples"
+  cargo run --quiet --example quantize_npy >/dev/null
+  cargo run --quiet --example scan_safetensors >/dev/null
   echo "-- rustdoc"
   RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --lib
 }

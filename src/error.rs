@@ -11,6 +11,8 @@ use thiserror::Error as ThisError;
 pub enum Error {
     #[error("{}", tr!("There are no numbers here. Give at least one number."))]
     Empty,
+    #[error("{}", tr!("No tensor is loaded. Load one first."))]
+    NothingLoaded,
     #[error("{}", tr!("Row {row}, column {column} is '{text}', which is not a number. Use numbers separated by spaces, commas or new lines.", row, column, text))]
     NotANumber { row: usize, column: usize, text: String },
     #[error("{}", tr!("'{text}' is not a number that can be read here. Write one such as {example}.", text, example = decimal(12.5)))]
@@ -59,6 +61,8 @@ pub enum Error {
     FloatFormat { reason: &'static str },
     #[error("{}", tr!("{count} levels are not offered. Choose 1 to 256.", count))]
     LevelCount { count: usize },
+    #[error("{}", tr!("‘{text}’ is not a number. Separate the levels with commas.", text))]
+    LevelNotANumber { text: String },
     #[error("{}", tr!("{level} cannot be a level. Give finite numbers only.", level = decimal(level)))]
     Level { level: f32 },
     #[error("{}", tr!("The level {level} is given twice. Give each level once.", level = decimal(level)))]
@@ -71,6 +75,8 @@ pub enum Error {
     RangeTooWide { lo: f32, hi: f32 },
     #[error("{}", tr!("The percentile keeps {keep} %. Choose more than 50 and at most 100.", keep = decimal(keep)))]
     Percentile { keep: f64 },
+    #[error("{}", tr!("HQQ finds zero points, and this scheme has none. Choose another range, or the scheme of asymmetric integers."))]
+    RangeNeedsZeroPoint,
     #[error("{}", tr!("The range keeps {sigmas} standard deviations. Choose more than 0 and at most a million.", sigmas = decimal(sigmas)))]
     Sigmas { sigmas: f32 },
     #[error("{}", tr!("A group of {group} does not divide a row of {cols} values. Choose a divisor of {cols}.", group, cols))]
@@ -123,9 +129,10 @@ impl Error {
         match self {
             Self::Bits { .. } | Self::SchemeBits { .. } => "bits",
             Self::FloatFormat { .. } => "format",
-            Self::LevelCount { .. } | Self::Level { .. } | Self::EqualLevels { .. } => "levels",
+            Self::LevelCount { .. } | Self::LevelNotANumber { .. } | Self::Level { .. } | Self::EqualLevels { .. } => "levels",
             Self::ClipOrder { .. } | Self::RangeTooWide { .. } => "clip",
             Self::Percentile { .. } => "percentile",
+            Self::RangeNeedsZeroPoint => "range",
             Self::Sigmas { .. } => "sigmas",
             Self::Group { .. } => "group",
             Self::Block { .. } | Self::BlockSize { .. } => "block",

@@ -7,6 +7,22 @@ use crate::tensor::TensorCache;
 use serde::{Deserialize, Serialize};
 
 /// Every chart of one study.
+///
+/// ```
+/// use quantscope::chart::draw::{Look, Picture, Style, svg};
+/// use quantscope::chart::{Chart, ChartSizes, Frame};
+/// use quantscope::{Settings, Study, Tensor, TensorCache, View};
+///
+/// let mut cache = TensorCache::new(Tensor::new(vec![1, 4], vec![-1.0, 0.2, 0.5, 2.0])?);
+/// let study = Study::new(&mut cache, &Settings::default(), 0)?;
+/// let sizes = ChartSizes { line: 800, series: 400, histogram: 400, map_width: 300, map_height: 200, tables: vec![], measures: false };
+/// let (frame, cells) = Frame::build(&cache, &study, &View::default(), &sizes);
+///
+/// let style = Style { width: 400, height: 240, ratio: 1.0, theme: Look::Light };
+/// let picture = Picture::of(&frame, Chart::Histogram, &cells.values);
+/// assert!(svg(picture, &style, "Counts")?.starts_with("<svg"));
+/// # Ok::<(), quantscope::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Frame {

@@ -7,6 +7,7 @@ mod integer;
 mod minifloat;
 mod order;
 mod rounding;
+mod shortest;
 mod sum;
 
 pub use codebook::{Codebook, Tie};
@@ -15,4 +16,5 @@ pub use integer::CodeRange;
 pub use minifloat::{Minifloat, Overflow, Specials};
 pub use order::{at_rank, descending, last_where, rank};
 pub use rounding::{Rounding, StochasticRng};
+pub use shortest::shortest;
 pub use sum::Sum;

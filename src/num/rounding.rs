@@ -1,4 +1,4 @@
-//! The rounding rules, and the seeded draws of stochastic rounding. All in f32, as the libraries compute.
+//! The rounding rules, and the seeded random numbers of stochastic rounding. All in f32, as the libraries compute.
 
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
@@ -32,7 +32,7 @@ impl Rounding {
         }
     }
 
-    /// How far above the integer `rounded` lies what is rounded to it, without draws.
+    /// How far above the integer `rounded` a number may lie and still be rounded to it; for the deterministic rules.
     pub fn reach(self, rounded: f32) -> f32 {
         match self {
             Self::HalfEven | Self::HalfAway => 0.5,
@@ -42,7 +42,7 @@ impl Rounding {
     }
 }
 
-/// The draws of stochastic rounding: element `i` of a tensor always meets the same `u`, whatever is asked first.
+/// The random numbers of stochastic rounding: element `i` of a tensor always gets the same number, in whatever order they are asked for.
 ///
 /// ChaCha with 8 rounds, the seed in the first 8 bytes of the key (little endian), one 32-bit word an element.
 #[derive(Debug, Clone)]
@@ -52,14 +52,14 @@ pub struct StochasticRng {
 }
 
 impl StochasticRng {
-    /// Draws for `seed`.
+    /// The random numbers of `seed`.
     pub fn new(seed: u32) -> Self {
         let mut key = [0; 32];
         key[..4].copy_from_slice(&seed.to_le_bytes());
         Self { rng: ChaCha8Rng::from_seed(key), next: 0 }
     }
 
-    /// The draw of element `index`, a multiple of 2^-24 in [0, 1).
+    /// The random number of element `index`, a multiple of 2^-24 in [0, 1).
     #[inline(always)]
     pub fn at(&mut self, index: usize) -> f32 {
         if index != self.next {

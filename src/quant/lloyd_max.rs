@@ -39,7 +39,7 @@ pub fn lloyd_max(values: &[f32], spread: Spread, count: usize) -> Result<Codeboo
             best = refined(values, spread, even);
         }
     }
-    // Even levels of values that f32 hardly tells apart may be equal.
+    // Where values differ by few units in the last place, evenly spaced levels may be equal.
     best.levels.dedup();
     Codebook::from_list(&best.levels, Tie::Lower)
 }

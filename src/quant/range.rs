@@ -54,8 +54,8 @@ pub enum RangeMethod {
 }
 
 impl RangeMethod {
-    /// All of them.
-    pub const ALL: [Self; 16] = [
+    /// All of them. [`RangeMethod::Hqq`] is the last, so that all others are [`RangeMethod::FOR_ANY_SCHEME`].
+    pub const ALL: &'static [Self] = &[
         Self::MinMax,
         Self::Percentile,
         Self::Clip,
@@ -73,6 +73,12 @@ impl RangeMethod {
         Self::AciqLaplace,
         Self::Hqq,
     ];
+
+    /// Those that any scheme with a range can use. HQQ finds zero points, so it needs asymmetric integers.
+    pub const FOR_ANY_SCHEME: &'static [Self] = match Self::ALL {
+        [any @ .., Self::Hqq] => any,
+        all => all,
+    };
 }
 
 impl Range {

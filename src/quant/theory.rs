@@ -237,7 +237,7 @@ struct Cell {
 }
 
 /// How close values are to both distributions with the same mean and standard deviation. `sorted` ascending; at most
-/// about 4096 of them, evenly chosen, are looked at.
+/// about 4096 of them, evenly chosen, are compared.
 pub fn closest(sorted: &[f32], mean: f64, std: f64) -> Closeness {
     let n = sorted.len();
     let (mut gauss, mut laplace) = (0.0f64, 0.0f64);
@@ -260,7 +260,7 @@ fn quarters(bits: u8) -> f64 {
     libm::exp2(2.0 * f64::from(bits))
 }
 
-/// The point between `lo` and `hi` from which `beyond` holds, by halving until f64 tells no more.
+/// The point between `lo` and `hi` from which `beyond` holds, by bisection to the precision of f64.
 fn root(mut lo: f64, mut hi: f64, beyond: impl Fn(f64) -> bool) -> f64 {
     for _ in 0..64 {
         let middle = 0.5 * (lo + hi);

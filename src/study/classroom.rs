@@ -93,6 +93,7 @@ pub struct Classroom {
 }
 
 /// Lists of parts: `data,bits`.
+#[cfg(feature = "links")]
 pub(super) mod parts {
     use super::Part;
 

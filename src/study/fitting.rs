@@ -1,12 +1,14 @@
-//! From a plan to one quantizer a slice: which range each slice takes, and how it was found. Knows no metric.
+//! From a scheme to one quantizer for each slice: which range each slice takes, and how it was found. Knows no metric.
 
 use crate::Error;
+use crate::num::CodeRange;
 use crate::quant::observer::MinMaxObserver;
 use crate::quant::search::{Aciq, HistogramObserver, MagnitudeHistogram, OrtCollector, RangeSearch, aciq, gptq, hqq, mean_std};
 use crate::quant::theory::Density;
 use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, dorefa_weights, lloyd_max, signs};
+use crate::study::scheme_spec::unscaled_book;
 use crate::study::search::{ClipPoint, least};
-use crate::study::{Fitted, SchemeSpec, Settings, SliceFit};
+use crate::study::{Fitted, RangedLevels, SchemeSpec, Settings, SliceFit};
 use crate::tensor::{Sorted, Tensor, TensorCache};
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -29,8 +31,8 @@ impl SchemeSpec {
         }
     }
 
-    /// Shows `see` the quantizer of each block of `values` in rows of `cols` and what it holds, keeping none: what they come to
-    /// is worth nothing where this fails. Returns all bits stored; `None` for what is no block format.
+    /// Calls `see` with the quantizer of each block of `values` in rows of `cols` and the block's values, and keeps none. Discard
+    /// what `see` collected where this fails. Returns all bits stored; `None` for what is no block format.
     pub(crate) fn each_block(&self, values: &[f32], cols: usize, see: &mut dyn FnMut(Quantizer, &[f32])) -> Option<Result<u64, Error>> {
         match self {
             Self::Blocks(format) => Some(format.each(values, cols, see).map(|(_, bits)| bits)),
@@ -40,7 +42,7 @@ impl SchemeSpec {
     }
 }
 
-/// One slice on its way to a quantizer.
+/// Fits a scheme to the slices of a tensor.
 pub(super) struct Fitting<'a> {
     cache: &'a TensorCache,
     settings: &'a Settings,
@@ -50,91 +52,100 @@ pub(super) struct Fitting<'a> {
 }
 
 impl<'a> Fitting<'a> {
-    /// Of all slices of what is `cache`.
+    /// For all `slices` of a tensor.
     pub fn new(cache: &'a TensorCache, settings: &'a Settings, spec: &'a SchemeSpec, slices: &'a Slices) -> Self {
         Self { cache, settings, spec, slices, ranges: cache.ranges(slices) }
     }
 
-    /// All slices. Beside them the search of the slice in focus, where one is and the method has one, and the bits
-    /// stored beside the codes.
+    /// Fits all slices. Also gives the search of the slice in `focus`, where its method is a search, and the bits stored in
+    /// addition to the codes.
     pub fn all(&self, focus: Option<usize>) -> Result<(Vec<SliceFit>, Option<RangeSearch>, u64), Error> {
         let tensor = self.cache.tensor();
         let (values, cols) = (tensor.values(), tensor.cols());
-        let ranged = |quantizers: Vec<Quantizer>| -> Vec<SliceFit> {
-            quantizers.into_iter().enumerate().map(|(i, quantizer)| SliceFit { range: self.own(i), quantizer }).collect()
-        };
         match self.spec {
             SchemeSpec::Blocks(format) => {
                 let blocks = format.fit(values, cols)?;
                 let overhead = blocks.bits - values.len() as u64 * u64::from(format.code_bits());
-                return Ok((ranged(blocks.quantizers), None, overhead));
+                Ok((self.fits(blocks.quantizers), None, overhead))
             }
             SchemeSpec::Ggml(kind) => {
                 let quantizers = kind.fit(values, cols)?;
                 let codes = quantizers.first().map_or(0, Quantizer::code_bits);
                 let all = values.len() / kind.block() * kind.bytes() * 8;
-                return Ok((ranged(quantizers), None, all as u64 - values.len() as u64 * u64::from(codes)));
+                Ok((self.fits(quantizers), None, all as u64 - values.len() as u64 * u64::from(codes)))
             }
-            _ => {}
-        }
-        let overhead = self.spec.slice_bits() * self.slices.count() as u64;
-        if let (RangeMethod::Hqq, SchemeSpec::Integer { symmetric: false, codes, .. }) = (self.settings.range, self.spec) {
-            let found = hqq(&(0..self.slices.count()).map(|slice| self.values(slice)).collect::<Vec<_>>(), *codes, true)?;
-            let quantizers: Vec<_> = found.groups.into_iter().map(|group| Quantizer::Affine(group.affine(*codes))).collect();
-            let finite = |quantizer: &Quantizer| [codes.qmin, codes.qmax].iter().all(|&code| quantizer.value(code).is_finite());
-            if let Some(slice) = quantizers.iter().position(|quantizer| !finite(quantizer)) {
-                let Range { lo, hi } = self.own(slice);
-                return Err(Error::RangeTooWide { lo, hi });
+            SchemeSpec::Ranged { method: RangeMethod::Hqq, levels: RangedLevels::Integer { codes, .. } } => {
+                Ok((self.fits(self.hqq(*codes)?), None, self.overhead()))
             }
-            return Ok((ranged(quantizers), None, overhead));
-        }
-        let mut parts = Vec::with_capacity(self.slices.count());
-        let mut search = None;
-        for slice in 0..self.slices.count() {
-            let (part, found) = self.part(slice)?;
-            parts.push(part);
-            if focus == Some(slice) {
-                search = found;
-            }
-        }
-        Ok((parts, search, overhead))
-    }
-
-    fn part(&self, slice: usize) -> Result<(SliceFit, Option<RangeSearch>), Error> {
-        match self.spec {
-            SchemeSpec::Fixed(quantizer) => Ok((SliceFit { range: self.own(slice), quantizer: quantizer.clone() }, None)),
-            SchemeSpec::Fitted(fitted) => {
-                let values = self.values(slice);
-                let quantizer = match fitted {
-                    Fitted::Binary => Quantizer::Scaled(signs::binary(&values)),
-                    Fitted::Ternary(rule) => Quantizer::Scaled(signs::ternary(&values, *rule)),
-                    Fitted::Dorefa { bits } => dorefa_weights(&values, *bits)?,
-                    Fitted::LloydMax { bits } => {
-                        let sorted = self.sorted(slice);
-                        let spread = |a, b| sorted.mean_variance(a, b);
-                        crate::study::scheme_spec::unscaled_book(lloyd_max(sorted.values(), &spread, 1 << bits)?)
+            SchemeSpec::Ranged { method, levels } => {
+                let mut search = None;
+                let fit = |slice| {
+                    let (range, found) = self.range(slice, *method, levels)?;
+                    if focus == Some(slice) {
+                        search = found;
                     }
+                    Ok(SliceFit { range: levels.effective_range(range), quantizer: levels.quantizer(range)? })
                 };
-                Ok((SliceFit { range: self.own(slice), quantizer }, None))
+                let fits = (0..self.slices.count()).map(fit).collect::<Result<_, Error>>()?;
+                Ok((fits, search, self.overhead()))
             }
-            spec => {
-                let (range, found) = self.range(slice)?;
-                Ok((SliceFit { range: spec.effective_range(range), quantizer: spec.quantizer(range)? }, found))
+            SchemeSpec::Fixed(quantizer) => Ok((self.fits(vec![quantizer.clone(); self.slices.count()]), None, self.overhead())),
+            SchemeSpec::Fitted(fitted) => {
+                let quantizers = (0..self.slices.count()).map(|slice| self.fitted(slice, *fitted)).collect::<Result<_, _>>()?;
+                Ok((self.fits(quantizers), None, self.overhead()))
             }
         }
     }
 
-    /// The range of a slice by the settings' method.
-    fn range(&self, slice: usize) -> Result<(Range, Option<RangeSearch>), Error> {
-        let (settings, spec) = (self.settings, self.spec);
-        let symmetric = spec.symmetric();
-        let bits = self.code_bits();
+    /// Quantizers that follow from no range, one for each slice.
+    fn fits(&self, quantizers: Vec<Quantizer>) -> Vec<SliceFit> {
+        quantizers.into_iter().enumerate().map(|(slice, quantizer)| SliceFit { range: self.own(slice), quantizer }).collect()
+    }
+
+    fn overhead(&self) -> u64 {
+        self.spec.slice_bits() * self.slices.count() as u64
+    }
+
+    /// HQQ takes all slices together: it ends when their mean error no longer falls.
+    fn hqq(&self, codes: CodeRange) -> Result<Vec<Quantizer>, Error> {
+        let found = hqq(&(0..self.slices.count()).map(|slice| self.values(slice)).collect::<Vec<_>>(), codes, true)?;
+        let quantizers: Vec<_> = found.groups.into_iter().map(|group| Quantizer::Affine(group.affine(codes))).collect();
+        let finite = |quantizer: &Quantizer| [codes.qmin, codes.qmax].iter().all(|&code| quantizer.value(code).is_finite());
+        match quantizers.iter().position(|quantizer| !finite(quantizer)) {
+            Some(slice) => {
+                let Range { lo, hi } = self.own(slice);
+                Err(Error::RangeTooWide { lo, hi })
+            }
+            None => Ok(quantizers),
+        }
+    }
+
+    /// The quantizer of a slice by its values.
+    fn fitted(&self, slice: usize, fitted: Fitted) -> Result<Quantizer, Error> {
+        let values = self.values(slice);
+        Ok(match fitted {
+            Fitted::Binary => Quantizer::Scaled(signs::binary(&values)),
+            Fitted::Ternary(rule) => Quantizer::Scaled(signs::ternary(&values, rule)),
+            Fitted::Dorefa { bits } => dorefa_weights(&values, bits)?,
+            Fitted::LloydMax { bits } => {
+                let sorted = self.sorted(slice);
+                let spread = |a, b| sorted.mean_variance(a, b);
+                unscaled_book(lloyd_max(sorted.values(), &spread, 1 << bits)?)
+            }
+        })
+    }
+
+    /// The range of a slice by `method`.
+    fn range(&self, slice: usize, method: RangeMethod, levels: &RangedLevels) -> Result<(Range, Option<RangeSearch>), Error> {
+        let settings = self.settings;
+        let symmetric = levels.symmetric();
+        let bits = self.code_bits(levels);
         let magnitudes = 1 << (bits - 1).max(1);
-        let found = match settings.range {
+        let found = match method {
             RangeMethod::Clip => return Ok((Range::by_hand(settings.clip_lo, settings.clip_hi)?, None)),
             RangeMethod::Percentile => return Ok((percentile(&self.sorted(slice), symmetric, settings.percentile), None)),
             RangeMethod::Mse => {
-                let ClipPoint { lo, hi, .. } = least(&self.sorted(slice), spec)?;
+                let ClipPoint { lo, hi, .. } = least(&self.sorted(slice), levels)?;
                 return Ok((Range { lo, hi }, None));
             }
             RangeMethod::MovingAverage => return Ok((self.averaged(slice)?, None)),
@@ -151,11 +162,11 @@ impl<'a> Fitting<'a> {
             RangeMethod::TensorrtEntropy => Some(self.histogram(slice)?.entropy(magnitudes)),
             RangeMethod::TensorrtMse => Some(self.histogram(slice)?.mse(magnitudes)),
             RangeMethod::Gptq => {
-                let start = spec.effective_range(self.own(slice).with_zero());
-                Some(gptq(&self.values(slice), start, |range| Ok(spec.quantizer(range)?.without_randomness()))?)
+                let start = levels.effective_range(self.own(slice).with_zero());
+                Some(gptq(&self.values(slice), start, |range| Ok(levels.quantizer(range)?.without_randomness()))?)
             }
             RangeMethod::AciqGauss | RangeMethod::AciqLaplace => {
-                let density = if settings.range == RangeMethod::AciqGauss { Density::Gauss } else { Density::Laplace };
+                let density = if method == RangeMethod::AciqGauss { Density::Gauss } else { Density::Laplace };
                 Some(aciq(&self.values(slice), Aciq { density, bits: bits as u8, symmetric, printed: false })?)
             }
         };
@@ -202,11 +213,13 @@ impl<'a> Fitting<'a> {
     }
 
     /// Bits of the codes that the method is told.
-    fn code_bits(&self) -> u32 {
-        match self.spec {
-            SchemeSpec::Integer { .. } => u32::from(self.settings.bits),
+    fn code_bits(&self, levels: &RangedLevels) -> u32 {
+        match levels {
+            RangedLevels::Integer { .. } => u32::from(self.settings.bits),
             // The table of a range of any size.
-            spec => spec.quantizer(Range { lo: -1.0, hi: 1.0 }).map_or(8, |quantizer| quantizer.code_bits()).min(16),
+            RangedLevels::Table { .. } => {
+                levels.quantizer(Range { lo: -1.0, hi: 1.0 }).map_or(8, |quantizer| quantizer.code_bits()).min(16)
+            }
         }
     }
 

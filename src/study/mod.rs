@@ -4,8 +4,8 @@ mod analysis;
 mod classroom;
 mod export;
 mod fitting;
+#[cfg(feature = "links")]
 mod link;
-mod nearest;
 mod scheme;
 mod scheme_options;
 mod scheme_spec;
@@ -23,10 +23,11 @@ pub use analysis::{
 };
 pub use classroom::{Classroom, Language, Part, Spotlight};
 pub use export::{Dialect, Export, ExportKind, Provenance, program};
+#[cfg(feature = "links")]
 pub use link::OpenedLink;
 pub use scheme::Scheme;
 pub use scheme_options::{Scale, SchemeOptions};
-pub use scheme_spec::{Fitted, SchemeSpec};
+pub use scheme_spec::{Fitted, RangedLevels, SchemeSpec};
 pub use search::{CANDIDATES, ClipPoint, SHARES, best, clip_curve, clip_point, least};
 pub use settings::Settings;
 pub use slices::{SliceFit, StorageCost};
@@ -35,5 +36,6 @@ pub use study::Study;
 pub use theory::{Expected, Theory};
 pub use view::{CompareMode, MapMode, State, Theme, View};
 
+#[cfg(feature = "charts")]
 pub(crate) use fitting::percentile;
 pub(crate) use slices::random_draw;

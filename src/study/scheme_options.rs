@@ -1,6 +1,10 @@
 //! What each scheme leaves the user to choose, so that the page need not know it twice. Knows no value of any choice.
 
+use crate::num::Specials;
+use crate::quant::RangeMethod;
+use crate::quant::block::{Mx, Nvfp4};
 use crate::study::Scheme;
+use crate::study::scheme::{Bounds, FittedLevels, Recipe, Table};
 use serde::Serialize;
 
 /// The choices of one scheme.
@@ -37,30 +41,42 @@ pub enum Scale {
 }
 
 impl Scheme {
+    /// The range methods that the scheme can use, `scaled` or not; none where its levels follow from no range. The only
+    /// place that says which schemes have a range: a [`crate::study::SchemeSpec`] and the page go by it.
+    pub fn range_methods(self, scaled: bool) -> &'static [RangeMethod] {
+        match (self, self.options().scale) {
+            (Self::Asymmetric, _) => RangeMethod::ALL,
+            (_, Scale::Ranged) => RangeMethod::FOR_ANY_SCHEME,
+            (_, Scale::Chosen) if scaled => RangeMethod::FOR_ANY_SCHEME,
+            (_, Scale::Chosen | Scale::None) => &[],
+        }
+    }
+
     /// What the scheme leaves to choose.
     pub fn options(self) -> SchemeOptions {
-        let (least_bits, most_bits) = match self {
-            Self::Asymmetric | Self::Symmetric => (2, 16),
-            Self::PowersOfTwo | Self::WrpnWeights => (2, 8),
-            Self::LloydMax | Self::DorefaWeights | Self::UnitActivations | Self::Pact => (1, 8),
+        let recipe = self.recipe();
+        let (least_bits, most_bits) = match recipe {
+            Recipe::Integer { .. } => (2, 16),
+            Recipe::Table(Table::PowersOfTwo) | Recipe::ClippedUniform(Bounds::Wrpn) => (2, 8),
+            Recipe::Fitted(FittedLevels::LloydMax | FittedLevels::Dorefa) | Recipe::ClippedUniform(_) => (1, 8),
             _ => (0, 0),
         };
-        let scale = match self {
-            Self::Asymmetric | Self::Symmetric | Self::Nf4 | Self::Fp4 | Self::PowersOfTwo => Scale::Ranged,
-            Self::Levels | Self::CustomFloat => Scale::Chosen,
-            Self::Fp16 | Self::Bf16 | Self::E4m3fn | Self::E4m3 | Self::E5m2 | Self::E3m2 | Self::E2m3 | Self::E2m1 => Scale::Chosen,
+        let scale = match recipe {
+            Recipe::Integer { .. } | Recipe::Table(_) => Scale::Ranged,
+            Recipe::Float(_) | Recipe::CustomFloat | Recipe::Levels => Scale::Chosen,
             _ => Scale::None,
         };
-        let fitted = matches!(self, Self::LloydMax | Self::Binary | Self::Ternary | Self::Bitnet | Self::DorefaWeights);
-        let infinite = matches!(self, Self::Fp16 | Self::Bf16 | Self::E4m3 | Self::E5m2 | Self::CustomFloat);
-        let block = match self {
-            Self::Nvfp4 => 16,
-            Self::MxE4m3 | Self::MxE5m2 | Self::MxE3m2 | Self::MxE2m3 | Self::MxE2m1 | Self::MxInt8 => 32,
-            Self::Q4_0 | Self::Q4_1 | Self::Q5_0 | Self::Q5_1 | Self::Q8_0 | Self::Iq4Nl | Self::GgmlMxfp4 => 32,
-            Self::GgmlNvfp4 => 64,
-            Self::Q2K | Self::Q3K | Self::Q4K | Self::Q5K | Self::Q6K | Self::Iq4Xs => 256,
-            _ => 0,
+        let fitted = matches!(recipe, Recipe::Fitted(_));
+        let infinite = match recipe {
+            Recipe::Float(format) => format.specials() == Specials::Ieee,
+            recipe => recipe == Recipe::CustomFloat,
         };
+        let block = match recipe {
+            Recipe::Nvfp4 => Nvfp4::BLOCK,
+            Recipe::Mx(_) => Mx::BLOCK,
+            Recipe::Ggml(kind) => kind.block(),
+            _ => 0,
+        } as u32;
         SchemeOptions { scheme: self, least_bits, most_bits, scale, fitted, infinite, block }
     }
 }
@@ -68,12 +84,11 @@ impl Scheme {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::num::Specials;
     use crate::study::{SchemeSpec, Settings};
 
     #[test]
     fn what_is_offered_is_what_the_plan_takes() {
-        for scheme in Scheme::ALL {
+        for &scheme in Scheme::ALL {
             let offer = scheme.options();
             let with = |scaled, bits| Settings { scheme, scaled, bits, ..Settings::default() };
             let (plain, scaled) = (with(false, 4).spec().expect("a plan"), with(true, 4).spec().expect("a plan"));
@@ -83,6 +98,9 @@ mod tests {
                 _ => Scale::None,
             };
             assert_eq!(offer.scale, scale, "{scheme:?}");
+            for (spec, scaled) in [(&plain, false), (&scaled, true)] {
+                assert_eq!(spec.has_range(), !scheme.range_methods(scaled).is_empty(), "{scheme:?}");
+            }
             assert_eq!(offer.fitted, plain.has_granularity() && !plain.has_range(), "{scheme:?}");
             for bits in 0..=17 {
                 let taken = with(false, bits).spec();

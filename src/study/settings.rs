@@ -8,6 +8,26 @@ use crate::study::Scheme;
 use serde::{Deserialize, Serialize};
 
 /// How a tensor is quantized. Fields that the scheme or method does not use keep their value.
+///
+/// ```
+/// use quantscope::Settings;
+/// use quantscope::quant::{Granularity, RangeMethod};
+/// use quantscope::study::Scheme;
+///
+/// let settings = Settings::default()
+///     .with_scheme(Scheme::Symmetric)
+///     .with_signed(true)
+///     .with_bits(8)
+///     .with_granularity(Granularity::Row)
+///     .with_range(RangeMethod::Mse);
+/// let spec = settings.spec()?;
+/// assert!(spec.is_integer() && spec.symmetric());
+///
+/// // HQQ finds zero points, and these integers have none.
+/// let error = settings.with_range(RangeMethod::Hqq).spec().expect_err("no scheme for HQQ");
+/// assert_eq!(error.field(), "range");
+/// # Ok::<(), quantscope::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Settings {
@@ -38,19 +58,19 @@ pub struct Settings {
     pub rounding_seed: u32,
     /// Standard deviations kept by a range about the mean, above 0.
     pub sigmas: f32,
-    /// Whether a float format or levels of one's own are scaled to the range; else values are cast as they are.
+    /// Whether a float format or levels of the user's own are scaled to the range; else values are cast as they are.
     pub scaled: bool,
     /// Whether a float format keeps what is too large at its largest number; else it becomes infinite.
     pub saturate: bool,
-    /// Exponent bits of a float of one's own, 1 to 8.
+    /// Exponent bits of the custom float, 1 to 8.
     pub exponent: u8,
-    /// Mantissa bits of a float of one's own, 0 to 10.
+    /// Mantissa bits of the custom float, 0 to 10.
     pub mantissa: u8,
-    /// Exponent bias of a float of one's own.
+    /// Exponent bias of the custom float.
     pub bias: i32,
-    /// Which codes of a float of one's own are not numbers.
+    /// Which codes of the custom float are not numbers.
     pub specials: Specials,
-    /// Levels of one's own, in any order.
+    /// The user's own levels, in any order.
     pub levels: Vec<f32>,
     /// How an MX scale follows from its block.
     pub rule: ScaleRule,
@@ -96,6 +116,49 @@ impl Default for Settings {
     }
 }
 
+/// A method for each setting that gives the same settings with another value of it.
+macro_rules! setters {
+    ($($method:ident, $field:ident: $kind:ty;)*) => {
+        impl Settings {
+            $(
+                #[doc = concat!("The same with another [`", stringify!($field), "`](Settings::", stringify!($field), ").")]
+                #[must_use]
+                pub fn $method(self, $field: $kind) -> Self {
+                    Self { $field, ..self }
+                }
+            )*
+        }
+    };
+}
+
+setters! {
+    with_scheme, scheme: Scheme;
+    with_bits, bits: u8;
+    with_signed, signed: bool;
+    with_granularity, granularity: Granularity;
+    with_group, group: u32;
+    with_range, range: RangeMethod;
+    with_percentile, percentile: f64;
+    with_clip_lo, clip_lo: f32;
+    with_clip_hi, clip_hi: f32;
+    with_convention, convention: Preset;
+    with_rounding, rounding: Rounding;
+    with_rounding_seed, rounding_seed: u32;
+    with_sigmas, sigmas: f32;
+    with_scaled, scaled: bool;
+    with_saturate, saturate: bool;
+    with_exponent, exponent: u8;
+    with_mantissa, mantissa: u8;
+    with_bias, bias: i32;
+    with_specials, specials: Specials;
+    with_levels, levels: Vec<f32>;
+    with_rule, rule: ScaleRule;
+    with_two_level, two_level: bool;
+    with_block, block: u32;
+    with_nested, nested: bool;
+    with_alpha, alpha: f32;
+}
+
 impl Settings {
     /// Whether nothing differs but how the range is chosen.
     pub(crate) fn same_but_range(&self, other: &Self) -> bool {
@@ -103,9 +166,9 @@ impl Settings {
         Self { range, percentile, clip_lo, clip_hi, sigmas, ..self.clone() } == *other
     }
 
-    /// Checks the range's parameters. The first fault, with the field it belongs to.
-    pub(crate) fn check_range(&self) -> Result<(), Error> {
-        match self.range {
+    /// Checks the parameters of a range method.
+    pub(crate) fn check_range(&self, method: RangeMethod) -> Result<(), Error> {
+        match method {
             RangeMethod::Percentile | RangeMethod::OrtPercentile | RangeMethod::TensorrtPercentile => check_percentile(self.percentile),
             RangeMethod::Clip => Range::by_hand(self.clip_lo, self.clip_hi).map(drop),
             RangeMethod::Sigma if !(self.sigmas > 0.0 && self.sigmas <= 1e6) => Err(Error::Sigmas { sigmas: self.sigmas }),

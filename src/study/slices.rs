@@ -19,14 +19,14 @@ pub struct SliceFit {
 pub struct StorageCost {
     /// The codes.
     pub codes: u64,
-    /// What stands beside them: scales, zero points, levels.
+    /// Everything else: scales, zero points, levels.
     pub overhead: u64,
 }
 
 impl StorageCost {
-    /// What `len` codes of a quantizer take, with `overhead` bits beside them.
-    pub(super) fn of(len: usize, quantizer: &Quantizer, overhead: u64) -> Self {
-        Self { codes: len as u64 * u64::from(quantizer.code_bits()), overhead }
+    /// What `len` codes of `code_bits` bits take, with `overhead` bits in addition.
+    pub(super) fn of(len: usize, code_bits: u32, overhead: u64) -> Self {
+        Self { codes: len as u64 * u64::from(code_bits), overhead }
     }
 
     /// All bits over the number of values.
@@ -35,7 +35,7 @@ impl StorageCost {
     }
 }
 
-/// The draw value `index` meets: 0 where the rule needs none.
+/// The random number that value `index` is rounded with: 0 where the rule needs none.
 #[inline]
 pub(crate) fn random_draw(quantizer: &Quantizer, index: usize, rng: &mut StochasticRng) -> f32 {
     if quantizer.is_monotone() { 0.0 } else { rng.at(index) }

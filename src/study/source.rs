@@ -85,7 +85,7 @@ impl Source {
         })
     }
 
-    /// The tensor. `bytes` are the example's file, where it has one; `progress` hears the share done, 0 to 1.
+    /// The tensor. `bytes` are the example's file, where it has one; `progress` is called with the share done, 0 to 1.
     pub fn tensor(&self, bytes: Option<&[u8]>, progress: &mut dyn FnMut(f64)) -> Result<Tensor, Error> {
         self.edited(self.unedited(bytes, progress)?)
     }
@@ -102,7 +102,7 @@ impl Source {
         }
     }
 
-    /// Which part of the file's tensor is looked at.
+    /// Which slice of the file's tensor is read.
     pub fn cut(&self) -> Result<TensorSlice, Error> {
         TensorSlice::parse(usize::try_from(self.axis).ok(), &self.cut)
     }

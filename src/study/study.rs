@@ -10,11 +10,25 @@ use crate::quant::{Granularity, Metrics, Quantizer, RangeMethod, Slices};
 use crate::tensor::{Tensor, TensorCache};
 
 /// What the settings do to the tensor.
+///
+/// ```
+/// use quantscope::quant::Granularity;
+/// use quantscope::{Settings, Study, Tensor, TensorCache};
+///
+/// let tensor = Tensor::new(vec![2, 4], vec![0.1, -0.2, 0.3, 0.4, 10.0, -20.0, 30.0, 40.0])?;
+/// let mut cache = TensorCache::new(tensor);
+/// let whole = Study::new(&mut cache, &Settings::default(), 0)?;
+/// let rows = Study::new(&mut cache, &Settings::default().with_granularity(Granularity::Row), 0)?;
+/// // A scale for each row spares the small row the large one's steps.
+/// assert_eq!((whole.slice_fits.len(), rows.slice_fits.len()), (1, 2));
+/// assert!(rows.metrics.mse < whole.metrics.mse);
+/// # Ok::<(), quantscope::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Study {
     /// The settings studied.
     pub settings: Settings,
-    /// What their scheme comes to.
+    /// Their scheme, resolved.
     pub spec: SchemeSpec,
     /// How the tensor was cut.
     pub slices: Slices,
@@ -28,7 +42,7 @@ pub struct Study {
     pub focus_metrics: Metrics,
     /// What storing the tensor takes.
     pub storage: StorageCost,
-    /// The bench of the slice in focus, widening; empty for schemes without a range.
+    /// The clipping curve of the slice in focus, from narrow to wide; empty for schemes without a range.
     pub curve: Vec<ClipPoint>,
     /// Where the slice in focus is now, measured on the same terms as `curve`.
     pub current: Option<ClipPoint>,
@@ -44,7 +58,7 @@ impl Study {
         Self::reusing(None, cache, settings, selected)
     }
 
-    /// The same, with what an earlier study of the same tensor has already found out: the bench does not depend on the
+    /// The same, reusing what an earlier study of the same tensor has found: the clipping curve does not depend on the
     /// range, so a drag of its handles need not weigh all ranges anew.
     pub fn reusing(earlier: Option<&Self>, cache: &mut TensorCache, settings: &Settings, selected: usize) -> Result<Self, Error> {
         let spec = settings.spec()?;
@@ -55,19 +69,19 @@ impl Study {
             return Err(Error::Index { index: selected, len });
         }
         let focus = slices.of(selected);
-        if spec.has_range() {
-            settings.check_range()?;
+        if let Some(method) = spec.range_method() {
+            settings.check_range(method)?;
         }
         let every = match &spec {
             SchemeSpec::Fitted(Fitted::LloydMax { .. }) => true,
-            _ => spec.has_range() && matches!(settings.range, RangeMethod::Percentile | RangeMethod::Mse),
+            _ => matches!(spec.range_method(), Some(RangeMethod::Percentile | RangeMethod::Mse)),
         };
         cache.sort(&slices, focus, every);
-        let sorted = cache.sorted(&slices, focus).filter(|_| spec.has_range());
+        let sorted = cache.sorted(&slices, focus).zip(spec.ranged());
         let known = earlier.filter(|e| e.slices == slices && e.focus == focus && e.settings.same_but_range(settings));
         let curve = match (known, sorted) {
             (Some(earlier), _) => earlier.curve.clone(),
-            (None, Some(sorted)) => clip_curve(sorted, &spec)?,
+            (None, Some((sorted, ranged))) => clip_curve(sorted, ranged)?,
             (None, None) => Vec::new(),
         };
         let theory = match known {
@@ -90,13 +104,14 @@ impl Study {
             others
         };
         let focus_metrics = Metrics::from(&focus_tally);
-        let current = match cache.sorted(&slices, focus) {
-            Some(sorted) if spec.has_range() && settings.range != RangeMethod::Hqq => {
-                Some(search::clip_point(sorted, &spec, slice_fits[focus].range)?)
+        let current = match cache.sorted(&slices, focus).zip(spec.ranged()) {
+            // HQQ moves the zero point away from where the range has it.
+            Some((sorted, ranged)) if spec.range_method() != Some(RangeMethod::Hqq) => {
+                Some(search::clip_point(sorted, ranged, slice_fits[focus].range)?)
             }
             _ => None,
         };
-        let storage = StorageCost::of(len, &slice_fits[focus].quantizer, overhead);
+        let storage = StorageCost::of(len, slice_fits[focus].quantizer.code_bits(), overhead);
         let metrics = Metrics::from(&tally);
         Ok(Self {
             settings: settings.clone(),
@@ -125,7 +140,7 @@ impl Study {
         tensor.values().iter().enumerate().map(move |(i, &x)| self.apply(i, x, &mut rng))
     }
 
-    /// The level and dequantized value of the value `x` at flat index `index`. `rng` is of the settings' draw.
+    /// The level and dequantized value of the value `x` at flat index `index`. `rng` has the settings' seed.
     #[inline]
     pub fn apply(&self, index: usize, x: f32, rng: &mut StochasticRng) -> (i32, f32) {
         let quantizer = self.quantizer_of(index);

@@ -45,7 +45,7 @@ pub struct Expected {
 impl Theory {
     /// `None` where no distribution is close, or the plan has neither even levels nor those of Lloyd and Max.
     pub(super) fn of(sorted: &Sorted, spec: &SchemeSpec, bits: u8) -> Option<Self> {
-        if !matches!(spec, SchemeSpec::Integer { .. } | SchemeSpec::Fitted(Fitted::LloydMax { .. })) {
+        if !(spec.is_integer() || matches!(spec, SchemeSpec::Fitted(Fitted::LloydMax { .. }))) {
             return None;
         }
         let (mean, std) = sorted.mean_std();
@@ -97,7 +97,7 @@ impl Theory {
         self.sqnr_db(self.std * self.std)
     }
 
-    /// ACIQ's clipping as the bench draws thresholds: the upper end when mirrored, else the width.
+    /// ACIQ's clipping as a threshold of the clipping curve: the upper end of a mirrored range, else the width.
     pub fn aciq_threshold(&self, symmetric: bool) -> f64 {
         if symmetric { self.aciq.0 + self.mean.abs() } else { 2.0 * self.aciq.0 }
     }

@@ -1,4 +1,4 @@
-//! What is looked at, and everything that a link holds. Changes no number.
+//! What the page shows, and everything that a link holds. Changes no number.
 
 use super::classroom::{Classroom, Language, Spotlight};
 use super::{Settings, Source};
@@ -46,7 +46,7 @@ pub enum Theme {
     Projector,
 }
 
-/// What is looked at, and how. Changes no number.
+/// What the page shows, and how. Changes no number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct View {
@@ -100,7 +100,7 @@ pub struct State {
     pub source: Source,
     /// How they are quantized.
     pub settings: Settings,
-    /// What is looked at.
+    /// What the page shows.
     pub view: View,
     /// The other settings, A, that these are compared with, where there are any.
     pub pinned: Option<Settings>,

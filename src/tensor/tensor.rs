@@ -9,6 +9,16 @@ use std::borrow::Cow;
 pub const MAX_LEN: usize = 100_000_000;
 
 /// f32 values in row-major order, at least one of them finite.
+///
+/// ```
+/// use quantscope::Tensor;
+///
+/// let tensor = Tensor::new(vec![2, 3], vec![1.0, 2.0, f32::NAN, 4.0, 5.0, 6.0])?;
+/// assert_eq!((tensor.rows(), tensor.cols()), (2, 3));
+/// // What is NaN or infinite counts in no scale and no error.
+/// assert_eq!(tensor.non_finite().count(), 1);
+/// # Ok::<(), quantscope::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tensor {
     shape: Vec<usize>,

@@ -129,24 +129,20 @@ impl Engine {
     }
 
     /// The study of the loaded data under `settings`, the slice of value `selected` in focus, as CSV or JSON text in
-    /// parts. `about` is the JSON text of `{link, settings}`. Throws a `FieldError`.
+    /// chunks. `about` is the JSON text of `{link, settings}`. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn export(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
         selected: u32,
-        #[wasm_bindgen(unchecked_param_type = "'csv' | 'json'")] format: &str,
+        #[wasm_bindgen(unchecked_param_type = "ExportKind")] kind: JsValue,
         about: &str,
     ) -> Result<Array, JsValue> {
-        let format = match format {
-            "csv" => ExportKind::Csv,
-            "json" => ExportKind::Json,
-            other => return Err(JsError::new(&format!("no export format is called {other}")).into()),
-        };
+        let kind: ExportKind = from_js(kind)?;
         let (tensor, study, origin) = self.studied(&from_js(settings)?, selected)?;
         let export = Export { tensor, study, about, origin };
-        // Each part leaves wasm memory before the next is written.
-        Ok((0..).map_while(|i| export.part(format, i)).map(JsValue::from).collect())
+        // Each chunk leaves wasm memory before the next is written.
+        Ok((0..).map_while(|i| export.chunk(kind, i)).map(JsValue::from).collect())
     }
 
     /// The same study as a Python program. Throws a `FieldError`.
@@ -154,14 +150,10 @@ impl Engine {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
         selected: u32,
-        #[wasm_bindgen(unchecked_param_type = "'numpy' | 'torch'")] dialect: &str,
+        #[wasm_bindgen(unchecked_param_type = "Dialect")] dialect: JsValue,
         link: &str,
     ) -> Result<String, JsValue> {
-        let dialect = match dialect {
-            "numpy" => Dialect::Numpy,
-            "torch" => Dialect::Torch,
-            other => return Err(JsError::new(&format!("no dialect is called {other}")).into()),
-        };
+        let dialect: Dialect = from_js(dialect)?;
         let (tensor, study, origin) = self.studied(&from_js(settings)?, selected)?;
         Ok(program(dialect, tensor, study, link, origin))
     }

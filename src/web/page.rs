@@ -2,8 +2,10 @@
 
 use super::{from_js, thrown, to_js};
 use crate::Error;
+use crate::chart::draw::{LARGEST_DRAWN_MAP, Look};
 use crate::chart::number_text;
 use crate::i18n::{self, Locale};
+use crate::study::spread::OUTLIER_SIGMAS;
 use crate::study::{OpenedLink, Scheme, SchemeOptions, Source, State};
 use crate::tensor::{self, catalog};
 use serde::Serialize;
@@ -41,8 +43,31 @@ pub fn examples() -> Result<JsValue, JsValue> {
 /// What each scheme leaves to choose.
 #[wasm_bindgen(unchecked_return_type = "SchemeOptions[]")]
 pub fn scheme_options() -> Result<JsValue, JsValue> {
-    let options: Vec<SchemeOptions> = Scheme::ALL.into_iter().map(Scheme::options).collect();
+    let options: Vec<SchemeOptions> = Scheme::ALL.iter().map(|scheme| scheme.options()).collect();
     to_js(&options)
+}
+
+/// The range methods that a scheme can use, `scaled` or not; empty where its levels follow from no range.
+#[wasm_bindgen(unchecked_return_type = "RangeMethod[]")]
+pub fn range_methods(#[wasm_bindgen(unchecked_param_type = "Scheme")] scheme: JsValue, scaled: bool) -> Result<JsValue, JsValue> {
+    to_js(&from_js::<Scheme>(scheme)?.range_methods(scaled))
+}
+
+/// Numbers of the core that the page counts with.
+#[derive(Serialize, tsify::Tsify)]
+pub struct Limits {
+    /// The most cells of a tensor map that are drawn one by one; more are a raster below the drawing.
+    largest_drawn_map: usize,
+    /// How much larger the core draws in the projector look.
+    projector_zoom: f64,
+    /// Values beyond so many standard deviations count as outliers.
+    outlier_sigmas: f64,
+}
+
+/// The numbers of the core that the page counts with.
+#[wasm_bindgen(unchecked_return_type = "Limits")]
+pub fn limits() -> Result<JsValue, JsValue> {
+    to_js(&Limits { largest_drawn_map: LARGEST_DRAWN_MAP, projector_zoom: Look::Projector.zoom(), outlier_sigmas: OUTLIER_SIGMAS })
 }
 
 /// The source of an example with its recommended parameters; `undefined` for an unknown key.

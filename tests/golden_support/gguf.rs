@@ -40,7 +40,7 @@ pub fn run(case: &Case) -> Result<Outcome, String> {
 
 /// The type of this name.
 pub fn kind(name: &str) -> Result<GgmlType, String> {
-    GgmlType::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| format!("the type '{name}' is not known"))
+    GgmlType::ALL.iter().copied().find(|kind| kind.name() == name).ok_or_else(|| format!("the type '{name}' is not known"))
 }
 
 /// The bytes of the case's values, and what they hold.

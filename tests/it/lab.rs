@@ -191,7 +191,7 @@ fn what_is_kept_is_taken_out_of_the_scale_and_stored_beside() {
 #[test]
 fn nothing_kept_changes_nothing_and_more_kept_costs_more() {
     let cache = TensorCache::new(weights(32, 8));
-    for scheme in Scheme::ALL {
+    for &scheme in Scheme::ALL {
         let settings = Settings { scheme, bits: 4, group: 32, granularity: Granularity::Group, ..Settings::default() };
         let before = match outliers(&cache, &settings) {
             Ok(found) => found.outcome,

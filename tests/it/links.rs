@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use quantscope::num::{Rounding, Specials};
 use quantscope::quant::block::ScaleRule;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
-use quantscope::study::{Classroom, CompareMode, Edit, Language, MapMode, Part, Scheme, Spotlight, Theme};
+use quantscope::study::{Classroom, CompareMode, Edit, Language, MapMode, OpenedLink, Part, Scheme, Spotlight, Theme};
 use quantscope::{Settings, Source, State, View};
 
 fn any_f32() -> impl Strategy<Value = f32> {
@@ -158,4 +158,21 @@ fn long_pasted_text_stays_out_and_the_link_says_so_when_opened() {
     let link = State { source, ..State::default() }.to_link();
     assert!(link.len() < 100, "{link}");
     assert_eq!(State::from_link(&link).messages, ["The link does not hold its pasted numbers. Paste them again."]);
+}
+
+#[test]
+fn a_range_method_that_does_not_apply_is_left_out_and_said() {
+    for scheme in ["symmetric", "nf4", "fp4", "powers-of-two", "e4m3fn&scaled=true", "levels&scaled=true"] {
+        let OpenedLink { state, messages } = State::open(&format!("v=1&bits=3&scheme={scheme}&range=hqq&p=98"));
+        assert_eq!((state.settings.range, state.settings.bits, state.settings.percentile), (RangeMethod::MinMax, 3, 98.0), "{scheme}");
+        assert!(matches!(messages.as_slice(), [message] if message.contains("HQQ") && message.contains("range=min-max")), "{messages:?}");
+    }
+    // Where it applies, and where there is no range at all, nothing is wrong.
+    for scheme in ["asymmetric", "lloyd-max", "bnb-nf4", "e4m3fn", "levels"] {
+        let OpenedLink { state, messages } = State::open(&format!("v=1&scheme={scheme}&range=hqq"));
+        assert_eq!((state.settings.range, messages), (RangeMethod::Hqq, Vec::new()), "{scheme}");
+    }
+    let pinned = State::open("v=1&a=scheme nf4 range hqq");
+    let range = pinned.state.pinned.map(|settings| settings.range);
+    assert_eq!((range, pinned.messages.len()), (Some(RangeMethod::MinMax), 1));
 }

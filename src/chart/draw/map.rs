@@ -12,8 +12,8 @@ use plotters::prelude::Color;
 use plotters::style::RGBColor;
 use std::borrow::Cow;
 
-/// A map of more cells is painted by [`raster`].
-const MOST_CELLS: usize = 4096;
+/// The most cells that [`crate::chart::draw::draw`] paints; a map of more is painted by [`raster`].
+pub const LARGEST_DRAWN_MAP: usize = 4096;
 /// A map of more cells has no numbers in its cells.
 const MOST_NUMBERS: usize = 400;
 /// The most rows and columns of a map in a file.
@@ -25,7 +25,7 @@ const BESIDE: f64 = 76.0;
 
 pub(super) fn draw(pen: &Pen, map: &TensorMap, cells: &[f32]) -> Result<Vec<Plot>, Error> {
     let plot = place(pen, map);
-    if cells.len() <= MOST_CELLS && cells.len() == (map.rows * map.cols) as usize {
+    if cells.len() <= LARGEST_DRAWN_MAP && cells.len() == (map.rows * map.cols) as usize {
         paint(pen, map, cells, &plot)?;
     }
     borders(pen, map, &plot)?;
@@ -213,7 +213,7 @@ fn legend(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
 pub(super) fn coarser<'a>(map: &TensorMap, cells: &'a [f32]) -> (TensorMap, Cow<'a, [f32]>) {
     let (rows, cols) = (map.rows as usize, map.cols as usize);
     let (block_rows, block_cols) = (rows.div_ceil(COARSE.0).max(1), cols.div_ceil(COARSE.1).max(1));
-    if cells.len() <= MOST_CELLS || cells.len() != rows * cols {
+    if cells.len() <= LARGEST_DRAWN_MAP || cells.len() != rows * cols {
         return (map.clone(), Cow::Borrowed(cells));
     }
     let (new_rows, new_cols) = (rows.div_ceil(block_rows), cols.div_ceil(block_cols));

@@ -20,7 +20,7 @@ mod transfer;
 
 pub use channels::draw_channels;
 pub use formats::draw_formats;
-pub use map::raster;
+pub use map::{LARGEST_DRAWN_MAP, raster};
 pub use palette::Look;
 pub use picture::{Picture, draw};
 pub use plot::Plot;

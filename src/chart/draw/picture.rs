@@ -50,7 +50,8 @@ impl<'a> Picture<'a> {
 
 /// Draws a chart on a transparent ground and tells where its plots are.
 ///
-/// A map of more than 4096 cells leaves its cells out: they are [`raster`](super::raster)'s, put below the drawing.
+/// A map of more than [`LARGEST_DRAWN_MAP`](super::LARGEST_DRAWN_MAP) cells leaves its cells out: they are
+/// [`raster`](super::raster)'s, put below the drawing.
 pub fn draw<DB: DrawingBackend>(backend: DB, picture: Picture, style: &Style) -> Result<Vec<Plot>, Error> {
     let pen = Pen::new(backend, style, 1.0);
     let plots = picture.draw(&pen)?;

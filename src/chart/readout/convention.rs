@@ -6,12 +6,12 @@ use crate::quant::block::ggml::GgmlType;
 use crate::quant::block::{BlockFormat, Mx, Nvfp4, ScaleRule};
 use crate::quant::signs::Ternary;
 use crate::quant::{ClippedUniform, Curve, Element, Quantizer, Scaled};
-use crate::study::{Fitted, Scheme, SchemeSpec};
+use crate::study::{Fitted, RangedLevels, Scheme, SchemeSpec};
 
 pub(super) fn convention(scene: &Scene) -> String {
     match &scene.study.spec {
-        SchemeSpec::Integer { convention, .. } => convention.words(),
-        SchemeSpec::Table { element, .. } => {
+        SchemeSpec::Ranged { levels: RangedLevels::Integer { convention, .. }, .. } => convention.words(),
+        SchemeSpec::Ranged { levels: RangedLevels::Table { element, .. }, .. } => {
             i18n::joined([tr!("The largest magnitude of the range goes to the largest level."), table(scene, element, true)])
         }
         SchemeSpec::Fixed(Quantizer::Scaled(Scaled { element, .. })) => table(scene, element, false),

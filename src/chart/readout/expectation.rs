@@ -6,7 +6,7 @@ use crate::chart::scene::Scene;
 use crate::i18n;
 use crate::quant::Range;
 use crate::quant::theory::Density;
-use crate::study::{SchemeSpec, Theory};
+use crate::study::Theory;
 use serde::{Deserialize, Serialize};
 
 /// What theory expects of the slice in focus.
@@ -37,7 +37,7 @@ impl Expectation {
             Density::Laplace => tr!("Close to Laplace (distance {distance})", distance),
         };
         let measured = study.focus_metrics.sqnr_db.map_or_else(|| "—".into(), decibel);
-        let integer = matches!(study.spec, SchemeSpec::Integer { .. });
+        let integer = study.spec.is_integer();
         let (mse, words) = if integer {
             let Range { lo, hi } = scene.fit.range;
             let steps = ((f64::from(hi) - f64::from(lo)) / f64::from(scene.affine()?.scale)).round();

@@ -96,9 +96,9 @@ fn outlier(scene: &Scene, scale: f32, found: &Outliers) -> String {
 fn sets_scale(scene: &Scene, extreme: f32) -> bool {
     let (range, data) = (scene.fit.range, scene.sorted.range());
     match &scene.study.spec {
-        SchemeSpec::Integer { .. } | SchemeSpec::Table { .. } if scene.study.settings.range == RangeMethod::Clip => false,
-        SchemeSpec::Integer { symmetric: false, .. } => extreme == range.lo || extreme == range.hi,
-        SchemeSpec::Integer { .. } | SchemeSpec::Table { .. } => extreme.abs() == range.absmax(),
+        SchemeSpec::Ranged { method: RangeMethod::Clip, .. } => false,
+        SchemeSpec::Ranged { levels, .. } if levels.symmetric() => extreme.abs() == range.absmax(),
+        SchemeSpec::Ranged { .. } => extreme == range.lo || extreme == range.hi,
         SchemeSpec::Blocks(_) => extreme.abs() == data.absmax(),
         // ggml's searches weigh all values of a run; its plain types take the largest magnitude, or both ends.
         SchemeSpec::Ggml(kind) => match kind {

@@ -113,7 +113,7 @@ pub(super) fn notices(scene: &Scene) -> Vec<String> {
         ));
     }
     if scene.symmetric()
-        && settings.range == RangeMethod::MinMax
+        && scene.study.spec.range_method() == Some(RangeMethod::MinMax)
         && data.hi == scene.fit.range.hi
         && affine.steps(data.hi) > affine.codes.steps() / 2.0 - 0.25
     {

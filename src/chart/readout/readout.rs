@@ -149,7 +149,7 @@ impl Size {
 /// What is stored beside the codes.
 fn beside(spec: &SchemeSpec) -> String {
     match spec {
-        SchemeSpec::Integer { symmetric: false, .. } => tr!("scales and zero points"),
+        SchemeSpec::Ranged { .. } if !spec.symmetric() => tr!("scales and zero points"),
         SchemeSpec::Fitted(Fitted::LloydMax { .. }) => tr!("levels"),
         SchemeSpec::Ggml(GgmlType::Q4_1 | GgmlType::Q5_1 | GgmlType::Q2K | GgmlType::Q4K | GgmlType::Q5K) => tr!("scales and minimums"),
         _ => tr!("scales"),

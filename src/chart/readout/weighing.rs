@@ -31,10 +31,10 @@ impl Weighing {
     /// `None` for methods that weigh nothing of their own; `widest` is the end of the bench.
     pub(in crate::chart) fn build(scene: &Scene, widest: f64) -> Option<Self> {
         let found = scene.study.search.as_ref()?;
-        let (spec, range) = (&scene.study.spec, found.range);
+        let (levels, range) = (scene.study.spec.ranged()?, found.range);
         let threshold = |range: Range| {
-            let Range { lo, hi } = spec.effective_range(range);
-            if spec.symmetric() { f64::from(hi) } else { f64::from(hi) - f64::from(lo) }
+            let Range { lo, hi } = levels.effective_range(range);
+            if levels.symmetric() { f64::from(hi) } else { f64::from(hi) - f64::from(lo) }
         };
         let costs = || found.curve.iter().map(|c| c.cost).filter(|cost| cost.is_finite());
         let (low, high) = (costs().fold(f64::INFINITY, f64::min), costs().fold(f64::NEG_INFINITY, f64::max));
@@ -49,14 +49,14 @@ impl Weighing {
             .map(|(_, c)| (threshold(Range { lo: c.lo, hi: c.hi }), (scale(c.cost) - scale(low)) / (scale(high) - scale(low))))
             .filter(|point| point.0 <= widest)
             .collect();
-        let (who, what) = who(scene.study.settings.range)?;
+        let (who, what) = who(scene.study.spec.range_method()?)?;
         Some(Self {
             who: who.into(),
             what: translate(what),
             cost: translate(found.cost),
             points,
             least: threshold(range),
-            range: spec.effective_range(range),
+            range: levels.effective_range(range),
         })
     }
 }

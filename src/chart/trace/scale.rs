@@ -7,12 +7,12 @@ use crate::quant::block::ggml::GgmlType;
 use crate::quant::block::{BlockFormat, Bnb, Mx, Nvfp4, ScaleRule};
 use crate::quant::signs::Ternary;
 use crate::quant::{Affine, GgmlAffine, Quantizer, Range, Scaled};
-use crate::study::{Fitted, SchemeSpec};
+use crate::study::{Fitted, RangedLevels, SchemeSpec};
 
 pub(super) fn lines(scene: &Scene) -> Vec<TraceLine> {
     match &scene.study.spec {
-        SchemeSpec::Integer { .. } => searched(scene),
-        SchemeSpec::Table { largest, .. } => {
+        SchemeSpec::Ranged { levels: RangedLevels::Integer { .. }, .. } => searched(scene),
+        SchemeSpec::Ranged { levels: RangedLevels::Table { largest, .. }, .. } => {
             let absmax = scene.fit.range.absmax();
             let note = if absmax > 0.0 { tr!("the end of the range goes to the largest level") } else { tr!("zeros need no scale") };
             ratio(tr!("scale s"), absmax, *largest, factor(scene), note).into()

@@ -66,7 +66,7 @@ fn left_out(scene: &Scene) -> TraceLine {
 fn lines(scene: &Scene) -> Vec<TraceLine> {
     let m = &scene.selected;
     let mut lines = match (scene.quantizer(), &scene.study.spec) {
-        (Quantizer::Affine(affine), SchemeSpec::Integer { .. }) if scene.study.settings.range != RangeMethod::Hqq => {
+        (Quantizer::Affine(affine), SchemeSpec::Ranged { method, .. }) if *method != RangeMethod::Hqq => {
             affine::parameter_lines(scene, affine)
         }
         _ => scale::lines(scene),

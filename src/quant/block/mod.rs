@@ -1,7 +1,7 @@
 //! Block formats: a tensor is cut into runs of 16 to 4096 values, each with a scale of its own, stored in few bits.
 //!
 //! [`BlockFormat::fit`] gives one [`Quantizer`] a run, whose `apply` equals [`BlockFormat::decode`] of
-//! [`BlockFormat::encode`], and what is stored beside the codes. Knows no tensor and no page.
+//! [`BlockFormat::encode`], and what is stored in addition to the codes. Knows no tensor and no page.
 
 mod bnb;
 pub mod ggml;
@@ -28,7 +28,7 @@ pub enum BlockFormat {
     Bnb(Bnb),
 }
 
-/// What is stored beside the codes.
+/// What is stored in addition to the codes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Scales {
     /// A power of two a block.
@@ -53,9 +53,9 @@ pub struct Blocks {
     pub block: usize,
     /// What each block does to its values.
     pub quantizers: Vec<Quantizer>,
-    /// What is stored beside the codes.
+    /// What is stored in addition to the codes.
     pub scales: Scales,
-    /// All bits stored: codes, scales, and what the tensor has beside them. No padding.
+    /// All bits stored: codes, scales of blocks, and the scale of the tensor. No padding.
     pub bits: u64,
 }
 
@@ -108,8 +108,8 @@ impl BlockFormat {
         Ok(Blocks { block: self.block(), quantizers, scales, bits })
     }
 
-    /// Shows `see` the quantizer of each block and its values, one block after another and keeping none: what they come to is
-    /// worth nothing where this fails, as [`BlockFormat::fit`] does. Returns what is stored beside the codes, and all bits.
+    /// Calls `see` with the quantizer of each block and its values, one block after another, and keeps none. Fails as
+    /// [`BlockFormat::fit`] does; discard what `see` collected in that case. Returns the scales, and all bits stored.
     pub fn each(self, values: &[f32], cols: usize, see: &mut dyn FnMut(Quantizer, &[f32])) -> Result<(Scales, u64), Error> {
         self.check(values.len(), cols)?;
         let mut finite = true;

@@ -89,7 +89,7 @@ pub enum SymmetricZero {
     TorchObserver,
 }
 
-/// What stands in for a scale that would be 0 (a constant or all-zero slice) or too small.
+/// What replaces a scale that would be 0 (a constant or all-zero slice) or too small.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Degenerate {
     /// The magnitude of the constant, 1 for zeros: the slice is stored exactly.

@@ -78,7 +78,7 @@ impl Convention {
         }
     }
 
-    /// A length and the steps it is divided into: the scale is their quotient, before anything stands in for it. `used`
+    /// A length and the steps it is divided into: the scale is their quotient, before anything replaces it. `used`
     /// is the effective range, the length is as precise as the convention computes it.
     pub fn scale_terms(&self, symmetric: bool, used: Range, codes: CodeRange) -> (f64, f64) {
         let all = f64::from(codes.steps());
@@ -133,7 +133,7 @@ impl Convention {
 }
 
 impl Degenerate {
-    /// What stands in for the scale of this range, where something must. `scale` is not rounded to f32 yet.
+    /// What replaces the scale of this range, where it is 0 or too small. `scale` is not rounded to f32 yet.
     fn stand_in(self, scale: f64, used: Range) -> Option<f32> {
         let vanishes = scale as f32 == 0.0;
         match self {

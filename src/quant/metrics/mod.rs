@@ -41,7 +41,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Adds one value `x` that became `y`; `clipped` is -1, 0 or 1 as [`Quantizer::clipped`] tells.
+    /// Adds one value `x` that became `y`; `clipped` is -1, 0 or 1 as [`Quantizer::clipped`] gives it.
     #[inline]
     pub fn add(&mut self, x: f32, y: f32, clipped: i32) {
         let (xd, yd) = (f64::from(x), f64::from(y));
@@ -62,7 +62,7 @@ impl Tally {
         }
     }
 
-    /// The plain loop: every value through the quantizer. `draw` gives the draw of stochastic rounding.
+    /// The plain loop: every value through the quantizer. Each value comes with its random number for stochastic rounding.
     pub fn of(quantizer: &Quantizer, values: impl Iterator<Item = (f32, f32)>) -> Self {
         let mut tally = Self::default();
         for (x, u) in values {

@@ -50,7 +50,7 @@ impl Affine {
         }
     }
 
-    /// The code before clamping, an integer in f32. `u` is the draw of stochastic rounding.
+    /// The code before clamping, an integer in f32. `u` is the random number of stochastic rounding.
     #[inline(always)]
     pub fn unclamped(&self, x: f32, u: f32) -> f32 {
         match self.zero_point_added {

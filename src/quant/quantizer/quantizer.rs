@@ -4,6 +4,23 @@ use crate::num::{Rounding, last_where};
 use crate::quant::{Affine, ClippedUniform, Element, GgmlAffine, Scaled};
 
 /// A slice's quantizer.
+///
+/// ```
+/// use quantscope::num::{CodeRange, Rounding};
+/// use quantscope::quant::{Affine, Preset, Quantizer, Range};
+///
+/// // 8 bits for -1 to 3, as PyTorch's observers compute scale and zero point.
+/// let convention = Preset::Torch.convention();
+/// let affine = Affine::fit(convention, false, Range { lo: -1.0, hi: 3.0 }, CodeRange::of_bits(8, false)?, Rounding::HalfEven)?;
+/// assert_eq!((affine.scale, affine.zero_point), (4.0 / 255.0, 64.0));
+///
+/// let quantizer = Quantizer::Affine(affine);
+/// // The second argument is the random number of stochastic rounding.
+/// let (code, value) = quantizer.apply(0.5, 0.0);
+/// assert_eq!(code, 96);
+/// assert!((value - 0.5).abs() <= 0.5 * 4.0 / 255.0);
+/// # Ok::<(), quantscope::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Quantizer {
     /// Integers with scale and zero point.
@@ -18,7 +35,7 @@ pub enum Quantizer {
 
 impl Quantizer {
     /// The number of the level `x` goes to: the code of an integer scheme, the place among the values of a table.
-    /// Non-decreasing in `x` (unless rounding is stochastic). `u` is the draw of stochastic rounding.
+    /// Non-decreasing in `x` (unless rounding is stochastic). `u` is the random number of stochastic rounding.
     #[inline(always)]
     pub fn level(&self, x: f32, u: f32) -> i32 {
         match self {
@@ -82,7 +99,7 @@ impl Quantizer {
         last_where(self.edge(level), |x| self.level(x, 0.0) <= level)
     }
 
-    /// The largest f32 below the codes, and the largest that is not above them, as [`Quantizer::clipped`] tells.
+    /// The largest f32 below the codes, and the largest that is not above them, by [`Quantizer::clipped`].
     pub fn reach(&self) -> (f32, f32) {
         let (below, above) = match self {
             Self::Affine(a) => (a.edge(a.codes.qmin as f32 - 1.0), a.edge(a.codes.qmax as f32)),
@@ -150,7 +167,7 @@ impl Quantizer {
         !matches!(self, Self::Affine(a) if a.rounding == Rounding::Stochastic)
     }
 
-    /// The same quantizer with a rounding rule that needs no draws.
+    /// The same quantizer with a deterministic rounding rule in place of a stochastic one.
     pub fn without_randomness(self) -> Self {
         match self {
             Self::Affine(a) if a.rounding == Rounding::Stochastic => Self::Affine(Affine { rounding: Rounding::HalfEven, ..a }),

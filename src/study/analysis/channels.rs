@@ -6,7 +6,7 @@ use crate::num::{StochasticRng, descending};
 use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Strided, percentile_of_sorted};
 use crate::study::analysis::quantized::Quantized;
 use crate::study::analysis::spread::Spread;
-use crate::study::{SchemeSpec, Settings};
+use crate::study::{RangedLevels, SchemeSpec, Settings};
 use crate::tensor::{Tensor, TensorCache, sorted};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -137,7 +137,7 @@ impl Channels {
         Ok(Self { axis, channels, spread: Spread::of(tensor), leader })
     }
 
-    /// Whether a channel holds an outlier, as [`Spread::is_outlier`] tells.
+    /// Whether a channel holds an outlier, by [`Spread::is_outlier`].
     pub fn is_outlier(&self, channel: usize) -> bool {
         self.channels.get(channel).is_some_and(|channel| self.spread.is_outlier(channel.min) || self.spread.is_outlier(channel.max))
     }
@@ -188,14 +188,15 @@ fn leader(cache: &TensorCache, settings: &Settings, quantized: &Quantized, axis:
         Granularity::Column => axis == ChannelAxis::Row,
         Granularity::Group => false,
     };
-    if !spec.has_range() || settings.range != RangeMethod::MinMax || !crosses {
+    let SchemeSpec::Ranged { method: RangeMethod::MinMax, levels } = &spec else { return Ok(None) };
+    if !crosses {
         return Ok(None);
     }
     let of = slices.count();
     // For each channel, in how many slices it leads, and by how much at least.
     let mut leads: BTreeMap<usize, (usize, f64)> = BTreeMap::new();
     for (slice, quantizer) in quantized.quantizers.iter().enumerate() {
-        if let Some((channel, times)) = leader_of_slice(cache.tensor(), &spec, slices.indices(slice), quantizer, axis) {
+        if let Some((channel, times)) = leader_of_slice(cache.tensor(), levels, slices.indices(slice), quantizer, axis) {
             let entry = leads.entry(channel).or_insert((0, f64::INFINITY));
             *entry = (entry.0 + 1, entry.1.min(times));
         }
@@ -206,7 +207,13 @@ fn leader(cache: &TensorCache, settings: &Settings, quantized: &Quantized, axis:
 
 /// The channel without which the scale of one slice would be at most half as large, and how many times it is as large. `None`
 /// where no channel is.
-fn leader_of_slice(tensor: &Tensor, spec: &SchemeSpec, slice: Strided, quantizer: &Quantizer, axis: ChannelAxis) -> Option<(usize, f64)> {
+fn leader_of_slice(
+    tensor: &Tensor,
+    levels: &RangedLevels,
+    slice: Strided,
+    quantizer: &Quantizer,
+    axis: ChannelAxis,
+) -> Option<(usize, f64)> {
     let (mut lows, mut highs) = (Outermost::default(), Outermost::default());
     for i in slice.indices().filter(|&i| !tensor.non_finite().at(i)) {
         let channel = if axis == ChannelAxis::Row { i / tensor.cols() } else { i % tensor.cols() };
@@ -214,7 +221,7 @@ fn leader_of_slice(tensor: &Tensor, spec: &SchemeSpec, slice: Strided, quantizer
         highs.see(channel, tensor.values()[i]);
     }
     let range = |but: Option<usize>| Some(Range { lo: -lows.value(but)? + 0.0, hi: highs.value(but)? + 0.0 });
-    let scale = |range: Range| spec.quantizer(range).ok().and_then(|quantizer| scale_of(&quantizer));
+    let scale = |range: Range| levels.quantizer(range).ok().and_then(|quantizer| scale_of(&quantizer));
     let whole = f64::from(scale_of(quantizer)?);
     let times = |channel: usize| {
         let rest = range(Some(channel)).filter(|rest| rest.absmax() > 0.0)?;

@@ -5,7 +5,7 @@ use crate::Error;
 use crate::num::StochasticRng;
 use crate::quant::{Preset, Quantizer, Slices};
 use crate::study::fitting::Fitting;
-use crate::study::{SchemeSpec, Settings, random_draw};
+use crate::study::{Settings, random_draw};
 use crate::tensor::TensorCache;
 use serde::Serialize;
 
@@ -49,10 +49,8 @@ pub struct Dispute {
 /// no integers: they follow no convention. A convention that has no scale for these numbers is left out.
 pub fn disagree(cache: &TensorCache, settings: &Settings) -> Result<Vec<Disagreement>, Error> {
     let spec = settings.spec()?;
-    if !matches!(spec, SchemeSpec::Integer { .. }) {
-        return Ok(Vec::new());
-    }
-    settings.check_range()?;
+    let Some(method) = spec.range_method().filter(|_| spec.is_integer()) else { return Ok(Vec::new()) };
+    settings.check_range(method)?;
     let slices = spec.slices(settings, cache.tensor())?;
     let own = quantizers(cache, settings, &slices)?;
     let others = Preset::ALL.into_iter().filter(|&preset| preset != settings.convention);

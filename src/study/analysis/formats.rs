@@ -1,5 +1,5 @@
-//! The format bench: well-known formats as settings, and the measure of any settings on a tensor in one pass. Sorts
-//! nothing and keeps nothing, so that it can run beside a study of the same tensor.
+//! The format comparison: well-known formats as settings, and the measure of any settings on a tensor in one pass. Sorts
+//! nothing and keeps nothing, so that it can run during a study of the same tensor.
 
 use crate::Error;
 use crate::i18n::translate;
@@ -27,7 +27,7 @@ pub enum Family {
     FewLevels,
 }
 
-/// A format of the bench.
+/// A format of the comparison.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Candidate {
@@ -45,7 +45,7 @@ pub struct Candidate {
 pub struct Measured {
     /// The errors of the whole tensor.
     pub metrics: Metrics,
-    /// All bits stored over the number of values: codes, scales, and whatever else is kept beside them.
+    /// All bits stored over the number of values: codes, scales, and whatever else is stored.
     pub bits_per_value: f64,
 }
 
@@ -67,7 +67,7 @@ pub fn measure(cache: &TensorCache, settings: &Settings) -> Result<Measured, Err
     Ok(Measured { metrics: Metrics::from(&tally), bits_per_value: stored.bits_per_value(len) })
 }
 
-/// The formats of the bench.
+/// The formats of the comparison.
 pub fn candidates() -> Vec<Candidate> {
     use Family::{Blocks, FewLevels, Floats, Ggml, Integers};
     let by_rows = |scheme| Settings { scheme, granularity: Granularity::Row, ..Settings::default() };

@@ -1,11 +1,11 @@
-//! The granularity ladder: the same scheme with one scale for all, for each row, each column, each group. Knows no tensor;
-//! a rung is measured by [`crate::study::analysis::formats::measure`].
+//! Granularities side by side: the same scheme with one scale for all, for each row, each column, each group. Knows no tensor;
+//! each is measured by [`crate::study::analysis::formats::measure`].
 
 use crate::quant::{Granularity, RangeMethod};
-use crate::study::{Scale, Scheme, SchemeOptions, Settings};
+use crate::study::{Scheme, SchemeOptions, Settings};
 use serde::Serialize;
 
-/// The group sizes that have a rung of their own, from coarse to fine.
+/// The group sizes that are always listed, from coarse to fine.
 const GROUPS: [u32; 3] = [128, 64, 32];
 
 /// One granularity.
@@ -30,12 +30,11 @@ pub struct Granularities {
     pub note: Option<String>,
 }
 
-/// The ladder of `settings`. A group size of one's own has its place among the usual ones.
+/// The granularities that `settings` can have. Another group size in use is listed among the usual ones.
 pub fn granularities(settings: &Settings) -> Granularities {
-    // What is offered tells enough; a plan would bring every format's tables to the page.
-    let SchemeOptions { scheme, scale, fitted, block, .. } = settings.scheme.options();
+    let SchemeOptions { scheme, fitted, block, .. } = settings.scheme.options();
     let block = if matches!(scheme, Scheme::BnbNf4 | Scheme::BnbFp4) { settings.block } else { block };
-    let has_range = scale == Scale::Ranged || (scale == Scale::Chosen && settings.scaled);
+    let has_range = !scheme.range_methods(settings.scaled).is_empty();
     let note = match block {
         0 if has_range && settings.range == RangeMethod::Clip => {
             Some(tr!("The range is set by hand and the same on every rung: finer scales cost bits and gain nothing."))

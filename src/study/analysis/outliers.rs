@@ -1,4 +1,4 @@
-//! The outlier laboratory: which values lie far out, and what it takes to keep them beside a quantized rest. Knows no
+//! Outliers: which values lie far out, and what it costs to keep them in FP16 while the rest is quantized. Knows no
 //! chart.
 //!
 //! A matrix W is split as SqueezeLLM does it (dense and sparse): the kept values go to a list beside, 16 bits (FP16) for a
@@ -45,7 +45,7 @@ pub struct Outlier {
     pub error: f64,
 }
 
-/// What a way of storing the tensor comes to.
+/// Error and size of one way of storing the tensor.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Outcome {
@@ -99,7 +99,7 @@ pub struct MixedPrecisionResult {
     pub values: u32,
     /// Columns kept whole; 0 where single values are.
     pub columns: u32,
-    /// What it comes to.
+    /// Error and size.
     pub outcome: Outcome,
 }
 
@@ -132,7 +132,7 @@ pub fn outliers(cache: &TensorCache, settings: &Settings) -> Result<Outliers, Er
     Ok(Outliers { spread, beyond, columns, all_columns: cols as u32, farthest, outcome })
 }
 
-/// Keeps values in FP16 beside the rest.
+/// Keeps values in FP16 and quantizes the rest.
 pub fn mixed_precision(cache: &TensorCache, settings: &Settings, mixed_precision: MixedPrecision) -> Result<MixedPrecisionResult, Error> {
     let tensor = cache.tensor();
     let (values, cols, missing) = (tensor.values(), tensor.cols(), tensor.non_finite());

@@ -19,17 +19,18 @@ impl Quantized {
     /// Fits `settings` to a tensor.
     pub fn new(cache: &TensorCache, settings: &Settings) -> Result<Self, Error> {
         let spec = settings.spec()?;
-        if spec.has_range() {
-            settings.check_range()?;
+        if let Some(method) = spec.range_method() {
+            settings.check_range(method)?;
         }
         let slices = spec.slices(settings, cache.tensor())?;
         let (parts, _, overhead) = Fitting::new(cache, settings, &spec, &slices).all(None)?;
         let quantizers: Vec<_> = parts.into_iter().map(|part| part.quantizer).collect();
-        let stored = StorageCost::of(cache.tensor().values().len(), quantizers.first().ok_or(Error::Empty)?, overhead);
+        let code_bits = quantizers.first().map_or(0, Quantizer::code_bits);
+        let stored = StorageCost::of(cache.tensor().values().len(), code_bits, overhead);
         Ok(Self { slices, quantizers, stored })
     }
 
-    /// What the value `x` at a flat index comes back as. `rng` is of the settings' draw.
+    /// The dequantized value of `x` at a flat index. `rng` has the settings' seed.
     pub fn value(&self, index: usize, x: f32, rng: &mut StochasticRng) -> f32 {
         let quantizer = &self.quantizers[self.slices.of(index)];
         quantizer.dequantized(x, random_draw(quantizer, index, rng))

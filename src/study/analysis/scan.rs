@@ -1,4 +1,4 @@
-//! One tensor in a line: what a scan of all tensors of a file tells of each. Looks at every value twice and keeps none.
+//! One tensor in one line: what a scan of a file reports of each tensor. Makes two passes over the values and keeps none.
 
 use crate::num::Sum;
 use crate::study::Settings;
@@ -14,7 +14,7 @@ pub const SCAN_BINS: usize = 24;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ScanResult {
-    /// How many values were looked at.
+    /// How many values were read.
     pub values: usize,
     /// What was left out, where the tensor is a sample of the one in the file.
     pub sampled: Option<String>,
@@ -94,7 +94,7 @@ fn values(tensor: &Tensor) -> impl Iterator<Item = (usize, f32)> {
     tensor.values().iter().copied().enumerate().filter(|&(i, _)| !tensor.non_finite().at(i))
 }
 
-/// What the first look tells.
+/// What the first pass finds.
 struct Extent {
     count: usize,
     min: f32,
@@ -125,7 +125,7 @@ impl Extent {
     }
 }
 
-/// What the second look tells, which needs the mean and the ends.
+/// What the second pass finds, which needs the mean and the extremes.
 struct Shape {
     std: f64,
     kurtosis: f64,

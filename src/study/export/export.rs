@@ -1,20 +1,24 @@
-//! A study as CSV or JSON text, in parts, so that ten million rows need no second copy of themselves.
+//! A study as CSV or JSON text, in chunks, so that ten million rows need no second copy of themselves.
 
 use crate::num::StochasticRng;
 use crate::quant::{ClippedUniform, Curve, Quantizer, Range};
 use crate::study::{Provenance, SliceFit, Study};
 use crate::tensor::Tensor;
+use serde::{Deserialize, Serialize};
 use std::fmt::{Display, Write};
 
-/// Values in one part of an export.
-pub const PART: usize = 65_536;
+/// Values in one chunk of an export.
+pub const CHUNK: usize = 65_536;
 
-/// A text format of exports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The kind of file that a study is exported to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub enum ExportKind {
     /// One line a value.
     Csv,
-    /// One object, see [`Export::part`].
+    /// One object, see [`Export::chunk`].
     Json,
 }
 
@@ -32,7 +36,7 @@ pub struct Export<'a> {
 }
 
 impl Export<'_> {
-    /// Part `i` of the text, `None` when all is said.
+    /// Chunk `i` of the text, `None` after the last.
     ///
     /// CSV: `index,row,column,slice,original,code,dequantized,error`, the last three empty where the original is NaN or
     /// infinite, which is written as `NaN`, `inf`, `-inf`; before it, for the tensor of a file, lines such as
@@ -44,9 +48,9 @@ impl Export<'_> {
     /// whole tensor, `focus` (the slice in focus: its metrics, KL divergence in nats, error shares of the deciles of |x|
     /// and of the largest 0.1 %), `original`, `codes`, `dequantized`; floats in the fewest digits that read back as f32,
     /// `null` where a value is infinite, and `null` for what is NaN or infinite itself, its code and what it becomes.
-    pub fn part(&self, format: ExportKind, i: usize) -> Option<String> {
-        let parts = self.tensor.values().len().div_ceil(PART);
-        match format {
+    pub fn chunk(&self, kind: ExportKind, i: usize) -> Option<String> {
+        let parts = self.tensor.values().len().div_ceil(CHUNK);
+        match kind {
             ExportKind::Csv => match i {
                 0 => {
                     let origin = self.origin.into_iter().flat_map(Provenance::lines).map(|line| format!("# {line}\n"));
@@ -76,8 +80,8 @@ impl Export<'_> {
     }
 
     /// The whole text.
-    pub fn text(&self, format: ExportKind) -> String {
-        (0..).map_while(|i| self.part(format, i)).collect()
+    pub fn text(&self, kind: ExportKind) -> String {
+        (0..).map_while(|i| self.chunk(kind, i)).collect()
     }
 
     /// All members before the arrays, which follow in the same object. Written by hand because a JSON library brings
@@ -128,7 +132,7 @@ impl Export<'_> {
     /// The values of a part, with their index, level and dequantized value.
     fn values(&self, part: usize) -> impl Iterator<Item = (usize, f32, i32, f32)> {
         let mut rng = StochasticRng::new(self.study.settings.rounding_seed);
-        self.tensor.values().iter().enumerate().skip(part * PART).take(PART).map(move |(i, &x)| {
+        self.tensor.values().iter().enumerate().skip(part * CHUNK).take(CHUNK).map(move |(i, &x)| {
             let (level, y) = self.study.apply(i, x, &mut rng);
             (i, x, level, y)
         })

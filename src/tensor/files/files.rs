@@ -6,6 +6,20 @@ use crate::tensor::readers::npy;
 use crate::tensor::{MAX_LEN, Tensor};
 
 /// The opened files and the tensors in them.
+///
+/// ```
+/// use quantscope::tensor::files::{Files, TensorSlice};
+///
+/// let files = Files::open(vec![("levels.txt".into(), Box::new(b"1 2 3\n4 5 6".to_vec()))])?;
+/// let entry = &files.entries()[0];
+/// assert_eq!(entry.shape, [2, 3]);
+///
+/// // The second row alone. The last argument hears the share done.
+/// let row = TensorSlice::parse(None, "1:2")?;
+/// let read = files.read(0, &row, &mut |_| {})?;
+/// assert_eq!(read.tensor.values(), [4.0, 5.0, 6.0]);
+/// # Ok::<(), quantscope::Error>(())
+/// ```
 pub struct Files {
     pub(super) files: Vec<OpenFile>,
     pub(super) entries: Vec<Entry>,

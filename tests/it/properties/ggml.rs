@@ -49,7 +49,7 @@ fn bits_and_error_are_as_published() {
     let bell = Generator { distribution: Distribution::Normal, rows: 64, cols: 1024, seed: 5, outliers: 0, strength: 1.0 };
     let tensor = bell.tensor(&mut |_| {}).expect("a bell");
     let values = tensor.values();
-    for (kind, (name, bits, decibels)) in GgmlType::ALL.into_iter().zip(KNOWN) {
+    for (kind, (name, bits, decibels)) in GgmlType::ALL.iter().copied().zip(KNOWN) {
         assert_eq!((kind.name(), kind.bits_per_value()), (name, bits));
         let bytes = kind.quantize(values, 1024).expect("whole blocks");
         assert_eq!(bytes.len() * 8, (values.len() as f64 * bits) as usize);
@@ -75,7 +75,7 @@ fn what_cannot_be_stored_is_refused() {
 fn a_block_taken_apart_comes_to_its_values() {
     let bell = Generator { distribution: Distribution::Laplace, rows: 1, cols: 256, seed: 9, outliers: 3, strength: 20.0 };
     let tensor = bell.tensor(&mut |_| {}).expect("a bell");
-    for kind in GgmlType::ALL {
+    for &kind in GgmlType::ALL {
         let mut bytes = kind.quantize(tensor.values(), 256).expect("whole blocks");
         for pass in 0u8..2 {
             for block in bytes.chunks(kind.bytes()) {

@@ -66,7 +66,7 @@ proptest! {
             let Ok(blocks) = format.fit(&values, values.len()) else { continue };
             together(&blocks.quantizers, &values, blocks.block)?;
         }
-        for kind in GgmlType::ALL {
+        for &kind in GgmlType::ALL {
             let Ok(quantizers) = kind.fit(&values, values.len()) else { continue };
             together(&quantizers, &values, kind.run())?;
         }

@@ -53,7 +53,7 @@ fn theory_is_silent_where_it_knows_nothing() {
 #[test]
 fn every_search_shows_its_curve_with_the_least_cost_where_it_chose() {
     let mut cache = generated(Distribution::Laplace);
-    for range in RangeMethod::ALL {
+    for &range in RangeMethod::ALL {
         let (study, frame) = studied(&mut cache, &Settings { range, ..Settings::default() }, false);
         let searched = study.search.is_some_and(|found| found.curve.len() > 1);
         let Some(weighing) = frame.clipping_curve.weighing else {

@@ -1,14 +1,14 @@
 //! The entry point: no settings and no finite numbers make it panic, and its answers agree with each other.
 
 use crate::strategies::data::{adversarial, any_finite, extreme, nearest};
-use crate::strategies::settings::settings;
+use crate::strategies::settings::{accepted, settings};
 use crate::strategies::tries;
 use proptest::prelude::*;
 use quantscope::num::Rounding;
-use quantscope::quant::{Granularity, RangeMethod};
+use quantscope::quant::{Granularity, Quantizer, Range, RangeMethod};
 use quantscope::study::{SHARES, Scheme, best, clip_point};
 use quantscope::tensor::Sorted;
-use quantscope::{Settings, Study, Tensor, TensorCache};
+use quantscope::{Error, Settings, Study, Tensor, TensorCache};
 
 /// Up to 6 x 6 values of any size.
 pub fn tensor() -> impl Strategy<Value = Tensor> {
@@ -69,6 +69,40 @@ proptest! {
         }
     }
 
+    /// Whatever scheme meets whatever range method: either the settings are refused at the field `range`, or the method is
+    /// the one whose ranges the study shows.
+    #[test]
+    fn a_study_uses_the_range_method_that_its_settings_name(tensor in tensor(), settings in accepted()) {
+        let methods = settings.scheme.range_methods(settings.scaled);
+        let applies = methods.is_empty() || methods.contains(&settings.range);
+        let found = match study(&tensor, &settings, 0) {
+            Err(error) => {
+                prop_assert_eq!(error == Error::RangeNeedsZeroPoint, !applies, "{}", error);
+                prop_assert!(applies || error.field() == "range");
+                return Ok(());
+            }
+            Ok(found) => found,
+        };
+        prop_assert!(applies, "{:?} with {:?} is studied", settings.scheme, settings.range);
+        prop_assert_eq!(found.spec.range_method(), Some(settings.range).filter(|_| !methods.is_empty()));
+        let Some(levels) = found.spec.ranged() else { return Ok(()) };
+        for (slice, fit) in found.slice_fits.iter().enumerate() {
+            match settings.range {
+                // Its scales are those of min to max, its zero points its own.
+                RangeMethod::Hqq => {
+                    let own = Range::of(tensor.finite(found.slices.indices(slice)).iter().copied()).expect("a value");
+                    prop_assert_eq!(fit.range, own);
+                    prop_assert!(matches!(fit.quantizer, Quantizer::Affine(_)));
+                }
+                _ => prop_assert_eq!(&levels.quantizer(fit.range).expect("a quantizer"), &fit.quantizer),
+            }
+        }
+        if settings.range == RangeMethod::Clip {
+            let by_hand = levels.effective_range(Range { lo: settings.clip_lo, hi: settings.clip_hi });
+            prop_assert!(found.slice_fits.iter().all(|fit| fit.range == by_hand));
+        }
+    }
+
     #[test]
     fn rows_are_studied_as_if_alone(tensor in tensor(), mut settings in settings()) {
         let scheme = if matches!(settings.scheme, Scheme::Asymmetric | Scheme::Symmetric) { settings.scheme } else { Scheme::Asymmetric };
@@ -122,9 +156,10 @@ proptest! {
         prop_assert!(current <= least);
         prop_assert_eq!(found.curve[best(&found.curve)].total(), least);
 
-        let (sorted, plan) = (Sorted::new(tensor.values()), searched.spec().expect("integers"));
-        let full = plan.effective_range(sorted.range());
-        let grid = (1..=SHARES).map(|i| clip_point(&sorted, &plan, full.shrunk(i as f32 / SHARES as f32)).map_or(f64::INFINITY, |p| p.total()));
+        let (sorted, spec) = (Sorted::new(tensor.values()), searched.spec().expect("integers"));
+        let levels = spec.ranged().expect("integers have a range");
+        let full = levels.effective_range(sorted.range());
+        let grid = (1..=SHARES).map(|i| clip_point(&sorted, levels, full.shrunk(i as f32 / SHARES as f32)).map_or(f64::INFINITY, |p| p.total()));
         prop_assert_eq!(current, grid.fold(f64::INFINITY, f64::min), "the least of the whole grid");
 
         let min_max = study(&tensor, &Settings { range: RangeMethod::MinMax, ..searched }, 0).expect("its range was a candidate");

@@ -135,8 +135,8 @@ fn ways() -> Vec<Settings> {
     let of = |scheme: Scheme| Settings { scheme, bits: scheme.options().most_bits.clamp(2, 4), block: 32, ..default.clone() };
     let clipped = Settings { range: RangeMethod::Clip, clip_lo: -0.5, clip_hi: 0.75, ..default.clone() };
     let rounding = |rounding| Settings { rounding, scheme: Scheme::Symmetric, signed: true, bits: 8, ..default.clone() };
-    let mut ways: Vec<Settings> = Scheme::ALL.into_iter().map(of).collect();
-    ways.extend(RangeMethod::ALL.into_iter().map(|range| Settings { range, ..clipped.clone() }));
+    let mut ways: Vec<Settings> = Scheme::ALL.iter().copied().map(of).collect();
+    ways.extend(RangeMethod::ALL.iter().copied().map(|range| Settings { range, ..clipped.clone() }));
     ways.extend(Preset::ALL.into_iter().flat_map(|convention| {
         [Scheme::Symmetric, Scheme::Asymmetric].map(|scheme| Settings { convention, scheme, bits: 8, ..default.clone() })
     }));

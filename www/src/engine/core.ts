@@ -3,7 +3,18 @@
  * `startEngine` has resolved.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { wasm, type ChannelsChart, type ExampleInfo, type FormatsChart, type SchemeOptions, type Painter, type State } from './wasm';
+import {
+  wasm,
+  type ChannelsChart,
+  type ExampleInfo,
+  type FieldError,
+  type FormatsChart,
+  type RangeMethod,
+  type SchemeOptions,
+  type Settings,
+  type Painter,
+  type State,
+} from './wasm';
 import { followLocale, language } from '../i18n';
 
 /** Keeps the page's own wasm instance in the language in force. */
@@ -20,6 +31,19 @@ const inWords = <T>(make: () => T): ReadonlySignal<T> =>
 export const examples = inWords((): ExampleInfo[] => wasm.examples());
 /** What each scheme leaves to choose. */
 export const offers: SchemeOptions[] = wasm.scheme_options();
+
+const methods = new Map<string, readonly RangeMethod[]>();
+
+/** The range methods that settings can use; none where the levels follow from no range. */
+export const rangeMethods = ({ scheme, scaled }: Pick<Settings, 'scheme' | 'scaled'>): readonly RangeMethod[] => {
+  const key = `${scheme} ${scaled}`;
+  const known = methods.get(key) ?? wasm.range_methods(scheme, scaled);
+  methods.set(key, known);
+  return known;
+};
+
+/** Numbers of the core that the page counts with. */
+export const limits = wasm.limits();
 
 /** What an example's values are like, in the page's language; `undefined` for the user's own values and for values changed by hand. */
 export const aboutSource = wasm.about_source;
@@ -44,6 +68,26 @@ export const linkTo = (to: State): string => `${new URL(location.pathname, locat
 
 /** Draws what the engine has modelled; to be freed. */
 export const painterOf = (models: Uint8Array): Painter => new wasm.Painter(models);
+
+/** What was read from a text, or the sentence that says why nothing was. */
+export type Read<T> = { value: T } | { refusal: string };
+
+const read = <T>(ask: () => T): Read<T> => {
+  try {
+    return { value: ask() };
+  } catch (error) {
+    return { refusal: (error as FieldError).message };
+  }
+};
+
+/** The number that was typed or pasted into a field, in any notation that leaves one number; it may end with `unit`. */
+export const readNumber = (text: string, unit = ''): Read<number> => read(() => wasm.read_number(text, unit));
+
+/** The numbers of a list that was typed. */
+export const readLevels = (text: string): Read<number[]> => read(() => [...wasm.read_levels(text)]);
+
+/** Text that was pasted as data, with points for the decimal commas of the language. */
+export const withDecimalPoints = (text: string): Read<string> => read(() => wasm.with_decimal_points(text) ?? text);
 
 /** A number in at most 4 significant digits, as every chart and table writes it. */
 export const formatNumber = (value: number): string => wasm.format_number(value);

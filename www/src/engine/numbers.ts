@@ -1,7 +1,7 @@
 /**
  * Numbers as the panels write them. The digits are chosen by the engine's own format, here only units are joined.
  */
-import { t } from '../i18n';
+import { locale, t } from '../i18n';
 import { formatNumber, formatWhole } from './core';
 
 export { formatDecibel as decibel, formatPercent as percent, formatWhole as whole } from './core';
@@ -17,11 +17,34 @@ export const shortest = (value: number): number => {
   return value;
 };
 
+/** A plain number as text that a field shows and reads: every digit, with the decimal mark of the language. */
+export const editable = (value: number): string => String(value).replace('.', locale().decimal);
+
+/** A list of them, told apart where numbers have commas. */
+export const editableList = (values: readonly number[]): string => values.map(editable).join(locale().decimal === ',' ? '; ' : ', ');
+
+/** The range and the steps of a number that arrow keys change; with `any` the steps are 1 and start anywhere. */
+export type Steps = { min?: number; max?: number; step?: number | 'any' };
+
+/** The next number up or down, as number inputs step: to a multiple of the step, counted from `min`, and not out of the range. */
+export const stepped = (value: number, direction: 1 | -1, { min, max, step = 1 }: Steps): number => {
+  const size = step === 'any' ? 1 : step;
+  const base = min ?? 0;
+  const places = (value - base) / size;
+  const nearest = Math.round(places);
+  const onStep = step === 'any' || Math.abs(places - nearest) < 1e-6;
+  const target = onStep ? (step === 'any' ? places : nearest) + direction : direction > 0 ? Math.ceil(places) : Math.floor(places);
+  const highest = max === undefined ? Infinity : max;
+  const next = Math.min(Math.max(Number((base + target * size).toPrecision(12)), min ?? -Infinity), highest);
+  return direction > 0 === next > value ? next : value;
+};
+
 /** At most three significant digits. */
 export const threeDigits = (value: number): string => formatNumber(Number(value.toPrecision(3)));
 
 /** Standard deviations, three digits whatever they are, so that they stand in a column. */
-export const deviations = (count: number): string => (count >= 0.001 && count < 999 ? count.toPrecision(3) : threeDigits(count));
+export const deviations = (count: number): string =>
+  count >= 0.001 && count < 999 ? count.toPrecision(3).replace('.', locale().decimal) : threeDigits(count);
 
 /** Bytes; units of 1000, three digits. */
 export const bytes = (count: number): string => {

@@ -11,6 +11,7 @@ export type FaultField =
   | 'block'
   | 'alpha'
   | 'clip'
+  | 'range'
   | 'percentile'
   | 'sigmas'
   | 'group'

@@ -24,7 +24,9 @@ export {
   formatWhole,
   ladderOf,
   linkTo,
+  limits,
   offers,
+  rangeMethods,
   stateOf,
 } from '../engine/core';
 

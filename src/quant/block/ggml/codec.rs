@@ -52,7 +52,7 @@ impl GgmlType {
     }
 
     /// Shows `see` the quantizer of each [`GgmlType::run`] and its values, one after another and keeping none. Fails as
-    /// [`GgmlType::fit`] does: what was seen until then is worth nothing.
+    /// [`GgmlType::fit`] does; discard what `see` collected in that case.
     pub fn each(self, values: &[f32], cols: usize, see: &mut dyn FnMut(Quantizer, &[f32])) -> Result<(), Error> {
         let layout = self.checked(values.len(), cols)?;
         let fitter = Fitter::new(self);

@@ -54,7 +54,7 @@ impl Fitter {
         self.layout.pack(&codes, bytes);
     }
 
-    /// What one block stores beside its codes; adds the quantizers of its runs.
+    /// What one block stores in addition to its codes. Appends the quantizers of its runs.
     pub fn runs(&self, x: &[f32], codes: &mut [u8; LARGEST], quantizers: &mut Vec<Quantizer>) -> (StoredScales, Way) {
         let (stored, way) = self.fit(x, codes);
         let halves = stored.halves();

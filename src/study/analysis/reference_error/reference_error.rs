@@ -48,7 +48,7 @@ impl<'a> Long<'a> {
 }
 
 /// Holds tensor `stored` against tensor `float`, two numbers of the listing. With `own`, quantizes the float here as well.
-/// `progress` hears the share done, 0 to 1.
+/// `progress` is called with the share done, 0 to 1.
 pub fn compare_with_float(
     files: &Files,
     stored: usize,

@@ -1,4 +1,4 @@
-//! What a comparison comes to, as plain data.
+//! The outcome of a comparison as plain data.
 
 use crate::quant::Metrics;
 use serde::Serialize;

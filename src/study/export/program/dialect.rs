@@ -1,10 +1,14 @@
 //! The library a program uses, and how it writes numbers. Knows no study.
 
-use crate::study::link;
+use crate::num::shortest;
+use serde::{Deserialize, Serialize};
 use std::fmt::Display;
 
 /// The library the program uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub enum Dialect {
     /// `import numpy as np`.
     Numpy,
@@ -80,7 +84,7 @@ pub(super) fn float(v: f32) -> String {
         // To Python -0 is the integer 0.
         return "-0.0".into();
     }
-    link::float::write(&v)
+    shortest(v)
 }
 
 pub(super) fn list(items: impl Iterator<Item = impl Display>) -> String {

@@ -145,7 +145,7 @@ fn params(dialect: Dialect, study: &Study, convention: &Convention) -> Vec<Strin
     lines
 }
 
-/// The draws of stochastic rounding: ChaCha with 8 rounds, as `num::StochasticRng` documents it.
+/// The random numbers of stochastic rounding: ChaCha with 8 rounds, as `num::StochasticRng` documents it.
 fn draws(dialect: Dialect, seed: u32, len: usize, cut: &str) -> Vec<String> {
     let program = "\
 def draws(seed, n):  # ChaCha8: one 32-bit word a value, the upper 24 bits as a fraction

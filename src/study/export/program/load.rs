@@ -8,7 +8,7 @@ use crate::tensor::files::{AxisSlice, Dtype, TensorSlice};
 
 /// What a program needs to have `x`, all values in order.
 pub(super) struct Load {
-    /// Modules beside the dialect's own.
+    /// Modules to import in addition to the dialect's own.
     pub imports: Vec<&'static str>,
     pub lines: Vec<String>,
 }

@@ -1,14 +1,14 @@
 //! A study as a program in Python that computes the same codes and values and asserts it, with NumPy or PyTorch.
 //!
 //! Both dialects print one template: elementwise IEEE f32 operations, which both libraries round alike.
-//! Up to 1024 values stand in the program; more are read from the JSON export beside it. A tensor of the user's file is
+//! Up to 1024 values stand in the program; more are read from a JSON export in the same folder. A tensor of the user's file is
 //! read from that file.
 
 use super::dialect::{Dialect, float, list};
 use super::slices::Columns;
 use super::{integers, lines, load, tables};
 use crate::quant::{Quantizer, RangeMethod};
-use crate::study::{Provenance, SchemeSpec, Study};
+use crate::study::{Provenance, RangedLevels, SchemeSpec, Study};
 use crate::tensor::Tensor;
 
 /// The most values written into the program.
@@ -26,7 +26,6 @@ pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str, 
     if dialect == Dialect::Torch {
         lines.push("import torch".into());
     }
-    let settings = &study.settings;
     let rng = !study.slice_fits[0].quantizer.is_monotone();
     if dialect == Dialect::Numpy || rng {
         lines.push("import numpy as np".into());
@@ -40,7 +39,9 @@ pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str, 
     lines.extend(data(dialect, tensor, study, inline, loading.map(|loading| loading.lines)));
     let columns = || Columns::new(dialect, tensor, study);
     lines.extend(match (&study.spec, &study.slice_fits[0].quantizer) {
-        (SchemeSpec::Integer { .. }, _) if settings.range != RangeMethod::Hqq => integers::program(dialect, tensor, study),
+        (SchemeSpec::Ranged { method, levels: RangedLevels::Integer { .. } }, _) if *method != RangeMethod::Hqq => {
+            integers::program(dialect, tensor, study)
+        }
         (_, Quantizer::Affine(affine)) => lines::affine(columns(), study, affine),
         (_, Quantizer::Scaled(scaled)) => tables::program(columns(), study, scaled),
         (_, Quantizer::ClippedUniform(bounded)) => lines::bounded(columns(), bounded),

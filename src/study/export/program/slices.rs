@@ -43,7 +43,7 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// Names a number of each slice. `of` tells it; quantizers of another kind have none.
+    /// Names a number of each slice. `of` gives it; `None` for quantizers of another kind.
     pub fn number(&mut self, name: &str, of: impl Fn(&Quantizer) -> Option<f32>) {
         match self.same(&of) {
             Some(number) => self.lines.push(format!("{name} = {}", self.dialect.scalar(float(number)))),

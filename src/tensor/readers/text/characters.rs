@@ -48,8 +48,8 @@ pub(super) fn plain_characters(text: &str) -> Cow<'_, str> {
             c if is_thin(c) => plain.push(if is_between_digits(&plain, after) { THIN } else { ' ' }),
             '\u{a0}' => plain.push(if may_group(&plain, after) { NO_BREAK } else { ' ' }),
             '∞' => plain.push_str("inf"),
-            // A comma of its own script is neither a decimal mark nor between thousands.
-            '，' | '、' | '､' | '،' | '﹐' => plain.push_str(", "),
+            // Never a decimal mark, nor between thousands.
+            '、' | '､' => plain.push_str(", "),
             c => plain.push(ascii(c).unwrap_or(c)),
         }
     }
@@ -60,7 +60,7 @@ pub(super) fn plain_characters(text: &str) -> Cow<'_, str> {
 fn is_replaced(c: char) -> bool {
     c == '^'
         || c == '\u{a0}'
-        || matches!(c, '×' | '·' | '⋅' | '∙' | '✕' | '∞' | '，' | '、' | '､' | '،' | '﹐' | '⁰'..='⁹' | '¹' | '²' | '³')
+        || matches!(c, '×' | '·' | '⋅' | '∙' | '✕' | '∞' | '、' | '､' | '⁰'..='⁹' | '¹' | '²' | '³')
         || is_invisible(c)
         || is_thin(c)
         || ascii(c).is_some()
@@ -76,6 +76,7 @@ fn ascii(c: char) -> Option<char> {
         '＋' => '+',
         '．' | '٫' => '.',
         '٬' | '’' => '\'',
+        '，' | '،' | '﹐' => ',',
         '；' | '؛' => ';',
         'ｅ' | 'Ｅ' => 'e',
         '（' => '(',

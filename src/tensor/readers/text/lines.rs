@@ -28,7 +28,8 @@ pub(super) fn read_lines(text: &str, mark: char, cells: &mut Cells) -> Result<La
     let mut separator = separator(lines(text).skip(skipped), mark)?;
     let names = if skipped == 1 { names(first_line, separator)? } else { None };
     let numbers = || lines(text).skip(usize::from(names.is_some()));
-    if separator == Some(',') && !text.contains('"') && tight_commas::survey(numbers(), names, mark)? == TightCommas::DecimalMarks {
+    let quoted = numbers().any(|(_, line)| line.contains('"'));
+    if separator == Some(',') && !quoted && tight_commas::survey(numbers(), names, mark)? == TightCommas::DecimalMarks {
         separator = None;
     }
     let has_commas = text.contains(',') && (separator != Some(',') || text.contains('"'));

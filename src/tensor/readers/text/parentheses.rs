@@ -35,7 +35,10 @@ pub(super) fn refuse_single_numbers<'a>(lines: impl Iterator<Item = (usize, &'a 
 /// Whether this is one number without a sign: thousands may stand apart in it, but a decimal comma separates a tuple.
 fn is_single(number: &str) -> bool {
     let unsigned = number.starts_with(|c: char| c.is_ascii_digit() || c == '.');
-    let is_one = |written: Written<'_>| written.groups('.').is_some() || (!written.has(',') && written.groups(',').is_some());
+    let is_one = |written: Written<'_>| match written.groups(',') {
+        Some(groups) => groups.is_some() || !written.has(',') || written.groups('.').is_some(),
+        None => written.groups('.').is_some(),
+    };
     unsigned && !number.contains(' ') && Written::of(number).is_some_and(is_one)
 }
 

@@ -29,10 +29,14 @@ pub fn read_text_bytes(bytes: &[u8]) -> Result<Tensor, Error> {
     read(&decoded(bytes)?, POINT, |Layout { rows, cols }| vec![rows, cols])
 }
 
-/// Reads the numbers of a list that a person edits, as [`read_text`] does, but decimal commas as well where the language
-/// has them. NaN and infinities are refused.
+/// Reads the numbers of a list that a person edits, as [`read_text`] does, but separators may be mixed, and decimal commas
+/// are read where the language has them. NaN and infinities are refused.
 pub fn read_levels(text: &str) -> Result<Vec<f32>, Error> {
-    let tensor = read(text, marks().decimal, as_list)?;
+    let mark = marks().decimal;
+    let tensor = read(&with_blanks(text, mark), mark, as_list).map_err(|error| match error {
+        Error::NotANumber { text, .. } => Error::LevelNotANumber { text },
+        error => error,
+    })?;
     match tensor.non_finite().places().next() {
         Some(place) => Err(Error::Level { level: tensor.given(place).unwrap_or(f32::NAN) }),
         None => Ok(tensor.values().to_vec()),
@@ -54,6 +58,16 @@ pub fn with_decimal_points(text: &str) -> Result<Option<String>, Error> {
     let values: Vec<String> = tensor.values().iter().enumerate().map(value).collect();
     let cols = if tensor.shape().len() == 1 { values.len() } else { tensor.cols() };
     Ok(Some(values.chunks(cols.max(1)).map(|row| row.join(" ")).collect::<Vec<_>>().join("\n")))
+}
+
+/// A list with blanks for the separators that can be nothing else: semicolons, and commas unless one may belong to a number.
+fn with_blanks(text: &str, mark: char) -> Cow<'_, str> {
+    let between = |(i, _): (usize, &str)| !text[..i].ends_with(char::is_whitespace) && !text[i + 1..].starts_with(char::is_whitespace);
+    let has_tight_comma = text.match_indices(',').any(between);
+    if text.contains(['[', '(', '{']) || (has_tight_comma && mark == POINT) {
+        return text.into();
+    }
+    text.replace(if has_tight_comma { &[';'][..] } else { &[';', ','] }, " ").into()
 }
 
 fn as_list(Layout { rows, cols }: Layout) -> Vec<usize> {

@@ -7,7 +7,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Chart, Plot, ChartSizes, Style } from '../../engine/wasm';
 import { beforePaint } from '../../state/study/frame';
-import { changeChartSizes, same, shown } from '../../state/store';
+import { changeChartSizes, limits, same, shown } from '../../state/store';
 import { theme } from '../../state/theme';
 import { createPixelRatio } from './pixel-ratio';
 import { drawn, Still } from './still';
@@ -19,7 +19,7 @@ type Box = { width: number; height: number; scale: number };
 const ratio = createPixelRatio();
 
 /** The factor by which the core itself enlarges drawings in the projector theme. */
-const zoom = computed(() => (theme.value === 'projector' ? 1.6 : 1));
+const zoom = computed(() => (theme.value === 'projector' ? limits.projector_zoom : 1));
 
 /** The page's text size relative to 16 pixels, so that the text in charts is as large as the text around them. */
 const pageScale = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 / zoom.peek();
@@ -53,7 +53,7 @@ const enlarged = (plot: Plot, by: number): Plot => ({
 /** Puts the cells of a large map on `under`, one pixel each; its drawing leaves that area transparent. */
 const putRaster = (under: HTMLCanvasElement, plot: Plot | undefined, style: Style): void => {
   const now = shown.peek();
-  under.hidden = !now || !plot || now.frame.map.rows * now.frame.map.cols <= LARGEST_DRAWN_MAP;
+  under.hidden = !now || !plot || now.frame.map.rows * now.frame.map.cols <= limits.largest_drawn_map;
   if (under.hidden || !now || !plot) return;
   const image = now.painter.raster(style);
   under.width = image.width;
@@ -61,9 +61,6 @@ const putRaster = (under: HTMLCanvasElement, plot: Plot | undefined, style: Styl
   under.getContext('2d')?.putImageData(image, 0, 0);
   Object.assign(under.style, { left: `${plot.left}px`, top: `${plot.top}px`, width: `${plot.width}px`, height: `${plot.height}px` });
 };
-
-/** Maps with more cells are drawn as a raster; must be equal to the core's own limit. */
-export const LARGEST_DRAWN_MAP = 4096;
 
 /** The size of the element around a canvas, as it changes. */
 export const useBox = (canvas: RefObject<HTMLCanvasElement | null>): ReadonlySignal<Box> => {

@@ -3,10 +3,9 @@
  */
 import type { Chart, Plot, Style } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { shown, type Shown } from '../../state/store';
+import { limits, shown, type Shown } from '../../state/store';
 import { theme } from '../../state/theme';
 import { caption } from './caption';
-import { LARGEST_DRAWN_MAP } from './canvas';
 
 const RATIO = 2;
 const LINE = 18;
@@ -54,7 +53,7 @@ const wrap = (text: string, room: number, measure: (text: string) => number): st
 
 /** Puts the raster of a large map below its drawing. */
 const putRaster = ({ painter, frame }: Shown, style: Style, plot: Plot | undefined, to: CanvasRenderingContext2D): void => {
-  if (!plot || frame.map.rows * frame.map.cols <= LARGEST_DRAWN_MAP) return;
+  if (!plot || frame.map.rows * frame.map.cols <= limits.largest_drawn_map) return;
   const image = painter.raster(style);
   const cells = canvasOf(image.width, image.height);
   context(cells).putImageData(image, 0, 0);
@@ -64,7 +63,7 @@ const putRaster = ({ painter, frame }: Shown, style: Style, plot: Plot | undefin
 
 const png = async (now: Shown, chart: Chart): Promise<Blob> => {
   const style = styleOf(chart);
-  const zoom = style.theme === 'projector' ? 1.6 : 1;
+  const zoom = style.theme === 'projector' ? limits.projector_zoom : 1;
   const font = `${13 * zoom * RATIO}px system-ui, sans-serif`;
   const drawing = canvasOf(1, 1);
   const plots = now.painter.draw(chart, drawing, style);

@@ -7,8 +7,9 @@ import { FormatsPicture, pictureOf, spotsOf, useMeasuring } from '../../charts/f
 import type { MixedPrecision, MixedPrecisionResult, Outcome, Outlier, Outliers } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { followOutliers, kept, outliers, remedies, remedy, SHARES } from '../../state/analysis/error-analysis';
-import { formatDecibel, formatNumber } from '../../state/store';
-import { NumberField, Slider } from '../../ui/number-field';
+import { formatDecibel, formatNumber, limits } from '../../state/store';
+import { NumberField } from '../number-field';
+import { Slider } from '../../ui/slider';
 import { deviations, percent, threeDigits, whole } from '../../engine/numbers';
 import { Waiting } from './waiting';
 
@@ -21,7 +22,7 @@ const placeOf = (share: number): number => {
 type Go = (index: number) => void;
 
 const Row = ({ outlier: { index, row, column, x, sigmas, y, error }, go }: { outlier: Outlier; go: Go }) => (
-  <tr class={sigmas > 6 ? 'strong' : undefined} onClick={() => go(index)}>
+  <tr class={sigmas > limits.outlier_sigmas ? 'strong' : undefined} onClick={() => go(index)}>
     <th scope="row" title={String(x)}>
       <button type="button" title={t('lab.outliers.goTo')}>
         {formatNumber(x)}
@@ -92,6 +93,7 @@ const Remedy = ({ columns }: { columns: number }) => {
           />
           <NumberField
             label={t('lab.outliers.sharePercent')}
+            unit="%"
             value={chosen.percent}
             min={0}
             max={100}
@@ -159,7 +161,7 @@ const finding = (before: Outcome, { values, columns, outcome }: MixedPrecisionRe
 };
 
 const far = ({ beyond, columns, all_columns: all, spread: { sigma, centre } }: Outliers): string => {
-  const value = threeDigits(6 * sigma);
+  const value = threeDigits(limits.outlier_sigmas * sigma);
   const limit = centre === 0 ? value : t('lab.outliers.fromMean', { value });
   return beyond === 0
     ? t('lab.outliers.noneFar', { limit })

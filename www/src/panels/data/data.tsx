@@ -6,7 +6,8 @@ import { t } from '../../i18n';
 import { change, examples, FILE, FRESH_VIEW, settle, shown, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
-import { NumberField, Slider, U32 } from '../../ui/number-field';
+import { NumberField, U32 } from '../number-field';
+import { Slider } from '../../ui/slider';
 import { whole } from '../../engine/numbers';
 import { later } from '../../ui/lazy';
 

@@ -3,6 +3,7 @@
  */
 import { signal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { withDecimalPoints } from '../../engine/core';
 import { t } from '../../i18n';
 import { abandon, change, fieldError, FRESH_VIEW, settle, shown, state } from '../../state/store';
 import { open } from '../files/open-files';
@@ -25,6 +26,13 @@ export const openPaste = (): void => {
 
 const submit = (): void => {
   fault.value = undefined;
+  const plain = withDecimalPoints(text.value);
+  if ('refusal' in plain) {
+    fault.value = plain.refusal;
+    return;
+  }
+  // Shown as it is read: links mean the same in every language.
+  text.value = plain.value;
   judging.value = { numbers: text.value, before: fieldError.value };
   change(
     {

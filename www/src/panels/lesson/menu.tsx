@@ -10,6 +10,7 @@ import { localized } from '../../lessons/words';
 import { begin, beginOwn } from '../../state/lesson';
 import { lessons } from '../../state/lessons';
 import { forgetAnswers, stepLeftIn, setVariant, variant } from '../../lessons/lesson-log';
+import { NumberField } from '../number-field';
 import { DialogHead } from '../../ui/dialog';
 import './lesson.css';
 import { showTeacherPage } from './lessons';
@@ -121,22 +122,20 @@ export const LessonMenu = ({ close }: { close: () => void }) => {
         ))}
       </ol>
       <div class="lessons-foot">
-        <label>
+        <div>
           {t('lessons.number')}{' '}
-          <input
-            class="number"
-            type="number"
+          <NumberField
+            label={t('lessons.number')}
+            value={variant.value}
             min={1}
             max={MOST}
-            value={variant.value}
-            aria-describedby="lessons-number"
-            onChange={(event) => {
-              const number = Math.round(event.currentTarget.valueAsNumber);
-              if (number >= 1 && number <= MOST) setVariant(number);
-              else event.currentTarget.value = String(variant.value);
-            }}
+            step={1}
+            least={1}
+            whole={MOST}
+            fault={{ 'aria-describedby': 'lessons-number' }}
+            onCommit={setVariant}
           />
-        </label>
+        </div>
         <p class="hint" id="lessons-number">
           {t('lessons.numberWords')}
         </p>

@@ -3,10 +3,12 @@
  */
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
+import { readNumber, type Read } from '../../engine/core';
+import { editable } from '../../engine/numbers';
 import { t } from '../../i18n';
-import { factAt, type Fact } from '../../lessons/facts';
+import { amount, factAt, type Fact } from '../../lessons/facts';
 import type { Prediction } from '../../lessons/schema';
-import { typedNumber, type Verdict as Judged } from '../../lessons/judging';
+import type { Verdict as Judged } from '../../lessons/judging';
 import { filled, written } from '../../lessons/words';
 import { known } from '../../state/lesson-facts';
 import { lastTry } from '../../lessons/lesson-log';
@@ -28,14 +30,24 @@ const verdictWords = (verdict: Judged): string | undefined => {
 const typedIn = (verdict: Judged | undefined): string | undefined =>
   verdict?.kind === 'predict' ? verdict.text : verdict?.kind === 'written' ? verdict.said : undefined;
 
-type SliderProps = { text: string; from: number; to: number; step: number; isDone: boolean; onSlide: (text: string) => void };
+/** The number of an answer, which may have the unit of what it predicts. */
+const typedAnswer = (text: string): Read<number> => readNumber(text, /[%％]\s*$/.test(text) ? '%' : 'dB');
+
+type SliderProps = {
+  text: string;
+  value: number | undefined;
+  from: number;
+  to: number;
+  step: number;
+  isDone: boolean;
+  onSlide: (text: string) => void;
+};
 
 /** A slider that shows no value while the field is empty. */
-const AnswerSlider = ({ text, from, to, step, isDone, onSlide }: SliderProps) => {
-  const value = typedNumber(text);
+const AnswerSlider = ({ text, value, from, to, step, isDone, onSlide }: SliderProps) => {
   const slide = (event: Event & { currentTarget: HTMLInputElement }): void => {
     if (isDone) event.currentTarget.value = String(value);
-    else onSlide(event.currentTarget.value);
+    else onSlide(editable(event.currentTarget.valueAsNumber));
   };
   return (
     <input
@@ -69,11 +81,12 @@ export const PredictionQuestion = ({ question, id, stepIndex }: QuestionProps<Pr
   const typed = useSignal('');
   const text = typedIn(verdict) ?? typed.value;
   const field = useId();
+  const read = typedAnswer(text);
   const { check, clear, fault } = useCheck(() => {
-    const value = typedNumber(text);
-    if (value !== undefined) return { kind: 'predict', question, text, value };
-    return text.trim() === '' ? { kind: 'empty' } : { kind: 'notNumber', text };
+    if ('value' in read) return { kind: 'predict', question, text, value: read.value };
+    return text.trim() === '' ? { kind: 'empty' } : { kind: 'notNumber', why: read.refusal };
   });
+  const value = verdict?.kind === 'predict' ? amount(verdict.said) : 'value' in read ? read.value : undefined;
   const type = (next: string): void => {
     typed.value = next;
     clear();
@@ -85,7 +98,7 @@ export const PredictionQuestion = ({ question, id, stepIndex }: QuestionProps<Pr
       </label>
       <div class="together">
         {from !== undefined && to !== undefined && (
-          <AnswerSlider text={text} from={from} to={to} step={step ?? (to - from) / STEPS} isDone={isDone} onSlide={type} />
+          <AnswerSlider text={text} value={value} from={from} to={to} step={step ?? (to - from) / STEPS} isDone={isDone} onSlide={type} />
         )}
         <input
           id={field}

@@ -31,14 +31,14 @@ export const QuestionForm = ({ onCheck, children }: { onCheck: () => void; child
 );
 
 /** Why there is no verdict on what was entered. */
-export type Fault = NotSubmitted | { kind: 'empty' } | { kind: 'notNumber'; text: string } | { kind: 'pickOne' };
+export type Fault = NotSubmitted | { kind: 'empty' } | { kind: 'notNumber'; why: string } | { kind: 'pickOne' };
 
 const faultWords = (fault: Fault): string => {
   switch (fault.kind) {
     case 'empty':
       return t('lessons.typeFirst');
     case 'notNumber':
-      return t('lessons.notNumber', { text: fault.text });
+      return fault.why;
     case 'pickOne':
       return t('lessons.pickOne');
     case 'rejected':

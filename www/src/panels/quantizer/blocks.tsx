@@ -6,7 +6,7 @@ import { t } from '../../i18n';
 import { change, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
-import { NumberField } from '../../ui/number-field';
+import { NumberField } from '../number-field';
 import { Select } from '../../ui/select';
 import { offerOf } from './schemes';
 

@@ -7,7 +7,7 @@ import { t, type Translate } from '../../i18n';
 import { change, conventionWords, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { AgainIcon } from '../../ui/icons';
-import { U32 } from '../../ui/number-field';
+import { U32 } from '../number-field';
 import { Disagreements } from './disagreements';
 
 const PRESETS: readonly Preset[] = [

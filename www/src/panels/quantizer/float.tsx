@@ -8,8 +8,9 @@ import { t } from '../../i18n';
 import { change, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
-import { NumberField } from '../../ui/number-field';
-import { shortest } from '../../engine/numbers';
+import { NumberField } from '../number-field';
+import { readLevels } from '../../engine/core';
+import { editableList, shortest } from '../../engine/numbers';
 import { Select } from '../../ui/select';
 import { offerOf } from './schemes';
 
@@ -70,28 +71,24 @@ const Widths = () => {
   );
 };
 
-/** The numbers of a list, or the first part of it that is none. */
-const read = (text: string): number[] | string => {
-  const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
-  const odd = parts.find((part) => !Number.isFinite(Math.fround(Number(part))));
-  return odd ?? parts.map(Number);
-};
-
+/** Levels of one's own: a list that is read as pasted numbers are. */
 const Levels = () => {
   const { levels } = state.value.settings;
-  /** What is in the list and no number. */
-  const odd = useSignal<string | undefined>(undefined);
+  /** The text that was refused. */
+  const refused = useSignal<string | undefined>(undefined);
   const input = useRef<HTMLInputElement>(null);
-  const text = levels.map(shortest).join(', ');
+  const text = editableList(levels.map(shortest));
   useLayoutEffect(() => {
     if (input.current) input.current.value = text;
-    odd.value = undefined;
+    refused.value = undefined;
   }, [text]);
   const commit = (): void => {
-    const given = read(input.current?.value ?? '');
-    odd.value = typeof given === 'string' ? given : undefined;
-    if (typeof given !== 'string') change({ settings: { levels: given } });
+    const typed = input.current?.value ?? '';
+    const read = readLevels(typed);
+    refused.value = 'refusal' in read ? typed : undefined;
+    if ('value' in read) change({ settings: { levels: read.value } });
   };
+  const read = refused.value === undefined ? undefined : readLevels(refused.value);
   const id = 'refused-levels';
   return (
     <Field label={t('controls.levelsOwn')} term="list">
@@ -100,14 +97,14 @@ const Levels = () => {
         type="text"
         aria-label={t('controls.levelsList')}
         onChange={commit}
-        {...(odd.value === undefined ? faultOf('levels') : { 'aria-invalid': 'true', 'aria-describedby': id })}
+        {...(read && 'refusal' in read ? { 'aria-invalid': 'true', 'aria-describedby': id } : faultOf('levels'))}
       />
-      {odd.value === undefined ? (
-        <Fault field="levels" />
-      ) : (
+      {read && 'refusal' in read ? (
         <p class="fault" id={id} role="alert">
-          {t('controls.notNumber', { text: odd.value })}
+          {read.refusal}
         </p>
+      ) : (
+        <Fault field="levels" />
       )}
     </Field>
   );

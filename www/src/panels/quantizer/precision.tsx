@@ -6,7 +6,8 @@ import { t } from '../../i18n';
 import { change, hint, settle, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
-import { NumberField, Slider } from '../../ui/number-field';
+import { NumberField } from '../number-field';
+import { Slider } from '../../ui/slider';
 import { offerOf } from './schemes';
 
 const QUICK_BITS = [2, 3, 4, 8] as const;

@@ -5,10 +5,10 @@ import { useComputed } from '@preact/signals';
 import type { ComponentChild } from 'preact';
 import type { RangeMethod } from '../../engine/wasm';
 import { t, type Translate } from '../../i18n';
-import { change, shown, state } from '../../state/store';
+import { change, rangeMethods, shown, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
-import { NumberField } from '../../ui/number-field';
+import { NumberField } from '../number-field';
 import { shortest } from '../../engine/numbers';
 
 type Group = { title: 'plain' | 'search' | 'entropy' | 'closed' | 'zeroPoint'; of: readonly RangeMethod[] };
@@ -18,9 +18,8 @@ const METHODS: readonly Group[] = [
   { title: 'search', of: ['mse', 'gptq', 'torch-histogram', 'tensorrt-mse'] },
   { title: 'entropy', of: ['ort-entropy', 'tensorrt-entropy'] },
   { title: 'closed', of: ['aciq-gauss', 'aciq-laplace'] },
+  { title: 'zeroPoint', of: ['hqq'] },
 ];
-
-const HQQ: Group = { title: 'zeroPoint', of: ['hqq'] };
 
 /** A method's name. */
 export const methodName = (method: RangeMethod, translate: Translate = t): string => translate(`controls.method.${method}.name`);
@@ -35,6 +34,7 @@ const Percentile = () => (
   <div class="together">
     <NumberField
       label={t('controls.percentKept')}
+      unit="%"
       value={state.value.settings.percentile}
       min={50}
       max={100}
@@ -50,6 +50,7 @@ const Sigmas = () => (
   <div class="together">
     <NumberField
       label={t('controls.sigmasKept')}
+      unit="σ"
       value={shortest(state.value.settings.sigmas)}
       min={0}
       step={0.5}
@@ -96,8 +97,9 @@ const PARAMETER: Partial<Record<RangeMethod, () => ComponentChild>> = {
 
 export const RangeChoice = () => {
   const method = useComputed(() => state.value.settings.range).value;
-  const scheme = useComputed(() => state.value.settings.scheme).value;
-  const groups = scheme === 'asymmetric' || method === 'hqq' ? [...METHODS, HQQ] : METHODS;
+  const methods = useComputed(() => rangeMethods(state.value.settings)).value;
+  // One that the scheme cannot use is listed while it is chosen: the message beside it says why.
+  const groups = METHODS.map(({ title, of }) => ({ title, of: of.filter((one) => methods.includes(one) || one === method) }));
   const Parameter = PARAMETER[method];
   return (
     <>
@@ -107,15 +109,17 @@ export const RangeChoice = () => {
           aria-describedby="range-words"
           onChange={(event) => choose(event.currentTarget.value as RangeMethod)}
         >
-          {groups.map(({ title, of }) => (
-            <optgroup key={title} label={t(`controls.methods.${title}`)}>
-              {of.map((choice) => (
-                <option key={choice} value={choice} selected={choice === method}>
-                  {methodName(choice)}
-                </option>
-              ))}
-            </optgroup>
-          ))}
+          {groups
+            .filter(({ of }) => of.length > 0)
+            .map(({ title, of }) => (
+              <optgroup key={title} label={t(`controls.methods.${title}`)}>
+                {of.map((choice) => (
+                  <option key={choice} value={choice} selected={choice === method}>
+                    {methodName(choice)}
+                  </option>
+                ))}
+              </optgroup>
+            ))}
         </select>
       </Field>
       {Parameter && (
@@ -129,6 +133,7 @@ export const RangeChoice = () => {
       <p class={Parameter ? 'hidden-words' : 'hint'} id="range-words">
         {t(`controls.method.${method}.says`)}
       </p>
+      <Fault field="range" />
       <Fault field="clip" />
     </>
   );

@@ -4,7 +4,7 @@
  */
 import type { SchemeOptions, Scheme, Settings } from '../../engine/wasm';
 import { t, type Translate } from '../../i18n';
-import { offers } from '../../state/store';
+import { offers, rangeMethods } from '../../state/store';
 
 export type Family = 'integer' | 'float' | 'block' | 'book' | 'few';
 
@@ -89,10 +89,7 @@ export const offerOf = (scheme: Scheme): SchemeOptions => {
 };
 
 /** Whether the settings have a range. */
-export const hasRange = ({ scheme, scaled }: Settings): boolean => {
-  const { scale } = offerOf(scheme);
-  return scale === 'ranged' || (scale === 'chosen' && scaled);
-};
+export const hasRange = (settings: Settings): boolean => rangeMethods(settings).length > 0;
 
 /** Whether the settings have a granularity. */
 export const hasGranularity = (settings: Settings): boolean => hasRange(settings) || offerOf(settings.scheme).fitted;
@@ -113,12 +110,13 @@ const SCALED: readonly Scheme[] = ['e4m3fn', 'e4m3', 'e5m2', 'e3m2', 'e2m3', 'e2
 /** The change to a scheme, with other settings that suit it. */
 export const choosing = (scheme: Scheme, now: Settings): Partial<Settings> => {
   const { least_bits: least, most_bits: most, scale, infinite } = offerOf(scheme);
-  const asymmetric = scheme === 'asymmetric';
+  const scaled = scale === 'chosen' ? SCALED.includes(scheme) : now.scaled;
+  const methods = rangeMethods({ scheme, scaled });
   return {
     scheme,
-    ...(familyOf(scheme) === 'integer' && { signed: !asymmetric }),
+    ...(familyOf(scheme) === 'integer' && { signed: scheme !== 'asymmetric' }),
     ...(most > 0 && { bits: Math.min(Math.max(now.bits, least), most) }),
-    ...(scale === 'chosen' && { scaled: SCALED.includes(scheme), saturate: infinite && SCALED.includes(scheme) }),
-    ...(!asymmetric && now.range === 'hqq' && { range: 'min-max' as const }),
+    ...(scale === 'chosen' && { scaled, saturate: infinite && scaled }),
+    ...(methods.length > 0 && !methods.includes(now.range) && { range: 'min-max' as const }),
   };
 };

@@ -1,12 +1,13 @@
 //! Links with something wrong in them: what is wrong is replaced by the nearest that can be studied, all else is kept, and each
 //! replacement is told in a sentence. Knows no tensor, only its shape.
 
-use super::link::{KEYS, Key, shortened};
-use super::{OpenedLink, Scale, Scheme, Settings, Source, State};
+use super::codecs::shortened;
+use super::link::{KEYS, Key, OpenedLink};
 use crate::Error;
 use crate::i18n;
 use crate::num::{Minifloat, Overflow, Specials};
 use crate::quant::{Granularity, Range, RangeMethod, Slices, pact_activations};
+use crate::study::{Scale, Scheme, Settings, Source, State};
 use crate::tensor::catalog::{self, ExampleKind};
 use crate::tensor::{MAX_GENERATED, MIN_GENERATED, read_text};
 
@@ -125,8 +126,8 @@ impl Settings {
     /// The first thing for which no tensor of this shape can be studied.
     fn check(&self, shape: Option<Shape>) -> Result<(), Error> {
         let spec = self.spec()?;
-        if spec.has_range() {
-            self.check_range()?;
+        if let Some(method) = spec.range_method() {
+            self.check_range(method)?;
         }
         let Some((rows, cols)) = shape else { return Ok(()) };
         let block = self.scheme.options().block as usize;
@@ -152,7 +153,7 @@ impl Settings {
             Error::ClipOrder { .. } if Range::by_hand(self.clip_hi, self.clip_lo).is_ok() => {
                 (self.clip_lo, self.clip_hi) = (self.clip_hi, self.clip_lo);
             }
-            Error::ClipOrder { .. } => self.range = RangeMethod::MinMax,
+            Error::ClipOrder { .. } | Error::RangeNeedsZeroPoint => self.range = RangeMethod::MinMax,
             Error::Alpha { .. } => {
                 let near = self.alpha.abs();
                 self.alpha = if pact_activations(near, self.bits).is_ok() { near } else { Self::default().alpha };

@@ -1,12 +1,11 @@
 //! A state as the part of an address after `#`: `v=1&data=article-asym&bits=4`. Only what differs from the defaults.
 //! Reading never fails: a bad key is told and its default kept. The one table of keys is [`KEYS`].
 
-use crate::Error;
-use crate::quant::{Range, RangeMethod, check_percentile};
+use super::codecs::{bits, edits, example, float, floats, number, percent, shortened, small, text, whole, word};
+use crate::quant::{Range, RangeMethod};
 use crate::study::classroom::parts;
-use crate::study::{Edit, Settings, Source, State};
-use crate::tensor::catalog;
-use serde::{Serialize, de::DeserializeOwned};
+use crate::study::{Settings, Source, State};
+use serde::Serialize;
 
 /// The version this build writes.
 pub const VERSION: &str = "1";
@@ -129,7 +128,16 @@ impl State {
         link.finish()
     }
 
-    /// Reads a link, with or without its leading `#`.
+    /// Reads a link, with or without its leading `#`. What cannot be taken is left at its default and said.
+    ///
+    /// ```
+    /// use quantscope::State;
+    ///
+    /// let opened = State::from_link("#v=1&bits=3&scheme=nf4&rounding=up");
+    /// assert_eq!(opened.state.settings.bits, 3);
+    /// assert_eq!(opened.messages.len(), 1); // There is no such rounding rule.
+    /// assert_eq!(opened.state.to_link(), "v=1&scheme=nf4&bits=3");
+    /// ```
     pub fn from_link(link: &str) -> OpenedLink {
         let pairs: Vec<(String, String)> = form_urlencoded::parse(link.trim_start_matches('#').as_bytes()).into_owned().collect();
         let mut messages = Vec::new();
@@ -192,158 +200,4 @@ fn settings_only(settings: &Settings) -> String {
     let (state, base) = (State { settings: settings.clone(), ..State::default() }, State::default());
     let written = KEYS.iter().filter(|key| key.of_settings).map(|key| (key.name, (key.write)(&state), (key.write)(&base)));
     written.filter(|(_, value, default)| value != default).map(|(name, value, _)| format!("{name} {value}")).collect::<Vec<_>>().join(" ")
-}
-
-pub(super) fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(24).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
-}
-
-/// Words of an enum or a truth value, as serde spells them.
-mod word {
-    use super::{DeserializeOwned, Serialize};
-
-    pub fn write<T: Serialize>(value: &T) -> String {
-        serde_plain::to_string(value).unwrap_or_default()
-    }
-
-    pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
-        serde_plain::from_str(text).map_err(|_| tr!("this word is not known."))
-    }
-}
-
-/// Whole numbers.
-mod number {
-    pub fn write(value: &u32) -> String {
-        value.to_string()
-    }
-
-    pub fn read(text: &str) -> Result<u32, String> {
-        text.parse().map_err(|_| tr!("this is not a whole number."))
-    }
-}
-
-/// Finite floats, in the fewest digits that read back.
-pub(super) mod float {
-    pub fn write(value: &f32) -> String {
-        let (plain, short) = (value.to_string(), format!("{value:e}"));
-        if plain.len() <= short.len() + 4 { plain } else { short }
-    }
-
-    pub fn read(text: &str) -> Result<f32, String> {
-        text.parse().ok().filter(|v: &f32| v.is_finite()).ok_or_else(|| tr!("this is not a number."))
-    }
-}
-
-/// Small whole numbers.
-mod small {
-    pub fn write(value: &u8) -> String {
-        value.to_string()
-    }
-
-    pub fn read(text: &str) -> Result<u8, String> {
-        text.parse().map_err(|_| tr!("this is not a whole number."))
-    }
-}
-
-/// Whole numbers of either sign.
-mod whole {
-    pub fn write(value: &i32) -> String {
-        value.to_string()
-    }
-
-    pub fn read(text: &str) -> Result<i32, String> {
-        text.parse().map_err(|_| tr!("this is not a whole number."))
-    }
-}
-
-/// Finite floats: `-1,0,0.5`.
-mod floats {
-    use super::float;
-
-    pub fn write(values: &[f32]) -> String {
-        values.iter().map(float::write).collect::<Vec<_>>().join(",")
-    }
-
-    pub fn read(text: &str) -> Result<Vec<f32>, String> {
-        text.split(',').filter(|part| !part.is_empty()).map(float::read).collect()
-    }
-}
-
-/// The bits of a code, 1 to 16; what a scheme offers of them is its own matter.
-mod bits {
-    use super::Error;
-
-    pub fn write(value: &u8) -> String {
-        value.to_string()
-    }
-
-    pub fn read(text: &str) -> Result<u8, String> {
-        let bits = text.parse().map_err(|_| tr!("this is not a whole number."))?;
-        if (1..=16).contains(&bits) { Ok(bits) } else { Err(Error::SchemeBits { bits, least: 1, most: 16 }.to_string()) }
-    }
-}
-
-/// The share a percentile keeps.
-mod percent {
-    use super::check_percentile;
-
-    pub fn write(value: &f64) -> String {
-        value.to_string()
-    }
-
-    pub fn read(text: &str) -> Result<f64, String> {
-        let keep = text.parse().map_err(|_| tr!("this is not a number."))?;
-        check_percentile(keep).map_err(|error| error.to_string())?;
-        Ok(keep)
-    }
-}
-
-/// Pasted text.
-mod text {
-    pub fn write(value: &str) -> String {
-        value.to_owned()
-    }
-
-    #[expect(clippy::unnecessary_wraps, reason = "one signature for all codecs")]
-    pub fn read(text: &str) -> Result<String, String> {
-        Ok(text.to_owned())
-    }
-}
-
-/// The key of an example.
-mod example {
-    use super::{Error, Source, catalog};
-
-    pub fn write(value: &str) -> String {
-        value.to_owned()
-    }
-
-    pub fn read(text: &str) -> Result<String, String> {
-        if text == Source::PASTED || text == Source::FILE || catalog::find(text).is_some() {
-            Ok(text.to_owned())
-        } else {
-            Err(Error::UnknownData { name: super::shortened(text) }.to_string())
-        }
-    }
-}
-
-/// Values changed by hand: `index:value,index:value`.
-mod edits {
-    use super::{Edit, float, number};
-
-    pub fn write(edits: &[Edit]) -> String {
-        edits.iter().map(|e| format!("{}:{}", e.index, float::write(&e.value))).collect::<Vec<_>>().join(",")
-    }
-
-    pub fn read(text: &str) -> Result<Vec<Edit>, String> {
-        let one = |part: &str| {
-            let (index, value) = part.split_once(':').ok_or_else(|| tr!("an edit is written index:value."))?;
-            Ok(Edit { index: number::read(index)?, value: float::read(value)? })
-        };
-        text.split(',').filter(|part| !part.is_empty()).map(one).collect()
-    }
 }
