@@ -71,7 +71,7 @@ test('a link with one thing wrong keeps all else, takes the nearest and says so'
   await expect(messages).toContainText('Taken instead: group=25.');
   await expect(page.getByRole('table', { name: 'Readout group 1 of 400' })).toBeVisible();
   await expect(readout(page, 'Codes')).toHaveText('0 to 7');
-  const link = new URLSearchParams(new URL(page.url()).hash.slice(1));
+  const link = new URLSearchParams(new URL((await exportedJson(page)).link).hash.slice(1));
   expect(Object.fromEntries(link)).toMatchObject({ data: 'normal', rows: '100', cols: '100', seed: '5', bits: '3', granularity: 'group', group: '25' });
 });
 
