@@ -75,6 +75,7 @@ export const App = () => {
       <Header />
       <BusyBar />
       <Wanted />
+      <Messages />
       {hasFile.value && <FileProvenance />}
       <div class="page" data-lesson={hasLesson.value}>
         <aside class="side" aria-label={t('access.side')}>
@@ -98,7 +99,6 @@ export const App = () => {
         {hasLesson.value && <LessonPanel />}
       </div>
       <ControlsButton />
-      <Messages />
       <PasteDialog />
       <TensorDialog />
       <ErrorAnalysisDialog />
