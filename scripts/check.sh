@@ -4,8 +4,9 @@
 set -euo pipefail
 
 types() {
-  echo "-- oxlint"
+  echo "-- oxlint and oxfmt"
   node_modules/.bin/oxlint
+  node_modules/.bin/oxfmt --check
   echo "-- tsc"
   node_modules/.bin/tsc -p tsconfig.json
   node_modules/.bin/tsc -p tsconfig.node.json
