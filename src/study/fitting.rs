@@ -1,4 +1,4 @@
-//! From a scheme to one quantizer for each slice: which range each slice takes, and how it was found. Knows no metric.
+//! From a scheme to one quantizer for each slice: the range of each slice, and how it was found. Knows no metric.
 
 use crate::Error;
 use crate::num::CodeRange;
@@ -20,7 +20,7 @@ const BINS: usize = 2048;
 const AVERAGING: f32 = 0.01;
 
 impl SchemeSpec {
-    /// How it cuts a tensor: blocks by themselves, else as the settings say where that can be chosen.
+    /// How the scheme cuts a tensor: block formats into their blocks, others as the settings say where that can be chosen.
     pub(super) fn slices(&self, settings: &Settings, tensor: &Tensor) -> Result<Slices, Error> {
         let len = tensor.values().len();
         let granularity = if self.has_granularity() { settings.granularity } else { Granularity::Tensor };
@@ -32,7 +32,7 @@ impl SchemeSpec {
     }
 
     /// Calls `see` with the quantizer of each block of `values` in rows of `cols` and the block's values, and keeps none. Discard
-    /// what `see` collected where this fails. Returns all bits stored; `None` for what is no block format.
+    /// the results of `see` where this fails. Returns all bits stored; `None` for schemes other than block formats.
     pub(crate) fn each_block(&self, values: &[f32], cols: usize, see: &mut dyn FnMut(Quantizer, &[f32])) -> Option<Result<u64, Error>> {
         match self {
             Self::Blocks(format) => Some(format.each(values, cols, see).map(|(_, bits)| bits)),
@@ -97,7 +97,7 @@ impl<'a> Fitting<'a> {
         }
     }
 
-    /// Quantizers that follow from no range, one for each slice.
+    /// Quantizers that do not depend on a range, one for each slice.
     fn fits(&self, quantizers: Vec<Quantizer>) -> Vec<SliceFit> {
         quantizers.into_iter().enumerate().map(|(slice, quantizer)| SliceFit { range: self.own(slice), quantizer }).collect()
     }
@@ -106,7 +106,7 @@ impl<'a> Fitting<'a> {
         self.spec.slice_bits() * self.slices.count() as u64
     }
 
-    /// HQQ takes all slices together: it ends when their mean error no longer falls.
+    /// HQQ fits all slices together: it ends when their mean error no longer falls.
     fn hqq(&self, codes: CodeRange) -> Result<Vec<Quantizer>, Error> {
         let found = hqq(&(0..self.slices.count()).map(|slice| self.values(slice)).collect::<Vec<_>>(), codes, true)?;
         let quantizers: Vec<_> = found.groups.into_iter().map(|group| Quantizer::Affine(group.affine(codes))).collect();
@@ -170,7 +170,7 @@ impl<'a> Fitting<'a> {
                 Some(aciq(&self.values(slice), Aciq { density, bits: bits as u8, symmetric, printed: false })?)
             }
         };
-        // Where a method finds nothing, nothing is clipped.
+        // Where a method finds no range, nothing is clipped.
         Ok(match found {
             Some(found) => (found.range, Some(found)),
             None => (self.own(slice), None),

@@ -7,7 +7,7 @@ use crate::num::descending;
 /// A format and its measure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FormatPoint {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// All bits stored over the number of values, above 0.
     pub bits: f64,
@@ -22,7 +22,7 @@ impl FormatPoint {
     }
 }
 
-/// What a bit more in every code gives: half the step, 20 log10(2) dB.
+/// The gain of one more bit in every code: half the step, 20 log10(2) dB.
 const DECIBELS_A_BIT: f64 = 6.02;
 
 /// Formats by bits and error.
@@ -34,7 +34,7 @@ pub struct Formats {
     pub y: Axis,
     /// All that are measured.
     pub points: Vec<FormatPoint>,
-    /// Places in `points` of those that none beats, with rising bits; of equal ones the first.
+    /// Places in `points` of those that no other beats, with rising bits; of equal ones the first.
     pub front: Vec<usize>,
     /// The settings on show.
     pub now: Option<FormatPoint>,
@@ -43,7 +43,7 @@ pub struct Formats {
 }
 
 impl Formats {
-    /// The picture of `points`, which no NaN is in, and of the settings `now`.
+    /// The picture of `points`, none of which is NaN, and of the settings `now`.
     pub fn new(points: Vec<FormatPoint>, now: Option<FormatPoint>) -> Self {
         let everything = || points.iter().chain(&now);
         let (lo, hi) = ends(everything().map(|p| libm::log2(p.bits)));
@@ -58,7 +58,7 @@ impl Formats {
         Self { x, y, points, front, now, words }
     }
 
-    /// Which point, in place of the one on show, gains most beyond what its bits would give as bits of the codes.
+    /// A sentence about the format that, compared with the current one, gains most beyond the gain of the same bits in longer codes.
     pub fn worth(&self) -> String {
         let Some(now) = self.now.as_ref().filter(|now| now.sqnr_db.is_finite()) else {
             return String::new();
