@@ -87,11 +87,11 @@ mod tests {
     use crate::study::{SchemeSpec, Settings};
 
     #[test]
-    fn what_is_offered_is_what_the_plan_takes() {
+    fn the_options_offered_are_those_the_spec_takes() {
         for &scheme in Scheme::ALL {
             let offer = scheme.options();
             let with = |scaled, bits| Settings { scheme, scaled, bits, ..Settings::default() };
-            let (plain, scaled) = (with(false, 4).spec().expect("a plan"), with(true, 4).spec().expect("a plan"));
+            let (plain, scaled) = (with(false, 4).spec().expect("a spec"), with(true, 4).spec().expect("a spec"));
             let scale = match (plain.has_range(), scaled.has_range()) {
                 (true, true) => Scale::Ranged,
                 (false, true) => Scale::Chosen,

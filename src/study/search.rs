@@ -71,7 +71,7 @@ pub fn clip_curve(sorted: &Sorted, levels: &RangedLevels) -> Result<Vec<ClipPoin
 ///
 /// From the widest down, until clipping alone costs more than the best total. Clipping only grows as a range shrinks, except for
 /// the step by which a zero point may move the ends: so it must cost more for as long as a range takes to shrink by two steps.
-pub fn least(sorted: &Sorted, levels: &RangedLevels) -> Result<ClipPoint, Error> {
+pub fn least_mse_range(sorted: &Sorted, levels: &RangedLevels) -> Result<ClipPoint, Error> {
     let full = levels.effective_range(sorted.range());
     let mut least = clip_point(sorted, levels, full)?;
     if full.lo == full.hi {

@@ -35,7 +35,7 @@ pub struct Expected {
     /// Mean squared error.
     pub mse: f64,
     /// Half the width of the range, in standard deviations.
-    pub reach: f64,
+    pub half_width: f64,
     /// Whether the range clips values.
     pub clips: bool,
     /// The loss because the range has fewer steps than 2^b, in dB.
@@ -68,14 +68,14 @@ impl Theory {
     }
 
     /// The error of integers with `steps` steps over `range`: that of rounding alone where nothing is clipped, as in
-    /// 6.02 b + 4.77 - 20 log10(reach), which has 2^b of them; else with the clipping ACIQ expects. `None` where the mean
+    /// 6.02 b + 4.77 - 20 log10(half width), which has 2^b of them; else with the clipping ACIQ expects. `None` where the mean
     /// is clipped.
     pub fn expected(&self, range: Range, steps: f64) -> Option<Expected> {
         let (lo, hi) = (f64::from(range.lo), f64::from(range.hi));
-        let reach = (hi - lo) / 2.0 / self.std;
+        let half_width = (hi - lo) / 2.0 / self.std;
         let clips = range.lo > self.values.lo || range.hi < self.values.hi;
         let missing_db = 20.0 * libm::log10(libm::exp2(f64::from(self.bits)) / steps);
-        let noise = libm::pow(10.0, (missing_db - unclipped_sqnr_db(self.bits, reach)) / 10.0);
+        let noise = libm::pow(10.0, (missing_db - unclipped_sqnr_db(self.bits, half_width)) / 10.0);
         let scale = self.density.scale();
         let clipping = |deviations: f64| {
             let alpha = deviations / scale;
@@ -84,7 +84,7 @@ impl Theory {
         };
         let (below, above) = ((self.mean - lo) / self.std, (hi - self.mean) / self.std);
         let clipped = if clips { clipping(below) + clipping(above) } else { 0.0 };
-        (below > 0.0 && above > 0.0).then_some(Expected { mse: (noise + clipped) * self.std * self.std, reach, clips, missing_db })
+        (below > 0.0 && above > 0.0).then_some(Expected { mse: (noise + clipped) * self.std * self.std, half_width, clips, missing_db })
     }
 
     /// The signal to noise ratio in dB of a mean squared error; the mean is part of the signal.

@@ -4,7 +4,7 @@
 use super::thrown;
 use crate::Error;
 use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, SquaredErrors, Tally, dequantized, squared_error};
-use crate::study::{Scheme, Settings, Study, least};
+use crate::study::{Scheme, Settings, Study, least_mse_range};
 use crate::tensor::{Distribution, Generator, Tensor, TensorCache};
 use wasm_bindgen::prelude::*;
 
@@ -112,7 +112,7 @@ impl Bench {
 
     fn best_clip(&self, bits: u8) -> Result<Range, Error> {
         let sorted = self.cache.sorted(&self.whole()?, 0).ok_or(Error::Empty)?;
-        let found = least(sorted, &settings(bits).spec()?)?;
+        let found = least_mse_range(sorted, &settings(bits).spec()?)?;
         Ok(Range { lo: found.lo, hi: found.hi })
     }
 

@@ -41,7 +41,7 @@ impl FormatsChart {
 
     /// The format that gains most for its bits, in a sentence; empty where there are no current settings.
     pub fn worth(&self) -> String {
-        self.0.worth()
+        self.0.best_gain_words()
     }
 
     /// Draws it on a canvas, which takes the style's size times its ratio. Returns where the plot area is; its x is log2

@@ -46,11 +46,11 @@ impl Formats {
     /// The picture of `points`, none of which is NaN, and of the settings `now`.
     pub fn new(points: Vec<FormatPoint>, now: Option<FormatPoint>) -> Self {
         let everything = || points.iter().chain(&now);
-        let (lo, hi) = ends(everything().map(|p| libm::log2(p.bits)));
+        let (lo, hi) = finite_min_max(everything().map(|p| libm::log2(p.bits)));
         let sizes = (0.2 * (hi - lo)).clamp(0.02, 0.15);
         let (lo, hi) = (lo - sizes, hi + sizes);
         let x = Axis { ticks: ticks(lo, hi), lo, hi, title: tr!("bits a value, scales included") };
-        let (lo, hi) = ends(everything().map(|p| p.sqnr_db));
+        let (lo, hi) = finite_min_max(everything().map(|p| p.sqnr_db));
         let sizes = ((hi - lo) * 0.08).max(1.0);
         let y = Axis::linear(lo - sizes, hi + sizes, 6, tr!("SQNR in dB"));
         let front = front(&points);
@@ -59,7 +59,7 @@ impl Formats {
     }
 
     /// A sentence about the format that, compared with the current one, gains most beyond the gain of the same bits in longer codes.
-    pub fn worth(&self) -> String {
+    pub fn best_gain_words(&self) -> String {
         let Some(now) = self.now.as_ref().filter(|now| now.sqnr_db.is_finite()) else {
             return String::new();
         };
@@ -89,7 +89,7 @@ impl Formats {
 }
 
 /// The least and the largest finite number.
-fn ends(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
+fn finite_min_max(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
     let (lo, hi) = numbers.filter(|v| v.is_finite()).fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), v| (lo.min(v), hi.max(v)));
     if lo <= hi { (lo, hi) } else { (0.0, 4.0) }
 }

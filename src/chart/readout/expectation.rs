@@ -43,7 +43,7 @@ impl Expectation {
             let steps = ((f64::from(hi) - f64::from(lo)) / f64::from(scene.affine()?.scale)).round();
             let expected = theory.expected(scene.fit.range, steps)?;
             let db = decibel(theory.sqnr_db(expected.mse));
-            let reach = number((expected.reach * 100.0).round() / 100.0);
+            let reach = number((expected.half_width * 100.0).round() / 100.0);
             let words = if expected.clips {
                 tr!(
                     "{close}, clipped at {reach} standard deviations: {expected} expected, {measured} measured.",
