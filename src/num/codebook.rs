@@ -1,19 +1,19 @@
-//! Code books: a short list of levels, each with its code, and where one level's numbers end and the next one's begin.
-//! Knows no scale.
+//! Code books: a short list of levels, each with its code, and the thresholds between neighbouring levels. Knows no
+//! scale.
 
 use crate::Error;
 use std::cmp::Ordering;
 
-/// Where a number exactly half way between two levels goes.
+/// The level of a number exactly half way between two levels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tie {
     /// To the lower level (bitsandbytes).
     Lower,
     /// To the upper level (ggml's IQ4).
     Upper,
-    /// To the level nearer to 0, of two as near to the upper.
+    /// To the level nearer to 0; to the upper one if both are equally near.
     TowardZero,
-    /// To the level farther from 0, of two as far to the upper.
+    /// To the level farther from 0; to the upper one if both are equally far.
     AwayFromZero,
 }
 
@@ -25,7 +25,7 @@ pub struct Codebook {
     codes: Vec<u8>,
     /// The largest number of each level but the last.
     ends: Vec<f32>,
-    /// The numbers that are not beyond the book.
+    /// The range of numbers that are not clipped.
     reach: [f32; 2],
 }
 
@@ -40,7 +40,7 @@ const NF4: [f32; 16] = [
 const BNB_FP4: [f32; 8] = [0.0, 0.0625, 8.0, 12.0, 4.0, 6.0, 2.0, 3.0];
 
 impl Codebook {
-    /// The most levels of a book: a code is a byte.
+    /// The largest number of levels: a code is one byte.
     pub const MOST: usize = 256;
 
     /// bitsandbytes' 4-bit NormalFloat, -1 to 1.
@@ -137,7 +137,7 @@ impl Codebook {
         &self.ends
     }
 
-    /// The numbers between which none is beyond the book.
+    /// The smallest and the largest number that are not clipped.
     pub fn reach(&self) -> [f32; 2] {
         self.reach
     }

@@ -32,7 +32,7 @@ impl Rounding {
         }
     }
 
-    /// How far above the integer `rounded` a number may lie and still be rounded to it; for the deterministic rules.
+    /// The largest distance above `rounded` that still rounds to it. For deterministic rules only.
     pub fn reach(self, rounded: f32) -> f32 {
         match self {
             Self::HalfEven | Self::HalfAway => 0.5,

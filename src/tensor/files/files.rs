@@ -36,7 +36,7 @@ pub(super) struct OpenFile {
     pub(super) format: &'static str,
     /// Why nothing of it can be read.
     pub(super) fault: Option<Error>,
-    /// What the user should know of it.
+    /// Notes for the user.
     pub(super) note: Option<String>,
 }
 

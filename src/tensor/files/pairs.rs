@@ -1,4 +1,4 @@
-//! Which float tensor in another file a quantized one was made from, by their names. Reads no values.
+//! Finds the float tensor in another file that a quantized one was made from, by their names. Reads no values.
 
 use crate::tensor::files::{Dtype, Entry, Location};
 
@@ -41,14 +41,14 @@ const OUTSIDE: [(&str, &str); 7] = [
     ("embeddings.LayerNorm", "token_embd_norm"),
 ];
 
-/// What stands before the names of a model's parts, and before the number of a layer.
+/// Prefixes of the names of a model's parts and of the layer number.
 const MODELS: [&str; 5] = ["model.", "bert.", "roberta.", "language_model.", "transformer."];
 const LAYERS: [&str; 4] = ["blk.", "layers.", "encoder.layer.", "h."];
 
-/// For each entry the number of the float one that it is compared with: of the same name in either naming, of the same
-/// shape but for axes of size 1, in another file, and more precise. One in the same folder comes first, then the most
-/// precise; where two files have one, neither is taken, since they may be of two models. Vectors of 16 bits, which
-/// converters widen and nobody quantizes, have none. `folder` gives the folder of a file.
+/// For each entry the number of the float entry that it is compared with: in another file, with the same name in either
+/// naming, the same shape (axes of size 1 are ignored), and more precise. One in the same folder is preferred, then the
+/// most precise one; if two files have one, neither is used, because they may belong to two models. 16-bit vectors have
+/// none: converters widen them and nobody quantizes them. `folder` gives the folder of a file.
 pub(crate) fn pairs<'a>(entries: &[Entry], folder: impl Fn(usize) -> &'a str) -> Vec<Option<u32>> {
     let mut known: Vec<Known> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
@@ -75,7 +75,7 @@ pub(crate) fn pairs<'a>(entries: &[Entry], folder: impl Fn(usize) -> &'a str) ->
     found
 }
 
-/// What entries are paired by, in the order in which it is compared.
+/// The key by which entries are paired; fields are compared in this order.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Known {
     name: String,
@@ -85,7 +85,7 @@ struct Known {
     at: usize,
 }
 
-/// Whether rows may stand in llama.cpp's order: it turns the two halves of each head of queries and keys into pairs.
+/// Whether rows may be in llama.cpp's order, which interleaves the two halves of each head of queries and keys.
 pub(crate) fn is_permuted(name: &str) -> bool {
     let name = in_one_tongue(name);
     name.ends_with("attn_q.weight") || name.ends_with("attn_k.weight")
@@ -94,7 +94,8 @@ pub(crate) fn is_permuted(name: &str) -> bool {
 /// The coarseness of 16-bit floats.
 const HALF: u32 = 2;
 
-/// How coarse a type is, 0 the finest; `None` for what cannot be read and for integers, which are no weights alone.
+/// How coarse a type is, 0 the finest; `None` for types that cannot be read and for integers, which alone are no
+/// weights.
 fn coarseness(entry: &Entry) -> Option<u32> {
     if matches!(entry.location, Location::Unsupported(_) | Location::External { file: None, .. }) || entry.count() == Some(0) {
         return None;
@@ -109,7 +110,7 @@ fn coarseness(entry: &Entry) -> Option<u32> {
     }
 }
 
-/// A tensor's name in llama.cpp's words, where it has one there.
+/// A tensor's name in llama.cpp's naming, if it has one.
 fn in_one_tongue(name: &str) -> String {
     let mut rest = name;
     for model in MODELS {

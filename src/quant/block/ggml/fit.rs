@@ -1,5 +1,5 @@
-//! One block: from its values to what is stored and to the quantizers of its runs. The older types round by their
-//! unrounded f32 scale, the K types by the scale as it is stored.
+//! Fits one block: computes the stored bytes and the quantizers of the runs. The older types round with their unrounded
+//! f32 scale, the K types with the stored scale.
 
 use crate::num::{CodeRange, Codebook, Rounding, Tie};
 use crate::quant::block::ggml::GgmlType;
@@ -8,22 +8,23 @@ use crate::quant::block::ggml::search::{self, Grid};
 use crate::quant::{Arithmetic, Element, GgmlAffine, Quantizer, Scaled};
 use std::sync::Arc;
 
-/// Fits blocks of one type; holds what they share.
+/// Fits blocks of one type; holds the data that all of them share.
 pub(super) struct Fitter {
     kind: GgmlType,
     layout: &'static Layout,
     book: Arc<Codebook>,
 }
 
-/// How the values of a block come to their codes.
+/// The rule that gives the codes of a block.
 pub(super) enum Way {
-    /// By numbers the bytes do not hold; step and offset are still to come.
+    /// With the unrounded scale; stored step and offset are set later.
     GgmlAffine(GgmlAffine),
-    /// By division through the stored step, to codes below `top`; where that is 0, the codes the search left stand.
+    /// Division by the stored step, to codes below `top`; if the step is 0, the codes of the search are kept.
     StoredScales { top: i32, zero: i32 },
-    /// By multiplication to the code book, with the inverse of the scale before its half is rounded.
+    /// Multiplication by the inverse of the scale before it is rounded to a half, then the nearest level of the code
+    /// book.
     Book,
-    /// By division through the stored step to the code book.
+    /// Division by the stored step, then the nearest level of the code book.
     StoredBook,
 }
 
@@ -43,7 +44,7 @@ impl Fitter {
         self.layout.put(&stored, bytes);
         let first = quantizers.len() - self.layout.block / self.layout.run;
         for (quantizer, (x, codes)) in quantizers[first..].iter().zip(x.chunks(self.layout.run).zip(codes.chunks_mut(self.layout.run))) {
-            // Where the stored step is 0, the codes the search left stand.
+            // If the stored step is 0, the codes of the search are kept.
             let searched = matches!(way, Way::StoredScales { .. }) && matches!(quantizer, Quantizer::GgmlAffine(line) if line.step == 0.0);
             if !searched {
                 for (code, &x) in codes.iter_mut().zip(x) {
@@ -54,7 +55,7 @@ impl Fitter {
         self.layout.pack(&codes, bytes);
     }
 
-    /// What one block stores in addition to its codes. Appends the quantizers of its runs.
+    /// The data that one block stores in addition to its codes. Appends the quantizers of its runs.
     pub fn runs(&self, x: &[f32], codes: &mut [u8; LARGEST], quantizers: &mut Vec<Quantizer>) -> (StoredScales, Way) {
         let (stored, way) = self.fit(x, codes);
         let halves = stored.halves();
