@@ -26,7 +26,7 @@ pub struct Codebook {
     /// The largest number of each level but the last.
     ends: Vec<f32>,
     /// The range of numbers that are not clipped.
-    reach: [f32; 2],
+    unclipped_range: [f32; 2],
 }
 
 /// NF4 by code: the quantiles of a normal distribution (QLoRA), as bitsandbytes rounds them.
@@ -41,7 +41,7 @@ const BNB_FP4: [f32; 8] = [0.0, 0.0625, 8.0, 12.0, 4.0, 6.0, 2.0, 3.0];
 
 impl Codebook {
     /// The largest number of levels: a code is one byte.
-    pub const MOST: usize = 256;
+    pub const MAX_LEVELS: usize = 256;
 
     /// bitsandbytes' 4-bit NormalFloat, -1 to 1.
     pub fn nf4() -> Self {
@@ -66,7 +66,7 @@ impl Codebook {
     /// Signs: -1 and 1 with codes 0 and 1; 0 goes to 1. No number is beyond them.
     pub fn binary() -> Self {
         let book = Self::ascending([-1.0, 1.0].into_iter().zip(0..).collect(), Tie::Upper);
-        Self { reach: [f32::NEG_INFINITY, f32::INFINITY], ..book }
+        Self { unclipped_range: [f32::NEG_INFINITY, f32::INFINITY], ..book }
     }
 
     /// Logarithmic quantization: 0 and ±2^-k for k = 0 to 2^(bits-1) - 2, which fill all codes of `bits` (2 to 8) bits but
@@ -86,7 +86,7 @@ impl Codebook {
     ///
     /// Fails for an empty or too long list, and for levels that are equal or not finite.
     pub fn from_list(levels: &[f32], tie: Tie) -> Result<Self, Error> {
-        if levels.is_empty() || levels.len() > Self::MOST {
+        if levels.is_empty() || levels.len() > Self::MAX_LEVELS {
             return Err(Error::LevelCount { count: levels.len() });
         }
         if let Some(level) = levels.iter().find(|level| !level.is_finite()) {
@@ -105,12 +105,12 @@ impl Codebook {
         levels.sort_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal));
         let ends = levels.windows(2).map(|pair| Self::end_between(pair[0].0, pair[1].0, tie)).collect();
         let past = |outer: f32, inner: f32| outer + (outer / 2.0 - inner / 2.0);
-        let reach = match levels.as_slice() {
+        let unclipped_range = match levels.as_slice() {
             [(lowest, _), (next, _), ..] => [past(*lowest, *next), past(levels[levels.len() - 1].0, levels[levels.len() - 2].0)],
             _ => [f32::NEG_INFINITY, f32::INFINITY],
         };
         let (levels, codes) = levels.into_iter().unzip();
-        Self { levels, codes, ends, reach }
+        Self { levels, codes, ends, unclipped_range }
     }
 
     /// The largest number that goes to `lower`, where `upper` is the next level: about their mean rounded to f32, as
@@ -138,8 +138,8 @@ impl Codebook {
     }
 
     /// The smallest and the largest number that are not clipped.
-    pub fn reach(&self) -> [f32; 2] {
-        self.reach
+    pub fn unclipped_range(&self) -> [f32; 2] {
+        self.unclipped_range
     }
 
     /// The place among the levels that `x` goes to, 0 for NaN.
@@ -165,7 +165,7 @@ impl Codebook {
     /// -1 or 1 for numbers farther below or above all levels than half the gap beside the outermost; else 0, and always 0
     /// for a single level.
     pub fn beyond(&self, x: f32) -> i32 {
-        i32::from(x > self.reach[1]) - i32::from(x < self.reach[0])
+        i32::from(x > self.unclipped_range[1]) - i32::from(x < self.unclipped_range[0])
     }
 
     fn within(&self, place: i32) -> usize {

@@ -33,7 +33,7 @@ impl Rounding {
     }
 
     /// The largest distance above `rounded` that still rounds to it. For deterministic rules only.
-    pub fn reach(self, rounded: f32) -> f32 {
+    pub fn tie_limit(self, rounded: f32) -> f32 {
         match self {
             Self::HalfEven | Self::HalfAway => 0.5,
             Self::TowardZero => f32::from(u8::from(rounded >= 0.0)),

@@ -21,7 +21,7 @@ pub type Spread<'a> = &'a dyn Fn(usize, usize) -> (f64, f64);
 /// The squared error is never above that of `count` evenly spaced levels, whether the outermost levels are the smallest
 /// and the largest value or lie half a step inside them.
 pub fn lloyd_max(values: &[f32], spread: Spread, count: usize) -> Result<Codebook, Error> {
-    if !(1..=Codebook::MOST).contains(&count) {
+    if !(1..=Codebook::MAX_LEVELS).contains(&count) {
         return Err(Error::LevelCount { count });
     }
     if values.is_empty() {

@@ -51,10 +51,10 @@ pub struct Closeness {
     pub close: Option<Density>,
 }
 
-/// Signal to noise in dB of `bits` bits over ± `reach` standard deviations when nothing is clipped and errors are
-/// evenly spread over a step: 6.02 b + 4.77 - 20 log10(reach). Math: noise Δ²/12 with Δ = 2 reach / 2^b.
-pub fn unclipped_sqnr_db(bits: u8, reach: f64) -> f64 {
-    20.0 * f64::from(bits) * log10(2.0) + 10.0 * log10(3.0) - 20.0 * log10(reach)
+/// Signal to noise in dB of `bits` bits over ± `half_width` standard deviations when nothing is clipped and errors are
+/// evenly spread over a step: 6.02 b + 4.77 - 20 log10(half_width). Math: noise Δ²/12 with Δ = 2 half_width / 2^b.
+pub fn unclipped_sqnr_db(bits: u8, half_width: f64) -> f64 {
+    20.0 * f64::from(bits) * log10(2.0) + 10.0 * log10(3.0) - 20.0 * log10(half_width)
 }
 
 /// The most any code of `bits` bits a value can reach for normal values, in dB: 6.02 b (rate-distortion).

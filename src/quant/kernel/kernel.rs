@@ -156,7 +156,7 @@ impl<S: Summed> Lanes<S> {
         });
         let turns = &turns[..book.ends().len()];
         let level = |v: F4| scale * turns.iter().fold(lowest, |level, &(end, bits)| level.turned_above(v, end, bits));
-        let [lo, hi] = book.reach();
+        let [lo, hi] = book.unclipped_range();
         self.through(quantizer, values, &Within { lo, hi, holds: true, falls: s.factor < 0.0 }, steps, level);
     }
 

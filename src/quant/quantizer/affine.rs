@@ -73,7 +73,7 @@ impl Affine {
             ZeroPointAdded::BeforeRounding => code,
             ZeroPointAdded::AfterRounding => code - self.zero_point,
         };
-        self.dequantize(code + self.rounding.reach(rounded))
+        self.dequantize(code + self.rounding.tie_limit(rounded))
     }
 
     /// The real value of a code, `(q - z) s`.

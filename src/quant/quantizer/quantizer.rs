@@ -96,12 +96,12 @@ impl Quantizer {
     /// The largest f32 whose level is at most `level`, exact whatever the rounding rule: found with the quantizer itself.
     /// `f32::MAX` where no finite number goes higher.
     #[inline]
-    pub fn end(&self, level: i32) -> f32 {
+    pub fn largest_value_of(&self, level: i32) -> f32 {
         last_where(self.edge(level), |x| self.level(x, 0.0) <= level)
     }
 
     /// The largest f32 below the codes, and the largest that is not above them, by [`Quantizer::clipped`].
-    pub fn reach(&self) -> (f32, f32) {
+    pub fn unclipped_ends(&self) -> (f32, f32) {
         let (below, above) = match self {
             Self::Affine(a) => (a.edge(a.codes.qmin as f32 - 1.0), a.edge(a.codes.qmax as f32)),
             _ => (self.value(self.ends().0), self.value(self.ends().1)),

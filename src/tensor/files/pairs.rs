@@ -50,11 +50,11 @@ const LAYERS: [&str; 4] = ["blk.", "layers.", "encoder.layer.", "h."];
 /// most precise one; if two files have one, neither is used, because they may belong to two models. 16-bit vectors have
 /// none: converters widen them and nobody quantizes them. `folder` gives the folder of a file.
 pub(crate) fn pairs<'a>(entries: &[Entry], folder: impl Fn(usize) -> &'a str) -> Vec<Option<u32>> {
-    let mut known: Vec<Known> = Vec::new();
+    let mut known: Vec<PairKey> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         if let Some(coarseness) = coarseness(entry) {
             let shape = entry.shape.iter().copied().filter(|&d| d != 1).collect();
-            known.push(Known { name: in_one_tongue(&entry.name), shape, coarseness, file: entry.file, at });
+            known.push(PairKey { name: llama_cpp_name(&entry.name), shape, coarseness, file: entry.file, at });
         }
     }
     known.sort_unstable();
@@ -62,7 +62,7 @@ pub(crate) fn pairs<'a>(entries: &[Entry], folder: impl Fn(usize) -> &'a str) ->
     for same in known.chunk_by(|a, b| a.name == b.name && a.shape == b.shape) {
         for one in same.iter().filter(|one| one.coarseness > HALF || one.shape.len() > 1) {
             let floats = || same.iter().filter(|float| float.file != one.file && float.coarseness < one.coarseness);
-            let is_near = |float: &&Known| folder(float.file) == folder(one.file);
+            let is_near = |float: &&PairKey| folder(float.file) == folder(one.file);
             let near = floats().any(|float| is_near(&float));
             let mut floats = floats().filter(|float| !near || is_near(float));
             let Some(float) = floats.next() else { continue };
@@ -77,7 +77,7 @@ pub(crate) fn pairs<'a>(entries: &[Entry], folder: impl Fn(usize) -> &'a str) ->
 
 /// The key by which entries are paired; fields are compared in this order.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Known {
+struct PairKey {
     name: String,
     shape: Vec<u64>,
     coarseness: u32,
@@ -87,7 +87,7 @@ struct Known {
 
 /// Whether rows may be in llama.cpp's order, which interleaves the two halves of each head of queries and keys.
 pub(crate) fn is_permuted(name: &str) -> bool {
-    let name = in_one_tongue(name);
+    let name = llama_cpp_name(name);
     name.ends_with("attn_q.weight") || name.ends_with("attn_k.weight")
 }
 
@@ -111,7 +111,7 @@ fn coarseness(entry: &Entry) -> Option<u32> {
 }
 
 /// A tensor's name in llama.cpp's naming, if it has one.
-fn in_one_tongue(name: &str) -> String {
+fn llama_cpp_name(name: &str) -> String {
     let mut rest = name;
     for model in MODELS {
         rest = rest.strip_prefix(model).unwrap_or(rest);

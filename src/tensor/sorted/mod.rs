@@ -137,7 +137,7 @@ impl Sorted {
             end
         };
         if levels < n / DENSE {
-            let ends: Vec<f32> = (first..last).map(|level| quantizer.end(level)).collect();
+            let ends: Vec<f32> = (first..last).map(|level| quantizer.largest_value_of(level)).collect();
             for (end, level) in self.guide.ranks_past(&self.values, &ends).into_iter().zip(first..) {
                 add(end, level);
             }
@@ -199,7 +199,7 @@ impl Sorted {
 
     /// The places between which values lie within the codes.
     fn within(&self, quantizer: &Quantizer) -> (usize, usize) {
-        let (below, inside) = quantizer.reach();
+        let (below, inside) = quantizer.unclipped_ends();
         (self.guide.rank_past(&self.values, below), self.guide.rank_past(&self.values, inside))
     }
 
