@@ -70,7 +70,7 @@ impl Codebook {
     }
 
     /// Logarithmic quantization: 0 and ±2^-k for k = 0 to 2^(bits-1) - 2, which fill all codes of `bits` (2 to 8) bits but
-    /// one; codes ascend with the levels. Numbers go to the nearest level, of two as near to the farther from 0
+    /// one; codes ascend with the levels. Numbers go to the nearest level; of two equally near, to the farther from 0
     /// (INQ, Zhou et al. 2017, eq. 4; sign, zero and exponents as in Miyashita et al. 2016).
     pub fn powers_of_two(bits: u8) -> Result<Self, Error> {
         if !(2..=8).contains(&bits) {

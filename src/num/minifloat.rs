@@ -172,7 +172,7 @@ impl Minifloat {
         }
     }
 
-    /// The nearest code, of two equally near the even one. NaN gives the format's NaN with the sign kept, or -0.
+    /// The nearest code; of two equally near, the even one. NaN gives the format's NaN with the sign kept, or -0.
     pub fn encode(self, x: f32) -> u16 {
         let bits = x.to_bits();
         let sign = bits >> 31 << (self.bits() - 1);

@@ -42,7 +42,7 @@ impl Rounding {
     }
 }
 
-/// The random numbers of stochastic rounding: element `i` of a tensor always gets the same number, in whatever order they are asked for.
+/// The random numbers of stochastic rounding: element `i` of a tensor always gets the same number.
 ///
 /// ChaCha with 8 rounds, the seed in the first 8 bytes of the key (little endian), one 32-bit word an element.
 #[derive(Debug, Clone)]

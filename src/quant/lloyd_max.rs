@@ -99,7 +99,7 @@ fn refined(values: &[f32], spread: Spread, mut levels: Vec<f32>) -> Fit {
 }
 
 /// Starts of bins and the number of values. One bin for every different value if these are at most `most`; else half of
-/// them hold equally many values and half are equally wide, so that both crowds and outliers are told apart.
+/// them hold equally many values and half are equally wide, so that both dense values and outliers are resolved.
 fn bins(values: &[f32], most: usize) -> Vec<usize> {
     let n = values.len();
     let mut starts = vec![0];

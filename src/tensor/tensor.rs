@@ -76,7 +76,7 @@ impl Tensor {
         self.non_finite.value(index).or_else(|| self.values.get(index).copied())
     }
 
-    /// The finite values at the places of `slice`, in order. Where it has none, a lone 0 stands in, so that every method
+    /// The finite values at the places of `slice`, in order. If it has none, a single 0, so that every method
     /// finds a range; see [`Tensor::finite_count`].
     pub fn finite(&self, slice: Strided) -> Cow<'_, [f32]> {
         if self.non_finite.none() {

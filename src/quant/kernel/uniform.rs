@@ -1,4 +1,4 @@
-//! Integer codes of four values at once, whatever convention they follow. Knows neither sums nor slices.
+//! Integer codes of four values at once, for every convention. Knows neither sums nor slices.
 
 use crate::num::{CodeRange, Rounding};
 use crate::quant::kernel::lanes::F4;

@@ -1,4 +1,4 @@
-//! Kullback-Leibler divergence of two histograms: how unlike the dequantized values are distributed to the originals.
+//! Kullback-Leibler divergence of two histograms: how much the distributions of dequantized and original values differ.
 
 use crate::quant::Range;
 

@@ -93,7 +93,7 @@ impl Quantizer {
         }
     }
 
-    /// The largest f32 whose level is at most `level`, exact whatever the rounding rule: found with the quantizer itself.
+    /// The largest f32 whose level is at most `level`, exact for every rounding rule: found with the quantizer itself.
     /// `f32::MAX` where no finite number goes higher.
     #[inline]
     pub fn largest_value_of(&self, level: i32) -> f32 {

@@ -1,6 +1,7 @@
-//! onnxruntime's calibrators: a histogram collected over batches that grows by whole bins, and the range told from it by
-//! percentile or by Kullback-Leibler divergence. Source: onnxruntime/quantization/calibrate.py (`HistogramCollector`) of
-//! onnxruntime 1.32 with numpy 2; edges in f32 as there. The divergence is taken in f64 (in f32 there).
+//! onnxruntime's calibrators: a histogram collected over batches that grows by whole bins, and the range computed from
+//! it by percentile or by Kullback-Leibler divergence. Source: onnxruntime/quantization/calibrate.py
+//! (`HistogramCollector`) of onnxruntime 1.32 with numpy 2; edges in f32 as there. The divergence is taken in f64 (in
+//! f32 there).
 
 use crate::Error;
 use crate::quant::Range;

@@ -2,7 +2,7 @@
 //! of levels, not of values.
 //!
 //! A quantizer is monotone, so the values of one level lie side by side. The largest number of each level is found with
-//! the quantizer itself as predicate, exact whatever the rounding rule; its rank among the values is looked up.
+//! the quantizer itself as predicate, exact for every rounding rule; its rank among the values is looked up.
 
 mod guide;
 mod moments;

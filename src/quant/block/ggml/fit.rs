@@ -69,7 +69,7 @@ impl Fitter {
 
     fn quantizer(&self, stored: &StoredScales, rule: &CodeRule, run: usize, step: f32, offset: f32) -> Quantizer {
         let book = |book, arithmetic, factor| Quantizer::Scaled(Scaled { element: Element::Book(book), arithmetic, factor, scale: step });
-        // Nothing is divided by 0; multiplied with it, every value goes where 0 goes.
+        // Avoids division by 0: multiplied by 0, every value gets the code of 0.
         let by_step = if step == 0.0 { Arithmetic::Reciprocal } else { Arithmetic::Divide };
         match *rule {
             CodeRule::GgmlAffine(line) => Quantizer::GgmlAffine(GgmlAffine { step, offset, ..line }),

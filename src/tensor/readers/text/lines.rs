@@ -15,7 +15,7 @@ pub(super) struct Layout {
     pub(super) cols: usize,
 }
 
-/// Words that stand for a missing value and so are no names of columns.
+/// Words for a missing value, which are therefore no names of columns.
 const MISSING: [&str; 9] = ["nan", "inf", "infinity", "na", "n/a", "null", "none", "true", "false"];
 
 /// Reads the lines of a text without comments into `cells`. `mark` is the decimal mark of the text's author: if it is a

@@ -6,7 +6,7 @@ use super::characters::{NO_BREAK, THIN, plain_characters, shortened};
 use crate::Error;
 use crate::i18n;
 
-/// A number as written: digits with marks between them, not yet told apart into decimal mark and groups.
+/// A number as written: digits with marks between them, whose meaning is not known yet.
 #[derive(Clone, Copy)]
 pub(super) struct Written<'a> {
     sign: &'a str,
