@@ -1,5 +1,5 @@
 /**
- * Replays what the user did on the start page before the app hydrated it, which early-script.js has recorded. Knows no
+ * Replays the user's actions on the start page before hydration, which early-script.js has recorded. Knows no
  * control.
  */
 

@@ -64,7 +64,7 @@ const placeOf = (plot: Plot, { measured, sqnr }: Spot<Way>): Point => ({
 type Props<W extends Way> = {
   picture: ReadonlySignal<FormatsChart>;
   spots: readonly Spot<W>[];
-  /** What one way is called: "Format". */
+  /** The noun for one way: "Format". */
   noun: string;
   /** The sentence below the plot. */
   sentenceOf: (picture: FormatsChart) => string;

@@ -9,7 +9,7 @@ export type Kind = 'number' | 'whole' | 'share' | 'decibel' | 'bytes';
 
 export type Fact = { value: number; kind: Kind };
 
-/** A fact from where it is found; NaN where there is none. Zero has no sign. */
+/** Reads a fact from its source; NaN where there is none. Zero has no sign. */
 const as =
   <T>(kind: Kind, value: (from: T) => number | undefined) =>
   (from: T): Fact => ({ value: (value(from) ?? NaN) + 0, kind });
@@ -132,7 +132,7 @@ export const expressionsIn = (text: string): string[] => [...text.matchAll(PLACE
 export const withExpressions = (text: string, by: (expression: string) => string): string =>
   text.replaceAll(PLACES, (_, expression: string) => by(expression));
 
-/** Copies what `expressions` name at this moment, as far as it is known. */
+/** Copies the facts that `expressions` name at this moment, as far as they are known. */
 export const factsOf = (expressions: readonly string[], known: Known): Facts =>
   Object.fromEntries(
     expressions.flatMap((expression) => {
@@ -141,7 +141,7 @@ export const factsOf = (expressions: readonly string[], known: Known): Facts =>
     }),
   );
 
-/** What is wrong with an expression, where `others` are the step's other settings. */
+/** The fault of an expression, where `others` are the step's other settings. */
 export const expressionFault = (expression: string, others: readonly string[]): string | undefined => {
   const isKnown = (path: string): boolean => {
     const [first = '', second] = path.split('.');

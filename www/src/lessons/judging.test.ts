@@ -4,7 +4,7 @@ import type { Fact, Known } from './facts';
 import { areReached, compared, goalFacts, isFinal, judge, rightChoice, typedNumber, type Answer, type Submission } from './judging';
 import type { Choice, Prediction, Task } from './schema';
 
-/** What is known of a study whose readout and metrics hold these numbers. */
+/** The facts of a study with these numbers in readout and metrics. */
 const known = (readout: Record<string, unknown>, metrics: Record<string, unknown> = {}, others: Record<string, unknown> = {}, bits = 4): Known =>
   ({ now: { state: { settings: { bits } }, frame: { readout: { ...readout, metrics }, trace: {} } }, others }) as unknown as Known;
 

@@ -1,6 +1,6 @@
 /**
- * Judges what was submitted to a step's question. A submission is made once, from the facts at the moment of the check, and holds
- * everything that is ever said about it; nothing that happens later changes it. Must not know words, the page's state or
+ * Judges what was submitted to a step's question. A submission is made once, from the facts at the moment of the check, and contains
+ * all numbers for the words about it; nothing that happens later changes it. Must not know words, the page's state or
  * where submissions are kept.
  */
 import { amount, expressionsIn, factAt, factsOf, type Fact, type Facts, type Known } from './facts';
@@ -77,10 +77,10 @@ export type Comparison = 'exact' | 'close' | 'low' | 'high' | 'lowTimes' | 'high
 /** The computed number is rounded to four digits where it is shown: half of the last digit does not make a prediction wrong. */
 const DUST = 5e-4;
 
-/** From how many times too low or too high on the factor is said instead of the difference. */
+/** From this factor on, the sentence gives the factor instead of the difference. */
 const FAR = 1.5;
 
-/** How far off something is needs no more than two digits. */
+/** Significant digits of a difference or factor. */
 const rough = (value: number): number => Number(value.toPrecision(2));
 
 /** A prediction and the number it was about. `off` and `times` say how far apart they are. */
@@ -94,7 +94,7 @@ export const compared = (typed: number, is: Fact, within: number): Compared | un
   const off = Math.abs(typed - value);
   const times = Math.max(typed / value, value / typed);
   const base = { said: like(typed), is, off: like(rough(off)), times: { value: rough(times), kind: 'number' } as const };
-  // No difference from infinity says how far off a number is.
+  // A difference from infinity has no meaning.
   if (!Number.isFinite(off)) {
     const right = typed === value;
     return { ...base, comparison: right ? 'exact' : 'compared', right };
@@ -103,33 +103,33 @@ export const compared = (typed: number, is: Fact, within: number): Compared | un
   if (off <= dust) return { ...base, comparison: 'exact', right: true };
   if (off <= within + dust) return { ...base, comparison: 'close', right: true };
   const side = typed < value ? 'low' : 'high';
-  // Factors of negative numbers turn low into high.
+  // For negative numbers a factor would confuse low and high.
   const isFar = typed > 0 && value > 0 && times >= FAR;
   return { ...base, comparison: isFar ? `${side}Times` : side, right: false };
 };
 
-/** What was submitted to which question. */
+/** The answer, by the kind of question. */
 export type Answer =
   | { kind: 'predict'; question: Prediction; text: string; value: number }
   /** The index of the choice. */
   | { kind: 'choose'; question: Choice; choice: number }
-  /** What is submitted to a task is the state on show. */
+  /** For a task, the state on show is submitted. */
   | { kind: 'task'; question: Task };
 
 export type Verdict =
   | ({ kind: 'predict'; text: string } & Compared)
   | { kind: 'choose'; said: number; is: number; right: boolean }
   | { kind: 'task'; goals: readonly GoalFacts[]; right: boolean }
-  /** Of a version of the page that kept no facts: what was said and what it was, as they were written then. */
+  /** From a version of the page that kept no facts: the words of the answer and of the right answer. */
   | { kind: 'written'; of: 'predict' | 'task'; said: string; is: string; right: boolean };
 
 export type Submission = {
   /** Which try it is, from 1. */
   number: number;
   verdict: Verdict;
-  /** What the question's words named when it was asked. */
+  /** The facts in the question's words when it was asked. */
   asked: Facts;
-  /** What the words after the answer named when it was judged. */
+  /** The facts in the words after the answer when it was judged. */
   after: Facts;
   /** The link of the state that was judged. */
   link: string;

@@ -37,7 +37,7 @@ const linkOfJudged = ({ now }: Known): string => linkTo({ ...now.state, classroo
 const check = async (answer: Answer, id: string, at: number): Promise<NotSubmitted | undefined> => {
   const last = lastTry(id, at);
   if (last && isFinal(last)) return undefined;
-  // What is judged must be what is seen.
+  // The answer must be judged by the settings on show.
   showPinned(false);
   if (answer.kind === 'task' && last && hasSameFacts(stateOf(last.link.slice(last.link.indexOf('#'))), state.peek())) return { kind: 'sameAgain' };
   const [asked, current] = [known.peek(), step.peek()];

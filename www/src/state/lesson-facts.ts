@@ -1,5 +1,5 @@
 /**
- * What the step at hand can speak of: the study on show, and the step's other settings measured on the same data. Must not know
+ * The facts that the current step can name: of the study on show, and the step's other settings measured on the same data. Must not know
  * questions.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
@@ -18,7 +18,7 @@ const { rejected } = loop;
 
 const measured = signal<{ key: string; others: Record<string, Measured> } | undefined>(undefined);
 
-/** What the step's other settings are to be measured on; nothing where it has none. */
+/** The data to measure the step's other settings on; nothing where it has none. */
 const wanted = computed(() => {
   const now = shown.value;
   const of = lesson.value;
@@ -78,7 +78,7 @@ const isCurrent = computed(
   () => known.value !== undefined && hasSameFacts(known.value.now.state, state.value) && (!wanted.value || measured.value?.key === wanted.value.key),
 );
 
-/** What came of the chosen settings: their facts, a rejection, or other settings that were chosen before either. */
+/** The outcome of the chosen settings: their facts, a rejection, or other settings that were chosen before either. */
 export type Settled = { known: Known } | { rejected: string } | 'superseded';
 
 /** Resolves once the facts of the chosen settings are known, and those of the step's other settings, or the settings are rejected. */

@@ -147,7 +147,7 @@ const Outcomes = ({ before, after }: { before: Outcome; after: Outcome | undefin
   </table>
 );
 
-/** What is kept, and what it does to SQNR and bits per value, in words. */
+/** The kept values, and their effect on SQNR and bits per value, in words. */
 const finding = (before: Outcome, { values, columns, outcome }: MixedPrecisionResult): string => {
   if (values === 0) return t('lab.outliers.nothingKept');
   const counted = t('lab.outliers.keptValues', { count: values, n: whole(values) });

@@ -21,7 +21,7 @@ const headOf = (column: Column, noun: string): string =>
 /** The column sorted by and the direction; without a column, the order of the list. */
 type Order = { column: Column | undefined; ascending: boolean };
 
-/** What a column sorts by; nothing where there is no measure. */
+/** The sort key of a column; nothing where there is no measure. */
 const key = ({ way, result }: Entry, column: Column): SortKey => {
   if (column === 'name') return way.name;
   if (!result || 'refusal' in result) return undefined;
@@ -119,13 +119,13 @@ const Row = <W extends Way>({ entry: { way, result }, mark, take, onTake }: RowP
 
 type Props<W extends Way> = {
   of: Measuring<W>;
-  /** What one way is called: "Format". */
+  /** The noun for one way: "Format". */
   noun: string;
   /** The caption of the table. */
   caption: string;
   /** The column that the table is sorted by at first. */
   by?: Column;
-  /** What a click does, in words. */
+  /** The effect of a click, in words. */
   take: string;
   onTake: (way: W) => void;
   /** The marks of rows; without it, those are marked that no other way beats in both bits and SQNR. */

@@ -1,5 +1,5 @@
 /**
- * What all questions of a lesson share: the form, its Check button, and the status region with the verdict or with the reason why
+ * Shared by all questions of a lesson: the form, its Check button, and the status region with the verdict or with the reason why
  * nothing was submitted.
  */
 import { useSignal } from '@preact/signals';
@@ -52,7 +52,7 @@ const faultWords = (fault: Fault): string => {
   }
 };
 
-/** The check of what `read` finds entered, and its fault until the state or the entry changes. */
+/** Checks the entry returned by `read`, and keeps its fault until the state or the entry changes. */
 export const useCheck = (read: () => Answer | Fault): { check: () => Promise<void>; fault: Fault | undefined; clear: () => void } => {
   const found = useSignal<{ fault: Fault; of: unknown } | undefined>(undefined);
   const check = async (): Promise<void> => {

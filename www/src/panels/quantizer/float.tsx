@@ -1,5 +1,5 @@
 /**
- * What float formats and levels of one's own leave to choose.
+ * The parameters of float formats, and the user's own levels.
  */
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
@@ -71,7 +71,7 @@ const Widths = () => {
   );
 };
 
-/** Levels of one's own: a list that is read as pasted numbers are. */
+/** The user's own levels: a list that is read as pasted numbers are. */
 const Levels = () => {
   const { levels } = state.value.settings;
   /** The text that was refused. */

@@ -47,7 +47,7 @@ export const bySettings: How<{ settings: Settings }> = {
 export const measuring = <W extends Way>(ways: ReadonlySignal<readonly W[]>, how: How<W>): Measuring<W> => {
   const results = signal<ReadonlyMap<string, Result>>(new Map());
   const working = signal(false);
-  /** What the results were measured on. */
+  /** The data that the results were measured on. */
   let source: Source | undefined;
   /** Counts the starts: only the newest goes on. */
   let turn = 0;
