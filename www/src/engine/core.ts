@@ -30,7 +30,7 @@ const inWords = <T>(make: () => T): ReadonlySignal<T> =>
 /** The data menu. */
 export const examples = inWords((): ExampleInfo[] => wasm.examples());
 /** The options of each scheme. */
-export const offers: SchemeOptions[] = wasm.scheme_options();
+export const schemeOptions: SchemeOptions[] = wasm.scheme_options();
 
 const methods = new Map<string, readonly RangeMethod[]>();
 
@@ -107,7 +107,7 @@ export const formatsPicture = (...of: ConstructorParameters<typeof wasm.FormatsC
 /** The rows or columns that the engine has measured. */
 export const channelsChart = (bytes: Uint8Array): ChannelsChart => new wasm.ChannelsChart(bytes);
 /** The granularities that settings can have. */
-export const ladderOf = wasm.granularities;
+export const granularitiesOf = wasm.granularities;
 
 /** A convention in words. */
 export const conventionWords = wasm.convention_words;

@@ -92,12 +92,12 @@ export const NAMES: { now: ReadonlySet<string>; other: ReadonlySet<string> } = {
 };
 
 /** Everything a step can name: the study on show, and the step's other settings by their names, as far as they are measured. */
-export type Known = { now: Studied; others: Readonly<Record<string, Measured>> };
+export type FactSources = { now: Studied; others: Readonly<Record<string, Measured>> };
 
 /** The fact `name` of `table`, read from `from`. */
 const look = <T>(table: Readonly<Record<string, (from: T) => Fact>>, name: string, from: T): Fact | undefined => table[name]?.(from);
 
-const one = (path: string, { now, others }: Known): Fact | undefined => {
+const one = (path: string, { now, others }: FactSources): Fact | undefined => {
   const [first = '', second] = path.split('.');
   if (second === undefined) {
     const { readout } = now.frame;
@@ -108,7 +108,7 @@ const one = (path: string, { now, others }: Known): Fact | undefined => {
 };
 
 /** The fact an expression names: a path, or two of them with - or / between. Nothing where one is not known (yet). */
-export const factAt = (expression: string, known: Known): Fact | undefined => {
+export const factAt = (expression: string, known: FactSources): Fact | undefined => {
   const [left = '', operator, right = ''] = expression.split(' ');
   const a = one(left, known);
   if (operator === undefined || !a) return a;
@@ -133,7 +133,7 @@ export const withExpressions = (text: string, by: (expression: string) => string
   text.replaceAll(PLACES, (_, expression: string) => by(expression));
 
 /** Copies the facts that `expressions` name at this moment, as far as they are known. */
-export const factsOf = (expressions: readonly string[], known: Known): Facts =>
+export const factsOf = (expressions: readonly string[], known: FactSources): Facts =>
   Object.fromEntries(
     expressions.flatMap((expression) => {
       const fact = factAt(expression, known);

@@ -3,7 +3,7 @@
  * all numbers for the words about it; nothing that happens later changes it. Must not know words, the page's state or
  * where submissions are kept.
  */
-import { amount, expressionsIn, factAt, factsOf, type Fact, type Facts, type Known } from './facts';
+import { amount, expressionsIn, factAt, factsOf, type Fact, type Facts, type FactSources } from './facts';
 import type { Choice, Goal, Prediction, Step, Task, Words } from './schema';
 
 const SIDES = ['at_least', 'at_most', 'above', 'below'] as const;
@@ -27,14 +27,14 @@ export type GoalFacts = {
 };
 
 /** A bound as a fact of the kind it bounds: typed ones are in the unit people type. */
-const boundOf = (bound: number | string, like: Fact, known: Known): Fact | undefined => {
+const boundOf = (bound: number | string, like: Fact, known: FactSources): Fact | undefined => {
   if (typeof bound === 'number') return { value: like.kind === 'share' ? bound / 100 : bound, kind: like.kind };
   const found = factAt(bound, known);
   return found && { value: found.value, kind: like.kind };
 };
 
 /** A goal's numbers now; nothing as long as one of them is not known. A fact without a value reaches no bound. */
-export const goalFacts = (goal: Goal, known: Known): GoalFacts | undefined => {
+export const goalFacts = (goal: Goal, known: FactSources): GoalFacts | undefined => {
   const now = factAt(goal.fact, known);
   if (!now) return undefined;
   const bounds: { side: Side; bound: Fact }[] = [];
@@ -49,13 +49,13 @@ export const goalFacts = (goal: Goal, known: Known): GoalFacts | undefined => {
 };
 
 /** Whether all goals are reached; nothing as long as a number is not known. */
-export const areReached = (goals: readonly Goal[], known: Known): boolean | undefined => {
+export const areReached = (goals: readonly Goal[], known: FactSources): boolean | undefined => {
   const found = goals.map((goal) => goalFacts(goal, known));
   return found.includes(undefined) ? undefined : found.every((goal) => goal?.reached);
 };
 
 /** The index of the right choice; nothing where none is, or a number is not known. */
-export const rightChoice = ({ choices }: Pick<Choice, 'choices'>, known: Known): number | undefined => {
+export const rightChoice = ({ choices }: Pick<Choice, 'choices'>, known: FactSources): number | undefined => {
   const holds = choices.map((choice) => areReached(choice.holds, known));
   const index = holds.includes(undefined) ? -1 : holds.indexOf(true);
   return index < 0 ? undefined : index;
@@ -136,7 +136,7 @@ export type Submission = {
 };
 
 /** The verdict on an answer by the facts after its reveal; nothing where one of the numbers it needs is missing. */
-const verdictOn = (answer: Answer, now: Known): Verdict | undefined => {
+const verdictOn = (answer: Answer, now: FactSources): Verdict | undefined => {
   switch (answer.kind) {
     case 'predict': {
       const is = factAt(answer.question.fact, now);
@@ -163,7 +163,7 @@ const expressionsOf = (...words: readonly (Words | undefined)[]): string[] =>
  * Judges an answer: `asked` is what was known when it was given, `now` what is known after the reveal. Nothing where a number that
  * the verdict needs is missing: then nothing was submitted.
  */
-export const judge = (answer: Answer, asked: Known, now: Known, number: number, link: string): Submission | undefined => {
+export const judge = (answer: Answer, asked: FactSources, now: FactSources, number: number, link: string): Submission | undefined => {
   const verdict = verdictOn(answer, now);
   if (!verdict) return undefined;
   const { ask, after } = answer.question;

@@ -4,7 +4,7 @@
 import { language, t } from '../i18n';
 import { formatDecibel, formatNumber, formatPercent, formatWhole } from '../engine/core';
 import { bytes } from '../engine/numbers';
-import { expressionsIn, factAt, withExpressions, type Fact, type Facts, type Kind, type Known } from './facts';
+import { expressionsIn, factAt, withExpressions, type Fact, type Facts, type Kind, type FactSources } from './facts';
 import type { Words } from './schema';
 import type { GoalFacts, Side, Verdict } from './judging';
 
@@ -28,29 +28,30 @@ export const written = ({ value, kind }: Fact): string => (Number.isNaN(value) ?
 const PENDING = '…';
 
 /** Returns the fact that an expression in a lesson's words names; nothing where it is not known. */
-export type Look = (expression: string) => Fact | undefined;
+export type FactLookup = (expression: string) => Fact | undefined;
 
 /** The current facts. */
 export const live =
-  (known: Known | undefined): Look =>
+  (known: FactSources | undefined): FactLookup =>
   (expression) =>
     known && factAt(expression, known);
 
 /** Facts that were kept. */
 export const frozen =
-  (facts: Facts): Look =>
+  (facts: Facts): FactLookup =>
   (expression) =>
     Object.hasOwn(facts, expression) ? facts[expression] : undefined;
 
 /** `words` with every `{expression}` as the page writes the fact it names. */
-export const filled = (words: Words, look: Look): string =>
+export const filled = (words: Words, look: FactLookup): string =>
   withExpressions(localized(words), (expression) => {
     const fact = look(expression);
     return fact ? written(fact) : PENDING;
   });
 
 /** Whether `look` knows everything that `words` name. */
-export const isFilled = (words: Words, look: Look): boolean => expressionsIn(localized(words)).every((expression) => look(expression) !== undefined);
+export const isFilled = (words: Words, look: FactLookup): boolean =>
+  expressionsIn(localized(words)).every((expression) => look(expression) !== undefined);
 
 type FactName = Parameters<typeof t>[0] extends infer K ? (K extends `lessons.fact.${infer Name}` ? Name : never) : never;
 

@@ -17,7 +17,7 @@ type NumberProps = Steps & {
   /** The unit that may be typed after the number. */
   unit?: '%' | 'σ';
   /** The largest whole number the engine can hold; without it fractions are fine. */
-  whole?: number;
+  maxInteger?: number;
   /** The smallest such whole number. */
   least?: number;
   class?: string;
@@ -29,15 +29,15 @@ export const U32 = 4294967295;
 const F32 = 3.4028234e38;
 
 /** The number of a text, or the sentence that rejects it. */
-const judged = (text: string, { unit, whole, least = 0, value: kept }: NumberProps): number | string => {
+const judged = (text: string, { unit, maxInteger, least = 0, value: kept }: NumberProps): number | string => {
   const value = editable(kept);
   if (text.trim() === '') return t('ui.kept.empty', { value });
   const read = readNumber(text, unit);
   if ('refusal' in read) return t('ui.kept.refused', { why: read.refusal, value });
   const number = read.value;
-  if (whole === undefined) return Math.abs(number) <= F32 ? number : t('ui.kept.tooLarge', { value });
-  if (Number.isInteger(number) && number >= least && number <= whole) return number;
-  if (least > 0) return t('ui.kept.between', { least, most: whole, value });
+  if (maxInteger === undefined) return Math.abs(number) <= F32 ? number : t('ui.kept.tooLarge', { value });
+  if (Number.isInteger(number) && number >= least && number <= maxInteger) return number;
+  if (least > 0) return t('ui.kept.between', { least, most: maxInteger, value });
   return t(least < 0 ? 'ui.kept.threeDigits' : 'ui.kept.notWhole', { value });
 };
 

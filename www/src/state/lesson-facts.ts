@@ -5,7 +5,7 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { once } from '../engine/once';
 import type { Measured, State } from '../engine/wasm';
-import type { Known } from '../lessons/facts';
+import type { FactSources } from '../lessons/facts';
 import type { Step } from '../lessons/schema';
 import { history, loop, pictures } from './app-state';
 import { lesson, stateAt, step, stepIndex } from './lesson';
@@ -67,7 +67,7 @@ export const followFacts = once((): void => {
 });
 
 /** Everything the step can name; nothing before its picture has been there. From then on the numbers follow every change. */
-export const known: ReadonlySignal<Known | undefined> = computed(() => {
+export const known: ReadonlySignal<FactSources | undefined> = computed(() => {
   const now = shown.value;
   if (!now || arrived.value !== step.value) return undefined;
   return { now, others: measured.value && measured.value.key === wanted.value?.key ? measured.value.others : {} };
@@ -79,7 +79,7 @@ const isCurrent = computed(
 );
 
 /** The outcome of the chosen settings: their facts, a rejection, or other settings that were chosen before either. */
-export type Settled = { known: Known } | { rejected: string } | 'superseded';
+export type Settled = { known: FactSources } | { rejected: string } | 'superseded';
 
 /** Resolves once the facts of the chosen settings are known, and those of the step's other settings, or the settings are rejected. */
 export const settled = (): Promise<Settled> => {

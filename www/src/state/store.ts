@@ -22,10 +22,10 @@ export {
   formatPercent,
   formatsPicture,
   formatWhole,
-  ladderOf,
+  granularitiesOf,
   linkTo,
   limits,
-  offers,
+  schemeOptions,
   rangeMethods,
   stateOf,
 } from '../engine/core';

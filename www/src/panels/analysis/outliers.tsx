@@ -201,9 +201,9 @@ const Found = ({ found, go }: { found: Outliers; go: Go }) => {
       <section aria-label={t('lab.outliers.remedy')}>
         <h3>{t('lab.outliers.remedyWhole')}</h3>
         <Remedy columns={found.columns} />
-        {after && 'refusal' in after ? (
+        {after && 'rejected' in after ? (
           <p class="fault" role="alert">
-            {after.refusal}
+            {after.rejected}
           </p>
         ) : (
           <>
@@ -225,7 +225,7 @@ export const OutlierAnalysis = ({ go }: { go: Go }) => {
   const found = outliers.found.value;
   return (
     <>
-      {found && ('refusal' in found ? <p class="fault">{found.refusal}</p> : <Found found={found.value} go={go} />)}
+      {found && ('rejected' in found ? <p class="fault">{found.rejected}</p> : <Found found={found.value} go={go} />)}
       <Waiting of={outliers} />
     </>
   );

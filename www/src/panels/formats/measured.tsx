@@ -24,7 +24,7 @@ type Order = { column: Column | undefined; ascending: boolean };
 /** The sort key of a column; nothing where there is no measure. */
 const key = ({ way, result }: Entry, column: Column): SortKey => {
   if (column === 'name') return way.name;
-  if (!result || 'refusal' in result) return undefined;
+  if (!result || 'rejected' in result) return undefined;
   const { metrics, bits_per_value: bits } = result.measured;
   return { bits, sqnr: metrics.sqnr_db, mse: metrics.mse, worst: metrics.max_abs }[column];
 };
@@ -76,10 +76,10 @@ const Heads = ({ order, noun }: { order: Signal<Order>; noun: string }) => (
 
 const Cells = ({ result }: Pick<Entry, 'result'>) => {
   if (!result) return <td colSpan={4}>…</td>;
-  if ('refusal' in result) {
+  if ('rejected' in result) {
     return (
       <td class="refusal" colSpan={4}>
-        {result.refusal}
+        {result.rejected}
       </td>
     );
   }
@@ -100,7 +100,7 @@ export type Mark = { sign: string; words: WordKey };
 type RowProps<W extends Way> = { entry: Entry<W>; mark: Mark | undefined; take: string; onTake: (way: W) => void };
 
 const Row = <W extends Way>({ entry: { way, result }, mark, take, onTake }: RowProps<W>) => {
-  const refused = result !== undefined && 'refusal' in result;
+  const refused = result !== undefined && 'rejected' in result;
   return (
     <tr class={mark ? 'strong' : undefined} onClick={refused ? undefined : () => onTake(way)}>
       <th scope="row">

@@ -14,7 +14,7 @@ export type Way = { name: string };
 export type Measures = Pick<Measured, 'metrics' | 'bits_per_value'>;
 
 /** The measures, or the sentence that says why there are none. */
-export type Result = { measured: Measures } | { refusal: string };
+export type Result = { measured: Measures } | { rejected: string };
 
 /** A way and, once it is measured, its result. */
 export type Entry<W extends Way = Way> = { way: W; result: Result | undefined };
@@ -60,7 +60,7 @@ export const measuring = <W extends Way>(ways: ReadonlySignal<readonly W[]>, how
       return measured && { measured };
     } catch (error) {
       // The loss of a worker is reported elsewhere.
-      return error instanceof Rejected ? { refusal: error.fieldError.message } : undefined;
+      return error instanceof Rejected ? { rejected: error.fieldError.message } : undefined;
     }
   };
 
