@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Formatting, lints for both targets, types, words, lessons, documentation: fast first, first failure stops.
-# `scripts/check.sh rust` and `scripts/check.sh page` are its halves, `scripts/check.sh types` what `make quick` takes of it.
+# `scripts/check.sh rust` and `scripts/check.sh page` are its halves, `scripts/check.sh types` is the part that `make quick` runs.
 set -euo pipefail
 
 types() {
