@@ -48,7 +48,7 @@ pub fn strays() -> Vec<(String, String)> {
 /// The code without tests, comments and attributes.
 fn code(text: &str) -> String {
     let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
-    let is_code = |line: &&str| !["//", "#["].iter().any(|start| line.trim_start().starts_with(start));
+    let is_code = |line: &&str| !["//", "#[", "#!["].iter().any(|start| line.trim_start().starts_with(start));
     code.lines().filter(is_code).map(|line| format!("{line}\n")).collect()
 }
 
