@@ -86,6 +86,9 @@ const NOBODY_IS_TOLD: &[&str] = &[
     "metadata from texts to texts",
     "sentences under their English",
     "a sentence or its forms",
+    // For programmers: the reason of an allowed lint, and a call before any data was loaded.
+    "the charts are the only users of some numbers",
+    "no data is loaded",
     // Formulas.
     " − dmin × mn",
     "{qmin} - round({plain}) = {qmin} - round({places}) = {before}",
