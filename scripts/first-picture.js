@@ -1,15 +1,15 @@
 /**
- * Writes the start page out as HTML, computed by the page itself with the real engine: what a first visit sees before
+ * Writes the start page out as HTML, computed by the page itself with the real engine: the first visit shows it before
  * any script has run. Starts the engine: an optimiser can exit with 0 and write a module that no engine accepts; here that
- * stops the build. Its argument is what the build defines, as JSON.
+ * stops the build. Its argument is the JSON of the build's constants.
  */
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { pageInNode } from './page-in-node.js';
 
 /**
- * The layouts that charts are drawn for: the boxes they have in a window of this size. `charts/frame/still.css` chooses, and
- * scales to the windows between.
+ * The layouts that charts are drawn for: the sizes of the charts in three windows. `charts/frame/still.css` chooses one, and
+ * scales it to windows of other sizes.
  */
 const LAYOUTS = [
   // 390 by 844
@@ -21,12 +21,12 @@ const LAYOUTS = [
 ];
 const CHARTS = { 'number-line': 'line', series: 'cell', histogram: 'low', bench: 'low', map: 'cell' };
 
-/** Figures of one width, which a drawing needs where it stands alone. Here the page has them, and its policy allows no style in HTML. */
+/** Digits of equal width, which only a drawing outside the page needs: the page sets them, and its policy forbids inline styles. */
 const OWN_STYLE = /<svg( role="img") style="font-variant-numeric:tabular-nums"/;
 
 const COLOUR = /#[0-9A-Fa-f]{6}/;
 
-/** One drawing for both looks: it differs in its colours alone. */
+/** One drawing for both themes: only its colours differ. */
 const inBothLooks = (light, dark) => {
   const colours = dark.match(new RegExp(COLOUR, 'g')) ?? [];
   const shape = (svg) => svg.split(COLOUR);
@@ -66,7 +66,7 @@ for (const layout of LAYOUTS) {
   }
 }
 const page = renderToString(h(App, {}))
-  // What the browser kept of an earlier visit would be told by no control.
+  // No control would show that the browser has stored something from an earlier visit.
   .replace(/<(input|select)\b/g, '<$1 autocomplete="off"')
   .replace(/(<div class="chart-still" data-still="([\w-]+)"[^>]*>)/g, (_, tag, chart) => tag + drawings[chart]);
 await close();

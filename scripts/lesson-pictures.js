@@ -1,5 +1,5 @@
 /**
- * Pictures of every lesson's first step, one sheet a window: `scripts/in-browser.sh node scripts/lesson-pictures.js ADDRESS` writes
+ * Pictures of every lesson's first step, one sheet for each window size: `scripts/in-browser.sh node scripts/lesson-pictures.js ADDRESS` writes
  * docs/lessons-*.jpg from a served site. For people to look at; no test reads them.
  */
 import { readdir, readFile } from 'node:fs/promises';

@@ -1,6 +1,6 @@
 /**
- * Walks through a lesson to its end in one language, in node, with the page's own modules and engine: what a student would read at each
- * step, before and after answering. `walker` gives the walk; it resolves with what is wrong, a sentence each.
+ * Walks through a lesson to its end in one language, in node, with the page's own modules and engine: checks the text of each
+ * step before and after the answer. `walker` returns the walk, which resolves with the errors, one sentence each.
  */
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
@@ -21,7 +21,7 @@ const ROWS = {
   relative: 'relative',
 };
 
-/** What no sentence may contain: numbers that are missing, and words that were not filled in. */
+/** Strings that no sentence may contain: missing numbers, and placeholders that were not filled in. */
 const INCOMPLETE = /…|[{}[\]]|undefined|NaN|null/;
 
 const ENTITIES = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
@@ -41,7 +41,7 @@ const elementsOf = (html, name) =>
 
 const classText = (html, name) => elementsOf(html, name).map(textOf).join('');
 
-/** What a sentence's facts have become in `text`, by their names; nothing where `text` is another sentence. */
+/** The values of a sentence's facts in `text`, by their names; nothing where `text` is another sentence. */
 const factsIn = (sentence, text) => {
   const plain = sentence.replaceAll(/<\/?\w+>/g, '').replaceAll('\n', '');
   const names = [...plain.matchAll(PLACES)].map(([, name]) => name);
@@ -82,7 +82,7 @@ export const walker = async (load) => {
 
   const panel = () => renderToString(h(LessonPanel, {}));
 
-  /** The words of one language, or those that stand in. */
+  /** The words in one language, or the fallback. */
   const inLanguage = (words, language) => words?.[language] ?? words?.en ?? Object.values(words ?? {})[0];
 
   /** The readout's rows: the last cell of each, of the whole tensor. */
@@ -103,14 +103,14 @@ export const walker = async (load) => {
       if (!holds) faults.push(`step ${at + 1}, ${language}: ${what}`);
     };
 
-    /** Waits for the facts of what is chosen. */
+    /** Waits for the facts of the chosen settings. */
     const arrive = async () => {
       const found = await settled();
       expect('known' in found, `its numbers do not come: ${JSON.stringify(found)}.`);
       return found.known;
     };
 
-    /** The words that are read carry numbers, and those of the readout where it has them. */
+    /** The words contain numbers, the same as in the readout where it has them. */
     const expectNumbers = (step) => {
       const template = inLanguage(step.words, language);
       const text = elementsOf(panel(), 'lesson-words')
@@ -135,7 +135,7 @@ export const walker = async (load) => {
       }
     };
 
-    /** All that is read is complete. */
+    /** All text of the step is complete. */
     const expectComplete = (what) => {
       const text = textOf(panel());
       expect(!INCOMPLETE.test(text), `${what}: a sentence is not complete: '${text}'.`);
@@ -143,7 +143,7 @@ export const walker = async (load) => {
 
     const verdict = () => elementsOf(panel(), 'question-verdict').join('');
 
-    /** The words after the answer are read with all their numbers. */
+    /** The words after the answer have all their numbers. */
     const expectAfter = ({ after }) => {
       if (!after) return;
       const text = [...verdict().matchAll(/<p>(.*?)<\/p>/gs)].map(([, paragraph]) => textOf(paragraph)).at(-1) ?? '';
@@ -163,7 +163,7 @@ export const walker = async (load) => {
       expectComplete('after playing');
     };
 
-    /** A check that other settings overtake, and one of rejected settings, submit nothing: neither then nor once the settings are mended. */
+    /** A check submits nothing if other settings are chosen before it ends or if the settings are rejected, not even after they are corrected. */
     const expectNothingSubmitted = async (answer) => {
       const { settings } = state.peek();
       change({ settings: { bits: settings.bits + 1 } });
@@ -177,7 +177,7 @@ export const walker = async (load) => {
       expect(lastTry(lesson.id, at) === undefined, 'task: a check that submits nothing is kept.');
     };
 
-    /** Submits an answer; a second check meanwhile is none. */
+    /** Submits an answer; a second check before the first has ended does nothing. */
     const submitOnce = async (answer) => {
       const [found] = await Promise.all([submit(answer), submit(answer)]);
       expect(found === undefined, `${answer.kind}: an answer is not judged.`);

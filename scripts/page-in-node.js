@@ -1,12 +1,12 @@
 /**
- * The page's modules in node, with the real engine: for what is computed while the site is built or checked.
+ * The page's modules in node, with the real engine: for computations while the site is built or checked.
  */
 import { createServer } from 'vite';
 import { standIn } from './browser-stand-in.js';
 
-/** Starts the page's engine and state; `load` runs a module of the page, `close` ends it. `define` is what a build defines. */
+/** Starts the page's engine and state; `load` runs a module of the page, `close` ends it. `define` has the build's constants. */
 export const pageInNode = async (define = {}) => {
-  // Also within a build: modules stay where they are.
+  // Also during a build: modules keep their paths.
   process.env.NODE_ENV = 'development';
   const root = new URL('../www', import.meta.url).pathname;
   const server = await createServer({

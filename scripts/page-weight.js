@@ -1,7 +1,7 @@
 /**
- * Page weight as brotli makes it, held under its budgets: what must be fetched to see the first picture (HTML, the
- * styles it names and the script that uncovers it), to use the page (also the scripts it starts with, and the engine), and the whole app. And the page
- * that is one file, as it is.
+ * Checks the page's size, compressed by brotli, against its budgets: the files for the first picture (HTML, its styles and
+ * the script that uncovers it), the files for using the page (also its initial scripts and the engine), and the whole app; and
+ * the single-file page, uncompressed.
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -15,7 +15,7 @@ const folder = process.argv[2];
 const text = (...path) => readFile(join(folder, ...path), 'utf8');
 const assets = (within, pattern) => [...within.matchAll(pattern)].map(([, name]) => name);
 
-/** What a script loads at once, itself included: what it imports, and what its first dynamic imports import. */
+/** The files that a script loads at once: itself, its imports, and the imports of its first dynamic imports. */
 const scripts = new Set();
 const need = async (name, isEntry) => {
   if (scripts.has(name)) return;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Names what is missing, with its mend, before anything long begins. Adds the wasm32 target when it can.
+# Names missing tools and how to install them, before a long build begins. Adds the wasm32 target if possible.
 set -euo pipefail
 
 missing() {

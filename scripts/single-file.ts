@@ -1,6 +1,6 @@
 /**
- * Vite plugin: puts the wasm module and the samples into the page that is one file, each compressed, as base64 in a script
- * of no known type. `www/src/engine/assets-embedded.ts` reads them. Knows no page beyond that.
+ * Vite plugin: puts the wasm module and the samples into the single-file page, each compressed, as base64 in a script
+ * element of an unknown type. `www/src/engine/assets-embedded.ts` reads them. Knows nothing else of the page.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const embed = async (folder: string, name: string): Promise<string> => {
   return `<script type="text/plain" data-asset="${name}">${packed.toString('base64')}</script>\n`;
 };
 
-/** What starts the module has an address for it, for those who name none; it would be put in whole, once more for each script. */
+/** The generated start code has a default URL for the module; Vite would inline the whole module there, once for each script. */
 export const withoutAddress: Plugin = {
   name: 'without-address',
   transform: {

@@ -2,22 +2,22 @@
 # Runs every stage, also after one has failed, and ends with the sum on a line of its own: "N passed, N failed".
 # A stage that fails without naming a failed test (a lint, a build) counts as one failure.
 #
-# Two lanes run side by side: what is native, and what becomes the page. A stage is printed whole, when it has ended.
+# Two lanes run in parallel: native code, and the page. The output of a stage is printed when it has ended.
 set -uo pipefail
 source scripts/browser.sh
 
-# What is counted: cargo's "test result: ok. N passed; N failed", Playwright's "  N passed (2s)" and "  N failed", and
+# Counted are cargo's "test result: ok. N passed; N failed", Playwright's "  N passed (2s)" and "  N failed", and
 # node's "ℹ pass N" and "ℹ fail N", and the walks through lessons.
 export NO_COLOR=1 CARGO_TERM_COLOR=never
 export WASM_BINDGEN_TEST_TIMEOUT=180
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# Without it the driver would start the browser it finds first, perhaps not the one it fits.
+# Without it the driver would start the first browser it finds, which may be of another version.
 export WASM_BINDGEN_TEST_WEBDRIVER_JSON=$work/webdriver.json
 node -p 'JSON.stringify({ "goog:chromeOptions": { binary: process.env.CHROME } })' >"$WASM_BINDGEN_TEST_WEBDRIVER_JSON"
 
-# Adds up what a log says has passed or failed: count passed LOG.
+# Adds up the numbers of passed or failed tests in a log: count passed LOG.
 count() {
   local short=fail walks=()
   if [ "$1" = passed ]; then
@@ -28,7 +28,7 @@ count() {
     ${walks[@]+"${walks[@]}"} "$2" | awk '{ sum += $1 } END { print sum + 0 }'
 }
 
-# stage TITLE COMMAND...: runs the command and notes in $sums what passed, what failed, and how long it took.
+# stage TITLE COMMAND...: runs the command and writes the passed and failed tests and the duration to $sums.
 stage() {
   local title=$1 start=$SECONDS log status good bad
   shift
@@ -61,10 +61,10 @@ page() {
   stage "wasm module" make --no-print-directory wasm
   stage "checks of the page" scripts/check.sh page
   stage "modules of the page, in node" node scripts/test-www.js
-  # A site left from before would be tested in place of one that no longer builds.
+  # If the build fails, the tests must not run on an older site.
   rm -rf dist
   stage "site" make --no-print-directory dist
-  # Only an optimized build computes with vectors. It and one that cannot must give the same fixed bits.
+  # Only an optimized build uses vector instructions. Both builds must give the same fixed bits.
   stage "wasm in node and Chromium" cargo test --profile fuzz --no-fail-fast --target wasm32-unknown-unknown --test web_node --test web_browser
   stage "wasm in node, without SIMD" env RUSTFLAGS="-C target-feature=-simd128" cargo test --profile fuzz --target wasm32-unknown-unknown --test web_node
   stage "page in Chromium" node_modules/.bin/playwright test

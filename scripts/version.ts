@@ -1,10 +1,10 @@
 /**
- * What this build calls itself: the package's version, and the commit where it is made from a checkout.
+ * The version of this build: the package's version, and the commit if it is built from a checkout.
  */
 import { execFileSync } from 'node:child_process';
 import own from '../package.json' with { type: 'json' };
 
-/** Of this folder's own repository, not one that the folder lies in; says so where files differ from it. */
+/** The commit of this folder's own repository, not of one that contains the folder; marked if files have uncommitted changes. */
 const commit = (): string | undefined => {
   try {
     const given = ['--git-dir=.git', 'describe', '--always', '--abbrev=7', '--dirty', '--exclude=*'];

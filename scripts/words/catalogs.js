@@ -23,12 +23,12 @@ const sentencesOf = (catalog) => {
   return sentences;
 };
 
-/** What a sentence has filled in and marked up: `{name}`, `<b>`; of plural forms, any of them. */
+/** The placeholders and tags of a sentence: `{name}`, `<b>`; of plural forms, any of them. */
 const partsOf = (forms) => [...new Set(Object.values(forms).flatMap((text) => text.match(/\{\w+\}|<\w+>/g) ?? []))].sort().join(' ');
 
 const list = (forms) => [...forms].sort().join(', ');
 
-/** What is wrong with `catalog`, of the language `tag`, beside the English one. */
+/** The faults of `catalog`, of the language `tag`, beside the English one. */
 const compare = (tag, catalog, english) => {
   const plurals = list(new Intl.PluralRules(tag).resolvedOptions().pluralCategories);
   const sentences = sentencesOf(catalog);
@@ -53,7 +53,7 @@ const compare = (tag, catalog, english) => {
   return [...wrong, ...[...sentences.keys()].map((key) => `${tag} has ${key}, which English has not`)];
 };
 
-/** What is wrong with the catalogs, by their tags. */
+/** The faults of the catalogs, by their tags. */
 export const faultsOf = (catalogs) => Object.entries(catalogs).flatMap(([tag, catalog]) => compare(tag, catalog, catalogs.en));
 
 /** Keys that no text of the code names. A text with values filled in, `…`, names all keys that fit it. */

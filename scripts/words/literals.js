@@ -40,7 +40,7 @@ const NAMES = [
 ];
 
 /**
- * Sources whose sentences stay in English: they tell whoever writes a lesson what is wrong with the file, in the words of
+ * Sources whose sentences stay in English: they tell the author of a lesson the faults of the file, in the words of
  * its format.
  */
 const ENGLISH = /\blessons\/(facts|schema|hand-in|reader)\.ts$/;
@@ -59,7 +59,7 @@ const isPhrase = (text) => isWord(text) && /\p{L}{2,}[^\p{L}\s]? [\p{L}…]|[\p{
 /** One word as a label has it: keys, names of events and of classes begin small. */
 const isLabel = (text) => /^\p{Lu}\p{Ll}+$/u.test(text) && isWord(text);
 
-/** What a node is in writing, `…` for each value filled in; nothing where it is no text. */
+/** The text of a node, with `…` for each value filled in; nothing where it is no text. */
 const textOf = (node) => {
   if (node.type === 'JSXText') return node.value.replace(/\s+/g, ' ').trim();
   if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : undefined;
@@ -82,7 +82,7 @@ const placeOf = (node, parent, place) => {
     case 'JSXFragment':
       return node.type === 'JSXExpressionContainer' ? 'shown' : 'loose';
     case 'BinaryExpression':
-      // What is compared is a key; what is joined is text.
+      // Compared strings are keys; joined strings are text.
       return parent.operator === '+' ? place : 'key';
     case 'ConditionalExpression':
       return node === parent.test ? 'key' : place;
@@ -99,7 +99,7 @@ const placeOf = (node, parent, place) => {
     case 'FunctionExpression':
       return place === 'strict' || place === 'shown' ? 'loose' : place;
     case 'NewExpression':
-      // Errors that are thrown are for whoever reads the console; who shows one words it.
+      // Thrown errors are for the console; code that shows one to the user has its own words for it.
       return nameOf(parent.callee)?.endsWith('Error') ? 'no' : 'key';
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':

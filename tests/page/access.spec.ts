@@ -1,6 +1,6 @@
 /**
- * The page for everybody: no violation in any look with anything open, a screen reader's view of it, the keyboard's way
- * through it, what is told after a change.
+ * Accessibility: no violation in any theme with any dialog open, the page as a screen reader sees it, the order of the Tab
+ * key, the announcements after a change.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
@@ -8,7 +8,7 @@ import { chooseScheme, open, OPENERS, panel, paste, readout, spotlight } from '.
 
 const told = (page: Page) => page.getByRole('status', { name: 'What changed' });
 
-/** Longer than a change has to rest until it is told, in milliseconds. */
+/** Milliseconds, longer than the delay before a change is announced. */
 const REST = 900;
 
 const LOOKS = [
@@ -174,7 +174,7 @@ test('whatever has the focus shows it, and nothing lies over it', async ({ page 
           !(element.contains(there) || there.contains(element) || (there.closest('.chart') ?? 1) === (element.closest('.chart') ?? 2))
         );
       };
-      // Of what is taller than the window some part must be in sight.
+      // Of an element taller than the window, some part must be visible.
       const places = [0.1, 0.5, 0.9].map((share) => [left + width / 2, top + height * share] as const);
       const covered = places.every(([x, y]) => y < 0 || y > innerHeight || covers(x, y));
       return { name, shows, covered };
@@ -212,7 +212,7 @@ test('a change by keyboard is told once, in words, when it rests', async ({ page
   });
   const bits = page.getByRole('slider', { name: 'Bits', exact: true });
   await bits.focus();
-  /** Presses a key twice while time stands still, so that nothing rests between the two. */
+  /** Presses a key twice while time stands still, so that there is no pause between the two. */
   const pressTwice = async (key: string): Promise<void> => {
     await page.clock.pauseAt(await page.evaluate(() => Date.now() + 60_000));
     await bits.press(key);
@@ -232,7 +232,7 @@ test('a change by keyboard is told once, in words, when it rests', async ({ page
   await expect(told(page)).toHaveText('The numbers stay as they were.');
   await page.getByRole('button', { name: 'Next value' }).click();
   await expect(told(page)).toHaveText(/^row 1, column 2: 19\.57 becomes code/);
-  // What a slider says itself is not said twice.
+  // A value that the slider announces itself is not announced twice.
   await panel(page, 'series').getByRole('slider').first().press('ArrowRight');
   await expect(page.getByRole('heading', { name: /row 1, column 3/ })).toBeVisible();
   await page.clock.fastForward(REST);

@@ -1,5 +1,5 @@
 /**
- * Quantized tensors against the floats they were made from, and the blocks they are stored in.
+ * The comparison of quantized tensors with the floats they were made from, and the blocks they are stored in.
  */
 import type { Locator, Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ const COLS = 64;
 /** Codes of Q4_0 in every order; with a scale of 1 they stand for -8 to 7. */
 const codes = Array.from({ length: ROWS * COLS }, (_, i) => (i * 7) % 16);
 
-/** What the codes stand for, a quarter beside every second value, and half beside row 3, column 18. */
+/** The values of the codes; every second one is off by a quarter, and row 3, column 18 by a half. */
 const floats = codes.map((code, i) => code - 8 + (i === 2 * COLS + 17 ? 0.5 : i % 2 === 0 ? 0.25 : 0));
 
 const u32 = (value: number): Buffer => {
@@ -25,7 +25,7 @@ const u64 = (value: number): Buffer => Buffer.concat([u32(value), u32(0)]);
 
 const text = (words: string): Buffer => Buffer.concat([u64(words.length), Buffer.from(words)]);
 
-/** Blocks of 32: a scale of 1 as a half, then two codes a byte, 16 values apart. */
+/** Blocks of 32: a scale of 1 as a 16-bit float, then two codes per byte, 16 values apart. */
 const blocks = (): Buffer =>
   Buffer.concat(
     Array.from({ length: codes.length / 32 }, (_, block) => {
@@ -34,7 +34,7 @@ const blocks = (): Buffer =>
     }),
   );
 
-/** A GGUF file of one pair of metadata, one tensor in Q4_0, by llama.cpp's name, and a vector. */
+/** A GGUF file with one metadata entry, one Q4_0 tensor under its llama.cpp name, and a vector. */
 const gguf = (): Buffer => {
   const matrix = Buffer.concat([text('blk.0.ffn_up.weight'), u32(2), u64(COLS), u64(ROWS), u32(2), u64(0)]);
   const vector = Buffer.concat([text('output_norm.weight'), u32(1), u64(1), u32(0), u64(160)]);
@@ -44,7 +44,7 @@ const gguf = (): Buffer => {
   return Buffer.concat([head, room, blocks(), Buffer.alloc(16), u32(0x3f800000)]);
 };
 
-/** The float by Hugging Face's name. */
+/** The float tensor under its Hugging Face name. */
 const safetensors = (): Buffer => {
   const values = Float32Array.from(floats);
   const header = JSON.stringify({ 'model.layers.0.mlp.up_proj.weight': { dtype: 'F32', shape: [ROWS, COLS], data_offsets: [0, values.byteLength] } });

@@ -1,5 +1,5 @@
 /**
- * Hands on the charts: range handles, values, zoom, selection, bench, map, slices, by mouse, keys and touch.
+ * Input on the charts: range handles, values, zoom, selection, format comparison, map, slices, by mouse, keys and touch.
  */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
@@ -8,7 +8,7 @@ import { open, panel, readout } from './steps.ts';
 const handle = (page: Page, end: 'Lower' | 'Upper', chart = 'number-line'): Locator =>
   panel(page, chart).getByRole('slider', { name: `${end} end of the range` });
 
-/** What a chart says is selected. */
+/** The selection, in the words of a chart. */
 const selection = (page: Page, chart: string): Locator => panel(page, chart).getByRole('slider', { name: /^Selected value/ });
 
 const grip = (page: Page, chart = 'number-line'): Locator => panel(page, chart).getByRole('slider', { name: /^Original value/ });
@@ -23,7 +23,7 @@ const middle = async (of: Locator): Promise<{ x: number; y: number }> => {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 };
 
-/** Presses on what `from` names and moves the mouse; the button stays down. */
+/** Presses on the element `from` and moves the mouse; the button stays down. */
 const pull = async (page: Page, from: Locator, dx: number, dy = 0): Promise<void> => {
   const { x, y } = await middle(from);
   await page.mouse.move(x, y);
@@ -212,7 +212,7 @@ test.describe('selection', () => {
     const tip = map.locator('.chart-tip');
     await selection(page, 'map').hover({ position: { x: 30, y: 40 } });
     await expect(tip).toHaveText('row 1, column 1original2.158');
-    // Not by the pointer, which stays where it is.
+    // Not moved by the pointer, which stays in place.
     await map.getByRole('radio', { name: 'Codes' }).dispatchEvent('click');
     await expect(tip).toHaveText('row 1, column 1code0');
     await map.getByRole('radio', { name: 'Error' }).dispatchEvent('click');
@@ -319,7 +319,7 @@ test('a canvas is as sharp as the screen', async ({ browser, baseURL }) => {
 test.describe('with a finger', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  /** Fingers as the browser sees them; each array is one moment. */
+  /** Touch points; each array is one moment. */
   const touch = async (page: Page, moments: { x: number; y: number }[][]): Promise<void> => {
     const session = await page.context().newCDPSession(page);
     const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', fingers: { x: number; y: number }[]) =>

@@ -1,5 +1,5 @@
 /**
- * Every control changes what is shown, at once, and undo takes it back.
+ * Every control changes the picture at once, and undo takes the change back.
  */
 import { expect, test } from './fixtures.ts';
 import { chooseScheme, enter, exportedJson, open, paste, readout } from './steps.ts';
@@ -41,7 +41,7 @@ test('each scheme, convention and rounding rule', async ({ page }) => {
   await expect(page.getByText('The upper half of a 32-bit float')).toBeVisible();
   await expect(readout(page, 'Scale')).toHaveText('—');
   await expect(page.getByRole('slider', { name: 'Bits', exact: true })).toBeHidden();
-  // A scheme and its companions are one step.
+  // A scheme and the settings that change with it are one undo step.
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('slider', { name: 'Bits', exact: true })).toBeVisible();

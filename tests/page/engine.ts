@@ -1,5 +1,5 @@
 /**
- * How tests bring the engine down.
+ * Makes the engine trap.
  */
 import type { Page } from '@playwright/test';
 
@@ -21,7 +21,7 @@ export const exposeEngine = async (page: Page): Promise<void> => {
   });
 };
 
-/** Overwrites all that the engine knows, so that whatever it does next goes beyond its memory. */
+/** Overwrites the engine's memory, so that its next operation accesses an address out of bounds. */
 export const corruptEngine = async (page: Page): Promise<void> => {
   await page.workers()[0]?.evaluate(() => new Uint8Array((globalThis as WithExports).engineExports.memory.buffer).fill(0xff));
 };

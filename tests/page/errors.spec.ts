@@ -1,5 +1,5 @@
 /**
- * Whatever is wrong is said in a sentence next to its control, and the earlier picture stays.
+ * Every error is shown as a sentence next to its control, and the earlier picture stays.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';

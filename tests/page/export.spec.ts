@@ -1,5 +1,5 @@
 /**
- * What leaves the page equals what it shows: files open, programs assert themselves.
+ * Exports contain the numbers on show: files can be opened again, programs check their own result.
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -54,7 +54,7 @@ test('JSON and CSV hold the numbers on show', async ({ page }) => {
 });
 
 test('every chart saves as PNG and SVG', async ({ page }) => {
-  // Twelve files, and the browser takes its time with each.
+  // Twelve files, each of which takes the browser some time.
   test.slow();
   await open(page);
   for (const chart of ['Number line', 'Value after value', 'Staircase', 'Histogram', 'Clipping bench', 'Tensor']) {

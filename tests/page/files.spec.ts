@@ -1,5 +1,5 @@
 /**
- * Files of one's own, good and bad, after the network has gone: every malformed file gets a sentence and the picture stays.
+ * The user's own files, valid and malformed, without a network: every malformed file gets a sentence and the picture stays.
  */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
@@ -15,7 +15,7 @@ const GOOD = textFile('good.csv', '1,-2,3\n-4,5,6\n');
 
 type Seen = { alert: string; listed: string[]; unread: string[]; chosen: string; isListOpen: boolean };
 
-/** What can be seen, in one look. */
+/** The visible state of the page, read at once. */
 const look = (page: Page): Promise<Seen> =>
   page.evaluate(() => {
     const texts = (selector: string): string[] => [...document.querySelectorAll(selector)].map((element) => element.textContent);
@@ -28,7 +28,7 @@ const look = (page: Page): Promise<Seen> =>
     };
   });
 
-/** Waits for what a file leads to: a sentence, the list, or its tensor in the menu. */
+/** Waits for the result of opening a file: a sentence, the list, or its tensor in the menu. */
 const outcome = async (page: Page, name: string): Promise<{ refused?: string; shown?: string; listed?: string[] }> => {
   await expect
     .poll(async () => {
@@ -43,7 +43,7 @@ const outcome = async (page: Page, name: string): Promise<{ refused?: string; sh
     return listed.length > 0 && listed.length === unread.length ? { refused: unread.join(' ') } : { listed };
   }
   if (chosen.startsWith(name)) {
-    // Its values are read by now, or refused.
+    // Its values have been read or rejected.
     await expect(page.locator('main')).toHaveAttribute('aria-busy', 'false');
     const { alert } = await look(page);
     return alert === '' ? { shown: chosen } : { refused: alert };
@@ -65,7 +65,7 @@ test('malformed files, one after the other on one page: a sentence each, and the
       const { refused, shown, listed } = await outcome(page, name);
       if (verdict === 'refuse') expect(refused, file).toMatch(/^.{25,330}\.$/);
       if (refused !== undefined) await expect(readout(page, 'Scale'), file).toHaveText(before ?? '');
-      // Files whose numbers nothing can be drawn of are opened, and say so when they are to be shown.
+      // Files whose values cannot be drawn are opened; the error comes when a tensor is shown.
       if (verdict === 'load' && refused !== undefined) expect(refused, file).toMatch(/no (values|numbers)|finite|too wide/i);
       if (verdict === 'load' && refused === undefined)
         expect((listed?.length ?? 0) > 0 || shown !== undefined || /no_tensors|only_metadata/.test(file), file).toBe(true);
@@ -148,7 +148,7 @@ test('a copied file is pasted', async ({ page }) => {
 
 test('with the keyboard alone: open, search, choose', async ({ page }) => {
   await open(page);
-  // Awaited from here on: the browser has to be told to hand choosers over before a key can open one.
+  // Listened for before the key is pressed: Playwright must intercept file choosers before one opens.
   const chooser = page.waitForEvent('filechooser');
   const button = page.getByRole('button', { name: 'Open file' });
   for (let i = 0; i < 30 && !(await button.evaluate((element) => element === document.activeElement)); i++) await page.keyboard.press('Tab');

@@ -1,11 +1,11 @@
 /**
- * What a first visit sees before any script is there, and how the app takes it over.
+ * The start page before any script has run, and its hydration by the app.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { readout } from './steps.ts';
 
-/** Keeps files on their way until the function it returns is called. */
+/** Delays responses until the returned function is called. */
 const hold = async (page: Page, files: RegExp): Promise<() => void> => {
   let release = (): void => {};
   const held = new Promise<void>((resolve) => {
@@ -18,15 +18,15 @@ const hold = async (page: Page, files: RegExp): Promise<() => void> => {
   return release;
 };
 
-/** The app's: all but the one that uncovers the start page. */
+/** The app's scripts: all except the one that uncovers the start page. */
 const SCRIPTS = /\/(?!early-script)[^/]+\.(js|wasm)$/;
 const EARLY_SCRIPT = /\/early-script[^/]*$/;
 const ENGINE = /\.wasm$/;
 
-/** The page counts as loaded only with what is held. */
+/** The load event does not come before the delayed files. */
 const visit = (page: Page, hash = '') => page.goto(`./${hash}`, { waitUntil: 'commit' });
 
-/** Where everything stands that is seen. */
+/** The positions of all visible elements. */
 const boxes = (page: Page) =>
   page.evaluateHandle(() =>
     [...document.querySelectorAll('header, h1, h2, p, section, table, td, .field, .chart, select')]
@@ -34,7 +34,7 @@ const boxes = (page: Page) =>
       .map((element) => ({ element, at: element.getBoundingClientRect() })),
   );
 
-/** What of it has gone since, or stands elsewhere by more than the browser makes of fractions of a pixel. */
+/** The elements that have disappeared or moved since, by more than the browser's rounding of pixels. */
 const moved = (before: Awaited<ReturnType<typeof boxes>>): Promise<string[]> =>
   before.evaluate((all) => {
     const sides = ['left', 'top', 'width', 'height'] as const;
@@ -89,7 +89,7 @@ test('what is done to the start page before the engine is there is not lost', as
   await expect(page.getByRole('dialog', { name: 'About Quantscope' })).toBeVisible();
 });
 
-/** Nothing of the start page may be seen but the page's name. */
+/** Only the page's name may be visible of the start page. */
 const expectNoStartPage = async (page: Page): Promise<void> => {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByText(/16 values become/).first()).toBeHidden();

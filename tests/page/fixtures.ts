@@ -1,21 +1,21 @@
 /**
- * What every page test shares: a page that fails its test on any complaint in the console, any uncaught error
- * and any request that leaves the site; and the accessibility check.
+ * Shared by all page tests: a page that fails its test on any warning or error in the console, any uncaught error
+ * and any request to another host; and the accessibility check.
  */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base } from '@playwright/test';
 
 type Fixtures = {
-  /** Always on: collects complaints of the page and expects none at the end of the test. */
+  /** Always on: collects warnings and errors of the page and expects none at the end of the test. */
   quietPage: void;
   /** Expects that axe finds nothing wrong with the page, or the part of it that matches `within`, as it stands now; by all its rules or by these. */
   expectAccessible: (within?: string, rules?: string[]) => Promise<void>;
 };
 
 /**
- * What the guideline for the size of targets excepts: handles, which stand where a chart's data are, and words that explain
- * themselves, as tall as the line of numbers they stand in. Fingers get larger ones of both, see access.spec.ts. The page itself,
- * which takes the focus where it scrolls, is no target.
+ * Exceptions to the minimum size of targets, as its guideline allows: handles, whose position is given by the data, and terms
+ * within a line of numbers. Both are larger for touch, see access.spec.ts. The page itself, which is focusable where it scrolls,
+ * is no target.
  */
 const EXCEPTED = /^<html|^<[^>]* class="([^"]* )?(value-grip|range-handle|chart-surface|term)[ "]/;
 
@@ -27,7 +27,7 @@ export const test = base.extend<Fixtures>({
       const origin = new URL(baseURL ?? '').origin;
       const complaints: string[] = [];
       page.on('console', (message) => {
-        // What the test runner itself says where it lets no service worker in.
+        // The test runner's own message where it blocks service workers.
         if (message.text() === 'Service Worker registration blocked by Playwright') return;
         if (message.type() === 'error' || message.type() === 'warning') {
           complaints.push(`console ${message.type()}: ${message.text()}`);

@@ -1,5 +1,5 @@
 /**
- * The format bench: every format on the data on show, sorted, taken, taken back.
+ * The format comparison: every format measured on the data on show, sorted, chosen, undone.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
@@ -12,7 +12,7 @@ const openBench = async (page: Page): Promise<void> => {
   await expect(bench(page).getByRole('status')).toHaveText(/formats measured/);
 };
 
-/** The texts of a column, top to bottom, of the formats that have a measure. */
+/** The texts of a column from top to bottom, for the measured formats. */
 const column = (page: Page, place: number): Promise<string[]> =>
   bench(page)
     .locator('tbody tr:not(:has(.formats-refusal))')
@@ -64,7 +64,7 @@ test('says why a format cannot be, and measures other data anew', async ({ page 
   await openBench(page);
   await expect(row(page, 'MXFP4')).not.toContainText('does not divide');
   expect(await column(page, 0)).not.toEqual(small);
-  // The data goes back while the bench is open.
+  // Undo changes the data while the dialog is open.
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+z');
   await expect(row(page, 'MXFP4')).toContainText('does not divide a row of 4 values.');

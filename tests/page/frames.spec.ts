@@ -1,5 +1,5 @@
 /**
- * What a drag draws: once a frame, only what has changed, and the picture together with its words.
+ * Drawing during a drag: once per frame, only changed charts, and the picture together with its words.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
@@ -20,7 +20,7 @@ const watch = (page: Page): Promise<unknown> =>
         callback(now);
         if (!inFrame.has('number-line')) return;
         inFrame.clear();
-        // The rendering may follow in a microtask; what comes as a task comes too late.
+        // Rendering in a microtask is in time; in a task it is too late.
         const told = new MessageChannel();
         told.port1.onmessage = () => {
           if (document.querySelector('.readout')?.textContent === words) seen.apart.push(words ?? '');
@@ -85,7 +85,7 @@ test('a drag draws once a frame, with its words, and leaves what it does not cha
 
 test('a comparison is drawn while the room for it still changes', async ({ page }) => {
   await watch(page);
-  // Whatever is uncaught fails a test: a picture that is being made must not be let go with those that are replaced.
+  // An uncaught error fails the test: a picture under way must not be freed together with replaced ones.
   for (const width of [1280, 1100, 1500]) {
     await page.setViewportSize({ width, height: 720 });
     await open(page, '#v=1&bits=3&a=bits+8');

@@ -1,11 +1,11 @@
 /**
- * The main job without a mouse.
+ * The main tasks without a mouse.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { open, readout } from './steps.ts';
 
-/** Tabs on until the focus is on what has this name. */
+/** Presses Tab until the element with this name has the focus. */
 const tabTo = async (page: Page, name: string): Promise<void> => {
   for (let i = 0; i < 120; i += 1) {
     await page.keyboard.press('Tab');

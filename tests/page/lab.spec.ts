@@ -1,5 +1,5 @@
 /**
- * Where the error is: channels and values that stand out lead to their places, remedies and rungs tell what they cost.
+ * The error analysis: conspicuous channels and values link to their positions; remedies and granularities show their cost.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
@@ -43,7 +43,7 @@ test('the row with the outlier is named, by number, and leads to its largest err
   await lab(page).getByRole('button', { name: '36', exact: true }).last().click();
   await expect(lab(page)).toBeHidden();
   await expect(selected(page)).toHaveAttribute('aria-valuetext', /^row 36, /);
-  // A place is no step of undo, and the way back leads to where one was.
+  // Going to a value is no undo step, and the reopened dialog is sorted as before.
   await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
   await openLab(page);
   await expect(lab(page).getByRole('radio', { name: 'By max |x|' })).toBeChecked();
@@ -103,7 +103,7 @@ test('the farthest values lead to their places; keeping one in FP16 frees the le
   await expect(lab(page).getByText(/^1 value in FP16 gain/)).toBeVisible();
   await expect(line('Levels used').first()).toHaveText('13 of 256');
   expect(Number.parseInt((await line('Levels used').last().textContent()) ?? '', 10)).toBeGreaterThan(150);
-  // More kept costs more, and the slider says the share.
+  // A larger share costs more bits, and the slider announces the share.
   const slider = lab(page).getByRole('slider', { name: /Share kept in FP16/ });
   await slider.focus();
   await page.keyboard.press('End');

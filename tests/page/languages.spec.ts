@@ -1,12 +1,12 @@
 /**
- * The page in each of its languages: chosen by the menu, by a link, by the browser, without anything lost, and nothing
- * left in English.
+ * The page in each of its languages: chosen by the menu, by a link, by the browser; the state is kept, and no text
+ * stays in English.
  */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { bring, ownFile } from './own-files.ts';
 
-/** How a test finds its way about the page, whatever it speaks. */
+/** Locators that work in every language. */
 const MENU = { en: 'View', es: 'Vista', zh: '视图' } as const;
 const LANGUAGE = { en: 'Language', es: 'Idioma', zh: '语言' } as const;
 const TAGS = { en: 'en', es: 'es', zh: 'zh-Hans' } as const;
@@ -14,7 +14,7 @@ const TITLES = { en: 'Number line', es: 'Recta numérica', zh: '数轴' } as con
 
 type Language = keyof typeof MENU;
 
-/** Names, formats, symbols and units are the same everywhere, and some words happen to be. */
+/** Names, formats, symbols and units are the same in all languages, and so are some words. */
 const NAMES =
   /\b(Quantscope|torch\w*|PyTorch|NumPy|ONNX( Runtime)?|TensorRT|Distiller|GPTQ|ggml|JSON|CSV|PNG|SVG|HQQ|ACIQ|SQNR|MSE|MAE|FP\d+|BF16|NF4|bits?|dB|kB|max|min|round|clamp|English|Español|A|B)\b/g;
 const COGNATES: Record<'es' | 'zh', RegExp> = {
@@ -28,7 +28,7 @@ const drawn = async (page: Page, hash: string): Promise<void> => {
   await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
 };
 
-/** The choice of languages, which its menu opens, in the language of now. */
+/** The select for the language, in its menu, named in the current language. */
 const menu = async (page: Page, now: Language): Promise<Locator> => {
   await page.getByRole('button', { name: MENU[now], exact: true }).click();
   return page.getByRole('dialog', { name: MENU[now], exact: true }).getByRole('combobox', { name: LANGUAGE[now], exact: true });
@@ -41,7 +41,7 @@ const choose = async (page: Page, from: Language, to: Language): Promise<void> =
   await expect(page.getByRole('heading', { name: TITLES[to], exact: true })).toBeVisible();
 };
 
-/** All that can be read on the page now, and all that is read out. */
+/** All visible text of the page, and all text for screen readers. */
 const wordsOn = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const found = new Set<string>();
@@ -59,7 +59,7 @@ const wordsOn = (page: Page): Promise<string[]> =>
     return [...found];
   });
 
-/** What is said here as it is in English. */
+/** The sentences that are the same as in English. */
 const leftIn = async (page: Page, language: 'es' | 'zh', english: readonly string[]): Promise<string[]> =>
   (await wordsOn(page)).filter((text) => english.includes(text) && /\p{L}{2,}/u.test(text.replace(NAMES, '')) && !COGNATES[language].test(text));
 

@@ -1,6 +1,6 @@
 /**
- * Lessons: each is walked to its end by keyboard alone, its questions failed and solved, its numbers held against the readout;
- * every kind of step is accessible in every look; places and answers are kept, and lessons come from files.
+ * Lessons: each is completed by keyboard only, its questions answered wrongly and rightly, its numbers compared with the readout;
+ * every kind of step is accessible in every theme; steps and answers are kept, and lessons can be opened from files.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
@@ -24,7 +24,7 @@ const LESSONS: Lesson[] = readdirSync(FOLDER)
   .toSorted()
   .map((name) => JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as Lesson);
 
-/** The page's words in a language, for what the test has to find. */
+/** The page's words in a language, to find elements by. */
 const words = (language: Language): Record<string, string> =>
   JSON.parse(readFileSync(`www/src/i18n/${language}/lessons/lessons.json`, 'utf8')) as Record<string, string>;
 
@@ -42,7 +42,7 @@ const ROWS: Record<string, string> = {
   relative: 'relative',
 };
 
-/** What a template's facts have become in `text`, by their names. */
+/** The values of a template's facts in `text`, by their names. */
 const facts = (template: string, text: string): Record<string, string> => {
   const plain = template.replaceAll(/<\/?\w+>/g, '').replaceAll('\n', '');
   const names = [...plain.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
@@ -55,7 +55,7 @@ const facts = (template: string, text: string): Record<string, string> => {
   return Object.fromEntries(names.map((name, i) => [name, found?.[i + 1] ?? '']));
 };
 
-/** The step's words carry numbers, none still to come, and those of the readout where it has them. */
+/** The step's words contain all numbers, the same as in the readout where it has them. */
 const expectNumbers = async (page: Page, template: string): Promise<void> => {
   const said = page.locator('.lesson-words > p:not(.hint)');
   await expect(page.locator('.lesson-words')).not.toContainText('…');
@@ -68,7 +68,7 @@ const expectNumbers = async (page: Page, template: string): Promise<void> => {
   }
 };
 
-/** Answers a step's question by keyboard: a task fails as it begins, then is solved by the lesson's own solution. */
+/** Answers a step's question by keyboard: a task fails at first, then the lesson's own solution solves it. */
 const answer = async (page: Page, { predict, choose, task }: Step, say: Record<string, string>): Promise<void> => {
   if (!predict && !choose && !task) return;
   const told = page.locator('.question-verdict').first();
@@ -105,7 +105,7 @@ const answer = async (page: Page, { predict, choose, task }: Step, say: Record<s
 
 const LOOKS = ['dark', 'projector', 'forced', 'light'];
 
-/** The rules that a look can break. */
+/** The accessibility rules that depend on the theme. */
 const LOOK_RULES = ['color-contrast', 'target-size'];
 
 // scripts/check-lessons.js walks through every lesson in every language; here each is walked once, the languages in turn.
@@ -132,7 +132,7 @@ for (const [place, lesson] of LESSONS.entries()) {
   });
 }
 
-/** The kinds of steps, which look alike in every lesson, each with whether a step is of it. */
+/** The kinds of steps, which look alike in every lesson, each with the test for it. */
 const KINDS: Record<string, (step: Step, isLast: boolean) => boolean> = {
   'words alone': ({ predict, choose, task }) => !predict && !choose && !task,
   'a prediction': ({ predict }) => predict !== undefined,
@@ -141,7 +141,7 @@ const KINDS: Record<string, (step: Step, isLast: boolean) => boolean> = {
   'a task with own data, and the end': ({ task }, isLast) => task?.own_data === true && isLast,
 };
 
-// What else differs between steps is text. The page around is looked at in access.spec.ts.
+// Otherwise only the text differs between steps. access.spec.ts checks the rest of the page.
 for (const [kind, isOfKind] of Object.entries(KINDS)) {
   test(`axe finds nothing in a step with ${kind}, before and after its answer, in any look`, async ({ page, expectAccessible }) => {
     const found = LESSONS.flatMap(({ id, steps }) => steps.map((step, i) => ({ id, step, i, isLast: i + 1 === steps.length }))).find(

@@ -1,5 +1,5 @@
 /**
- * The address holds the whole screen; the back button undoes; a bad link tells and opens.
+ * The address contains the whole state; the back button undoes; a faulty link opens with a message.
  */
 import { expect, test } from './fixtures.ts';
 import { enter, exportedJson, open, paste, readout } from './steps.ts';

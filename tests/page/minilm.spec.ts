@@ -1,5 +1,5 @@
 /**
- * A whole model of 90 MB: listed, searched, scanned, and the weight found that is 175 standard deviations out.
+ * A whole model of 90 MB: listed, searched, scanned; the scan finds the weight 175 standard deviations from the mean.
  * `make fetch-samples` gets it; without it there is nothing to test.
  */
 import { existsSync } from 'node:fs';

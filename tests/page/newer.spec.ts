@@ -1,5 +1,5 @@
 /**
- * A newer version on the host: it is fetched beside the one in use, told of quietly, and used once no page is open any more.
+ * A newer version on the host: it is fetched beside the current one, announced by a message, and used once no page is open.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { open, readout } from './steps.ts';
 
 const NEWER = '99.0.0';
 
-/** Builds the site once more, as it is but for its version. */
+/** Builds the same site again with another version. */
 const BUILD = `
   import { build } from 'vite';
   const [version, outDir] = process.argv.slice(1);
@@ -75,7 +75,7 @@ test('a newer version interrupts nothing, is told of, and is there once all page
   await expect(messages(page)).toContainText(NOTICE, { timeout: 30_000 });
   await about(page, NOTICE);
 
-  // What is open goes on, also with parts and examples that had not been asked for.
+  // Open pages go on working, also with parts and examples that were not loaded yet.
   await page.getByRole('button', { name: '2 bits' }).click();
   await expect(readout(page, 'Codes')).toHaveText('0 to 3');
   await page.getByRole('combobox', { name: 'Data', exact: true }).selectOption('Word embeddings');
@@ -88,7 +88,7 @@ test('a newer version interrupts nothing, is told of, and is there once all page
   expect(navigated.filter((url) => !url.includes('#'))).toEqual([]);
   expect(await page.evaluate(() => (globalThis as unknown as { changes: string[] }).changes)).toEqual([]);
 
-  // A second page beside it, and the same one read anew, are of the old version, and know.
+  // A second page, and the same page reloaded, have the old version and show the message.
   const second = await context.newPage();
   await open(second, '#v=1&bits=4');
   await about(second, new RegExp(`Version ${version}`));

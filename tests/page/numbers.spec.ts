@@ -1,5 +1,5 @@
 /**
- * Numbers as people type and paste them into fields, in three languages: the number that the text can only be, or a sentence.
+ * Numbers as people type and paste them into fields, in three languages: the only number that the text can mean, or a sentence.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
@@ -17,13 +17,13 @@ const lower = (page: Page, language: Language) => page.getByRole('spinbutton', {
 
 /** Opens the page with a link in any language, and waits until it has drawn its picture. */
 const open = async (page: Page, hash: string): Promise<void> => {
-  // Another hash alone would leave the page as it is.
+  // A link that differs only in its hash does not reload the page.
   await page.goto('about:blank');
   await page.goto(`./${hash}`);
   await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
 };
 
-/** The clip range's lower end in the address, which is what the engine was given. */
+/** The clip range's lower end in the address, as the engine has it. */
 const given = async (page: Page): Promise<string | null> => new URLSearchParams(new URL(page.url()).hash.slice(1)).get('lo');
 
 /** Pastes into the field with the keyboard, as people do. */

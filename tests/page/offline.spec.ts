@@ -23,7 +23,7 @@ test('the second visit needs no network, nor do examples that were never opened'
   await chooseScheme(page, 'Block');
   await expect(page.getByRole('alert')).toHaveCount(0);
 
-  // A link, too, and what only opens later.
+  // Also a link, and the parts that load later.
   await open(page, '#v=1&data=weights&bits=3');
   await page.getByRole('button', { name: 'Proof' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
@@ -32,7 +32,7 @@ test('the second visit needs no network, nor do examples that were never opened'
   await page.goto('./#v=1&lesson=real-weights&lang=es');
   await expect(page.locator('.lesson h3')).toContainText('Paso 1');
 
-  // And within another page.
+  // And in a frame of another page.
   await open(page, '?embed=1#v=1&bits=3');
   await expect(page.locator('html')).toHaveAttribute('data-embed');
 });

@@ -1,5 +1,5 @@
 /**
- * The user's own files: opened, dropped, pasted, listed, searched, cut, linked to. Nothing of them leaves the page.
+ * The user's own files: opened, dropped, pasted, listed, searched, sliced, linked to. No data leaves the page.
  */
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
@@ -71,7 +71,7 @@ test('several tensors are listed, found by words, reached by keys', async ({ pag
   const last = rows(page).last();
   await expect(last).toHaveAttribute('aria-selected', 'true');
   await expect(grid).toHaveAttribute('aria-activedescendant', (await last.getAttribute('id')) ?? '');
-  // What writes goes to the search.
+  // Typed characters go to the search.
   await page.keyboard.type('norm');
   await expect(search).toHaveValue('norm');
   await page.keyboard.press('Enter');
@@ -110,7 +110,7 @@ test('files are dropped anywhere, also several, and pasted', async ({ page }) =>
   await expect(source(page)).toContainText('a.csv');
   await expect(readout(page, 'Range')).toHaveText('1 to 4');
 
-  // What is opened later stands beside what is open; the same name replaces.
+  // Files opened later are added; a file of the same name is replaced.
   const more = await transferOf(page, [
     { name: 'a.csv', text: '5,6' },
     { name: 'b.csv', text: '7,8' },
@@ -135,7 +135,7 @@ test('what cannot be read is told beside the data, and the picture stays', async
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await expect(page.getByRole('alert')).toHaveCount(0);
 
-  // Beside what is open as well: that stays open.
+  // Here too, open files stay open.
   await choose(page, MATRIX);
   await expect(source(page)).toContainText('matrix16.npy');
   await page.locator('body').dispatchEvent('drop', { dataTransfer: wrong });
@@ -255,7 +255,7 @@ test('after a trap the files are still open', async ({ page }) => {
 
 test('once loaded, files are opened, chosen and exported without the network', async ({ page, context }) => {
   await open(page, '#v=1&data=weights');
-  // What is fetched when the page is idle.
+  // The files that are fetched when the page is idle.
   const fetched = () => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
   for (const part of ['tensor-list', 'file-data', 'proof-content']) {
     await expect.poll(async () => (await fetched()).some((name) => name.includes(part) && name.endsWith('.js'))).toBe(true);

@@ -1,5 +1,5 @@
 /**
- * Files of the user's own, as tests bring them to the page.
+ * The user's own files, as tests give them to the page.
  */
 import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
@@ -11,7 +11,7 @@ export const ownFile = (path: string, name = path.split('/').pop() ?? path): Own
 
 export const textFile = (name: string, text: string): Own => ({ name, bytes: Buffer.from(text) });
 
-/** A safetensors file of F32 tensors, all lists. */
+/** A safetensors file of one-dimensional F32 tensors. */
 export const safetensors = (name: string, tensors: Record<string, number[]>): Own => {
   let at = 0;
   const entries = Object.entries(tensors).map(([key, { length }]) => {
@@ -25,7 +25,7 @@ export const safetensors = (name: string, tensors: Record<string, number[]>): Ow
   return { name, bytes: Buffer.concat([size, header, Buffer.from(new Float32Array(Object.values(tensors).flat()).buffer)]) };
 };
 
-/** Files let go over the page, or pasted. */
+/** Drops files on the page, or pastes them. */
 export const bring = async (page: Page, how: 'drop' | 'paste', ...files: Own[]): Promise<void> => {
   const sent = files.map(({ name, bytes }) => ({ name, text: bytes.toString('base64') }));
   await page.evaluate(
@@ -40,12 +40,12 @@ export const bring = async (page: Page, how: 'drop' | 'paste', ...files: Own[]):
   );
 };
 
-/** What the data menu says is shown. */
+/** The choice of the data menu. */
 export const shownData = (page: Page): Locator => page.getByRole('combobox', { name: 'Data', exact: true }).locator('option:checked');
 
 export const tensorList = (page: Page): Locator => page.getByRole('dialog', { name: 'Tensors' });
 
-/** From now on the page is alone: whatever it asks the network for is refused, and told. */
+/** From now on every network request of the page is blocked and recorded. */
 export const cutOff = async (page: Page): Promise<string[]> => {
   const fetched = (): Promise<number> => page.evaluate(() => performance.getEntriesByType('resource').length);
   for (let before = -1, now = 0; before !== now; now = await fetched()) {
@@ -53,7 +53,7 @@ export const cutOff = async (page: Page): Promise<string[]> => {
     await page.waitForTimeout(1500);
   }
   const asked: string[] = [];
-  // Text that is at hand as an address of its own needs no network.
+  // Data URLs need no network.
   page.on('request', (request) => {
     if (!/^(blob|data):/.test(request.url())) asked.push(request.url());
   });

@@ -1,6 +1,6 @@
 /**
- * A host of a test's own: serves a folder as any static host does, tells what it was asked for, and can be given another
- * folder, as when a newer version is put in place of the old.
+ * A test's own host: serves a folder as any static host does, records the requests, and can switch to another folder, as
+ * when a newer version replaces the old one.
  */
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';

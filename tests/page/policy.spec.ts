@@ -1,6 +1,6 @@
 /**
- * What the page may do and keeps to: nothing but its own files, no script or style within its HTML, no other host, nothing
- * asked once all is there, nothing stored about who uses it.
+ * The page's restrictions: only its own files, no inline script or style, no other host, no request after everything is
+ * loaded, nothing stored about the user.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
@@ -18,7 +18,7 @@ test('the HTML of the site has nothing that its policy would have to be loosened
   const tags = html.match(/<[a-z][^>]*>/g) ?? [];
   expect(tags.length).toBeGreaterThan(1000);
   expect(tags.filter((tag) => /^<script(?![^>]* src=)|^<style|\s(?:style|on\w+)=/.test(tag))).toEqual([]);
-  // The policy holds from where it stands, and browsers look for the encoding in the first kilobyte.
+  // The policy applies to the elements after it, and browsers look for the encoding in the first kilobyte.
   expect(html.indexOf('Content-Security-Policy')).toBeLessThan(Math.min(html.indexOf('<script'), html.indexOf('<link')));
   expect(html.indexOf('<meta charset')).toBeLessThan(1000);
 });
@@ -29,7 +29,7 @@ test('the single file may ask for nothing', () => {
   expect(policy).not.toMatch(/'self'|https?:|\*/);
 });
 
-/** From now on collects what the page's policy forbids it. */
+/** From now on collects violations of the page's policy. */
 const watchPolicy = async (page: Page): Promise<string[]> => {
   const broken: string[] = [];
   await page.exposeFunction('tellBroken', (what: string) => broken.push(what));
@@ -41,7 +41,7 @@ const watchPolicy = async (page: Page): Promise<string[]> => {
 };
 
 test('the policy is in force, and the watch tells', async ({ context }) => {
-  // A page of its own: the other's console must be silent.
+  // A separate page, because the console of the test's page must be empty.
   const page = await context.newPage();
   const broken = await watchPolicy(page);
   await page.goto('./');
@@ -79,7 +79,7 @@ test.describe('with the service worker', () => {
         paths: requests.flat().map(({ url }) => new URL(url).pathname.slice(1)),
       };
     });
-    // Where the reader is in a lesson.
+    // The current step of each lesson.
     expect(kept.local).toEqual(['quantscope.lessons']);
     expect(kept.session).toEqual([]);
     expect(kept.databases).toEqual([]);
@@ -104,14 +104,14 @@ test.describe('with the service worker', () => {
   own('nothing is asked of the host once the page is there, whatever is done', async ({ page, site }) => {
     await page.goto('./');
     await page.evaluate(() => navigator.serviceWorker.ready);
-    // The second visit is the worker's; it looks whether there is a newer one.
+    // The service worker serves the second visit; it checks for a newer version.
     await page.reload();
     await expect.poll(() => site.asked.filter((path) => path === '/sw.js').length).toBeGreaterThan(1);
     await site.quiet();
     site.asked.length = 0;
     await walk(page);
     await site.quiet();
-    // The browser itself looks for a newer worker when the page is opened.
+    // The browser itself checks for a newer worker when the page is opened.
     expect(site.asked.filter((path) => path !== '/sw.js')).toEqual([]);
   });
 });

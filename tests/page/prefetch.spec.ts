@@ -1,17 +1,17 @@
 /**
- * A step of the bits slider that was prefetched: its picture is there without a question to the worker, and what is saved is
- * what the same link gives on a fresh page.
+ * A step of the bits slider that was prefetched: its picture is shown without a request to the worker, and its export is
+ * the same as from a fresh page with the same link.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { exported, open } from './steps.ts';
 
-/** What the worker is asked; the first message is the module. */
+/** The requests to the worker; the first message is the module. */
 type Message = { question?: string; given?: { settings?: { bits: number } } };
 
 type Watched = typeof globalThis & { asked: string[] };
 
-/** Runs in the page before its scripts: notes what the worker is asked, such as `load` or `study 5`. */
+/** Runs in the page before its scripts: records the requests to the worker, such as `load` or `study 5`. */
 const watch = (): void => {
   const here = globalThis as Watched;
   here.asked = [];
@@ -36,7 +36,7 @@ test('a step of the bits slider is shown from what was prefetched, and saved as 
   await page.addInitScript(watch);
   await open(page, '#v=1&data=normal&bits=6');
   const slider = page.getByRole('slider', { name: 'Bits' });
-  // The first change tells how long a study takes.
+  // The first change measures how long a study takes.
   await slider.focus();
   let before = (await asked(page)).length;
   await slider.press('ArrowRight');

@@ -1,5 +1,5 @@
 /**
- * The Proof: what it says is what the golden tests found; each trap opens as the case it tells.
+ * The Proof: it shows the results of the golden tests; each trap's link opens the case described.
  */
 import { readFileSync } from 'node:fs';
 import { expect, test } from './fixtures.ts';

@@ -1,5 +1,5 @@
 /**
- * Small windows, fingers, large type, more space, the other direction: nothing is cut off, nothing scrolls sideways.
+ * Small windows, touch, large type, wide spacing, right-to-left text: nothing is cut off, nothing scrolls sideways.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
@@ -33,7 +33,7 @@ for (const width of [320, 360, 390]) {
       const small = await page.evaluate(() =>
         [...document.querySelectorAll<HTMLElement>('button, select, summary, input, [role=slider]')]
           .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.skip'))
-          // Its label is what a finger hits.
+          // The label is the touch target.
           .map((element) => (element.matches('[type=radio], [type=checkbox]') ? (element.closest('label') ?? element) : element))
           .map((element) => ({ element, box: element.getBoundingClientRect() }))
           .filter(({ box }) => box.height < 43.99 || box.width < 43.99)
@@ -45,7 +45,7 @@ for (const width of [320, 360, 390]) {
     test('no dialog is wider, and the spotlight fits', async ({ page }) => {
       await open(page);
       for (const opener of OPENERS) {
-        // On a phone some stand in the sheet of the controls.
+        // On phones some are in the sheet of the controls.
         if (opener === 'Where conventions disagree') await page.getByRole('button', { name: 'Controls', exact: true }).tap();
         await page.getByRole('button', { name: opener, exact: true }).tap();
         const box = await page.locator('dialog[open], :popover-open').last().boundingBox();
@@ -84,7 +84,7 @@ test.describe('large type', () => {
 
   test('more space between lines, words and letters cuts no words off', async ({ page }) => {
     await open(page, '#v=1&data=weights&granularity=row');
-    // As a browser's own style sheet: the page's policy has no say in it.
+    // As a user style sheet, to which the page's policy does not apply.
     await page.evaluate(() => {
       const spacing = new CSSStyleSheet();
       spacing.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }');

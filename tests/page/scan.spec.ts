@@ -1,5 +1,5 @@
 /**
- * The scan of a file's tensors: numbers as they come, sorted, called off, jumped to, saved.
+ * The scan of a file's tensors: results as they arrive, sorting, cancelling, going to an outlier, saving.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
@@ -23,7 +23,7 @@ const safetensors = (tensors: readonly Made[]): Buffer => {
   return Buffer.concat([length, text, ...tensors.map(({ values }) => Buffer.from(values.buffer))]);
 };
 
-/** Values from -1 to 1 that look drawn, the same in every run. */
+/** Pseudo-random values from -1 to 1, the same in every run. */
 const drawn = (count: number, seed: number): Float32Array => {
   let state = seed;
   return Float32Array.from({ length: count }, () => {
@@ -159,7 +159,7 @@ const inWorkers = async (page: Page, before: string): Promise<void> => {
   });
 };
 
-/** Each worker loses its memory when it comes to the second layer. */
+/** Each worker traps at the second layer. */
 const TRAP = `
   const instantiate = WebAssembly.instantiate;
   let memory;
@@ -213,7 +213,7 @@ test('shows how far it is, can be called off, and goes on with the rest', async 
 
 test('asks nothing of the network once the page is there', async ({ page }) => {
   await open(page, '#v=1&data=weights&scheme=symmetric&bits=8&granularity=tensor');
-  // What dialogs hold is loaded when the page is idle.
+  // The content of dialogs is loaded when the page is idle.
   await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('tensor-list')));
   await page.waitForLoadState('networkidle');
   const asked: string[] = [];

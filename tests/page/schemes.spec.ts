@@ -1,5 +1,5 @@
 /**
- * Every scheme can be chosen, with every parameter it has and no other; what cannot be is told beside its control.
+ * Every scheme can be chosen, with exactly its own parameters; errors are shown beside their controls.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
@@ -11,10 +11,10 @@ const WIDE = '#v=1&data=weights&rows=4&cols=256';
 const scheme = (page: Page) => page.getByRole('combobox', { name: 'Scheme' });
 const select = (page: Page, name: string, option: string) => page.getByRole('combobox', { name, exact: true }).selectOption(option);
 
-/** Expects that an act changes the readout. */
+/** Expects that an action changes the readout. */
 const changes = async (page: Page, act: () => Promise<unknown>): Promise<void> => {
   const table = page.getByRole('table', { name: 'Readout' });
-  // The answer to what was done before; small data takes a few milliseconds.
+  // Waits for the answer to the previous action; small data takes a few milliseconds.
   await page.waitForTimeout(150);
   const before = await table.textContent();
   await act();

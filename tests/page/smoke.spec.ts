@@ -1,5 +1,5 @@
 /**
- * The built site opens without a complaint, wherever a static host puts it.
+ * The built site opens without errors in any folder of a static host.
  */
 import { expect, test } from './fixtures.ts';
 import { readout } from './steps.ts';
@@ -17,15 +17,15 @@ test('the page works below a folder of its host', async ({ page }) => {
     const url = route.request().url().replace(folder, '/');
     await route.fulfill({ response: await route.fetch({ url }) });
   });
-  // What escapes the folder would be found at the server's root and hide the fault.
+  // A request outside the folder would succeed at the server's root and hide the error.
   await page.context().route(
     ({ pathname }) => !pathname.startsWith(folder),
     (route) => route.abort(),
   );
-  // The start page's picture is at hand without the engine; other settings need the worker and its wasm.
+  // The start page's picture needs no engine; other settings need the worker and its wasm.
   await page.goto(`${folder}#bits=3`);
   await expect(page.getByText(/16 values become/).first()).toBeVisible();
-  // What is fetched when the page is idle must still come from the folder.
+  // Files fetched when the page is idle must also come from the folder.
   await page.waitForLoadState('networkidle');
   await page.context().unrouteAll({ behavior: 'wait' });
 });
@@ -39,7 +39,7 @@ test('the first picture needs no engine, and a change waits for it', async ({ pa
     await held;
     await route.continue();
   });
-  // The page counts as loaded only with the engine.
+  // The page is loaded only when the engine is.
   await page.goto('./', { waitUntil: 'commit' });
   await expect(readout(page, 'SQNR')).toHaveText('26.4 dB');
   await page.getByRole('slider', { name: 'Bits', exact: true }).press('ArrowRight');

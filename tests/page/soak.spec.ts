@@ -1,5 +1,5 @@
 /**
- * Many changes in a row: no complaint, no memory that grows, and every picture's link opens the same numbers.
+ * Many changes in a row: no errors, no memory growth, and every picture's link opens the same numbers.
  * 200 changes in `make test`; SOAK=2000 for the long run. SOAK_SEED repeats a run.
  */
 import { readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { exported, open } from './steps.ts';
 
 const CHANGES = Number(process.env['SOAK'] ?? 200);
 const SEED = Number(process.env['SOAK_SEED'] ?? 1);
-/** How often memory is looked at. By half of the changes everything has been seen, and it is to stay as it is. */
+/** How often memory is measured. After half of the changes every case has occurred, and memory must no longer grow. */
 const SAMPLED_EVERY = 50;
 const LEVEL = Math.ceil(CHANGES / 2);
 /** How often the data changes, and how often a picture's link is opened anew. */
@@ -26,7 +26,7 @@ const DATA = [
   'data=laplace&rows=1&cols=4096',
 ];
 
-/** Every scheme, range method, convention and rule: what the bits of studies are fixed for, without its data. */
+/** Every scheme, range method, convention and rule for which the bits of studies are fixed, without data. */
 const SETTINGS = readFileSync('tests/shared/study_bits.txt', 'utf8')
   .trim()
   .split('\n')
@@ -44,7 +44,7 @@ const draw = drawing(SEED);
 const below = (n: number): number => Math.floor(draw() * n);
 const pick = <T>(all: readonly T[]): T => all[below(all.length)] as T;
 
-/** What is asked of any data, in the vocabulary of links. */
+/** The settings chosen for any data, as parts of links. */
 const OTHERS: readonly (() => string)[] = [
   () => `bits=${2 + below(7)}`,
   () => `granularity=${pick(['tensor', 'row', 'column', 'group'])}`,
@@ -67,7 +67,7 @@ const changed = (i: number): string => {
 
 type Watched = typeof globalThis & { unanswered: number; memories: WebAssembly.Memory[] };
 
-/** Runs in the page before its scripts: counts questions without an answer, keeps the memories of wasm instances. */
+/** Runs in the page before its scripts: counts unanswered requests, and keeps the memories of wasm instances. */
 const watch = (): void => {
   const here = globalThis as Watched;
   here.unanswered = 0;
@@ -106,7 +106,7 @@ const goTo = (page: Page, link: string): Promise<unknown> =>
     await frame();
   }, `#v=1&${link}`);
 
-/** Bytes of the engine's memory, of the page's wasm, and of the page's objects once what is unused has been collected. */
+/** Bytes of the engine's memory, of the page's wasm, and of the page's objects after garbage collection. */
 const held = async (page: Page): Promise<{ engine: number; wasm: number; heap: number }> => {
   const engine = await page.workers()[0]?.evaluate(() => {
     const { engineExports } = globalThis as unknown as { engineExports: { memory: WebAssembly.Memory } };
@@ -146,7 +146,7 @@ test(`${CHANGES} changes in a row`, async ({ page, context }) => {
     if (i % SAMPLED_EVERY === SAMPLED_EVERY - 1) {
       const sample = await held(page);
       if (i >= LEVEL) level ??= sample;
-      // A leak grows from sample to sample, a rare demand but once.
+      // A leak grows with every sample, a rare allocation only once.
       console.log(`after ${i + 1}`, JSON.stringify(sample));
     }
   }

@@ -1,5 +1,5 @@
 /**
- * Charts by ear: from points to notes without a browser, and the trace by keyboard in one.
+ * Listening to charts: from points to notes without a browser, and going through them by keyboard in a browser.
  */
 import type { Page } from '@playwright/test';
 import { alone, frequencyOf, LOWEST, notesOf, OCTAVES, type Point } from '../../www/src/sound/notes.ts';
@@ -13,7 +13,7 @@ test('pitch is height: two octaves, equal intervals for equal steps', () => {
   expect(frequencyOf(0)).toBe(LOWEST);
   expect(frequencyOf(1)).toBe(LOWEST * 2 ** OCTAVES);
   expect(frequencyOf(0.75) / frequencyOf(0.5)).toBeCloseTo(frequencyOf(0.5) / frequencyOf(0.25), 12);
-  // What leaves the chart stays in the scale.
+  // Points outside the chart stay within the two octaves.
   expect(frequencyOf(7)).toBe(frequencyOf(1));
   expect(frequencyOf(-1)).toBe(frequencyOf(0));
 });
@@ -81,7 +81,7 @@ test('originals and levels are heard in the order of their values, zero marked o
   expect(without.map(({ tick }) => tick)).toEqual([false, true, false, false]);
 });
 
-/** What the page has had the browser sound, and how often it asked for sound at all. */
+/** The tones that the page has played, and how often it has created an audio context. */
 type Sounded = { contexts: number; waves: { type: string; frequency: number }[] };
 
 const listenIn = (page: Page) =>
@@ -130,7 +130,7 @@ test('the curve is traced by keyboard: each point sounded and told', async ({ pa
   await page.keyboard.press('ArrowLeft');
   await expect(trace).toHaveAttribute('aria-valuetext', first ?? '');
 
-  // The curve of the start page falls; what is told is what its model holds.
+  // The curve of the start page falls; the words have the numbers of its model.
   const { waves } = await sounded(page);
   expect(waves.map(({ type }) => type)).toEqual(Array(5).fill('triangle'));
   const [a, b, c, d, e] = waves.map(({ frequency }) => frequency);

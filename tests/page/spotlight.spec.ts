@@ -1,5 +1,5 @@
 /**
- * For a class: one chart takes the stage, the page takes the screen, a projector's looks.
+ * For a class: one chart takes the stage, full screen, the projector theme.
  */
 import { expect, test } from './fixtures.ts';
 import { open, panel, readout, spotlight } from './steps.ts';
@@ -26,7 +26,7 @@ test.describe('the spotlight', () => {
     await expect(readout(page, 'Codes')).toHaveText('0 to 15');
     await expect(page).toHaveURL(/spot=histogram/);
 
-    // Esc ends first what is nearest to the hand.
+    // Esc first closes the innermost element.
     await page.getByRole('button', { name: 'SQNR', exact: true }).click();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
@@ -50,7 +50,7 @@ test.describe('the spotlight', () => {
 test('full screen, and back', async ({ page }) => {
   await open(page);
   const button = page.getByRole('button', { name: 'Full screen' });
-  // Whatever floats closes as the screen changes, the menu too.
+  // Popovers close when full screen begins or ends, the menu too.
   for (const was of [false, true]) {
     await page.getByRole('button', { name: 'View', exact: true }).click();
     await expect(button).toHaveAttribute('aria-pressed', String(was));

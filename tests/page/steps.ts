@@ -1,5 +1,5 @@
 /**
- * What page tests do over and over, in the words of a user.
+ * Steps shared by the page tests, named as a user would.
  */
 import { expect, type Locator, type Page } from '@playwright/test';
 
@@ -31,7 +31,7 @@ export const enter = async (field: Locator, value: string): Promise<void> => {
   await field.press('Enter');
 };
 
-/** Gives the page numbers of one's own. */
+/** Pastes the user's own numbers. */
 export const paste = async (page: Page, numbers: string): Promise<void> => {
   await page.getByRole('button', { name: 'Paste', exact: true }).click();
   await page.getByRole('textbox', { name: /Separate numbers/ }).fill(numbers);
@@ -51,7 +51,7 @@ export const exported = async (page: Page, button: string): Promise<{ name: stri
   return { name: download.suggestedFilename(), text: Buffer.concat(chunks).toString('utf8') };
 };
 
-/** What the JSON export holds, as far as tests look. */
+/** The parts of the JSON export that tests read. */
 export type Exported = {
   version: string;
   link: string;

@@ -1,5 +1,5 @@
 /**
- * The teacher's page: its link, code and snippet, what they hide and hold, the worksheet, and hand-ins; and the page in a frame.
+ * The teacher's page: its link, QR code and snippet, the parts they hide and lock, the worksheet, and hand-ins; and the page in a frame.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ const openTeacher = async (page: Page): Promise<void> => {
   await expect(page.getByRole('heading', { name: 'A link for the class' })).toBeVisible();
 };
 
-/** The code's pixels as the browser draws them. */
+/** The pixels of the QR code as the browser draws them. */
 const pixelsOf = (page: Page): Promise<{ data: number[]; side: number }> =>
   page.locator('.qr svg').evaluate(async (svg) => {
     const side = 600;

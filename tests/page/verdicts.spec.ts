@@ -1,5 +1,5 @@
 /**
- * A lesson judges what was submitted, and what was judged stays: nothing that is done afterwards changes a verdict, its
+ * A lesson judges a submission once: nothing that is done afterwards changes the verdict, its
  * words or the record.
  */
 import type { Locator, Page } from '@playwright/test';
@@ -39,7 +39,7 @@ const expectStays = async (page: Page, lesson: string, step: number, play: () =>
   await play();
   await settled(page);
   expect(await after()).toEqual(before);
-  // The button says that it is disabled, which keeps nobody from pressing it.
+  // The button has aria-disabled, so it can still be pressed.
   await check(page).click({ force: true });
   await check(page).press('Enter');
   expect(await after()).toEqual(before);
@@ -133,7 +133,7 @@ test('a refused setting is not judged, and not later either', async ({ page }) =
   await settled(page);
   await expect(verdict(page)).toBeEmpty();
   expect(await record(page, 'fewer-bits', 6)).toEqual([]);
-  // Typed and checked at once: what is judged is what was typed, not what was refused before.
+  // Typed and checked at once: the new text is judged, not the one rejected before.
   await enter(bits(page), '40');
   await check(page).click();
   await expect(verdict(page)).toContainText('refused');
@@ -239,7 +239,7 @@ test('the slider of a prediction shows no answer before there is one', async ({ 
   await expect(slider).toHaveAttribute('aria-valuetext', 'no answer yet');
   await expect(slider).toHaveClass('unset');
   await expectAccessible('.lesson');
-  // The middle is where the slider stands, so a press on it is no change.
+  // The slider is at the middle already, so a press there is no change.
   await slider.click();
   await expect(field).toHaveValue('10');
   await expect(slider).not.toHaveClass('unset');

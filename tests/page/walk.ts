@@ -1,5 +1,5 @@
 /**
- * Through the page's main parts, as a user who tries all of them once.
+ * A walk through the page's main parts, each used once.
  */
 import { expect, type Page } from '@playwright/test';
 import { bring, ownFile, tensorList } from './own-files.ts';

@@ -33,7 +33,7 @@ const LessonPanel = later(async () => (await import('./panels/lesson/panel')).Le
 
 /** Sets when the app is rendered, and fetches what may be opened later. */
 export const startApp = (): void => {
-  // Events of a gesture come more often than frames: what they change is rendered once a frame, with the picture of that frame.
+  // Events of a gesture come more often than frames: their changes are rendered once a frame, with the picture of that frame.
   options.debounceRendering = (render) => (isMoving() ? beforePaint('rendering', render, render) : queueMicrotask(render));
   // Once a study is shown, the network is free.
   const unwatch = effect(() => {

@@ -15,7 +15,7 @@ type Import = { of: string; later: boolean };
 const SOURCES = 'www/src';
 
 /**
- * What each folder may import besides itself; `.` is the modules that stand in www/src itself and that no folder may import,
+ * The folders that each folder may import besides itself; `.` is the modules that stand in www/src itself and that no folder may import,
  * except those named here.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

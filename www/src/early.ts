@@ -1,16 +1,16 @@
 /**
- * Replays what the user did on the start page before the app hydrated it, which early-script.js has recorded. Knows no
+ * Replays the user's actions on the start page before hydration, which early-script.js has recorded. Knows no
  * control.
  */
 
 /** A click, or a changed field with its value. */
-type Deed = { target: HTMLElement; value: string };
+type RecordedEvent = { target: HTMLElement; value: string };
 
 /** Defined by early-script.js. */
-declare const early: { deeds: Deed[]; handleEvent(event: Event): void };
+declare const early: { deeds: RecordedEvent[]; handleEvent(event: Event): void };
 
 /** Ends the recording; returns what was recorded. */
-export const takeEarly = (): readonly Deed[] => {
+export const takeEarly = (): readonly RecordedEvent[] => {
   for (const type of ['click', 'change']) removeEventListener(type, early, true);
   return early.deeds;
 };
@@ -19,7 +19,7 @@ const isField = (target: HTMLElement): target is HTMLInputElement | HTMLSelectEl
   target.matches('select, input:not([type="radio"], [type="checkbox"])');
 
 /** Repeats the recorded events, in order. */
-export const repeat = (deeds: readonly Deed[]): void => {
+export const repeat = (deeds: readonly RecordedEvent[]): void => {
   for (const { target, value } of deeds) {
     if (!target.isConnected) continue;
     if (!isField(target)) {

@@ -16,7 +16,7 @@ const newer = signal(false);
 /** Whether a newer version is ready, to be used when the page is opened next. */
 export const isNewerReady: ReadonlySignal<boolean> = newer;
 
-/** Watches for a worker that waits for an active one: the very first worker waits, too, but for none. */
+/** Watches for a newer worker. Ignores the first install, when no worker is active. */
 const watch = (registration: ServiceWorkerRegistration): void => {
   const look = (): void => {
     newer.value = registration.waiting !== null && registration.active !== null;

@@ -30,7 +30,7 @@ type Props = {
   order: ChannelOrder;
   /** Whether channels are rows or columns. */
   noun: ChannelAxis;
-  /** The accessible name: what the picture shows. */
+  /** The accessible name: the content of the picture. */
   label: string;
   go: (index: number) => void;
 };

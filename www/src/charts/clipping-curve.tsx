@@ -6,7 +6,7 @@ import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { ClippingCurve, ClippingCurvePoint, Plot } from '../engine/wasm';
 import { t } from '../i18n';
-import { HearButton, ListenLine, useEar } from '../sound/listen';
+import { HearButton, ListenLine, useListening } from '../sound/listen';
 import { clippingPoints } from '../sound/points';
 import { change, formatNumber, shown } from '../state/store';
 import { range } from '../engine/numbers';
@@ -51,7 +51,7 @@ export const ClippingCurvePanel = () => {
   /** The candidate that the pointer or the keys are at. */
   const probe = useSignal<{ i: number; at?: Point } | undefined>(undefined);
   const curve = shown.value?.frame.clipping_curve;
-  const ear = useEar();
+  const ear = useListening();
   const points = useMemo(() => curve && clippingPoints(curve), [curve]);
   const plot = plots.value[0];
   const panel = { chart: 'bench', words: curve?.words, table: curve?.table, plots } as const;

@@ -20,7 +20,7 @@ export type Spot<W extends Way> = { way: W; measured: Measures; sqnr: number };
 /** All ways that can be drawn. Where all values are 0 there is no SQNR. */
 export const spotsOf = <W extends Way>(list: readonly Entry<W>[]): Spot<W>[] =>
   list.flatMap(({ way, result }) => {
-    if (!result || 'refusal' in result) return [];
+    if (!result || 'rejected' in result) return [];
     const { sqnr_db: sqnr } = result.measured.metrics;
     return sqnr === undefined ? [] : [{ way, measured: result.measured, sqnr }];
   });
@@ -64,7 +64,7 @@ const placeOf = (plot: Plot, { measured, sqnr }: Spot<Way>): Point => ({
 type Props<W extends Way> = {
   picture: ReadonlySignal<FormatsChart>;
   spots: readonly Spot<W>[];
-  /** What one way is called: "Format". */
+  /** The noun for one way: "Format". */
   noun: string;
   /** The sentence below the plot. */
   sentenceOf: (picture: FormatsChart) => string;

@@ -5,7 +5,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Plot } from '../engine/wasm';
 import { t } from '../i18n';
-import { HearButton, ListenLine, useEar } from '../sound/listen';
+import { HearButton, ListenLine, useListening } from '../sound/listen';
 import { type Counted, histogramPoints } from '../sound/points';
 import { change, formatNumber, formatWhole, shown, state } from '../state/store';
 import { range } from '../engine/numbers';
@@ -43,7 +43,7 @@ export const HistogramPanel = () => {
   const pointer = useSignal<Point | undefined>(undefined);
   const frame = shown.value?.frame;
   const histogram = frame?.histogram;
-  const ear = useEar();
+  const ear = useListening();
   const points = useMemo(() => histogram && histogramPoints(histogram), [histogram]);
   const plot = plots.value[0];
   const panel = { chart: 'histogram', words: histogram?.words, table: histogram?.table, plots } as const;

@@ -14,7 +14,7 @@ import { Surface } from './frame/surface';
 import { Choice } from '../ui/choice';
 import { type Hover, Tip, type TipRow } from './frame/tip';
 
-/** What a cell shows: its value, or the extreme value of its block of values. */
+/** The number shown by a cell: its value, or the extreme value of its block of values. */
 const reading = ({ frame: { map }, painter }: Shown, { row, col }: Cell): CellReading => {
   const cell = painter.cell(row * map.cols + col);
   if (!cell) throw new Error(`the map has no cell ${row}, ${col}`);
@@ -39,7 +39,7 @@ const Modes = () => (
   />
 );
 
-/** What the number in a cell is called, and its colour. */
+/** The name of the number in a cell, and its colour. */
 const KINDS: Record<MapMode, Pick<TipRow, 'kind'> & { name: WordKey }> = {
   values: { name: 'charts.tip.original', kind: 'original' },
   codes: { name: 'charts.tip.code' },

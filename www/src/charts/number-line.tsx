@@ -83,7 +83,7 @@ const onKey = (event: KeyboardEvent, line: NumberLine): boolean => {
   return true;
 };
 
-/** What a drag that starts at `at` moves. */
+/** The item moved by a drag that starts at `at`. */
 const grab = (line: NumberLine, plot: Plot, at: Point): Drag | undefined => {
   if (!editable() || !contains(plot, at, REACH)) return undefined;
   const mark = nearestMark(line.marks.length <= FEW ? line.marks : line.selected ? [line.selected] : [], plot, at.x, REACH);

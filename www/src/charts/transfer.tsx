@@ -1,5 +1,5 @@
 /**
- * The transfer function: what each x within the range is dequantized to. Pointing shows a step, a click selects the nearest
+ * The transfer function: the dequantized value of each x within the range. Pointing shows a step, a click selects the nearest
  * value.
  */
 import { useSignal } from '@preact/signals';

@@ -6,7 +6,7 @@ import { startWorker } from './assets';
 import type { Answer, Given, Question, Reply, Request } from './protocol';
 import { compiledModule, type FieldError } from './wasm';
 
-/** What the user gave is wrong; the worker and its data are fine. */
+/** The user's input is wrong; the worker and its data are fine. */
 export class Rejected extends Error {
   constructor(readonly fieldError: FieldError) {
     super(fieldError.message);
@@ -26,22 +26,22 @@ export class WorkerLost extends Error {
 export type AskOptions = {
   /** Aborts the request. Wasm cannot be interrupted, so the worker is ended and its data are lost. */
   signal?: AbortSignal;
-  /** Hears the share done, 0 to 1. */
+  /** Called with the progress, 0 to 1. */
   onProgress?: (share: number) => void;
 };
 
-/** What answers questions about the data that it holds. */
+/** Answers questions about the loaded data. */
 export type EngineWorker = {
   /**
    * One request at a time: the caller asks again only after the answer. Rejects with `Rejected` or `WorkerLost`; the request
    * after a lost worker starts a new one.
    */
   ask<Q extends Question>(question: Q, given: Given<Q>, options?: AskOptions): Promise<Answer<Q>>;
-  /** Grows with every lost worker: whatever an earlier one was given is gone. */
+  /** Grows with every lost worker: files and data given to an earlier one are gone. */
   readonly generation: number;
 };
 
-/** Makes a worker. Who made it has to end it. */
+/** Makes a worker. The caller has to end it. */
 export type NewWorker = () => EngineWorker & { end: () => void };
 
 /** The browser's worker, as far as the bridge uses it. */

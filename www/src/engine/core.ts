@@ -1,5 +1,5 @@
 /**
- * What the page's own wasm instance knows without any data: examples, schemes, links, how numbers are written. To be imported after
+ * The parts of the page's own wasm instance that need no data: examples, schemes, links, number formats. To be imported after
  * `startEngine` has resolved.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
@@ -17,7 +17,7 @@ import {
 } from './wasm';
 import { followLocale, language } from '../i18n';
 
-/** Keeps the page's own wasm instance in the language in force. */
+/** Keeps the page's own wasm instance in the current language. */
 export const followLanguage = (): void => followLocale(({ catalog, decimal, group }) => wasm.set_locale(catalog, decimal, group));
 
 /** A value that is made again in another language. */
@@ -29,8 +29,8 @@ const inWords = <T>(make: () => T): ReadonlySignal<T> =>
 
 /** The data menu. */
 export const examples = inWords((): ExampleInfo[] => wasm.examples());
-/** What each scheme leaves to choose. */
-export const offers: SchemeOptions[] = wasm.scheme_options();
+/** The options of each scheme. */
+export const schemeOptions: SchemeOptions[] = wasm.scheme_options();
 
 const methods = new Map<string, readonly RangeMethod[]>();
 
@@ -45,7 +45,7 @@ export const rangeMethods = ({ scheme, scaled }: Pick<Settings, 'scheme' | 'scal
 /** Numbers of the core that the page counts with. */
 export const limits = wasm.limits();
 
-/** What an example's values are like, in the page's language; `undefined` for the user's own values and for values changed by hand. */
+/** A description of an example's values, in the page's language; `undefined` for the user's own values and for values changed by hand. */
 export const aboutSource = wasm.about_source;
 
 /** Reads a link: the state, and what was wrong. */
@@ -69,7 +69,7 @@ export const linkTo = (to: State): string => `${new URL(location.pathname, locat
 /** Draws what the engine has modelled; to be freed. */
 export const painterOf = (models: Uint8Array): Painter => new wasm.Painter(models);
 
-/** What was read from a text, or the sentence that says why nothing was. */
+/** The value read from a text, or the sentence that says why it cannot be read. */
 export type Read<T> = { value: T } | { refusal: string };
 
 const read = <T>(ask: () => T): Read<T> => {
@@ -107,7 +107,7 @@ export const formatsPicture = (...of: ConstructorParameters<typeof wasm.FormatsC
 /** The rows or columns that the engine has measured. */
 export const channelsChart = (bytes: Uint8Array): ChannelsChart => new wasm.ChannelsChart(bytes);
 /** The granularities that settings can have. */
-export const ladderOf = wasm.granularities;
+export const granularitiesOf = wasm.granularities;
 
 /** A convention in words. */
 export const conventionWords = wasm.convention_words;

@@ -42,7 +42,7 @@ export const stepped = (value: number, direction: 1 | -1, { min, max, step = 1 }
 /** At most three significant digits. */
 export const threeDigits = (value: number): string => formatNumber(Number(value.toPrecision(3)));
 
-/** Standard deviations, three digits whatever they are, so that they stand in a column. */
+/** Standard deviations, always with three digits, so that they align in a column. */
 export const deviations = (count: number): string =>
   count >= 0.001 && count < 999 ? count.toPrecision(3).replace('.', locale().decimal) : threeDigits(count);
 

@@ -1,5 +1,5 @@
 /**
- * What the page asks its workers. The first message to a worker is the compiled wasm module; every later one is a `Request`.
+ * The page's requests to its workers. The first message to a worker is the compiled wasm module; every later one is a `Request`.
  * One request at a time: each is answered once, after any number of progress messages.
  */
 import type { Locale } from '../i18n';
@@ -24,7 +24,7 @@ import type {
   View,
 } from './wasm';
 
-/** Each question: what is given with it, and what it is answered with. */
+/** Each question, with the types of its input and of its answer. */
 type Questions = {
   /** The language of all words from now on. */
   setLocale: [Locale, void];
@@ -61,7 +61,7 @@ export type Request<Q extends Question = Question> = { [P in Q]: { question: P; 
 export type Reply<T> =
   | { kind: 'progress'; share: number }
   | { kind: 'answer'; answer: T }
-  /** What the user gave is wrong; the worker is fine. */
+  /** The user's input is wrong; the worker is fine. */
   | { kind: 'rejected'; fieldError: FieldError }
   /** The wasm instance may be half-written: the worker must go. */
   | { kind: 'trap'; message: string };

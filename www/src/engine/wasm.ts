@@ -23,7 +23,7 @@ export const compiledModule = once(async () => compile(await fetchModule()));
  */
 export const startEngine = once(async (): Promise<void> => {
   prepareWorkers().catch(() => {
-    // Whoever starts a worker meets the same failure and says so.
+    // Starting a worker fails in the same way, and that failure is reported.
   });
   await init({ module_or_path: await compiledModule() });
 });

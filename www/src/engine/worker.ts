@@ -5,7 +5,7 @@
 import init, { Engine, set_locale } from '../../pkg/quantscope';
 import type { Answer, Given, Question, Reply, Request } from './protocol';
 
-/** What a handler may do besides answering. */
+/** Actions of a handler besides answering. */
 type Call = {
   onProgress: (share: number) => void;
   /** Has this memory moved to the page, not copied. */

@@ -1,5 +1,5 @@
 /**
- * What a translation of the page's words is, and how one is put together from its files.
+ * The type of a translation of the page's words, and its assembly from files.
  */
 import type en from './en';
 
@@ -9,8 +9,8 @@ export type Translation<Words = typeof en> = {
 };
 
 /**
- * The words of the files that `import.meta.glob` found, by the names of the files. That each language has every sentence of
- * English is held by scripts/check-words.js.
+ * The words of the files that `import.meta.glob` found, by the names of the files. scripts/check-words.js
+ * checks that each language has every sentence of English.
  */
 export const translationOf = (files: Readonly<Record<string, unknown>>): Translation =>
   Object.fromEntries(Object.entries(files).map(([path, words]) => [path.replace(/^.*\/|\.json$/g, ''), words])) as Translation;

@@ -23,7 +23,7 @@ const CATALOGS: Record<Exclude<LanguageCode, 'en'>, () => Promise<Catalog>> = {
 /** The tags for `lang` and for number formats. */
 const TAGS: Record<LanguageCode, string> = { en: 'en', es: 'es', zh: 'zh-Hans' };
 
-/** What the core needs for a language: the translations of its sentences as JSON, empty for English, and its decimal and thousands marks. */
+/** The core's data for a language: the translations of its sentences as JSON, empty for English, and its decimal and thousands marks. */
 export type Locale = { catalog: string; decimal: string; group: string };
 
 /** Between thousands in every language: commas and points mean different things in different countries. */
@@ -36,7 +36,7 @@ const localeOf = (code: LanguageCode, catalog: string): Locale => {
   return { catalog, decimal, group: THIN_SPACE };
 };
 
-/** What an instance of the core starts with. */
+/** The initial value for an instance of the core. */
 export const ENGLISH: Locale = { catalog: '', decimal: '.', group: THIN_SPACE };
 
 const now = signal<LanguageCode>('en');

@@ -9,7 +9,7 @@ export type Kind = 'number' | 'whole' | 'share' | 'decibel' | 'bytes';
 
 export type Fact = { value: number; kind: Kind };
 
-/** A fact from where it is found; NaN where there is none. Zero has no sign. */
+/** Reads a fact from its source; NaN where there is none. Zero has no sign. */
 const as =
   <T>(kind: Kind, value: (from: T) => number | undefined) =>
   (from: T): Fact => ({ value: (value(from) ?? NaN) + 0, kind });
@@ -92,12 +92,12 @@ export const NAMES: { now: ReadonlySet<string>; other: ReadonlySet<string> } = {
 };
 
 /** Everything a step can name: the study on show, and the step's other settings by their names, as far as they are measured. */
-export type Known = { now: Studied; others: Readonly<Record<string, Measured>> };
+export type FactSources = { now: Studied; others: Readonly<Record<string, Measured>> };
 
 /** The fact `name` of `table`, read from `from`. */
 const look = <T>(table: Readonly<Record<string, (from: T) => Fact>>, name: string, from: T): Fact | undefined => table[name]?.(from);
 
-const one = (path: string, { now, others }: Known): Fact | undefined => {
+const one = (path: string, { now, others }: FactSources): Fact | undefined => {
   const [first = '', second] = path.split('.');
   if (second === undefined) {
     const { readout } = now.frame;
@@ -108,7 +108,7 @@ const one = (path: string, { now, others }: Known): Fact | undefined => {
 };
 
 /** The fact an expression names: a path, or two of them with - or / between. Nothing where one is not known (yet). */
-export const factAt = (expression: string, known: Known): Fact | undefined => {
+export const factAt = (expression: string, known: FactSources): Fact | undefined => {
   const [left = '', operator, right = ''] = expression.split(' ');
   const a = one(left, known);
   if (operator === undefined || !a) return a;
@@ -132,8 +132,8 @@ export const expressionsIn = (text: string): string[] => [...text.matchAll(PLACE
 export const withExpressions = (text: string, by: (expression: string) => string): string =>
   text.replaceAll(PLACES, (_, expression: string) => by(expression));
 
-/** Copies what `expressions` name at this moment, as far as it is known. */
-export const factsOf = (expressions: readonly string[], known: Known): Facts =>
+/** Copies the facts that `expressions` name at this moment, as far as they are known. */
+export const factsOf = (expressions: readonly string[], known: FactSources): Facts =>
   Object.fromEntries(
     expressions.flatMap((expression) => {
       const fact = factAt(expression, known);
@@ -141,7 +141,7 @@ export const factsOf = (expressions: readonly string[], known: Known): Facts =>
     }),
   );
 
-/** What is wrong with an expression, where `others` are the step's other settings. */
+/** The fault of an expression, where `others` are the step's other settings. */
 export const expressionFault = (expression: string, others: readonly string[]): string | undefined => {
   const isKnown = (path: string): boolean => {
     const [first = '', second] = path.split('.');

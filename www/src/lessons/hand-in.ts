@@ -1,6 +1,6 @@
 /**
- * What a student hands in: a file with the submissions of a lesson and a check code over its content. The code shows changes made
- * by hand and, with a class's key, which class the file is from; whoever reads this source can make a code.
+ * The file that a student hands in: the submissions of a lesson and a check code over them. The code detects edited files
+ * and, with a class's key, files of other classes; anyone who reads this source can compute a code.
  */
 import * as v from 'valibot';
 import { answersIn, variant } from './lesson-log';
@@ -58,7 +58,7 @@ const answerOf = (tries: readonly Submission[], last: Submission): v.InferOutput
   };
 };
 
-/** What is handed in of a lesson with so many questions. */
+/** The content of a hand-in of a lesson with this many questions. */
 export const handIn = (lesson: string, name: string, of: number, key: string): HandIn => {
   const answers = Object.entries(answersIn(lesson)).flatMap(([step, tries]) => {
     const last = tries.at(-1);
@@ -78,7 +78,7 @@ export const handIn = (lesson: string, name: string, of: number, key: string): H
   return { ...made, check: codeOf(made, key) };
 };
 
-/** A hand-in file as it was read, and whether its code fits; or what is wrong with the file. */
+/** A hand-in file as it was read, and whether its code fits; or the error in the file. */
 export const readHandIn = (text: string, key: string): { handIn: HandIn; isWhole: boolean } | { fault: string } => {
   let json: unknown;
   try {

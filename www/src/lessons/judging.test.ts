@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Fact, Known } from './facts';
+import type { Fact, FactSources } from './facts';
 import { areReached, compared, goalFacts, isFinal, judge, rightChoice, typedNumber, type Answer, type Submission } from './judging';
 import type { Choice, Prediction, Task } from './schema';
 
-/** What is known of a study whose readout and metrics hold these numbers. */
-const known = (readout: Record<string, unknown>, metrics: Record<string, unknown> = {}, others: Record<string, unknown> = {}, bits = 4): Known =>
-  ({ now: { state: { settings: { bits } }, frame: { readout: { ...readout, metrics }, trace: {} } }, others }) as unknown as Known;
+/** The facts of a study with these numbers in readout and metrics. */
+const known = (
+  readout: Record<string, unknown>,
+  metrics: Record<string, unknown> = {},
+  others: Record<string, unknown> = {},
+  bits = 4,
+): FactSources =>
+  ({ now: { state: { settings: { bits } }, frame: { readout: { ...readout, metrics }, trace: {} } }, others }) as unknown as FactSources;
 
 const number = (value: number): Fact => ({ value, kind: 'number' });
 
@@ -94,7 +99,7 @@ test('nothing is judged while a number is missing', () => {
 
 test('the right choice is the one whose conditions hold', () => {
   const other = { metrics: { sqnr_db: 20 } };
-  const now = (sqnr: number | undefined): Known => known({}, { sqnr_db: sqnr }, { other });
+  const now = (sqnr: number | undefined): FactSources => known({}, { sqnr_db: sqnr }, { other });
   assert.equal(rightChoice(CHOICE, now(30)), 0);
   assert.equal(rightChoice(CHOICE, now(10)), 1);
   assert.equal(rightChoice(CHOICE, now(20)), undefined);
@@ -105,7 +110,7 @@ test('the right choice is the one whose conditions hold', () => {
 });
 
 test('goals bound shares in percent, and a fact without a value reaches none', () => {
-  const at = (share: number | undefined): Known => known({}, { share_clipped: share });
+  const at = (share: number | undefined): FactSources => known({}, { share_clipped: share });
   assert.deepEqual(goalFacts({ fact: 'clipped', at_most: 5 }, at(0.04)), {
     name: 'clipped',
     now: { value: 0.04, kind: 'share' },
@@ -118,7 +123,7 @@ test('goals bound shares in percent, and a fact without a value reaches none', (
 });
 
 test('a task may be tried until it is solved; predictions and choices once', () => {
-  const made = (answer: Answer, now: Known): Submission => judge(answer, now, now, 1, '') ?? assert.fail();
+  const made = (answer: Answer, now: FactSources): Submission => judge(answer, now, now, 1, '') ?? assert.fail();
   const other = { metrics: { sqnr_db: 20 } };
   assert.equal(isFinal(made({ kind: 'task', question: TASK }, known({}, { share_clipped: 0.5 }))), false);
   assert.equal(isFinal(made({ kind: 'task', question: TASK }, known({}, { share_clipped: 0 }))), true);

@@ -1,9 +1,9 @@
 /**
- * Judges what was submitted to a step's question. A submission is made once, from the facts at the moment of the check, and holds
- * everything that is ever said about it; nothing that happens later changes it. Must not know words, the page's state or
+ * Judges what was submitted to a step's question. A submission is made once, from the facts at the moment of the check, and contains
+ * all numbers for the words about it; nothing that happens later changes it. Must not know words, the page's state or
  * where submissions are kept.
  */
-import { amount, expressionsIn, factAt, factsOf, type Fact, type Facts, type Known } from './facts';
+import { amount, expressionsIn, factAt, factsOf, type Fact, type Facts, type FactSources } from './facts';
 import type { Choice, Goal, Prediction, Step, Task, Words } from './schema';
 
 const SIDES = ['at_least', 'at_most', 'above', 'below'] as const;
@@ -27,14 +27,14 @@ export type GoalFacts = {
 };
 
 /** A bound as a fact of the kind it bounds: typed ones are in the unit people type. */
-const boundOf = (bound: number | string, like: Fact, known: Known): Fact | undefined => {
+const boundOf = (bound: number | string, like: Fact, known: FactSources): Fact | undefined => {
   if (typeof bound === 'number') return { value: like.kind === 'share' ? bound / 100 : bound, kind: like.kind };
   const found = factAt(bound, known);
   return found && { value: found.value, kind: like.kind };
 };
 
 /** A goal's numbers now; nothing as long as one of them is not known. A fact without a value reaches no bound. */
-export const goalFacts = (goal: Goal, known: Known): GoalFacts | undefined => {
+export const goalFacts = (goal: Goal, known: FactSources): GoalFacts | undefined => {
   const now = factAt(goal.fact, known);
   if (!now) return undefined;
   const bounds: { side: Side; bound: Fact }[] = [];
@@ -49,13 +49,13 @@ export const goalFacts = (goal: Goal, known: Known): GoalFacts | undefined => {
 };
 
 /** Whether all goals are reached; nothing as long as a number is not known. */
-export const areReached = (goals: readonly Goal[], known: Known): boolean | undefined => {
+export const areReached = (goals: readonly Goal[], known: FactSources): boolean | undefined => {
   const found = goals.map((goal) => goalFacts(goal, known));
   return found.includes(undefined) ? undefined : found.every((goal) => goal?.reached);
 };
 
 /** The index of the right choice; nothing where none is, or a number is not known. */
-export const rightChoice = ({ choices }: Pick<Choice, 'choices'>, known: Known): number | undefined => {
+export const rightChoice = ({ choices }: Pick<Choice, 'choices'>, known: FactSources): number | undefined => {
   const holds = choices.map((choice) => areReached(choice.holds, known));
   const index = holds.includes(undefined) ? -1 : holds.indexOf(true);
   return index < 0 ? undefined : index;
@@ -77,10 +77,10 @@ export type Comparison = 'exact' | 'close' | 'low' | 'high' | 'lowTimes' | 'high
 /** The computed number is rounded to four digits where it is shown: half of the last digit does not make a prediction wrong. */
 const DUST = 5e-4;
 
-/** From how many times too low or too high on the factor is said instead of the difference. */
+/** From this factor on, the sentence gives the factor instead of the difference. */
 const FAR = 1.5;
 
-/** How far off something is needs no more than two digits. */
+/** Significant digits of a difference or factor. */
 const rough = (value: number): number => Number(value.toPrecision(2));
 
 /** A prediction and the number it was about. `off` and `times` say how far apart they are. */
@@ -94,7 +94,7 @@ export const compared = (typed: number, is: Fact, within: number): Compared | un
   const off = Math.abs(typed - value);
   const times = Math.max(typed / value, value / typed);
   const base = { said: like(typed), is, off: like(rough(off)), times: { value: rough(times), kind: 'number' } as const };
-  // No difference from infinity says how far off a number is.
+  // A difference from infinity has no meaning.
   if (!Number.isFinite(off)) {
     const right = typed === value;
     return { ...base, comparison: right ? 'exact' : 'compared', right };
@@ -103,40 +103,40 @@ export const compared = (typed: number, is: Fact, within: number): Compared | un
   if (off <= dust) return { ...base, comparison: 'exact', right: true };
   if (off <= within + dust) return { ...base, comparison: 'close', right: true };
   const side = typed < value ? 'low' : 'high';
-  // Factors of negative numbers turn low into high.
+  // For negative numbers a factor would confuse low and high.
   const isFar = typed > 0 && value > 0 && times >= FAR;
   return { ...base, comparison: isFar ? `${side}Times` : side, right: false };
 };
 
-/** What was submitted to which question. */
+/** The answer, by the kind of question. */
 export type Answer =
   | { kind: 'predict'; question: Prediction; text: string; value: number }
   /** The index of the choice. */
   | { kind: 'choose'; question: Choice; choice: number }
-  /** What is submitted to a task is the state on show. */
+  /** For a task, the state on show is submitted. */
   | { kind: 'task'; question: Task };
 
 export type Verdict =
   | ({ kind: 'predict'; text: string } & Compared)
   | { kind: 'choose'; said: number; is: number; right: boolean }
   | { kind: 'task'; goals: readonly GoalFacts[]; right: boolean }
-  /** Of a version of the page that kept no facts: what was said and what it was, as they were written then. */
+  /** From a version of the page that kept no facts: the words of the answer and of the right answer. */
   | { kind: 'written'; of: 'predict' | 'task'; said: string; is: string; right: boolean };
 
 export type Submission = {
   /** Which try it is, from 1. */
   number: number;
   verdict: Verdict;
-  /** What the question's words named when it was asked. */
+  /** The facts in the question's words when it was asked. */
   asked: Facts;
-  /** What the words after the answer named when it was judged. */
+  /** The facts in the words after the answer when it was judged. */
   after: Facts;
   /** The link of the state that was judged. */
   link: string;
 };
 
 /** The verdict on an answer by the facts after its reveal; nothing where one of the numbers it needs is missing. */
-const verdictOn = (answer: Answer, now: Known): Verdict | undefined => {
+const verdictOn = (answer: Answer, now: FactSources): Verdict | undefined => {
   switch (answer.kind) {
     case 'predict': {
       const is = factAt(answer.question.fact, now);
@@ -163,7 +163,7 @@ const expressionsOf = (...words: readonly (Words | undefined)[]): string[] =>
  * Judges an answer: `asked` is what was known when it was given, `now` what is known after the reveal. Nothing where a number that
  * the verdict needs is missing: then nothing was submitted.
  */
-export const judge = (answer: Answer, asked: Known, now: Known, number: number, link: string): Submission | undefined => {
+export const judge = (answer: Answer, asked: FactSources, now: FactSources, number: number, link: string): Submission | undefined => {
   const verdict = verdictOn(answer, now);
   if (!verdict) return undefined;
   const { ask, after } = answer.question;

@@ -35,7 +35,7 @@ const lessonLog = (kept: unknown): LessonLog => {
   return { step: Number.isInteger(step) ? Number(step) : 0, answers: Object.fromEntries(tries.filter(([, of]) => of.length > 0)) };
 };
 
-/** What the browser keeps; nothing where it keeps nothing that can be read. */
+/** The stored log; nothing where there is none that can be read. */
 const stored = (): Log | undefined => {
   try {
     const kept = fromJson(localStorage.getItem(KEY) ?? 'null');

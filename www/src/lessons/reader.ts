@@ -12,7 +12,7 @@ const TYPED = /(?<![A-Za-z\d._])[-−+]?\d[\d.,]*(?![A-Za-z\d])/u;
 
 const TAGS = /<\/?(\w+)>/g;
 
-/** What is wrong with the words, where the step has these other settings. */
+/** The faults of the words, where the step has these other settings. */
 const wordFaults = (words: Words | undefined, others: readonly string[], place: string): string[] => {
   const texts = Object.entries(words ?? {}).flatMap(([language, text]) => (text === undefined ? [] : [[language, text] as const]));
   const named = texts.map(([, text]) => expressionsIn(text).toSorted().join());

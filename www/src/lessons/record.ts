@@ -4,7 +4,7 @@
  */
 import { typedNumber, type Submission, type Verdict } from './judging';
 
-/** What earlier versions kept of a step: the words of its last try. */
+/** A step's record from earlier versions: the words of its last try. */
 type Earlier = { kind: 'predict' | 'choose' | 'task'; said: string; is: string; right: boolean; tries: number; link: string };
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -32,7 +32,7 @@ const ofEarlier = ({ kind, said, is, right, tries, link }: Earlier): Submission 
   return { number: tries, verdict, asked: {}, after: {}, link };
 };
 
-/** The tries at a step's question, the first first. What cannot be read is left out. */
+/** The tries at a step's question, the first first. Unreadable ones are left out. */
 export const triesOf = (kept: unknown): readonly Submission[] => {
   if (Array.isArray(kept)) return kept.filter(isSubmission);
   return isEarlier(kept) ? [ofEarlier(kept)] : [];

@@ -42,7 +42,7 @@ const Prediction = v.strictObject({
   from: v.optional(v.number()),
   to: v.optional(v.number()),
   step: v.optional(v.number()),
-  /** What changes when the answer is checked. */
+  /** The change made when the answer is checked. */
   reveal: v.optional(link, ''),
   after: v.optional(Words),
 });

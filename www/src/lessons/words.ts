@@ -1,14 +1,14 @@
 /**
- * A lesson's words in the language in force, with the facts filled in. Must not know panels.
+ * A lesson's words in the current language, with the facts filled in. Must not know panels.
  */
 import { language, t } from '../i18n';
 import { formatDecibel, formatNumber, formatPercent, formatWhole } from '../engine/core';
 import { bytes } from '../engine/numbers';
-import { expressionsIn, factAt, withExpressions, type Fact, type Facts, type Kind, type Known } from './facts';
+import { expressionsIn, factAt, withExpressions, type Fact, type Facts, type Kind, type FactSources } from './facts';
 import type { Words } from './schema';
 import type { GoalFacts, Side, Verdict } from './judging';
 
-/** In the language in force; else in English; else in whatever the lesson speaks. */
+/** In the current language; else in English; else in any language of the lesson. */
 export const localized = (words: Words): string => words[language.value] ?? words.en ?? Object.values(words)[0] ?? '';
 
 const WRITE: Record<Kind, (value: number) => string> = {
@@ -27,30 +27,31 @@ export const written = ({ value, kind }: Fact): string => (Number.isNaN(value) ?
 /** Stands for a number that is still being computed. */
 const PENDING = '…';
 
-/** What an expression in a lesson's words stands for; nothing where it is not known. */
-export type Look = (expression: string) => Fact | undefined;
+/** Returns the fact that an expression in a lesson's words names; nothing where it is not known. */
+export type FactLookup = (expression: string) => Fact | undefined;
 
-/** The facts of now. */
+/** The current facts. */
 export const live =
-  (known: Known | undefined): Look =>
+  (known: FactSources | undefined): FactLookup =>
   (expression) =>
     known && factAt(expression, known);
 
 /** Facts that were kept. */
 export const frozen =
-  (facts: Facts): Look =>
+  (facts: Facts): FactLookup =>
   (expression) =>
     Object.hasOwn(facts, expression) ? facts[expression] : undefined;
 
 /** `words` with every `{expression}` as the page writes the fact it names. */
-export const filled = (words: Words, look: Look): string =>
+export const filled = (words: Words, look: FactLookup): string =>
   withExpressions(localized(words), (expression) => {
     const fact = look(expression);
     return fact ? written(fact) : PENDING;
   });
 
 /** Whether `look` knows everything that `words` name. */
-export const isFilled = (words: Words, look: Look): boolean => expressionsIn(localized(words)).every((expression) => look(expression) !== undefined);
+export const isFilled = (words: Words, look: FactLookup): boolean =>
+  expressionsIn(localized(words)).every((expression) => look(expression) !== undefined);
 
 type FactName = Parameters<typeof t>[0] extends infer K ? (K extends `lessons.fact.${infer Name}` ? Name : never) : never;
 
@@ -67,10 +68,10 @@ const SIDES: Record<Side, 'atLeast' | 'atMost' | 'above' | 'below'> = { at_least
 export const goalWords = ({ name, bounds }: GoalFacts): string =>
   bounds.map(({ side, bound }) => t(`lessons.${SIDES[side]}`, { fact: nameOf(name), bound: written(bound) })).join(', ');
 
-/** The bounded facts with the numbers of then. */
+/** The bounded facts with their numbers at the check. */
 export const goalNumbers = (goals: readonly GoalFacts[]): string => goals.map(({ name, now }) => `${nameOf(name)} ${written(now)}`).join(', ');
 
-/** What was said and what is so, as a hand-in keeps it: the same in every language where it can be. Choices by their places from 1. */
+/** The answer and the right answer, as a hand-in keeps them: the same in every language where possible. Choices by their places from 1. */
 export const saidAndIs = (verdict: Verdict): { said: string; is: string } => {
   switch (verdict.kind) {
     case 'predict':

@@ -1,5 +1,5 @@
 /**
- * About: what the page is, what it does with data, its version.
+ * About: the purpose of the page, its use of data, its version.
  */
 import { t } from '../i18n';
 import { placedBy } from '../ui/popover';

@@ -1,5 +1,5 @@
 /**
- * Messages about links, restarts and a newer version, until the user dismisses them. What is said of a link or a restart stands
+ * Messages about links, restarts and a newer version, until the user dismisses them. Messages about a link or a restart stand
  * above the page and covers nothing; the newer version comes while the page is in use and must move nothing.
  */
 import { signal } from '@preact/signals';

@@ -1,7 +1,7 @@
 /**
- * Fields for one number, typed as people write it: a decimal point or comma, a typographic minus, the page's own notation. What the
- * engine can judge goes to the engine; what is no number for the field is refused here with a sentence, the text stays, and the
- * earlier value is kept.
+ * Fields for one number, typed as people write it: a decimal point or comma, a typographic minus, the page's own notation. Numbers
+ * within the field's type go to the engine; other text is rejected here with a sentence, the text stays, and the earlier value is
+ * kept.
  */
 import { useSignal } from '@preact/signals';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
@@ -14,10 +14,10 @@ type NumberProps = Steps & {
   label: string;
   value: number;
   onCommit: (value: number) => void;
-  /** What may be typed behind the number. */
+  /** The unit that may be typed after the number. */
   unit?: '%' | 'σ';
   /** The largest whole number the engine can hold; without it fractions are fine. */
-  whole?: number;
+  maxInteger?: number;
   /** The smallest such whole number. */
   least?: number;
   class?: string;
@@ -28,16 +28,16 @@ type NumberProps = Steps & {
 export const U32 = 4294967295;
 const F32 = 3.4028234e38;
 
-/** What a text is for the field: its number, or the sentence that refuses it. */
-const judged = (text: string, { unit, whole, least = 0, value: kept }: NumberProps): number | string => {
+/** The number of a text, or the sentence that rejects it. */
+const judged = (text: string, { unit, maxInteger, least = 0, value: kept }: NumberProps): number | string => {
   const value = editable(kept);
   if (text.trim() === '') return t('ui.kept.empty', { value });
   const read = readNumber(text, unit);
   if ('refusal' in read) return t('ui.kept.refused', { why: read.refusal, value });
   const number = read.value;
-  if (whole === undefined) return Math.abs(number) <= F32 ? number : t('ui.kept.tooLarge', { value });
-  if (Number.isInteger(number) && number >= least && number <= whole) return number;
-  if (least > 0) return t('ui.kept.between', { least, most: whole, value });
+  if (maxInteger === undefined) return Math.abs(number) <= F32 ? number : t('ui.kept.tooLarge', { value });
+  if (Number.isInteger(number) && number >= least && number <= maxInteger) return number;
+  if (least > 0) return t('ui.kept.between', { least, most: maxInteger, value });
   return t(least < 0 ? 'ui.kept.threeDigits' : 'ui.kept.notWhole', { value });
 };
 
@@ -73,7 +73,7 @@ export const NumberField = (props: NumberProps) => {
     const next = stepped(from, up ? 1 : -1, props);
     if (next !== from) commit(editable(next));
   };
-  // Said in the language of now.
+  // In the current language.
   void language.value;
   const refusal = refused.value === undefined ? undefined : judged(refused.value, props);
   return (

@@ -1,5 +1,5 @@
 /**
- * The foot of About: what the page stores, its version, and whether a newer one is ready.
+ * The foot of About: the stored data, the page's version, and whether a newer one is ready.
  */
 import { t } from '../i18n';
 import { isNewerReady } from '../offline';

@@ -11,14 +11,14 @@ import { alone, notesOf, type Note, type Point } from './notes';
 import { play, wake } from './player';
 
 /** Whether listening is on, and the index of the point that sounds. */
-export type Ear = { isOn: Signal<boolean>; at: Signal<number | undefined> };
+export type ListeningState = { isOn: Signal<boolean>; at: Signal<number | undefined> };
 
-export const useEar = (): Ear => ({ isOn: useSignal(false), at: useSignal<number | undefined>(undefined) });
+export const useListening = (): ListeningState => ({ isOn: useSignal(false), at: useSignal<number | undefined>(undefined) });
 
 /** The charts that can be listened to. */
 type Heard = 'bench' | 'histogram';
 
-export const HearButton = ({ ear: { isOn, at }, chart }: { ear: Ear; chart: Heard }) => (
+export const HearButton = ({ ear: { isOn, at }, chart }: { ear: ListeningState; chart: Heard }) => (
   <button
     type="button"
     class="hear"
@@ -56,7 +56,7 @@ const playAlong = (notes: readonly Note[], at: Signal<number | undefined>, onEnd
 };
 
 type LineProps = {
-  ear: Ear;
+  ear: ListeningState;
   chart: Heard;
   points: readonly Point[];
   /** The words of a point, with its numbers. */

@@ -3,7 +3,7 @@
  * right ear. Knows neither charts nor the browser.
  */
 
-/** What a note stands for; each has a sound of its own. */
+/** The meaning of a note; each has a sound of its own. */
 export type Timbre = 'original' | 'dequantized' | 'error';
 
 /** A point to be sounded. */

@@ -53,7 +53,7 @@ const createPlayer = () => {
   return {
     /** Allows sound. Browsers grant it only within the handler of a click or a key. */
     wake,
-    /** Plays notes now; returns what silences them. */
+    /** Plays notes now; returns a function that stops them. */
     play,
   };
 };

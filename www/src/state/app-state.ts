@@ -1,5 +1,5 @@
 /**
- * The page's instances: what is chosen, what is shown, which files are open, and the worker that computes. Nothing happens
+ * The page's instances: the chosen state, the picture, the open files, and the worker that computes. Nothing happens
  * before `startState`. Panels and charts see them through store.ts.
  */
 import { fetchSample } from '../engine/assets';

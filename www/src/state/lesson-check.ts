@@ -4,7 +4,7 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { linkTo, stateOf } from '../engine/core';
-import type { Known } from '../lessons/facts';
+import type { FactSources } from '../lessons/facts';
 import { isFinal, judge, type Answer } from '../lessons/judging';
 import { keepTry, lastTry } from '../lessons/lesson-log';
 import { history } from './app-state';
@@ -32,12 +32,12 @@ export const isChecking: ReadonlySignal<boolean> = pending;
 const revealOf = (answer: Answer): string => (answer.kind === 'task' ? '' : answer.question.reveal);
 
 /** The link of the state that was judged, in its lesson. */
-const linkOfJudged = ({ now }: Known): string => linkTo({ ...now.state, classroom: state.peek().classroom });
+const linkOfJudged = ({ now }: FactSources): string => linkTo({ ...now.state, classroom: state.peek().classroom });
 
 const check = async (answer: Answer, id: string, at: number): Promise<NotSubmitted | undefined> => {
   const last = lastTry(id, at);
   if (last && isFinal(last)) return undefined;
-  // What is judged must be what is seen.
+  // The answer must be judged by the settings on show.
   showPinned(false);
   if (answer.kind === 'task' && last && hasSameFacts(stateOf(last.link.slice(last.link.indexOf('#'))), state.peek())) return { kind: 'sameAgain' };
   const [asked, current] = [known.peek(), step.peek()];

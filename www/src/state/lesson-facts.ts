@@ -1,11 +1,11 @@
 /**
- * What the step at hand can speak of: the study on show, and the step's other settings measured on the same data. Must not know
+ * The facts that the current step can name: of the study on show, and the step's other settings measured on the same data. Must not know
  * questions.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { once } from '../engine/once';
 import type { Measured, State } from '../engine/wasm';
-import type { Known } from '../lessons/facts';
+import type { FactSources } from '../lessons/facts';
 import type { Step } from '../lessons/schema';
 import { history, loop, pictures } from './app-state';
 import { lesson, stateAt, step, stepIndex } from './lesson';
@@ -18,7 +18,7 @@ const { rejected } = loop;
 
 const measured = signal<{ key: string; others: Record<string, Measured> } | undefined>(undefined);
 
-/** What the step's other settings are to be measured on; nothing where it has none. */
+/** The data to measure the step's other settings on; nothing where it has none. */
 const wanted = computed(() => {
   const now = shown.value;
   const of = lesson.value;
@@ -67,7 +67,7 @@ export const followFacts = once((): void => {
 });
 
 /** Everything the step can name; nothing before its picture has been there. From then on the numbers follow every change. */
-export const known: ReadonlySignal<Known | undefined> = computed(() => {
+export const known: ReadonlySignal<FactSources | undefined> = computed(() => {
   const now = shown.value;
   if (!now || arrived.value !== step.value) return undefined;
   return { now, others: measured.value && measured.value.key === wanted.value?.key ? measured.value.others : {} };
@@ -78,8 +78,8 @@ const isCurrent = computed(
   () => known.value !== undefined && hasSameFacts(known.value.now.state, state.value) && (!wanted.value || measured.value?.key === wanted.value.key),
 );
 
-/** What came of the chosen settings: their facts, a rejection, or other settings that were chosen before either. */
-export type Settled = { known: Known } | { rejected: string } | 'superseded';
+/** The outcome of the chosen settings: their facts, a rejection, or other settings that were chosen before either. */
+export type Settled = { known: FactSources } | { rejected: string } | 'superseded';
 
 /** Resolves once the facts of the chosen settings are known, and those of the step's other settings, or the settings are rejected. */
 export const settled = (): Promise<Settled> => {

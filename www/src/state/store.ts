@@ -1,5 +1,5 @@
 /**
- * The page's state as panels and charts see it: what is chosen, what is shown, which files are open, and the words.
+ * The page's state as panels and charts see it: the chosen state, the picture, the open files, and the words.
  */
 import { history, layout, loop, messages as sentences, openFiles, pictures, startState } from './app-state';
 import { followLessonLinks } from './lesson';
@@ -22,10 +22,10 @@ export {
   formatPercent,
   formatsPicture,
   formatWhole,
-  ladderOf,
+  granularitiesOf,
   linkTo,
   limits,
-  offers,
+  schemeOptions,
   rangeMethods,
   stateOf,
 } from '../engine/core';

@@ -1,5 +1,5 @@
 /**
- * The look in force: what the view asks for, `auto` resolved by the system, as all is where the system forces its colours.
+ * The theme in force: the view's theme; the system decides for `auto`, and for all themes where it forces its colours.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { history } from './app-state';
@@ -12,7 +12,7 @@ export const theme: ReadonlySignal<'light' | 'dark' | 'projector'> = computed(()
   return system.value.isDark ? 'dark' : 'light';
 });
 
-/** Follows the system, and keeps the look in force on <html> for the styles. */
+/** Follows the system, and sets the theme in force on <html> for the styles. */
 export const applyTheme = (): void => {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const forced = matchMedia('(forced-colors: active)');

@@ -11,7 +11,7 @@ type SliderProps = {
   words: string;
   onSlide: (value: number) => void;
   onSettle: () => void;
-  /** A hand comes near, or leaves. */
+  /** The pointer enters or leaves. */
   onNear?: (isNear: boolean) => void;
   id?: string;
 };

@@ -2,7 +2,7 @@
  * Tables that are sorted by a column: the order of two keys, and the head that sorts.
  */
 
-/** What a row is sorted by; nothing where it has no such number. */
+/** The key of a row; nothing where it has no such number. */
 export type SortKey = number | string | undefined;
 
 /** For `sort`: rows without a key come last in both directions. */
@@ -14,7 +14,7 @@ export const compareKeys = (a: SortKey, b: SortKey, ascending: boolean): number 
 
 type Props = {
   words: string;
-  /** What the numbers are, where the words are short. */
+  /** A longer description of the numbers. */
   title?: string | undefined;
   class?: string;
   /** Whether the table is sorted by this column, and which way; nothing if it is sorted by another. */

@@ -131,7 +131,7 @@ export const ChartCanvas = ({ chart, label, plots }: { chart: Chart; label: stri
     if (box.value.width > 0) changeChartSizes(sizesFor(chart, box.value));
   });
 
-  /** What was drawn last. */
+  /** The last drawing. */
   const drawn = useRef<{ fingerprint: bigint; style: Style } | undefined>(undefined);
   useDrawing({
     canvas,

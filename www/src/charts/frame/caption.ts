@@ -1,5 +1,5 @@
 /**
- * The caption of an exported chart: what it shows, the settings, and the link.
+ * The caption of an exported chart: its content, the settings, and the link.
  */
 import type { Chart, Frame, Scheme } from '../../engine/wasm';
 import { t } from '../../i18n';

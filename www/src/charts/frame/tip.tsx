@@ -1,5 +1,5 @@
 /**
- * The tip beside the pointer: what is under it. For the mouse only; keyboards and screen readers get the same from the
+ * The tip beside the pointer: the item under it. For the mouse only; keyboards and screen readers get the same from the
  * sliders' words and the tables.
  */
 import type { Level, Mark, Plot } from '../../engine/wasm';
@@ -11,7 +11,7 @@ import { codeName } from '../selection/selection';
 export type TipRow = { label: string; value: string; kind?: 'original' | 'dequantized' | 'error' };
 
 /**
- * What is under the pointer. `ring` marks the very spot. Charts keep the pointer's place and find this anew in each picture:
+ * The item under the pointer. `ring` marks its position. Charts keep the pointer's position and find the item again in each picture:
  * the picture may change under a pointer that rests.
  */
 export type Hover = { at: Point; title: string; rows: TipRow[]; ring?: Point };

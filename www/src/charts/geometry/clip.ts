@@ -1,5 +1,5 @@
 /**
- * Ranges set by hand: what both ends become when one is moved. No DOM.
+ * Ranges set by hand: both ends after one is moved. No DOM.
  */
 import type { Range } from '../../engine/wasm';
 import { clamp, type Span, width } from './geometry';

@@ -1,5 +1,5 @@
 /**
- * Hit testing: what lies under the pointer, and what comes next in a direction. No DOM. Distances are in CSS pixels.
+ * Hit testing: the item under the pointer, and the next item in a direction. No DOM. Distances are in CSS pixels.
  */
 import type { ClippingCurve, Bin, Histogram, Level, Mark, Plot, Series, SeriesPoint, TensorMap, Transfer } from '../../engine/wasm';
 import { clamp, type Point, toPixelX, toPixelY, toValueX } from './geometry';

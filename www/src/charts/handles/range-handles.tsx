@@ -15,7 +15,7 @@ import { nearestStop } from '../geometry/snap';
 import { clipStops } from './stops';
 
 /** Distance in CSS pixels within which a handle snaps to a stop. */
-const REACH = 7;
+const SNAP_DISTANCE = 7;
 
 /** The end that is dragged, at most one; every chart with handles shows it. */
 const held = signal<{ chart: string; end: End; clip: Range; stop: string | undefined } | undefined>(undefined);
@@ -37,7 +37,7 @@ const reset = (): void => change({ settings: { range: 'min-max' } });
 const rangeDrag = (frame: Frame, { plot, clip, mirrored, ownsWindow }: Props, end: End, grip: number): Drag => {
   const stops = clipStops(end, frame.number_line, frame.clipping_curve);
   const apply = (window: Span, value: number): void => {
-    const stop = nearestStop(value, stops, (width(window) / plot.width) * REACH);
+    const stop = nearestStop(value, stops, (width(window) / plot.width) * SNAP_DISTANCE);
     const next = moveEnd(clip, end, stop?.at ?? value, mirrored, window);
     held.value = { chart: plot.name, end, clip: next, stop: stop?.name };
     setClip(next, ownsWindow ? frozen.view : {});

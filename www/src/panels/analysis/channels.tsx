@@ -151,7 +151,7 @@ export const ChannelAnalysis = ({ go }: { go: Go }) => {
         />
         <Waiting of={channels} />
       </div>
-      {found && ('refusal' in found ? <p class="fault">{found.refusal}</p> : <Found {...found.value} go={go} />)}
+      {found && ('rejected' in found ? <p class="fault">{found.rejected}</p> : <Found {...found.value} go={go} />)}
       <p class="hint">{t('lab.channels.hint')}</p>
     </>
   );

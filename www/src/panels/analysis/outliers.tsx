@@ -147,7 +147,7 @@ const Outcomes = ({ before, after }: { before: Outcome; after: Outcome | undefin
   </table>
 );
 
-/** What is kept, and what it does to SQNR and bits per value, in words. */
+/** The kept values, and their effect on SQNR and bits per value, in words. */
 const finding = (before: Outcome, { values, columns, outcome }: MixedPrecisionResult): string => {
   if (values === 0) return t('lab.outliers.nothingKept');
   const counted = t('lab.outliers.keptValues', { count: values, n: whole(values) });
@@ -201,9 +201,9 @@ const Found = ({ found, go }: { found: Outliers; go: Go }) => {
       <section aria-label={t('lab.outliers.remedy')}>
         <h3>{t('lab.outliers.remedyWhole')}</h3>
         <Remedy columns={found.columns} />
-        {after && 'refusal' in after ? (
+        {after && 'rejected' in after ? (
           <p class="fault" role="alert">
-            {after.refusal}
+            {after.rejected}
           </p>
         ) : (
           <>
@@ -225,7 +225,7 @@ export const OutlierAnalysis = ({ go }: { go: Go }) => {
   const found = outliers.found.value;
   return (
     <>
-      {found && ('refusal' in found ? <p class="fault">{found.refusal}</p> : <Found found={found.value} go={go} />)}
+      {found && ('rejected' in found ? <p class="fault">{found.rejected}</p> : <Found found={found.value} go={go} />)}
       <Waiting of={outliers} />
     </>
   );

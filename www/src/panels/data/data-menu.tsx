@@ -26,7 +26,7 @@ const choose = (select: HTMLSelectElement): void => {
   if (source) change({ source, view: FRESH_VIEW });
 };
 
-/** What is wrong with the data, with the buttons that mend it. */
+/** The fault of the data, with buttons that correct it. */
 const DataFault = () => {
   const other = isFaulty('hash');
   if (isPasting.value || !fieldError.value || !(other || isFaulty('data'))) return null;

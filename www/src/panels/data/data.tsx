@@ -31,7 +31,7 @@ const Size = () => {
           value={rows}
           min={1}
           step={1}
-          whole={U32}
+          maxInteger={U32}
           fault={faultOf('rows')}
           onCommit={(value) => change({ source: { rows: value, edits: [] }, view: FRESH_VIEW })}
         />
@@ -42,7 +42,7 @@ const Size = () => {
           value={cols}
           min={1}
           step={1}
-          whole={U32}
+          maxInteger={U32}
           fault={faultOf('rows')}
           onCommit={(value) => change({ source: { cols: value, edits: [] }, view: FRESH_VIEW })}
         />
@@ -63,7 +63,7 @@ const Seed = () => {
           value={seed}
           min={0}
           step={1}
-          whole={U32}
+          maxInteger={U32}
           onCommit={(value) => change({ source: { seed: value } })}
         />
         <button type="button" onClick={() => change({ source: { seed: (seed + 1) % (U32 + 1) } })}>
@@ -94,7 +94,7 @@ const Outliers = () => {
             value={outliers}
             min={0}
             step={1}
-            whole={U32}
+            maxInteger={U32}
             onCommit={(value) => change({ source: { outliers: value } })}
           />
         </div>

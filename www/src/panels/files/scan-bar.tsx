@@ -15,7 +15,7 @@ import './scan.css';
 
 const counted = ({ length: count }: readonly unknown[]) => ({ count, n: whole(count) });
 
-/** What the button scans, and its label: the tensors without results or with old ones, or else all again. */
+/** The tensors that the button scans, and its label: the tensors without results or with old ones, or else all again. */
 const planOf = (found: readonly Row[], all: number): { rows: readonly Row[]; words: string } => {
   const readable = found.filter(({ info }) => info.unread === undefined);
   const missing = readable.filter(({ place }) => {

@@ -19,7 +19,7 @@ export type Column = {
   /** A CSS width; of the first column, which takes the rest, the minimum. */
   width: string;
   cell: (row: Row) => ComponentChildren;
-  /** What rows are sorted by; a column without it cannot be sorted by. */
+  /** The sort key of a row; the table cannot be sorted by a column without it. */
   sortKey?: (row: Row) => SortKey;
   /** Whether the first click sorts in descending order. */
   largeFirst?: boolean;

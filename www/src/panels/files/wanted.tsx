@@ -1,5 +1,5 @@
 /**
- * What a link to a file needs: asks the user to open that file.
+ * Asks the user to open the file that a link needs.
  */
 import { t } from '../../i18n';
 import { dismissPendingLink, pendingLink } from '../../state/store';

@@ -21,10 +21,10 @@ const headOf = (column: Column, noun: string): string =>
 /** The column sorted by and the direction; without a column, the order of the list. */
 type Order = { column: Column | undefined; ascending: boolean };
 
-/** What a column sorts by; nothing where there is no measure. */
+/** The sort key of a column; nothing where there is no measure. */
 const key = ({ way, result }: Entry, column: Column): SortKey => {
   if (column === 'name') return way.name;
-  if (!result || 'refusal' in result) return undefined;
+  if (!result || 'rejected' in result) return undefined;
   const { metrics, bits_per_value: bits } = result.measured;
   return { bits, sqnr: metrics.sqnr_db, mse: metrics.mse, worst: metrics.max_abs }[column];
 };
@@ -76,10 +76,10 @@ const Heads = ({ order, noun }: { order: Signal<Order>; noun: string }) => (
 
 const Cells = ({ result }: Pick<Entry, 'result'>) => {
   if (!result) return <td colSpan={4}>…</td>;
-  if ('refusal' in result) {
+  if ('rejected' in result) {
     return (
       <td class="refusal" colSpan={4}>
-        {result.refusal}
+        {result.rejected}
       </td>
     );
   }
@@ -100,7 +100,7 @@ export type Mark = { sign: string; words: WordKey };
 type RowProps<W extends Way> = { entry: Entry<W>; mark: Mark | undefined; take: string; onTake: (way: W) => void };
 
 const Row = <W extends Way>({ entry: { way, result }, mark, take, onTake }: RowProps<W>) => {
-  const refused = result !== undefined && 'refusal' in result;
+  const refused = result !== undefined && 'rejected' in result;
   return (
     <tr class={mark ? 'strong' : undefined} onClick={refused ? undefined : () => onTake(way)}>
       <th scope="row">
@@ -119,13 +119,13 @@ const Row = <W extends Way>({ entry: { way, result }, mark, take, onTake }: RowP
 
 type Props<W extends Way> = {
   of: Measuring<W>;
-  /** What one way is called: "Format". */
+  /** The noun for one way: "Format". */
   noun: string;
   /** The caption of the table. */
   caption: string;
   /** The column that the table is sorted by at first. */
   by?: Column;
-  /** What a click does, in words. */
+  /** The effect of a click, in words. */
   take: string;
   onTake: (way: W) => void;
   /** The marks of rows; without it, those are marked that no other way beats in both bits and SQNR. */

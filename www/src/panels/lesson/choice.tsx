@@ -5,13 +5,13 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { t } from '../../i18n';
 import type { Choice } from '../../lessons/schema';
-import { filled, type Look } from '../../lessons/words';
+import { filled, type FactLookup } from '../../lessons/words';
 import { lastTry } from '../../lessons/lesson-log';
 import { rich } from '../../ui/rich';
 import { CheckButton, lookOf, QuestionForm, useCheck, Verdict, type QuestionProps } from './question-form';
 import { TAGS } from './tags';
 
-const rightWords = ({ choices }: Choice, is: number, look: Look): string => {
+const rightWords = ({ choices }: Choice, is: number, look: FactLookup): string => {
   const right = choices[is];
   return right ? filled(right.words, look).replaceAll(/<\/?\w+>/g, '') : `${is + 1}`;
 };

@@ -131,7 +131,7 @@ export const LessonMenu = ({ close }: { close: () => void }) => {
             max={MOST}
             step={1}
             least={1}
-            whole={MOST}
+            maxInteger={MOST}
             fault={{ 'aria-describedby': 'lessons-number' }}
             onCommit={setVariant}
           />

@@ -67,7 +67,7 @@ const AnswerSlider = ({ text, value, from, to, step, isDone, onSlide }: SliderPr
   );
 };
 
-/** The predicted number with the settings of now, if it differs from the one in the verdict. */
+/** The predicted number with the current settings, if it differs from the one in the verdict. */
 const NowOf = ({ fact, is }: { fact: string; is: Fact }) => {
   const now = known.value && factAt(fact, known.value);
   return now && written(now) !== written(is) ? <Now words={written(now)} /> : null;

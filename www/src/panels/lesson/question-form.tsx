@@ -1,5 +1,5 @@
 /**
- * What all questions of a lesson share: the form, its Check button, and the status region with the verdict or with the reason why
+ * Shared by all questions of a lesson: the form, its Check button, and the status region with the verdict or with the reason why
  * nothing was submitted.
  */
 import { useSignal } from '@preact/signals';
@@ -7,7 +7,7 @@ import type { ComponentChildren } from 'preact';
 import { t } from '../../i18n';
 import type { Words } from '../../lessons/schema';
 import { isFinal, type Answer, type Submission } from '../../lessons/judging';
-import { filled, frozen, isFilled, live, type Look } from '../../lessons/words';
+import { filled, frozen, isFilled, live, type FactLookup } from '../../lessons/words';
 import { isChecking, submit, type NotSubmitted } from '../../state/lesson-check';
 import { known } from '../../state/lesson-facts';
 import { state } from '../../state/store';
@@ -52,7 +52,7 @@ const faultWords = (fault: Fault): string => {
   }
 };
 
-/** The check of what `read` finds entered, and its fault until the state or the entry changes. */
+/** Checks the entry returned by `read`, and keeps its fault until the state or the entry changes. */
 export const useCheck = (read: () => Answer | Fault): { check: () => Promise<void>; fault: Fault | undefined; clear: () => void } => {
   const found = useSignal<{ fault: Fault; of: unknown } | undefined>(undefined);
   const check = async (): Promise<void> => {
@@ -69,7 +69,7 @@ export const useCheck = (read: () => Answer | Fault): { check: () => Promise<voi
 };
 
 /** The facts in a question's words: those of the moment when it was answered for good, before that the live ones. */
-export const lookOf = (submission: Submission | undefined): Look => {
+export const lookOf = (submission: Submission | undefined): FactLookup => {
   const now = live(known.value);
   const then = submission && isFinal(submission) ? frozen(submission.asked) : undefined;
   return (expression) => then?.(expression) ?? now(expression);

@@ -1,5 +1,5 @@
 /**
- * What stands for the tags in a lesson's words: stressed words, and terms that explain themselves.
+ * The components for the tags in a lesson's words: stressed words, and terms with an explanation.
  */
 import type { rich } from '../../ui/rich';
 import { Term } from '../../ui/term';

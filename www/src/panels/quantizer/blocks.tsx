@@ -8,7 +8,7 @@ import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
 import { NumberField } from '../number-field';
 import { Select } from '../../ui/select';
-import { offerOf } from './schemes';
+import { optionsOf } from './schemes';
 
 /** The scale rules by their names in the libraries. */
 const RULES: readonly (readonly [ScaleRule, string])[] = [
@@ -70,7 +70,7 @@ const BlockSize = () => {
 
 export const BlockParameters = () => {
   const { scheme, alpha } = state.value.settings;
-  const { block } = offerOf(scheme);
+  const { block } = optionsOf(scheme);
   return (
     <>
       {block > 0 && (

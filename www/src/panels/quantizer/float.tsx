@@ -1,5 +1,5 @@
 /**
- * What float formats and levels of one's own leave to choose.
+ * The parameters of float formats, and the user's own levels.
  */
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
@@ -12,7 +12,7 @@ import { NumberField } from '../number-field';
 import { readLevels } from '../../engine/core';
 import { editableList, shortest } from '../../engine/numbers';
 import { Select } from '../../ui/select';
-import { offerOf } from './schemes';
+import { optionsOf } from './schemes';
 
 const SPECIALS: readonly Specials[] = ['ieee', 'nan-only', 'none'];
 
@@ -30,7 +30,7 @@ const Widths = () => {
             min={1}
             max={8}
             step={1}
-            whole={255}
+            maxInteger={255}
             fault={faultOf('format')}
             onCommit={(value) => change({ settings: { exponent: value } })}
           />
@@ -42,7 +42,7 @@ const Widths = () => {
             min={0}
             max={10}
             step={1}
-            whole={255}
+            maxInteger={255}
             fault={faultOf('format')}
             onCommit={(value) => change({ settings: { mantissa: value } })}
           />
@@ -54,7 +54,7 @@ const Widths = () => {
           value={bias}
           step={1}
           least={-1000}
-          whole={1000}
+          maxInteger={1000}
           fault={faultOf('format')}
           onCommit={(value) => change({ settings: { bias: value } })}
         />
@@ -71,7 +71,7 @@ const Widths = () => {
   );
 };
 
-/** Levels of one's own: a list that is read as pasted numbers are. */
+/** The user's own levels: a list that is read as pasted numbers are. */
 const Levels = () => {
   const { levels } = state.value.settings;
   /** The text that was refused. */
@@ -112,7 +112,7 @@ const Levels = () => {
 
 export const FloatParameters = () => {
   const { scheme, scaled, saturate, specials } = state.value.settings;
-  const { scale, infinite } = offerOf(scheme);
+  const { scale, infinite } = optionsOf(scheme);
   const overflows = infinite && (scheme !== 'custom-float' || specials === 'ieee');
   return (
     <>

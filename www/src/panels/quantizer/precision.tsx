@@ -8,14 +8,14 @@ import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
 import { NumberField } from '../number-field';
 import { Slider } from '../../ui/slider';
-import { offerOf } from './schemes';
+import { optionsOf } from './schemes';
 
 const QUICK_BITS = [2, 3, 4, 8] as const;
 
 export const Bits = () => {
   const scheme = useComputed(() => state.value.settings.scheme).value;
   const bits = useComputed(() => state.value.settings.bits).value;
-  const { least_bits: min, most_bits: max } = offerOf(scheme);
+  const { least_bits: min, most_bits: max } = optionsOf(scheme);
   if (max === 0) return null;
   return (
     <Field label={t('controls.bits')} term="bits">
@@ -39,7 +39,7 @@ export const Bits = () => {
           min={min}
           max={max}
           step={1}
-          whole={255}
+          maxInteger={255}
           fault={faultOf('bits')}
           onCommit={(value) => change({ settings: { bits: value } })}
         />

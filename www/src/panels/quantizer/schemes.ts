@@ -4,7 +4,7 @@
  */
 import type { SchemeOptions, Scheme, Settings } from '../../engine/wasm';
 import { t, type Translate } from '../../i18n';
-import { offers, rangeMethods } from '../../state/store';
+import { schemeOptions, rangeMethods } from '../../state/store';
 
 export type Family = 'integer' | 'float' | 'block' | 'book' | 'few';
 
@@ -82,8 +82,8 @@ export const schemeName = (scheme: Scheme, translate: Translate = t): string => 
 export const schemeWords = (scheme: Scheme): string => t(`schemes.of.${scheme}.says`, { reference: t('schemes.reference') });
 
 /** The parameters of a scheme. */
-export const offerOf = (scheme: Scheme): SchemeOptions => {
-  const found = offers.find((offer) => offer.scheme === scheme);
+export const optionsOf = (scheme: Scheme): SchemeOptions => {
+  const found = schemeOptions.find((options) => options.scheme === scheme);
   if (!found) throw new Error(`${scheme} offers nothing`);
   return found;
 };
@@ -92,13 +92,13 @@ export const offerOf = (scheme: Scheme): SchemeOptions => {
 export const hasRange = (settings: Settings): boolean => rangeMethods(settings).length > 0;
 
 /** Whether the settings have a granularity. */
-export const hasGranularity = (settings: Settings): boolean => hasRange(settings) || offerOf(settings.scheme).fitted;
+export const hasGranularity = (settings: Settings): boolean => hasRange(settings) || optionsOf(settings.scheme).fitted;
 
 /** The scheme that choosing a family selects: the first whose blocks divide rows of `cols` values. */
 export const firstOf = (family: Family, cols: number): Scheme => {
   const own = FAMILIES.filter((one) => one.family === family).flatMap(schemesOf);
   const fits = (scheme: Scheme): boolean => {
-    const { block } = offerOf(scheme);
+    const { block } = optionsOf(scheme);
     return block === 0 || cols % block === 0;
   };
   return own.find(fits) ?? own[0] ?? 'asymmetric';
@@ -109,7 +109,7 @@ const SCALED: readonly Scheme[] = ['e4m3fn', 'e4m3', 'e5m2', 'e3m2', 'e2m3', 'e2
 
 /** The change to a scheme, with other settings that suit it. */
 export const choosing = (scheme: Scheme, now: Settings): Partial<Settings> => {
-  const { least_bits: least, most_bits: most, scale, infinite } = offerOf(scheme);
+  const { least_bits: least, most_bits: most, scale, infinite } = optionsOf(scheme);
   const scaled = scale === 'chosen' ? SCALED.includes(scheme) : now.scaled;
   const methods = rangeMethods({ scheme, scaled });
   return {

@@ -6,7 +6,7 @@ import { t, type Translate } from '../../i18n';
 import { formatNumber } from '../../state/store';
 import { conventionName, roundingName } from './convention';
 import { methodName } from './range';
-import { familyOf, hasGranularity, hasRange, offerOf, schemeName } from './schemes';
+import { familyOf, hasGranularity, hasRange, optionsOf, schemeName } from './schemes';
 
 /** With a small first letter, unless it is an abbreviation. */
 const within = (words: string): string => (/^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words);
@@ -46,7 +46,7 @@ type Phrase = readonly [setting: Setting, words: string];
 
 const phrases = (s: Settings, translate: Translate): Phrase[] => {
   const scheme = schemeName(s.scheme, translate);
-  const { least_bits, scale } = offerOf(s.scheme);
+  const { least_bits, scale } = optionsOf(s.scheme);
   const integer = familyOf(s.scheme) === 'integer';
   const own = s.scheme === 'custom-float';
   const blocks = s.scheme.startsWith('bnb-');

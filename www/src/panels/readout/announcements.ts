@@ -1,5 +1,5 @@
 /**
- * What a change did, in words for screen readers: one study compared with the next. Knows no DOM.
+ * The effect of a change, in words for screen readers: one study compared with the next. Knows no DOM.
  */
 import type { Readout } from '../../engine/wasm';
 import { selectionWords } from '../../charts/selection/selection';
@@ -51,7 +51,7 @@ const errorWords = (before: Readout, after: Readout): string | undefined => {
   return to > from ? t('access.told.sqnrRose', values) : t('access.told.sqnrFell', values);
 };
 
-/** What other settings did to the same slice: to its levels, and the main effect on its values. */
+/** The effect of other settings on the same slice: on its levels, and the main effect on its values. */
 const effectWords = (before: Readout, after: Readout): string => {
   const grid = gridWords(before, after);
   const effect = countWords('zeroed', before, after) ?? countWords('clipped', before, after) ?? errorWords(before, after);
@@ -60,7 +60,7 @@ const effectWords = (before: Readout, after: Readout): string => {
 };
 
 /**
- * What changed from `before` to `after`; nothing if the numbers are the same, or if only the selection changed and `isAnnounced`
+ * The change from `before` to `after`; nothing if the numbers are the same, or if only the selection changed and `isAnnounced`
  * says that the focused slider has announced that.
  */
 export const changeWords = (before: Shown, after: Shown, isAnnounced: boolean): string | undefined => {

@@ -1,5 +1,5 @@
 /**
- * The code of the selected value as bits. A click flips one: the value becomes what the new code stands for.
+ * The code of the selected value as bits. A click flips one: the value becomes that of the new code.
  */
 import type { Bit, BitRole, FloatFields, Trace } from '../../engine/wasm';
 import { editable, setValue } from '../../charts/selection/edits';

@@ -1,5 +1,5 @@
 /**
- * The pinned settings A beside the chosen settings B on the same data: what differs, and the effect.
+ * The pinned settings A beside the chosen settings B on the same data: the differences, and their effect.
  */
 import { useEffect } from 'preact/hooks';
 import type { Readout } from '../../engine/wasm';

@@ -15,7 +15,7 @@ const REST = 700;
 /** Whether a screen reader already says what changed: the value of the slider that has the focus. */
 const isSliderFocused = (): boolean => document.activeElement?.getAttribute('role') === 'slider';
 
-/** What the last change did, in words for screen readers; said when no further change has come for a while. */
+/** The effect of the last change, in words for screen readers; announced when no further change has come for a while. */
 const useAnnouncement = (): ReadonlySignal<string> => {
   const announced = useSignal('');
   const before = useRef<Shown | undefined>(undefined);

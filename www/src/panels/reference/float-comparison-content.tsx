@@ -35,7 +35,7 @@ const sqnrOf = (row: Row): string => {
   return db === undefined ? NONE : Number.isFinite(db) ? decibel(db) : t('against.exact');
 };
 
-/** What phones show below the name. */
+/** The text below the name on phones. */
 const detailOf = (row: Row): string =>
   t('against.detail', { stored: row.info.dtype, float: floatOf(row)?.dtype ?? '', bits: formatNumber(bitsOf(row)) });
 

@@ -11,7 +11,7 @@ const ExportContent = later(async () => (await import('./export-content')).Expor
 
 const MENU = 'export-menu';
 
-/** What became of the last export since the menu was opened, in words. */
+/** The outcome of the last export since the menu was opened, in words. */
 export const exportStatus = signal('');
 
 export const ExportMenu = () => (

@@ -1,5 +1,5 @@
 /**
- * What students handed in: each file is read here, its check code computed again with the class's key, its score counted.
+ * The students' hand-ins: reads each file, computes its check code again with the class's key, and counts its score.
  */
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';

@@ -1,7 +1,7 @@
 import type { ComponentChild } from 'preact';
 import type { Shown } from '../../state/store';
 
-/** What follows the two sentences that explain a term. */
+/** The formulas below the two sentences that explain a term. */
 export type TermNumbers = {
   formula?: (now: Shown) => ComponentChild;
   /** The formula with the numbers on show. */

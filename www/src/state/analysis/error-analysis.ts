@@ -14,7 +14,7 @@ export type Tab = 'channels' | 'outliers' | 'ladder';
 export const tab = signal<Tab>('channels');
 export const axis = signal<ChannelAxis>('row');
 export const order = signal<ChannelOrder>('number');
-/** What is kept in FP16. */
+/** The values kept in FP16. */
 export const remedy = signal<MixedPrecision>({ what: 'values', percent: 0.1 });
 
 /** Shares worth looking at, in percent of the values. */

@@ -9,7 +9,7 @@ import { formatCandidates } from '../store';
 
 const families = signal<readonly Family[]>(['integers', 'floats', 'blocks', 'ggml', 'few-levels']);
 
-/** All formats, named in the language in force. */
+/** All formats, named in the current language. */
 const all = computed<Candidate[]>(() => {
   void language.value;
   return formatCandidates();

@@ -5,12 +5,12 @@ import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Granularities, GranularityChoice } from '../../engine/wasm';
 import { language } from '../../i18n';
 import { bySettings, measuring } from './measuring';
-import { ladderOf, shown } from '../store';
+import { granularitiesOf, shown } from '../store';
 
 export const granularities: ReadonlySignal<Granularities> = computed(() => {
   void language.value;
   const settings = shown.value?.state.settings;
-  return settings ? ladderOf(settings) : { rungs: [], note: undefined };
+  return settings ? granularitiesOf(settings) : { rungs: [], note: undefined };
 });
 
 export const rungs = measuring<GranularityChoice>(

@@ -6,7 +6,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { Rejected } from '../../engine/bridge';
 
 /** An answer, or the sentence that says why there is none. */
-export type Found<T> = { value: T } | { refusal: string };
+export type Found<T> = { value: T } | { rejected: string };
 
 export type Inquiry<T> = {
   found: ReadonlySignal<Found<T> | undefined>;
@@ -23,7 +23,7 @@ const answered = async <T>(work: () => Promise<T | undefined>): Promise<Found<T>
     return value === undefined ? undefined : { value };
   } catch (error) {
     // The loss of a worker is reported elsewhere.
-    return error instanceof Rejected ? { refusal: error.fieldError.message } : undefined;
+    return error instanceof Rejected ? { rejected: error.fieldError.message } : undefined;
   }
 };
 

@@ -14,7 +14,7 @@ export type Way = { name: string };
 export type Measures = Pick<Measured, 'metrics' | 'bits_per_value'>;
 
 /** The measures, or the sentence that says why there are none. */
-export type Result = { measured: Measures } | { refusal: string };
+export type Result = { measured: Measures } | { rejected: string };
 
 /** A way and, once it is measured, its result. */
 export type Entry<W extends Way = Way> = { way: W; result: Result | undefined };
@@ -47,7 +47,7 @@ export const bySettings: How<{ settings: Settings }> = {
 export const measuring = <W extends Way>(ways: ReadonlySignal<readonly W[]>, how: How<W>): Measuring<W> => {
   const results = signal<ReadonlyMap<string, Result>>(new Map());
   const working = signal(false);
-  /** What the results were measured on. */
+  /** The data that the results were measured on. */
   let source: Source | undefined;
   /** Counts the starts: only the newest goes on. */
   let turn = 0;
@@ -60,7 +60,7 @@ export const measuring = <W extends Way>(ways: ReadonlySignal<readonly W[]>, how
       return measured && { measured };
     } catch (error) {
       // The loss of a worker is reported elsewhere.
-      return error instanceof Rejected ? { refusal: error.fieldError.message } : undefined;
+      return error instanceof Rejected ? { rejected: error.fieldError.message } : undefined;
     }
   };
 

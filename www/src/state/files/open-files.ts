@@ -67,7 +67,7 @@ export class OpenFiles {
   readonly hasDataOf = (source: Source): boolean => source.data !== FILE || this.tensorOf(source) !== undefined;
 }
 
-/** What was found out about the open files; forgotten when other files are opened. */
+/** Results about the open files; dropped when other files are opened. */
 export class FileFindings<T> {
   readonly #latest: Signal<{ files: number; value: T }>;
   readonly now: ReadonlySignal<T>;

@@ -8,7 +8,7 @@ import { FRESH_VIEW } from '../history/history';
 import { FILE } from './open-files';
 import { START } from '../../engine/core';
 
-/** What came of opening: a tensor is shown, the user has to choose one, or there is nothing new. */
+/** The outcome of opening: a tensor is shown, the user has to choose one, or there is nothing new. */
 export type Outcome = 'shown' | 'choose' | 'nothing';
 
 const reportFault = (message: string): Outcome => {

@@ -25,7 +25,7 @@ type Found = {
 /** The least time between two updates of the results: each sorts the list anew under the user's eyes. */
 const PAUSE_MS = 400;
 
-/** What a tensor costs besides its values, in values. */
+/** The fixed cost of a tensor, in values. */
 const OVERHEAD = 50_000;
 
 /** The seconds that the rest of the work takes, once there is something to judge by. */

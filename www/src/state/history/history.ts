@@ -1,5 +1,5 @@
 /**
- * What the user has chosen, and how it changes: gestures, undo, the address. Knows no engine.
+ * The chosen state and its changes: gestures, undo, the address. Knows no engine.
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Classroom, OpenedLink, Settings, Source, State, View } from '../../engine/wasm';
@@ -8,7 +8,7 @@ import type { Messages } from '../messages';
 import { FILE } from '../files/open-files';
 import { same, sameData } from '../same';
 
-/** What a change replaces; the rest stays. */
+/** The replaced parts of a change; the rest stays. */
 export type Change = {
   source?: Partial<Source>;
   settings?: Partial<Settings>;
@@ -17,7 +17,7 @@ export type Change = {
   classroom?: Partial<Classroom>;
 };
 
-/** A look at the whole of new data: what was zoomed into or selected belongs to the old. */
+/** The view of new data: all of it, because zoom and selection belong to the old data. */
 export const FRESH_VIEW = { selected: 0, zoom_lo: 0, zoom_hi: 0, from: 0, span: 0 } as const;
 
 /** Steps that can be undone. */
@@ -33,7 +33,7 @@ type Parts = {
   messages: Messages;
 };
 
-/** What is not replaced stays the same object: who shows it has nothing to render. */
+/** Unchanged parts stay the same object, so that components that show them need not render. */
 const merge = (to: State, change: Change): State => ({
   source: change.source ? { ...to.source, ...change.source } : to.source,
   settings: change.settings ? { ...to.settings, ...change.settings } : to.settings,
@@ -42,7 +42,7 @@ const merge = (to: State, change: Change): State => ({
   classroom: change.classroom ? { ...to.classroom, ...change.classroom } : to.classroom,
 });
 
-/** What can be undone of a state. */
+/** The parts of a state that undo restores. */
 const undoable = ({ source, settings, pinned }: State): unknown => [source, settings, pinned];
 
 export class History {
@@ -54,9 +54,9 @@ export class History {
   /** The state before the gesture under way. */
   #gestureStart: State | undefined;
 
-  /** What the user has chosen; may be ahead of what is shown, and may be wrong. */
+  /** The chosen state; may be newer than the picture, and may be rejected. */
   readonly state: ReadonlySignal<State>;
-  /** What a link shows once its file is open. */
+  /** The state of a link whose file is not open yet. */
   readonly pendingLink: ReadonlySignal<State | undefined> = this.#pendingLink;
   /** Whether all charts are to show the pinned settings. */
   readonly wantsPinned: ReadonlySignal<boolean> = this.#wantsPinned;
@@ -89,7 +89,7 @@ export class History {
    */
   readonly change = (by: Change, gesture: 'during' | 'end' = 'end'): void => {
     const before = this.#state.value;
-    // What is changed must be what is seen.
+    // A change must apply to the settings on show.
     if (by.settings || 'pinned' in by) this.#wantsPinned.value = false;
     this.#state.value = merge(before, by);
     if (gesture === 'during') this.#gestureStart ??= before;
@@ -140,7 +140,7 @@ export class History {
     this.#state.value = this.parts.startState;
   }
 
-  /** Notes the hash of the bytes that were found for a source: no change, but what was chosen is now fully said. */
+  /** Adds the hash of the loaded bytes to a source: no change, the choice is only described completely. */
   adoptHash(found: Source): void {
     const now = this.#state.value;
     if (!sameData(found, now.source) || now.source.hash === found.hash) return;
@@ -174,7 +174,7 @@ export class History {
       this.#remember(start);
       this.#future.value = [];
     }
-    // A lesson's step is one for the back button, whatever it changes.
+    // A lesson's step is always a step for the back button.
     this.#writeAddress(step || start.classroom.step !== this.#state.value.classroom.step);
   }
 
@@ -182,7 +182,7 @@ export class History {
     this.#past.value = [...this.#past.value.slice(1 - MOST_STEPS), step];
   }
 
-  /** Brings back a state, keeping the look, the spotlight and the lesson of now. */
+  /** Brings back a state, keeping the current theme, spotlight and lesson. */
   #goTo(to: State): void {
     this.#wantsPinned.value = false;
     const { view, classroom } = this.#state.value;
@@ -210,7 +210,7 @@ export class History {
     if (now.view.theme !== theme || now.view.language !== language) this.#state.value = { ...now, view: { ...now.view, theme, language } };
   }
 
-  /** Of a link with something wrong, the address says what is shown in its place. */
+  /** After a faulty link, the address becomes that of the state on show. */
   #mendAddress(): void {
     if (!this.#pendingLink.value && this.parts.messages.list.value.length > 0) this.#writeAddress(false);
   }

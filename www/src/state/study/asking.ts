@@ -1,5 +1,5 @@
 /**
- * What the page asks about the data on show between two studies: other settings, single values, files to save.
+ * The page's questions about the data on show, asked between two studies: other settings, single values, files to save.
  */
 import type { Answer, ExportFormat, Given, Question } from '../../engine/protocol';
 import type { Measured, Settings, Source } from '../../engine/wasm';
@@ -8,7 +8,7 @@ import { linkTo } from '../../engine/core';
 
 /** The picture on show as a file; nothing where there is none. */
 export const exportFile = async (format: ExportFormat): Promise<Blob | undefined> => {
-  // What is saved must be what is seen.
+  // The file must contain the picture on show.
   history.showPinned(false);
   return loop.withIdleWorker(async (options) => {
     pictures.present();

@@ -1,5 +1,5 @@
 /**
- * What the worker is doing, as far as the user should see it.
+ * The worker's activity, as far as the user should see it.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 
@@ -12,7 +12,7 @@ export const BLINK = 150;
 export class Busy {
   readonly #work = signal<Work | undefined>(undefined);
 
-  /** What has been under way for longer than a blink. */
+  /** The work that has been under way for longer than a moment. */
   readonly work: ReadonlySignal<Work | undefined> = this.#work;
 
   /** Runs a task, one at a time. */

@@ -1,5 +1,5 @@
 /**
- * What is done before the browser paints: once a frame and in this order, the newest picture, the drawings it asks for, and the
+ * The tasks before the browser paints: once a frame and in this order, the newest picture, the drawings it asks for, and the
  * rendering of what has changed. Knows nothing of any of them.
  */
 

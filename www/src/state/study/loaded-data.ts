@@ -1,5 +1,5 @@
 /**
- * The files and the data that the worker holds. All of it is gone with the worker, which its generation tells.
+ * The files and the data that the worker holds. Lost with the worker; `generation` changes when that happens.
  */
 import type { AskOptions, EngineWorker } from '../../engine/bridge';
 import type { Listing, Source } from '../../engine/wasm';
@@ -9,7 +9,7 @@ import { same, sameData } from '../same';
 type Held = {
   generation: number;
   source?: Source;
-  /** What was left out of a sample. */
+  /** The values left out of a sample, in words. */
   sampled?: string | undefined;
   /** The id of the open files, 0 for none. */
   files: number;
@@ -25,7 +25,7 @@ export class LoadedData {
     private readonly exampleFile: (key: string) => Promise<Uint8Array | undefined>,
   ) {}
 
-  /** What was left out of the loaded data, in words. */
+  /** The values left out of the loaded data, in words. */
   get sampled(): string | undefined {
     return this.#held.sampled;
   }

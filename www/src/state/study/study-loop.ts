@@ -29,7 +29,7 @@ type Parts = {
 };
 
 /**
- * What is wrong, and the state at that time. Either that state was rejected: the next picture ends the fault. Or something else
+ * A fault, and the state at that time. Either that state was rejected: the next picture ends the fault. Or something else
  * is wrong, such as a file that cannot be read: a picture of another state ends it.
  */
 type Fault = { error: FieldError; state: State; isOfState: boolean };
@@ -45,7 +45,7 @@ export class StudyLoop {
   #isAnswering = false;
   #lastStudyMs = 0;
 
-  /** What is wrong with the state or with what was last opened, next to which control. */
+  /** The fault of the state or of the files last opened, and the control it belongs to. */
   readonly fieldError: ReadonlySignal<FieldError | undefined> = computed(() => this.#fault.value?.error);
   /** Whether the state is fine all the same, so that the user can dismiss it. */
   readonly canDismiss = computed(() => this.#fault.value?.isOfState === false);
@@ -225,7 +225,7 @@ export class StudyLoop {
       // A picture that still waits for its frame is of an earlier state: it must not end this fault.
       pictures.present();
       this.#reject(asked, error.fieldError);
-      // The first picture must not wait for a mended link: what the link got wrong falls back to the defaults.
+      // The first picture must not wait for a corrected link: its faulty settings fall back to the defaults.
       if (pictures.hasAny || same(asked, startState)) return;
       messages.add(() => t('state.linkNotShown', { why: error.fieldError.message }));
       history.startOver();
