@@ -1,19 +1,19 @@
-//! Code books: a short list of levels, each with its code, and where one level's numbers end and the next one's begin.
-//! Knows no scale.
+//! Code books: a short list of levels, each with its code, and the thresholds between neighbouring levels. Knows no
+//! scale.
 
 use crate::Error;
 use std::cmp::Ordering;
 
-/// Where a number exactly half way between two levels goes.
+/// The level of a number exactly half way between two levels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tie {
     /// To the lower level (bitsandbytes).
     Lower,
     /// To the upper level (ggml's IQ4).
     Upper,
-    /// To the level nearer to 0, of two as near to the upper.
+    /// To the level nearer to 0; to the upper one if both are equally near.
     TowardZero,
-    /// To the level farther from 0, of two as far to the upper.
+    /// To the level farther from 0; to the upper one if both are equally far.
     AwayFromZero,
 }
 
@@ -25,8 +25,8 @@ pub struct Codebook {
     codes: Vec<u8>,
     /// The largest number of each level but the last.
     ends: Vec<f32>,
-    /// The numbers that are not beyond the book.
-    reach: [f32; 2],
+    /// The range of numbers that are not clipped.
+    unclipped_range: [f32; 2],
 }
 
 /// NF4 by code: the quantiles of a normal distribution (QLoRA), as bitsandbytes rounds them.
@@ -40,8 +40,8 @@ const NF4: [f32; 16] = [
 const BNB_FP4: [f32; 8] = [0.0, 0.0625, 8.0, 12.0, 4.0, 6.0, 2.0, 3.0];
 
 impl Codebook {
-    /// The most levels of a book: a code is a byte.
-    pub const MOST: usize = 256;
+    /// The largest number of levels: a code is one byte.
+    pub const MAX_LEVELS: usize = 256;
 
     /// bitsandbytes' 4-bit NormalFloat, -1 to 1.
     pub fn nf4() -> Self {
@@ -66,11 +66,11 @@ impl Codebook {
     /// Signs: -1 and 1 with codes 0 and 1; 0 goes to 1. No number is beyond them.
     pub fn binary() -> Self {
         let book = Self::ascending([-1.0, 1.0].into_iter().zip(0..).collect(), Tie::Upper);
-        Self { reach: [f32::NEG_INFINITY, f32::INFINITY], ..book }
+        Self { unclipped_range: [f32::NEG_INFINITY, f32::INFINITY], ..book }
     }
 
     /// Logarithmic quantization: 0 and ±2^-k for k = 0 to 2^(bits-1) - 2, which fill all codes of `bits` (2 to 8) bits but
-    /// one; codes ascend with the levels. Numbers go to the nearest level, of two as near to the farther from 0
+    /// one; codes ascend with the levels. Numbers go to the nearest level; of two equally near, to the farther from 0
     /// (INQ, Zhou et al. 2017, eq. 4; sign, zero and exponents as in Miyashita et al. 2016).
     pub fn powers_of_two(bits: u8) -> Result<Self, Error> {
         if !(2..=8).contains(&bits) {
@@ -86,7 +86,7 @@ impl Codebook {
     ///
     /// Fails for an empty or too long list, and for levels that are equal or not finite.
     pub fn from_list(levels: &[f32], tie: Tie) -> Result<Self, Error> {
-        if levels.is_empty() || levels.len() > Self::MOST {
+        if levels.is_empty() || levels.len() > Self::MAX_LEVELS {
             return Err(Error::LevelCount { count: levels.len() });
         }
         if let Some(level) = levels.iter().find(|level| !level.is_finite()) {
@@ -105,12 +105,12 @@ impl Codebook {
         levels.sort_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal));
         let ends = levels.windows(2).map(|pair| Self::end_between(pair[0].0, pair[1].0, tie)).collect();
         let past = |outer: f32, inner: f32| outer + (outer / 2.0 - inner / 2.0);
-        let reach = match levels.as_slice() {
+        let unclipped_range = match levels.as_slice() {
             [(lowest, _), (next, _), ..] => [past(*lowest, *next), past(levels[levels.len() - 1].0, levels[levels.len() - 2].0)],
             _ => [f32::NEG_INFINITY, f32::INFINITY],
         };
         let (levels, codes) = levels.into_iter().unzip();
-        Self { levels, codes, ends, reach }
+        Self { levels, codes, ends, unclipped_range }
     }
 
     /// The largest number that goes to `lower`, where `upper` is the next level: about their mean rounded to f32, as
@@ -137,9 +137,9 @@ impl Codebook {
         &self.ends
     }
 
-    /// The numbers between which none is beyond the book.
-    pub fn reach(&self) -> [f32; 2] {
-        self.reach
+    /// The smallest and the largest number that are not clipped.
+    pub fn unclipped_range(&self) -> [f32; 2] {
+        self.unclipped_range
     }
 
     /// The place among the levels that `x` goes to, 0 for NaN.
@@ -165,7 +165,7 @@ impl Codebook {
     /// -1 or 1 for numbers farther below or above all levels than half the gap beside the outermost; else 0, and always 0
     /// for a single level.
     pub fn beyond(&self, x: f32) -> i32 {
-        i32::from(x > self.reach[1]) - i32::from(x < self.reach[0])
+        i32::from(x > self.unclipped_range[1]) - i32::from(x < self.unclipped_range[0])
     }
 
     fn within(&self, place: i32) -> usize {

@@ -10,9 +10,9 @@ impl E8m0 {
     /// No number.
     pub const NAN: Self = Self(255);
 
-    /// The power of two nearest to `x`, of two equally near the larger (1.5 becomes 2). 0, negative numbers, NaN and
-    /// what would round to 2^128 become NaN, as in ml_dtypes. Between 2^-127 and 2^-126 all numbers go up, as in
-    /// ml_dtypes and torch; those below 2^-127 become it. An MX scale is not built so: it takes the exponent down.
+    /// The power of two nearest to `x`; of two equally near, the larger (1.5 becomes 2). 0, negative numbers, NaN and
+    /// numbers that would round to 2^128 become NaN, as in ml_dtypes. Numbers between 2^-127 and 2^-126 are rounded up,
+    /// as in ml_dtypes and torch; smaller ones become 2^-127. MX scales round the exponent down instead.
     pub fn nearest(x: f32) -> Self {
         if !(x > 0.0 && x.is_finite()) {
             return Self::NAN;

@@ -18,12 +18,12 @@ pub enum Specials {
     None,
 }
 
-/// What becomes of a number that would round to more than the largest.
+/// The result for a number that would round to more than the largest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Overflow {
-    /// The largest number, of infinity too.
+    /// The largest number, also for infinity.
     Saturate,
-    /// Infinity, or NaN where there is none, or the largest number where there is neither.
+    /// Infinity; NaN if the format has no infinity; the largest number if it has neither.
     Special,
 }
 
@@ -101,7 +101,7 @@ impl Minifloat {
         Ok(format)
     }
 
-    /// The same format with another rule for what is too large.
+    /// The same format with another overflow rule.
     pub const fn with_overflow(self, overflow: Overflow) -> Self {
         Self { overflow, ..self }
     }
@@ -122,7 +122,7 @@ impl Minifloat {
         1 + self.exponent_bits() + self.mantissa_bits()
     }
 
-    /// What is subtracted from a stored exponent.
+    /// The bias: the number subtracted from a stored exponent.
     #[inline]
     pub fn bias(self) -> i32 {
         i32::from(self.bias)
@@ -133,7 +133,7 @@ impl Minifloat {
         self.specials
     }
 
-    /// The rule for what is too large.
+    /// The overflow rule.
     pub fn overflow(self) -> Overflow {
         self.overflow
     }
@@ -172,7 +172,7 @@ impl Minifloat {
         }
     }
 
-    /// The nearest code, of two equally near the even one. NaN gives the format's NaN with the sign kept, or -0.
+    /// The nearest code; of two equally near, the even one. NaN gives the format's NaN with the sign kept, or -0.
     pub fn encode(self, x: f32) -> u16 {
         let bits = x.to_bits();
         let sign = bits >> 31 << (self.bits() - 1);
@@ -193,7 +193,7 @@ impl Minifloat {
         (sign | code) as u16
     }
 
-    /// Whether what is too large becomes the largest number.
+    /// Whether numbers that are too large become the largest number.
     #[inline]
     pub fn saturates(self) -> bool {
         self.overflow == Overflow::Saturate || self.specials == Specials::None
@@ -249,7 +249,7 @@ impl Minifloat {
         1 - self.bias() - i32::from(self.mantissa_bits)
     }
 
-    /// The rounded code of an f32 without its sign (not NaN), were there codes without end.
+    /// The rounded code of an f32 without its sign (not NaN), without an upper limit of the codes.
     fn unbounded(self, magnitude: u32) -> u32 {
         // magnitude = significand * 2^exponent
         let field = magnitude >> 23;

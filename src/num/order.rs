@@ -1,6 +1,6 @@
 //! Places in the order of numbers, and searches along it. Knows no meaning of the numbers.
 
-/// The places of `keys`, the largest first; equal ones in their own order. Not generic, so that it is compiled once.
+/// The indices of `keys`, largest key first; equal keys keep their order. Not generic, so that it is compiled once.
 pub fn descending(keys: Vec<f64>) -> Vec<usize> {
     let mut order: Vec<(f64, usize)> = keys.into_iter().enumerate().map(|(place, key)| (key, place)).collect();
     order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -20,15 +20,15 @@ pub fn at_rank(rank: i32) -> f32 {
     f32::from_bits((rank ^ (((rank >> 31) as u32) >> 1) as i32) as u32)
 }
 
-/// The largest finite float for which `holds`, which is true up to some number and false beyond; -infinity where it is
-/// true for none. Looks at few numbers when `guess` is near.
+/// The largest finite float for which `holds` is true; -infinity if it is true for none. `holds` is true up to some
+/// number and false above it. Needs few calls when `guess` is near.
 #[inline]
 pub fn last_where(guess: f32, holds: impl Fn(f32) -> bool) -> f32 {
     let (lowest, highest) = (rank(f32::MIN), rank(f32::MAX));
     let start = if guess.is_nan() { 0 } else { rank(guess).clamp(lowest, highest) };
     let at = |place: i64| holds(at_rank(place as i32));
     let (lowest, highest) = (i64::from(lowest) - 1, i64::from(highest));
-    // Known to hold, and known not to: both ends of a stretch that doubles until it has the border within.
+    // `holds` is true at `yes`, false at `no`; the interval doubles until the boundary is between them.
     let (mut yes, mut no, mut step) = (i64::from(start), i64::from(start), 1);
     if at(yes) {
         loop {

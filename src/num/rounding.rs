@@ -32,8 +32,8 @@ impl Rounding {
         }
     }
 
-    /// How far above the integer `rounded` a number may lie and still be rounded to it; for the deterministic rules.
-    pub fn reach(self, rounded: f32) -> f32 {
+    /// The largest distance above `rounded` that still rounds to it. For deterministic rules only.
+    pub fn tie_limit(self, rounded: f32) -> f32 {
         match self {
             Self::HalfEven | Self::HalfAway => 0.5,
             Self::TowardZero => f32::from(u8::from(rounded >= 0.0)),
@@ -42,7 +42,7 @@ impl Rounding {
     }
 }
 
-/// The random numbers of stochastic rounding: element `i` of a tensor always gets the same number, in whatever order they are asked for.
+/// The random numbers of stochastic rounding: element `i` of a tensor always gets the same number.
 ///
 /// ChaCha with 8 rounds, the seed in the first 8 bytes of the key (little endian), one 32-bit word an element.
 #[derive(Debug, Clone)]

@@ -1,6 +1,6 @@
 //! Sums with twice the precision of f64, for differences of long sums that nearly cancel.
 
-/// An unevaluated sum of two f64, the second what the first has lost to rounding.
+/// An unevaluated sum of two f64; the second is the rounding error of the first.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Sum {
     high: f64,
@@ -14,7 +14,7 @@ impl Sum {
         self.high + self.low
     }
 
-    /// Adds a number; what its addition rounds off is kept (Knuth's two-sum).
+    /// Adds a number and keeps the rounding error of the addition (Knuth's two-sum).
     #[inline]
     pub fn plus(self, x: f64) -> Self {
         let high = self.high + x;

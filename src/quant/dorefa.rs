@@ -14,7 +14,7 @@ pub fn dorefa_weights(values: &[f32], bits: u8) -> Result<Quantizer, Error> {
         return Ok(Quantizer::Scaled(signs::binary(values)));
     }
     let largest = values.iter().fold(0.0f32, |largest, x| largest.max(x.abs()));
-    // Zeros lie in the middle whatever the limit.
+    // Zeros are in the middle for every limit.
     let limit = if largest == 0.0 { 1.0 } else { tanh(largest) };
     Ok(Quantizer::ClippedUniform(ClippedUniform { curve: Curve::Tanh { limit }, bounds: Range { lo: 0.0, hi: 1.0 }, steps }))
 }

@@ -11,17 +11,17 @@ use crate::num::{Codebook, Tie};
 const BINS: usize = 8;
 /// Most rounds of moving levels to means and thresholds to middles.
 const ROUNDS: usize = 500;
-/// A round that takes off less of the squared error ends the search.
+/// The search ends when a round reduces the squared error by less than this.
 const GAIN: f64 = 1e-7;
 
 /// Mean and variance of the run `a..b` of the values; it is never empty.
 pub type Spread<'a> = &'a dyn Fn(usize, usize) -> (f64, f64);
 
 /// At most `count` (1 to 256) levels for ascending finite `values`; all different values where there are no more.
-/// The squared error is never above that of `count` evenly spaced levels, be the smallest and the largest value
-/// levels or half a step beyond.
+/// The squared error is never above that of `count` evenly spaced levels, whether the outermost levels are the smallest
+/// and the largest value or lie half a step inside them.
 pub fn lloyd_max(values: &[f32], spread: Spread, count: usize) -> Result<Codebook, Error> {
-    if !(1..=Codebook::MOST).contains(&count) {
+    if !(1..=Codebook::MAX_LEVELS).contains(&count) {
         return Err(Error::LevelCount { count });
     }
     if values.is_empty() {
@@ -50,7 +50,8 @@ struct Fit {
     squares: f64,
 }
 
-/// Where the values go: those of level `i` are `cuts[i]..cuts[i + 1]`, none perhaps. Thresholds as in [`Codebook`].
+/// The values of each level: those of level `i` are `cuts[i]..cuts[i + 1]`, possibly none. Thresholds as in
+/// [`Codebook`].
 fn cuts_of(values: &[f32], levels: &[f32]) -> Vec<usize> {
     let inner = levels.windows(2).map(|pair| {
         let end = Codebook::end_between(pair[0], pair[1], Tie::Lower);
@@ -98,7 +99,7 @@ fn refined(values: &[f32], spread: Spread, mut levels: Vec<f32>) -> Fit {
 }
 
 /// Starts of bins and the number of values. One bin for every different value if these are at most `most`; else half of
-/// them hold equally many values and half are equally wide, so that both crowds and outliers are told apart.
+/// them hold equally many values and half are equally wide, so that both dense values and outliers are resolved.
 fn bins(values: &[f32], most: usize) -> Vec<usize> {
     let n = values.len();
     let mut starts = vec![0];
@@ -119,8 +120,8 @@ fn bins(values: &[f32], most: usize) -> Vec<usize> {
     starts
 }
 
-/// Sums over bins, of distances from a value in the middle: counted from there outward, so that what a run of near values
-/// needs is not lost among the squares of far ones.
+/// Sums over bins of distances from a value in the middle. They are counted outward from there, so that the sums of
+/// near values do not lose precision to the squares of far ones.
 struct Sums {
     counts: Vec<f64>,
     values: Vec<f64>,

@@ -12,12 +12,12 @@ pub struct MinMaxObserver {
 }
 
 impl MinMaxObserver {
-    /// An observer that has seen nothing.
+    /// An observer before its first batch.
     pub fn new(averaging_constant: Option<f32>) -> Self {
         Self { averaging_constant, seen: None }
     }
 
-    /// Takes in the range of one batch.
+    /// Adds the range of one batch.
     pub fn observe(&mut self, batch: Range) {
         self.seen = Some(match (self.seen, self.averaging_constant) {
             (None, _) => batch,

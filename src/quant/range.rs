@@ -33,11 +33,11 @@ pub enum RangeMethod {
     MovingAverage,
     /// torch's `HistogramObserver`: a greedy search on 2048 bins.
     TorchHistogram,
-    /// The share kept, told from onnxruntime's histogram.
+    /// The share kept, computed from onnxruntime's histogram.
     OrtPercentile,
     /// The window that diverges least, as onnxruntime searches it.
     OrtEntropy,
-    /// The share of magnitudes kept, told from TensorRT's histogram.
+    /// The share of magnitudes kept, computed from TensorRT's histogram.
     TensorrtPercentile,
     /// The magnitudes that diverge least, as TensorRT searches them.
     TensorrtEntropy,

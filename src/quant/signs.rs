@@ -1,4 +1,4 @@
-//! One bit and a half: signs, and signs with a zero. The scales are means of magnitudes, summed in f64.
+//! Signs (1 bit), and signs with a zero (ternary). The scales are means of magnitudes, summed in f64.
 
 use crate::num::Codebook;
 use crate::quant::{Arithmetic, Element, Scaled};

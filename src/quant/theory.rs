@@ -1,4 +1,4 @@
-//! What theory expects of quantizing values of a known distribution: signal to noise without clipping, the limits, the
+//! Expected results of quantizing values of a known distribution: signal to noise without clipping, the limits, the
 //! best clipping (ACIQ), the best even and the best uneven levels (Lloyd-Max). Everything is computed, in f64, for a
 //! standard deviation of 1 unless stated. Knows no data but the ordered values that [`closest`] compares.
 
@@ -17,7 +17,7 @@ pub enum Density {
     Laplace,
 }
 
-/// Levels and where one ends and the next begins, both ascending.
+/// Levels and the thresholds between them, both ascending.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LloydMax {
     /// The levels, each the mean of the values that go to it.
@@ -51,10 +51,10 @@ pub struct Closeness {
     pub close: Option<Density>,
 }
 
-/// Signal to noise in dB of `bits` bits over ± `reach` standard deviations when nothing is clipped and errors are
-/// evenly spread over a step: 6.02 b + 4.77 - 20 log10(reach). Math: noise Δ²/12 with Δ = 2 reach / 2^b.
-pub fn unclipped_sqnr_db(bits: u8, reach: f64) -> f64 {
-    20.0 * f64::from(bits) * log10(2.0) + 10.0 * log10(3.0) - 20.0 * log10(reach)
+/// Signal to noise in dB of `bits` bits over ± `half_width` standard deviations when nothing is clipped and errors are
+/// evenly spread over a step: 6.02 b + 4.77 - 20 log10(half_width). Math: noise Δ²/12 with Δ = 2 half_width / 2^b.
+pub fn unclipped_sqnr_db(bits: u8, half_width: f64) -> f64 {
+    20.0 * f64::from(bits) * log10(2.0) + 10.0 * log10(3.0) - 20.0 * log10(half_width)
 }
 
 /// The most any code of `bits` bits a value can reach for normal values, in dB: 6.02 b (rate-distortion).
@@ -62,7 +62,7 @@ pub fn gaussian_limit_db(bits: u8) -> f64 {
     20.0 * f64::from(bits) * log10(2.0)
 }
 
-/// What uneven levels approach for normal values with many bits, in dB: 6.02 b - 4.35 (Panter and Dite).
+/// The limit of uneven levels for normal values with many bits, in dB: 6.02 b - 4.35 (Panter and Dite).
 pub fn panter_dite_db(bits: u8) -> f64 {
     gaussian_limit_db(bits) - 10.0 * log10(sqrt(3.0) * PI / 2.0)
 }
@@ -214,7 +214,7 @@ impl Density {
         Cell { share, mean, by_start: (mean - a) * density(a) / share, by_end }
     }
 
-    /// The point below which the share `p` > 0.5 of the distribution lies that is spread as the cube root of this one.
+    /// The point below which the share `p` > 0.5 lies, for a density proportional to the cube root of this one.
     fn spread_quantile(self, p: f64) -> f64 {
         match self {
             Self::Gauss => root(0.0, 64.0, |x| self.below(x / sqrt(3.0)) >= p),

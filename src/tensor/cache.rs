@@ -1,5 +1,5 @@
-//! A tensor and what is kept of it between studies: the sorted forms of its slices, made when first asked for and kept
-//! until the cut changes, and what pictures of it need whatever the settings.
+//! A tensor and its cached data: the sorted slices, computed on first use and kept until the granularity changes, and
+//! the data for pictures that does not depend on the settings.
 
 use crate::quant::{Range, Slices, Strided};
 use crate::tensor::{Outline, Sorted, Tensor, outline::extremes};
@@ -39,12 +39,12 @@ impl TensorCache {
         &self.tensor
     }
 
-    /// Lets go of the sorted forms, which take more room than the tensor; they are made again when asked for.
+    /// Drops the sorted slices, which take more memory than the tensor; they are computed again when needed.
     pub fn forget(&mut self) {
         (self.all, self.one) = (None, None);
     }
 
-    /// Sorts what `slices` asks for: every slice when `every`, and `focus` in any case.
+    /// Sorts every slice if `every`, else only `focus`.
     pub fn sort(&mut self, slices: &Slices, focus: usize, every: bool) {
         let has_all = self.all.as_ref().is_some_and(|(s, _)| s == slices);
         if !has_all && (every || slices.count() == 1) {
@@ -108,7 +108,7 @@ impl TensorCache {
     }
 }
 
-/// What was found out last, kept until something else is asked for.
+/// The last result, kept until another one is requested.
 #[derive(Debug)]
 struct Cached<K, V>(RefCell<Option<(K, Rc<V>)>>);
 
@@ -122,7 +122,7 @@ impl<K: PartialEq, V> Cached<K, V> {
     fn of(&self, key: K, find: impl FnOnce() -> V) -> Rc<V> {
         let known = self.0.borrow().as_ref().filter(|(k, _)| *k == key).map(|(_, found)| Rc::clone(found));
         known.unwrap_or_else(|| {
-            // The earlier one makes room first.
+            // Frees the earlier result first.
             self.0.replace(None);
             let found = Rc::new(find());
             self.0.replace(Some((key, Rc::clone(&found))));

@@ -1,5 +1,5 @@
-//! The table of built-in examples: what each is called, where its numbers come from, what its values are like.
-//! Knows no page and no settings; reads no file.
+//! The table of built-in examples: their names, the source of their numbers, and a description. Knows no page and no
+//! settings; reads no file.
 
 mod example;
 mod minilm;

@@ -15,8 +15,8 @@ pub const MIN_GENERATED: usize = 16;
 /// The most values a generated tensor has.
 pub const MAX_GENERATED: usize = 10_000_000;
 
-/// The streams of one seed. Stream 0 belongs to stochastic rounding ([`crate::num::StochasticRng`]): drawing the values
-/// from it too would tie each value to its own rounding.
+/// The random streams of one seed. Stream 0 is used by stochastic rounding ([`crate::num::StochasticRng`]): drawing the
+/// values from it too would correlate each value with its own rounding.
 const VALUE_STREAM: u64 = 1;
 const OUTLIER_STREAM: u64 = 2;
 
@@ -27,7 +27,7 @@ const WEIGHT_STD: f64 = 0.05;
 /// The first row of [`Distribution::Rows`] is 10^-2 times as wide as the last.
 const ROW_DECADES: f64 = 2.0;
 
-/// What the values are drawn from.
+/// The distribution of the values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Distribution {
     /// Normal, mean 0, standard deviation 1.
@@ -38,8 +38,8 @@ pub enum Distribution {
     Uniform,
     /// Two narrow normals at -1 and 1, nothing in between.
     Bimodal,
-    /// Student's t with 3 degrees of freedom, not rescaled (standard deviation √3): tails so heavy that a few
-    /// values stand far out.
+    /// Student's t with 3 degrees of freedom, not rescaled (standard deviation √3): its heavy tails give a few values
+    /// far from the others.
     StudentT,
     /// Standard normal with the negative half set to 0, as after a ReLU.
     Relu,
@@ -52,7 +52,7 @@ pub enum Distribution {
 /// A recipe for a tensor.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Generator {
-    /// What the values are drawn from.
+    /// The distribution of the values.
     pub distribution: Distribution,
     /// Rows.
     pub rows: usize,
@@ -60,7 +60,8 @@ pub struct Generator {
     pub cols: usize,
     /// Seed of all draws.
     pub seed: u32,
-    /// How many values are replaced by outliers, at most half of them. More outliers keep the places of fewer.
+    /// The number of values replaced by outliers, at most half of them. A larger number keeps the places of a smaller
+    /// one.
     pub outliers: usize,
     /// The outliers' magnitude in standard deviations of the distribution. Their sign is random, except that a
     /// ReLU has no negative ones.
@@ -68,7 +69,7 @@ pub struct Generator {
 }
 
 impl Generator {
-    /// Draws the tensor; `progress` hears the share done, 0 to 1.
+    /// Draws the tensor; `progress` is called with the share that is done, 0 to 1.
     pub fn tensor(&self, progress: &mut dyn FnMut(f64)) -> Result<Tensor, Error> {
         let len = self.checked_len()?;
         let mut draws = Draws::new(self.seed, VALUE_STREAM);

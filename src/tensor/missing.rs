@@ -1,6 +1,6 @@
-//! The places of a tensor where no finite number stands, two bits each. Knows no tensor.
+//! The places of a tensor without a finite number, two bits each. Knows no tensor.
 
-/// What stands at a place.
+/// The kind of value at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Finite,
@@ -22,17 +22,17 @@ impl Kind {
     }
 }
 
-/// Where the values are missing, and how many are. Takes no room where none is.
+/// The places and the number of missing values. Takes no memory if there are none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NonFinite {
-    /// Four places a byte, the first in the lowest bits.
+    /// Four places per byte, the first in the lowest bits.
     kinds: Vec<u8>,
     nan: usize,
     infinite: usize,
 }
 
 impl NonFinite {
-    /// Takes the values that are not finite out of `values` and leaves 0 there.
+    /// Removes the values that are not finite from `values` and puts 0 in their place.
     pub(super) fn taken(values: &mut [f32]) -> Self {
         let mut missing = Self::default();
         let Some(first) = values.iter().position(|v| !v.is_finite()) else { return missing };
@@ -59,7 +59,7 @@ impl NonFinite {
         self.nan + self.infinite
     }
 
-    /// Whether all values are there.
+    /// Whether no value is missing.
     pub fn none(&self) -> bool {
         self.count() == 0
     }
@@ -70,7 +70,7 @@ impl NonFinite {
         self.kind(index) != Kind::Finite
     }
 
-    /// What stands at a flat index instead of a finite value.
+    /// The value at a flat index, if it is not finite.
     pub fn value(&self, index: usize) -> Option<f32> {
         match self.kind(index) {
             Kind::Finite => None,

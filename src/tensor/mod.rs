@@ -1,4 +1,5 @@
-//! Numbers with a shape, and the ways to get them. Knows scales only through the sorted walk; knows no settings.
+//! Numbers with a shape, and their sources: files, text, generators. Only the sorted slices know scales. Knows no
+//! settings.
 
 mod cache;
 pub mod catalog;

@@ -1,17 +1,18 @@
-//! What a picture of many values needs of them whatever the settings: the extremes of each of its cells, and a sample.
-//! Found once for a grid; after that a picture costs its cells, not the tensor. Knows no quantizer.
+//! The data for pictures of many values that does not depend on the settings: the extremes of each cell, and a sample.
+//! Computed once per grid; then the time of a picture grows with the number of cells, not of values. Knows no
+//! quantizer.
 
 use crate::quant::Strided;
 use crate::tensor::Tensor;
 
-/// About how many values are looked at one by one. Fewer are all looked at.
+/// The approximate number of values in the sample. If there are fewer, all are in it.
 pub const LOOKED_AT: usize = 1 << 17;
 
-/// Cells that share out some of a tensor's values among them.
+/// Cells that divide some of a tensor's values among them.
 #[derive(Debug, Clone)]
 pub struct Outline {
     cells: Vec<Cell>,
-    /// The values looked at, cell after cell, in the tensor's order within each; and their places.
+    /// The sampled values, cell after cell, within each in the tensor's order; and their places.
     values: Vec<f32>,
     places: Vec<u32>,
     complete: bool,
@@ -65,7 +66,7 @@ impl Outline {
         let mut outline = Self { cells: Vec::with_capacity(count), values, places, complete: every == 1 };
         for runs in cells {
             let mut ends = None;
-            // A cell's first value is looked at, so that none goes without.
+            // A cell's first value is always sampled, so that no cell is empty.
             let mut skip = 0;
             for run in runs {
                 ends = widened(ends, tensor, run);
@@ -86,12 +87,12 @@ impl Outline {
         self.cells.len()
     }
 
-    /// Whether every finite value is looked at.
+    /// Whether every finite value is in the sample.
     pub fn complete(&self) -> bool {
         self.complete
     }
 
-    /// How many values are looked at, the extremes apart.
+    /// The number of values in the sample, without the extremes.
     pub fn looked_at(&self) -> usize {
         self.values.len()
     }
@@ -101,7 +102,7 @@ impl Outline {
         self.cells[i].ends
     }
 
-    /// The values of cell `i` that are looked at: all, or its extremes and a sample.
+    /// The sampled values of cell `i`: all, or its extremes and a sample.
     pub fn seen(&self, i: usize) -> impl Iterator<Item = Seen> + '_ {
         let start = if i == 0 { 0 } else { self.cells[i - 1].sampled };
         let ends = self.cells[i].ends.filter(|_| !self.complete);
@@ -111,11 +112,11 @@ impl Outline {
     }
 }
 
-/// The extremes of a run and of what came before it.
+/// The extremes of a run and of the runs before it.
 fn widened(ends: Option<[Seen; 2]>, tensor: &Tensor, run: Strided) -> Option<[Seen; 2]> {
     let values = tensor.values();
     if tensor.non_finite().none() && run.step == 1 && run.len > 0 {
-        // The common case, at the speed of memory: the places are looked for only where an extreme is new.
+        // The common case is limited by memory speed only: places are searched only if an extreme is new.
         let values = &values[run.start..run.start + run.len];
         let (lo, hi) = extremes(values);
         let seen = |value: f32| {

@@ -1,4 +1,4 @@
-//! Numbers with a shape. Knows no way to get them.
+//! Numbers with a shape. Knows no sources of tensors.
 
 use super::NonFinite;
 use crate::Error;
@@ -15,7 +15,7 @@ pub const MAX_LEN: usize = 100_000_000;
 ///
 /// let tensor = Tensor::new(vec![2, 3], vec![1.0, 2.0, f32::NAN, 4.0, 5.0, 6.0])?;
 /// assert_eq!((tensor.rows(), tensor.cols()), (2, 3));
-/// // What is NaN or infinite counts in no scale and no error.
+/// // Values that are NaN or infinite count in no scale and no error.
 /// assert_eq!(tensor.non_finite().count(), 1);
 /// # Ok::<(), quantscope::Error>(())
 /// ```
@@ -76,7 +76,7 @@ impl Tensor {
         self.non_finite.value(index).or_else(|| self.values.get(index).copied())
     }
 
-    /// The finite values at the places of `slice`, in order. Where it has none, a lone 0 stands in, so that every method
+    /// The finite values at the places of `slice`, in order. If it has none, a single 0, so that every method
     /// finds a range; see [`Tensor::finite_count`].
     pub fn finite(&self, slice: Strided) -> Cow<'_, [f32]> {
         if self.non_finite.none() {
@@ -92,8 +92,8 @@ impl Tensor {
         Cow::Owned(values)
     }
 
-    /// Calls `see` with each slice's number and its finite values; a slice without any is passed over. Columns are gathered
-    /// several at a time, so that a line of memory is read once for all that it holds of them.
+    /// Calls `see` with each slice's number and its finite values; slices without finite values are skipped. Columns
+    /// are gathered several at a time, so that each cache line is read once.
     pub fn each_slice(&self, slices: &Slices, mut see: impl FnMut(usize, &[f32])) {
         const GATHERED: usize = 16;
         let count = slices.count();

@@ -70,7 +70,7 @@ fn treads(quantizer: &Quantizer, lo: f32, hi: f32) -> Vec<Step> {
     let end = rank(hi);
     while start <= end {
         let level = quantizer.level(at_rank(start), 0.0);
-        let last = rank(quantizer.end(level)).min(end);
+        let last = rank(quantizer.largest_value_of(level)).min(end);
         steps.push(Step { lo: at_rank(start), hi: at_rank(last), y: quantizer.value(level) });
         start = last + 1;
     }

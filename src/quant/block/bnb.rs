@@ -31,7 +31,7 @@ pub struct Nested {
     pub codes: Vec<u8>,
     /// The largest distance from the offset of each run of [`Nested::BLOCK`] magnitudes.
     pub absmax: Vec<f32>,
-    /// What was taken off all magnitudes: their mean.
+    /// The mean of all magnitudes, which was subtracted from each.
     pub offset: f32,
 }
 
@@ -73,8 +73,8 @@ impl Bnb {
         values.chunks(self.block).map(|block| self.magnitude(block)).collect()
     }
 
-    /// Shows `see` what each block does and its values: quantized with the magnitude itself, brought back with the stored
-    /// one. Returns the stored magnitudes.
+    /// Calls `see` with the quantizer and the values of each block. Values are quantized with the magnitude itself and
+    /// dequantized with the stored one. Returns the stored magnitudes.
     pub(super) fn each(self, values: &[f32], cols: usize, mut see: impl FnMut(Quantizer, &[f32])) -> Scales {
         let book = self.book(cols);
         let blocks = values.chunks(self.block);
@@ -94,7 +94,7 @@ impl Bnb {
         Scales::Absmax(magnitudes.collect())
     }
 
-    /// What blocks with these stored magnitudes, of `len` values in all, do to them.
+    /// The quantizers of blocks with these stored magnitudes, for `len` values in all.
     pub(super) fn stored(self, magnitudes: &[f32], len: usize, cols: usize) -> Vec<Quantizer> {
         let book = self.book(cols);
         let left = |index: usize| len.saturating_sub(index * self.block).min(self.block);
@@ -105,7 +105,7 @@ impl Bnb {
         if block.len() < self.block { absmax(block).max(TINY) } else { absmax(block) }
     }
 
-    /// What a block of `len` values does.
+    /// The quantizer of a block of `len` values.
     fn quantizer(self, book: &Arc<Codebook>, len: usize, absmax: f32, scale: f32) -> Quantizer {
         // A full block multiplies by a reciprocal, a short last one divides.
         let (arithmetic, factor) = match absmax.max(TINY) {
@@ -147,7 +147,7 @@ impl Nested {
         Self { codes, absmax, offset }
     }
 
-    /// The magnitudes as they come back.
+    /// The dequantized magnitudes.
     pub fn magnitudes(&self) -> Vec<f32> {
         let map = dynamic_map();
         let back =

@@ -1,7 +1,7 @@
 //! Block formats: a tensor is cut into runs of 16 to 4096 values, each with a scale of its own, stored in few bits.
 //!
-//! [`BlockFormat::fit`] gives one [`Quantizer`] a run, whose `apply` equals [`BlockFormat::decode`] of
-//! [`BlockFormat::encode`], and what is stored in addition to the codes. Knows no tensor and no page.
+//! [`BlockFormat::fit`] gives one [`Quantizer`] per run, whose `apply` equals [`BlockFormat::decode`] of
+//! [`BlockFormat::encode`], and the data stored in addition to the codes. Knows no tensor and no page.
 
 mod bnb;
 pub mod ggml;
@@ -28,7 +28,7 @@ pub enum BlockFormat {
     Bnb(Bnb),
 }
 
-/// What is stored in addition to the codes.
+/// The data stored in addition to the codes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Scales {
     /// A power of two a block.
@@ -51,9 +51,9 @@ pub enum Scales {
 pub struct Blocks {
     /// Values that share a quantizer; the last run may be shorter.
     pub block: usize,
-    /// What each block does to its values.
+    /// The quantizer of each block.
     pub quantizers: Vec<Quantizer>,
-    /// What is stored in addition to the codes.
+    /// The data stored in addition to the codes.
     pub scales: Scales,
     /// All bits stored: codes, scales of blocks, and the scale of the tensor. No padding.
     pub bits: u64,
@@ -102,14 +102,15 @@ impl BlockFormat {
     /// Fails where a block does not divide a row (bitsandbytes alone ignores rows) and where a block's largest level is
     /// larger than f32 can hold: the peers then give infinity.
     pub fn fit(self, values: &[f32], cols: usize) -> Result<Blocks, Error> {
-        // In the room it takes: millions of blocks are no small matter.
+        // Allocated at the final size, because there can be millions of blocks.
         let mut quantizers = Vec::with_capacity(values.len().div_ceil(self.block()));
         let (scales, bits) = self.each(values, cols, &mut |quantizer, _| quantizers.push(quantizer))?;
         Ok(Blocks { block: self.block(), quantizers, scales, bits })
     }
 
     /// Calls `see` with the quantizer of each block and its values, one block after another, and keeps none. Fails as
-    /// [`BlockFormat::fit`] does; discard what `see` collected in that case. Returns the scales, and all bits stored.
+    /// [`BlockFormat::fit`] does; discard the results of `see` in that case. Returns the scales and the number of
+    /// stored bits.
     pub fn each(self, values: &[f32], cols: usize, see: &mut dyn FnMut(Quantizer, &[f32])) -> Result<(Scales, u64), Error> {
         self.check(values.len(), cols)?;
         let mut finite = true;
@@ -229,7 +230,7 @@ fn absmax(values: &[f32]) -> f32 {
     lanes.lanes().iter().chain(rest).fold(0.0, |most, x| x.abs().max(most))
 }
 
-/// The smallest and the largest of values, infinite for none. Of zeros, either.
+/// The smallest and the largest of the values; infinite if there are none. The sign of a zero is arbitrary.
 fn extremes(values: &[f32]) -> (f32, f32) {
     let (fours, rest) = values.as_chunks::<4>();
     let none = [f32::INFINITY, f32::NEG_INFINITY].map(F4::splat);

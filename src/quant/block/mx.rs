@@ -6,7 +6,7 @@ use crate::quant::block::absmax;
 use crate::quant::{Affine, Arithmetic, Element, Quantizer, Scaled, ZeroPointAdded};
 use serde::{Deserialize, Serialize};
 
-/// What the values of a block are stored as.
+/// The element type: how the values of a block are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MxElement {
     /// MXFP8 E4M3.
@@ -113,10 +113,10 @@ impl Mx {
         (self.element.max().to_bits() >> 23) as i32 - 127
     }
 
-    /// What a block with this scale does to its values. `None` where the scale is no number.
+    /// The quantizer of a block with this scale. `None` if the scale is NaN.
     ///
-    /// The way in and the way back differ for the smallest scale, as in torchao: 2^-127 is multiplied with on the way
-    /// back, but the way in divides by 2^-126, or under [`ScaleRule::Rceil`] by 1, so that such blocks become zeros.
+    /// Quantizing and dequantizing differ for the smallest scale, as in torchao: dequantizing multiplies by 2^-127, but
+    /// quantizing divides by 2^-126, or under [`ScaleRule::Rceil`] by 1, so that such blocks become zeros.
     pub fn quantizer(self, scale: E8m0) -> Option<Quantizer> {
         if scale == E8m0::NAN {
             return None;
@@ -142,7 +142,8 @@ impl Mx {
         Some(Quantizer::Scaled(Scaled { element: Element::Float(float), arithmetic: Arithmetic::Divide, factor, scale: value }))
     }
 
-    /// Shows `see` what each block does and its values; returns the scales. Blocks lie within `values` one after another.
+    /// Calls `see` with the quantizer and the values of each block; returns the scales. Blocks follow one another in
+    /// `values`.
     pub(super) fn each(self, values: &[f32], mut see: impl FnMut(Quantizer, &[f32])) -> Option<Vec<E8m0>> {
         let mut scales = Vec::with_capacity(values.len().div_ceil(Self::BLOCK));
         for block in values.chunks(Self::BLOCK) {

@@ -38,21 +38,21 @@ impl Nvfp4 {
         Minifloat::E4M3FN.encode(scale.clamp(SCALE_MIN, SCALE_MAX)) as u8
     }
 
-    /// What a block with this stored scale does to its values. `None` where the scale is no number or not positive.
+    /// The quantizer of a block with this stored scale. `None` if the scale is NaN or not positive.
     pub fn quantizer(self, scale: u8, tensor_scale: Option<f32>) -> Option<Quantizer> {
         let block = Minifloat::E4M3FN.decode(u16::from(scale));
         let (factor, scale) = match tensor_scale {
             None => (1.0 / block, block),
             Some(tensor) => (1.0 / tensor / block, tensor * block),
         };
-        // For the smallest scales of all the reciprocal overflows; torchao then takes 0 to NaN.
+        // The reciprocal of the very smallest scales overflows; torchao then turns 0 into NaN.
         let factor = factor.min(f32::MAX);
         let element = Element::Float(Minifloat::E2M1);
         (scale > 0.0).then_some(Quantizer::Scaled(Scaled { element, arithmetic: Arithmetic::Reciprocal, factor, scale }))
     }
 
-    /// Shows `see` what each block does and its values; returns the scale of the tensor and those of all blocks. Blocks lie
-    /// within `values` one after another.
+    /// Calls `see` with the quantizer and the values of each block; returns the scale of the tensor and those of all
+    /// blocks. Blocks follow one another in `values`.
     pub(super) fn each(self, values: &[f32], mut see: impl FnMut(Quantizer, &[f32])) -> Option<(Option<f32>, Vec<u8>)> {
         let tensor_scale = self.tensor_scale(absmax(values));
         let mut scales = Vec::with_capacity(values.len().div_ceil(Self::BLOCK));

@@ -1,5 +1,5 @@
-//! Conventions are data: what one library does where another does something else. Each difference is a field, each
-//! choice has its sentence. No code branches on a name; the named conventions stand in `preset.rs`.
+//! Conventions as data: the details in which the libraries differ. Each difference is a field, and each choice has a
+//! sentence. No code branches on a name; the named conventions are in `preset.rs`.
 
 use crate::i18n;
 use crate::quant::Range;
@@ -13,7 +13,7 @@ pub enum Arithmetic {
     Reciprocal,
 }
 
-/// Which number is computed from the range and kept.
+/// The number that is computed from the range and kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScaleForm {
     /// The real size of a step, `range / codes`; codes are multiplied by it.
@@ -33,7 +33,7 @@ pub enum Precision {
     Double,
 }
 
-/// When the zero point joins. Before rounding, ties follow the parity of the sum.
+/// Whether the zero point is added before or after rounding. If before, ties follow the parity of the sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ZeroPointAdded {
     /// `round(x / s + z)`.
@@ -42,7 +42,7 @@ pub enum ZeroPointAdded {
     AfterRounding,
 }
 
-/// What an asymmetric zero point may be.
+/// The permitted values of an asymmetric zero point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ZeroPoint {
     /// Any integer.
@@ -53,14 +53,14 @@ pub enum ZeroPoint {
     Real,
 }
 
-/// What the range is divided by to get a symmetric scale.
+/// The divisor of the range for a symmetric scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SymmetricDivisor {
     /// `2^(b-1) - 1`: the largest magnitude is representable.
     Restricted,
     /// `(qmax - qmin) / 2`, 127.5 for 8 bits: the largest magnitude is clipped by half a step.
     Full,
-    /// Each end by its own end of the codes; the larger scale is taken, and nothing is clipped.
+    /// Each end of the range is divided by the same end of the codes; the larger scale is used, and nothing is clipped.
     EachEnd,
     /// As `Full`; but a range without negative numbers is not mirrored and is divided by all of `qmax - qmin`, while
     /// real 0 stays the middle code: its upper half is clipped.
@@ -89,7 +89,7 @@ pub enum SymmetricZero {
     TorchObserver,
 }
 
-/// What replaces a scale that would be 0 (a constant or all-zero slice) or too small.
+/// The replacement for a scale that would be 0 (a constant or all-zero slice) or too small.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Degenerate {
     /// The magnitude of the constant, 1 for zeros: the slice is stored exactly.
@@ -120,9 +120,9 @@ pub struct Convention {
     pub precision: Precision,
     /// Division or multiplication by the reciprocal.
     pub arithmetic: Arithmetic,
-    /// Where the zero point joins.
+    /// Whether the zero point is added before or after rounding.
     pub zero_point_added: ZeroPointAdded,
-    /// What an asymmetric zero point may be.
+    /// The permitted values of an asymmetric zero point.
     pub zero_point: ZeroPoint,
     /// The divisor of a symmetric scale.
     pub symmetric_divisor: SymmetricDivisor,
@@ -160,7 +160,7 @@ impl Convention {
     }
 }
 
-// What most conventions share has no sentence: a list of what is usual hides what is not.
+// Choices that most conventions share have no sentence, so that the unusual ones stand out.
 
 impl Arithmetic {
     fn words(self) -> &'static str {

@@ -133,7 +133,7 @@ impl Convention {
 }
 
 impl Degenerate {
-    /// What replaces the scale of this range, where it is 0 or too small. `scale` is not rounded to f32 yet.
+    /// The replacement for the scale of this range if it is 0 or too small. `scale` is not rounded to f32 yet.
     fn stand_in(self, scale: f64, used: Range) -> Option<f32> {
         let vanishes = scale as f32 == 0.0;
         match self {

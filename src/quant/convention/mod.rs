@@ -1,4 +1,4 @@
-//! What a library does between a range and its codes, as data, and the scale and zero point that follow.
+//! How a library computes scale and zero point from a range: the conventions as data, and the computation.
 
 mod convention;
 mod fit;

@@ -11,7 +11,7 @@ use std::array::from_fn;
 const FEW_LEVELS: usize = 16;
 
 impl Tally {
-    /// What a monotone quantizer does to values.
+    /// The tally of a monotone quantizer's results for values.
     pub fn of_values(quantizer: &Quantizer, values: &[f32]) -> Self {
         let mut pass = Pass::default();
         pass.add(quantizer, values);
@@ -19,7 +19,7 @@ impl Tally {
     }
 }
 
-/// Σ e² alone, for a monotone quantizer: half of what [`Tally::of_values`] takes.
+/// Only Σ e², for a monotone quantizer: takes half the time of [`Tally::of_values`].
 pub fn squared_error(quantizer: &Quantizer, values: &[f32]) -> f64 {
     let mut errors = SquaredErrors::default();
     errors.add(quantizer, values);
@@ -81,11 +81,11 @@ impl SquaredErrors {
     }
 }
 
-/// What is summed of two values and of what they became.
+/// The sums over pairs of values and their results.
 trait Summed: Copy + Default {
     /// Whether values that became 0 are counted.
     const COUNTS: bool;
-    /// Whether the dequantized values are what is wanted.
+    /// Whether the dequantized values are returned.
     const BRINGS_BACK: bool;
     fn add(self, x: F2, y: F2) -> Self;
 }
@@ -94,9 +94,9 @@ trait Summed: Copy + Default {
 #[derive(Default)]
 struct Lanes<S> {
     sums: [S; 2],
-    /// What did not go through the lanes, and all counts.
+    /// The sums of values that were not processed in lanes, and all counts.
     rest: Tally,
-    /// The dequantized values, where they are what is wanted: then nothing is summed.
+    /// The dequantized values, if they are returned: then nothing is summed.
     out: Option<Vec<f32>>,
 }
 
@@ -144,8 +144,8 @@ impl<S: Summed> Lanes<S> {
         self.through(quantizer, values, &Within { lo: -hi, hi, holds, falls: s.factor < 0.0 }, code, |v| scale * v);
     }
 
-    /// From the lowest level to the next for each end that is passed: as the ends ascend, what two levels differ in by bits
-    /// leads from one to the other.
+    /// Starts with the lowest level; each threshold passed XORs the bits in which the next level differs. Thresholds
+    /// ascend, so this gives the level of the value.
     fn book(&mut self, quantizer: &Quantizer, s: &Scaled, book: &Codebook, values: &[f32]) {
         let (factor, divides) = way_in(s);
         let [factor, scale, lowest, zero] = [factor, s.scale, book.levels()[0], 0.0].map(F4::splat);
@@ -156,11 +156,12 @@ impl<S: Summed> Lanes<S> {
         });
         let turns = &turns[..book.ends().len()];
         let level = |v: F4| scale * turns.iter().fold(lowest, |level, &(end, bits)| level.turned_above(v, end, bits));
-        let [lo, hi] = book.reach();
+        let [lo, hi] = book.unclipped_range();
         self.through(quantizer, values, &Within { lo, hi, holds: true, falls: s.factor < 0.0 }, steps, level);
     }
 
-    /// Four values at a time: `code` brings them to the units of `within`, and `value` what lies within back.
+    /// Four values at a time: `code` converts them to the units of `within`, and `value` converts the clamped codes
+    /// back.
     #[inline(always)]
     fn through(&mut self, quantizer: &Quantizer, values: &[f32], within: &Within, code: impl Fn(F4) -> F4, value: impl Fn(F4) -> F4) {
         let [lo, hi, zero] = [within.lo, within.hi, 0.0].map(F4::splat);
@@ -170,7 +171,7 @@ impl<S: Summed> Lanes<S> {
             let x = F4::of(*four);
             let unclamped = code(x);
             if unclamped.clamp(lo, hi).differs(unclamped) != 0 {
-                // Seldom: what is clipped is counted and summed apart.
+                // Rare: clipped values are counted and summed separately.
                 let ended = unclamped.above(hi, hi, lo.above(unclamped, lo, unclamped));
                 if within.holds && ended.differs(ended) == 0 {
                     self.clipped(within, *four, unclamped.lanes(), value(ended).lanes());
@@ -227,7 +228,7 @@ impl<S: Summed> Lanes<S> {
 struct Within {
     lo: f32,
     hi: f32,
-    /// Whether what lies beyond becomes the end it passed.
+    /// Whether codes beyond the range are clamped to its ends.
     holds: bool,
     /// Whether codes fall as values rise.
     falls: bool,
@@ -298,8 +299,8 @@ impl Summed for () {
     fn add(self, _: F2, _: F2) -> Self {}
 }
 
-/// The factor of the way in, and whether it divides. The inverse of a power of two is exact: multiplied with it, what is
-/// divided comes to the same bits sooner.
+/// The factor for quantizing, and whether it divides. The inverse of a power of two is exact, so multiplying by it
+/// gives the same bits as the division and is faster.
 fn way_in(s: &Scaled) -> (f32, bool) {
     let divides = s.arithmetic == Arithmetic::Divide;
     let inverse = 1.0 / s.factor;

@@ -37,7 +37,7 @@ mod vector {
             Self(f32x4_nearest(self.0))
         }
 
-        /// The fraction cut off.
+        /// Rounds toward zero.
         #[inline(always)]
         pub fn trunc(self) -> Self {
             Self(f32x4_trunc(self.0))
@@ -59,7 +59,7 @@ mod vector {
             Self(v128_and(self.0, u32x4_splat(0x7f80_0000)))
         }
 
-        /// With the sign of another, for numbers that can only have lost it.
+        /// With the sign of another number. Only for numbers whose sign is the same or was lost.
         #[inline(always)]
         pub fn with_sign_of(self, other: Self) -> Self {
             Self(v128_or(self.0, v128_and(other.0, u32x4_splat(0x8000_0000))))
@@ -71,13 +71,13 @@ mod vector {
             Self(v128_bitselect(then.0, otherwise.0, f32x4_gt(self.0, limit.0)))
         }
 
-        /// With `bits` turned round in the lanes where `v` is above `limit`.
+        /// XORs `bits` into the lanes where `v > limit`.
         #[inline(always)]
         pub fn turned_above(self, v: Self, limit: Self, bits: Self) -> Self {
             Self(v128_xor(self.0, v128_and(f32x4_gt(v.0, limit.0), bits.0)))
         }
 
-        /// `lo` where it is not above, then `hi` where it is not below.
+        /// Clamps: `lo` in lanes that are not above it, `hi` in lanes that are not below it.
         #[inline(always)]
         pub fn clamp(self, lo: Self, hi: Self) -> Self {
             // pmax and pmin choose their first operand unless the second is farther.
@@ -167,7 +167,7 @@ mod plain {
             Self(self.0.map(f32::round_ties_even))
         }
 
-        /// The fraction cut off.
+        /// Rounds toward zero.
         #[inline(always)]
         pub fn trunc(self) -> Self {
             Self(self.0.map(f32::trunc))
@@ -189,7 +189,7 @@ mod plain {
             Self(self.0.map(|v| f32::from_bits(v.to_bits() & 0x7f80_0000)))
         }
 
-        /// With the sign of another, for numbers that can only have lost it.
+        /// With the sign of another number. Only for numbers whose sign is the same or was lost.
         #[inline(always)]
         pub fn with_sign_of(self, other: Self) -> Self {
             Self(from_fn(|i| f32::from_bits(self.0[i].to_bits() | (other.0[i].to_bits() & 0x8000_0000))))
@@ -201,14 +201,14 @@ mod plain {
             Self(from_fn(|i| if self.0[i] > limit.0[i] { then.0[i] } else { otherwise.0[i] }))
         }
 
-        /// With `bits` turned round in the lanes where `v` is above `limit`.
+        /// XORs `bits` into the lanes where `v > limit`.
         #[inline(always)]
         pub fn turned_above(self, v: Self, limit: Self, bits: Self) -> Self {
             let permuted = |i: usize| if v.0[i] > limit.0[i] { bits.0[i].to_bits() } else { 0 };
             Self(from_fn(|i| f32::from_bits(self.0[i].to_bits() ^ permuted(i))))
         }
 
-        /// `lo` where it is not above, then `hi` where it is not below.
+        /// Clamps: `lo` in lanes that are not above it, `hi` in lanes that are not below it.
         #[inline(always)]
         pub fn clamp(self, lo: Self, hi: Self) -> Self {
             let raised: [f32; 4] = from_fn(|i| if self.0[i] > lo.0[i] { self.0[i] } else { lo.0[i] });

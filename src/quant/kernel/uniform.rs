@@ -1,11 +1,11 @@
-//! Integer codes of four values at once, whatever convention they follow. Knows neither sums nor slices.
+//! Integer codes of four values at once, for every convention. Knows neither sums nor slices.
 
 use crate::num::{CodeRange, Rounding};
 use crate::quant::kernel::lanes::F4;
 use crate::quant::{Affine, Arithmetic, GgmlAffine, ZeroPointAdded};
 
-/// Integer codes, however they are reached: `round((x - origin) / factor + before) + after`, back by
-/// `(code - zero) * step + offset`. What is not there is 0, or -0 where it is added, which leave every number as it is.
+/// Integer codes of any kind: `round((x - origin) / factor + before) + after`, dequantized by `(code - zero) * step +
+/// offset`. Unused terms are 0, or -0 if they are added: both leave every number unchanged.
 pub(super) struct Uniform {
     pub origin: f32,
     pub factor: f32,
@@ -82,7 +82,7 @@ impl From<&GgmlAffine> for Uniform {
     }
 }
 
-/// To nearest, ties away from zero. What is cut off is exact, so half of it is seen exactly.
+/// To nearest, ties away from zero. The fraction is exact, so a half is recognized exactly.
 #[inline(always)]
 pub(super) fn half_away(v: F4) -> F4 {
     let [one, none] = [1.0, 0.0].map(F4::splat);

@@ -1,8 +1,8 @@
-//! Kullback-Leibler divergence of two histograms: how unlike the dequantized values are distributed to the originals.
+//! Kullback-Leibler divergence of two histograms: how much the distributions of dequantized and original values differ.
 
 use crate::quant::Range;
 
-/// What an empty bin counts, in values, taken evenly from the others (the smoothing of onnxruntime's calibrators).
+/// The count of an empty bin, in values, taken evenly from the others (the smoothing of onnxruntime's calibrators).
 const SMOOTHING: f64 = 1e-4;
 
 /// The number of bins, evenly spaced over the range of the originals.
@@ -32,7 +32,7 @@ pub(in crate::quant) fn divergence_of_counts(p: &[u64], q: &[u64]) -> f64 {
 
 /// Counts as shares of their sum.
 struct Smoothed {
-    /// What each filled bin gives to the empty ones.
+    /// The count that each filled bin gives to the empty ones.
     given: f64,
     sum: f64,
 }
@@ -55,7 +55,7 @@ pub(in crate::quant) fn relative_entropy(shares: impl Iterator<Item = (f64, f64)
     let mut sum = 0.0;
     let mut last = (0.0, 0.0, 0.0);
     for (p, q) in shares {
-        // Most bins hold the same few counts, and logarithms are what takes the time.
+        // Most bins hold the same few counts, and the logarithms take most of the time.
         if (p, q) != (last.0, last.1) {
             let term = match () {
                 () if p > 0.0 && q > 0.0 => p * libm::log(p / q),

@@ -13,7 +13,7 @@ pub use shares::ErrorShares;
 use crate::quant::Quantizer;
 use serde::{Deserialize, Serialize};
 
-/// Sums over values and what they became. Tallies of parts add up.
+/// Sums over values and their dequantized values. Tallies of parts add up.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tally {
     /// Number of values.
@@ -128,7 +128,7 @@ impl Metrics {
 
 impl From<&Tally> for Metrics {
     fn from(t: &Tally) -> Self {
-        // Of no values at all there is no error.
+        // Without values there is no error.
         let n = t.count.max(1) as f64;
         let noise = t.rounding + t.clipping;
         let silent = t.signal == 0.0 && noise == 0.0;

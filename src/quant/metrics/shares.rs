@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The lower bits of an f32 that do not tell magnitudes apart: what is left is 1/256 of their size.
+/// The number of low f32 bits that are ignored when magnitudes are compared: a precision of 1/256.
 const IGNORED_BITS: u32 = 15;
 
 /// Shares of Σ e², 0 to 1.

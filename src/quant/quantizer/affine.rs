@@ -1,5 +1,5 @@
 //! Integer quantization with a scale and a zero point: `q = clamp(round(x / s) + z)`, `x̂ = (q - z) s`, all in f32.
-//! How a range gives scale and zero point is `fit.rs`.
+//! `fit.rs` computes scale and zero point from a range.
 
 use crate::num::{CodeRange, Rounding};
 use crate::quant::{Arithmetic, Convention, ScaleForm, ZeroPointAdded};
@@ -19,7 +19,7 @@ pub struct Affine {
     pub arithmetic: Arithmetic,
     /// Whether codes are divided by `reciprocal` rather than multiplied by `scale`.
     pub keeps_inverse: bool,
-    /// Where the zero point joins.
+    /// Whether the zero point is added before or after rounding.
     pub zero_point_added: ZeroPointAdded,
     /// The rounding rule.
     pub rounding: Rounding,
@@ -59,8 +59,7 @@ impl Affine {
         }
     }
 
-    /// Brings a code into the code range. Not a number goes to the lowest code, as in onnxruntime and torch's
-    /// fake quantization.
+    /// Clamps a code to the code range. NaN becomes the lowest code, as in onnxruntime and torch's fake quantization.
     #[inline(always)]
     pub fn clamp(&self, code: f32) -> f32 {
         let (qmin, qmax) = (self.codes.qmin as f32, self.codes.qmax as f32);
@@ -68,13 +67,13 @@ impl Affine {
         if raised > qmax { qmax } else { raised }
     }
 
-    /// About where the values of a code end.
+    /// Approximately the largest value of a code.
     pub fn edge(&self, code: f32) -> f32 {
         let rounded = match self.zero_point_added {
             ZeroPointAdded::BeforeRounding => code,
             ZeroPointAdded::AfterRounding => code - self.zero_point,
         };
-        self.dequantize(code + self.rounding.reach(rounded))
+        self.dequantize(code + self.rounding.tie_limit(rounded))
     }
 
     /// The real value of a code, `(q - z) s`.

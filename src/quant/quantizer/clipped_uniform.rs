@@ -2,7 +2,7 @@
 
 use crate::quant::Range;
 
-/// What comes before the bounds.
+/// The curve that is applied before the bounds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Curve {
     /// Nothing; back `q / steps`.
@@ -17,7 +17,7 @@ pub enum Curve {
 /// One slice's quantizer: `q = round(clamp(curve(x), lo, hi) * steps)`, half to even. At most 256 codes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ClippedUniform {
-    /// What comes before the bounds.
+    /// The curve that is applied before the bounds.
     pub curve: Curve,
     /// The bounds, in units after the curve.
     pub bounds: Range,
@@ -61,7 +61,8 @@ impl ClippedUniform {
     }
 }
 
-/// Through f64, whose errors are far smaller than the steps between f32 results: so it never falls, which an f32 tanh may.
+/// Computed in f64, whose errors are far smaller than the steps between f32 results: so it never decreases, as an f32
+/// tanh might.
 pub(crate) fn tanh(x: f32) -> f32 {
     libm::tanh(f64::from(x)) as f32
 }

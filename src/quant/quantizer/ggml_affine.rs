@@ -1,5 +1,5 @@
-//! Integer codes that are found with one set of numbers and read back with another, as ggml's blocks are: what is stored
-//! (16-bit or 6-bit scales) is rougher than what quantized. Knows no block and no bytes.
+//! Integer codes quantized with one set of numbers and dequantized with another, as in ggml's blocks: the stored scales
+//! (16-bit or 6-bit) are less precise than those used to quantize. Knows no block and no bytes.
 
 use crate::num::{CodeRange, Rounding};
 use crate::quant::Arithmetic;
@@ -10,8 +10,8 @@ use crate::quant::Arithmetic;
 pub struct GgmlAffine {
     /// Subtracted from a value first.
     pub origin: f32,
-    /// What the difference is divided by, or multiplied with. Negative where codes fall as values rise; 0 (never
-    /// divided by) gives every value the same code.
+    /// The divisor or factor of the difference. Negative if codes fall as values rise; 0 (never divided by) gives every
+    /// value the same code.
     pub factor: f32,
     /// Whether `factor` divides or, being a reciprocal, multiplies.
     pub arithmetic: Arithmetic,
@@ -27,7 +27,7 @@ pub struct GgmlAffine {
     pub step: f32,
     /// The code whose value is `offset`.
     pub zero: f32,
-    /// Added to a value that is read back; -0 where nothing is, which leaves every sum as it is.
+    /// Added to a dequantized value; -0 if there is no offset, which leaves every sum unchanged.
     pub offset: f32,
 }
 
@@ -73,7 +73,7 @@ impl GgmlAffine {
         self.sign() * (i32::from(code > self.codes.qmax as f32) - i32::from(code < self.codes.qmin as f32))
     }
 
-    /// About where the values of a level end.
+    /// Approximately the largest value of a level.
     pub fn edge(&self, level: i32) -> f32 {
         (self.value(level) + self.value(level.saturating_add(1))) / 2.0
     }

@@ -1,4 +1,4 @@
-//! What one slice's values go through, one file for each kind.
+//! The quantizers of one slice, one file for each kind.
 
 mod affine;
 mod clipped_uniform;

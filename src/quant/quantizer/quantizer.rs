@@ -1,4 +1,5 @@
-//! What one slice's values go through: integers, or a table reached through a scale. Levels are numbered so that they rise with their values.
+//! The quantizer of one slice: integers, or a table with a scale. Levels are numbered so that they rise with their
+//! values.
 
 use crate::num::{Rounding, last_where};
 use crate::quant::{Affine, ClippedUniform, Element, GgmlAffine, Scaled};
@@ -29,7 +30,7 @@ pub enum Quantizer {
     Scaled(Scaled),
     /// Uniform codes within fixed bounds, after a curve.
     ClippedUniform(ClippedUniform),
-    /// Integers that are read back with other numbers than those that found them.
+    /// Integers quantized with one scale and dequantized with another (ggml).
     GgmlAffine(GgmlAffine),
 }
 
@@ -81,7 +82,7 @@ impl Quantizer {
         }
     }
 
-    /// The dequantized value of `x`: [`Quantizer::value`] of its level, without the way through an integer.
+    /// The dequantized value of `x`: [`Quantizer::value`] of its level, without converting to an integer.
     #[inline(always)]
     pub fn dequantized(&self, x: f32, u: f32) -> f32 {
         match self {
@@ -92,15 +93,15 @@ impl Quantizer {
         }
     }
 
-    /// The largest f32 whose level is at most `level`, exact whatever the rounding rule: found with the quantizer itself.
+    /// The largest f32 whose level is at most `level`, exact for every rounding rule: found with the quantizer itself.
     /// `f32::MAX` where no finite number goes higher.
     #[inline]
-    pub fn end(&self, level: i32) -> f32 {
+    pub fn largest_value_of(&self, level: i32) -> f32 {
         last_where(self.edge(level), |x| self.level(x, 0.0) <= level)
     }
 
     /// The largest f32 below the codes, and the largest that is not above them, by [`Quantizer::clipped`].
-    pub fn reach(&self) -> (f32, f32) {
+    pub fn unclipped_ends(&self) -> (f32, f32) {
         let (below, above) = match self {
             Self::Affine(a) => (a.edge(a.codes.qmin as f32 - 1.0), a.edge(a.codes.qmax as f32)),
             _ => (self.value(self.ends().0), self.value(self.ends().1)),
@@ -108,7 +109,7 @@ impl Quantizer {
         (last_where(below, |x| self.clipped(x, 0.0) < 0), last_where(above, |x| self.clipped(x, 0.0) <= 0))
     }
 
-    /// About where the values of a level end: a place to begin the search for the exact boundary.
+    /// Approximately the largest value of a level: where the search for the exact boundary starts.
     fn edge(&self, level: i32) -> f32 {
         match self {
             Self::Affine(a) => a.edge(level as f32),

@@ -1,5 +1,5 @@
-//! A table of values reached through a scale: small floats and code books. `x` is brought to the table by a division or a
-//! multiplication, and back by a multiplication with a scale that a peer may have rounded in between.
+//! A table of values with a scale: small floats and code books. Quantizing divides or multiplies `x` by a factor;
+//! dequantizing multiplies the table's value by a scale, which the library may have rounded in between.
 
 use crate::num::{Codebook, Minifloat};
 use crate::quant::Arithmetic;
@@ -17,18 +17,19 @@ pub enum Element {
 /// One slice's quantizer. Levels rise with `x`, whatever the sign of the scales.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scaled {
-    /// What is stored.
+    /// The table of stored values.
     pub element: Element,
     /// Whether `x` is divided by `factor` or multiplied with it.
     pub arithmetic: Arithmetic,
-    /// The way in. Finite; not 0 where it divides.
+    /// The factor for quantizing. Finite; not 0 if it divides.
     pub factor: f32,
-    /// The way back: what a value of the table is multiplied with. Of the same sign as `factor`.
+    /// The factor for dequantizing: values of the table are multiplied by it. Has the sign of `factor`.
     pub scale: f32,
 }
 
 impl Scaled {
-    /// A table with one scale, finite and not 0, for both ways. `Reciprocal` rounds `1 / scale` to f32 first.
+    /// A table with one scale, finite and not 0, for quantizing and dequantizing. `Reciprocal` rounds `1 / scale` to
+    /// f32 first.
     pub fn new(element: Element, arithmetic: Arithmetic, scale: f32) -> Self {
         let factor = match arithmetic {
             Arithmetic::Divide => scale,
@@ -69,7 +70,7 @@ impl Scaled {
             }
     }
 
-    /// The value of the level of `x`, without the way through the level.
+    /// The value of the level of `x`, without computing the level.
     pub fn dequantized(&self, x: f32) -> f32 {
         let v = self.steps(x);
         self.scale
@@ -108,12 +109,12 @@ impl Scaled {
         }
     }
 
-    /// About where the values of a level end.
+    /// Approximately the largest value of a level.
     pub fn edge(&self, level: i32) -> f32 {
         (self.value(level) + self.value(level.saturating_add(1))) / 2.0
     }
 
-    /// The table's own numbering from the quantizer's, and back: a negative scale turns the order round.
+    /// Converts between the table's numbering and the quantizer's: a negative scale reverses the order.
     fn mirrored(&self, level: i32) -> i32 {
         if self.factor < 0.0 {
             let (lowest, highest) = self.ends();

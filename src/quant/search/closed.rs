@@ -1,4 +1,4 @@
-//! Ranges told from the mean and the spread alone: a number of standard deviations, and ACIQ's clipping.
+//! Ranges computed from the mean and the spread alone: a number of standard deviations, and ACIQ's clipping.
 //! Sources: IntelLabs/distiller, distiller/quantization (`ClipMode.N_STD`, `AciqClipper`); reductions in f64 here.
 
 use crate::Error;
@@ -16,10 +16,10 @@ const PRINTED: [[f64; 8]; 2] = [[1.24, 1.71, 2.15, 2.55, 2.93, 3.28, 3.61, 3.92]
 const PRINTED_ONE_SIDED: [[f64; 8]; 2] =
     [[1.71, 2.15, 2.55, 2.93, 3.28, 3.61, 3.92, 4.2], [2.83, 3.89, 5.02, 6.2, 7.41, 8.64, 9.89, 11.16]];
 
-/// What ACIQ is asked.
+/// The input of ACIQ.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Aciq {
-    /// The distribution taken for granted.
+    /// The assumed distribution.
     pub density: Density,
     /// Bits of a code, 1 to 16.
     pub bits: u8,

@@ -40,7 +40,7 @@ pub(super) fn floor_divide(a: f32, b: f32) -> f32 {
     if quotient - floor > 0.5 { floor + 1.0 } else { floor }
 }
 
-/// Counts of values in bins that were told by their edges, as numpy does.
+/// Counts of values in bins with explicit edges, as in numpy.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Binned {
     /// One more than there are counts, ascending.

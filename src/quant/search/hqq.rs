@@ -19,13 +19,13 @@ const BETA: f32 = 10.0;
 /// The parameters of one group, counted from code 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HqqGroup {
-    /// What values are multiplied by, at most 20 000; the scale is 1 divided by it.
+    /// The factor of the values, at most 20 000; the scale is 1 divided by it.
     pub multiplier: f32,
     /// The code of 0, any number.
     pub zero_point: f32,
 }
 
-/// What the search found.
+/// The result of the search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hqq {
     /// One for each slice.

@@ -1,5 +1,5 @@
-//! Searches for the range to quantize, as the libraries that are named do them: values of one slice in, a range out,
-//! with every candidate and what it cost, so that a page can show why this one was chosen. Knows no page.
+//! Searches for the range to quantize, as the named libraries do them: the input is the values of one slice, the output
+//! a range and all candidates with their costs, so that a page can show why the range was chosen. Knows no page.
 
 mod closed;
 mod histogram;
@@ -21,25 +21,25 @@ use crate::quant::Range;
 /// A range that was tried.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate {
-    /// What is drawn on x: the range's upper end where the method's ranges are symmetric, else its width; in units of
+    /// Its place on the x axis: the range's upper end if the method's ranges are symmetric, else its width; in units of
     /// the data.
     pub threshold: f64,
     /// Lower end.
     pub lo: f32,
     /// Upper end.
     pub hi: f32,
-    /// What the search makes small; infinite where the method rules the candidate out.
+    /// The cost that the search minimizes; infinite if the method excludes the candidate.
     pub cost: f64,
 }
 
-/// What a search found.
+/// The result of a search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RangeSearch {
     /// The range chosen.
     pub range: Range,
     /// The ranges tried, in the order of the search. Empty where nothing is searched, or nothing could be.
     pub curve: Vec<Candidate>,
-    /// What the cost is, in words.
+    /// The name of the cost.
     pub cost: &'static str,
 }
 

@@ -41,7 +41,7 @@ impl MagnitudeHistogram {
     pub fn entropy(&self, levels: usize) -> RangeSearch {
         let levels = levels.clamp(1, 1 << 16);
         let mut counts = self.counts.clone();
-        // Zeros are no evidence: the first bin is taken to be as full as the second.
+        // Zeros are ignored: the first bin gets the count of the second.
         counts[0] = counts[1];
         let mut groups = vec![Group::default(); levels];
         let cost = |end| divergence(&counts, end, &mut groups);

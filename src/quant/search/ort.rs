@@ -1,6 +1,7 @@
-//! onnxruntime's calibrators: a histogram collected over batches that grows by whole bins, and the range told from it by
-//! percentile or by Kullback-Leibler divergence. Source: onnxruntime/quantization/calibrate.py (`HistogramCollector`) of
-//! onnxruntime 1.32 with numpy 2; edges in f32 as there. The divergence is taken in f64 (in f32 there).
+//! onnxruntime's calibrators: a histogram collected over batches that grows by whole bins, and the range computed from
+//! it by percentile or by Kullback-Leibler divergence. Source: onnxruntime/quantization/calibrate.py
+//! (`HistogramCollector`) of onnxruntime 1.32 with numpy 2; edges in f32 as there. The divergence is taken in f64 (in
+//! f32 there).
 
 use crate::Error;
 use crate::quant::Range;
@@ -29,8 +30,8 @@ pub struct OrtCollector {
 }
 
 impl OrtCollector {
-    /// A collector that has seen nothing. `bins` is 2 or more at first; percentiles take 2048. `magnitudes`: count |x|
-    /// from the smallest to the largest (symmetric percentiles), else x evenly to both sides of 0.
+    /// A collector before its first batch. `bins` is 2 or more at first; percentiles take 2048. `magnitudes`: count |x|
+    /// from the smallest to the largest (symmetric percentiles), else x evenly on both sides of 0.
     pub fn new(bins: usize, magnitudes: bool) -> Self {
         Self { bins: bins.clamp(2, BINS), magnitudes, seen: None, histogram: None, threshold: 0.0 }
     }
@@ -40,7 +41,7 @@ impl OrtCollector {
         self.histogram.as_ref().map_or(&[], |histogram| &histogram.counts)
     }
 
-    /// Takes in a batch; an error for an empty one.
+    /// Adds a batch; an error for an empty one.
     pub fn observe(&mut self, batch: &[f32]) -> Result<(), Error> {
         let new = Range::of(batch.iter().copied())?;
         let magnitudes = || batch.iter().map(|v| v.abs());

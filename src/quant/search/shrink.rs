@@ -11,7 +11,7 @@ const NORM: f64 = 2.4;
 /// Shares of the range tried: 1, 0.99 ... 0.21.
 const STEPS: usize = 80;
 
-/// Above as many values, the mean of those in each of as many evenly spaced bins stands for them.
+/// If there are more values than this, they are counted in this many evenly spaced bins, each represented by its mean.
 const BINS: usize = 1 << 16;
 
 /// The share of `range` with the least error when `quantizer` fits a quantizer to it; the widest among equals. Both ends

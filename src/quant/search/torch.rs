@@ -21,7 +21,7 @@ pub struct HistogramObserver {
 }
 
 impl HistogramObserver {
-    /// An observer that has seen nothing; torch's default is 2048 bins. At least one bin.
+    /// An observer before its first batch; torch's default is 2048 bins. At least one bin.
     pub fn new(bins: usize) -> Self {
         Self { seen: None, histogram: vec![0.0; bins.max(1)] }
     }

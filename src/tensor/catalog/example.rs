@@ -1,4 +1,4 @@
-//! What an example is: its names, where its numbers come from, what they are like. Knows no example.
+//! The type of an example: its names, the source of its numbers, a description. Knows no example.
 
 use crate::tensor::Distribution;
 
@@ -9,23 +9,24 @@ pub struct Example {
     pub key: &'static str,
     /// Its name on the page.
     pub title: &'static str,
-    /// The heading it stands under.
+    /// The heading of its group.
     pub group: &'static str,
-    /// What its values are like and what to look at. True whatever the settings: it states no number that depends on them. Of
-    /// generated values it speaks of the distribution, not of one draw. Rows and columns are counted from 1, as on the page.
+    /// A description of its values and of what to look at. True for all settings: it states no number that depends on
+    /// them. For generated values it describes the distribution, not one draw. Rows and columns are counted from 1, as
+    /// on the page.
     pub about: &'static str,
-    /// Where the numbers come from.
+    /// The source of the numbers.
     pub kind: ExampleKind,
 }
 
-/// Where an example's numbers come from.
+/// The source of an example's numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum ExampleKind {
-    /// They stand here, row by row.
+    /// The numbers themselves, row by row.
     Matrix(&'static [&'static [f32]]),
-    /// They are drawn; the numbers are what to start with.
+    /// Generated; the numbers are the initial settings.
     Generated {
-        /// What the values are drawn from.
+        /// The distribution of the values.
         distribution: Distribution,
         /// Rows.
         rows: u32,

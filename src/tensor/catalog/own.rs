@@ -1,4 +1,4 @@
-//! The examples whose numbers stand here or are generated. Knows no page and no settings.
+//! The examples whose numbers are listed here or generated. Knows no page and no settings.
 
 use super::example::{Example, ExampleKind};
 use crate::tensor::Distribution;

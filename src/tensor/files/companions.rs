@@ -1,6 +1,6 @@
-//! Which open file another one names: the values of an ONNX model, the shards of an index. A file is found by its path
-//! where both paths are known, else by its name, and where several files have that name, by its size. Where that leaves
-//! more than one, none is taken: values of another model would look right. Knows no format.
+//! Finds the open file that another one names: the values of an ONNX model, the shards of an index. A file is found by
+//! its path if both paths are known, else by its name, and if several files have that name, by its size. If more than
+//! one remains, none is used: values of another model would look plausible. Knows no format.
 
 use super::files::OpenFile;
 use super::{Bytes, Files, Location};
@@ -13,7 +13,7 @@ const MOST_COMPARED: u64 = 64 << 20;
 /// The bytes that are compared at once.
 const PIECE: u64 = 1 << 20;
 
-/// What an open file names: an ONNX model names the file that holds its values.
+/// A file name in an open file: an ONNX model names the file that holds its values.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Claim {
     /// The file that names.
@@ -22,7 +22,7 @@ struct Claim {
     path: String,
 }
 
-/// The open file that a claim means.
+/// The open file that a claim refers to.
 #[derive(Clone, Copy, PartialEq)]
 enum Companion {
     Found(usize),

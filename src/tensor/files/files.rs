@@ -14,7 +14,7 @@ use crate::tensor::{MAX_LEN, Tensor};
 /// let entry = &files.entries()[0];
 /// assert_eq!(entry.shape, [2, 3]);
 ///
-/// // The second row alone. The last argument hears the share done.
+/// // Only the second row. The last argument is called with the share that is done.
 /// let row = TensorSlice::parse(None, "1:2")?;
 /// let read = files.read(0, &row, &mut |_| {})?;
 /// assert_eq!(read.tensor.values(), [4.0, 5.0, 6.0]);
@@ -36,7 +36,7 @@ pub(super) struct OpenFile {
     pub(super) format: &'static str,
     /// Why nothing of it can be read.
     pub(super) fault: Option<Error>,
-    /// What the user should know of it.
+    /// Notes for the user.
     pub(super) note: Option<String>,
 }
 

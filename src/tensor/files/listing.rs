@@ -29,7 +29,7 @@ pub struct FileInfo {
     pub bytes: f64,
     /// Why nothing of it can be read.
     pub fault: Option<String>,
-    /// What the user should know of it: the files that it names and that are not open.
+    /// A note for the user: the files that it names and that are not open.
     pub note: Option<String>,
     /// The indices of the models whose values it holds.
     pub models: Vec<u32>,

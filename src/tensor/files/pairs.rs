@@ -1,4 +1,4 @@
-//! Which float tensor in another file a quantized one was made from, by their names. Reads no values.
+//! Finds the float tensor in another file that a quantized one was made from, by their names. Reads no values.
 
 use crate::tensor::files::{Dtype, Entry, Location};
 
@@ -41,20 +41,20 @@ const OUTSIDE: [(&str, &str); 7] = [
     ("embeddings.LayerNorm", "token_embd_norm"),
 ];
 
-/// What stands before the names of a model's parts, and before the number of a layer.
+/// Prefixes of the names of a model's parts and of the layer number.
 const MODELS: [&str; 5] = ["model.", "bert.", "roberta.", "language_model.", "transformer."];
 const LAYERS: [&str; 4] = ["blk.", "layers.", "encoder.layer.", "h."];
 
-/// For each entry the number of the float one that it is compared with: of the same name in either naming, of the same
-/// shape but for axes of size 1, in another file, and more precise. One in the same folder comes first, then the most
-/// precise; where two files have one, neither is taken, since they may be of two models. Vectors of 16 bits, which
-/// converters widen and nobody quantizes, have none. `folder` gives the folder of a file.
+/// For each entry the number of the float entry that it is compared with: in another file, with the same name in either
+/// naming, the same shape (axes of size 1 are ignored), and more precise. One in the same folder is preferred, then the
+/// most precise one; if two files have one, neither is used, because they may belong to two models. 16-bit vectors have
+/// none: converters widen them and nobody quantizes them. `folder` gives the folder of a file.
 pub(crate) fn pairs<'a>(entries: &[Entry], folder: impl Fn(usize) -> &'a str) -> Vec<Option<u32>> {
-    let mut known: Vec<Known> = Vec::new();
+    let mut known: Vec<PairKey> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         if let Some(coarseness) = coarseness(entry) {
             let shape = entry.shape.iter().copied().filter(|&d| d != 1).collect();
-            known.push(Known { name: in_one_tongue(&entry.name), shape, coarseness, file: entry.file, at });
+            known.push(PairKey { name: llama_cpp_name(&entry.name), shape, coarseness, file: entry.file, at });
         }
     }
     known.sort_unstable();
@@ -62,7 +62,7 @@ pub(crate) fn pairs<'a>(entries: &[Entry], folder: impl Fn(usize) -> &'a str) ->
     for same in known.chunk_by(|a, b| a.name == b.name && a.shape == b.shape) {
         for one in same.iter().filter(|one| one.coarseness > HALF || one.shape.len() > 1) {
             let floats = || same.iter().filter(|float| float.file != one.file && float.coarseness < one.coarseness);
-            let is_near = |float: &&Known| folder(float.file) == folder(one.file);
+            let is_near = |float: &&PairKey| folder(float.file) == folder(one.file);
             let near = floats().any(|float| is_near(&float));
             let mut floats = floats().filter(|float| !near || is_near(float));
             let Some(float) = floats.next() else { continue };
@@ -75,9 +75,9 @@ pub(crate) fn pairs<'a>(entries: &[Entry], folder: impl Fn(usize) -> &'a str) ->
     found
 }
 
-/// What entries are paired by, in the order in which it is compared.
+/// The key by which entries are paired; fields are compared in this order.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Known {
+struct PairKey {
     name: String,
     shape: Vec<u64>,
     coarseness: u32,
@@ -85,16 +85,17 @@ struct Known {
     at: usize,
 }
 
-/// Whether rows may stand in llama.cpp's order: it turns the two halves of each head of queries and keys into pairs.
+/// Whether rows may be in llama.cpp's order, which interleaves the two halves of each head of queries and keys.
 pub(crate) fn is_permuted(name: &str) -> bool {
-    let name = in_one_tongue(name);
+    let name = llama_cpp_name(name);
     name.ends_with("attn_q.weight") || name.ends_with("attn_k.weight")
 }
 
 /// The coarseness of 16-bit floats.
 const HALF: u32 = 2;
 
-/// How coarse a type is, 0 the finest; `None` for what cannot be read and for integers, which are no weights alone.
+/// How coarse a type is, 0 the finest; `None` for types that cannot be read and for integers, which alone are no
+/// weights.
 fn coarseness(entry: &Entry) -> Option<u32> {
     if matches!(entry.location, Location::Unsupported(_) | Location::External { file: None, .. }) || entry.count() == Some(0) {
         return None;
@@ -109,8 +110,8 @@ fn coarseness(entry: &Entry) -> Option<u32> {
     }
 }
 
-/// A tensor's name in llama.cpp's words, where it has one there.
-fn in_one_tongue(name: &str) -> String {
+/// A tensor's name in llama.cpp's naming, if it has one.
+fn llama_cpp_name(name: &str) -> String {
     let mut rest = name;
     for model in MODELS {
         rest = rest.strip_prefix(model).unwrap_or(rest);

@@ -34,7 +34,7 @@ pub struct Read {
     pub tensor: Tensor,
     /// SHA-256 of the stored bytes that these values were decoded from, in the file's order, in hexadecimal.
     pub hash: String,
-    /// What was left out, if the tensor is a sample of the one in the file.
+    /// A description of the sample, if the tensor is a sample of the one in the file.
     pub sampled: Option<Sampled>,
 }
 
@@ -117,8 +117,8 @@ impl Taken {
         Ok(())
     }
 
-    /// Writes the decoded values of these runs to the result, a few neighbours of every run at a time: they often go beside those
-    /// of the next run, into a cache line that is loaded by then.
+    /// Writes the decoded values of these runs to the result, a few neighbours of every run at a time: they are often
+    /// adjacent to those of the next run, so the cache line is already loaded.
     fn place(&mut self, runs: &[Run]) {
         let Some(stride) = self.stride else { return };
         let longest = runs.iter().map(|run| run.len).max().unwrap_or(0);

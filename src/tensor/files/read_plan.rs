@@ -14,7 +14,7 @@ pub(super) struct ReadPlan {
     pub(super) shape: Vec<usize>,
     /// The number of its values.
     pub(super) count: usize,
-    /// What was left out, if it is a sample.
+    /// A description of the sample, if it is one.
     pub(super) sampled: Option<Sampled>,
 }
 

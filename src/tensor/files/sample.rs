@@ -12,10 +12,10 @@ const SEED: u64 = 1;
 /// The shortest run that is kept, in values. A shorter one takes as long to read.
 const RUN: u64 = 4096;
 
-/// An axis of which fewer pieces would remain is only sampled if there is no better one.
+/// An axis that would keep fewer pieces is only sampled if there is no better one.
 const ENOUGH: u64 = 64;
 
-/// What a sample consists of.
+/// A description of a sample.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sampled {
     /// In the language of the page.
@@ -24,9 +24,9 @@ pub struct Sampled {
     pub english: String,
 }
 
-/// Samples one of the axes, given from the slowest to the fastest, so that at most `limit` values are left: the slowest axis
-/// that is long enough. The axis is divided into equal parts, and one piece at a random place of each part is kept: the
-/// sample is spread evenly, and what it leaves out needs no memory.
+/// Samples one of the axes, given from the slowest to the fastest, so that at most `limit` values are left: the slowest
+/// axis that is long enough. The axis is divided into equal parts, and one piece at a random place of each part is
+/// kept: the sample is spread evenly, and the omitted values need no memory.
 pub(super) fn thin(axes: &mut [StoredAxis], limit: usize) -> Result<Option<Sampled>, Error> {
     let limit = limit as u64;
     let Some(count) = axes.iter().try_fold(1u64, |n, axis| n.checked_mul(axis.kept())) else {

@@ -1,5 +1,5 @@
-//! The index of a model in several files, which says which tensor is in which file. Open files list their own tensors, so
-//! only what is missing is taken from the index.
+//! The index of a model in several files, which gives the file of each tensor. Open files list their own tensors, so
+//! only missing ones are taken from the index.
 
 use super::companions::name_of;
 use crate::Error;
@@ -36,7 +36,7 @@ impl Index {
             return Err(Error::File { reason: tr!("it is an index of more than 64 MB") });
         }
         let text = bytes_at(bytes, 0, bytes.size())?;
-        // Refuses what is no JSON before anything is allocated.
+        // Refuses files that are not JSON before anything is allocated.
         let index = serde_json::from_slice::<IgnoredAny>(&text).and_then(|_| serde_json::from_slice(&text));
         index.map_err(|error| {
             let fault = i18n::of_library(error.to_string().replace('`', "'"), error.line(), error.column());

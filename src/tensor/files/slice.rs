@@ -1,4 +1,4 @@
-//! Which slice of a file's tensor is shown, and as which matrix. Reads nothing.
+//! The slice of a file's tensor that is shown, and its shape as a matrix. Reads nothing.
 
 use crate::Error;
 use std::fmt;
@@ -9,12 +9,12 @@ pub struct TensorSlice {
     /// The axis that becomes the rows (the channels). The other axes are flattened to columns in their order. `None` keeps the
     /// order: rows are all axes but the last.
     pub axis: Option<usize>,
-    /// What is kept of each axis of the file's tensor. Axes after the last one given are kept whole.
+    /// The part of each axis of the file's tensor that is kept. Axes after the last one given are kept whole.
     pub ranges: Vec<AxisSlice>,
 }
 
-/// What is kept of an axis, as NumPy writes it: `a:b`, or `i` for one index, which drops the axis. Negative numbers count
-/// from the end of the axis.
+/// The part of an axis that is kept, in NumPy's notation: `a:b`, or `i` for one index, which drops the axis. Negative
+/// numbers count from the end of the axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the two forms are described above")]
 pub enum AxisSlice {
@@ -22,7 +22,7 @@ pub enum AxisSlice {
     Index(i64),
 }
 
-/// What is kept of an axis of a known size.
+/// The part of an axis of a known size that is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ResolvedSlice {
     pub(super) start: u64,
@@ -42,7 +42,7 @@ impl TensorSlice {
         Ok(Self { axis, ranges })
     }
 
-    /// What is kept of each axis of a tensor of this shape. Fails where nothing is.
+    /// The part of each axis that is kept, for a tensor of this shape. Fails if it is empty.
     pub(super) fn of(&self, shape: &[u64]) -> Result<Vec<ResolvedSlice>, Error> {
         let axes = shape.len();
         let of_axes = || tr_n!(axes, "{n} axis", "{n} axes", n = axes);

@@ -1,4 +1,5 @@
-//! What a file's header says of one tensor: name, shape, type, and the location of its values. Reads no values.
+//! The description of one tensor in a file's header: name, shape, type, and the location of its values. Reads no
+//! values.
 
 use crate::tensor::Tensor;
 use crate::tensor::readers::Dtype;

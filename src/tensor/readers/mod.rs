@@ -1,5 +1,5 @@
-//! Readers: they turn text into tensors, and files into lists of the tensors in them. No input makes them panic, take more
-//! than linear time, or allocate what a file only claims. They know no settings.
+//! Readers: they turn text into tensors, and files into lists of their tensors. For no input do they panic, take more
+//! than linear time, or allocate memory that the file only claims to need. They know no settings.
 
 mod bytes;
 mod dtype;

@@ -213,7 +213,7 @@ fn dtype_of(descr: &str) -> Result<Dtype, Error> {
                     [b'c', ..] => tr!("it holds complex numbers"),
                     [b'S' | b'U' | b'a', ..] => tr!("it holds text"),
                     [b'm' | b'M', ..] => tr!("it holds times"),
-                    // What NumPy writes for every type of ml_dtypes: only the number of bytes is kept.
+                    // NumPy writes this for every type of ml_dtypes: only the number of bytes is kept.
                     b"V1" | b"V2" | b"f1" => tr!(
                         "it holds raw bytes ('{dtype}') and does not say what they are, as when NumPy saves bfloat16, float8 or \
                          int4; in Python save array.astype('float32') instead",

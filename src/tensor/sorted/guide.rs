@@ -1,5 +1,5 @@
-//! Where in a sorted slice to begin looking for a number: even bins over the bulk of the values and the rank at which
-//! each begins, small enough for the cache. Knows only numbers.
+//! The start of a search in a sorted slice: even bins over most of the values, and the rank at which each bin begins.
+//! Small enough for the cache. Knows only numbers.
 
 use crate::num::rank;
 use std::ops::Range;
@@ -10,7 +10,8 @@ const FILL: usize = 64;
 /// Bins at most: half a megabyte of ranks, which the second level of a cache holds.
 const MOST_BINS: usize = 1 << 17;
 
-/// Values counted beside a guess: within a bin of evenly spread values nearly every guess is right to as many.
+/// The number of values compared next to a guess: if a bin's values are evenly spread, nearly every guess is within
+/// this distance.
 const WINDOW: usize = 16;
 
 /// The share of the values beyond the bins at either end, where outliers are, as a divisor.
@@ -44,19 +45,19 @@ impl Guide {
         guide
     }
 
-    /// How many of the `sorted` values come no later than `x` in the order of all floats, in which -0 comes before 0.
+    /// The number of `sorted` values that are at most `x` in the order of all floats, where -0 comes before 0.
     pub fn rank_past(&self, sorted: &[f32], x: f32) -> usize {
         let (within, guess) = (self.around(sorted.len(), x), self.guess(x));
         let x = rank(x);
         near(sorted, within, guess, |v| rank(v) <= x)
     }
 
-    /// The same for each of `numbers`. Memory answers slowly but many questions at once: first all guesses are looked
-    /// at, then what lies beside each is counted, as comparing a few is faster than deciding which to compare.
+    /// The same for each of `numbers`. Cache misses overlap, so all guesses are loaded before any is compared.
+    /// Comparing a few neighbours is faster than deciding which of them to compare.
     pub fn ranks_past(&self, sorted: &[f32], numbers: &[f32]) -> Vec<usize> {
         let start = |&x: &f32| {
             let guess = self.guess(x).min(sorted.len() - 1);
-            // Either way as likely: a choice would be guessed wrong half of the time, a product is not.
+            // Multiplication instead of a branch: the branch would be mispredicted half of the time.
             guess.saturating_sub(WINDOW * usize::from(sorted[guess] > x))
         };
         let starts: Vec<usize> = numbers.iter().map(start).collect();
@@ -68,8 +69,8 @@ impl Guide {
         numbers.iter().zip(starts).map(rank).collect()
     }
 
-    /// The likeliest rank of `x`, were the values of its bin evenly spread; that of the nearest bin beyond them, 0 without
-    /// any. Without choices, so that many guesses are under way at once.
+    /// The likeliest rank of `x` if the values of its bin are evenly spread; beyond the bins that of the nearest bin, 0
+    /// without bins. Branch-free, so that several lookups run in parallel.
     #[inline]
     fn guess(&self, x: f32) -> usize {
         let last = self.starts.len().saturating_sub(1);
@@ -79,7 +80,7 @@ impl Guide {
         from as usize + ((rank - bin as f32) * (to - from) as f32) as u32 as usize
     }
 
-    /// The ranks between which that of `x` lies.
+    /// The bounds of the rank of `x`.
     fn around(&self, n: usize, x: f32) -> Range<usize> {
         let rank = self.bins(x);
         let (Some(&first), Some(&last)) = (self.starts.first(), self.starts.last()) else { return 0..n };
@@ -97,8 +98,8 @@ impl Guide {
     }
 }
 
-/// The first place of `within` whose value does not hold (`holds` is true up to some place), its end where there is none:
-/// doubling steps from `guess`, then halving.
+/// The first place of `within` whose value does not hold, or its end if there is none (`holds` is true up to some
+/// place, false after it): doubling steps from `guess`, then bisection.
 #[inline]
 pub(super) fn near(values: &[f32], within: Range<usize>, guess: usize, holds: impl Fn(f32) -> bool) -> usize {
     const STEP: usize = 8;

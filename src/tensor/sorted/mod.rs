@@ -1,7 +1,8 @@
-//! One slice, sorted once, with prefix sums: after that every question about a quantizer costs levels, not values.
+//! One slice, sorted once, with prefix sums: then the tally of a quantizer is fast, and its time grows with the number
+//! of levels, not of values.
 //!
 //! A quantizer is monotone, so the values of one level lie side by side. The largest number of each level is found with
-//! the quantizer itself as predicate, exact whatever the rounding rule; its rank among the values is looked up.
+//! the quantizer itself as predicate, exact for every rounding rule; its rank among the values is looked up.
 
 mod guide;
 mod moments;
@@ -16,10 +17,10 @@ use guide::{Guide, near};
 use moments::{Prefix, STRIDE};
 use std::cell::OnceCell;
 
-/// Up to this many values a level, looking at all values costs less than looking for the ends of levels.
+/// Up to this many values per level, the loop over all values is faster than the search for the thresholds.
 const SHORT: usize = 64;
 
-/// From this many values a level on, the level after one with values most likely has some too.
+/// From this many values per level on, the level after one with values most likely has values too.
 const DENSE: usize = 4;
 
 /// The sorted values of a slice. Not empty, all finite.
@@ -54,7 +55,7 @@ impl Sorted {
         &self.values
     }
 
-    /// Smallest and largest value, as [`Range::of`] tells them: a zero is +0.
+    /// Smallest and largest value, as in [`Range::of`]: a zero is +0.
     pub fn range(&self) -> Range {
         Range { lo: self.values[0] + 0.0, hi: self.values[self.values.len() - 1] + 0.0 }
     }
@@ -71,8 +72,8 @@ impl Sorted {
         percentile_of_sorted(|i| self.magnitude(i), self.values.len(), keep)
     }
 
-    /// The `i`-th of the magnitudes ascending, from 0: of two lists that ascend, the negative values backward and the
-    /// others forward.
+    /// The `i`-th smallest magnitude, from 0. Merges two ascending lists: the negative values backward and the others
+    /// forward.
     fn magnitude(&self, i: usize) -> f32 {
         let zero = self.values.partition_point(|&v| v < 0.0);
         let (negative, rest) = self.values.split_at(zero);
@@ -93,7 +94,7 @@ impl Sorted {
         (mean, variance.sqrt())
     }
 
-    /// How close the values are to the distributions that theory knows. Found once.
+    /// The distance of the values from the distributions of `theory`. Computed once.
     pub fn closeness(&self) -> &Closeness {
         self.closeness.get_or_init(|| {
             let (mean, std) = self.mean_std();
@@ -106,7 +107,8 @@ impl Sorted {
         let all = self.prefix.between(&self.values, a, b);
         let n = (b - a) as f64;
         let mean = all.values.value() / n;
-        // About the nearest f32, which the sums take exactly; what the mean differs from it is taken off again.
+        // Relative to the f32 nearest to the mean, for which the sums are exact; then corrected by the difference from
+        // the mean.
         let near = f64::from(mean as f32);
         (mean, (all.squares_about(near, n) / n - (mean - near) * (mean - near)).max(0.0))
     }
@@ -135,14 +137,14 @@ impl Sorted {
             end
         };
         if levels < n / DENSE {
-            let ends: Vec<f32> = (first..last).map(|level| quantizer.end(level)).collect();
+            let ends: Vec<f32> = (first..last).map(|level| quantizer.largest_value_of(level)).collect();
             for (end, level) in self.guide.ranks_past(&self.values, &ends).into_iter().zip(first..) {
                 add(end, level);
             }
             add(n, last);
             return runs;
         }
-        // Most levels have no values: from each value that has one to the next.
+        // Most levels have no values: steps from the first value of each level to that of the next.
         let mut start = 0;
         while start < n {
             let level = quantizer.level(self.values[start], 0.0);
@@ -152,7 +154,7 @@ impl Sorted {
         runs
     }
 
-    /// What the quantizer does to the slice. `quantizer` is monotone.
+    /// The tally of the quantizer on the slice. `quantizer` is monotone.
     pub fn tally(&self, quantizer: &Quantizer) -> Tally {
         let n = self.values.len();
         let (low, high) = self.within(quantizer);
@@ -197,7 +199,7 @@ impl Sorted {
 
     /// The places between which values lie within the codes.
     fn within(&self, quantizer: &Quantizer) -> (usize, usize) {
-        let (below, inside) = quantizer.reach();
+        let (below, inside) = quantizer.unclipped_ends();
         (self.guide.rank_past(&self.values, below), self.guide.rank_past(&self.values, inside))
     }
 

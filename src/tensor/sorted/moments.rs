@@ -1,7 +1,7 @@
 //! Σ v and Σ v² up to any place of a sorted slice: stored at even distances, the rest added one by one.
 //!
-//! The error of a run is a small difference of large sums: they are kept in twice the precision of f64 and counted
-//! outward from 0, so that what a run of small values needs is not lost among the squares of large ones.
+//! The error of a run is a small difference of large sums. The sums have twice the precision of f64 and are counted
+//! outward from 0, so that those of small values do not lose precision to the squares of large ones.
 
 use crate::num::Sum;
 
@@ -58,7 +58,7 @@ impl Prefix {
         let mut sums = Vec::with_capacity(negative.len() / STRIDE + rest.len() / STRIDE + 1);
         let mut total = Moments::default();
         sums.push(total);
-        // What each chunk sums to depends on no other, so that many are under way at once.
+        // The chunks are summed independently, so that several run in parallel.
         for chunk in negative.rchunks_exact(STRIDE) {
             total = total.minus(Moments::of(chunk));
             sums.push(total);
@@ -93,9 +93,9 @@ impl Prefix {
     /// Σ (v - y)² of each run of `sorted`: the first begins at `start`, each ends at its `end`, where the next begins.
     pub fn squares(&self, sorted: &[f32], start: usize, runs: &[(usize, f32)]) -> Vec<f64> {
         let squares = |run: &[f32], y: f64| run.iter().map(|&v| (f64::from(v) - y) * (f64::from(v) - y)).sum::<f64>();
-        // From one place to another, negated where that lies before.
+        // The sum between two places, negated if the second one comes first.
         let signed = |a: usize, b: usize, y| if a <= b { squares(&sorted[a..b], y) } else { -squares(&sorted[b..a], y) };
-        // Asked for all at once, since memory answers slowly.
+        // All are loaded first, so that the cache misses overlap.
         let stored: Vec<_> = runs.iter().map(|run| self.nearest(run.0)).collect();
         let (mut start, mut left) = (start, self.nearest(start));
         let about = |(&(end, y), right): (&(usize, f32), (usize, Moments))| {
@@ -105,7 +105,7 @@ impl Prefix {
             if from >= to || !y.is_finite() {
                 return squares(&sorted[a..end], y);
             }
-            // What lies beside the stored sums at either end has no large sums to be lost among.
+            // The values next to the stored sums at either end are added without large sums, so they lose no precision.
             between.squares_about(y, (to - from) as f64) + (signed(a, from, y) + signed(to, end, y))
         };
         runs.iter().zip(stored).map(about).collect()

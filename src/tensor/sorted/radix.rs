@@ -1,4 +1,4 @@
-//! Sorting f32 values by the digits of keys that order as the floats do: linear, whatever the values. Knows only numbers.
+//! Radix sort of f32 values by keys with the order of the floats, in linear time. Knows only numbers.
 
 /// Bits of a digit. 2048 buckets still have their open cache lines in the second level; three passes cover a key.
 const BITS: u32 = 11;
@@ -51,7 +51,7 @@ fn digit(key: u32, pass: usize) -> usize {
     (key >> (pass as u32 * BITS)) as usize & (BUCKETS - 1)
 }
 
-/// Rises with the value: the sign bit is turned round, of negative values all bits.
+/// A key that rises with the value: the sign bit is flipped, for negative values all bits.
 fn key(v: f32) -> u32 {
     let bits = v.to_bits();
     bits ^ ((bits as i32 >> 31) as u32 | 0x8000_0000)

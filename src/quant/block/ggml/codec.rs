@@ -1,4 +1,4 @@
-//! What a type does: values to bytes, bytes to values, and the quantizers in between.
+//! The conversions of a type: values to bytes, bytes to values, and the quantizers in between.
 
 use super::fit::Fitter;
 use super::layout::{LARGEST, Layout};
@@ -12,7 +12,7 @@ impl GgmlType {
         Layout::of(self).name
     }
 
-    /// Values a block: what rows must be a multiple of.
+    /// Values per block: the length of a row must be a multiple of it.
     pub fn block(self) -> usize {
         Layout::of(self).block
     }
@@ -32,7 +32,7 @@ impl GgmlType {
         (self.bytes() * 8) as f64 / self.block() as f64
     }
 
-    /// How far the type is proven.
+    /// The reference that the type is tested against.
     pub fn proof(self) -> Proof {
         match self {
             Self::Q4_0 | Self::Q4_1 | Self::Q5_0 | Self::Q5_1 | Self::Q8_0 | Self::Mxfp4 => Proof::Package,
@@ -40,8 +40,8 @@ impl GgmlType {
         }
     }
 
-    /// One quantizer for each [`GgmlType::run`] of row-major values. What it makes of the values is what
-    /// [`GgmlType::dequantize`] makes of [`GgmlType::quantize`], bit for bit, but for the sign of zeros in runs of the K
+    /// One quantizer for each [`GgmlType::run`] of row-major values. Its dequantized values equal
+    /// [`GgmlType::dequantize`] of [`GgmlType::quantize`] bit for bit, except for the sign of zeros in runs of the K
     /// types whose stored scale is 0.
     ///
     /// Fails for rows that are no multiple of the block, and where a stored scale is infinite.
@@ -51,14 +51,14 @@ impl GgmlType {
         Ok(quantizers)
     }
 
-    /// Shows `see` the quantizer of each [`GgmlType::run`] and its values, one after another and keeping none. Fails as
-    /// [`GgmlType::fit`] does; discard what `see` collected in that case.
+    /// Calls `see` with the quantizer and the values of each [`GgmlType::run`], one after another, and keeps none.
+    /// Fails as [`GgmlType::fit`] does; discard the results of `see` in that case.
     pub fn each(self, values: &[f32], cols: usize, see: &mut dyn FnMut(Quantizer, &[f32])) -> Result<(), Error> {
         let layout = self.checked(values.len(), cols)?;
         let fitter = Fitter::new(self);
         let mut quantizers = Vec::with_capacity(layout.block / layout.run);
         let mut codes = [0; LARGEST];
-        // Values lie between those of the outermost levels: mostly these tell.
+        // All values lie between those of the outermost levels, so it is usually enough to check these.
         let outermost = |quantizer: &Quantizer| <[i32; 2]>::from(quantizer.ends()).map(|level| quantizer.value(level));
         for (index, block) in values.chunks_exact(layout.block).enumerate() {
             fitter.runs(block, &mut codes, &mut quantizers);
@@ -75,10 +75,10 @@ impl GgmlType {
 
     /// The bytes ggml stores row-major values in, found without an importance matrix.
     ///
-    /// What ggml does at the ends of f32 is kept: a half that overflows is infinite; a block too small for the inverse of
-    /// its scale has codes 0 (as on x86-64); above about 1e19, where squares overflow, the types without a minimum
-    /// find no scale and store 0. One thing is not: from 2^34 on ggml's NVFP4 sees no difference between the errors of its
-    /// codes and takes 0, here the largest number stays.
+    /// ggml's behaviour at the limits of f32 is reproduced: a half that overflows is infinite; a block too small for
+    /// the inverse of its scale has codes 0 (as on x86-64); above about 1e19, where squares overflow, the types without
+    /// a minimum find no scale and store 0. There is one exception: from 2^34 on, ggml's NVFP4 cannot compare the
+    /// errors of its codes and chooses 0; here the largest number is chosen.
     ///
     /// Fails for rows that are no multiple of the block.
     pub fn quantize(self, values: &[f32], cols: usize) -> Result<Vec<u8>, Error> {

@@ -1,5 +1,5 @@
-//! One block: from its values to what is stored and to the quantizers of its runs. The older types round by their
-//! unrounded f32 scale, the K types by the scale as it is stored.
+//! Fits one block: computes the stored bytes and the quantizers of the runs. The older types round with their unrounded
+//! f32 scale, the K types with the stored scale.
 
 use crate::num::{CodeRange, Codebook, Rounding, Tie};
 use crate::quant::block::ggml::GgmlType;
@@ -8,22 +8,23 @@ use crate::quant::block::ggml::search::{self, Grid};
 use crate::quant::{Arithmetic, Element, GgmlAffine, Quantizer, Scaled};
 use std::sync::Arc;
 
-/// Fits blocks of one type; holds what they share.
+/// Fits blocks of one type; holds the data that all of them share.
 pub(super) struct Fitter {
     kind: GgmlType,
     layout: &'static Layout,
     book: Arc<Codebook>,
 }
 
-/// How the values of a block come to their codes.
-pub(super) enum Way {
-    /// By numbers the bytes do not hold; step and offset are still to come.
+/// The rule that gives the codes of a block.
+pub(super) enum CodeRule {
+    /// With the unrounded scale; stored step and offset are set later.
     GgmlAffine(GgmlAffine),
-    /// By division through the stored step, to codes below `top`; where that is 0, the codes the search left stand.
+    /// Division by the stored step, to codes below `top`; if the step is 0, the codes of the search are kept.
     StoredScales { top: i32, zero: i32 },
-    /// By multiplication to the code book, with the inverse of the scale before its half is rounded.
+    /// Multiplication by the inverse of the scale before it is rounded to a half, then the nearest level of the code
+    /// book.
     Book,
-    /// By division through the stored step to the code book.
+    /// Division by the stored step, then the nearest level of the code book.
     StoredBook,
 }
 
@@ -39,12 +40,13 @@ impl Fitter {
     /// Writes one block into bytes that are 0 and adds the quantizers of its runs.
     pub fn block(&self, x: &[f32], bytes: &mut [u8], quantizers: &mut Vec<Quantizer>) {
         let mut codes = [0; LARGEST];
-        let (stored, way) = self.runs(x, &mut codes, quantizers);
+        let (stored, rule) = self.runs(x, &mut codes, quantizers);
         self.layout.put(&stored, bytes);
         let first = quantizers.len() - self.layout.block / self.layout.run;
         for (quantizer, (x, codes)) in quantizers[first..].iter().zip(x.chunks(self.layout.run).zip(codes.chunks_mut(self.layout.run))) {
-            // Where the stored step is 0, the codes the search left stand.
-            let searched = matches!(way, Way::StoredScales { .. }) && matches!(quantizer, Quantizer::GgmlAffine(line) if line.step == 0.0);
+            // If the stored step is 0, the codes of the search are kept.
+            let searched =
+                matches!(rule, CodeRule::StoredScales { .. }) && matches!(quantizer, Quantizer::GgmlAffine(line) if line.step == 0.0);
             if !searched {
                 for (code, &x) in codes.iter_mut().zip(x) {
                     *code = quantizer.code(quantizer.level(x, 0.0)) as u8;
@@ -54,24 +56,24 @@ impl Fitter {
         self.layout.pack(&codes, bytes);
     }
 
-    /// What one block stores in addition to its codes. Appends the quantizers of its runs.
-    pub fn runs(&self, x: &[f32], codes: &mut [u8; LARGEST], quantizers: &mut Vec<Quantizer>) -> (StoredScales, Way) {
-        let (stored, way) = self.fit(x, codes);
+    /// The data that one block stores in addition to its codes. Appends the quantizers of its runs.
+    pub fn runs(&self, x: &[f32], codes: &mut [u8; LARGEST], quantizers: &mut Vec<Quantizer>) -> (StoredScales, CodeRule) {
+        let (stored, rule) = self.fit(x, codes);
         let halves = stored.halves();
         for run in 0..self.layout.block / self.layout.run {
             let (step, offset) = self.layout.worth(halves, stored.integers(run, self.layout.scales));
-            quantizers.push(self.quantizer(&stored, &way, run, step, offset));
+            quantizers.push(self.quantizer(&stored, &rule, run, step, offset));
         }
-        (stored, way)
+        (stored, rule)
     }
 
-    fn quantizer(&self, stored: &StoredScales, way: &Way, run: usize, step: f32, offset: f32) -> Quantizer {
+    fn quantizer(&self, stored: &StoredScales, rule: &CodeRule, run: usize, step: f32, offset: f32) -> Quantizer {
         let book = |book, arithmetic, factor| Quantizer::Scaled(Scaled { element: Element::Book(book), arithmetic, factor, scale: step });
-        // Nothing is divided by 0; multiplied with it, every value goes where 0 goes.
+        // Avoids division by 0: multiplied by 0, every value gets the code of 0.
         let by_step = if step == 0.0 { Arithmetic::Reciprocal } else { Arithmetic::Divide };
-        match *way {
-            Way::GgmlAffine(line) => Quantizer::GgmlAffine(GgmlAffine { step, offset, ..line }),
-            Way::StoredScales { top, zero } => Quantizer::GgmlAffine(GgmlAffine {
+        match *rule {
+            CodeRule::GgmlAffine(line) => Quantizer::GgmlAffine(GgmlAffine { step, offset, ..line }),
+            CodeRule::StoredScales { top, zero } => Quantizer::GgmlAffine(GgmlAffine {
                 origin: offset,
                 factor: step,
                 arithmetic: by_step,
@@ -83,19 +85,19 @@ impl Fitter {
                 zero: zero as f32,
                 offset,
             }),
-            Way::Book => {
+            CodeRule::Book => {
                 let scale = match self.layout.scales {
                     Scales::SixApart => stored.d * (i32::from(stored.scales[run]) - 32) as f32,
                     _ => stored.d,
                 };
                 book(self.book.clone(), Arithmetic::Reciprocal, inverse(scale))
             }
-            Way::StoredBook if (step * 12.0).is_infinite() => book(Arc::new(e2m1(step)), by_step, step),
-            Way::StoredBook => book(self.book.clone(), by_step, step),
+            CodeRule::StoredBook if (step * 12.0).is_infinite() => book(Arc::new(e2m1(step)), by_step, step),
+            CodeRule::StoredBook => book(self.book.clone(), by_step, step),
         }
     }
 
-    fn fit(&self, x: &[f32], codes: &mut [u8; LARGEST]) -> (StoredScales, Way) {
+    fn fit(&self, x: &[f32], codes: &mut [u8; LARGEST]) -> (StoredScales, CodeRule) {
         match self.kind {
             GgmlType::Q4_0 => signed(x, 8),
             GgmlType::Q5_0 => signed(x, 16),
@@ -107,32 +109,32 @@ impl Fitter {
             GgmlType::Q5K => self.with_min(x, 63, &Grid { top: 31, first: -0.5, last: 15, absolute: false }, codes),
             GgmlType::Q3K => {
                 let scales = self.scales(x, codes, |x, codes| search::descent(x, 4, codes));
-                (stored_scales(&scales, 32.0, |q| (q.clamp(-32, 31) + 32) as u8), Way::StoredScales { top: 7, zero: 4 })
+                (stored_scales(&scales, 32.0, |q| (q.clamp(-32, 31) + 32) as u8), CodeRule::StoredScales { top: 7, zero: 4 })
             }
             GgmlType::Q6K => {
                 let scales = self.scales(x, codes, |x, codes| search::symmetric(x, 32, codes));
                 if search::extreme(&scales).abs() < search::TINY {
                     codes.fill(0);
-                    return (StoredScales::default(), Way::StoredScales { top: 63, zero: 32 });
+                    return (StoredScales::default(), CodeRule::StoredScales { top: 63, zero: 32 });
                 }
-                (stored_scales(&scales, 128.0, |q| q.min(127) as u8), Way::StoredScales { top: 63, zero: 32 })
+                (stored_scales(&scales, 128.0, |q| q.min(127) as u8), CodeRule::StoredScales { top: 63, zero: 32 })
             }
             GgmlType::Iq4Nl => {
                 let d = search::of_book(x, &self.book);
-                (StoredScales { d, ..StoredScales::default() }, Way::Book)
+                (StoredScales { d, ..StoredScales::default() }, CodeRule::Book)
             }
             GgmlType::Iq4Xs => self.super_book(x),
             GgmlType::Mxfp4 => {
                 let mut stored = StoredScales::default();
                 stored.scales[0] = exponent(search::extreme(x).abs());
-                (stored, Way::StoredBook)
+                (stored, CodeRule::StoredBook)
             }
             GgmlType::Nvfp4 => {
                 let mut stored = StoredScales::default();
                 for (scale, x) in stored.scales.iter_mut().zip(x.chunks(self.layout.run)) {
                     *scale = e4m3(search::extreme(x).abs() / 6.0);
                 }
-                (stored, Way::StoredBook)
+                (stored, CodeRule::StoredBook)
             }
         }
     }
@@ -149,7 +151,7 @@ impl Fitter {
     }
 
     /// Scales and minimums, each in `top` steps of the largest.
-    fn with_min(&self, x: &[f32], top: u8, grid: &Grid, codes: &mut [u8]) -> (StoredScales, Way) {
+    fn with_min(&self, x: &[f32], top: u8, grid: &Grid, codes: &mut [u8]) -> (StoredScales, CodeRule) {
         let mut mins = [0.0; RUNS];
         let mut scales = [0.0; RUNS];
         for (run, (x, codes)) in x.chunks(self.layout.run).zip(codes.chunks_mut(self.layout.run)).enumerate() {
@@ -166,18 +168,18 @@ impl Fitter {
             (max / f32::from(top), numbers.map(|v| (search::nearest(inverse * v) as u8).min(top)))
         };
         let ((d, scales), (dmin, mins)) = (stored(&scales), stored(&mins));
-        (StoredScales { d, dmin, scales, mins }, Way::StoredScales { top: grid.top, zero: 0 })
+        (StoredScales { d, dmin, scales, mins }, CodeRule::StoredScales { top: grid.top, zero: 0 })
     }
 
     /// IQ4_XS: the scale of each run in 1/32 of the largest; the codes go by that product before `d` is rounded.
-    fn super_book(&self, x: &[f32]) -> (StoredScales, Way) {
+    fn super_book(&self, x: &[f32]) -> (StoredScales, CodeRule) {
         let scales = self.scales(x, &mut [0; LARGEST], |x, _| search::of_book(x, &self.book));
         let d = -search::extreme(&scales) / 32.0;
         let mut stored = StoredScales { d, ..StoredScales::default() };
         for (&scale, code) in scales.iter().zip(&mut stored.scales) {
             *code = (search::nearest(inverse(d) * scale).clamp(-32, 31) + 32) as u8;
         }
-        (stored, Way::Book)
+        (stored, CodeRule::Book)
     }
 }
 
@@ -188,15 +190,15 @@ fn inverse(d: f32) -> f32 {
 
 /// An older type's line: codes 0..=`top`. Where `1 / d` overflows, C and NumPy turn all quotients (infinite or NaN) into
 /// code 0 on x86-64; so does a factor of 0.
-fn older(origin: f32, d: f32, before: f32, rounding: Rounding, codes: CodeRange, zero: f32) -> Way {
+fn older(origin: f32, d: f32, before: f32, rounding: Rounding, codes: CodeRange, zero: f32) -> CodeRule {
     let factor = inverse(d);
     let (factor, before) = if factor.is_finite() { (factor, before) } else { (0.0, 0.0) };
     let (arithmetic, after, step, offset) = (Arithmetic::Reciprocal, 0.0, d, -0.0);
-    Way::GgmlAffine(GgmlAffine { origin, factor, arithmetic, before, rounding, after, codes, step, zero, offset })
+    CodeRule::GgmlAffine(GgmlAffine { origin, factor, arithmetic, before, rounding, after, codes, step, zero, offset })
 }
 
 /// Q4_0, Q5_0: the extreme gets code 0, `half` steps from 0, whatever its sign; half up by cutting off.
-fn signed(x: &[f32], half: i32) -> (StoredScales, Way) {
+fn signed(x: &[f32], half: i32) -> (StoredScales, CodeRule) {
     let d = search::extreme(x) / -(half as f32);
     let codes = CodeRange { qmin: 0, qmax: 2 * half - 1 };
     let zero = half as f32;
@@ -204,7 +206,7 @@ fn signed(x: &[f32], half: i32) -> (StoredScales, Way) {
 }
 
 /// Q4_1, Q5_1: from the least to the largest value, which need not hold 0.
-fn ranged(x: &[f32], top: i32) -> (StoredScales, Way) {
+fn ranged(x: &[f32], top: i32) -> (StoredScales, CodeRule) {
     let (lo, hi) = search::extent(x);
     let d = (hi - lo) / top as f32;
     let codes = CodeRange { qmin: 0, qmax: top };
@@ -212,7 +214,7 @@ fn ranged(x: &[f32], top: i32) -> (StoredScales, Way) {
 }
 
 /// Q8_0: the extreme gets ±127.
-fn bytes(x: &[f32]) -> (StoredScales, Way) {
+fn bytes(x: &[f32]) -> (StoredScales, CodeRule) {
     let d = search::extreme(x).abs() / 127.0;
     let codes = CodeRange { qmin: -127, qmax: 127 };
     (StoredScales { d, ..StoredScales::default() }, older(0.0, d, 0.0, Rounding::HalfAway, codes, 0.0))

@@ -1,5 +1,5 @@
-//! Where the bytes of each ggml block hold what: codes in bit planes, scales in halves, nibbles and six-bit fields.
-//! From ggml-common.h and the reference decoders of ggml and gguf-py. Does not know how any of it is chosen.
+//! The byte layout of each ggml block: codes in bit planes, scales in halves, nibbles and six-bit fields. From
+//! ggml-common.h and the reference decoders of ggml and gguf-py. Does not choose codes or scales.
 
 use crate::num::Minifloat;
 use crate::quant::block::ggml::GgmlType;
@@ -65,7 +65,7 @@ pub(super) enum Scales {
 /// The number of a code.
 #[derive(Clone, Copy)]
 pub(super) enum Numbers {
-    /// The code less this.
+    /// The code minus this offset.
     From(i32),
     /// The code in two's complement.
     Signed,
@@ -83,7 +83,7 @@ impl Numbers {
     }
 }
 
-/// What the scales of a super-block hold: two halves, and small integers as they are stored, one of each a run.
+/// The stored scales of a super-block: two halves, and small integers, one scale and one minimum per run.
 #[derive(Default)]
 pub(super) struct StoredScales {
     pub d: f32,
@@ -155,12 +155,12 @@ impl Layout {
         }
     }
 
-    /// What one step of a run's numbers is worth, and what is added: -0 where nothing is.
+    /// The real size of one step of a run's numbers, and the offset that is added: -0 if there is none.
     pub fn step(&self, block: &[u8], run: usize) -> (f32, f32) {
         self.worth(self.halves(block), self.integers(block, run))
     }
 
-    /// The same of halves and integers as a block holds them.
+    /// The same for halves and integers as a block stores them.
     #[inline]
     pub fn worth(&self, (d, dmin): (f32, f32), (scale, min): (i32, i32)) -> (f32, f32) {
         match self.scales {
@@ -256,7 +256,7 @@ impl Layout {
     }
 }
 
-/// `2^(e - 128)`: half of what an MX scale means, for the table holds twice the values.
+/// `2^(e - 128)`: half the MX scale, because the table holds twice the E2M1 values.
 fn half_of_exponent(e: u8) -> f32 {
     f32::from_bits(if e < 2 { 0x0020_0000 << e } else { u32::from(e - 1) << 23 })
 }

@@ -7,7 +7,7 @@ use crate::quant::block::extremes;
 /// Magnitudes below this count as all zero.
 pub(super) const TINY: f32 = 1e-15;
 
-/// To the nearest integer, ties to even, for |v| up to 4194303; beyond, and for NaN, what the bits of the sum hold.
+/// To the nearest integer, ties to even, for |v| up to 4194303; beyond that and for NaN, the bits of the sum.
 pub(super) fn nearest(v: f32) -> i32 {
     ((v + 12_582_912.0).to_bits() & 0x7f_ffff) as i32 - 0x40_0000
 }
@@ -128,7 +128,7 @@ pub(super) fn descent(x: &[f32], half: i32, codes: &mut [u8]) -> f32 {
     all.scale()
 }
 
-/// What [`with_min`] tries: scales that bring the range to `top + first + 0.1 k` steps, `k` from 0 to `last`.
+/// The candidates of [`with_min`]: scales that bring the range to `top + first + 0.1 k` steps, `k` from 0 to `last`.
 pub(super) struct Grid {
     /// The highest code.
     pub top: i32,
@@ -209,7 +209,7 @@ pub(super) fn of_book(x: &[f32], book: &Codebook) -> f32 {
         let mut fit = Fit::default();
         for &v in x {
             let (w, q) = (v * v, book.level(book.place(inverse * v) as i32));
-            // Other than in the searches above, the number is multiplied first.
+            // Unlike in the searches above, the number is multiplied first.
             fit.xl += w * q * v;
             fit.l2 += w * q * q;
         }

@@ -1,19 +1,18 @@
-//! A block taken apart: what its bytes say, as plain data. Decides nothing: the values are those of
-//! [`GgmlType::dequantize`].
+//! The contents of one block as plain data. Decides nothing: the values are those of [`GgmlType::dequantize`].
 
 use crate::Error;
 use crate::quant::block::ggml::GgmlType;
 use crate::quant::block::ggml::layout::{E2M1, Layout, Numbers, Scales};
 use serde::Serialize;
 
-/// What a block's bytes hold. A value is `step number + offset` in f32, with the step and offset of its run.
+/// The contents of a block. A value is `step number + offset` in f32, with the step and offset of its run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct StoredBlock {
     /// ggml's name of the type.
     pub name: &'static str,
-    /// How a value comes from what is stored, in ggml's letters: `q` its code, `d`, `m` and `dmin` halves of the block,
-    /// `sc` and `mn` integers of the run.
+    /// The formula of a value, in ggml's letters: `q` is its code, `d`, `m` and `dmin` are halves of the block, `sc`
+    /// and `mn` integers of the run.
     pub formula: String,
     /// The half-precision floats of the block, with their letters. None for types that have none.
     pub halves: Vec<StoredHalf>,
@@ -47,20 +46,21 @@ pub struct StoredRun {
     pub scale: Option<i32>,
     /// The integer stored for its minimum.
     pub min: Option<i32>,
-    /// What one step of the numbers is worth.
+    /// The real size of one step of the numbers.
     pub step: f64,
-    /// What is added; 0 where nothing is.
+    /// The offset that is added; 0 if there is none.
     pub offset: f64,
 }
 
 impl GgmlType {
-    /// A block taken apart. Fails for bytes that are not one block.
+    /// The contents of a block. Fails for bytes that are not one block.
     pub fn stored(self, block: &[u8]) -> Result<StoredBlock, Error> {
         let layout = Layout::of(self);
         if block.len() != layout.bytes {
             return Err(Error::BlockData { reason: msg!("the bytes are not one block") });
         }
-        // The table of E2M1 holds twice its numbers, and scales count half: the page shows both as they are meant.
+        // The table holds twice the E2M1 numbers, and the scales are halved: the page shows the original numbers and
+        // scales.
         let twice = if matches!(layout.numbers, Numbers::Table(table) if table == &E2M1) { 2.0 } else { 1.0 };
         let integers = !matches!(layout.scales, Scales::Half | Scales::HalfMin);
         let run = |run: usize| {
@@ -92,7 +92,7 @@ impl GgmlType {
     }
 }
 
-/// How a value of the layout comes from what is stored.
+/// The formula of a value of this layout.
 fn formula(layout: &Layout) -> String {
     let (step, offset) = match layout.scales {
         Scales::Half => ("d", ""),

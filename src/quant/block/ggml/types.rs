@@ -39,7 +39,7 @@ ggml_types! {
     Nvfp4 => "nvfp4",
 }
 
-/// What the bytes of a type are held against.
+/// The reference that the bytes of a type are tested against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proof {
     /// Values and bytes both equal those of the gguf package.

@@ -1,4 +1,4 @@
-//! What is wrong with a file, and the names in it.
+//! The faults of a file, and the names in it for error messages.
 
 use crate::Error;
 use crate::tensor::readers::text::shortened;
@@ -9,7 +9,7 @@ pub(super) fn twice(mut names: Vec<&str>) -> Option<&str> {
     names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
 }
 
-/// A name from the file as a complaint shows it: short, in quotes, on one line.
+/// A name from the file for an error message: short, in quotes, on one line.
 pub(super) fn quoted(name: &str) -> String {
     format!("'{}'", shortened(name, 60))
 }

@@ -26,7 +26,7 @@ const ARRAY: u32 = 9;
 /// Names of the types by their numbers, as items of an array.
 const NAMES: [&str; 13] = ["u8", "i8", "u16", "i16", "u32", "i32", "f32", "bool", msg!("texts"), msg!("arrays"), "u64", "i64", "f64"];
 
-/// What the metadata says.
+/// The contents of the metadata.
 pub(super) struct Metadata {
     /// Keys, and their values as text.
     pub pairs: Vec<(String, String)>,

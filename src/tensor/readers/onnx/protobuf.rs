@@ -4,7 +4,7 @@
 use crate::Error;
 use crate::tensor::readers::{Bytes, bytes_at};
 
-/// The least and the most bytes read at once: the least after a skip, twice as many each time while reading on.
+/// The least and the most bytes read at once: the least after a skip, doubled at each further read.
 const READ: (u64, u64) = (1 << 10, 256 << 10);
 
 /// A range of bytes of the file: the content of a message, a string, or values.

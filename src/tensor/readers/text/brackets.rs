@@ -1,5 +1,5 @@
-//! Numbers in nested brackets: JSON, Python lists and tuples, `array([...])`, `tensor([...])`, `{...}` of C.
-//! Brackets make the rows, line breaks mean nothing. Knows no file format.
+//! Numbers in nested brackets: JSON, Python lists and tuples, `array([...])`, `tensor([...])`, `{...}` of C. Brackets
+//! make the rows, line breaks are ignored. Knows no file format.
 
 use super::calls::{is_name, scalar, without_calls};
 use super::cells::{Cells, empty_cell};
@@ -53,7 +53,7 @@ pub(super) fn read_brackets(text: &str, cells: &mut Cells) -> Result<Vec<usize>,
     lists.shape()
 }
 
-/// The complaint about `{"weight": [...], ...}`: which of its lists is meant is for the user to say.
+/// The error for `{"weight": [...], ...}`: the user must choose one of its lists.
 fn keyed(text: &str) -> Option<Error> {
     let text = text.trim_start().strip_prefix('{')?.trim_start();
     let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
@@ -149,7 +149,7 @@ impl<'a> Lists<'a> {
         if leaf != depth || self.lengths.len() > leaf + 1 { Err(mixed(self.rows + 1, column)) } else { Ok(()) }
     }
 
-    /// The complaint about digits after a comma that separates no numbers.
+    /// The error for digits after a comma that separates no numbers.
     fn decimal_comma(&self, digits: &str) -> Error {
         let column = self.open.last().map_or(0, |list| list.len) + 1;
         Error::Text {

@@ -3,17 +3,18 @@
 use super::characters::shortened;
 use crate::Error;
 
-/// How the names of calls end that hold what they are given: `np.asarray`, `torch.FloatTensor`, `Int8Params`. The argument of
-/// any other (`zeros((2, 3))`) is not the numbers it makes.
+/// Endings of the names of calls that return their argument: `np.asarray`, `torch.FloatTensor`, `Int8Params`. The
+/// argument of any other call (`zeros((2, 3))`) is not its values.
 const HOLDERS: [&str; 7] = ["array", "tensor", "matrix", "parameter", "params", "constant", "variable"];
 
 /// The most calls around the brackets that are looked through: `Parameter(Int8Params([...]))`.
 const MAX_CALLS: usize = 4;
 
-/// How the types begin whose scalars NumPy 2 prints as calls: `np.float32(1.5)`, `ml_dtypes.bfloat16(1.5)`.
+/// Beginnings of the names of types whose scalars NumPy 2 prints as calls: `np.float32(1.5)`,
+/// `ml_dtypes.bfloat16(1.5)`.
 const SCALARS: [&str; 5] = ["float", "bfloat", "int", "uint", "longdouble"];
 
-/// What is in `Parameter(Int8Params(...))`, `np.array(...)` and the like.
+/// The argument of `Parameter(Int8Params(...))`, `np.array(...)` and similar calls.
 pub(super) fn without_calls(text: &str) -> Result<&str, Error> {
     refuse_others(text)?;
     (0..MAX_CALLS).try_fold(text, |text, _| without_call(text))
@@ -50,7 +51,7 @@ fn without_call(text: &str) -> Result<&str, Error> {
     let arguments = arguments.trim_end().strip_suffix(')').ok_or_else(|| text_error(tr!("The last ')' is missing.")))?;
     let named = arguments.find('=').and_then(|sign| arguments[..sign].rfind(','));
     Ok(match named {
-        // What comes after must be no further list, which would be lost without a word, and no argument of a call within.
+        // Nothing after it may be a further list, which would be ignored silently, or an argument of an inner call.
         Some(comma) if !arguments[comma..].contains('[') && balanced(&arguments[comma..]) => &arguments[..comma],
         _ => arguments,
     })
@@ -86,7 +87,7 @@ pub(super) fn scalar(text: &str, name_end: usize) -> Option<(&str, usize)> {
     let mut parts = arguments[..end].split(',');
     let number = parts.next()?.trim();
     let number = number.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')).unwrap_or(number);
-    // Whole numbers hold no fraction, and a list is none.
+    // Integers have no fraction, and a list is not a number.
     let is_whole = !name.contains("int") || number.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     let is_one = !number.is_empty() && !number.contains(['[', '(', '{']) && parts.all(|file| file.contains('='));
     (is_one && is_whole).then_some((number, name_end + 1 + end + 1))

@@ -1,4 +1,4 @@
-//! One number of a text at a time: what counts as a number, and what is said about what does not. Knows no layout.
+//! Reads one number of a text at a time, and gives the errors for cells that are not numbers. Knows no layout.
 
 use super::characters::{THIN, is_invisible, shortened};
 use super::number::Written;
@@ -12,7 +12,7 @@ pub(super) struct Cells {
 }
 
 impl Cells {
-    /// With room for the numbers `text` can hold: growing would take three times what they need.
+    /// Allocates room for all numbers that `text` can hold: growing would take three times the memory.
     pub(super) fn for_text(text: &str) -> Result<Self, Error> {
         let (mut len, mut within) = (0usize, false);
         for b in text.bytes() {
@@ -33,7 +33,7 @@ impl Cells {
         let Some(value) = text.parse::<f32>().ok().or_else(|| with_thin_spaces(text)) else {
             return Err(not_a_number(row, column, text));
         };
-        // "inf" has no digit, a number too large for f32 has.
+        // "inf" has no digit; a number too large for f32 has digits.
         if value.is_infinite() && text.contains(|c: char| c.is_ascii_digit()) {
             return Err(beyond_f32(row, column, &shortened(text, 20)));
         }
@@ -47,13 +47,13 @@ impl Cells {
     }
 }
 
-/// A number whose thousands stand apart by thin spaces, as the page writes them.
+/// A number with thin spaces between its thousands, as the page writes them.
 fn with_thin_spaces(text: &str) -> Option<f32> {
     let written = Written::of(text).filter(|written| written.groups('.') == Some(Some(THIN)))?;
     written.plain('.').parse().ok()
 }
 
-/// The complaint about a cell that holds no number, or one that may be another.
+/// The error for a cell that holds no number, or an ambiguous one.
 fn not_a_number(row: usize, column: usize, text: &str) -> Error {
     if text.contains("...") || text.contains('…') {
         return left_out(row, column, text);
@@ -73,7 +73,7 @@ fn not_a_number(row: usize, column: usize, text: &str) -> Error {
     }
 }
 
-/// The complaint about marks between digits that are no decimal point.
+/// The error for marks between digits that are no decimal point.
 pub(super) fn thousands(row: usize, column: usize, number: &str) -> Error {
     let text = tr!(
         "Row {row}, column {column} is '{number}'. Write numbers without thousands separators and with decimal points: 1234.5.",
@@ -84,7 +84,7 @@ pub(super) fn thousands(row: usize, column: usize, number: &str) -> Error {
     Error::Text { text }
 }
 
-/// The complaint about a finite number that f32 would turn into an infinity.
+/// The error for a finite number that is infinite in f32.
 pub(super) fn beyond_f32(row: usize, column: usize, number: &str) -> Error {
     Error::Text {
         text: tr!(
@@ -96,7 +96,7 @@ pub(super) fn beyond_f32(row: usize, column: usize, number: &str) -> Error {
     }
 }
 
-/// The complaint about two separators with nothing between them.
+/// The error for two separators with nothing between them.
 pub(super) fn empty_cell(row: usize, column: usize) -> Error {
     Error::Text { text: tr!("Row {row}, column {column} is empty. Write a number there, or remove the extra comma.", row, column) }
 }

@@ -1,4 +1,4 @@
-//! Commas within a number: a decimal comma is read where it can be nothing else, what may set thousands apart is
+//! Commas within a number: a decimal comma is read if it can be nothing else; a comma that may separate thousands is
 //! refused. Knows numbers of a text only.
 
 use super::cells::{Cells, thousands};
@@ -7,29 +7,29 @@ use super::fields::{each_cell, unquoted};
 use super::number::Written;
 use crate::Error;
 
-/// What the commas within the numbers of a text are.
+/// The meaning of the commas within the numbers of a text.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Commas {
     /// There are none.
     Absent,
-    /// Every one stands where others write a point.
+    /// Every comma is a decimal mark.
     Decimal,
 }
 
-/// What the comma within one number can be.
+/// The possible meaning of the comma within one number.
 #[derive(PartialEq)]
 enum Comma {
     /// A decimal comma and nothing else: `1,5`, `0,125`.
     Decimal,
-    /// It could begin decimals as well as set thousands apart: `1,234`.
+    /// A decimal comma or a separator of thousands: `1,234`.
     Either,
-    /// It sets thousands apart: `1,234.5`, `1,234,567`.
+    /// A separator of thousands: `1,234.5`, `1,234,567`.
     Thousands,
 }
 
 impl Commas {
-    /// Looks at all numbers: one comma that can only be decimal tells what those are that could be either. So does `mark`, the
-    /// decimal mark of who wrote the text, where it is a comma.
+    /// Inspects all numbers: one comma that can only be decimal decides the ambiguous ones. So does `mark`, the decimal
+    /// mark of the text's author, if it is a comma.
     pub(super) fn survey<'a>(lines: impl Iterator<Item = (usize, &'a str)>, separator: Option<char>, mark: char) -> Result<Self, Error> {
         let (mut decimal, mut either, mut point) = (false, None, None);
         for (row, line) in lines {
@@ -73,7 +73,7 @@ impl Commas {
 }
 
 impl Comma {
-    /// `None` for what has no comma, or is no number.
+    /// `None` for text without a comma, or that is not a number.
     fn of(number: &str) -> Option<Self> {
         let written = Written::of(number).filter(|written| written.has(','))?;
         Some(match (written.groups(','), written.groups('.')) {

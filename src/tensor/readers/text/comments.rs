@@ -2,14 +2,13 @@
 
 use std::borrow::Cow;
 
-/// What a spreadsheet writes for a value that is not there, in several languages; those that end with `!` or `?` are known
-/// by that.
+/// Spreadsheets' words for missing values, in several languages; those that end with `!` or `?` are recognized by that.
 const NOT_AVAILABLE: [&str; 6] = ["#N/A", "#N/D", "#NV", "#N/V", "#I/T", "#GETTING_DATA"];
 
 /// Words behind `#` that are values and no notes.
 const VALUES: [&str; 6] = ["nan", "inf", "infinity", "na", "n/a", "null"];
 
-/// What a line that begins with `#` is.
+/// The kind of a line that begins with `#`.
 #[derive(Clone, Copy, PartialEq)]
 enum GgmlAffine {
     /// It does not.

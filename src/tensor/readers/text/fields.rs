@@ -1,10 +1,10 @@
-//! The cells of a line: what a separator sets apart, quotes kept together. Knows no number.
+//! The cells of a line, split at a separator; quoted text is not split. Knows no number.
 
 use super::cells::empty_cell;
 use super::characters::shortened;
 use crate::Error;
 
-/// Calls `take` with every cell of a line and its column, from 1; tells how many there were.
+/// Calls `take` with every cell of a line and its column, from 1; returns the number of cells.
 pub(super) fn each_cell<'a>(
     line: &'a str,
     row: usize,

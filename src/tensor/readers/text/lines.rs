@@ -1,4 +1,4 @@
-//! Lines of numbers: what separates them, a first line of names, quotes, decimal commas. Knows no file format.
+//! Lines of numbers: the separator, a first line of names, quotes, decimal commas. Knows no file format.
 
 use super::cells::Cells;
 use super::characters::shortened;
@@ -15,15 +15,15 @@ pub(super) struct Layout {
     pub(super) cols: usize,
 }
 
-/// Words that stand for a missing value and so are no names of columns.
+/// Words for a missing value, which are therefore no names of columns.
 const MISSING: [&str; 9] = ["nan", "inf", "infinity", "na", "n/a", "null", "none", "true", "false"];
 
-/// Reads the lines of a text without comments into `cells`. `mark` is the decimal mark of who wrote them: a comma settles
-/// what would be refused otherwise.
+/// Reads the lines of a text without comments into `cells`. `mark` is the decimal mark of the text's author: if it is a
+/// comma, some ambiguous texts can be read.
 pub(super) fn read_lines(text: &str, mark: char, cells: &mut Cells) -> Result<Layout, Error> {
     let mut first = lines(text);
     let first_line = first.next().ok_or(Error::Empty)?.1;
-    // What separates names need not separate numbers: `learning rate, decay`.
+    // Names and numbers may have different separators: `learning rate, decay`.
     let skipped = usize::from(first_line.trim_start().starts_with(|c: char| starts_name(c) || c == '"') && first.next().is_some());
     let mut separator = separator(lines(text).skip(skipped), mark)?;
     let names = if skipped == 1 { names(first_line, separator)? } else { None };
@@ -74,7 +74,7 @@ fn names(line: &str, separator: Option<char>) -> Result<Option<usize>, Error> {
     Ok(all.then_some(count))
 }
 
-/// What separates the numbers of the lines; `None` for blanks of any kind.
+/// The separator of the numbers in the lines; `None` for blanks of any kind.
 fn separator<'a>(lines: impl Iterator<Item = (usize, &'a str)>, mark: char) -> Result<Option<char>, Error> {
     let (mut semicolons, mut tabs, mut commas, mut blanks) = (false, false, false, None);
     for (row, line) in lines {
@@ -96,7 +96,7 @@ fn separator<'a>(lines: impl Iterator<Item = (usize, &'a str)>, mark: char) -> R
                 }
                 _ => {}
             }
-            // What is quoted separates nothing.
+            // Separators in quotes do not count.
             last = Some(if quoted { '"' } else { c });
             gap = None;
         }
@@ -104,7 +104,7 @@ fn separator<'a>(lines: impl Iterator<Item = (usize, &'a str)>, mark: char) -> R
     match (semicolons, tabs, commas, blanks) {
         (true, ..) => Ok(Some(';')),
         (_, true, ..) => Ok(Some('\t')),
-        // Who has decimal commas separates by blanks.
+        // Texts with decimal commas use blanks as separators.
         (.., true, Some(_)) if mark == ',' => Ok(None),
         (.., true, Some(row)) => Err(Error::Text {
             text: tr!(

@@ -1,4 +1,4 @@
-//! Numbers written as text: separated by anything people use, or in brackets as programs print arrays.
+//! Numbers written as text: with common separators, or in brackets as programs print arrays.
 
 mod brackets;
 mod calls;

@@ -1,11 +1,12 @@
-//! The one reader of numbers that people write, for the cells of a text and for the fields of the page: what the marks
-//! between digits can be, and whether that leaves one number. Knows no layout; its characters are plain already.
+//! The only parser of numbers that people write, for cells of a text and for fields of the page: finds the possible
+//! meanings of the marks between digits, and whether exactly one number results. Knows no layout; its characters are
+//! plain already.
 
 use super::characters::{NO_BREAK, THIN, plain_characters, shortened};
 use crate::Error;
 use crate::i18n;
 
-/// A number as written: digits with marks between them, not yet told apart into decimal mark and groups.
+/// A number as written: digits with marks between them, whose meaning is not known yet.
 #[derive(Clone, Copy)]
 pub(super) struct Written<'a> {
     sign: &'a str,
@@ -13,11 +14,11 @@ pub(super) struct Written<'a> {
     exponent: &'a str,
 }
 
-/// What stands between the thousands of a number: a mark, or nothing.
+/// The separator of a number's thousands: a mark, or nothing.
 pub(super) type Groups = Option<char>;
 
 impl<'a> Written<'a> {
-    /// `None` for what holds no digit, or more than a sign, digits, marks and an exponent.
+    /// `None` for text without a digit, or with more than a sign, digits, marks and an exponent.
     pub(super) fn of(text: &'a str) -> Option<Self> {
         let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
         let sign = &text[..text.len() - unsigned.len()];
@@ -29,12 +30,12 @@ impl<'a> Written<'a> {
         (is_body && is_digits(power) && !power.is_empty()).then_some(Self { sign, body, exponent })
     }
 
-    /// Whether a mark stands in it.
+    /// Whether it contains a mark.
     pub(super) fn has(&self, mark: char) -> bool {
         self.body.contains(mark)
     }
 
-    /// What groups the thousands if `decimal` is the decimal mark; `None` if it cannot be.
+    /// The separator of the thousands if `decimal` is the decimal mark; `None` if it cannot be.
     pub(super) fn groups(&self, decimal: char) -> Option<Groups> {
         let (whole, fraction) = self.body.split_once(decimal).unwrap_or((self.body, ""));
         if !is_digits(fraction) || (whole.is_empty() && fraction.is_empty()) {
@@ -75,11 +76,12 @@ fn is_grouped(whole: &str, mark: char) -> bool {
     count > 1 && (in_threes || in_twos)
 }
 
-/// Reads what a person typed or pasted into a field for one number, which may end with its `unit`.
+/// Reads a number that a person typed or pasted into a field; it may end with its `unit`.
 ///
-/// The decimal mark of the language is always that. The other one, point or comma, is a decimal mark where it cannot stand
-/// between thousands (`0,5`), and thousands may stand apart where that leaves one number (`1,234.5`, `12 270`, `1'234`).
-/// What may be two numbers (`1,234` in English, `(3.5)`) is refused with both; everything else with what was read.
+/// The decimal mark of the language is always a decimal mark. The other one, point or comma, is a decimal mark if it
+/// cannot separate thousands (`0,5`), and thousands may be separated if only one number results (`1,234.5`, `12 270`,
+/// `1'234`). A text that may be two numbers (`1,234` in English, `(3.5)`) is refused, and the error names both; the
+/// error for any other text names the text.
 pub fn read_number(text: &str, unit: &str) -> Result<f64, Error> {
     let refused = || Error::FieldNotANumber { text: shortened(text.trim(), 40) };
     let plain = plain_characters(text);

@@ -1,4 +1,4 @@
-//! Numbers in parentheses of their own: accountants mean a minus by them, programs mean nothing. Knows no brackets.
+//! Numbers in parentheses: in accounting a minus, in programs without meaning. Knows no brackets.
 
 use super::characters::shortened;
 use super::number::Written;

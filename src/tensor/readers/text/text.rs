@@ -1,4 +1,4 @@
-//! Text: its encoding, its comments, and whether lines or brackets lay it out. Knows no file format.
+//! Text: its encoding, its comments, and whether lines or brackets give its layout. Knows no file format.
 
 use super::brackets::read_brackets;
 use super::cells::Cells;

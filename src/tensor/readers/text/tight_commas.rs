@@ -5,7 +5,7 @@ use super::characters::{THIN, shortened};
 use super::number::Written;
 use crate::Error;
 
-/// What these commas are.
+/// The meaning of these commas.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum TightCommas {
     /// Each separates two numbers.
@@ -17,13 +17,14 @@ pub(super) enum TightCommas {
 /// The most commas between the thousands of one number; longer rows of whole numbers below 1000 are rows.
 const MAX_GROUPS: usize = 3;
 
-/// Looks at all lines. `names` is how many columns a first line named, `decimal` the decimal mark of who wrote the text.
+/// Inspects all lines. `names` is the number of columns that a first line named, `decimal` the decimal mark of the
+/// text's author.
 ///
 /// Commas separate unless every line can be read otherwise, and there are signs that it is meant so: thousands in groups,
 /// a zero first (`0,05`), a sign before zero (`-0,5`), an exponent after the comma, lines of different lengths. Such texts
 /// are refused; only one whose writer has decimal commas is read with them.
 pub(super) fn survey<'a>(lines: impl Iterator<Item = (usize, &'a str)>, names: Option<usize>, decimal: char) -> Result<TightCommas, Error> {
-    // Names with commas between them tell what the commas below them are.
+    // Commas between names show the meaning of the commas below them.
     if names.is_some_and(|names| names > 1) {
         return Ok(TightCommas::Separators);
     }
@@ -37,7 +38,7 @@ pub(super) fn survey<'a>(lines: impl Iterator<Item = (usize, &'a str)>, names: O
     survey.verdict(names, decimal)
 }
 
-/// What all lines so far allow.
+/// The readings that all lines so far allow.
 #[derive(Default)]
 struct Survey<'a> {
     /// The first number with a comma, with its row.

@@ -20,7 +20,7 @@ const MAX_PICKLE: u64 = 16 << 20;
 /// about 600 bytes.
 const MEMORY: (u64, u64) = (4 << 20, 256 << 20);
 
-/// What the user can do with a file that is not read here.
+/// Advice for a file that is not read here.
 const CONVERT: &str =
     msg!("in Python load it and save its tensors with safetensors.torch.save_file(model.state_dict(), 'model.safetensors')");
 

@@ -1,5 +1,5 @@
-//! Reads a pickle as data: an interpreter of the instructions of protocols 2 to 5 that calls nothing and imports nothing.
-//! What a real unpickler would call is kept as its name and arguments. Knows nothing of tensors.
+//! Reads a pickle as data: an interpreter of the instructions of protocols 2 to 5 that calls nothing and imports
+//! nothing. Calls that a real unpickler would make are kept as name and arguments. Knows nothing of tensors.
 
 use crate::Error;
 use crate::tensor::readers::refuse;

@@ -24,7 +24,7 @@ pub(super) enum Value<'a> {
 /// The result of a call that is not made.
 #[derive(Debug)]
 pub(super) struct Object {
-    /// What would be called, a `Global` in sound files.
+    /// The function that would be called, a `Global` in valid files.
     pub(super) call: Id,
     pub(super) args: Id,
     /// Items that would be set, key and value. Appended items have `Other` as key.
