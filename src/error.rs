@@ -1,4 +1,4 @@
-//! The one error of the crate: what is wrong, where, and how to mend it, in a sentence a reader can act on.
+//! The one error of the crate: the fault, its place, and how to fix it, in a sentence a reader can act on.
 
 use crate::i18n::{CatalogError, decimal, translate};
 use serde::Serialize;
@@ -105,8 +105,8 @@ pub enum Error {
     Draw { reason: String },
 }
 
-/// What a file says (a name, a key) within a sentence: at most `most` characters, the middle left out, none that move the
-/// others or ring a bell.
+/// Text from a file (a name, a key) within a sentence: at most `most` characters, the middle left out; control characters and
+/// characters that change the direction of text are replaced.
 fn shown_name(text: &str, most: usize) -> String {
     let shown = |c: char| if c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}') { '\u{fffd}' } else { c };
     let len = text.chars().count();
@@ -124,7 +124,7 @@ impl From<CatalogError> for Error {
 }
 
 impl Error {
-    /// The control of the page that can mend this: the name of a field of `Settings` or `Source`.
+    /// The control of the page that can fix this: the name of a field of `Settings` or `Source`.
     pub fn field(&self) -> &'static str {
         match self {
             Self::Bits { .. } | Self::SchemeBits { .. } => "bits",
@@ -154,7 +154,7 @@ impl Error {
 pub struct FieldError {
     /// The control next to which the sentence belongs.
     pub field: String,
-    /// What is wrong and how to mend it.
+    /// The fault and how to fix it.
     pub message: String,
 }
 

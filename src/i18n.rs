@@ -1,19 +1,19 @@
-//! How the crate speaks to people. Its sentences stand in English where they are said, by `tr!`, `tr_n!` and `msg!`; the
-//! English is the key under which a language's catalog has its own sentence. Knows no sentence and no language itself.
+//! The crate's text in several languages. Sentences are written in English where they are used, by `tr!`, `tr_n!` and `msg!`; the
+//! English text is the key of the translation in a language's catalog. Contains no sentence and no language itself.
 //!
-//! What is said belongs to the thread, which in a browser is the wasm instance. What machines read (links, exports,
-//! programs) is not said, so no language changes it.
+//! The language is a setting of the thread, which in a browser is the wasm instance. Output for machines (links, exports,
+//! programs) does not depend on it.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::cell::RefCell;
 use std::fmt::{Display, Formatter, Result as Written, Write};
 
-/// A sentence in the language spoken, its placeholders filled: `tr!("{n} bits", n)`, `tr!("{n} bits", n = count(12))`.
+/// A sentence in the current language, its placeholders filled: `tr!("{n} bits", n)`, `tr!("{n} bits", n = count(12))`.
 ///
-/// A sentence is whole: other languages have another order, so none is put together from parts of English grammar.
+/// A sentence is whole: other languages have another word order, so no sentence is assembled from parts of English grammar.
 macro_rules! tr {
     ($text:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
-        // Never runs: the compiler holds the names against the placeholders.
+        // Never runs: it makes the compiler check the names against the placeholders.
         if false {
             let _ = format_args!($text $(, $name = given!($name $(, $value)?))*);
         }
@@ -32,14 +32,14 @@ macro_rules! tr_n {
     }};
 }
 
-/// A sentence that is said later, by [`translate`]: for tables of constants.
+/// A sentence that is translated later, by [`translate`]: for tables of constants.
 macro_rules! msg {
     ($text:literal) => {
         $text
     };
 }
 
-/// The value of a placeholder: what is given, or the variable of its name.
+/// The value of a placeholder: the given expression, or the variable of its name.
 macro_rules! given {
     ($name:ident) => {
         $name
@@ -70,7 +70,7 @@ impl Default for Locale {
 
 impl Locale {
     /// A language by its catalog, a JSON object from English sentences to translated ones (a list of forms where a number
-    /// decides), its decimal mark, and what stands between thousands. An empty catalog leaves the English.
+    /// decides), its decimal mark, and the separator of thousands. With an empty catalog the text is English.
     pub fn new(catalog: &str, decimal: &str, group: &str) -> Result<Self, CatalogError> {
         let catalog = if catalog.is_empty() { "{}" } else { catalog };
         let Catalog(mut sentences) = serde_json::from_str(catalog).map_err(|e| CatalogError(e.to_string()))?;
@@ -95,12 +95,12 @@ thread_local! {
     static VOICE: RefCell<Locale> = RefCell::default();
 }
 
-/// Whatever this thread says from now on is said by `voice`.
+/// From now on this thread uses the language `voice`.
 pub fn set_locale(voice: Locale) {
     VOICE.set(voice);
 }
 
-/// What `tell` says, in English whatever is spoken: for files that leave the page.
+/// The text of `tell` in English, whatever the current language: for exported files.
 pub fn in_english<T>(tell: impl FnOnce() -> T) -> T {
     let spoken = VOICE.take();
     let told = tell();
@@ -123,7 +123,7 @@ pub fn translate(text: &'static str) -> String {
     tr(text, &[])
 }
 
-/// What a library says of line and column: it speaks English only, so in other languages the place must do.
+/// A library's message with line and column: libraries write English only, so other languages give the place alone.
 pub fn of_library(english: String, line: usize, column: usize) -> String {
     let spoken = VOICE.with_borrow(|voice| voice.sentences.is_empty());
     if spoken { english } else { tr!("line {line}, column {column}", line, column) }
@@ -140,7 +140,7 @@ pub fn decimal(digits: impl Display) -> String {
 pub struct Marks {
     /// The decimal mark, a point or a comma.
     pub decimal: char,
-    /// What stands between thousands; `None` for nothing.
+    /// The separator of thousands; `None` for none.
     pub group: Option<char>,
 }
 
@@ -149,7 +149,7 @@ pub fn marks() -> Marks {
     VOICE.with_borrow(|voice| Marks { decimal: if voice.decimal == "," { ',' } else { '.' }, group: voice.group.chars().next() })
 }
 
-/// What the language puts between thousands.
+/// The language's separator of thousands.
 pub fn group() -> String {
     VOICE.with_borrow(|voice| voice.group.clone())
 }

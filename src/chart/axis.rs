@@ -1,4 +1,4 @@
-//! The only way to make an axis: ends that are finite and apart whatever comes in, and few round ticks.
+//! The only way to make an axis: its ends are always finite and distinct, with a few round ticks between.
 
 use crate::chart::number_text::{fixed, power_of_ten};
 use serde::{Deserialize, Serialize};
@@ -11,9 +11,9 @@ pub struct Axis {
     pub lo: f64,
     /// Right or upper end, above `lo`.
     pub hi: f64,
-    /// Round numbers within.
+    /// Round numbers between the ends.
     pub ticks: Vec<Tick>,
-    /// What is measured, with its unit.
+    /// The quantity shown, with its unit.
     pub title: String,
 }
 
@@ -23,16 +23,16 @@ pub struct Axis {
 pub struct Tick {
     /// Place in data units (log10 of a count on a logarithmic axis).
     pub at: f64,
-    /// As many digits as tell neighbours apart.
+    /// With as many digits as are needed to distinguish neighbours.
     pub label: String,
 }
 
 /// The largest magnitude an end may have; leaves room for widening below 1e300.
 const LIMIT: f64 = 5e299;
 
-/// Ends that can be drawn between: finite, `lo < hi`, wide enough for f64 to tell places apart.
+/// Ends usable for drawing: finite, `lo < hi`, wide enough for f64 to distinguish places.
 ///
-/// Equal ends are opened to half their magnitude on both sides, reversed ones are turned.
+/// Equal ends are widened by half their magnitude on both sides; reversed ends are swapped.
 pub fn guard(lo: f64, hi: f64) -> (f64, f64) {
     let tame = |v: f64| if v.is_nan() { 0.0 } else { v.clamp(-LIMIT, LIMIT) };
     let (a, b) = (tame(lo), tame(hi));
@@ -109,7 +109,7 @@ fn round_step(raw: f64, whole: bool) -> (f64, i32) {
     (factor * unit, i32::from(factor == 2.5) - power - i32::from(factor == 10.0))
 }
 
-/// Writes ticks: as many decimals as tell neighbours apart, with a common power of ten for large and small axes.
+/// Writes ticks: as many decimals as distinguish neighbours, with a common power of ten for large and small axes.
 fn labels(size: f64, decimals: i32) -> impl Fn(f64) -> String {
     let plain = (1e-3..1e6).contains(&size);
     let power = if plain { 0 } else { (libm::log10(size).floor() as i32).div_euclid(3) * 3 };

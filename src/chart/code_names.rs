@@ -15,7 +15,7 @@ pub struct CodeNames {
 }
 
 impl CodeNames {
-    /// For what goes through a quantizer.
+    /// The code names of a quantizer.
     pub(super) fn of(quantizer: &Quantizer) -> Self {
         match quantizer {
             Quantizer::Scaled(Scaled { element: Element::Float(format), .. }) => Self { bits: format.bits() as u8, book: Vec::new() },
@@ -33,7 +33,7 @@ impl CodeNames {
         if self.bits == 0 { integer(code as f32) } else { pattern(code, self.bits.into()) }
     }
 
-    /// The code of what [`order`] gives.
+    /// The code for a value returned by [`order`].
     pub(super) fn of_order(&self, order: f32) -> String {
         let at = order as i32;
         match self.book.get(at.max(0) as usize) {
@@ -46,7 +46,7 @@ impl CodeNames {
 }
 
 /// A level's place in the order of the table or of the codes, which all slices of a tensor share: a negative scale
-/// turns a quantizer's own levels round.
+/// reverses a quantizer's own levels.
 pub(super) fn order(quantizer: &Quantizer, level: i32) -> f32 {
     match quantizer {
         Quantizer::Scaled(s) if s.factor < 0.0 => {

@@ -1,4 +1,4 @@
-//! What kind of grid the levels of a slice are: even or denser somewhere, their scale, how their codes are written.
+//! The kind of grid that the levels of a slice form: even or denser somewhere, their scale, how their codes are written.
 //! Knows no picture.
 
 use crate::chart::scene::Scene;
@@ -27,12 +27,12 @@ impl Scene<'_> {
         }
     }
 
-    /// What levels are multiplied with, or the real size of a step; `None` for schemes that have their levels as they are.
+    /// The factor of the levels, or the real size of a step; `None` for schemes that use their levels unscaled.
     pub fn scale(&self) -> Option<f32> {
         scale_of(&self.study.spec, self.quantizer())
     }
 
-    /// How uneven levels lie.
+    /// The spacing of uneven levels.
     pub fn spread(&self) -> String {
         let denser = match self.quantizer() {
             Quantizer::Scaled(Scaled { element: Element::Book(book), .. }) => {
@@ -86,7 +86,7 @@ impl Scene<'_> {
     }
 }
 
-/// The scale of one slice's quantizer, where the plan has scales.
+/// The scale of one slice's quantizer, where the spec has scales.
 pub(super) fn scale_of(spec: &SchemeSpec, quantizer: &Quantizer) -> Option<f32> {
     match quantizer {
         Quantizer::Affine(a) => Some(a.scale),

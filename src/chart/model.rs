@@ -1,4 +1,4 @@
-//! What the charts share: marks, levels, bins, tables. Plain data, no drawing.
+//! Types that the charts share: marks, levels, bins, tables. Plain data, no drawing.
 
 use serde::{Deserialize, Serialize};
 
@@ -36,24 +36,24 @@ pub struct ChartSizes {
     pub map_width: u32,
     /// Height of the tensor map.
     pub map_height: u32,
-    /// The charts whose tables are open: to write out the others would take longer than the study.
+    /// The charts whose tables are open: writing all tables would take longer than the study.
     pub tables: Vec<Chart>,
-    /// Whether more measures are looked at: they cost a pass over the values.
+    /// Whether more measures are shown: they cost a pass over the values.
     pub measures: bool,
 }
 
 impl ChartSizes {
-    /// The chart's table, where it is asked for.
+    /// The chart's table, where it is open.
     pub(super) fn table(&self, chart: Chart, make: impl FnOnce() -> Table) -> Option<Table> {
         self.tables.contains(&chart).then(make)
     }
 }
 
-/// A chart's content as rows of text, for readers who do not see it.
+/// A chart's content as rows of text, for screen readers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Table {
-    /// What the rows are; says so when they are a selection.
+    /// A description of the rows; says so when they are a selection.
     pub caption: String,
     /// Column heads, with units.
     pub columns: Vec<String>,

@@ -1,4 +1,4 @@
-//! Numbers as people read them: at most four digits, a true minus, no surprise notation; what is counted with them. Knows
+//! Numbers for people to read: at most four digits, a true minus sign, plain notation; nouns counted with them. Knows
 //! no chart.
 
 use crate::i18n;
@@ -32,8 +32,8 @@ pub fn number(v: f64) -> String {
     format!("{sign}{} × 10{}", i18n::decimal(place_point(digits, exponent - power)), superscript(power))
 }
 
-/// A place among the codes, or one of them: never coarser than a tenth below a million, because what it is rounded
-/// to must be seen.
+/// A place among the codes, or one of them: never coarser than a tenth below a million, because the direction of
+/// rounding must be visible.
 pub fn place(v: f32) -> String {
     match v.abs() {
         1e3..1e6 => fixed(v.into(), usize::from(v.fract() != 0.0)),
@@ -57,7 +57,7 @@ pub fn count(n: u64) -> String {
     group(&n.to_string())
 }
 
-/// A share of 1 in percent. Not all is never written as 100 %, and some never as 0 %.
+/// A share of 1 in percent. A share below 1 is never written as 100 %, and one above 0 never as 0 %.
 pub fn percent(share: f64) -> String {
     let v = share * 100.0;
     let text = if v > 99.0 && v < 100.0 {

@@ -1,4 +1,4 @@
-//! What every chart of a study is built from: the slice in focus, sorted and counted by level once.
+//! Data that every chart of a study is built from: the slice in focus, sorted and counted by level once.
 
 use crate::chart::code_names::CodeNames;
 use crate::chart::{Mark, guard};
@@ -17,7 +17,7 @@ pub(super) struct Scene<'a> {
     /// The slice's flat indices.
     pub slice: Strided,
     pub fit: SliceFit,
-    /// The slice's finite values; a lone 0 where there are none.
+    /// The slice's finite values; a single 0 where there are none.
     pub sorted: Cow<'a, Sorted>,
     /// How many values of the slice are finite.
     pub finite: usize,
@@ -82,7 +82,7 @@ impl<'a> Scene<'a> {
         StochasticRng::new(self.study.settings.rounding_seed)
     }
 
-    /// What became of the value at a flat index.
+    /// The level and dequantized value at a flat index.
     pub fn mark(&self, index: usize, rng: &mut StochasticRng) -> Mark {
         mark(self.study, self.tensor, index, rng)
     }
@@ -162,7 +162,7 @@ impl<'a> Scene<'a> {
         self.codes.name(code)
     }
 
-    /// The code of real 0; `None` where 0 comes back as another number.
+    /// The code of real 0; `None` where 0 is dequantized to another number.
     pub fn zero_code(&self) -> Option<i32> {
         let quantizer = self.quantizer();
         let level = quantizer.level(0.0, 0.5);

@@ -1,14 +1,14 @@
-//! What a teacher gives a class along with a state: a lesson and its step, what is out of sight, what is held, one chart
-//! large. Changes no number.
+//! The data that a teacher gives a class with a state: a lesson and its step, hidden parts, locked parts, one enlarged
+//! chart. Changes no number.
 
 use serde::{Deserialize, Serialize};
 
-/// The language of all words.
+/// The language of all text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Language {
-    /// As the browser asks for.
+    /// The browser's language.
     #[default]
     Auto,
     /// English.
@@ -19,12 +19,12 @@ pub enum Language {
     Zh,
 }
 
-/// The chart that takes the whole stage.
+/// The chart that is enlarged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Spotlight {
-    /// None: each has its place.
+    /// None: each chart has its usual place.
     #[default]
     Off,
     /// The number line.
@@ -39,7 +39,7 @@ pub enum Spotlight {
     Map,
 }
 
-/// A part of the page that a teacher can hide, or hold so that it cannot be changed.
+/// A part of the page that a teacher can hide or lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -76,7 +76,7 @@ pub enum Part {
     Tools,
 }
 
-/// What a class is given.
+/// The classroom part of a state.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Classroom {
@@ -84,9 +84,9 @@ pub struct Classroom {
     pub lesson: String,
     /// The lesson's step, from 0.
     pub step: u32,
-    /// What is out of sight.
+    /// The hidden parts.
     pub hide: Vec<Part>,
-    /// What is seen and cannot be changed.
+    /// The visible parts that cannot be changed.
     pub lock: Vec<Part>,
     /// The word that a class's hand-ins are signed with; empty for none.
     pub key: String,

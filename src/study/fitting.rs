@@ -1,4 +1,4 @@
-//! From a scheme to one quantizer for each slice: which range each slice takes, and how it was found. Knows no metric.
+//! From a scheme to one quantizer for each slice: the range of each slice, and how it was found. Knows no metric.
 
 use crate::Error;
 use crate::num::CodeRange;
@@ -7,7 +7,7 @@ use crate::quant::search::{Aciq, HistogramObserver, MagnitudeHistogram, OrtColle
 use crate::quant::theory::Density;
 use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, dorefa_weights, lloyd_max, signs};
 use crate::study::scheme_spec::unscaled_book;
-use crate::study::search::{ClipPoint, least};
+use crate::study::search::{ClipPoint, least_mse_range};
 use crate::study::{Fitted, RangedLevels, SchemeSpec, Settings, SliceFit};
 use crate::tensor::{Sorted, Tensor, TensorCache};
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ const BINS: usize = 2048;
 const AVERAGING: f32 = 0.01;
 
 impl SchemeSpec {
-    /// How it cuts a tensor: blocks by themselves, else as the settings say where that can be chosen.
+    /// How the scheme cuts a tensor: block formats into their blocks, others as the settings say where that can be chosen.
     pub(super) fn slices(&self, settings: &Settings, tensor: &Tensor) -> Result<Slices, Error> {
         let len = tensor.values().len();
         let granularity = if self.has_granularity() { settings.granularity } else { Granularity::Tensor };
@@ -32,7 +32,7 @@ impl SchemeSpec {
     }
 
     /// Calls `see` with the quantizer of each block of `values` in rows of `cols` and the block's values, and keeps none. Discard
-    /// what `see` collected where this fails. Returns all bits stored; `None` for what is no block format.
+    /// the results of `see` where this fails. Returns all bits stored; `None` for schemes other than block formats.
     pub(crate) fn each_block(&self, values: &[f32], cols: usize, see: &mut dyn FnMut(Quantizer, &[f32])) -> Option<Result<u64, Error>> {
         match self {
             Self::Blocks(format) => Some(format.each(values, cols, see).map(|(_, bits)| bits)),
@@ -97,23 +97,23 @@ impl<'a> Fitting<'a> {
         }
     }
 
-    /// Quantizers that follow from no range, one for each slice.
+    /// Quantizers that do not depend on a range, one for each slice.
     fn fits(&self, quantizers: Vec<Quantizer>) -> Vec<SliceFit> {
-        quantizers.into_iter().enumerate().map(|(slice, quantizer)| SliceFit { range: self.own(slice), quantizer }).collect()
+        quantizers.into_iter().enumerate().map(|(slice, quantizer)| SliceFit { range: self.min_max_range(slice), quantizer }).collect()
     }
 
     fn overhead(&self) -> u64 {
         self.spec.slice_bits() * self.slices.count() as u64
     }
 
-    /// HQQ takes all slices together: it ends when their mean error no longer falls.
+    /// HQQ fits all slices together: it ends when their mean error no longer falls.
     fn hqq(&self, codes: CodeRange) -> Result<Vec<Quantizer>, Error> {
         let found = hqq(&(0..self.slices.count()).map(|slice| self.values(slice)).collect::<Vec<_>>(), codes, true)?;
         let quantizers: Vec<_> = found.groups.into_iter().map(|group| Quantizer::Affine(group.affine(codes))).collect();
         let finite = |quantizer: &Quantizer| [codes.qmin, codes.qmax].iter().all(|&code| quantizer.value(code).is_finite());
         match quantizers.iter().position(|quantizer| !finite(quantizer)) {
             Some(slice) => {
-                let Range { lo, hi } = self.own(slice);
+                let Range { lo, hi } = self.min_max_range(slice);
                 Err(Error::RangeTooWide { lo, hi })
             }
             None => Ok(quantizers),
@@ -145,11 +145,11 @@ impl<'a> Fitting<'a> {
             RangeMethod::Clip => return Ok((Range::by_hand(settings.clip_lo, settings.clip_hi)?, None)),
             RangeMethod::Percentile => return Ok((percentile(&self.sorted(slice), symmetric, settings.percentile), None)),
             RangeMethod::Mse => {
-                let ClipPoint { lo, hi, .. } = least(&self.sorted(slice), levels)?;
+                let ClipPoint { lo, hi, .. } = least_mse_range(&self.sorted(slice), levels)?;
                 return Ok((Range { lo, hi }, None));
             }
             RangeMethod::MovingAverage => return Ok((self.averaged(slice)?, None)),
-            RangeMethod::MinMax | RangeMethod::Hqq => return Ok((self.own(slice), None)),
+            RangeMethod::MinMax | RangeMethod::Hqq => return Ok((self.min_max_range(slice), None)),
             RangeMethod::Sigma => Some(mean_std(&self.values(slice), f64::from(settings.sigmas))?),
             RangeMethod::TorchHistogram => {
                 let mut observer = HistogramObserver::new(BINS);
@@ -162,7 +162,7 @@ impl<'a> Fitting<'a> {
             RangeMethod::TensorrtEntropy => Some(self.histogram(slice)?.entropy(magnitudes)),
             RangeMethod::TensorrtMse => Some(self.histogram(slice)?.mse(magnitudes)),
             RangeMethod::Gptq => {
-                let start = levels.effective_range(self.own(slice).with_zero());
+                let start = levels.effective_range(self.min_max_range(slice).with_zero());
                 Some(gptq(&self.values(slice), start, |range| Ok(levels.quantizer(range)?.without_randomness()))?)
             }
             RangeMethod::AciqGauss | RangeMethod::AciqLaplace => {
@@ -170,15 +170,15 @@ impl<'a> Fitting<'a> {
                 Some(aciq(&self.values(slice), Aciq { density, bits: bits as u8, symmetric, printed: false })?)
             }
         };
-        // Where a method finds nothing, nothing is clipped.
+        // Where a method finds no range, nothing is clipped.
         Ok(match found {
             Some(found) => (found.range, Some(found)),
-            None => (self.own(slice), None),
+            None => (self.min_max_range(slice), None),
         })
     }
 
     /// Smallest and largest value of a slice; 0 for one without finite values.
-    fn own(&self, slice: usize) -> Range {
+    fn min_max_range(&self, slice: usize) -> Range {
         self.ranges[slice].unwrap_or(Range { lo: 0.0, hi: 0.0 })
     }
 
@@ -199,7 +199,7 @@ impl<'a> Fitting<'a> {
             });
         }
         batch.into_iter().for_each(|(_, range)| observer.observe(range));
-        observer.range().map_or_else(|| Ok(self.own(slice)), Ok)
+        observer.range().map_or_else(|| Ok(self.min_max_range(slice)), Ok)
     }
 
     fn collected(&self, slice: usize, magnitudes: bool) -> Result<OrtCollector, Error> {

@@ -28,7 +28,7 @@ pub use link::OpenedLink;
 pub use scheme::Scheme;
 pub use scheme_options::{Scale, SchemeOptions};
 pub use scheme_spec::{Fitted, RangedLevels, SchemeSpec};
-pub use search::{CANDIDATES, ClipPoint, SHARES, best, clip_curve, clip_point, least};
+pub use search::{CANDIDATES, ClipPoint, SHARES, best, clip_curve, clip_point, least_mse_range};
 pub use settings::Settings;
 pub use slices::{SliceFit, StorageCost};
 pub use source::{Edit, Source};

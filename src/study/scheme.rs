@@ -1,11 +1,11 @@
-//! The schemes by name, and what each is made of: the one table of them. Knows no parameter.
+//! The schemes by name, and the recipe of each: the one table of them. Knows no parameter.
 
 use crate::num::Minifloat;
 use crate::quant::block::ggml::GgmlType;
 use crate::quant::block::{BnbType, MxElement};
 use serde::{Deserialize, Serialize};
 
-/// What a scheme is made of.
+/// The recipe of a scheme.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Recipe {
     /// Integers with scale and zero point.
@@ -53,7 +53,7 @@ pub(super) enum FittedLevels {
     Dorefa,
 }
 
-/// Whose bounds.
+/// The source of the bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bounds {
     Unit,
@@ -64,7 +64,7 @@ pub(super) enum Bounds {
 /// The enum of the schemes, the list of them, and the recipe of each, from one table.
 macro_rules! schemes {
     ($($(#[$attribute:meta])* $name:ident => $recipe:expr,)*) => {
-        /// What the numbers become.
+        /// The scheme: how numbers are stored.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
         #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -78,7 +78,7 @@ macro_rules! schemes {
             /// All of them.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
-            /// What the scheme is made of.
+            /// The recipe of the scheme.
             pub(super) fn recipe(self) -> Recipe {
                 match self {
                     $(Self::$name => $recipe,)*

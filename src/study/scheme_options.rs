@@ -1,4 +1,4 @@
-//! What each scheme leaves the user to choose, so that the page need not know it twice. Knows no value of any choice.
+//! The choices that each scheme leaves to the user, so that the page need not repeat them. Knows no value of any choice.
 
 use crate::num::Specials;
 use crate::quant::RangeMethod;
@@ -21,7 +21,7 @@ pub struct SchemeOptions {
     pub scale: Scale,
     /// Whether the levels are found from the values themselves, slice by slice.
     pub fitted: bool,
-    /// Whether the format has an infinity, to which what is too large can go.
+    /// Whether the format has an infinity, which values that are too large can become.
     pub infinite: bool,
     /// Values in a block along a row; 0 where there are no blocks or their length is to be chosen.
     pub block: u32,
@@ -52,7 +52,7 @@ impl Scheme {
         }
     }
 
-    /// What the scheme leaves to choose.
+    /// The choices of the scheme.
     pub fn options(self) -> SchemeOptions {
         let recipe = self.recipe();
         let (least_bits, most_bits) = match recipe {
@@ -87,11 +87,11 @@ mod tests {
     use crate::study::{SchemeSpec, Settings};
 
     #[test]
-    fn what_is_offered_is_what_the_plan_takes() {
+    fn the_options_offered_are_those_the_spec_takes() {
         for &scheme in Scheme::ALL {
             let offer = scheme.options();
             let with = |scaled, bits| Settings { scheme, scaled, bits, ..Settings::default() };
-            let (plain, scaled) = (with(false, 4).spec().expect("a plan"), with(true, 4).spec().expect("a plan"));
+            let (plain, scaled) = (with(false, 4).spec().expect("a spec"), with(true, 4).spec().expect("a spec"));
             let scale = match (plain.has_range(), scaled.has_range()) {
                 (true, true) => Scale::Ranged,
                 (false, true) => Scale::Chosen,

@@ -19,7 +19,7 @@ pub enum SchemeSpec {
     Ranged {
         /// How the range is chosen. [`RangeMethod::Hqq`] comes with asymmetric integers only.
         method: RangeMethod,
-        /// What follows from it.
+        /// The levels that follow from it.
         levels: RangedLevels,
     },
     /// The same for any data.
@@ -37,7 +37,7 @@ pub enum SchemeSpec {
 pub enum RangedLevels {
     /// Integers with scale and zero point.
     Integer {
-        /// Whose formulas.
+        /// The convention whose formulas are used.
         convention: &'static Convention,
         /// Whether the range is mirrored about 0.
         symmetric: bool,
@@ -120,7 +120,7 @@ impl Settings {
         SchemeSpec::Ranged { method: self.range, levels }
     }
 
-    /// A float format: scaled to the range, or a plain cast. NaN is no answer to a finite number, so formats without
+    /// A float format: scaled to the range, or a plain cast. A finite number must not become NaN, so formats without
     /// infinity saturate, as torch and ONNX do.
     fn float(&self, format: Minifloat) -> SchemeSpec {
         let saturates = self.saturate || format.specials() != Specials::Ieee;
@@ -139,7 +139,7 @@ fn table(book: Codebook) -> RangedLevels {
     RangedLevels::Table { element: Element::Book(Arc::new(book)), largest: if largest > 0.0 { largest } else { 1.0 } }
 }
 
-/// Levels that stand for themselves.
+/// Levels that are used unscaled.
 pub(super) fn unscaled_book(book: Codebook) -> Quantizer {
     unscaled(Element::Book(Arc::new(book)))
 }
@@ -175,7 +175,7 @@ impl SchemeSpec {
         matches!(self.ranged(), Some(RangedLevels::Integer { .. }))
     }
 
-    /// Whether slices can be chosen: blocks have their own, and what is fixed needs none.
+    /// Whether slices can be chosen: blocks have their own, and fixed levels need none.
     pub fn has_granularity(&self) -> bool {
         self.has_range() || matches!(self, Self::Fitted(_))
     }

@@ -67,11 +67,11 @@ pub fn clip_curve(sorted: &Sorted, levels: &RangedLevels) -> Result<Vec<ClipPoin
     Ok(curve)
 }
 
-/// The least mean squared error of all [`SHARES`], the widest range among equals.
+/// The least mean squared error of all [`SHARES`]; among equals, the widest range.
 ///
-/// From the widest down, until clipping alone costs more than the best total. It only grows as a range shrinks, but for
-/// the step by which a zero point may move the ends: so it has to for as long as a range takes to shrink by two steps.
-pub fn least(sorted: &Sorted, levels: &RangedLevels) -> Result<ClipPoint, Error> {
+/// From the widest down, until clipping alone costs more than the best total. Clipping only grows as a range shrinks, except for
+/// the step by which a zero point may move the ends: so it must cost more for as long as a range takes to shrink by two steps.
+pub fn least_mse_range(sorted: &Sorted, levels: &RangedLevels) -> Result<ClipPoint, Error> {
     let full = levels.effective_range(sorted.range());
     let mut least = clip_point(sorted, levels, full)?;
     if full.lo == full.hi {

@@ -1,4 +1,4 @@
-//! What a user can choose: the data's recipe, the scheme, the view. Plain values; everything else is a function of them.
+//! The user's choices: the data's recipe, the scheme, the view. Plain values; everything else is a function of them.
 
 use crate::Error;
 use crate::num::{Rounding, Specials};
@@ -31,13 +31,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Settings {
-    /// What the numbers become.
+    /// The scheme: how numbers are stored.
     pub scheme: Scheme,
     /// Bits of a code, 2 to 16.
     pub bits: u8,
     /// Whether codes are two's complement; symmetric codes are by default, asymmetric are not.
     pub signed: bool,
-    /// What shares a scale.
+    /// The values that share a scale.
     pub granularity: Granularity,
     /// Values in a group.
     pub group: u32,
@@ -49,7 +49,7 @@ pub struct Settings {
     pub clip_lo: f32,
     /// Upper end of a range set by hand.
     pub clip_hi: f32,
-    /// Whose formulas.
+    /// The convention whose formulas are used.
     pub convention: Preset,
     /// The rounding rule.
     pub rounding: Rounding,
@@ -60,7 +60,7 @@ pub struct Settings {
     pub sigmas: f32,
     /// Whether a float format or levels of the user's own are scaled to the range; else values are cast as they are.
     pub scaled: bool,
-    /// Whether a float format keeps what is too large at its largest number; else it becomes infinite.
+    /// Whether a float format maps values that are too large to its largest number; else they become infinite.
     pub saturate: bool,
     /// Exponent bits of the custom float, 1 to 8.
     pub exponent: u8,

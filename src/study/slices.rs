@@ -1,4 +1,4 @@
-//! The slices of a tensor under a quantizer each: what becomes of their values, their errors and their bits. Knows no scheme.
+//! The slices of a tensor with a quantizer each: their levels, their errors and their bits. Knows no scheme.
 
 use super::Settings;
 use crate::num::StochasticRng;
@@ -10,7 +10,7 @@ use crate::tensor::TensorCache;
 pub struct SliceFit {
     /// The range the scale was computed from (widened or mirrored as the convention says).
     pub range: Range,
-    /// What the slice's values go through.
+    /// The slice's quantizer.
     pub quantizer: Quantizer,
 }
 
@@ -24,7 +24,7 @@ pub struct StorageCost {
 }
 
 impl StorageCost {
-    /// What `len` codes of `code_bits` bits take, with `overhead` bits in addition.
+    /// The bits stored for `len` codes of `code_bits` bits, with `overhead` bits in addition.
     pub(super) fn of(len: usize, code_bits: u32, overhead: u64) -> Self {
         Self { codes: len as u64 * u64::from(code_bits), overhead }
     }
@@ -41,7 +41,7 @@ pub(crate) fn random_draw(quantizer: &Quantizer, index: usize, rng: &mut Stochas
     if quantizer.is_monotone() { 0.0 } else { rng.at(index) }
 }
 
-/// Whether one monotone quantizer is that of every slice.
+/// Whether all slices have the same monotone quantizer.
 pub(super) fn all_alike(parts: &[SliceFit]) -> bool {
     parts.iter().all(|part| part.quantizer == parts[0].quantizer) && parts[0].quantizer.is_monotone()
 }

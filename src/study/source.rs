@@ -1,4 +1,4 @@
-//! Where the numbers come from, and the way from there to a tensor: generate, read or copy, then apply what was changed by hand.
+//! The origin of the numbers, and the steps from there to a tensor: generate, read or copy, then apply the changes by hand.
 
 use crate::Error;
 use crate::tensor::catalog::{self, ExampleKind};
@@ -16,7 +16,7 @@ pub struct Edit {
     pub value: f32,
 }
 
-/// Where the numbers come from.
+/// The origin of the numbers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Source {
@@ -133,7 +133,7 @@ impl Source {
         }
     }
 
-    /// `tensor` with what was changed by hand.
+    /// `tensor` with the changes by hand applied.
     pub fn edited(&self, mut tensor: Tensor) -> Result<Tensor, Error> {
         for edit in &self.edits {
             tensor.set(edit.index as usize, edit.value)?;

@@ -1,4 +1,4 @@
-//! What settings do to a tensor: the one entry point, a tensor and settings in, plain data out. Knows no chart and no browser.
+//! The result of settings on a tensor: the one entry point, a tensor and settings in, plain data out. Knows no chart and no browser.
 
 use super::fitting::Fitting;
 use super::slices::{all_alike, slice_tally, tally_of_all};
@@ -9,7 +9,7 @@ use crate::quant::search::RangeSearch;
 use crate::quant::{Granularity, Metrics, Quantizer, RangeMethod, Slices};
 use crate::tensor::{Tensor, TensorCache};
 
-/// What the settings do to the tensor.
+/// The result of the settings on the tensor.
 ///
 /// ```
 /// use quantscope::quant::Granularity;
@@ -40,7 +40,7 @@ pub struct Study {
     pub focus: usize,
     /// The errors of the slice in focus.
     pub focus_metrics: Metrics,
-    /// What storing the tensor takes.
+    /// The stored sizes.
     pub storage: StorageCost,
     /// The clipping curve of the slice in focus, from narrow to wide; empty for schemes without a range.
     pub curve: Vec<ClipPoint>,
@@ -48,7 +48,7 @@ pub struct Study {
     pub current: Option<ClipPoint>,
     /// How the range method came to the range of the slice in focus, where it is a search of its own.
     pub search: Option<RangeSearch>,
-    /// What theory expects of the slice in focus, where its distribution is known and the scheme one it speaks of.
+    /// The theoretical values for the slice in focus, where its distribution is known and theory covers the scheme.
     pub theory: Option<Theory>,
 }
 
@@ -59,7 +59,7 @@ impl Study {
     }
 
     /// The same, reusing what an earlier study of the same tensor has found: the clipping curve does not depend on the
-    /// range, so a drag of its handles need not weigh all ranges anew.
+    /// range, so a drag of its handles need not measure all ranges again.
     pub fn reusing(earlier: Option<&Self>, cache: &mut TensorCache, settings: &Settings, selected: usize) -> Result<Self, Error> {
         let spec = settings.spec()?;
         let tensor = cache.tensor();
@@ -92,7 +92,7 @@ impl Study {
 
         let focus_tally = slice_tally(cache, settings, &slices, focus, &slice_fits[focus].quantizer);
         let tally = if !every && slice_fits.len() > 1 && all_alike(&slice_fits) {
-            // A range set by hand is every slice's: the tensor is one slice then, sorted once.
+            // A range set by hand applies to every slice: the tensor is one slice then, sorted once.
             let (rows, cols) = (cache.tensor().rows(), cache.tensor().cols());
             let whole = Slices::new(rows, cols, Granularity::Tensor, settings.group as usize)?;
             cache.sort(&whole, 0, false);
@@ -105,7 +105,7 @@ impl Study {
         };
         let focus_metrics = Metrics::from(&focus_tally);
         let current = match cache.sorted(&slices, focus).zip(spec.ranged()) {
-            // HQQ moves the zero point away from where the range has it.
+            // HQQ's zero point differs from the one that follows from the range.
             Some((sorted, ranged)) if spec.range_method() != Some(RangeMethod::Hqq) => {
                 Some(search::clip_point(sorted, ranged, slice_fits[focus].range)?)
             }

@@ -1,4 +1,4 @@
-//! What theory expects of the slice in focus, where its values are close to a distribution that theory knows.
+//! The theoretical errors of the slice in focus, where its values are close to a known distribution.
 
 use crate::quant::Range;
 use crate::quant::theory::{Density, unclipped_sqnr_db};
@@ -6,15 +6,15 @@ use crate::study::{Fitted, SchemeSpec};
 use crate::tensor::Sorted;
 use std::sync::OnceLock;
 
-/// The most bits whose best levels are computed: beyond, theory itself takes too long for a drag.
+/// The most bits whose best levels are computed: with more, the computation is too slow for a drag.
 const MOST_BITS: u8 = 8;
 
-/// The distribution a slice is close to, and what can be reached on it. Errors are in squared units of the data.
+/// The distribution a slice is close to, and the lowest errors on it. Errors are in squared units of the data.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Theory {
     /// The distribution.
     pub density: Density,
-    /// How far the values are from it: the largest difference of the shares below a point (Kolmogorov-Smirnov).
+    /// The distance of the values from it: the largest difference of the shares below a point (Kolmogorov-Smirnov).
     pub distance: f64,
     /// Bits of a code.
     pub bits: u8,
@@ -29,21 +29,21 @@ pub struct Theory {
     values: Range,
 }
 
-/// What theory expects of one range.
+/// The theoretical error of one range.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Expected {
     /// Mean squared error.
     pub mse: f64,
     /// Half the width of the range, in standard deviations.
-    pub reach: f64,
-    /// Whether the range leaves values out.
+    pub half_width: f64,
+    /// Whether the range clips values.
     pub clips: bool,
-    /// What is lost because the range has fewer steps than 2^b, in dB.
+    /// The loss because the range has fewer steps than 2^b, in dB.
     pub missing_db: f64,
 }
 
 impl Theory {
-    /// `None` where no distribution is close, or the plan has neither even levels nor those of Lloyd and Max.
+    /// `None` where no distribution is close, or the spec has neither even levels nor those of Lloyd and Max.
     pub(super) fn of(sorted: &Sorted, spec: &SchemeSpec, bits: u8) -> Option<Self> {
         if !(spec.is_integer() || matches!(spec, SchemeSpec::Fitted(Fitted::LloydMax { .. }))) {
             return None;
@@ -68,14 +68,14 @@ impl Theory {
     }
 
     /// The error of integers with `steps` steps over `range`: that of rounding alone where nothing is clipped, as in
-    /// 6.02 b + 4.77 - 20 log10(reach), which has 2^b of them; else with the clipping ACIQ expects. `None` where the mean
+    /// 6.02 b + 4.77 - 20 log10(half width), which has 2^b of them; else with the clipping ACIQ expects. `None` where the mean
     /// is clipped.
     pub fn expected(&self, range: Range, steps: f64) -> Option<Expected> {
         let (lo, hi) = (f64::from(range.lo), f64::from(range.hi));
-        let reach = (hi - lo) / 2.0 / self.std;
+        let half_width = (hi - lo) / 2.0 / self.std;
         let clips = range.lo > self.values.lo || range.hi < self.values.hi;
         let missing_db = 20.0 * libm::log10(libm::exp2(f64::from(self.bits)) / steps);
-        let noise = libm::pow(10.0, (missing_db - unclipped_sqnr_db(self.bits, reach)) / 10.0);
+        let noise = libm::pow(10.0, (missing_db - unclipped_sqnr_db(self.bits, half_width)) / 10.0);
         let scale = self.density.scale();
         let clipping = |deviations: f64| {
             let alpha = deviations / scale;
@@ -84,7 +84,7 @@ impl Theory {
         };
         let (below, above) = ((self.mean - lo) / self.std, (hi - self.mean) / self.std);
         let clipped = if clips { clipping(below) + clipping(above) } else { 0.0 };
-        (below > 0.0 && above > 0.0).then_some(Expected { mse: (noise + clipped) * self.std * self.std, reach, clips, missing_db })
+        (below > 0.0 && above > 0.0).then_some(Expected { mse: (noise + clipped) * self.std * self.std, half_width, clips, missing_db })
     }
 
     /// The signal to noise ratio in dB of a mean squared error; the mean is part of the signal.
@@ -92,7 +92,7 @@ impl Theory {
         10.0 * libm::log10((self.std * self.std + self.mean * self.mean) / mse)
     }
 
-    /// What the mean adds to the signal, in dB.
+    /// The mean's contribution to the signal, in dB.
     pub fn mean_db(&self) -> f64 {
         self.sqnr_db(self.std * self.std)
     }
@@ -103,7 +103,7 @@ impl Theory {
     }
 }
 
-/// The mean squared errors of the best even levels and of the best levels at a standard deviation of 1: found out once for
+/// The mean squared errors of the best even levels and of the best levels at a standard deviation of 1: computed once for
 /// each density and number of bits, up to [`MOST_BITS`].
 fn best_errors(density: Density, bits: u8) -> (f64, f64) {
     static KNOWN: [[OnceLock<(f64, f64)>; MOST_BITS as usize + 1]; 2] = [const { [const { OnceLock::new() }; MOST_BITS as usize + 1] }; 2];

@@ -1,4 +1,4 @@
-//! What the page shows, and everything that a link holds. Changes no number.
+//! The view of the page, and everything that a link holds. Changes no number.
 
 use super::classroom::{Classroom, Language, Spotlight};
 use super::{Settings, Source};
@@ -16,7 +16,7 @@ pub enum CompareMode {
     Transfer,
 }
 
-/// What the tensor map's colours mean.
+/// The quantity that the tensor map's colours show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -46,7 +46,7 @@ pub enum Theme {
     Projector,
 }
 
-/// What the page shows, and how. Changes no number.
+/// The view of the page. Changes no number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct View {
@@ -64,13 +64,13 @@ pub struct View {
     pub compare: CompareMode,
     /// Logarithmic counts in the histogram.
     pub log_counts: bool,
-    /// What the tensor map shows.
+    /// The quantity that the tensor map shows.
     pub map: MapMode,
     /// The look.
     pub theme: Theme,
     /// The language.
     pub language: Language,
-    /// The chart that takes the whole stage.
+    /// The chart that is enlarged.
     pub spotlight: Spotlight,
 }
 
@@ -100,11 +100,11 @@ pub struct State {
     pub source: Source,
     /// How they are quantized.
     pub settings: Settings,
-    /// What the page shows.
+    /// The view of the page.
     pub view: View,
     /// The other settings, A, that these are compared with, where there are any.
     pub pinned: Option<Settings>,
-    /// What a class is given along.
+    /// The classroom part.
     pub classroom: Classroom,
 }
 

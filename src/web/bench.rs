@@ -1,10 +1,10 @@
-//! What benches/ times in a browser: one exported call for each piece of work, on values that live in wasm. Not part of
+//! Benchmarks for benches/ in a browser: one exported call for each piece of work, on values that live in wasm. Not part of
 //! the page; built with the feature `bench`. Times nothing itself.
 
 use super::thrown;
 use crate::Error;
 use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, SquaredErrors, Tally, dequantized, squared_error};
-use crate::study::{Scheme, Settings, Study, least};
+use crate::study::{Scheme, Settings, Study, least_mse_range};
 use crate::tensor::{Distribution, Generator, Tensor, TensorCache};
 use wasm_bindgen::prelude::*;
 
@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 pub struct Bench {
     cache: TensorCache,
     target: Vec<f32>,
-    /// The smallest and largest value: finding them is no part of quantizing.
+    /// The smallest and largest value: finding them is not part of quantizing.
     range: Range,
 }
 
@@ -28,17 +28,17 @@ impl Bench {
         Ok(Self { cache: TensorCache::new(tensor), target: Vec::new(), range })
     }
 
-    /// A copy of the values, for what computes in JavaScript.
+    /// A copy of the values, for code that computes in JavaScript.
     pub fn values(&self) -> Vec<f32> {
         self.tensor().values().to_vec()
     }
 
-    /// Makes room for what `copy` and `fake` write.
+    /// Makes room for the results of `copy` and `fake`.
     pub fn make_target(&mut self) {
         self.target = vec![0.0; self.tensor().values().len()];
     }
 
-    /// Copies the values to the target: the measure of the machine.
+    /// Copies the values to the target, as a baseline for the machine.
     pub fn copy(&mut self) {
         self.target.copy_from_slice(self.cache.tensor().values());
     }
@@ -112,7 +112,7 @@ impl Bench {
 
     fn best_clip(&self, bits: u8) -> Result<Range, Error> {
         let sorted = self.cache.sorted(&self.whole()?, 0).ok_or(Error::Empty)?;
-        let found = least(sorted, &settings(bits).spec()?)?;
+        let found = least_mse_range(sorted, &settings(bits).spec()?)?;
         Ok(Range { lo: found.lo, hi: found.hi })
     }
 

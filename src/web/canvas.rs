@@ -21,7 +21,7 @@ pub(super) struct Canvas {
     anchor: Option<&'static str>,
 }
 
-/// What the browser refused.
+/// The error for an operation that the browser refused.
 #[derive(Debug, thiserror::Error)]
 #[error("the canvas refused: {0:?}")]
 pub(super) struct Refused(JsValue);
@@ -133,7 +133,7 @@ impl DrawingBackend for Canvas {
         Ok(())
     }
 
-    /// Level, and about its middle: no label is written otherwise.
+    /// Text is horizontal and vertically centred: no label is drawn otherwise.
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
         let anchor = match style.anchor().h_pos {
             HPos::Left => "start",

@@ -11,12 +11,12 @@ use js_sys::{Array, Error as JsError, Function, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// What loading a tensor found out.
+/// Facts found while loading a tensor.
 #[derive(Clone, Default, Serialize, tsify::Tsify)]
 pub struct Loaded {
     /// SHA-256 of the stored bytes, for a tensor of a file.
     hash: String,
-    /// What was left out, where the tensor is a sample.
+    /// The part left out, where the tensor is a sample.
     sampled: Option<String>,
 }
 
@@ -40,7 +40,7 @@ const RECENT: usize = 2;
 pub struct Engine {
     /// The user's files, opened by their headers.
     pub(super) files: Option<Files>,
-    /// What loading the tensor found out.
+    /// Facts found while loading the tensor.
     loaded: Loaded,
     /// Where the tensor came from, before changes by hand.
     pub(super) origin: Option<Source>,
@@ -49,7 +49,7 @@ pub struct Engine {
     /// The tensor before changes by hand, where there are any.
     unedited: Option<Tensor>,
     cache: Option<TensorCache>,
-    /// The newest studies of the tensor, the newest last. They save work; no answer depends on what is in here.
+    /// The newest studies of the tensor, the newest last. A cache: no answer depends on its content.
     recent: Vec<Study>,
 }
 
@@ -62,7 +62,7 @@ impl Engine {
     }
 
     /// Loads a source; `bytes` are its file's, where it has one and differs from the loaded one by more than changes
-    /// by hand. `progress` hears the share done, 0 to 1.
+    /// by hand. `progress` is called with the progress, 0 to 1.
     /// After a failure the earlier data is still loaded. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "Loaded")]
     pub fn load(
@@ -74,7 +74,7 @@ impl Engine {
         let source: Source = from_js(source)?;
         let mut report = |share: f64| drop(progress.call1(&JsValue::NULL, &share.into()));
         let mut origin = source.without_edits();
-        // The new tensor takes the room of the old one's sorted form; memory once taken is never given back.
+        // The new tensor reuses the memory of the old one's sorted form, because wasm memory is never returned.
         if let Some(cache) = &mut self.cache {
             cache.forget();
         }

@@ -1,4 +1,4 @@
-//! Where the error is: the worker's answers to the page's laboratory. None disturbs a study.
+//! Where the error is: the worker's answers to the page's laboratory. None changes a study.
 
 use crate::Error;
 use crate::study::channels::Channels;
@@ -20,13 +20,13 @@ impl Engine {
         Ok(Uint8Array::from(bytes.as_slice()))
     }
 
-    /// The values farthest out, and what the settings come to without a remedy. Throws a `FieldError`.
+    /// The values farthest out, and the errors and size of the settings without a remedy. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "Outliers")]
     pub fn outliers(&self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
         to_js(&outliers(self.data()?, &from_js(settings)?).map_err(thrown)?)
     }
 
-    /// What the settings come to with values kept in FP16 beside. Throws a `FieldError`.
+    /// The errors and size of the settings with some values kept in FP16. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "MixedPrecisionResult")]
     pub fn mixed_precision(
         &self,

@@ -1,4 +1,4 @@
-//! The user's files: a browser's `File` as bytes to read anywhere, and what the worker tells of them.
+//! The user's files: a browser's `File` as bytes to read anywhere, and the worker's descriptions of them.
 
 use super::{Engine, thrown, to_js};
 use crate::Error;

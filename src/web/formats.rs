@@ -1,4 +1,4 @@
-//! The format bench on the page: what is offered, and the picture of what has been measured.
+//! The format bench on the page: the formats offered, and the picture of the measured ones.
 
 use super::painter::prepared;
 use super::{from_js, thrown, to_js};
@@ -39,9 +39,9 @@ impl FormatsChart {
         self.0.words.clone()
     }
 
-    /// Which gains most for its bits, in a sentence; empty where nothing is on show.
+    /// The format that gains most for its bits, in a sentence; empty where there are no current settings.
     pub fn worth(&self) -> String {
-        self.0.worth()
+        self.0.best_gain_words()
     }
 
     /// Draws it on a canvas, which takes the style's size times its ratio. Returns where the plot area is; its x is log2

@@ -1,4 +1,4 @@
-//! What the page itself asks: links, examples, numbers and conventions in words.
+//! Functions for the page itself: links, examples, numbers and conventions in words.
 
 use super::{from_js, thrown, to_js};
 use crate::Error;
@@ -11,16 +11,16 @@ use crate::tensor::{self, catalog};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// From now on this instance says everything in another language: `catalog` is the JSON text of its sentences under the
-/// English ones, empty for English; `decimal` is its decimal mark, `group` what stands between thousands. The page and
-/// each worker have an instance of their own. What was said before stays as it was. Throws a `FieldError`.
+/// From now on this instance writes all text in another language: `catalog` is the JSON text of its sentences under the
+/// English ones, empty for English; `decimal` is its decimal mark, `group` the separator of thousands. The page and
+/// each worker have an instance of their own. Earlier text does not change. Throws a `FieldError`.
 #[wasm_bindgen]
 pub fn set_locale(catalog: &str, decimal: &str, group: &str) -> Result<(), JsValue> {
     i18n::set_locale(Locale::new(catalog, decimal, group).map_err(Error::from).map_err(thrown)?);
     Ok(())
 }
 
-/// Reads the part of an address after `#`. Never fails: what cannot be studied is replaced by the nearest that can, with a
+/// Reads the part of an address after `#`. Never fails: invalid values are replaced by the nearest valid ones, with a
 /// message for each fault.
 #[wasm_bindgen(unchecked_return_type = "OpenedLink")]
 pub fn open_link(link: &str) -> Result<JsValue, JsValue> {
@@ -40,7 +40,7 @@ pub fn examples() -> Result<JsValue, JsValue> {
     to_js(&catalog::EXAMPLES.iter().map(ExampleInfo::from).collect::<Vec<_>>())
 }
 
-/// What each scheme leaves to choose.
+/// The choices of each scheme.
 #[wasm_bindgen(unchecked_return_type = "SchemeOptions[]")]
 pub fn scheme_options() -> Result<JsValue, JsValue> {
     let options: Vec<SchemeOptions> = Scheme::ALL.iter().map(|scheme| scheme.options()).collect();
@@ -76,15 +76,15 @@ pub fn example_source(key: &str) -> Result<JsValue, JsValue> {
     to_js(&Source::of_example(key))
 }
 
-/// What an example's values are like, whatever the settings; `undefined` for the user's own values and for values changed by
+/// A description of an example's values, whatever the settings; `undefined` for the user's own values and for values changed by
 /// hand.
 #[wasm_bindgen]
 pub fn about_source(#[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue) -> Result<Option<String>, JsValue> {
     Ok(crate::chart::about_source(&from_js(source)?))
 }
 
-/// The number that was typed or pasted into a field, which may end with the field's `unit`. Throws a `FieldError` about what
-/// is no number, or may be two.
+/// The number that was typed or pasted into a field, which may end with the field's `unit`. Throws a `FieldError` about text
+/// that is not a number, or could be two different ones.
 #[wasm_bindgen]
 pub fn read_number(text: &str, unit: &str) -> Result<f64, JsValue> {
     tensor::read_number(text, unit).map_err(thrown)

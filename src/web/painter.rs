@@ -58,7 +58,7 @@ impl Painter {
         ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), map.cols, map.rows)
     }
 
-    /// What cell `i` of the tensor map shows, counted row after row.
+    /// The value shown in cell `i` of the tensor map, counted row after row.
     #[wasm_bindgen(unchecked_return_type = "CellReading | undefined")]
     pub fn cell(&self, i: usize) -> Result<JsValue, JsValue> {
         let (map, cells) = self.map().map_err(thrown)?;

@@ -8,8 +8,8 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl Engine {
-    /// Holds a tensor of the opened files against another, both by their places in the listing; with `own`, beside what
-    /// this crate's quantizer of the type makes of the other. `progress` hears the share done, 0 to 1. Throws a
+    /// Compares a tensor of the opened files with another, both by their places in the listing; with `own`, also with the
+    /// result of this crate's quantizer of the type. `progress` is called with the share done, 0 to 1. Throws a
     /// `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "FloatComparison")]
     pub fn compare_with_float(

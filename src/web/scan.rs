@@ -1,4 +1,4 @@
-//! A scan's half of the worker: reads a tensor of the opened files, tells of it, and lets it go.
+//! A scan's half of the worker: reads a tensor of the opened files, reports on it, and frees it.
 
 use super::{Engine, from_js, thrown, to_js};
 use crate::Error;

@@ -76,9 +76,9 @@ fn weighed(pen: &Pen, plot: &Plot, weighing: &Weighing) -> Drawn {
     Ok(())
 }
 
-/// What theory expects: the best that even and uneven levels reach, and ACIQ's clipping. The lines lie close together and
-/// to the curves, so their names stand where no curve comes, above on the right; where `total` or a name over it comes
-/// there too, they are left to the words.
+/// The theoretical values: the lowest error of even and of uneven levels, and ACIQ's clipping. The lines lie close together and
+/// to the curves, so their names are written above on the right, away from the curves; where `total` or a name over it is
+/// there too, the names are not drawn and only the text gives them.
 fn expected(pen: &Pen, plot: &Plot, theory: &Expectation, height: &impl Fn(f64) -> f64, total: &[(f64, f64)]) -> Drawn {
     let free = |from: f64, to: f64, y: f64| !total.iter().any(|p| (from..=to).contains(&p.0) && p.1 < y + 40.0);
     let dots = |from: (f64, f64), to: (f64, f64)| pen.dashes(&[from, to], (1.0, 3.0), 1.0, &pen.look.quiet);
@@ -106,7 +106,7 @@ fn expected(pen: &Pen, plot: &Plot, theory: &Expectation, height: &impl Fn(f64) 
     Ok(())
 }
 
-/// The runs of a curve that do not lie on the lower edge, where values too small for the axis are brought to.
+/// The runs of a curve above the lower edge; values too small for the axis are moved to that edge.
 fn above_floor<'a>(points: &'a [(f64, f64)], plot: &Plot) -> impl Iterator<Item = &'a [(f64, f64)]> {
     let floor = plot.bottom() - 0.5;
     points.split(move |p| p.1 >= floor).filter(|run| run.len() > 1)

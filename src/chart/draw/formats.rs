@@ -46,7 +46,7 @@ fn picture(pen: &Pen, plot: &Plot, formats: &Formats) -> Drawn {
         taken.push(Patch::about(x, y, 6.0, 6.0));
         label(pen, plot, &mut taken, &tr!("now"), (x, y), true)?;
     }
-    // The outermost are named first: between them there may be no room for all.
+    // The outermost are named first: there may not be room for all those between them.
     for i in descending((0..front.len()).map(|i| -(i.min(front.len() - 1 - i) as f64)).collect()) {
         label(pen, plot, &mut taken, &formats.points[formats.front[i]].name, front[i], false)?;
     }

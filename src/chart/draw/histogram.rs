@@ -15,7 +15,7 @@ pub(super) fn draw(pen: &Pen, histogram: &Histogram) -> Result<Vec<Plot>, Error>
     let down = histogram.levels.iter().map(|l| scale(l.count)).fold(0.0, f64::max).max(1e-9);
     let left = label_room(&histogram.y);
     let (top, bottom) = (ROW + 2.0, pen.height - lower_room(pen));
-    // One scale for both halves; the smaller half is given room to be seen.
+    // One scale for both halves; the smaller half gets a minimum height.
     let share = (up / (up + down)).clamp(LEAST, 1.0 - LEAST);
     let counts = (up / share).max(down / (1.0 - share)) * 1.04;
     let (x, y) = ((histogram.x.lo, histogram.x.hi), (-counts * (1.0 - share), counts * share));

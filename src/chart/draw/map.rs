@@ -131,7 +131,7 @@ fn on(color: RGBColor, look: &Palette) -> RGBColor {
     if contrast(look.ink) >= contrast(look.paper) { look.ink } else { look.paper }
 }
 
-/// The colour of a cell: one that no other cell of the mode has for what is not finite. Magnitudes deepen faster at first, so that one outlier does not turn all others white.
+/// The colour of a cell; non-finite values have a colour of their own. One outlier must not make all other cells white.
 fn color(map: &TensorMap, v: f32, look: &Palette) -> RGBColor {
     if is_missing(map.mode, v) {
         return if map.mode == MapMode::Codes { look.error } else { look.ink };

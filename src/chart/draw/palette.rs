@@ -17,7 +17,7 @@ pub enum Look {
 }
 
 impl Look {
-    /// How much larger than on a desk everything is drawn.
+    /// The magnification of everything drawn.
     pub fn zoom(self) -> f64 {
         match self {
             Self::Light | Self::Dark => 1.0,
@@ -39,7 +39,7 @@ impl Look {
 pub(super) struct Palette {
     pub paper: RGBColor,
     pub ink: RGBColor,
-    /// Labels and everything that explains.
+    /// Labels and other explanatory text.
     pub quiet: RGBColor,
     /// Hairlines that must not compete with data.
     pub rule: RGBColor,
@@ -60,7 +60,7 @@ static LIGHT: Palette = Palette {
     clipped: RGBColor(0x86, 0x8e, 0x99),
 };
 
-/// What a pale beam washes out is darker: nothing is quiet, and rules can be seen from the last row.
+/// Projector: light colours are darkened, because projectors wash them out.
 static PROJECTOR: Palette = Palette { quiet: LIGHT.ink, rule: RGBColor(0xb0, 0xb6, 0xbd), clipped: RGBColor(0x5b, 0x63, 0x6d), ..LIGHT };
 
 static DARK: Palette = Palette {

@@ -23,7 +23,7 @@ pub(super) enum At {
     Right,
 }
 
-/// A plotters drawing area whose backend is forgotten: the pictures are compiled once, not once a backend.
+/// A plotters drawing area with its backend type erased: the drawing code is compiled once, not once per backend.
 trait Surface {
     fn rectangle(&self, corners: [(i32, i32); 2], style: ShapeStyle) -> Drawn;
     fn stroke(&self, points: Vec<(i32, i32)>, style: ShapeStyle) -> Drawn;
@@ -67,7 +67,7 @@ pub(super) struct Pen<'a> {
     pub height: f64,
     /// Device pixels a unit.
     ratio: f64,
-    /// What a backend must be told to draw text one pixel large.
+    /// The font size that makes a backend draw text one pixel large.
     em: f64,
 }
 

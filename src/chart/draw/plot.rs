@@ -6,10 +6,10 @@ use serde::Serialize;
 
 /// Height of a row of labels.
 pub(super) const ROW: f64 = 18.0;
-/// What lies between the drawing's edge and its outermost ink.
+/// Margin around the drawing, in pixels.
 pub(super) const EDGE: f64 = 8.0;
 
-/// Where a part of a chart lies and what its edges mean. The page's handles and pointers are mapped with it.
+/// Where a part of a chart lies and which values its edges have. The page uses it to map handles and pointers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Plot {

@@ -5,7 +5,7 @@ use crate::chart::draw::pen::Pen;
 use crate::chart::draw::{Picture, Style, map};
 use plotters_svg::SVGBackend;
 
-/// This backend takes the height of a font's box where others take its size.
+/// This backend takes the height of a font's box where other backends take the font size.
 const EM: f64 = 1.24;
 /// Height of a line of the caption.
 const LINE: f64 = 18.0;

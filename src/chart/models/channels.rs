@@ -1,4 +1,4 @@
-//! Rows or columns as a strip: how far each reaches, which stand out, which carry the error. Never hides one that does.
+//! Rows or columns as a strip: their ranges, the outlier channels, each channel's part of the error. Never hides an outlier.
 
 mod words;
 
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// Pixels that a box takes at least.
 const APART: usize = 3;
 
-/// What comes first.
+/// The order of the channels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -44,7 +44,7 @@ pub struct ChannelReading {
     pub max: f32,
     /// max |x|.
     pub peak: f32,
-    /// How many standard deviations of the tensor its farthest value lies out.
+    /// The distance of its farthest value, in standard deviations of the tensor.
     pub sigmas: f64,
     /// Its part of the squared error, 0 to 1.
     pub share: f64,
@@ -54,19 +54,19 @@ pub struct ChannelReading {
     pub worst: u32,
 }
 
-/// A sentence with channels in its middle, which lead there.
+/// A sentence with channel numbers in its middle, which are links to the channels.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ChannelWords {
-    /// What comes before them.
+    /// The text before them.
     pub lead: String,
     /// Their numbers from 0.
     pub channels: Vec<u32>,
-    /// What comes after them.
+    /// The text after them.
     pub tail: String,
 }
 
-/// A channel, or the extremes of neighbours.
+/// A channel, or the extremes of several neighbouring channels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChannelBox {
     /// The places of its first channel and past its last.

@@ -40,13 +40,13 @@ pub struct ClippingCurve {
     pub points: Vec<ClippingCurvePoint>,
     /// Place of the least total in `points`.
     pub best: u32,
-    /// Where the settings are.
+    /// The point of the current settings.
     pub current: Option<ClippingCurvePoint>,
-    /// What the range method itself weighed, where it has a search of its own.
+    /// The cost curve of the range method, where it has a search of its own.
     pub weighing: Option<Weighing>,
-    /// What theory expects, where the distribution is known.
+    /// The theoretical values, where the distribution is known.
     pub theory: Option<Expectation>,
-    /// The picture in a sentence or two; when empty, what would fill it.
+    /// The picture in a sentence or two; for an empty picture, how to get one.
     pub words: String,
     /// The picture as a table.
     pub table: Option<Table>,
@@ -92,7 +92,7 @@ impl ClippingCurve {
     }
 }
 
-/// A range as people write it: ±1.2 when mirrored.
+/// A range as text: ±1.2 when mirrored.
 fn range(lo: f32, hi: f32) -> String {
     if lo == -hi {
         format!("±{}", number(f64::from(hi)))

@@ -7,7 +7,7 @@ use crate::num::descending;
 /// A format and its measure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FormatPoint {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// All bits stored over the number of values, above 0.
     pub bits: f64,
@@ -22,7 +22,7 @@ impl FormatPoint {
     }
 }
 
-/// What a bit more in every code gives: half the step, 20 log10(2) dB.
+/// The gain of one more bit in every code: half the step, 20 log10(2) dB.
 const DECIBELS_A_BIT: f64 = 6.02;
 
 /// Formats by bits and error.
@@ -34,7 +34,7 @@ pub struct Formats {
     pub y: Axis,
     /// All that are measured.
     pub points: Vec<FormatPoint>,
-    /// Places in `points` of those that none beats, with rising bits; of equal ones the first.
+    /// Places in `points` of those that no other beats, with rising bits; of equal ones the first.
     pub front: Vec<usize>,
     /// The settings on show.
     pub now: Option<FormatPoint>,
@@ -43,14 +43,14 @@ pub struct Formats {
 }
 
 impl Formats {
-    /// The picture of `points`, which no NaN is in, and of the settings `now`.
+    /// The picture of `points`, none of which is NaN, and of the settings `now`.
     pub fn new(points: Vec<FormatPoint>, now: Option<FormatPoint>) -> Self {
         let everything = || points.iter().chain(&now);
-        let (lo, hi) = ends(everything().map(|p| libm::log2(p.bits)));
+        let (lo, hi) = finite_min_max(everything().map(|p| libm::log2(p.bits)));
         let sizes = (0.2 * (hi - lo)).clamp(0.02, 0.15);
         let (lo, hi) = (lo - sizes, hi + sizes);
         let x = Axis { ticks: ticks(lo, hi), lo, hi, title: tr!("bits a value, scales included") };
-        let (lo, hi) = ends(everything().map(|p| p.sqnr_db));
+        let (lo, hi) = finite_min_max(everything().map(|p| p.sqnr_db));
         let sizes = ((hi - lo) * 0.08).max(1.0);
         let y = Axis::linear(lo - sizes, hi + sizes, 6, tr!("SQNR in dB"));
         let front = front(&points);
@@ -58,8 +58,8 @@ impl Formats {
         Self { x, y, points, front, now, words }
     }
 
-    /// Which point, in place of the one on show, gains most beyond what its bits would give as bits of the codes.
-    pub fn worth(&self) -> String {
+    /// A sentence about the format that, compared with the current one, gains most beyond the gain of the same bits in longer codes.
+    pub fn best_gain_words(&self) -> String {
         let Some(now) = self.now.as_ref().filter(|now| now.sqnr_db.is_finite()) else {
             return String::new();
         };
@@ -89,7 +89,7 @@ impl Formats {
 }
 
 /// The least and the largest finite number.
-fn ends(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
+fn finite_min_max(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
     let (lo, hi) = numbers.filter(|v| v.is_finite()).fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), v| (lo.min(v), hi.max(v)));
     if lo <= hi { (lo, hi) } else { (0.0, 4.0) }
 }

@@ -68,8 +68,8 @@ impl Histogram {
 /// The levels in use; where they are nearer than `apart`, neighbours are summed.
 ///
 /// Even grids are summed in groups of equally many codes, placed at the group's middle: groups of equal width would
-/// hold now more, now fewer codes and show a beat that is not in the data. Uneven ones have no such groups; their sums
-/// stand at the mean of their values.
+/// hold a varying number of codes, which shows as a pattern that is not in the data. Uneven grids have no such groups; their sums
+/// are placed at the mean of their values.
 fn merged_levels(scene: &Scene, apart: f64) -> Vec<Level> {
     let step = scene.step().filter(|&step| step > 0.0);
     let group = step.map_or(1, |step| (apart / f64::from(step)).ceil().clamp(1.0, 65_536.0) as i32);

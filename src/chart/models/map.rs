@@ -29,9 +29,9 @@ pub struct TensorMap {
     pub block_cols: u32,
     /// Whether every cell is one value.
     pub each: bool,
-    /// What the cells are.
+    /// A description of the cells.
     pub mode: MapMode,
-    /// How codes are written. Cells of bit patterns hold their place among the levels, which rises with the values.
+    /// How codes are written. Cells of bit patterns contain the pattern's place among the levels, which rises with the values.
     pub codes: CodeNames,
     /// Values that share a scale, counted along the rows; 0 where columns do.
     pub run: u32,
@@ -66,13 +66,13 @@ pub struct Strip {
     pub zero_point: f32,
 }
 
-/// What the cells of a [`TensorMap`] show, row after row.
+/// The numbers of the cells of a [`TensorMap`], row after row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cells {
-    /// The number of each cell, by the map's mode: original, level or error. What is not finite itself takes its cell: as
-    /// it is among originals, as NaN among levels and errors.
+    /// The number of each cell, by the map's mode: original, level or error. A non-finite value takes precedence in its cell:
+    /// unchanged among originals, as NaN among levels and errors.
     pub values: Vec<f32>,
-    /// Flat index of the value that each cell's number is of; empty where every cell is one value, in order.
+    /// Flat index of the value of each cell's number; empty where every cell is one value, in order.
     pub places: Vec<u32>,
 }
 
@@ -144,7 +144,7 @@ impl TensorMap {
     }
 }
 
-/// What cells are farthest from and nearest to: 0, or the code that stands for it.
+/// The centre that distances of cells are measured from: 0, or the code of real 0.
 fn centre(scene: &Scene) -> f32 {
     match (scene.view.map, scene.affine()) {
         (MapMode::Codes, Some(affine)) => affine.zero_point + 0.0,
@@ -165,8 +165,8 @@ fn blocks(n: usize, pixels: u32) -> (usize, usize) {
     (block, n.div_ceil(block))
 }
 
-/// Each cell shows what is farthest from the centre of what became of its values, as far as they are looked at; the first
-/// of several as far, and the centre where there is none.
+/// Each cell shows the result farthest from the centre among the values examined in its block; the first
+/// of several equally far, and the centre where there is none.
 fn cells(scene: &Scene, outline: &Outline, centre: f32, each: bool) -> Cells {
     let (study, mut rng) = (scene.study, scene.rng());
     let mut shown = |seen: Seen| {
@@ -186,7 +186,7 @@ fn cells(scene: &Scene, outline: &Outline, centre: f32, each: bool) -> Cells {
         })
     };
     let cells = (0..outline.count()).map(|i| match (scene.view.map, outline.ends(i)) {
-        // Of the values themselves the extremes tell all.
+        // For the original values, the extremes are enough.
         (MapMode::Values, Some([lo, hi])) => {
             let (early, late) = if lo.place <= hi.place { (lo, hi) } else { (hi, lo) };
             farthest(&mut [early, late].into_iter(), early.place)
@@ -197,7 +197,7 @@ fn cells(scene: &Scene, outline: &Outline, centre: f32, each: bool) -> Cells {
     Cells { values, places: if each { Vec::new() } else { places } }
 }
 
-/// What is not finite takes its cell, for one among millions must be found; the first, where there are several.
+/// A non-finite value takes its cell, so that one among millions is visible; the first, where there are several.
 fn put_missing(scene: &Scene, cells: &mut Cells, block_rows: usize, block_cols: usize, across: usize) {
     let (missing, mode, cols) = (scene.tensor.non_finite(), scene.view.map, scene.tensor.cols());
     for i in missing.places() {
@@ -274,7 +274,7 @@ fn words(scene: &Scene, outline: &Outline, cells: &Cells, (block_rows, block_col
     i18n::joined([what, cell])
 }
 
-/// The corner of the map that a table can hold.
+/// The part of the map that fits into a table.
 fn table(scene: &Scene, cells: &[f32], rows: usize, cols: usize, each: bool) -> Table {
     const ROWS: usize = 24;
     const COLS: usize = 16;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub struct NumberLine {
     /// Real numbers; the visible window.
     pub axis: Axis,
-    /// The visible values when they are few, else an even choice of them that holds the extremes and the selected value.
+    /// The visible values when they are few, else an even choice of them that includes the extremes and the selected value.
     pub marks: Vec<Mark>,
     /// Whether `marks` are all visible values.
     pub complete: bool,
@@ -35,7 +35,7 @@ pub struct NumberLine {
     pub zero: bool,
     /// Smallest and largest value of the slice.
     pub data: Range,
-    /// Ranges that keep most of the values, where a dragged handle may rest; empty for schemes without a scale.
+    /// Ranges that keep most of the values, to which a dragged handle can snap; empty for schemes without a scale.
     pub percentiles: Vec<Percentile>,
     /// The widest window: data and clip range with a margin.
     pub whole: Range,
@@ -102,7 +102,7 @@ impl NumberLine {
     }
 }
 
-/// Bins narrow enough to show the shape, wide enough to hold some values each.
+/// Bins narrow enough to show the shape, wide enough for some values each.
 fn bin_count(visible: usize, sizes: &ChartSizes) -> u32 {
     ((4.0 * (visible as f64).sqrt()) as u32).clamp(24, (sizes.line / 3).max(24))
 }
@@ -142,8 +142,8 @@ pub(super) fn level_of(scene: &Scene, level: i32) -> Level {
     Level { code: quantizer.code(level), at: quantizer.value(level), count: scene.count(level) }
 }
 
-/// Counts of the slice's values between `lo` and `hi` in `n` even bins over what part the data takes of it; the last
-/// bin holds its upper end.
+/// Counts of the slice's values between `lo` and `hi` in `n` even bins over the part that contains data; the last
+/// bin includes its upper end.
 pub(super) fn bins(scene: &Scene, lo: f64, hi: f64, n: u32) -> Vec<Bin> {
     let sorted = &scene.sorted;
     let data = sorted.range();
@@ -163,9 +163,9 @@ pub(super) fn bins(scene: &Scene, lo: f64, hi: f64, n: u32) -> Vec<Bin> {
         .collect()
 }
 
-/// About `n` of the `visible` values between `from` and `to`: evenly over the slice, and those that must not be missed.
+/// About `n` of the `visible` values between `from` and `to`: evenly over the slice, plus the ones that must be included.
 fn marks(scene: &Scene, (from, to): (f32, f32), visible: usize, n: usize) -> Vec<Mark> {
-    /// Fewer visible values than this are looked up in one pass; among more, a walk soon meets enough.
+    /// Fewer visible values than this are found in one pass; more are found soon enough by sampling.
     const FEW: usize = 8192;
     let (values, missing) = (scene.tensor.values(), scene.tensor.non_finite());
     let within = |&i: &usize| (from..=to).contains(&values[i]) && !missing.at(i);
@@ -191,8 +191,8 @@ fn marks(scene: &Scene, (from, to): (f32, f32), visible: usize, n: usize) -> Vec
     chosen.into_iter().map(|i| scene.mark(i, &mut rng)).collect()
 }
 
-/// The slice's flat indices, each once, in steps of the golden section of its length: wherever the walk is stopped,
-/// it has seen all parts alike.
+/// The slice's flat indices, each once, in steps of the golden section of its length: wherever the iteration stops,
+/// it has covered all parts evenly.
 fn golden_walk(scene: &Scene) -> impl Iterator<Item = usize> {
     let (slice, len) = (scene.slice, scene.slice.len);
     let mut step = ((len as f64 * 0.618_033_988_75) as usize).max(1);

@@ -51,7 +51,7 @@ pub struct SeriesPoint {
     pub y_lo: f32,
     /// Largest dequantized.
     pub y_hi: f32,
-    /// The error x̂ - x of largest magnitude among the values looked at.
+    /// The error x̂ - x of largest magnitude among the values examined.
     pub error: f32,
 }
 
@@ -114,7 +114,7 @@ fn point(scene: &Scene, outline: &Outline, i: usize, at: usize, rng: &mut Stocha
         let y = |x: f32| quantizer.value(quantizer.level(x, 0.0));
         return SeriesPoint { at: at as u32, lo, hi, y_lo: y(lo), y_hi: y(hi), error };
     }
-    // Each value meets its own draw, so larger values need not have larger levels.
+    // Each value has its own random number, so larger values need not have larger levels.
     let nothing = SeriesPoint { at: at as u32, lo, hi, y_lo: f32::INFINITY, y_hi: f32::NEG_INFINITY, error: 0.0 };
     outline.seen(i).fold(nothing, |p, seen| {
         let y = quantizer.dequantized(seen.value, crate::study::random_draw(quantizer, seen.place as usize, rng));
@@ -123,7 +123,7 @@ fn point(scene: &Scene, outline: &Outline, i: usize, at: usize, rng: &mut Stocha
     })
 }
 
-/// The error of largest magnitude, the first of several. The usual quantizer is told apart once, not for every value.
+/// The error of largest magnitude, the first of several. The type of the quantizer is determined once, not for every value.
 fn largest_error(quantizer: &Quantizer, values: impl Iterator<Item = f32>) -> f32 {
     let farther = |worst: f32, error: f32| if error.abs() > worst.abs() { error } else { worst };
     match quantizer {
@@ -140,7 +140,7 @@ fn words(scene: &Scene, outline: &Outline, points: &[SeriesPoint], from: usize, 
         return String::new();
     };
     let whole = span == scene.slice.len;
-    // Of the slice the largest error is known, even where not every value is looked at.
+    // The largest error of the slice is known, even where not every value is examined.
     let worst = if whole { scene.study.focus_metrics.max_abs } else { f64::from(worst) };
     let window = if whole {
         let n = count(scene.finite as u64);

@@ -1,4 +1,4 @@
-//! The staircase: what x̂ each x becomes. Treads end where the quantizer itself changes its level.
+//! The staircase: the x̂ of each x. Treads end exactly where the quantizer changes its level.
 
 use crate::chart::grid::{doubling, gaps};
 use crate::chart::number_text::{count, exact, number};
@@ -31,7 +31,7 @@ pub struct Transfer {
     pub y: Axis,
     /// The visible treads, ascending; thinned to the width when there are more than pixels.
     pub steps: Vec<Step>,
-    /// Beyond it the staircase is flat.
+    /// Beyond this range the staircase is flat.
     pub clip: Option<Range>,
     /// The selected value.
     pub selected: Option<Mark>,
@@ -44,7 +44,7 @@ pub struct Transfer {
 impl Transfer {
     pub(in crate::chart) fn build(scene: &Scene, sizes: &ChartSizes) -> Self {
         let (lo, hi) = scene.window();
-        // One tread a level: the draws of stochastic rounding would smear it.
+        // One tread a level, without the random numbers of stochastic rounding, which would blur it.
         let quantizer = scene.quantizer().clone().without_randomness();
         let (first, past) = scene.levels_within(lo, hi);
         let columns = (sizes.series / 2).clamp(64, 640);

@@ -1,4 +1,4 @@
-//! What values are like before anything is done to them: sentences that hold whatever the scheme, its bits and its range. Knows no
+//! Descriptions of the values before quantization: true for any scheme, bits and range. Knows no
 //! scheme.
 
 use crate::chart::number_text::{count, number, values};
@@ -9,12 +9,12 @@ use crate::study::Source;
 use crate::tensor::Distribution;
 use crate::tensor::catalog::{self, ExampleKind};
 
-/// What an example's values are like, as they come. `None` for the user's own values, and for an example some of whose values
-/// were changed by hand: of those, [`Readout::about`](super::Readout::about) tells.
+/// A description of an example's unchanged values. `None` for the user's own values, and for an example some of whose values
+/// were changed by hand: [`Readout::about`](super::Readout::about) describes those.
 pub fn about_source(source: &Source) -> Option<String> {
     let example = catalog::find(&source.data).filter(|_| source.edits.is_empty())?;
     match example.kind {
-        // Of a single row it is not true that each row is wider than the one before.
+        // In a single row there is no wider row before.
         ExampleKind::Generated { distribution: Distribution::Rows, .. } if source.rows < 2 => None,
         ExampleKind::Generated { .. } if source.outliers > 0 => {
             let replaced = tr_n!(
@@ -30,7 +30,7 @@ pub fn about_source(source: &Source) -> Option<String> {
     }
 }
 
-/// What the values of the slice in focus are like: where they lie, how many are negative, how many are 0.
+/// A description of the values of the slice in focus: where they lie, how many are negative, how many are 0.
 pub(super) fn about_slice(scene: &Scene) -> String {
     if scene.finite == 0 {
         return String::new();

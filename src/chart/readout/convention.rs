@@ -1,4 +1,4 @@
-//! The rules of a scheme in a sentence or two: what is divided, what rounds, where ties go, what is too large. Knows no number.
+//! The rules of a scheme in a sentence or two: division, rounding, ties, values that are too large. Knows no number.
 
 use crate::chart::scene::Scene;
 use crate::i18n;

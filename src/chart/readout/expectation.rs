@@ -1,4 +1,4 @@
-//! Theory beside measurement: what the distribution the slice is close to makes one expect, in words and as marks on the
+//! Theory beside measurement: the error expected for the distribution closest to the slice, in words and as marks on the
 //! bench.
 
 use crate::chart::number_text::{decibel, number};
@@ -9,13 +9,13 @@ use crate::quant::theory::Density;
 use crate::study::Theory;
 use serde::{Deserialize, Serialize};
 
-/// What theory expects of the slice in focus.
+/// The theoretical values for the slice in focus.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Expectation {
     /// Signal to noise expected, in dB.
     pub sqnr_db: f64,
-    /// How it is told, beside what was measured.
+    /// The same in words, to be shown beside the measurement.
     pub words: String,
     /// The same as a mean squared error.
     pub mse: f64,
@@ -43,7 +43,7 @@ impl Expectation {
             let steps = ((f64::from(hi) - f64::from(lo)) / f64::from(scene.affine()?.scale)).round();
             let expected = theory.expected(scene.fit.range, steps)?;
             let db = decibel(theory.sqnr_db(expected.mse));
-            let reach = number((expected.reach * 100.0).round() / 100.0);
+            let reach = number((expected.half_width * 100.0).round() / 100.0);
             let words = if expected.clips {
                 tr!(
                     "{close}, clipped at {reach} standard deviations: {expected} expected, {measured} measured.",
@@ -81,13 +81,13 @@ impl Expectation {
     }
 }
 
-/// What is lost for want of steps, where it can be seen.
+/// The loss caused by too few steps, where it is visible.
 fn missing(db: f64, steps: f64) -> String {
     let rounded = number((db * 10.0).round() / 10.0);
     if db < 0.05 { String::new() } else { tr!(" − {db} for only {steps} steps", db = rounded, steps = number(steps)) }
 }
 
-/// What the mean adds, where it can be seen.
+/// The mean's contribution, where it is visible.
 fn mean(theory: &Theory) -> String {
     let db = theory.mean_db();
     if db < 0.05 { String::new() } else { tr!(" + {db} for the mean", db = number((db * 10.0).round() / 10.0)) }

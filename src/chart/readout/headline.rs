@@ -1,4 +1,4 @@
-//! The sentence or two that matter most in a picture, from the same numbers as the picture.
+//! The one or two most important sentences about a picture, from the same numbers as the picture.
 
 use crate::chart::number_text::{count, decibel, levels as levels_of, number, percent, values};
 use crate::chart::scene::Scene;
@@ -36,7 +36,7 @@ pub(super) fn headline(scene: &Scene) -> String {
     if scene.study.slices.count() == 1 { text } else { scene.within_slice(&lower_first(&text)) }
 }
 
-/// Finds few values far from the many by the quartiles, which outliers cannot move.
+/// Finds a few values far from the rest by the quartiles, which outliers do not move.
 fn outliers(scene: &Scene) -> Option<Outliers> {
     let values = scene.sorted.values();
     let n = values.len();
@@ -91,8 +91,8 @@ fn outlier(scene: &Scene, scale: f32, found: &Outliers) -> String {
     i18n::joined([who, clipped, sets, effect])
 }
 
-/// Whether the slice's scale follows from this one of its values: the value is the end of the range, or the largest
-/// magnitude, that the scale is computed from.
+/// Whether the slice's scale is computed from this one value: the value is the end of the range, or the largest
+/// magnitude.
 fn sets_scale(scene: &Scene, extreme: f32) -> bool {
     let (range, data) = (scene.fit.range, scene.sorted.range());
     match &scene.study.spec {

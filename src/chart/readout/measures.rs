@@ -1,4 +1,4 @@
-//! More measures of the slice in focus: they cost a pass over its values, so they are made only while they are looked at.
+//! More measures of the slice in focus: they cost a pass over its values, so they are computed only while they are shown.
 
 use crate::chart::ChartSizes;
 use crate::chart::number_text::{count, number, percent};
@@ -6,7 +6,7 @@ use crate::chart::scene::Scene;
 use crate::quant::ErrorShares;
 use serde::{Deserialize, Serialize};
 
-/// How the distribution changes, and which values carry the error.
+/// The change of the distribution, and the values with most of the error.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct MoreMeasures {
@@ -14,7 +14,7 @@ pub struct MoreMeasures {
     pub divergence: f64,
     /// Its bins, evenly spaced over the originals.
     pub bins: u32,
-    /// Who carries the squared error; `None` without error.
+    /// The values that have the squared error; `None` without error.
     pub shares: Option<ErrorShares>,
     /// Both in a sentence or two.
     pub words: String,

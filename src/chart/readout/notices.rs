@@ -1,4 +1,4 @@
-//! What the user must know: overflow, values left out, a zero that is no level, constant slices. Computed from the same
+//! Warnings: overflow, values left out, a zero that is no level, constant slices. Computed from the same
 //! numbers as the pictures.
 
 use crate::chart::number_text::{count, exact, integer, number, percent, place, values};
@@ -11,7 +11,7 @@ use crate::quant::block::BlockFormat;
 use crate::quant::block::ggml::Proof;
 use crate::study::SchemeSpec;
 
-/// What the user must know of a block.
+/// Warnings about a block.
 fn block_notices(scene: &Scene, notices: &mut Vec<String>) {
     let spec = &scene.study.spec;
     if let (SchemeSpec::Blocks(BlockFormat::Mx(mx)), largest @ 0.0.., Some(scale)) = (spec, scene.sorted.range().absmax(), scene.scale()) {
@@ -42,7 +42,7 @@ fn block_notices(scene: &Scene, notices: &mut Vec<String>) {
     }
 }
 
-/// What is said of values that are not finite.
+/// The warning about values that are not finite.
 fn missing_notice(scene: &Scene) -> Option<String> {
     let missing = scene.tensor.non_finite();
     if missing.none() {
@@ -63,7 +63,7 @@ fn missing_notice(scene: &Scene) -> Option<String> {
     Some(i18n::joined([left_out, blocks]))
 }
 
-/// What becomes of real 0, where it is no level.
+/// The dequantized value of real 0, where 0 is no level.
 fn zero_notice(scene: &Scene) -> Option<String> {
     if scene.zero_code().is_some() {
         return None;
@@ -82,7 +82,7 @@ fn zero_notice(scene: &Scene) -> Option<String> {
     })
 }
 
-/// What the user must know.
+/// All warnings.
 pub(super) fn notices(scene: &Scene) -> Vec<String> {
     let mut notices: Vec<String> = missing_notice(scene).into_iter().collect();
     if scene.finite == 0 {

@@ -28,7 +28,7 @@ pub struct Readout {
     pub slice_name: String,
     /// Values in the slice.
     pub slice_len: u32,
-    /// Finite values in the slice: what shares are of.
+    /// Finite values in the slice; shares are relative to this number.
     pub slice_finite: u32,
     /// Smallest and largest value of the slice.
     pub data: Range,
@@ -38,7 +38,7 @@ pub struct Readout {
     pub std: f64,
     /// The range the slice's scale was computed from.
     pub range: Range,
-    /// What levels are multiplied with, or the real size of a step; `None` for schemes without a scale.
+    /// The factor of the levels, or the real size of a step; `None` for schemes without a scale.
     pub scale: Option<f32>,
     /// The code of real 0, for integers with a range; not whole where HQQ found it.
     pub zero_point: Option<f32>,
@@ -60,23 +60,23 @@ pub struct Readout {
     pub metrics: Metrics,
     /// Errors of the slice in focus.
     pub slice_metrics: Metrics,
-    /// What theory expects of the slice, where its distribution is known.
+    /// The theoretical values for the slice, where its distribution is known.
     pub theory: Option<Expectation>,
-    /// More measures of the slice, while they are looked at.
+    /// More measures of the slice, while they are shown.
     pub more: Option<MoreMeasures>,
-    /// What storing it takes.
+    /// The stored sizes.
     pub size: Size,
     /// The convention in words.
     pub convention: String,
-    /// The sentence or two that matter most in this picture.
+    /// The one or two most important sentences about this picture.
     pub headline: String,
-    /// What the slice's values are like, whatever the settings.
+    /// A description of the slice's values, whatever the settings.
     pub about: String,
-    /// What the user must know: overflow, unreachable zero, constant slices.
+    /// Warnings: overflow, unreachable zero, constant slices.
     pub notices: Vec<String>,
 }
 
-/// Bytes before and after, all that is stored counted.
+/// Bytes before and after quantization, including everything that is stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Size {
@@ -84,9 +84,9 @@ pub struct Size {
     pub original: f64,
     /// Bytes of the codes, rounded up to a byte.
     pub codes: f64,
-    /// Bytes of what stands beside the codes.
+    /// Bytes stored in addition to the codes.
     pub scales: f64,
-    /// What that is: "scales and zero points".
+    /// Names of that additional data: "scales and zero points".
     pub beside: String,
     /// All stored bits over the number of values.
     pub bits_per_value: f64,
@@ -146,7 +146,7 @@ impl Size {
     }
 }
 
-/// What is stored beside the codes.
+/// The data stored in addition to the codes.
 fn beside(spec: &SchemeSpec) -> String {
     match spec {
         SchemeSpec::Ranged { .. } if !spec.symmetric() => tr!("scales and zero points"),

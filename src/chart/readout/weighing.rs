@@ -1,4 +1,4 @@
-//! The curve of the range method itself on the clipping bench: what it weighs instead of the squared error, on a scale
+//! The cost curve of the range method itself on the clipping bench: the cost it minimizes instead of the squared error, on a scale
 //! of its own.
 
 use crate::chart::scene::Scene;
@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 /// The most points drawn.
 const POINTS: usize = 300;
 
-/// What a range method's own search weighed.
+/// The cost curve of a range method's own search.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Weighing {
-    /// Whose search it is.
+    /// The name of the library.
     pub who: String,
-    /// What it makes small, in a word or two.
+    /// The name of the cost, in a word or two.
     pub what: String,
     /// The same in full.
     pub cost: String,
@@ -28,7 +28,7 @@ pub struct Weighing {
 }
 
 impl Weighing {
-    /// `None` for methods that weigh nothing of their own; `widest` is the end of the bench.
+    /// `None` for methods without a cost of their own; `widest` is the end of the bench.
     pub(in crate::chart) fn build(scene: &Scene, widest: f64) -> Option<Self> {
         let found = scene.study.search.as_ref()?;
         let (levels, range) = (scene.study.spec.ranged()?, found.range);
@@ -61,7 +61,7 @@ impl Weighing {
     }
 }
 
-/// Whose search it is, and what it weighs.
+/// The name of the library, and of the cost.
 fn who(method: RangeMethod) -> Option<(&'static str, &'static str)> {
     match method {
         RangeMethod::TorchHistogram => Some(("torch", msg!("its estimate of the squared error"))),

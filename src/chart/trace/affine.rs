@@ -26,7 +26,7 @@ pub(super) fn parameter_lines(scene: &Scene, a: &Affine) -> Vec<TraceLine> {
     } else {
         (tr!("scale s"), format!("{shown} ÷ {}", place(divisor)), format!("{plain} / {divisor}"), length / divisor, a.scale, whole)
     };
-    // A scale computed in f64 may end one unit in the last place beside the same quotient in f32.
+    // A scale computed in f64 may differ by one unit in the last place from the same quotient in f32.
     let as_computed = (raw - taken).abs() <= f32::EPSILON * taken;
     let note = if as_computed {
         whole

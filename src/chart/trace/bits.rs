@@ -1,11 +1,11 @@
-//! The stored code of the selected value, bit by bit, and what each bit is worth.
+//! The stored code of the selected value, bit by bit, with the value of each bit.
 
 use crate::chart::scene::Scene;
 use crate::num::Minifloat;
 use crate::quant::{Element, Quantizer};
 use serde::{Deserialize, Serialize};
 
-/// What a bit stands for.
+/// The meaning of a bit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -24,7 +24,7 @@ pub enum BitRole {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Bit {
-    /// What it stands for.
+    /// Its meaning.
     pub role: BitRole,
     /// Whether it is 1.
     pub set: bool,
@@ -47,7 +47,7 @@ pub struct FloatFields {
     pub mantissa: u32,
     /// Its bits.
     pub mantissa_bits: u32,
-    /// What the float is multiplied with; 1 where it is stored as it is.
+    /// The factor of the float; 1 where it is stored unscaled.
     pub scale: f32,
 }
 

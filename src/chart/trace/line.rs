@@ -1,4 +1,4 @@
-//! A line of the arithmetic, and how numbers stand in it.
+//! A line of the arithmetic, and the format of numbers in it.
 
 use crate::chart::number_text::{integer, number, place};
 use crate::num::Rounding;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct TraceLine {
-    /// What is done: "divide by the scale".
+    /// The operation: "divide by the scale".
     pub label: String,
     /// The numbers, shortened: "2.158 ÷ 0.3878".
     pub work: String,
@@ -42,7 +42,7 @@ pub(super) fn bare(v: f32) -> String {
     if v.is_sign_negative() { format!("({v})") } else { v.to_string() }
 }
 
-/// A rounding rule at work.
+/// A rounding rule applied to one number.
 pub(super) fn round_line(rule: Rounding, v: f32, u: f32) -> TraceLine {
     let r = rule.round(v, u) + 0.0;
     let tie = v.fract().abs() == 0.5;

@@ -26,13 +26,13 @@ pub(super) fn lines(scene: &Scene) -> Vec<TraceLine> {
     }
 }
 
-/// A quotient and what was taken for it.
+/// A quotient and the number used in its place.
 fn ratio(label: String, above: f32, below: f32, taken: f32, note: String) -> [TraceLine; 1] {
     let plain = format!("{above} / {} = {taken}", bare(below));
     [line(label, format!("{} ÷ {}", short(above), wrapped(below)), short(taken), plain, note)]
 }
 
-/// A number that many values share in making.
+/// A number computed from many values; shown without its inputs.
 fn stated(label: String, work: String, result: f32, note: String) -> TraceLine {
     let exact = format!("{work} = {result}");
     line(label, work, short(result), exact, note)

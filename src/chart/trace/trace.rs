@@ -1,4 +1,4 @@
-//! The selected value's arithmetic, line by line, with the very numbers the quantizer computed, and its code's bits.
+//! The selected value's arithmetic, line by line, with exactly the numbers that the quantizer computed, and its code's bits.
 
 use super::line::{TraceLine, bare, line, short, wrapped};
 use super::{Bits, affine, scale, table, uniform};
@@ -52,7 +52,7 @@ impl Trace {
     }
 }
 
-/// What is said of a value that is not finite.
+/// The text for a value that is not finite.
 fn left_out(scene: &Scene) -> TraceLine {
     let x = scene.selected.x;
     let name = if x.is_nan() { "NaN".into() } else { short(x) };
@@ -87,12 +87,12 @@ fn lines(scene: &Scene) -> Vec<TraceLine> {
     lines
 }
 
-/// What the error may be compared with.
+/// A note that compares the error with a step or half a step.
 fn error_note(scene: &Scene) -> String {
     let rounds_to_nearest = match scene.quantizer() {
         Quantizer::Affine(a) => matches!(a.rounding, Rounding::HalfEven | Rounding::HalfAway),
         Quantizer::GgmlAffine(_) => true,
-        // A curve stretches the error, and a table's way back need not be its way in.
+        // A curve stretches the error, and a table may dequantize with another factor than it quantizes with.
         Quantizer::ClippedUniform(_) | Quantizer::Scaled(_) => false,
     };
     match scene.step() {

@@ -1,4 +1,4 @@
-//! A tensor by its rows or by its columns: how far each reaches, and how much of the squared error is in it. Knows no
+//! A tensor by its rows or by its columns: the range of each, and its part of the squared error. Knows no
 //! chart.
 
 use crate::Error;
@@ -11,10 +11,10 @@ use crate::tensor::{Tensor, TensorCache, sorted};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The most channels that are blamed by their numbers.
+/// The most channels that are named in the sentence.
 const MOST_BLAMED: usize = 5;
 
-/// Which way a tensor is cut into channels.
+/// Whether channels are rows or columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -54,7 +54,7 @@ impl Channel {
 /// All rows or all columns.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Channels {
-    /// Which of them.
+    /// Rows or columns.
     pub axis: ChannelAxis,
     /// At least one.
     pub channels: Vec<Channel>,
@@ -142,7 +142,7 @@ impl Channels {
         self.channels.get(channel).is_some_and(|channel| self.spread.is_outlier(channel.min) || self.spread.is_outlier(channel.max))
     }
 
-    /// Each channel's part of Σ e², 0 to 1; zeros where there is no error. Where some overflow, they alone have it.
+    /// Each channel's part of Σ e², 0 to 1; zeros where there is no error. Where errors are infinite, their channels share all of it.
     pub fn shares(&self) -> Vec<f64> {
         let errors = || self.channels.iter().map(|channel| channel.squared_error);
         let total: f64 = errors().sum();

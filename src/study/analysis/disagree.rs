@@ -1,5 +1,5 @@
-//! Where the named conventions disagree about one tensor: how many values become another number, and whether another
-//! scale or another rounding is why. Knows no chart.
+//! Differences between the named conventions on one tensor: how many values become another number, and whether another
+//! scale or another rounding is the cause. Knows no chart.
 
 use crate::Error;
 use crate::num::StochasticRng;
@@ -9,23 +9,23 @@ use crate::study::{Settings, random_draw};
 use crate::tensor::TensorCache;
 use serde::Serialize;
 
-/// What another convention makes of the same numbers, all else the same.
+/// The result of another convention on the same numbers, all else the same.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Disagreement {
     /// The other convention.
     pub convention: Preset,
-    /// Values that come back as another number.
+    /// Values that are dequantized to another number.
     pub values: u32,
     /// Values that get another code.
     pub codes: u32,
     /// Values that get another code although their slice has the same scale and zero point: another rounding, most
-    /// often of a tie, or codes that end elsewhere.
+    /// often of a tie, or another code range.
     pub rounded: u32,
     /// Slices with another scale or zero point.
     pub scales: u32,
-    /// The most telling value, if any: the first that is only rounded differently, else the first with another code,
-    /// else the first that comes back differently.
+    /// The clearest example, if any: the first value that is only rounded differently, else the first with another code,
+    /// else the first that is dequantized differently.
     pub example: Option<Dispute>,
 }
 
@@ -39,14 +39,14 @@ pub struct Dispute {
     pub code: i32,
     /// Its code under the other.
     pub other_code: i32,
-    /// What comes back under the settings' convention.
+    /// The dequantized value under the settings' convention.
     pub value: f32,
-    /// What comes back under the other.
+    /// The dequantized value under the other.
     pub other_value: f32,
 }
 
 /// Every other convention against the one of `settings`, in the order of [`Preset::ALL`]. Nothing for schemes that are
-/// no integers: they follow no convention. A convention that has no scale for these numbers is left out.
+/// not integers: they follow no convention. A convention that has no scale for these numbers is left out.
 pub fn disagree(cache: &TensorCache, settings: &Settings) -> Result<Vec<Disagreement>, Error> {
     let spec = settings.spec()?;
     let Some(method) = spec.range_method().filter(|_| spec.is_integer()) else { return Ok(Vec::new()) };
@@ -68,7 +68,7 @@ fn quantizers(cache: &TensorCache, settings: &Settings, slices: &Slices) -> Resu
     Ok(parts.into_iter().map(|part| part.quantizer).collect())
 }
 
-/// How telling a value is that differs only in its number, in its code, or in its code at the same scale.
+/// The number of ranks of an example: it differs in its number, in its code, or in its code at the same scale.
 const TELLING: usize = 3;
 
 fn compare(
@@ -94,7 +94,7 @@ fn compare(
             for (kind, _) in differs.into_iter().enumerate().filter(|&(_, differs)| differs) {
                 counts[kind] += 1;
                 let found = Dispute { index: i as u32, code, other_code, value, other_value };
-                // Slices that are columns come out of the order of the data.
+                // Slices that are columns are not in the order of the data.
                 if first[kind].is_none_or(|earlier| found.index < earlier.index) {
                     first[kind] = Some(found);
                 }

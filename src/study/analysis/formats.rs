@@ -10,7 +10,7 @@ use crate::study::{Scheme, Settings};
 use crate::tensor::TensorCache;
 use serde::Serialize;
 
-/// What kind of format a candidate is.
+/// The kind of a candidate format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -31,7 +31,7 @@ pub enum Family {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Candidate {
-    /// What people call it, with what shares a scale where that is a choice.
+    /// Its usual name, with the granularity where that is a choice.
     pub name: String,
     /// Its kind.
     pub family: Family,
@@ -39,7 +39,7 @@ pub struct Candidate {
     pub settings: Settings,
 }
 
-/// What settings cost and how far off they are.
+/// The size and the errors of settings.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Measured {
@@ -53,7 +53,7 @@ pub struct Measured {
 pub fn measure(cache: &TensorCache, settings: &Settings) -> Result<Measured, Error> {
     let tensor = cache.tensor();
     if tensor.non_finite().none() {
-        // Blocks that are all there need no list of their quantizers, which would be as large as the tensor.
+        // Where no value is missing, blocks need no list of quantizers, which would be as large as the tensor.
         let mut pass = Pass::default();
         let see = &mut |quantizer: Quantizer, block: &[f32]| pass.add(&quantizer, block);
         if let Some(bits) = settings.spec()?.each_block(tensor.values(), tensor.cols(), see) {

@@ -12,15 +12,15 @@ const GROUPS: [u32; 3] = [128, 64, 32];
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct GranularityChoice {
-    /// What shares a scale: "rows", "groups of 64".
+    /// The values that share a scale: "rows", "groups of 64".
     pub name: String,
     /// The settings with this granularity, all else as it was.
     pub settings: Settings,
-    /// Whether it is the granularity at hand.
+    /// Whether it is the current granularity.
     pub current: bool,
 }
 
-/// What can be chosen, from one scale for all to the smallest groups.
+/// The available granularities, from one scale for all to the smallest groups.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Granularities {

@@ -1,11 +1,11 @@
-//! Measures that cost a pass over the values of the slice in focus, so that nobody computes them who does not look.
+//! Measures that cost a pass over the values of the slice in focus; computed only while they are shown.
 
 use crate::num::StochasticRng;
 use crate::quant::{DIVERGENCE_BINS, ErrorShares, Range, dequantized, divergence};
 use crate::study::Study;
 use crate::tensor::Tensor;
 
-/// How the slice in focus changes, and which of its values carry the error.
+/// The change of the slice in focus, and the values that have most of the error.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measures {
     /// KL(originals ‖ dequantized) in nats.

@@ -1,4 +1,4 @@
-//! What else is asked about the same data: other settings, channels, outliers, schemes, all tensors of a file. Knows no chart.
+//! Further analyses of the same data: other settings, channels, outliers, schemes, all tensors of a file. Knows no chart.
 
 pub mod channels;
 mod disagree;

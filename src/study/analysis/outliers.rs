@@ -1,12 +1,12 @@
-//! Outliers: which values lie far out, and what it costs to keep them in FP16 while the rest is quantized. Knows no
+//! Outliers: the values far from the others, and the cost of keeping them in FP16 while the rest is quantized. Knows no
 //! chart.
 //!
-//! A matrix W is split as SqueezeLLM does it (dense and sparse): the kept values go to a list beside, 16 bits (FP16) for a
-//! value and 32 for its place; in the dense part a zero stands where each of them stood, and the dense part is quantized
-//! as the settings say. Where the rest of a slice does not reach zero, its value nearest to zero stands there, so that
-//! nothing widens a range. LLM.int8's remedy keeps whole columns: those with a value beyond 6 standard deviations (its
+//! A matrix W is split as SqueezeLLM does it (dense and sparse): the kept values go to a separate list, 16 bits (FP16) for a
+//! value and 32 for its place; in the dense part a zero takes the place of each of them, and the dense part is quantized
+//! as the settings say. Where the rest of a slice does not reach zero, its value nearest to zero is used instead, so that
+//! no range is widened. LLM.int8 keeps whole columns: those with a value beyond 6 standard deviations (its
 //! paper takes 6.0 as a magnitude), 16 bits for each value and 32 for the column's number. The dense part keeps its shape,
-//! and so its codes and scales, in both.
+//! and so its codes and scales, in both cases.
 
 use crate::Error;
 use crate::num::{Minifloat, Overflow, StochasticRng};
@@ -37,7 +37,7 @@ pub struct Outlier {
     pub column: u32,
     /// Original.
     pub x: f32,
-    /// How many standard deviations it lies out.
+    /// Its distance in standard deviations.
     pub sigmas: f64,
     /// Dequantized.
     pub y: f32,
@@ -55,15 +55,15 @@ pub struct Outcome {
     pub bits_per_value: f64,
     /// How many levels the values of a slice go to, on average over the slices.
     pub levels_used: f64,
-    /// Levels there are.
+    /// Number of levels.
     pub levels: u32,
 }
 
-/// The tensor as it is.
+/// The tensor's outliers, and its errors without a remedy.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Outliers {
-    /// What far means.
+    /// The unit in which distances are measured.
     pub spread: Spread,
     /// Values beyond 6 standard deviations.
     pub beyond: u32,
@@ -77,7 +77,7 @@ pub struct Outliers {
     pub outcome: Outcome,
 }
 
-/// What is kept in FP16.
+/// The values kept in FP16.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -103,7 +103,7 @@ pub struct MixedPrecisionResult {
     pub outcome: Outcome,
 }
 
-/// The farthest values, and what the settings do to all.
+/// The farthest values, and the result of the settings on all values.
 pub fn outliers(cache: &TensorCache, settings: &Settings) -> Result<Outliers, Error> {
     let quantized = Quantized::new(cache, settings)?;
     let tensor = cache.tensor();
@@ -224,7 +224,7 @@ fn far_columns(tensor: &Tensor, spread: &Spread) -> Vec<bool> {
     far
 }
 
-/// The dense part: the rest, and in place of what is kept the number of the slice's rest range that is nearest to 0.
+/// The dense part: the rest, with each kept value replaced by the number of the slice's rest range that is nearest to 0.
 fn dense(tensor: &Tensor, slices: &Slices, chosen: &Chosen) -> Result<Tensor, Error> {
     let (mut values, cols) = (tensor.values().to_vec(), tensor.cols());
     for slice in 0..slices.count() {
@@ -241,7 +241,7 @@ fn dense(tensor: &Tensor, slices: &Slices, chosen: &Chosen) -> Result<Tensor, Er
     Tensor::new(tensor.shape().to_vec(), values)
 }
 
-/// What the quantizers of the dense part do to the values that are not kept, and FP16 to those that are. A value too
+/// The errors of the dense part's quantizers on the values that are not kept, and of FP16 on those that are. A value too
 /// large for FP16 becomes its largest number and counts as clipped.
 fn outcome(tensor: &Tensor, settings: &Settings, quantized: &Quantized, chosen: &Chosen, kept_bits: u64) -> Outcome {
     let (values, cols) = (tensor.values(), tensor.cols());
@@ -249,7 +249,7 @@ fn outcome(tensor: &Tensor, settings: &Settings, quantized: &Quantized, chosen: 
     let mut tally = Tally::default();
     let mut rng = StochasticRng::new(settings.rounding_seed);
     let mut used = 0u64;
-    // The slice, counted from 1, that a level was last met in.
+    // For each level, the last slice, counted from 1, in which it occurred.
     let mut met: Vec<u32> = Vec::new();
     for (slice, quantizer) in quantized.quantizers.iter().enumerate() {
         let (first, last) = quantizer.ends();

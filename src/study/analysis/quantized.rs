@@ -1,4 +1,4 @@
-//! Every slice of a tensor with what its values go through, for whoever walks the values himself. Knows no metric.
+//! Every slice of a tensor with its quantizer, for callers that loop over the values. Knows no metric.
 
 use crate::Error;
 use crate::num::StochasticRng;

@@ -16,11 +16,11 @@ pub const SCAN_BINS: usize = 24;
 pub struct ScanResult {
     /// How many values were read.
     pub values: usize,
-    /// What was left out, where the tensor is a sample of the one in the file.
+    /// The part left out, where the tensor is a sample of the one in the file.
     pub sampled: Option<String>,
     /// SHA-256 of the stored bytes.
     pub hash: String,
-    /// How many of them are NaN. These, and the infinite ones, count in nothing below.
+    /// How many of them are NaN. NaN and infinite values are excluded from everything below.
     pub nan: usize,
     /// How many of them are infinite.
     pub infinite: usize,
@@ -49,7 +49,7 @@ pub struct ScanResult {
     pub peak_column: usize,
     /// How many values lie in each of [`SCAN_BINS`] bins of equal width from `min` to `max`.
     pub histogram: Vec<u32>,
-    /// What the settings do to the tensor, where they can be applied.
+    /// The result of the settings on the tensor, where they can be applied.
     pub measured: Option<Measured>,
     /// Why they cannot.
     pub refusal: Option<String>,
@@ -94,7 +94,7 @@ fn values(tensor: &Tensor) -> impl Iterator<Item = (usize, f32)> {
     tensor.values().iter().copied().enumerate().filter(|&(i, _)| !tensor.non_finite().at(i))
 }
 
-/// What the first pass finds.
+/// The results of the first pass.
 struct Extent {
     count: usize,
     min: f32,
@@ -120,12 +120,12 @@ impl Extent {
                 extent.largest = (magnitude, i);
             }
         }
-        // Of zeros of both signs min takes either; +0 is the same on every target.
+        // Of zeros of both signs min may return either; +0 is the same on every target.
         Self { min: extent.min + 0.0, max: extent.max + 0.0, mean: sum.value() / extent.count as f64, ..extent }
     }
 }
 
-/// What the second pass finds, which needs the mean and the extremes.
+/// The results of the second pass, which needs the mean and the extremes.
 struct Shape {
     std: f64,
     kurtosis: f64,

@@ -1,4 +1,4 @@
-//! How far values lie out: the tensor's standard deviation as the unit. Knows no settings.
+//! Distances of values in units of the tensor's standard deviation. Knows no settings.
 
 use crate::tensor::Tensor;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ pub const OUTLIER_SIGMAS: f64 = 6.0;
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Spread {
-    /// What distances are counted from: 0, but the mean for a vector, since gains of a normalization lie about 1.
+    /// The origin of distances: 0, but the mean for a vector, since gains of a normalization lie about 1.
     pub centre: f64,
     /// Standard deviation of all values about their mean, of the whole, not of a sample; in units of the data.
     pub sigma: f64,
@@ -28,7 +28,7 @@ impl Spread {
         Self { centre: if tensor.shape().len() > 1 { 0.0 } else { mean }, sigma: (squares / n).sqrt() }
     }
 
-    /// How many standard deviations a value lies out; 0 where all values are equal.
+    /// The distance of a value in standard deviations; 0 where all values are equal.
     pub fn sigmas(&self, x: f32) -> f64 {
         if self.sigma > 0.0 { (f64::from(x) - self.centre).abs() / self.sigma } else { 0.0 }
     }

@@ -1,4 +1,4 @@
-//! A study as CSV or JSON text, in chunks, so that ten million rows need no second copy of themselves.
+//! A study as CSV or JSON text, in chunks, so that ten million rows are never in memory as text at once.
 
 use crate::num::StochasticRng;
 use crate::quant::{ClippedUniform, Curve, Quantizer, Range};
@@ -29,7 +29,7 @@ pub struct Export<'a> {
     pub tensor: &'a Tensor,
     /// Its study.
     pub study: &'a Study,
-    /// What the JSON says of where the study comes from: the JSON object `{"link": ..., "settings": ...}`.
+    /// The origin of the study, for JSON: the JSON object `{"link": ..., "settings": ...}`.
     pub about: &'a str,
     /// Where the tensor came from, when that is a file; the CSV begins with it.
     pub origin: Option<&'a Provenance>,
@@ -172,7 +172,7 @@ impl Export<'_> {
     }
 }
 
-/// What a code is multiplied with, and the code of real 0; for tables what their values are multiplied with, and no code.
+/// The factor of the codes, and the code of real 0; for tables the factor of their values, and no code.
 fn scale_and_zero(quantizer: &Quantizer) -> (Option<f32>, Option<f32>) {
     match quantizer {
         Quantizer::Affine(a) => (Some(a.scale), Some(a.zero_point)),

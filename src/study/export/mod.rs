@@ -1,4 +1,4 @@
-//! What leaves the page: a study as CSV or JSON, and as a program that computes the same. Knows no chart.
+//! Exports: a study as CSV or JSON, and as a program that computes the same. Knows no chart.
 
 mod export;
 mod program;

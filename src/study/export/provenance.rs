@@ -1,4 +1,4 @@
-//! Where the tensor of a file came from, as exports tell it. Reads no file.
+//! The origin of a file's tensor, as exports state it. Reads no file.
 
 use crate::study::Source;
 use crate::tensor::files::{Dtype, Files, Read, Sampled};
@@ -12,7 +12,7 @@ pub struct Provenance {
     pub format: &'static str,
     /// How a value is stored.
     pub dtype: Dtype,
-    /// What was left out, where the tensor is a sample.
+    /// The part left out, where the tensor is a sample.
     pub sampled: Option<Sampled>,
 }
 
@@ -45,7 +45,7 @@ impl Provenance {
         if !edits.is_empty() {
             lines.push(format!("changes by hand: {}", edits.len()));
         }
-        // Names come from files: whatever they hold stays within its line.
+        // Names come from files: whatever they contain stays within its line.
         for line in &mut lines {
             *line = line.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ");
         }

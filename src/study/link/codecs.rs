@@ -1,4 +1,4 @@
-//! How the values of links are written and read. A reader says what is wrong, for the user. Knows no key.
+//! How the values of links are written and read. Errors are sentences for the user. Knows no key.
 
 /// Words of an enum or a truth value, as serde spells them.
 pub(super) mod word {
@@ -72,7 +72,7 @@ pub(super) mod floats {
     }
 }
 
-/// The bits of a code, 1 to 16; what a scheme offers of them is its own matter.
+/// The bits of a code, 1 to 16; whether a scheme offers them is checked elsewhere.
 pub(super) mod bits {
     use crate::Error;
 
@@ -150,7 +150,7 @@ pub(super) mod edits {
     }
 }
 
-/// The beginning of what a user wrote.
+/// The beginning of the user's text.
 pub(super) fn shortened(text: &str) -> String {
     let mut short: String = text.chars().take(24).collect();
     if short.len() < text.len() {

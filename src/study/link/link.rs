@@ -94,13 +94,13 @@ pub(super) static KEYS: &[Key] = keys! {
 /// The key of the settings pinned for comparison: names and values of settings, all between spaces.
 const PINNED: &str = "a";
 
-/// What a link says, and what was done about what is wrong with it.
+/// The content of a link, and the faults found in it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct OpenedLink {
-    /// The state; defaults where the link is silent or wrong.
+    /// The state; defaults where the link has no valid value.
     pub state: State,
-    /// What was wrong, a sentence each.
+    /// The faults, a sentence each.
     pub messages: Vec<String>,
 }
 
@@ -128,7 +128,7 @@ impl State {
         link.finish()
     }
 
-    /// Reads a link, with or without its leading `#`. What cannot be taken is left at its default and said.
+    /// Reads a link, with or without its leading `#`. Invalid values are replaced by their defaults and reported.
     ///
     /// ```
     /// use quantscope::State;
@@ -195,7 +195,7 @@ fn take<'a>(mut keys: impl Iterator<Item = &'a Key>, state: &mut State, name: &s
     }
 }
 
-/// What differs from the defaults: `scheme mx-e2m1 bits 8`. No setting is written with a space.
+/// The differences from the defaults: `scheme mx-e2m1 bits 8`. No setting is written with a space.
 fn settings_only(settings: &Settings) -> String {
     let (state, base) = (State { settings: settings.clone(), ..State::default() }, State::default());
     let written = KEYS.iter().filter(|key| key.of_settings).map(|key| (key.name, (key.write)(&state), (key.write)(&base)));

@@ -1,5 +1,5 @@
-//! Links with something wrong in them: what is wrong is replaced by the nearest that can be studied, all else is kept, and each
-//! replacement is told in a sentence. Knows no tensor, only its shape.
+//! Links with faults: invalid values are replaced by the nearest valid ones, all else is kept, and each
+//! replacement is reported in a sentence. Knows no tensor, only its shape.
 
 use super::codecs::shortened;
 use super::link::{KEYS, Key, OpenedLink};
@@ -18,8 +18,8 @@ type Shape = (usize, usize);
 const MOST_FAULTS: usize = 8;
 
 impl State {
-    /// Reads a link, with or without its leading `#`, and replaces what cannot be studied by the nearest that can. What the user's
-    /// own files hold is not known here: only what does not depend on it is replaced.
+    /// Reads a link, with or without its leading `#`, and replaces invalid values by the nearest valid ones. The content of the user's
+    /// own files is not known here: only values that do not depend on it are replaced.
     pub fn open(link: &str) -> OpenedLink {
         let OpenedLink { mut state, mut messages } = Self::from_link(link);
         let before = state.clone();
@@ -43,7 +43,7 @@ impl State {
     }
 }
 
-/// What was wrong, what the link says, and what stands for it.
+/// The sentence: the error, the value in the link, the value used instead.
 fn replaced(reason: &Error, before: &State, after: &State) -> String {
     let differing: Vec<&Key> = KEYS.iter().filter(|key| (key.write)(before) != (key.write)(after)).collect();
     let written = |state: &State, key: &Key| format!("{}={}", key.name, shortened(&(key.write)(state)));
@@ -52,7 +52,7 @@ fn replaced(reason: &Error, before: &State, after: &State) -> String {
 }
 
 impl Source {
-    /// Rows and columns of the tensor; `None` where only the user's file tells.
+    /// Rows and columns of the tensor; `None` where they are only in the user's file.
     pub fn shape(&self) -> Option<Shape> {
         if self.data == Self::PASTED {
             return read_text(&self.numbers).ok().map(|tensor| (tensor.rows(), tensor.cols()));
@@ -64,7 +64,7 @@ impl Source {
         })
     }
 
-    /// Brings the parameters of generated data within their bounds, and says what was wrong with the first that was not.
+    /// Moves the parameters of generated data into their bounds, and reports the first that was outside.
     fn mend(&mut self) -> Option<Error> {
         catalog::find(&self.data).filter(|example| matches!(example.kind, ExampleKind::Generated { .. }))?;
         let mut fault = None;
@@ -92,7 +92,7 @@ impl Source {
         fault
     }
 
-    /// Leaves out the changes by hand of values that there are not.
+    /// Leaves out the changes by hand of values that do not exist.
     fn drop_edits_past(&mut self, len: usize) -> Option<String> {
         let lost = self.edits.iter().find(|edit| edit.index as usize >= len)?.index as usize;
         let before = State { source: self.clone(), ..State::default() };
@@ -123,7 +123,7 @@ impl Settings {
         told
     }
 
-    /// The first thing for which no tensor of this shape can be studied.
+    /// The first reason why no tensor of this shape can be studied.
     fn check(&self, shape: Option<Shape>) -> Result<(), Error> {
         let spec = self.spec()?;
         if let Some(method) = spec.range_method() {
@@ -140,7 +140,7 @@ impl Settings {
         Ok(())
     }
 
-    /// Replaces what a fault is about by the nearest that does not have it; whether there is such a thing.
+    /// Replaces the setting a fault is about by the nearest one without the fault; returns whether there is one.
     fn replace(&mut self, fault: &Error) -> bool {
         match *fault {
             Error::Bits { .. } => self.bits = self.bits.clamp(2, 16),
@@ -175,7 +175,7 @@ impl Settings {
         true
     }
 
-    /// The nearest float format there is: its widths first, then the bias; other special codes only where no bias works.
+    /// The nearest valid float format: its widths first, then the bias; other special codes only where no bias works.
     fn mend_float(&mut self) {
         self.exponent = self.exponent.clamp(1, 8);
         self.mantissa = self.mantissa.min(10).min(15 - self.exponent);
@@ -212,7 +212,7 @@ impl Settings {
         let scaled = self.scaled || scheme.options().scale == Scale::Chosen;
         let signed = self.signed || scheme == Scheme::Symmetric;
         let group = nearest_divisor(cols, block) as u32;
-        // What blocks do not use may be wrong without anyone having asked for it.
+        // Settings that blocks do not use may be wrong without the user having chosen them.
         let range = RangeMethod::MinMax;
         Self { scheme, bits, scaled, signed, granularity: Granularity::Group, group, range, ..self.clone() }
     }

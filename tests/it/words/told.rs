@@ -205,7 +205,7 @@ fn formats(told: &mut Told) {
             let shown = if few { points[points.len() - n..].to_vec() } else { points.clone() };
             let chart = Formats::new(shown, now.clone());
             told.tr("formats", chart.words.clone());
-            told.tr("formats", chart.worth());
+            told.tr("formats", chart.best_gain_words());
             let mut drawn = String::new();
             draw_formats(SVGBackend::with_string(&mut drawn, (500, 300)), &chart, &SMALL).expect("a picture");
             told.picture("formats drawing", &drawn);

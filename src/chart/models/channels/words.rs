@@ -8,7 +8,7 @@ use crate::study::spread::OUTLIER_SIGMAS;
 /// How many outlier channels are named in a sentence.
 const NAMED: usize = 5;
 
-/// Where the channels' numbers stand in a sentence; what a chart says holds no such character.
+/// Placeholder for the channels' numbers in a sentence; no text of a chart contains this character.
 const HERE: char = '\0';
 
 /// A sentence around the channels it names.
@@ -18,7 +18,7 @@ fn around(sentence: &str, channels: &[usize]) -> ChannelWords {
 }
 
 impl ChannelChart {
-    /// Whose values set the scale that others share with it.
+    /// The channel whose values set the scale that others share with it.
     pub fn scale_words(&self) -> Option<ChannelWords> {
         use ChannelAxis::{Column, Row};
         let Leader { channel, slices, of, times } = self.data.leader.clone()?;
@@ -54,7 +54,7 @@ impl ChannelChart {
         Some(around(&sentence, &[channel]))
     }
 
-    /// Who carries the error.
+    /// The channels with most of the error.
     pub fn error_words(&self) -> ChannelWords {
         use ChannelAxis::{Column, Row};
         let Some(Blame { channels, share, most }) = &self.blame else {
@@ -107,7 +107,7 @@ impl ChannelChart {
         around(&sentence, channels)
     }
 
-    /// Who stands out.
+    /// The channels with outliers.
     pub fn outlier_words(&self) -> ChannelWords {
         use ChannelAxis::{Column, Row};
         let (axis, spread, far) = (self.data.axis, self.data.spread, self.farthest());

@@ -1,5 +1,5 @@
-//! A quantized tensor of a file held against the float it was made from, in another file: read a piece at a time, so that
-//! no size is too large. Knows names only to undo llama.cpp's order of rows.
+//! A quantized tensor of a file compared with the float tensor it was made from, in another file: read a piece at a time, so that
+//! the size is not limited. Knows names only to undo llama.cpp's order of rows.
 
 use super::FloatComparison;
 use super::sums::Sums;
@@ -47,7 +47,7 @@ impl<'a> Long<'a> {
     }
 }
 
-/// Holds tensor `stored` against tensor `float`, two numbers of the listing. With `own`, quantizes the float here as well.
+/// Compares tensor `stored` with tensor `float`, two numbers of the listing. With `own`, quantizes the float here as well.
 /// `progress` is called with the share done, 0 to 1.
 pub fn compare_with_float(
     files: &Files,

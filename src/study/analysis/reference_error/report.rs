@@ -3,7 +3,7 @@
 use crate::quant::Metrics;
 use serde::Serialize;
 
-/// What a quantized tensor lost. Places are the quantized tensor's.
+/// The errors of a quantized tensor. Places are the quantized tensor's.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct FloatComparison {
@@ -27,7 +27,7 @@ pub struct FloatComparison {
     pub own: Option<Requantized>,
 }
 
-/// What this crate's quantizer makes of the float.
+/// The result of this crate's quantizer on the float tensor.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Requantized {
@@ -51,7 +51,7 @@ pub struct RowError {
     pub sqnr_db: Option<f64>,
 }
 
-/// A value and what became of it.
+/// A value and its stored counterpart.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ValueError {
@@ -61,8 +61,8 @@ pub struct ValueError {
     pub row: f64,
     /// Its place in the row.
     pub column: f64,
-    /// What the float file holds.
+    /// The value in the float file.
     pub float: f32,
-    /// What the quantized file holds.
+    /// The value in the quantized file.
     pub stored: f32,
 }

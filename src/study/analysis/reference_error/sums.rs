@@ -11,7 +11,7 @@ const WORST: usize = 20;
 /// Bins of the errors.
 const BINS: usize = 64;
 
-/// How many errors lie where, in bins that widen by powers of two as errors come.
+/// A histogram of the errors, whose bins widen by powers of two as larger errors are added.
 struct Bins {
     edge: f64,
     counts: Vec<u32>,
@@ -52,7 +52,7 @@ impl Bins {
     }
 }
 
-/// What is summed up piece by piece.
+/// The sums, added up piece by piece.
 pub(super) struct Sums {
     cols: usize,
     done: u64,

@@ -60,7 +60,7 @@ impl Dialect {
         }
     }
 
-    /// A line written for NumPy, of names that both libraries have, and of the few that PyTorch calls otherwise.
+    /// A line written for NumPy, with names that both libraries have; the few that PyTorch names differently are replaced.
     pub(super) fn line(self, numpy: impl Into<String>) -> String {
         let numpy = numpy.into();
         match self {

@@ -1,4 +1,4 @@
-//! The middle of the program for integers: range, scale and zero point, codes, and what they stand for. Each line
+//! The middle of the program for integers: range, scale and zero point, codes, and dequantized values. Each line
 //! follows from a field of the convention. Knows no data.
 
 use super::dialect::{Dialect, float, list};

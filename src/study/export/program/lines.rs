@@ -57,7 +57,7 @@ fn rounded(columns: &mut Columns, rounding: Rounding) -> &'static str {
     }
 }
 
-/// Codes that are found with other numbers than those that read them back.
+/// Codes that are quantized with other numbers than they are dequantized with.
 pub(super) fn line(mut columns: Columns, first: &GgmlAffine) -> Vec<String> {
     let of = |pick: fn(&GgmlAffine) -> f32| {
         move |q: &Quantizer| match q {

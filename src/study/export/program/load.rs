@@ -6,14 +6,14 @@ use super::dialect::float;
 use crate::study::Provenance;
 use crate::tensor::files::{AxisSlice, Dtype, TensorSlice};
 
-/// What a program needs to have `x`, all values in order.
+/// The code that a program needs to define `x`, all values in order.
 pub(super) struct Load {
     /// Modules to import in addition to the dialect's own.
     pub imports: Vec<&'static str>,
     pub lines: Vec<String>,
 }
 
-/// `None` for what no library reads alike: text, and samples.
+/// `None` where no library reads the same values: text, and samples.
 pub(super) fn load(dialect: Dialect, origin: &Provenance) -> Option<Load> {
     if origin.sampled.is_some() {
         return None;
@@ -98,7 +98,7 @@ def flat(tree, name=\"\"):
         yield from flat(value, f\"{name}.{key}\" if name else str(key))
 ";
 
-/// Where the axis of the rows stands once lone indices have dropped theirs; `None` where nothing has to move.
+/// The position of the rows' axis after axes with a single index are dropped; `None` where nothing has to move.
 fn moved(cut: &TensorSlice) -> Option<usize> {
     let axis = cut.axis?;
     let dropped = |keep: &AxisSlice| matches!(keep, AxisSlice::Index(_));
@@ -109,7 +109,7 @@ fn moved(cut: &TensorSlice) -> Option<usize> {
     axis.checked_sub(before).filter(|&at| at > 0)
 }
 
-/// A string of Python.
+/// A Python string literal.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {

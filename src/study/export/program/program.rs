@@ -47,7 +47,7 @@ pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str, 
         (_, Quantizer::ClippedUniform(bounded)) => lines::bounded(columns(), bounded),
         (_, Quantizer::GgmlAffine(line)) => lines::line(columns(), line),
     });
-    // What is compared: all, or what is finite.
+    // The values compared: all, or the finite ones.
     let (which, codes) = match tensor.non_finite().none() {
         true => ("", "expected_codes"),
         false => ("[finite]", "[c for c in expected_codes if c is not None]"),

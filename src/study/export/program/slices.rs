@@ -74,7 +74,7 @@ impl<'a> Columns<'a> {
         }
         let divided = |q: &Quantizer| divides(q) == Some(1.0);
         if self.slices().any(divided) && self.slices().all(|q| divided(q) || factor(q) == Some(0.0)) {
-            // Where nothing can be divided by 0, all quotients are 0.
+            // A slice with the factor 0 divides by infinity instead: both give 0.
             self.number("factor", |q| if divided(q) { factor(q) } else { Some(f32::INFINITY) });
             return format!("{x} / factor");
         }
