@@ -107,12 +107,14 @@ impl Bench {
     }
 
     fn quantizer(&self, bits: u8) -> Result<Quantizer, Error> {
-        settings(bits).spec()?.quantizer(self.range)
+        let spec = settings(bits).spec()?;
+        spec.ranged().ok_or(Error::Empty)?.quantizer(self.range)
     }
 
     fn best_clip(&self, bits: u8) -> Result<Range, Error> {
         let sorted = self.cache.sorted(&self.whole()?, 0).ok_or(Error::Empty)?;
-        let found = least_mse_range(sorted, &settings(bits).spec()?)?;
+        let spec = settings(bits).spec()?;
+        let found = least_mse_range(sorted, spec.ranged().ok_or(Error::Empty)?)?;
         Ok(Range { lo: found.lo, hi: found.hi })
     }
 

@@ -16,7 +16,7 @@ test('pin, change, look at A, swap, unpin', async ({ page, expectAccessible }) =
   await open(page, '#v=1&data=normal');
   const before = await readout(page, 'SQNR').textContent();
   await pin(page).click();
-  await expect(page.getByText('B is still as A')).toBeVisible();
+  await expect(page.getByText('A is pinned. Change a setting to make B.')).toBeVisible();
   await expect(line(page, 'MSE').getByRole('cell').nth(2)).toHaveText('same');
 
   await page.getByRole('button', { name: '8 bits' }).click();

@@ -55,7 +55,7 @@ test('each range method says what it came to, and a clip starts from it', async 
   await enter(page.getByRole('spinbutton', { name: 'Share kept, in percent' }), '90');
   await expect(readout(page, 'Range')).not.toHaveText(whole ?? '');
   await range.selectOption('Least squared error');
-  await expect(page.getByText('Least squared error of 1,000 shrunken ranges.')).toBeVisible();
+  await expect(page.getByText('Tries 1,000 smaller ranges and keeps the one with the least MSE.')).toBeVisible();
   await expect(readout(page, 'Range')).not.toHaveText(whole ?? '');
   const found = await readout(page, 'Range').textContent();
   await range.selectOption('Clip by hand');

@@ -28,7 +28,7 @@ test('the row with the outlier is named, by number, and leads to its largest err
   await open(page, `${WEIGHT}&granularity=row`);
   await openLab(page);
   await expect(lab(page).getByText(/^Rows 36, 31 and 18 reach beyond 6 σ, the first to 7\.915/)).toBeVisible();
-  await expect(lab(page).getByText(/^Row 36 of 64 causes \d\d\s% of the squared error\.$/)).toBeVisible();
+  await expect(lab(page).getByText(/^Row 36 of 64 has \d\d\s% of the squared error\.$/)).toBeVisible();
   await expectAccessible('dialog[open]');
 
   await choose(page, 'By error');

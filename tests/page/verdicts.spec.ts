@@ -218,7 +218,7 @@ test('a check keeps the focus where it was', async ({ page }) => {
   await expect(check(page)).toBeFocused();
   await field.fill('12 apples');
   await field.press('Enter');
-  await expect(verdict(page)).toContainText("'12 apples' is not a number.");
+  await expect(verdict(page)).toContainText("'12 apples' is not a number that can be read here.");
   await field.fill('6.6');
   await check(page).click();
   await expect(verdict(page)).toHaveAttribute('data-right', 'true');

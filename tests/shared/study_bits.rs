@@ -21,8 +21,8 @@ pub fn found() -> String {
 pub fn study_bits_are_fixed() {
     let settings: Vec<Settings> =
         FIXED.lines().map(|line| State::from_link(line.split(' ').next().unwrap_or_default()).state.settings).collect();
-    every("scheme", &Scheme::ALL, |scheme| settings.iter().any(|s| s.scheme == *scheme));
-    every("range method", &RangeMethod::ALL, |range| settings.iter().any(|s| s.range == *range && s.scheme == Scheme::Asymmetric));
+    every("scheme", Scheme::ALL, |scheme| settings.iter().any(|s| s.scheme == *scheme));
+    every("range method", RangeMethod::ALL, |range| settings.iter().any(|s| s.range == *range && s.scheme == Scheme::Asymmetric));
     every("convention", &Preset::ALL, |convention| settings.iter().any(|s| s.convention == *convention));
     every("scale rule", &[ScaleRule::Floor, ScaleRule::Ceil, ScaleRule::Even, ScaleRule::Rceil], |rule| {
         settings.iter().any(|s| s.rule == *rule)

@@ -225,7 +225,8 @@ fn nearest_divisor(n: usize, to: usize) -> usize {
 }
 
 fn nearest_power_of_two(n: u32) -> u32 {
-    let above = n.clamp(1, 1 << 30).next_power_of_two();
+    let n = n.max(1);
+    let above = n.min(1 << 30).next_power_of_two();
     if above - n.min(above) > n - n.min(above / 2) { above / 2 } else { above }
 }
 

@@ -5,7 +5,7 @@ import { redo, undo } from '../state/store';
 
 /** Whether the focused element takes text. */
 export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches('input:not([type]), input[type=text], textarea, [contenteditable]');
+  target instanceof HTMLElement && target.matches('input[type=text], textarea, [contenteditable]');
 
 export const takeUndoKeys = (event: KeyboardEvent): void => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;

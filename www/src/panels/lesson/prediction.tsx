@@ -102,8 +102,10 @@ export const PredictionQuestion = ({ question, id, stepIndex }: QuestionProps<Pr
         )}
         <input
           id={field}
+          type="text"
           class="number"
-          inputMode="decimal"
+          // The decimal keys of some telephones have no minus.
+          inputMode={from !== undefined && from >= 0 ? 'decimal' : 'text'}
           autocomplete="off"
           value={text}
           readOnly={isDone}
