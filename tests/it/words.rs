@@ -88,9 +88,6 @@ const NOBODY_IS_TOLD: &[&str] = &[
     // A question of the page out of turn: a fault of the page, told to its developers.
     "no data is loaded",
     "a sentence or its forms",
-    // For programmers: the reason of an allowed lint, and a call before any data was loaded.
-    "the charts are the only users of some numbers",
-    "no data is loaded",
     // Formulas.
     " − dmin × mn",
     "{qmin} - round({plain}) = {qmin} - round({places}) = {before}",
