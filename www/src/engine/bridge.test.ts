@@ -32,6 +32,9 @@ class FakePort {
   }
 }
 
+/** How often a bridge asked for the rest of the module. */
+let restsFetched = 0;
+
 /** A bridge whose workers answer as `script` says, and all of its workers. */
 const bridgeOf = (script: (request: Request) => unknown) => {
   const ports: FakePort[] = [];
@@ -40,7 +43,12 @@ const bridgeOf = (script: (request: Request) => unknown) => {
     ports.push(port);
     return port;
   };
-  return { bridge: new WorkerBridge(start, async () => ({}) as WebAssembly.Module), ports };
+  const module = async (): Promise<WebAssembly.Module> => ({}) as WebAssembly.Module;
+  const rest = async (): Promise<WebAssembly.Module> => {
+    restsFetched += 1;
+    return module();
+  };
+  return { bridge: new WorkerBridge(start, module, rest), ports };
 };
 
 /** Until all that is under way has gone as far as it can. */
@@ -143,4 +151,17 @@ test('a worker that cannot be started is a lost one, and is tried again', async 
     await assert.rejects(bridge.ask('measure', settings), (error) => error instanceof WorkerLost && /offline/.test(error.message));
     assert.equal(tries, expected);
   }
+});
+
+test('each worker gets the rest of the module before the first question that needs it, and once', async () => {
+  restsFetched = 0;
+  const { bridge } = bridgeOf(({ question }) => (question === 'outliers' && bridge.generation === 0 ? { kind: 'trap', message: 'x' } : { kind: 'answer', answer: 1 }));
+  await bridge.ask('measure', settings);
+  assert.equal(restsFetched, 0);
+  await bridge.ask('disagree', settings);
+  await bridge.ask('disagree', settings);
+  assert.equal(restsFetched, 1);
+  await assert.rejects(bridge.ask('outliers', settings), WorkerLost);
+  await bridge.ask('outliers', settings);
+  assert.equal(restsFetched, 2);
 });

@@ -3,7 +3,7 @@
  * writes numbers and draws.
  */
 import init, * as instance from '../../pkg/quantscope';
-import { fetchModule, prepareWorkers } from './assets';
+import { fetchModule, fetchRest, prepareWorkers } from './assets';
 import { once } from './once';
 
 export type * from '../../pkg/quantscope';
@@ -16,6 +16,9 @@ const compile = async (response: Response): Promise<WebAssembly.Module> =>
 
 /** The module, compiled. */
 export const compiledModule = once(async () => compile(await fetchModule()));
+
+/** The rest of the module, compiled; fetched when it is first needed. */
+export const compiledRest = once(async () => compile(await fetchRest()));
 
 /**
  * Starts the page's own instance and fetches what a worker needs. The page's modules that use the instance
