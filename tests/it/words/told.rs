@@ -2,8 +2,8 @@
 
 use crate::chart_support::{CHARTS, SMALL, room};
 use plotters_svg::SVGBackend;
-use quantscope::chart::draw::{Look, Picture, Style, draw_channels, draw_formats, svg};
-use quantscope::chart::{Cells, ChannelChart, ChannelOrder, FormatPoint, Formats, Frame};
+use quantscope::chart::draw::{DrawTheme, Picture, Style, draw_channels, draw_formats, svg};
+use quantscope::chart::{ChannelChart, ChannelOrder, FormatPoint, Formats, Frame, FrameCells};
 use quantscope::i18n::translate;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
 use quantscope::study::channels::{ChannelAxis, Channels};
@@ -19,7 +19,7 @@ use serde_json::Value;
 #[derive(Default)]
 pub struct Told(pub Vec<(String, String)>);
 
-const LARGE: Style = Style { width: 900, height: 420, theme: Look::Light, ratio: 1.0 };
+const LARGE: Style = Style { width: 900, height: 420, theme: DrawTheme::Light, ratio: 1.0 };
 
 /// The words of link values that serialized models carry beside what they say.
 const MARKS: [&str; 6] = ["role", "mode", "kind", "settings", "compare", "name_key"];
@@ -37,7 +37,7 @@ impl Told {
                 Value::Array(items) => items.into_iter().for_each(|item| walk(told, place, item)),
                 Value::Object(members) => members
                     .into_iter()
-                    .filter(|(key, _)| !MARKS.contains(&key.as_str()))
+                    .filter(|(key, _)| key != "lead" && !MARKS.contains(&key.as_str()))
                     .for_each(|(key, member)| walk(told, &format!("{place} {key}"), member)),
                 _ => {}
             }
@@ -61,11 +61,13 @@ impl Told {
             Err(error) => return self.tr(place, error.to_string()),
         };
         for style in styles {
-            let (frame, cells): (Frame, Cells) = Frame::build(&cache, &study, view, &room(style));
+            let (frame, cells): (Frame, FrameCells) = Frame::build(&cache, &study, view, &room(style));
             self.model(place, &frame);
+            // One sentence, cut where its colour changes.
+            self.tr(place, frame.readout.lead.iter().map(|span| span.text.as_str()).collect::<String>());
             for (name, chart) in CHARTS {
                 let place = format!("{place} drawing {name}");
-                self.picture(&place, &svg(Picture::of(&frame, chart, &cells.values), style, "").expect("a picture"));
+                self.picture(&place, &svg(Picture::of(&frame, &cells, chart).expect("it is built"), style, "").expect("a picture"));
             }
         }
     }

@@ -61,8 +61,8 @@ const difference = ({ of, write, below, above }: Metric, a: Readout | undefined,
   if (from === undefined || to === undefined) return NONE;
   if (from === to) return t('comparison.same');
   return to > from
-    ? t(`comparison.differs.${above}`, { by: `+${write(to - from)}` })
-    : t(`comparison.differs.${below}`, { by: `−${write(from - to)}` });
+    ? t(`comparison.differs.${above}`, { by: write(to - from) })
+    : t(`comparison.differs.${below}`, { by: write(from - to) });
 };
 
 const Row = ({ metric, a, b }: { metric: Metric; a: Readout | undefined; b: Readout }) => (
@@ -83,8 +83,9 @@ const Name = ({ letter, name }: { letter: 'A' | 'B'; name: string }) => (
 );
 
 const swap = (): void => {
-  const { settings, pinned: other } = state.peek();
-  if (other) change({ settings: other, pinned: settings });
+  const { settings, pinned } = state.peek();
+  const [other, ...rest] = pinned;
+  if (other) change({ settings: other, pinned: [settings, ...rest] });
 };
 
 const toggle = (): void => showPinned(!showsPinned.peek());
@@ -129,7 +130,7 @@ export const Comparison = ({ a, b }: { a: Pinned; b: Shown }) => {
           <button type="button" title={t('comparison.swapTitle')} onClick={swap}>
             {t('comparison.swap')}
           </button>
-          <button type="button" title={t('comparison.unpinTitle')} onClick={() => change({ pinned: undefined })}>
+          <button type="button" title={t('comparison.unpinTitle')} onClick={() => change({ pinned: [] })}>
             {t('comparison.unpin')}
           </button>
         </div>

@@ -7,7 +7,7 @@ import type { Language, Part, State, Theme } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { PARTS } from '../../lessons/parts';
 import { FILE, linkTo, state, stateOf } from '../../state/store';
-import { LanguageSelect, ThemeSelect } from '../view-selects';
+import { LanguageSelect, ThemeSelect } from '../header/view-selects';
 import { Copyable } from './copyable';
 import { QrCode } from './qr';
 
