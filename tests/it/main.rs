@@ -16,6 +16,7 @@ mod frames;
 mod generators;
 mod gguf;
 mod lab;
+mod leads;
 mod links;
 mod missing;
 mod nearest;
