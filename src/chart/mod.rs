@@ -17,8 +17,8 @@ pub use code_names::CodeNames;
 pub use frame::Frame;
 pub use model::{Bin, Chart, ChartSizes, Level, Mark, Table};
 pub use models::{
-    Cells, ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords, ClippingCurve, ClippingCurvePoint,
-    FormatPoint, Formats, Histogram, NumberLine, Percentile, Series, SeriesPoint, Step, Strip, TensorMap, Transfer,
+    Band, Caption, Cells, ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords, ClippingCurve, ClippingCurvePoint,
+    FormatPoint, Formats, Histogram, LineMark, NumberLine, Percentile, Place, Role, Series, SeriesPoint, Step, Strip, TensorMap, Transfer, Zero,
 };
 pub use readout::{Expectation, MoreMeasures, Readout, Size, Weighing, about_source};
 pub use trace::{Bit, BitRole, Bits, FloatFields, Trace, TraceLine};

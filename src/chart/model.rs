@@ -23,11 +23,15 @@ pub enum Chart {
 }
 
 /// How much room the charts have, in CSS pixels; models are thinned to it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ChartSizes {
     /// Width of the number line.
     pub line: u32,
+    /// Height of the number line.
+    pub line_height: u32,
+    /// Whether the number line's values run upward instead of to the right.
+    pub upright: bool,
     /// Width of the series and of the staircase.
     pub series: u32,
     /// Width of the histogram.

@@ -19,6 +19,8 @@ pub fn room(style: &Style) -> ChartSizes {
     let tables = CHARTS.map(|(_, chart)| chart).into();
     ChartSizes {
         line: style.width,
+        line_height: style.height,
+        upright: false,
         series: style.width,
         histogram: style.width,
         map_width: style.width,
