@@ -1,6 +1,6 @@
 //! What sentences claim is what the numbers are: each claim is computed anew from the values and compared with the sentence.
 
-use crate::chart_support::{SMALL, room};
+use crate::chart_support::{Charts, SMALL, charts, room};
 use crate::strategies::settings::accepted;
 use crate::strategies::tries;
 use proptest::prelude::*;
@@ -103,7 +103,7 @@ fn said_of_codes(frame: &Frame) -> Vec<String> {
             text.extend([line.work.clone(), line.exact.clone()]);
         }
     }
-    for (table, column) in [(&frame.number_line.table, 2), (&frame.histogram.table, 0)] {
+    for (table, column) in [(&frame.number_line.table, 2), (&charts(frame).histogram.table, 0)] {
         text.extend(table.iter().flat_map(|table| table.rows.iter().map(|row| row[column].clone())));
     }
     text
@@ -133,7 +133,8 @@ proptest! {
         let (frame, _) = Frame::build(&cache, &study, &view, &room(&SMALL));
         let slice = Slice::of(&study, &tensor);
         let n = slice.all.len() as u64;
-        let Frame { readout, number_line, histogram, series, .. } = &frame;
+        let Frame { readout, number_line, .. } = &frame;
+        let Charts { histogram, series, .. } = charts(&frame);
 
         // Levels.
         let (first, last) = slice.quantizer.ends();
@@ -145,10 +146,7 @@ proptest! {
             let counted = [format!("{} of {} levels", count(used), count(all)), format!("uses {} of {}.", levels(used), count(all))];
             prop_assert!(counted.iter().any(|text| readout.headline.contains(text)), "{} of {}: {}", used, all, readout.headline);
         }
-        let (lo, hi) = (number_line.axis.lo, number_line.axis.hi);
-        let visible = (first..=last).filter(|&level| (lo..=hi).contains(&f64::from(slice.quantizer.value(level)))).count() as u64;
-        let seen = if visible == all { levels(all) } else { format!("{} of {} levels in view", count(visible), count(all)) };
-        let start = format!("{} and {seen}, ", values(n));
+        let start = format!("{} on {} of {}, ", values(n), count(used), levels(all));
         prop_assert!(number_line.words.starts_with(&start), "{} but: {}", start, number_line.words);
         if n > 1 {
             let most = numbers.values().copied().max().unwrap_or(0);
@@ -178,7 +176,7 @@ proptest! {
 
         // Real 0.
         let has_zero = slice.has_zero();
-        prop_assert_eq!(number_line.zero, has_zero, "{:?}", slice.quantizer);
+        prop_assert_eq!(number_line.zero.exact, has_zero, "{:?}", slice.quantizer);
         prop_assert_eq!(!number_line.words.contains("Real 0 is no level"), has_zero, "{}", number_line.words);
         if readout.headline.contains("infinite") { return Ok(()) }
         let denied = readout.notices.iter().any(|notice| notice.contains("0 itself cannot be stored") || notice.contains("0 is no level"));
@@ -199,9 +197,9 @@ proptest! {
             let worst = errors.iter().fold(0f32, |worst, e| worst.max(e.abs()));
             let named = errors.iter().enumerate().filter(|(_, e)| e.abs() == worst).any(|(i, &e)| {
                 let place = format!("row {}, column {}.", i / tensor.cols() + 1, i % tensor.cols() + 1);
-                frame.map.words.starts_with(&format!("The largest error, {}, is made in {place}", number(e.into())))
+                charts(&frame).map.words.starts_with(&format!("The largest error, {}, is made in {place}", number(e.into())))
             });
-            prop_assert!(worst == 0.0 || named, "{} but: {}", worst, frame.map.words);
+            prop_assert!(worst == 0.0 || named, "{} but: {}", worst, charts(&frame).map.words);
         }
 
         // What the values are like.

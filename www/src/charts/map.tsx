@@ -15,8 +15,8 @@ import { Choice } from '../ui/choice';
 import { type Hover, Tip, type TipRow } from './frame/tip';
 
 /** The number shown by a cell: its value, or the extreme value of its block of values. */
-const reading = ({ frame: { map }, painter }: Shown, { row, col }: Cell): CellReading => {
-  const cell = painter.cell(row * map.cols + col);
+const reading = (map: TensorMap, { painter }: Shown, { row, col }: Cell): CellReading => {
+  const cell = painter.cell(undefined, row * map.cols + col);
   if (!cell) throw new Error(`the map has no cell ${row}, ${col}`);
   return cell;
 };
@@ -43,6 +43,7 @@ const Modes = () => (
 const KINDS: Record<MapMode, Pick<TipRow, 'kind'> & { name: WordKey }> = {
   values: { name: 'charts.tip.original', kind: 'original' },
   codes: { name: 'charts.tip.code' },
+  dequantized: { name: 'charts.tip.dequantized', kind: 'dequantized' },
   error: { name: 'charts.tip.error', kind: 'error' },
 };
 
@@ -76,7 +77,7 @@ export const MapPanel = ({ tools }: { tools: ComponentChildren }) => {
   const selected = { row: map.selected_row, col: map.selected_col };
   const hover = (at: Point): Hover | undefined => {
     const cell = cellAt(map, plot, at);
-    return cell && { at, ...describe(map, reading(now, cell)) };
+    return cell && { at, ...describe(map, reading(map, now, cell)) };
   };
   return (
     <Panel {...panel}>
@@ -89,7 +90,7 @@ export const MapPanel = ({ tools }: { tools: ComponentChildren }) => {
           const by = ARROWS[event.key];
           if (!by) return false;
           const steps = event.shiftKey ? 10 : 1;
-          selectOnTheWay(reading(now, cellFrom(map, selected, { row: by.row * steps, col: by.col * steps })).index);
+          selectOnTheWay(reading(map, now, cellFrom(map, selected, { row: by.row * steps, col: by.col * steps })).index);
           return true;
         }}
         onKeyEnd={settle}
@@ -98,7 +99,7 @@ export const MapPanel = ({ tools }: { tools: ComponentChildren }) => {
         }}
         onClick={(at) => {
           const cell = cellAt(map, plot, at);
-          if (cell) select(reading(now, cell).index);
+          if (cell) select(reading(map, now, cell).index);
         }}
         cursor="pointer"
       />

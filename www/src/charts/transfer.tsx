@@ -14,7 +14,7 @@ import { type Hover, Tip } from './frame/tip';
 import { ValueSurface } from './handles/value-surface';
 
 /** Whether a step is a single level: where levels are denser than pixels, a step stands for several. */
-const isTread = (step: Step, { transfer: { steps }, readout: { scale } }: Frame): boolean => {
+const isTread = (step: Step, steps: readonly Step[], { readout: { scale } }: Frame): boolean => {
   const at = steps.indexOf(step);
   const next = steps[at + 1] ?? steps[at - 1];
   const alone = scale !== undefined && next !== undefined && Math.abs(next.y - step.y) < 1.5 * scale;
@@ -38,8 +38,8 @@ export const TransferChart = ({ tools }: { tools: ComponentChildren }) => {
         title: '',
         rows: [
           { label: 'x', value: formatNumber(toValueX(plot, at.x)), kind: 'original' },
-          { label: isTread(step, frame) ? t('charts.tip.becomes') : t('charts.tip.becomesAbout'), value: formatNumber(step.y), kind: 'dequantized' },
-          ...(isTread(step, frame)
+          { label: isTread(step, transfer.steps, frame) ? t('charts.tip.becomes') : t('charts.tip.becomesAbout'), value: formatNumber(step.y), kind: 'dequantized' },
+          ...(isTread(step, transfer.steps, frame)
             ? [
                 { label: t('charts.tip.allFrom'), value: formatNumber(step.lo) },
                 { label: t('charts.tip.allTo'), value: formatNumber(step.hi) },

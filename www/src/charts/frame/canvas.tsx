@@ -29,13 +29,14 @@ const sizesFor = (chart: Chart, box: Box): Partial<ChartSizes> => {
   const [width, height] = [Math.round(box.width / enlarged), Math.round(box.height / enlarged)];
   switch (chart) {
     case 'number-line':
-      return { line: width };
+      return { line: width, line_height: height };
     case 'series':
     case 'transfer':
       return { series: width };
     case 'histogram':
       return { histogram: width };
     case 'map':
+    case 'matrices':
       return { map_width: width, map_height: height };
     case 'bench':
       return {};
@@ -53,9 +54,10 @@ const enlarged = (plot: Plot, by: number): Plot => ({
 /** Puts the cells of a large map on `under`, one pixel each; its drawing leaves that area transparent. */
 const putRaster = (under: HTMLCanvasElement, plot: Plot | undefined, style: Style): void => {
   const now = shown.peek();
-  under.hidden = !now || !plot || now.frame.map.rows * now.frame.map.cols <= limits.largest_drawn_map;
-  if (under.hidden || !now || !plot) return;
-  const image = now.painter.raster(style);
+  const map = now?.frame.map;
+  under.hidden = !map || !plot || map.rows * map.cols <= limits.largest_drawn_map;
+  const image = under.hidden ? undefined : now?.painter.raster(undefined, style);
+  if (!image || !plot) return;
   under.width = image.width;
   under.height = image.height;
   under.getContext('2d')?.putImageData(image, 0, 0);

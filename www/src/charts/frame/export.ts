@@ -53,8 +53,10 @@ const wrap = (text: string, room: number, measure: (text: string) => number): st
 
 /** Puts the raster of a large map below its drawing. */
 const putRaster = ({ painter, frame }: Shown, style: Style, plot: Plot | undefined, to: CanvasRenderingContext2D): void => {
-  if (!plot || frame.map.rows * frame.map.cols <= limits.largest_drawn_map) return;
-  const image = painter.raster(style);
+  const { map } = frame;
+  if (!plot || !map || map.rows * map.cols <= limits.largest_drawn_map) return;
+  const image = painter.raster(undefined, style);
+  if (!image) return;
   const cells = canvasOf(image.width, image.height);
   context(cells).putImageData(image, 0, 0);
   to.imageSmoothingEnabled = false;
@@ -67,6 +69,7 @@ const png = async (now: Shown, chart: Chart): Promise<Blob> => {
   const font = `${13 * zoom * RATIO}px system-ui, sans-serif`;
   const drawing = canvasOf(1, 1);
   const plots = now.painter.draw(chart, drawing, style);
+  if (!plots) throw new Error(t('charts.noPicture'));
 
   const ruler = context(canvasOf(1, 1));
   ruler.font = font;
@@ -94,5 +97,7 @@ export const chartImage = async (chart: Chart, format: 'png' | 'svg'): Promise<B
   const now = shown.value;
   if (!now) throw new Error(t('charts.noPicture'));
   if (format === 'png') return png(now, chart);
-  return new Blob([now.painter.svg(chart, { ...styleOf(chart), ratio: 1 }, caption(now, chart))], { type: 'image/svg+xml' });
+  const drawn = now.painter.svg(chart, { ...styleOf(chart), ratio: 1 }, caption(now, chart));
+  if (drawn === undefined) throw new Error(t('charts.noPicture'));
+  return new Blob([drawn], { type: 'image/svg+xml' });
 };
