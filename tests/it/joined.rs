@@ -161,7 +161,7 @@ fn no_label_covers_another_or_leaves_the_picture() {
                 assert!(a.left >= -1.0 && a.right <= f64::from(size.0) + 1.0, "{name} at {size:?}: {a:?} leaves the picture");
                 for b in &labels[..i] {
                     let apart = a.right <= b.left || b.right <= a.left || (a.middle - b.middle).abs() >= 0.4 * (a.size + b.size);
-                    assert!(apart, "{name} at {size:?}: {a:?} covers {b:?}");
+                    assert!(apart, "{name} at {size:?}: {} covers {}: {a:?}, {b:?}", a.text, b.text);
                 }
             }
         }

@@ -6,3 +6,5 @@ export { ComparePanel } from './compare';
 export { HistogramPanel } from './histogram';
 export { MapPanel } from './map';
 export { NumberLinePanel } from './number-line';
+export { MapPanel as MatricesPanel } from './map';
+export { SeriesChart as SeriesPanel } from './series';
