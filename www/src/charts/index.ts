@@ -5,4 +5,5 @@ export { ClippingCurvePanel } from './clipping-curve';
 export { ComparePanel } from './compare';
 export { HistogramPanel } from './histogram';
 export { MapPanel } from './map';
+export { MatricesPanel } from './matrices';
 export { NumberLinePanel } from './number-line';

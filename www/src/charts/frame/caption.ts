@@ -10,15 +10,17 @@ const finding = (frame: Frame, chart: Chart): string => {
     case 'number-line':
       return frame.number_line.words;
     case 'series':
-      return frame.series.words;
+      return frame.series?.words ?? '';
     case 'transfer':
-      return frame.transfer.words;
+      return frame.transfer?.words ?? '';
     case 'histogram':
-      return frame.histogram.words;
+      return frame.histogram?.words ?? '';
     case 'bench':
-      return frame.clipping_curve.words;
+      return frame.clipping_curve?.words ?? '';
     case 'map':
-      return frame.map.words;
+      return frame.map?.words ?? '';
+    case 'matrices':
+      return frame.matrices?.maps[0].words ?? '';
   }
 };
 

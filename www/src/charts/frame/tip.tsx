@@ -39,7 +39,7 @@ export const Tip = ({ hover, plot }: { hover: Hover | undefined; plot: Plot }) =
   const rise = at.y > plot.top + plot.height / 2 ? 'above' : 'below';
   return (
     <>
-      {ring && <span class="chart-ring" style={{ left: `${ring.x}px`, top: `${ring.y}px` }} />}
+      {ring && <span class="chart-ring" style={{ transform: `translate(${ring.x}px, ${ring.y}px)` }} />}
       <div class={`chart-tip ${side} ${rise}`} style={{ left: `${at.x}px`, top: `${at.y}px` }} aria-hidden="true">
         {title && <strong>{title}</strong>}
         {rows.map(({ label, value, kind }) => (
