@@ -14,11 +14,11 @@ mod trace;
 
 pub use axis::{Axis, Tick, guard};
 pub use code_names::CodeNames;
-pub use frame::Frame;
+pub use frame::{Frame, FrameCells};
 pub use model::{Bin, Chart, ChartSizes, Level, Mark, Table};
 pub use models::{
     Cells, ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords, ClippingCurve, ClippingCurvePoint,
-    FormatPoint, Formats, Histogram, NumberLine, Percentile, Series, SeriesPoint, Step, Strip, TensorMap, Transfer,
+    FormatPoint, Formats, Histogram, Matrices, NumberLine, Percentile, Series, SeriesPoint, Step, Strip, TensorMap, Transfer,
 };
-pub use readout::{Expectation, MoreMeasures, Readout, Size, Weighing, about_source};
+pub use readout::{Expectation, MoreMeasures, Readout, Size, Span, SpanRole, Weighing, about_source};
 pub use trace::{Bit, BitRole, Bits, FloatFields, Trace, TraceLine};

@@ -20,21 +20,29 @@ pub enum Chart {
     ClippingCurve,
     /// The tensor as a picture.
     Map,
+    /// Original, code, dequantized value and error as four pictures.
+    Matrices,
 }
 
-/// How much room the charts have, in CSS pixels; models are thinned to it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// Which charts are on show, and how much room they have in CSS pixels; models are thinned to it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ChartSizes {
+    /// The charts on show. Only these are built; the number line always is.
+    pub charts: Vec<Chart>,
     /// Width of the number line.
     pub line: u32,
+    /// Height of the number line.
+    pub line_height: u32,
+    /// Whether the number line's values run upward instead of to the right.
+    pub upright: bool,
     /// Width of the series and of the staircase.
     pub series: u32,
     /// Width of the histogram.
     pub histogram: u32,
-    /// Width of the tensor map.
+    /// Width of the tensor map, and of each of the four matrices.
     pub map_width: u32,
-    /// Height of the tensor map.
+    /// Height of the tensor map, and of each of the four matrices.
     pub map_height: u32,
     /// The charts whose tables are open: writing all tables would take longer than the study.
     pub tables: Vec<Chart>,
@@ -43,6 +51,11 @@ pub struct ChartSizes {
 }
 
 impl ChartSizes {
+    /// The chart's model, where it is on show.
+    pub(super) fn shown<T>(&self, chart: Chart, make: impl FnOnce() -> T) -> Option<T> {
+        self.charts.contains(&chart).then(make)
+    }
+
     /// The chart's table, where it is open.
     pub(super) fn table(&self, chart: Chart, make: impl FnOnce() -> Table) -> Option<Table> {
         self.tables.contains(&chart).then(make)

@@ -3,7 +3,7 @@
 use crate::chart::code_names::CodeNames;
 use crate::chart::{Mark, guard};
 use crate::num::StochasticRng;
-use crate::quant::{Affine, Quantizer, Range, Strided};
+use crate::quant::{Affine, Granularity, Quantizer, Range, Strided};
 use crate::study::{SliceFit, Study, View};
 use crate::tensor::{Sorted, Tensor, TensorCache};
 use std::borrow::Cow;
@@ -67,6 +67,12 @@ impl<'a> Scene<'a> {
             Quantizer::Affine(affine) => Some(affine),
             _ => None,
         }
+    }
+
+    /// Values of a slice along the rows; 0 where slices are columns.
+    pub fn run(&self) -> usize {
+        let slices = &self.study.slices;
+        if slices.granularity() == Granularity::Column { 0 } else { slices.indices(0).len }
     }
 
     /// The range handles.

@@ -19,12 +19,12 @@ pub enum Language {
     Zh,
 }
 
-/// The chart that is enlarged.
+/// The chart that is the large picture of the layout for presenting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Spotlight {
-    /// None: each chart has its usual place.
+    /// None is chosen: the picture on the number line.
     #[default]
     Off,
     /// The number line.
@@ -74,6 +74,15 @@ pub enum Part {
     Arithmetic,
     /// Undo, comparison, format bench, laboratory, export, proof.
     Tools,
+}
+
+impl Part {
+    /// Whether the part is a chart of its own in the lab alone: elsewhere the number line and the histogram are one
+    /// picture, which cannot be hidden.
+    #[cfg(feature = "links")]
+    pub(super) fn is_only_in_lab(self) -> bool {
+        matches!(self, Self::NumberLine | Self::Histogram)
+    }
 }
 
 /// The classroom part of a state.

@@ -26,11 +26,45 @@ pub enum MapMode {
     Values,
     /// Codes.
     Codes,
+    /// Dequantized values.
+    Dequantized,
     /// Dequantized minus original.
     Error,
 }
 
-/// The look of the page.
+/// How the page arranges one and the same study.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Layout {
+    /// One large picture, one sentence, few controls: for a first visit.
+    #[default]
+    Look,
+    /// All charts and controls side by side.
+    Lab,
+    /// One picture in large type, for projectors and embedding pages.
+    Present,
+}
+
+/// What the strip below the picture shows, in the layouts that have one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Tab {
+    /// Original, code, dequantized value and error as four matrices.
+    #[default]
+    Matrices,
+    /// Value after value.
+    InOrder,
+    /// The values sorted.
+    Sorted,
+    /// The clipping curve.
+    Clipping,
+    /// The bits of a float.
+    Bits,
+}
+
+/// The colours of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -42,8 +76,6 @@ pub enum Theme {
     Light,
     /// Light on black.
     Dark,
-    /// Large, thick, white.
-    Projector,
 }
 
 /// The view of the page. Changes no number.
@@ -66,11 +98,15 @@ pub struct View {
     pub log_counts: bool,
     /// The quantity that the tensor map shows.
     pub map: MapMode,
-    /// The look.
+    /// The colours.
     pub theme: Theme,
     /// The language.
     pub language: Language,
-    /// The chart that is enlarged.
+    /// The arrangement of the page.
+    pub layout: Layout,
+    /// What the strip below the picture shows.
+    pub tab: Tab,
+    /// The chart that is the large picture of the layout for presenting.
     pub spotlight: Spotlight,
 }
 
@@ -87,6 +123,8 @@ impl Default for View {
             map: MapMode::Values,
             theme: Theme::Auto,
             language: Language::Auto,
+            layout: Layout::Look,
+            tab: Tab::Matrices,
             spotlight: Spotlight::Off,
         }
     }
@@ -102,13 +140,27 @@ pub struct State {
     pub settings: Settings,
     /// The view of the page.
     pub view: View,
-    /// The other settings, A, that these are compared with, where there are any.
-    pub pinned: Option<Settings>,
+    /// The settings A, B and C that these are compared with; at most [`State::MOST_PINNED`].
+    pub pinned: Vec<Settings>,
     /// The classroom part.
     pub classroom: Classroom,
 }
 
 impl State {
+    /// The most settings that can be pinned.
+    pub const MOST_PINNED: usize = 3;
+
+    /// The layout of a link that names none: an enlarged chart is presented, and parts that only the lab has need the lab.
+    #[cfg(feature = "links")]
+    pub(super) fn implied_layout(&self) -> Layout {
+        let Classroom { hide, lock, .. } = &self.classroom;
+        match self.view.spotlight {
+            Spotlight::Off if hide.iter().chain(lock).any(|part| part.is_only_in_lab()) => Layout::Lab,
+            Spotlight::Off => Layout::Look,
+            _ => Layout::Present,
+        }
+    }
+
     /// The state of an example with its recommended parameters, all else default.
     pub fn of_example(key: &str) -> Self {
         let default = Self::default();

@@ -3,31 +3,33 @@
 //! draws and draws only those that have changed. Must not know how a chart is drawn.
 
 use crate::Error;
-use crate::chart::Chart;
+use crate::chart::{Chart, Frame, FrameCells};
 use std::fmt::Display;
 
 /// The charts in the order of their bytes. Each begins with its fingerprint and its length, 8 bytes each, little-endian.
-const CHARTS: [Chart; 6] = [Chart::NumberLine, Chart::Series, Chart::Transfer, Chart::Histogram, Chart::ClippingCurve, Chart::Map];
+const CHARTS: [Chart; 7] =
+    [Chart::NumberLine, Chart::Series, Chart::Transfer, Chart::Histogram, Chart::ClippingCurve, Chart::Map, Chart::Matrices];
 
 fn failed(reason: impl Display) -> Error {
     Error::Draw { reason: reason.to_string() }
 }
 
-/// All charts of a frame.
-pub(super) fn pack(frame: &crate::chart::Frame, cells: &crate::chart::Cells) -> Result<Vec<u8>, Error> {
+/// The charts of a frame; a chart that was not built has no bytes.
+pub(super) fn pack(frame: &Frame, cells: &FrameCells) -> Result<Vec<u8>, Error> {
     use postcard::to_allocvec;
     use std::hash::{DefaultHasher, Hasher};
     let mut bytes = Vec::new();
     for chart in CHARTS {
         let part = match chart {
-            Chart::NumberLine => to_allocvec(&frame.number_line),
-            Chart::Series => to_allocvec(&frame.series),
-            Chart::Transfer => to_allocvec(&frame.transfer),
-            Chart::Histogram => to_allocvec(&frame.histogram),
-            Chart::ClippingCurve => to_allocvec(&frame.clipping_curve),
-            Chart::Map => to_allocvec(&(&frame.map, cells)),
+            Chart::NumberLine => Some(to_allocvec(&frame.number_line)),
+            Chart::Series => frame.series.as_ref().map(to_allocvec),
+            Chart::Transfer => frame.transfer.as_ref().map(to_allocvec),
+            Chart::Histogram => frame.histogram.as_ref().map(to_allocvec),
+            Chart::ClippingCurve => frame.clipping_curve.as_ref().map(to_allocvec),
+            Chart::Map => frame.map.as_ref().zip(cells.map.as_ref()).map(|both| to_allocvec(&both)),
+            Chart::Matrices => frame.matrices.as_ref().zip(cells.matrices.as_ref()).map(|both| to_allocvec(&both)),
         };
-        let part = part.map_err(failed)?;
+        let part = part.transpose().map_err(failed)?.unwrap_or_default();
         let mut hasher = DefaultHasher::new();
         hasher.write(&part);
         bytes.extend(hasher.finish().to_le_bytes());
@@ -50,8 +52,10 @@ impl Models {
         self.part(chart).map(|(fingerprint, _)| fingerprint)
     }
 
-    pub(super) fn read<T: serde::de::DeserializeOwned>(&self, chart: Chart) -> Result<T, Error> {
-        postcard::from_bytes(self.part(chart)?.1).map_err(failed)
+    /// A chart's model, where it was built.
+    pub(super) fn read<T: serde::de::DeserializeOwned>(&self, chart: Chart) -> Result<Option<T>, Error> {
+        let (_, part) = self.part(chart)?;
+        if part.is_empty() { Ok(None) } else { postcard::from_bytes(part).map(Some).map_err(failed) }
     }
 
     fn part(&self, wanted: Chart) -> Result<(u64, &[u8]), Error> {

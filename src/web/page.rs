@@ -2,7 +2,7 @@
 
 use super::{from_js, thrown, to_js};
 use crate::Error;
-use crate::chart::draw::{LARGEST_DRAWN_MAP, Look};
+use crate::chart::draw::{DrawTheme, LARGEST_DRAWN_MAP};
 use crate::chart::number_text;
 use crate::i18n::{self, Locale};
 use crate::study::spread::OUTLIER_SIGMAS;
@@ -67,7 +67,7 @@ pub struct Limits {
 /// The numbers of the core that the page counts with.
 #[wasm_bindgen(unchecked_return_type = "Limits")]
 pub fn limits() -> Result<JsValue, JsValue> {
-    to_js(&Limits { largest_drawn_map: LARGEST_DRAWN_MAP, projector_zoom: Look::Projector.zoom(), outlier_sigmas: OUTLIER_SIGMAS })
+    to_js(&Limits { largest_drawn_map: LARGEST_DRAWN_MAP, projector_zoom: DrawTheme::Projector.zoom(), outlier_sigmas: OUTLIER_SIGMAS })
 }
 
 /// The source of an example with its recommended parameters; `undefined` for an unknown key.

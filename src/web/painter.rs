@@ -5,7 +5,7 @@ use super::models::Models;
 use super::{from_js, thrown, to_js};
 use crate::Error;
 use crate::chart::draw::{self, Picture, Style};
-use crate::chart::{Cells, Chart, TensorMap};
+use crate::chart::{Cells, Chart, Matrices, TensorMap};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
@@ -32,13 +32,14 @@ impl Painter {
         Self(Models::new(models))
     }
 
-    /// A number that differs where a chart's models do.
+    /// A number that differs where a chart's models do; one of its own for a chart that was not built.
     pub fn fingerprint(&self, #[wasm_bindgen(unchecked_param_type = "Chart")] chart: JsValue) -> Result<u64, JsValue> {
         self.0.fingerprint(from_js(chart)?).map_err(thrown)
     }
 
-    /// Draws a chart on a canvas, which takes the style's size times its ratio. Returns where the plot areas are.
-    #[wasm_bindgen(unchecked_return_type = "Plot[]")]
+    /// Draws a chart on a canvas, which takes the style's size times its ratio. Returns where the plot areas are; undefined,
+    /// and the canvas unchanged, for a chart that was not built.
+    #[wasm_bindgen(unchecked_return_type = "Plot[] | undefined")]
     pub fn draw(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Chart")] chart: JsValue,
@@ -46,55 +47,72 @@ impl Painter {
         #[wasm_bindgen(unchecked_param_type = "Style")] style: JsValue,
     ) -> Result<JsValue, JsValue> {
         let style: Style = from_js(style)?;
-        let canvas = prepared(&canvas, &style)?;
-        to_js(&self.picture(from_js(chart)?, |picture| draw::draw(canvas, picture, &style)).map_err(thrown)?)
+        let drawn = self.picture(from_js(chart)?, |picture| {
+            prepared(&canvas, &style).and_then(|canvas| draw::draw(canvas, picture, &style).map_err(thrown))
+        });
+        to_js(&drawn.map_err(thrown)?.transpose()?)
     }
 
-    /// The tensor map's cells as an image of one pixel a cell.
-    pub fn raster(&self, #[wasm_bindgen(unchecked_param_type = "Style")] style: JsValue) -> Result<ImageData, JsValue> {
+    /// The cells of a map as an image of one pixel a cell: of the tensor map, or of the matrix at `place` (0 to 3).
+    /// Undefined for a map that was not built.
+    pub fn raster(
+        &self,
+        place: Option<usize>,
+        #[wasm_bindgen(unchecked_param_type = "Style")] style: JsValue,
+    ) -> Result<Option<ImageData>, JsValue> {
         let style: Style = from_js(style)?;
-        let (map, cells) = self.map().map_err(thrown)?;
-        let pixels = draw::raster(&map, &cells.values, style.theme);
-        ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), map.cols, map.rows)
+        let image = |(map, cells): (TensorMap, Cells)| {
+            let pixels = draw::raster(&map, &cells.values, style.theme);
+            ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), map.cols, map.rows)
+        };
+        self.map(place).map_err(thrown)?.map(image).transpose()
     }
 
-    /// The value shown in cell `i` of the tensor map, counted row after row.
+    /// The value shown in cell `i`, counted row after row, of the tensor map or of the matrix at `place` (0 to 3).
     #[wasm_bindgen(unchecked_return_type = "CellReading | undefined")]
-    pub fn cell(&self, i: usize) -> Result<JsValue, JsValue> {
-        let (map, cells) = self.map().map_err(thrown)?;
-        let reading = |&v: &f32| CellReading { index: cells.place(i) as u32, text: map.label(v) };
-        to_js(&cells.values.get(i).map(reading))
+    pub fn cell(&self, place: Option<usize>, i: usize) -> Result<JsValue, JsValue> {
+        let reading = |(map, cells): (TensorMap, Cells)| {
+            let text = map.label(*cells.values.get(i)?);
+            Some(CellReading { index: cells.place(i) as u32, text })
+        };
+        to_js(&self.map(place).map_err(thrown)?.and_then(reading))
     }
 
-    /// A chart as an SVG document with a caption below.
+    /// A chart as an SVG document with a caption below; undefined for a chart that was not built.
     pub fn svg(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Chart")] chart: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Style")] style: JsValue,
         caption: &str,
-    ) -> Result<String, JsValue> {
+    ) -> Result<Option<String>, JsValue> {
         let style: Style = from_js(style)?;
-        self.picture(from_js(chart)?, |picture| draw::svg(picture, &style, caption)).map_err(thrown)
+        let drawn = self.picture(from_js(chart)?, |picture| draw::svg(picture, &style, caption));
+        drawn.and_then(Option::transpose).map_err(thrown)
     }
 }
 
 impl Painter {
-    fn map(&self) -> Result<(TensorMap, Cells), Error> {
-        self.0.read(Chart::Map)
+    /// The tensor map, or the matrix at a place.
+    fn map(&self, place: Option<usize>) -> Result<Option<(TensorMap, Cells)>, Error> {
+        let Some(place) = place else { return self.0.read(Chart::Map) };
+        let matrices: Option<(Matrices, [Cells; 4])> = self.0.read(Chart::Matrices)?;
+        Ok(matrices.and_then(|(matrices, cells)| matrices.maps.into_iter().zip(cells).nth(place)))
     }
 
-    fn picture<T>(&self, chart: Chart, then: impl FnOnce(Picture) -> Result<T, Error>) -> Result<T, Error> {
-        match chart {
-            Chart::NumberLine => then(Picture::NumberLine(&self.0.read(chart)?)),
-            Chart::Series => then(Picture::Series(&self.0.read(chart)?)),
-            Chart::Transfer => then(Picture::Transfer(&self.0.read(chart)?)),
-            Chart::Histogram => then(Picture::Histogram(&self.0.read(chart)?)),
-            Chart::ClippingCurve => then(Picture::ClippingCurve(&self.0.read(chart)?)),
-            Chart::Map => {
-                let (map, cells) = self.map()?;
-                then(Picture::Map(&map, &cells.values))
+    /// Does something with a chart's picture, where it was built.
+    fn picture<T>(&self, chart: Chart, then: impl FnOnce(Picture) -> T) -> Result<Option<T>, Error> {
+        Ok(match chart {
+            Chart::NumberLine => self.0.read(chart)?.map(|line| then(Picture::NumberLine(&line))),
+            Chart::Series => self.0.read(chart)?.map(|series| then(Picture::Series(&series))),
+            Chart::Transfer => self.0.read(chart)?.map(|transfer| then(Picture::Transfer(&transfer))),
+            Chart::Histogram => self.0.read(chart)?.map(|histogram| then(Picture::Histogram(&histogram))),
+            Chart::ClippingCurve => self.0.read(chart)?.map(|curve| then(Picture::ClippingCurve(&curve))),
+            Chart::Map => self.map(None)?.map(|(map, cells)| then(Picture::Map(&map, &cells.values))),
+            Chart::Matrices => {
+                let matrices: Option<(Matrices, [Cells; 4])> = self.0.read(chart)?;
+                matrices.map(|(matrices, cells)| then(Picture::Matrices(&matrices, &cells)))
             }
-        }
+        })
     }
 }
 

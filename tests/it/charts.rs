@@ -1,7 +1,7 @@
 //! Charts: pictures that stay as they are, words and tables that agree with them.
 
-use crate::chart_support::{CHARTS, SMALL, build};
-use quantscope::chart::draw::{Look, Picture, Style, draw, raster, svg};
+use crate::chart_support::{CHARTS, SMALL, build, charts, map_cells};
+use quantscope::chart::draw::{DrawTheme, Picture, Style, draw, raster, svg};
 use quantscope::chart::{Chart, Frame};
 use quantscope::quant::{Granularity, RangeMethod};
 use quantscope::study::{MapMode, Scheme};
@@ -85,7 +85,7 @@ fn pictures_stay_as_they_are() {
     for (case, tensor, settings, view) in cases() {
         let (frame, cells) = build(tensor, &settings, &view);
         for (name, chart) in CHARTS {
-            let text = normalised(&svg(Picture::of(&frame, chart, &cells.values), &SMALL, "").expect("a picture"));
+            let text = normalised(&svg(Picture::of(&frame, &cells, chart).expect("it is built"), &SMALL, "").expect("a picture"));
             assert!(text.len() <= 20 * 1024, "{case} {name}: {} bytes", text.len());
             insta::assert_snapshot!(format!("{case}-{name}"), text);
         }
@@ -100,11 +100,11 @@ fn words_stay_as_they_are() {
         let mut text = format!("{}\n{}\n{}\n", readout.headline, readout.notices.join("\n"), readout.convention);
         for words in [
             &frame.number_line.words,
-            &frame.series.words,
-            &frame.transfer.words,
-            &frame.histogram.words,
-            &frame.clipping_curve.words,
-            &frame.map.words,
+            &charts(&frame).series.words,
+            &charts(&frame).transfer.words,
+            &charts(&frame).histogram.words,
+            &charts(&frame).clipping_curve.words,
+            &charts(&frame).map.words,
         ] {
             text += &format!("- {words}\n");
         }
@@ -170,15 +170,20 @@ fn tables_agree_with_the_models() {
         for (row, mark) in values.iter().zip(&line.marks) {
             assert_eq!((read(&row[1]), read(&row[3])), (mark.x, mark.y), "{case}: {}", row[0]);
         }
-        let used: u32 = frame.histogram.levels.iter().map(|l| l.count).sum();
-        let binned: u32 = frame.histogram.bins.iter().map(|b| b.count).sum();
+        let used: u32 = charts(&frame).histogram.levels.iter().map(|l| l.count).sum();
+        let binned: u32 = charts(&frame).histogram.bins.iter().map(|b| b.count).sum();
         assert_eq!((used, binned), (frame.readout.slice_len, frame.readout.slice_len), "{case}: every value is counted once");
         if let Some(mark) = &line.selected {
             assert_eq!((mark.x, mark.y, mark.code), (frame.trace.x, frame.trace.y, frame.trace.code), "{case}: one selection");
         }
-        for table in
-            [&frame.series.table, &frame.transfer.table, &frame.histogram.table, &frame.clipping_curve.table, &frame.map.table, &line.table]
-        {
+        for table in [
+            &charts(&frame).series.table,
+            &charts(&frame).transfer.table,
+            &charts(&frame).histogram.table,
+            &charts(&frame).clipping_curve.table,
+            &charts(&frame).map.table,
+            &line.table,
+        ] {
             let table = table.as_ref().expect("asked for");
             assert!(table.rows.len() <= 64, "{case}: {} rows: {}", table.rows.len(), table.caption);
             assert!(table.rows.iter().all(|r| r.len() == table.columns.len()), "{case}: {}", table.caption);
@@ -192,26 +197,26 @@ fn treads_are_what_the_quantizer_does() {
     let mut cache = TensorCache::new(article());
     let study = Study::new(&mut cache, &Settings::default(), 0).expect("a study");
     let quantizer = study.quantizer_of(0);
-    for step in &frame.transfer.steps {
+    for step in &charts(&frame).transfer.steps {
         for x in [step.lo, step.hi] {
             assert_eq!(quantizer.value(quantizer.level(x, 0.0)), step.y, "{x}");
         }
     }
-    assert!(frame.transfer.steps.windows(2).all(|w| w[0].hi.next_up() == w[1].lo || w[0].hi == 0.0 || w[1].lo == 0.0));
-    assert_eq!(frame.transfer.steps.len(), 16);
+    assert!(charts(&frame).transfer.steps.windows(2).all(|w| w[0].hi.next_up() == w[1].lo || w[0].hi == 0.0 || w[1].lo == 0.0));
+    assert_eq!(charts(&frame).transfer.steps.len(), 16);
 }
 
 #[test]
 fn plots_lie_within_the_drawing() {
     for (case, tensor, settings, view) in cases() {
         let (frame, cells) = build(tensor, &settings, &view);
-        for theme in [Look::Light, Look::Dark, Look::Projector] {
+        for theme in [DrawTheme::Light, DrawTheme::Dark, DrawTheme::Projector] {
             for (width, height) in [(320, 180), (1600, 400), (1, 1)] {
                 let style = Style { width, height, ratio: 2.0, theme };
                 for (name, chart) in CHARTS {
                     let mut text = String::new();
                     let backend = plotters_svg::SVGBackend::with_string(&mut text, (width * 2, height * 2));
-                    let plots = draw(backend, Picture::of(&frame, chart, &cells.values), &style).expect("a picture");
+                    let plots = draw(backend, Picture::of(&frame, &cells, chart).expect("it is built"), &style).expect("a picture");
                     assert!(!plots.is_empty(), "{case} {name}");
                     for p in plots.iter().filter(|_| width > 1) {
                         let inside = p.left >= 0.0 && p.top >= 0.0 && p.left + p.width <= width.into() && p.top + p.height <= height.into();
@@ -227,7 +232,8 @@ fn plots_lie_within_the_drawing() {
 fn a_caption_and_a_large_map_fit_a_file() {
     let generator = Generator { distribution: Distribution::Normal, rows: 200, cols: 300, seed: 1, outliers: 0, strength: 20.0 };
     let (frame, cells) = build(generator.tensor(&mut |_| ()).expect("a tensor"), &Settings::default(), &View::default());
-    let text = svg(Picture::of(&frame, Chart::Map, &cells.values), &SMALL, "4 bits\nhttps://example.org/#a").expect("a picture");
+    let text =
+        svg(Picture::of(&frame, &cells, Chart::Map).expect("it is built"), &SMALL, "4 bits\nhttps://example.org/#a").expect("a picture");
     assert!(text.matches("<rect").count() < 4096 && text.contains("https://example.org/#a"));
-    assert_eq!(raster(&frame.map, &cells.values, Look::Dark).len(), 4 * cells.values.len());
+    assert_eq!(raster(&charts(&frame).map, &map_cells(&cells).values, DrawTheme::Dark).len(), 4 * map_cells(&cells).values.len());
 }

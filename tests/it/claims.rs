@@ -1,6 +1,6 @@
 //! What sentences claim is what the numbers are: each claim is computed anew from the values and compared with the sentence.
 
-use crate::chart_support::{SMALL, room};
+use crate::chart_support::{Charts, SMALL, charts, room};
 use crate::strategies::settings::accepted;
 use crate::strategies::tries;
 use proptest::prelude::*;
@@ -103,7 +103,7 @@ fn said_of_codes(frame: &Frame) -> Vec<String> {
             text.extend([line.work.clone(), line.exact.clone()]);
         }
     }
-    for (table, column) in [(&frame.number_line.table, 2), (&frame.histogram.table, 0)] {
+    for (table, column) in [(&frame.number_line.table, 2), (&charts(frame).histogram.table, 0)] {
         text.extend(table.iter().flat_map(|table| table.rows.iter().map(|row| row[column].clone())));
     }
     text
@@ -133,7 +133,8 @@ proptest! {
         let (frame, _) = Frame::build(&cache, &study, &view, &room(&SMALL));
         let slice = Slice::of(&study, &tensor);
         let n = slice.all.len() as u64;
-        let Frame { readout, number_line, histogram, series, .. } = &frame;
+        let Frame { readout, number_line, .. } = &frame;
+        let Charts { histogram, series, .. } = charts(&frame);
 
         // Levels.
         let (first, last) = slice.quantizer.ends();
@@ -199,9 +200,9 @@ proptest! {
             let worst = errors.iter().fold(0f32, |worst, e| worst.max(e.abs()));
             let named = errors.iter().enumerate().filter(|(_, e)| e.abs() == worst).any(|(i, &e)| {
                 let place = format!("row {}, column {}.", i / tensor.cols() + 1, i % tensor.cols() + 1);
-                frame.map.words.starts_with(&format!("The largest error, {}, is made in {place}", number(e.into())))
+                charts(&frame).map.words.starts_with(&format!("The largest error, {}, is made in {place}", number(e.into())))
             });
-            prop_assert!(worst == 0.0 || named, "{} but: {}", worst, frame.map.words);
+            prop_assert!(worst == 0.0 || named, "{} but: {}", worst, charts(&frame).map.words);
         }
 
         // What the values are like.

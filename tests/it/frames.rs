@@ -1,6 +1,6 @@
 //! Whatever the scheme, the range and the data: a frame is built and drawn.
 
-use crate::chart_support::{CHARTS, SMALL, room};
+use crate::chart_support::{CHARTS, Charts, SMALL, charts, room};
 use crate::strategies::settings::accepted;
 use crate::strategies::tries;
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ use quantscope::tensor::{Distribution, Generator};
 use quantscope::{Settings, Study, Tensor, TensorCache, View};
 
 fn axes(frame: &Frame) -> [&Axis; 10] {
-    let Frame { number_line: l, series: s, transfer: t, histogram: h, clipping_curve: b, .. } = frame;
+    let (l, Charts { series: s, transfer: t, histogram: h, clipping_curve: b, .. }) = (&frame.number_line, charts(frame));
     [&l.axis, &s.x, &s.y, &s.error, &t.x, &t.y, &h.x, &h.y, &b.x, &b.y]
 }
 
@@ -49,7 +49,7 @@ fn no_chart_has_more_than_four_points_a_pixel_column() {
         for width in [160, 480, 1600] {
             let style = Style { width, ..SMALL };
             let (frame, _) = Frame::build(&cache, &study, &View::default(), &room(&style));
-            let Frame { number_line: l, series: s, transfer: t, histogram: h, clipping_curve: b, map, .. } = frame;
+            let (l, Charts { series: s, transfer: t, histogram: h, clipping_curve: b, map }) = (&frame.number_line, charts(&frame));
             // A bar and a piece of a band have four corners, a thread and a tread two ends.
             let line = 4 * (l.density.len() + l.levels.len()) + 2 * l.marks.len();
             let histogram = 4 * (h.bins.len() + h.levels.len() + h.grid.len());
@@ -84,7 +84,7 @@ proptest! {
                 prop_assert!(axis.lo.is_finite() && axis.hi.is_finite() && axis.lo < axis.hi, "{axis:?}");
             }
             for (_, chart) in CHARTS {
-                svg(Picture::of(&frame, chart, &cells.values), &SMALL, "caption").expect("a picture");
+                svg(Picture::of(&frame, &cells, chart).expect("it is built"), &SMALL, "caption").expect("a picture");
             }
             prop_assert!(frame.trace.lines.iter().all(|line| !line.label.is_empty() && !line.exact.is_empty()));
             prop_assert!(!frame.readout.convention.is_empty() && !frame.readout.headline.is_empty());

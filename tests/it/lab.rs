@@ -3,7 +3,7 @@
 use half::f16;
 use plotters_svg::SVGBackend;
 use proptest::prelude::*;
-use quantscope::chart::draw::{Look, Style, draw_channels};
+use quantscope::chart::draw::{DrawTheme, Style, draw_channels};
 use quantscope::chart::{ChannelChart, ChannelOrder};
 use quantscope::quant::{Granularity, Metrics, RangeMethod, Tally};
 use quantscope::study::Scheme;
@@ -288,7 +288,7 @@ proptest! {
             prop_assert!(strip.boxes.iter().all(|b| (0.0..=1.0 + 1e-9).contains(&b.share) && b.min <= b.max));
             prop_assert!([&strip.x, &strip.y, &strip.error].iter().all(|axis| axis.lo < axis.hi && axis.lo.is_finite() && axis.hi.is_finite()));
             let mut text = String::new();
-            let style = Style { width: 200, height: 150, ratio: 1.0, theme: Look::Light };
+            let style = Style { width: 200, height: 150, ratio: 1.0, theme: DrawTheme::Light };
             prop_assert!(draw_channels(SVGBackend::with_string(&mut text, (200, 150)), &strip, &style).is_ok());
         }
         if let Ok(found) = outliers(&cache, &settings) {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use quantscope::num::{Rounding, Specials};
 use quantscope::quant::block::ScaleRule;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
-use quantscope::study::{Classroom, CompareMode, Edit, Language, MapMode, OpenedLink, Part, Scheme, Spotlight, Theme};
+use quantscope::study::{Classroom, CompareMode, Edit, Language, Layout, MapMode, OpenedLink, Part, Scheme, Spotlight, Tab, Theme};
 use quantscope::{Settings, Source, State, View};
 
 fn any_f32() -> impl Strategy<Value = f32> {
@@ -52,13 +52,15 @@ prop_compose! {
     fn any_view()(
         selected in any::<u32>(), zoom_lo in any_f32(), zoom_hi in any_f32(), from in any::<u32>(), span in any::<u32>(),
         transfer in any::<bool>(), log_counts in any::<bool>(),
-        map in prop::sample::select(vec![MapMode::Values, MapMode::Codes, MapMode::Error]),
-        theme in prop::sample::select(vec![Theme::Auto, Theme::Light, Theme::Dark, Theme::Projector]),
+        map in prop::sample::select(vec![MapMode::Values, MapMode::Codes, MapMode::Dequantized, MapMode::Error]),
+        theme in prop::sample::select(vec![Theme::Auto, Theme::Light, Theme::Dark]),
         language in prop::sample::select(vec![Language::Auto, Language::En, Language::Es, Language::Zh]),
+        layout in prop::sample::select(vec![Layout::Look, Layout::Lab, Layout::Present]),
+        tab in prop::sample::select(vec![Tab::Matrices, Tab::InOrder, Tab::Sorted, Tab::Clipping, Tab::Bits]),
         spotlight in prop::sample::select(vec![Spotlight::Off, Spotlight::NumberLine, Spotlight::Bench]),
     ) -> View {
         let compare = if transfer { CompareMode::Transfer } else { CompareMode::Series };
-        View { selected, zoom_lo, zoom_hi, from, span, compare, log_counts, map, theme, language, spotlight }
+        View { selected, zoom_lo, zoom_hi, from, span, compare, log_counts, map, theme, language, layout, tab, spotlight }
     }
 }
 
@@ -77,7 +79,7 @@ proptest! {
 
     #[test]
     fn a_state_survives_its_link(
-        source in any_source(), settings in any_settings(), view in any_view(), pinned in prop::option::of(any_settings()),
+        source in any_source(), settings in any_settings(), view in any_view(), pinned in prop::collection::vec(any_settings(), 0..=State::MOST_PINNED),
         classroom in any_classroom(),
     ) {
         let state = State { source, settings, view, pinned, classroom };
@@ -96,7 +98,7 @@ proptest! {
     #[test]
     fn a_broken_value_leaves_a_message_and_the_default(key in prop::sample::select(vec![
         "data", "rows", "seed", "strength", "edit", "scheme", "bits", "signed", "granularity", "range", "p", "lo", "convention",
-        "rounding", "sel", "compare", "log", "map", "theme", "lang", "spot", "step", "hide", "lock",
+        "rounding", "sel", "compare", "log", "map", "theme", "lang", "layout", "tab", "spot", "step", "hide", "lock",
     ])) {
         let opened = State::from_link(&format!("#v=1&{key}=§nonsense"));
         prop_assert_eq!(opened.messages.len(), 1);
@@ -121,9 +123,9 @@ fn only_what_differs_is_written() {
 #[test]
 fn what_is_compared_with_is_written_short_and_its_faults_are_told() {
     let pinned = Settings { scheme: Scheme::MxE2m1, bits: 8, ..Settings::default() };
-    let state = State { pinned: Some(pinned.clone()), ..State::default() };
+    let state = State { pinned: vec![pinned.clone()], ..State::default() };
     assert_eq!(state.to_link(), "v=1&a=scheme+mx-e2m1+bits+8");
-    assert_eq!(State { pinned: Some(Settings::default()), ..State::default() }.to_link(), "v=1&a=");
+    assert_eq!(State { pinned: vec![Settings::default()], ..State::default() }.to_link(), "v=1&a=");
     let opened = State::from_link("v=1&a=scheme+mx-e2m1+bits+8+theme+dark+group+many");
     assert_eq!(
         opened.messages,
@@ -132,7 +134,44 @@ fn what_is_compared_with_is_written_short_and_its_faults_are_told() {
             "In the link, group=many: this is not a whole number. The default is used.",
         ]
     );
-    assert_eq!(opened.state.pinned, Some(pinned));
+    assert_eq!(opened.state.pinned, [pinned]);
+}
+
+#[test]
+fn up_to_three_settings_are_pinned() {
+    let pinned = [3, 5, 6].map(|bits| Settings { bits, ..Settings::default() });
+    let state = State { pinned: pinned.to_vec(), ..State::default() };
+    assert_eq!(state.to_link(), "v=1&a=bits+3&b=bits+5&c=bits+6");
+    assert_eq!(State::open(&state.to_link()), OpenedLink { state, messages: vec![] });
+    assert_eq!(State::open("v=1&c=bits+6&b=bits+5").state.pinned, pinned[1..]);
+    let faulty = State::open("v=1&a=bits+3&b=bits+40");
+    assert_eq!((faulty.messages.len(), faulty.state.pinned.len()), (1, 2));
+}
+
+#[test]
+fn old_links_open_in_the_layout_that_has_what_they_name() {
+    let layouts = [
+        ("", Layout::Look),
+        ("theme=dark", Layout::Look),
+        ("theme=projector", Layout::Present),
+        ("spot=map", Layout::Present),
+        ("hide=histogram", Layout::Lab),
+        ("lock=bits,number-line", Layout::Lab),
+        ("hide=map,bench,tools", Layout::Look),
+        ("spot=bench&hide=histogram", Layout::Present),
+        ("layout=lab&theme=projector", Layout::Lab),
+        ("theme=projector&layout=lab", Layout::Lab),
+        ("layout=look&spot=map&hide=histogram", Layout::Look),
+    ];
+    for (link, layout) in layouts {
+        let OpenedLink { state, messages } = State::open(&format!("v=1&{link}"));
+        assert_eq!((state.view.layout, messages), (layout, vec![]), "{link}");
+        assert_eq!(State::open(&state.to_link()).state, state, "{link}");
+    }
+    assert_eq!(State::open("v=1&theme=projector").state.to_link(), "v=1&layout=present");
+    assert_eq!(State::open("v=1&spot=map").state.to_link(), "v=1&spot=map");
+    assert_eq!(State::open("v=1&layout=look&hide=histogram").state.to_link(), "v=1&layout=look&hide=histogram");
+    assert_eq!(State::open("v=1&layout=lab&tab=in-order").state.to_link(), "v=1&layout=lab&tab=in-order");
 }
 
 #[test]
@@ -173,6 +212,6 @@ fn a_range_method_that_does_not_apply_is_left_out_and_said() {
         assert_eq!((state.settings.range, messages), (RangeMethod::Hqq, Vec::new()), "{scheme}");
     }
     let pinned = State::open("v=1&a=scheme nf4 range hqq");
-    let range = pinned.state.pinned.map(|settings| settings.range);
+    let range = pinned.state.pinned.first().map(|settings| settings.range);
     assert_eq!((range, pinned.messages.len()), (Some(RangeMethod::MinMax), 1));
 }

@@ -1,11 +1,11 @@
 //! Values that are not finite are counted and shown, and change nothing else: not a bit of what is found without them.
 
-use crate::chart_support::{CHARTS, SMALL, room};
+use crate::chart_support::{CHARTS, SMALL, charts, map_cells, room};
 use crate::strategies::settings::accepted;
 use crate::strategies::tries;
 use proptest::prelude::*;
-use quantscope::chart::draw::{Look, Picture, raster, svg};
-use quantscope::chart::{Cells, Frame};
+use quantscope::chart::draw::{DrawTheme, Picture, raster, svg};
+use quantscope::chart::{Frame, FrameCells};
 use quantscope::num::Rounding;
 use quantscope::quant::Granularity;
 use quantscope::study::channels::{ChannelAxis, Channels};
@@ -27,7 +27,7 @@ fn settings() -> impl Strategy<Value = Settings> {
     accepted().prop_map(|settings| Settings { group: 8, clip_lo: -3.0, clip_hi: 4.0, ..settings })
 }
 
-fn studied(tensor: Tensor, settings: &Settings, view: &View) -> Option<(TensorCache, Study, Frame, Cells)> {
+fn studied(tensor: Tensor, settings: &Settings, view: &View) -> Option<(TensorCache, Study, Frame, FrameCells)> {
     let mut cache = TensorCache::new(tensor);
     let study = Study::new(&mut cache, settings, view.selected as usize).ok()?;
     let (frame, cells) = Frame::build(&cache, &study, view, &room(&SMALL));
@@ -72,7 +72,7 @@ proptest! {
         prop_assert_eq!(found(a), found(b));
         let shown = |f: &Frame| {
             let r = &f.readout;
-            format!("{:?}", (&f.histogram, &f.transfer.steps, &f.clipping_curve, &f.number_line.axis, &r.more, &r.headline, r.mean, r.std, r.levels_used))
+            format!("{:?}", (&f.histogram, &charts(&f).transfer.steps, &f.clipping_curve, &f.number_line.axis, &r.more, &r.headline, r.mean, r.std, r.levels_used))
         };
         prop_assert_eq!(shown(at), shown(bt));
     }
@@ -97,14 +97,14 @@ proptest! {
         let view = View { selected: u32::from(selected) % (rows * cols) as u32, map, ..View::default() };
         let Some((cache, study, frame, cells)) = studied(tensor, &settings, &view) else { return Ok(()) };
         for (_, chart) in CHARTS {
-            let text = svg(Picture::of(&frame, chart, &cells.values), &SMALL, "").expect("a picture");
+            let text = svg(Picture::of(&frame, &cells, chart).expect("it is built"), &SMALL, "").expect("a picture");
             prop_assert!(!text.contains("\"NaN") && !text.contains(",NaN"), "{chart:?} is drawn at no place");
         }
-        raster(&frame.map, &cells.values, Look::Light);
+        raster(&charts(&frame).map, &map_cells(&cells).values, DrawTheme::Light);
         for measure in [&study.metrics, &study.focus_metrics] {
             prop_assert!(!measure.mse.is_nan() && measure.share_clipped <= 1.0 && measure.share_zeroed <= 1.0, "{measure:?}");
         }
-        let counted: u32 = frame.histogram.bins.iter().map(|bin| bin.count).sum();
+        let counted: u32 = charts(&frame).histogram.bins.iter().map(|bin| bin.count).sum();
         let slice = study.slices.indices(study.focus);
         prop_assert_eq!(counted as usize, cache.tensor().finite_count(slice));
         prop_assert_eq!(count > 0, frame.readout.notices.iter().any(|notice| notice.contains("not finite")));
@@ -150,12 +150,12 @@ fn words_tell_what_is_left_out() {
         frame.readout.notices.first().map(String::as_str),
         Some("3 of 6 values are not finite (1 NaN, 2 infinite); they are left out of scales and errors.")
     );
-    assert_eq!((frame.number_line.selected, frame.number_line.marks.len()), (None, 3));
+    assert_eq!((&frame.number_line.selected, frame.number_line.marks.len()), (&None, 3));
     let [line] = &frame.trace.lines[..] else { panic!("{:?}", frame.trace.lines) };
     assert_eq!((line.result.as_str(), line.note.as_str()), ("NaN", "left out of scales and errors"));
-    let labels: Vec<String> = cells.values.iter().map(|&cell| frame.map.label(cell)).collect();
+    let labels: Vec<String> = map_cells(&cells).values.iter().map(|&cell| charts(&frame).map.label(cell)).collect();
     assert_eq!(labels, ["1", "NaN", "\u{2212}2", "∞", "\u{2212}∞", "3"]);
-    let there: Vec<bool> = frame.series.points.iter().map(|point| point.is_there()).collect();
+    let there: Vec<bool> = charts(&frame).series.points.iter().map(|point| point.is_there()).collect();
     assert_eq!(there, [true, false, true, false, false, true]);
     assert_eq!(frame.readout.data, quantscope::quant::Range { lo: -2.0, hi: 3.0 });
 
@@ -163,7 +163,7 @@ fn words_tell_what_is_left_out() {
     let rows = Settings { granularity: Granularity::Row, ..Settings::default() };
     let (_, study, frame, _) = studied(hollow, &rows, &at(0)).expect("a study");
     assert_eq!(frame.readout.headline, "In row 1 of 2: no value is finite: there is nothing to quantize.");
-    assert_eq!((study.focus_metrics.mse, frame.histogram.bins.iter().map(|bin| bin.count).sum::<u32>()), (0.0, 0));
+    assert_eq!((study.focus_metrics.mse, charts(&frame).histogram.bins.iter().map(|bin| bin.count).sum::<u32>()), (0.0, 0));
     assert_eq!(
         read_text("nan nan").map_err(|e| e.to_string()),
         Err("All 2 values are NaN or infinite: there is nothing to quantize. Give at least one finite number.".into())

@@ -1,7 +1,7 @@
 //! The tensor map: cells in colours, the selected one outlined, scales beside. Many cells are painted as a raster.
 
 use crate::Error;
-use crate::chart::draw::palette::{Look, Palette, mix};
+use crate::chart::draw::palette::{DrawTheme, Palette, mix};
 use crate::chart::draw::pen::{At, Drawn, Pen, TEXT, text_width};
 use crate::chart::draw::plot::{EDGE, Plot, ROW, apart};
 use crate::chart::models::is_missing;
@@ -139,14 +139,14 @@ fn color(map: &TensorMap, v: f32, look: &Palette) -> RGBColor {
     let (lo, hi) = guard(f64::from(map.lo), f64::from(map.hi));
     let depth = libm::pow((f64::from(v).abs() / hi.max(f64::MIN_POSITIVE)).min(1.0), 0.6) * 0.9;
     match map.mode {
-        MapMode::Values => mix(look.paper, if v < 0.0 { look.original } else { look.dequantized }, depth),
+        MapMode::Values | MapMode::Dequantized => mix(look.paper, if v < 0.0 { look.original } else { look.dequantized }, depth),
         MapMode::Error => mix(look.paper, look.error, depth),
         MapMode::Codes => mix(look.paper, look.quiet, 0.06 + 0.84 * ((f64::from(v) - lo) / (hi - lo)).clamp(0.0, 1.0)),
     }
 }
 
 /// The cells as RGBA, one pixel each.
-pub fn raster(map: &TensorMap, cells: &[f32], look: Look) -> Vec<u8> {
+pub fn raster(map: &TensorMap, cells: &[f32], look: DrawTheme) -> Vec<u8> {
     let look = look.palette();
     cells
         .iter()
@@ -191,6 +191,7 @@ fn legend(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     const SIDE: f64 = 10.0;
     let (title, lo) = match map.mode {
         MapMode::Values => (tr!("value"), map.lo),
+        MapMode::Dequantized => (tr!("dequantized"), map.lo),
         MapMode::Error => (tr!("|error|"), 0.0),
         MapMode::Codes => (tr!("code"), map.lo),
     };

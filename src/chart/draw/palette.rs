@@ -7,16 +7,16 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum Look {
+pub enum DrawTheme {
     /// Dark on white.
     Light,
     /// Light on black.
     Dark,
-    /// Dark on white, everything 1.6 times as large.
+    /// Dark on white, everything 1.6 times as large: for presenting.
     Projector,
 }
 
-impl Look {
+impl DrawTheme {
     /// The magnification of everything drawn.
     pub fn zoom(self) -> f64 {
         match self {

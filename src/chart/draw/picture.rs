@@ -1,9 +1,9 @@
 //! The charts of a study, drawn.
 
 use super::pen::Pen;
-use super::{Plot, Style, clipping_curve, histogram, map, number_line, series, transfer};
+use super::{Plot, Style, clipping_curve, histogram, map, matrices, number_line, series, transfer};
 use crate::Error;
-use crate::chart::{Chart, ClippingCurve, Frame, Histogram, NumberLine, Series, TensorMap, Transfer};
+use crate::chart::{Cells, Chart, ClippingCurve, Frame, FrameCells, Histogram, Matrices, NumberLine, Series, TensorMap, Transfer};
 use plotters::prelude::DrawingBackend;
 
 /// A chart's model, ready to be drawn.
@@ -21,19 +21,22 @@ pub enum Picture<'a> {
     ClippingCurve(&'a ClippingCurve),
     /// The tensor and its cells.
     Map(&'a TensorMap, &'a [f32]),
+    /// The four matrices and their cells.
+    Matrices(&'a Matrices, &'a [Cells; 4]),
 }
 
 impl<'a> Picture<'a> {
-    /// A chart of a frame; `cells` are the frame's.
-    pub fn of(frame: &'a Frame, chart: Chart, cells: &'a [f32]) -> Self {
-        match chart {
+    /// A chart of a frame, where it was built; `cells` are the frame's.
+    pub fn of(frame: &'a Frame, cells: &'a FrameCells, chart: Chart) -> Option<Self> {
+        Some(match chart {
             Chart::NumberLine => Self::NumberLine(&frame.number_line),
-            Chart::Series => Self::Series(&frame.series),
-            Chart::Transfer => Self::Transfer(&frame.transfer),
-            Chart::Histogram => Self::Histogram(&frame.histogram),
-            Chart::ClippingCurve => Self::ClippingCurve(&frame.clipping_curve),
-            Chart::Map => Self::Map(&frame.map, cells),
-        }
+            Chart::Series => Self::Series(frame.series.as_ref()?),
+            Chart::Transfer => Self::Transfer(frame.transfer.as_ref()?),
+            Chart::Histogram => Self::Histogram(frame.histogram.as_ref()?),
+            Chart::ClippingCurve => Self::ClippingCurve(frame.clipping_curve.as_ref()?),
+            Chart::Map => Self::Map(frame.map.as_ref()?, &cells.map.as_ref()?.values),
+            Chart::Matrices => Self::Matrices(frame.matrices.as_ref()?, cells.matrices.as_ref()?),
+        })
     }
 
     pub(super) fn draw(self, pen: &Pen) -> Result<Vec<Plot>, Error> {
@@ -44,6 +47,7 @@ impl<'a> Picture<'a> {
             Self::Histogram(histogram) => histogram::draw(pen, histogram),
             Self::ClippingCurve(clipping_curve) => clipping_curve::draw(pen, clipping_curve),
             Self::Map(map, cells) => map::draw(pen, map, cells),
+            Self::Matrices(matrices, cells) => matrices::draw(pen, matrices, cells),
         }
     }
 }

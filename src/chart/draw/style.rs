@@ -1,6 +1,6 @@
 //! How large a chart is drawn, and in which colours.
 
-use super::Look;
+use super::DrawTheme;
 use serde::{Deserialize, Serialize};
 
 /// How large and in which colours.
@@ -14,5 +14,5 @@ pub struct Style {
     /// Device pixels a CSS pixel.
     pub ratio: f64,
     /// Colours and sizes.
-    pub theme: Look,
+    pub theme: DrawTheme,
 }

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::chart::draw::pen::Pen;
-use crate::chart::draw::{Picture, Style, map};
+use crate::chart::draw::{Picture, Style, map, matrices};
 use plotters_svg::SVGBackend;
 
 /// This backend takes the height of a font's box where other backends take the font size.
@@ -20,12 +20,14 @@ pub fn svg(picture: Picture, style: &Style, caption: &str) -> Result<String, Err
     let style = Style { ratio: 1.0, ..*style };
     let pen = Pen::new(SVGBackend::with_string(&mut text, size), &style, EM);
     pen.rect(0.0, 0.0, pen.width, pen.height + below / zoom, &pen.look.paper)?;
-    if let Picture::Map(map, cells) = picture {
-        let (coarse, cells) = map::coarser(map, cells);
-        map::draw(&pen, &coarse, &cells)?;
-    } else {
-        picture.draw(&pen)?;
-    }
+    match picture {
+        Picture::Map(map, cells) => {
+            let (coarse, cells) = map::coarser(map, cells);
+            map::draw(&pen, &coarse, &cells)?
+        }
+        Picture::Matrices(matrices, cells) => matrices::draw_coarser(&pen, matrices, cells)?,
+        _ => picture.draw(&pen)?,
+    };
     for (i, line) in lines.iter().enumerate() {
         pen.text(line, 8.0, pen.height + LINE * (i as f64 + 0.5), crate::chart::draw::pen::At::Left, &pen.look.quiet)?;
     }

@@ -95,25 +95,30 @@ impl TensorMap {
 
     /// The map and its cells.
     pub(in crate::chart) fn build(scene: &Scene, sizes: &ChartSizes) -> (Self, Cells) {
+        Self::of(scene, sizes, Chart::Map, scene.view.map)
+    }
+
+    /// The map of one quantity, and its cells.
+    pub(super) fn of(scene: &Scene, sizes: &ChartSizes, chart: Chart, mode: MapMode) -> (Self, Cells) {
         let (tensor_rows, tensor_cols) = (scene.tensor.rows(), scene.tensor.cols());
         let (block_rows, rows) = blocks(tensor_rows, sizes.map_height);
         let (block_cols, cols) = blocks(tensor_cols, sizes.map_width);
         let each = block_rows == 1 && block_cols == 1;
-        let outline = scene.cache.outline_grid(block_rows, block_cols);
-        let mut cells = cells(scene, &outline, centre(scene), each);
-        put_missing(scene, &mut cells, block_rows, block_cols, cols);
-        let (lo, hi) = match scene.view.map {
+        let (outline, centre) = (scene.cache.outline_grid(block_rows, block_cols), centre(scene, mode));
+        let mut cells = cells(scene, &outline, mode, each);
+        put_missing(scene, &mut cells, mode, (block_rows, block_cols), cols);
+        let (lo, hi) = match mode {
             // All patterns of a float are more than most tensors use.
             MapMode::Codes if scene.codes.bits > 0 => {
                 let there = cells.values.iter().filter(|v| !v.is_nan());
-                there.copied().map(|v| (v, v)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((centre(scene), centre(scene)))
+                there.copied().map(|v| (v, v)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((centre, centre))
             }
             MapMode::Codes => {
                 let (first, last) = scene.quantizer().ends();
                 let ends = [first, last].map(|level| order(scene.quantizer(), level));
                 (ends[0].min(ends[1]), ends[0].max(ends[1]))
             }
-            MapMode::Values | MapMode::Error => {
+            MapMode::Values | MapMode::Dequantized | MapMode::Error => {
                 let limit = cells.values.iter().filter(|v| v.is_finite()).fold(0.0, |m: f32, v| m.max(v.abs()));
                 (-limit, limit)
             }
@@ -127,36 +132,30 @@ impl TensorMap {
             block_rows: block_rows as u32,
             block_cols: block_cols as u32,
             each,
-            mode: scene.view.map,
+            mode,
             codes: scene.codes.clone(),
-            run: run(scene) as u32,
+            run: scene.run() as u32,
             lo,
             hi,
-            centre: centre(scene),
+            centre,
             scales_by_row: scene.study.slices.granularity() != Granularity::Column,
             strips: strips(scene, rows, block_rows, cols, block_cols),
             selected_row: (selected / tensor_cols / block_rows) as u32,
             selected_col: (selected % tensor_cols / block_cols) as u32,
-            words: words(scene, &outline, &cells, (block_rows, block_cols)),
-            table: sizes.table(Chart::Map, || table(scene, &cells.values, rows, cols, each)),
+            words: words(scene, &outline, mode, &cells, (block_rows, block_cols)),
+            table: sizes.table(chart, || table(scene, mode, &cells.values, (rows, cols), each)),
         };
         (map, cells)
     }
 }
 
 /// The centre that distances of cells are measured from: 0, or the code of real 0.
-fn centre(scene: &Scene) -> f32 {
-    match (scene.view.map, scene.affine()) {
+fn centre(scene: &Scene, mode: MapMode) -> f32 {
+    match (mode, scene.affine()) {
         (MapMode::Codes, Some(affine)) => affine.zero_point + 0.0,
         (MapMode::Codes, None) => order(scene.quantizer(), scene.quantizer().level(0.0, 0.0)),
         _ => 0.0,
     }
-}
-
-/// Values of a slice along the rows; 0 where slices are columns.
-fn run(scene: &Scene) -> usize {
-    let first = scene.study.slices.indices(0);
-    if scene.study.slices.granularity() == Granularity::Column { 0 } else { first.len }
 }
 
 /// Values a block and number of blocks for `n` values in `pixels`: blocks are at least two pixels wide.
@@ -167,14 +166,16 @@ fn blocks(n: usize, pixels: u32) -> (usize, usize) {
 
 /// Each cell shows the result farthest from the centre among the values examined in its block; the first
 /// of several equally far, and the centre where there is none.
-fn cells(scene: &Scene, outline: &Outline, centre: f32, each: bool) -> Cells {
+fn cells(scene: &Scene, outline: &Outline, mode: MapMode, each: bool) -> Cells {
+    let centre = centre(scene, mode);
     let (study, mut rng) = (scene.study, scene.rng());
     let mut shown = |seen: Seen| {
         let place = seen.place as usize;
         let quantizer = study.quantizer_of(place);
         let u = crate::study::random_draw(quantizer, place, &mut rng);
-        match scene.view.map {
+        match mode {
             MapMode::Values => seen.value,
+            MapMode::Dequantized => quantizer.dequantized(seen.value, u),
             MapMode::Codes => order(quantizer, quantizer.level(seen.value, u)),
             MapMode::Error => quantizer.dequantized(seen.value, u) - seen.value,
         }
@@ -185,7 +186,7 @@ fn cells(scene: &Scene, outline: &Outline, centre: f32, each: bool) -> Cells {
             if (v - centre).abs() > (best.0 - centre).abs() { (v, seen.place) } else { best }
         })
     };
-    let cells = (0..outline.count()).map(|i| match (scene.view.map, outline.ends(i)) {
+    let cells = (0..outline.count()).map(|i| match (mode, outline.ends(i)) {
         // For the original values, the extremes are enough.
         (MapMode::Values, Some([lo, hi])) => {
             let (early, late) = if lo.place <= hi.place { (lo, hi) } else { (hi, lo) };
@@ -198,8 +199,8 @@ fn cells(scene: &Scene, outline: &Outline, centre: f32, each: bool) -> Cells {
 }
 
 /// A non-finite value takes its cell, so that one among millions is visible; the first, where there are several.
-fn put_missing(scene: &Scene, cells: &mut Cells, block_rows: usize, block_cols: usize, across: usize) {
-    let (missing, mode, cols) = (scene.tensor.non_finite(), scene.view.map, scene.tensor.cols());
+fn put_missing(scene: &Scene, cells: &mut Cells, mode: MapMode, (block_rows, block_cols): (usize, usize), across: usize) {
+    let (missing, cols) = (scene.tensor.non_finite(), scene.tensor.cols());
     for i in missing.places() {
         let at = i / cols / block_rows * across + i % cols / block_cols;
         let shown = missing.value(i).filter(|_| mode == MapMode::Values).unwrap_or(f32::NAN);
@@ -219,7 +220,7 @@ pub(in crate::chart) fn is_missing(mode: MapMode, cell: f32) -> bool {
 
 /// The scales beside the rows or below the columns: of each block's coarsest slice.
 fn strips(scene: &Scene, rows: usize, block_rows: usize, cols: usize, block_cols: usize) -> Vec<Strip> {
-    let by_row = rows > 1 && run(scene) == scene.tensor.cols();
+    let by_row = rows > 1 && scene.run() == scene.tensor.cols();
     let (blocks, block) = match scene.study.slices.granularity() {
         Granularity::Row => (rows, block_rows),
         Granularity::Group if by_row => (rows, block_rows),
@@ -235,18 +236,24 @@ fn strips(scene: &Scene, rows: usize, block_rows: usize, cols: usize, block_cols
     parts.filter_map(|parts| parts.iter().filter_map(|p| of(&p.quantizer)).max_by(coarser)).collect()
 }
 
-fn words(scene: &Scene, outline: &Outline, cells: &Cells, (block_rows, block_cols): (usize, usize)) -> String {
-    let centre = centre(scene);
+fn words(scene: &Scene, outline: &Outline, mode: MapMode, cells: &Cells, (block_rows, block_cols): (usize, usize)) -> String {
+    let centre = centre(scene, mode);
     let far = |v: f32| (v - centre).abs();
-    let there = |cell: &(usize, &f32)| !is_missing(scene.view.map, *cell.1);
+    let there = |cell: &(usize, &f32)| !is_missing(mode, *cell.1);
     let Some((at, &v)) = cells.values.iter().enumerate().filter(there).max_by(|a, b| far(*a.1).total_cmp(&far(*b.1))) else {
         return String::new();
     };
     let place = scene.name(cells.place(at));
     // With one quantizer the farthest code is that of an extreme; among errors and slices any value may have the farthest.
-    let exact = outline.complete() || scene.view.map == MapMode::Codes && scene.study.slices.count() == 1;
-    let what = match scene.view.map {
+    let exact = outline.complete() || mode == MapMode::Codes && scene.study.slices.count() == 1;
+    let what = match mode {
         MapMode::Values => tr!("The largest magnitude, {value}, stands in {place}.", value = number(f64::from(v.abs())), place),
+        MapMode::Dequantized if exact => {
+            tr!("The largest dequantized magnitude, {value}, stands in {place}.", value = number(f64::from(v.abs())), place)
+        }
+        MapMode::Dequantized => {
+            tr!("The largest dequantized magnitude seen, {value}, stands in {place}.", value = number(f64::from(v.abs())), place)
+        }
         MapMode::Error if scene.study.metrics.max_abs == 0.0 => tr!("Every value comes back exactly."),
         MapMode::Error if exact => tr!("The largest error, {error}, is made in {place}.", error = number(f64::from(v)), place),
         MapMode::Error => tr!("The largest error seen, {error}, is made in {place}.", error = number(f64::from(v)), place),
@@ -261,7 +268,7 @@ fn words(scene: &Scene, outline: &Outline, cells: &Cells, (block_rows, block_col
     };
     let cell = if block_rows * block_cols == 1 {
         String::new()
-    } else if outline.complete() || scene.view.map == MapMode::Values {
+    } else if outline.complete() || mode == MapMode::Values {
         tr!("A cell is {rows} × {cols} values.", rows = block_rows, cols = block_cols)
     } else {
         tr!(
@@ -275,13 +282,13 @@ fn words(scene: &Scene, outline: &Outline, cells: &Cells, (block_rows, block_col
 }
 
 /// The part of the map that fits into a table.
-fn table(scene: &Scene, cells: &[f32], rows: usize, cols: usize, each: bool) -> Table {
+fn table(scene: &Scene, mode: MapMode, cells: &[f32], (rows, cols): (usize, usize), each: bool) -> Table {
     const ROWS: usize = 24;
     const COLS: usize = 16;
     let (shown_rows, shown_cols) = (rows.min(ROWS), cols.min(COLS));
-    let text = |v: f32| match scene.view.map {
+    let text = |v: f32| match mode {
         _ if v.is_nan() => {
-            if scene.view.map == MapMode::Values {
+            if mode == MapMode::Values {
                 "NaN".into()
             } else {
                 number(f64::NAN)
@@ -289,10 +296,11 @@ fn table(scene: &Scene, cells: &[f32], rows: usize, cols: usize, each: bool) -> 
         }
         MapMode::Codes => scene.codes.of_order(v),
         MapMode::Values if each => exact(v),
-        MapMode::Values | MapMode::Error => number(f64::from(v)),
+        MapMode::Values | MapMode::Dequantized | MapMode::Error => number(f64::from(v)),
     };
-    let what = match scene.view.map {
+    let what = match mode {
         MapMode::Values => tr!("Original values"),
+        MapMode::Dequantized => tr!("Dequantized values"),
         MapMode::Codes => tr!("Codes"),
         MapMode::Error => tr!("Errors x̂ − x"),
     };

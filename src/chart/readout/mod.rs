@@ -4,6 +4,7 @@ mod about;
 mod convention;
 mod expectation;
 mod headline;
+mod lead;
 mod measures;
 mod notices;
 mod readout;
@@ -11,6 +12,7 @@ mod weighing;
 
 pub use about::about_source;
 pub use expectation::Expectation;
+pub use lead::{Span, SpanRole};
 pub use measures::MoreMeasures;
 pub use readout::{Readout, Size};
 pub use weighing::Weighing;

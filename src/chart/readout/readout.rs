@@ -4,6 +4,7 @@ use crate::chart::readout::about::about_slice;
 use crate::chart::readout::convention::convention;
 use crate::chart::readout::expectation::Expectation;
 use crate::chart::readout::headline::headline;
+use crate::chart::readout::lead::{Span, advice, lead};
 use crate::chart::readout::notices::notices;
 use crate::chart::scene::Scene;
 use crate::chart::{ChartSizes, MoreMeasures};
@@ -18,6 +19,10 @@ use serde::{Deserialize, Serialize};
 pub struct Readout {
     /// Sizes of the tensor's axes.
     pub shape: Vec<u32>,
+    /// Rows, as the charts show the tensor.
+    pub rows: u32,
+    /// Columns: values in a row.
+    pub cols: u32,
     /// Number of values.
     pub len: u32,
     /// The slice in focus, from 0.
@@ -28,6 +33,8 @@ pub struct Readout {
     pub slice_name: String,
     /// Values in the slice.
     pub slice_len: u32,
+    /// Values of each slice along the rows, the last slice's perhaps fewer; 0 where slices are columns.
+    pub slice_run: u32,
     /// Finite values in the slice; shares are relative to this number.
     pub slice_finite: u32,
     /// Smallest and largest value of the slice.
@@ -68,6 +75,10 @@ pub struct Readout {
     pub size: Size,
     /// The convention in words.
     pub convention: String,
+    /// The sentence above the picture, in parts that have a colour each.
+    pub lead: Vec<Span>,
+    /// What to press, or why: one sentence or two below the lead; may be empty.
+    pub advice: String,
     /// The one or two most important sentences about this picture.
     pub headline: String,
     /// A description of the slice's values, whatever the settings.
@@ -102,11 +113,14 @@ impl Readout {
         let code = |level| scene.code_name(scene.quantizer().code(level));
         Self {
             shape: scene.tensor.shape().iter().map(|&d| d as u32).collect(),
+            rows: scene.tensor.rows() as u32,
+            cols: scene.tensor.cols() as u32,
             len: scene.tensor.values().len() as u32,
             slice: study.focus as u32,
             slices: study.slices.count() as u32,
             slice_name: scene.slice_name(),
             slice_len: scene.slice.len as u32,
+            slice_run: scene.run() as u32,
             slice_finite: scene.finite as u32,
             data: scene.sorted.range(),
             mean,
@@ -127,6 +141,8 @@ impl Readout {
             more: MoreMeasures::build(scene, sizes),
             size: Size::of(scene),
             convention: convention(scene),
+            lead: lead(scene),
+            advice: advice(scene),
             headline: headline(scene),
             about: about_slice(scene),
             notices: notices(scene),

@@ -4,7 +4,7 @@
 use super::codecs::{bits, edits, example, float, floats, number, percent, shortened, small, text, whole, word};
 use crate::quant::{Range, RangeMethod};
 use crate::study::classroom::parts;
-use crate::study::{Settings, Source, State};
+use crate::study::{Layout, Settings, Source, State};
 use serde::Serialize;
 
 /// The version this build writes.
@@ -83,6 +83,8 @@ pub(super) static KEYS: &[Key] = keys! {
     "map" => view.map as word,
     "theme" => view.theme as word,
     "lang" => view.language as word,
+    "layout" => view.layout as word,
+    "tab" => view.tab as word,
     "spot" => view.spotlight as word,
     "lesson" => classroom.lesson as text,
     "step" => classroom.step as number,
@@ -91,8 +93,10 @@ pub(super) static KEYS: &[Key] = keys! {
     "class" => classroom.key as text,
 };
 
-/// The key of the settings pinned for comparison: names and values of settings, all between spaces.
-const PINNED: &str = "a";
+/// The keys of the settings pinned for comparison: names and values of settings, all between spaces.
+const PINNED: [&str; State::MOST_PINNED] = ["a", "b", "c"];
+/// A theme that old links name: now a layout.
+const PROJECTOR: (&str, &str) = ("theme", "projector");
 
 /// The content of a link, and the faults found in it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -112,7 +116,11 @@ impl State {
         link.append_pair("v", VERSION);
         for key in KEYS {
             let value = (key.write)(self);
-            let is_default = value == (key.write)(&base) && !(key.name == "data" && self.source.data != Self::default().source.data);
+            let is_default = match key.name {
+                "data" => self.source.data == Self::default().source.data,
+                "layout" => self.view.layout == self.implied_layout(),
+                _ => value == (key.write)(&base),
+            };
             let unused = match key.name {
                 "numbers" => self.source.data != Source::PASTED || value.len() > MAX_NUMBERS,
                 "file" | "tensor" | "axis" | "cut" | "sha" => self.source.data != Source::FILE,
@@ -122,8 +130,8 @@ impl State {
                 link.append_pair(key.name, &value);
             }
         }
-        if let Some(pinned) = &self.pinned {
-            link.append_pair(PINNED, &settings_only(pinned));
+        for (name, pinned) in PINNED.iter().zip(&self.pinned) {
+            link.append_pair(name, &settings_only(pinned));
         }
         link.finish()
     }
@@ -143,6 +151,8 @@ impl State {
         let mut messages = Vec::new();
         let data = pairs.iter().rev().find(|(name, value)| name == "data" && example::read(value).is_ok());
         let mut state = data.map_or_else(Self::default, |(_, value)| Self::of_example(value));
+        let mut pinned = [const { None }; Self::MOST_PINNED];
+        let mut layout = None;
         for (name, value) in &pairs {
             if name == "v" {
                 if value != VERSION {
@@ -152,18 +162,17 @@ impl State {
                         version = VERSION
                     ));
                 }
-            } else if name == PINNED {
-                let mut pinned = Self::default();
-                let mut words = value.split(' ').filter(|_| !value.is_empty());
-                while let Some(name) = words.next() {
-                    let of_settings = KEYS.iter().filter(|key| key.of_settings);
-                    take(of_settings, &mut pinned, name, words.next().unwrap_or_default(), &mut messages);
-                }
-                state.pinned = Some(pinned.settings);
+            } else if let Some(place) = PINNED.iter().position(|key| key == name) {
+                pinned[place] = Some(read_settings(value, &mut messages));
+            } else if (name.as_str(), value.as_str()) == PROJECTOR {
+                layout.get_or_insert(Layout::Present);
             } else if !name.is_empty() {
                 take(KEYS.iter(), &mut state, name, value, &mut messages);
+                layout = if name == "layout" { Some(state.view.layout) } else { layout };
             }
         }
+        state.pinned = pinned.into_iter().flatten().collect();
+        state.view.layout = layout.unwrap_or_else(|| state.implied_layout());
         for settings in std::iter::once(&mut state.settings).chain(&mut state.pinned) {
             if settings.range == RangeMethod::Clip
                 && let Err(error) = Range::by_hand(settings.clip_lo, settings.clip_hi)
@@ -193,6 +202,17 @@ fn take<'a>(mut keys: impl Iterator<Item = &'a Key>, state: &mut State, name: &s
         }
         None => messages.push(tr!("The link's key '{key}' is not known here and was left out.", key = shortened(name))),
     }
+}
+
+/// The settings that [`settings_only`] wrote.
+fn read_settings(text: &str, messages: &mut Vec<String>) -> Settings {
+    let mut state = State::default();
+    let mut words = text.split(' ').filter(|_| !text.is_empty());
+    while let Some(name) = words.next() {
+        let of_settings = KEYS.iter().filter(|key| key.of_settings);
+        take(of_settings, &mut state, name, words.next().unwrap_or_default(), messages);
+    }
+    state.settings
 }
 
 /// The differences from the defaults: `scheme mx-e2m1 bits 8`. No setting is written with a space.

@@ -36,7 +36,7 @@ impl State {
             }
         }
         messages.extend(state.settings.mend(shape));
-        if let Some(pinned) = &mut state.pinned {
+        for pinned in &mut state.pinned {
             messages.extend(pinned.mend(shape));
         }
         OpenedLink { state, messages }

@@ -1,6 +1,6 @@
 //! What stands beside the errors: theory, the range methods' own curves, and who carries the error.
 
-use quantscope::chart::{ChartSizes, Frame};
+use quantscope::chart::{Chart, ChartSizes, Frame};
 use quantscope::quant::theory::Density;
 use quantscope::quant::{ErrorShares, RangeMethod};
 use quantscope::study::Scheme;
@@ -14,7 +14,7 @@ fn generated(distribution: Distribution) -> TensorCache {
 
 fn studied(cache: &mut TensorCache, settings: &Settings, measures: bool) -> (Study, Frame) {
     let study = Study::new(cache, settings, 0).expect("a study");
-    let room = ChartSizes { line: 900, series: 450, histogram: 450, map_width: 400, map_height: 200, tables: Vec::new(), measures };
+    let room = ChartSizes { charts: vec![Chart::ClippingCurve], line: 900, measures, ..ChartSizes::default() };
     let frame = Frame::build(cache, &study, &View::default(), &room).0;
     (study, frame)
 }
@@ -46,7 +46,11 @@ fn theory_is_silent_where_it_knows_nothing() {
     let mut cache = generated(Distribution::Normal);
     for scheme in [Scheme::Fp16, Scheme::Nf4, Scheme::MxE2m1, Scheme::Q4K, Scheme::Binary] {
         let (_, frame) = studied(&mut cache, &Settings { scheme, ..Settings::default() }, false);
-        assert_eq!((frame.readout.theory, frame.clipping_curve.theory), (None, None), "{scheme:?} has no even levels");
+        assert_eq!(
+            (frame.readout.theory, frame.clipping_curve.and_then(|curve| curve.theory)),
+            (None, None),
+            "{scheme:?} has no even levels"
+        );
     }
 }
 
@@ -56,13 +60,14 @@ fn every_search_shows_its_curve_with_the_least_cost_where_it_chose() {
     for &range in RangeMethod::ALL {
         let (study, frame) = studied(&mut cache, &Settings { range, ..Settings::default() }, false);
         let searched = study.search.is_some_and(|found| found.curve.len() > 1);
-        let Some(weighing) = frame.clipping_curve.weighing else {
+        let curve = frame.clipping_curve.expect("it is asked for");
+        let Some(weighing) = curve.weighing else {
             assert!(!searched, "{range:?}");
             continue;
         };
         assert!(searched && weighing.points.iter().all(|p| (0.0..=1.0).contains(&p.1)), "{range:?}");
         assert!(weighing.points.iter().any(|p| p.1 == 0.0), "{range:?}: the least is drawn");
-        assert!(frame.clipping_curve.words.starts_with(&weighing.who), "{range:?}: {}", frame.clipping_curve.words);
+        assert!(curve.words.starts_with(&weighing.who), "{range:?}: {}", curve.words);
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::chart_support::{CHARTS, SMALL, room};
 use plotters_svg::SVGBackend;
-use quantscope::chart::draw::{Look, Picture, Style, draw_channels, draw_formats, svg};
-use quantscope::chart::{Cells, ChannelChart, ChannelOrder, FormatPoint, Formats, Frame};
+use quantscope::chart::draw::{DrawTheme, Picture, Style, draw_channels, draw_formats, svg};
+use quantscope::chart::{ChannelChart, ChannelOrder, FormatPoint, Formats, Frame, FrameCells};
 use quantscope::i18n::translate;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
 use quantscope::study::channels::{ChannelAxis, Channels};
@@ -19,7 +19,7 @@ use serde_json::Value;
 #[derive(Default)]
 pub struct Told(pub Vec<(String, String)>);
 
-const LARGE: Style = Style { width: 900, height: 420, theme: Look::Light, ratio: 1.0 };
+const LARGE: Style = Style { width: 900, height: 420, theme: DrawTheme::Light, ratio: 1.0 };
 
 /// The words of link values that serialized models carry beside what they say.
 const MARKS: [&str; 6] = ["role", "mode", "kind", "settings", "compare", "name_key"];
@@ -61,11 +61,11 @@ impl Told {
             Err(error) => return self.tr(place, error.to_string()),
         };
         for style in styles {
-            let (frame, cells): (Frame, Cells) = Frame::build(&cache, &study, view, &room(style));
+            let (frame, cells): (Frame, FrameCells) = Frame::build(&cache, &study, view, &room(style));
             self.model(place, &frame);
             for (name, chart) in CHARTS {
                 let place = format!("{place} drawing {name}");
-                self.picture(&place, &svg(Picture::of(&frame, chart, &cells.values), style, "").expect("a picture"));
+                self.picture(&place, &svg(Picture::of(&frame, &cells, chart).expect("it is built"), style, "").expect("a picture"));
             }
         }
     }

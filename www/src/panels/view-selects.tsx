@@ -4,7 +4,7 @@
 import type { Language, Theme } from '../engine/wasm';
 import { LANGUAGES, t } from '../i18n';
 
-const THEMES: readonly Theme[] = ['auto', 'light', 'dark', 'projector'];
+const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
 type Props<T> = { id?: string; value: T; onChoose: (chosen: T) => void };
 

@@ -51,10 +51,10 @@ export const hasLeftStep: ReadonlySignal<boolean> = computed(() => {
   return to !== undefined && !same([source, settings], [to.source, to.settings]);
 });
 
-/** Shows a state; theme and language stay. */
+/** Shows a state; theme, language and layout stay. */
 const show = (to: State, classroom: Partial<Classroom>): void => {
-  const { theme, language } = state.peek().view;
-  change({ source: to.source, settings: to.settings, view: { ...to.view, theme, language }, pinned: to.pinned ?? undefined, classroom });
+  const { theme, language, layout } = state.peek().view;
+  change({ source: to.source, settings: to.settings, view: { ...to.view, theme, language, layout }, pinned: to.pinned, classroom });
 };
 
 /** Goes to the step with index `at` of the current lesson. */

@@ -1,5 +1,6 @@
 /**
- * The theme in force: the view's theme; the system decides for `auto`, and for all themes where it forces its colours.
+ * The theme in force: large type while presenting, else the view's theme; the system decides for `auto`, and where it forces
+ * its colours.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { history } from './app-state';
@@ -7,8 +8,9 @@ import { history } from './app-state';
 const system = signal({ isDark: false, forcesColours: false });
 
 export const theme: ReadonlySignal<'light' | 'dark' | 'projector'> = computed(() => {
-  const asked = history.state.value.view.theme;
-  if (asked === 'projector' || (asked !== 'auto' && !system.value.forcesColours)) return asked;
+  const { theme: asked, layout } = history.state.value.view;
+  if (layout === 'present') return 'projector';
+  if (asked !== 'auto' && !system.value.forcesColours) return asked;
   return system.value.isDark ? 'dark' : 'light';
 });
 

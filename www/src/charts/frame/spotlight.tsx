@@ -11,7 +11,10 @@ import { change, state } from '../../state/store';
 import { SpotlightIcon } from '../../ui/icons';
 
 /** The two charts of original and dequantized values share a cell. */
-const placeOf = (chart: Chart): Exclude<Spotlight, 'off'> => (chart === 'transfer' ? 'series' : chart);
+const placeOf = (chart: Chart): Exclude<Spotlight, 'off'> => {
+  if (chart === 'transfer') return 'series';
+  return chart === 'matrices' ? 'map' : chart;
+};
 
 /** Scrolls the chart into view once the new layout stands: on narrow screens it has moved. */
 const bringUp = (cell: Element | null, block: ScrollLogicalPosition): void => {

@@ -7,10 +7,11 @@ import type { Frame } from '../../engine/wasm';
 export type Strided = { start: number; step: number; len: number };
 
 /** The slice `slice` of the tensor on show. */
-export const sliceAt = ({ frame: { map, readout } }: { frame: Frame }, slice: number): Strided => {
-  if (map.run === 0) return { start: slice, step: map.tensor_cols, len: map.tensor_rows };
-  const start = slice * map.run;
-  return { start, step: 1, len: Math.min(map.run, readout.len - start) };
+export const sliceAt = ({ frame: { readout } }: { frame: Frame }, slice: number): Strided => {
+  const { rows, cols, len, slice_run: run } = readout;
+  if (run === 0) return { start: slice, step: cols, len: rows };
+  const start = slice * run;
+  return { start, step: 1, len: Math.min(run, len - start) };
 };
 
 /** The flat index of the slice's `i`-th value. */

@@ -8,8 +8,8 @@ import { change, formatNumber, type Shown } from '../../state/store';
 import { whole } from '../../engine/numbers';
 import { rich } from '../../ui/rich';
 
-const placeName = ({ frame: { readout, map } }: Shown, index: number): string =>
-  readout.shape.length === 1 ? t('charts.place', { n: whole(index + 1) }) : cellName(index, map.tensor_cols);
+const placeName = ({ frame: { readout } }: Shown, index: number): string =>
+  readout.shape.length === 1 ? t('charts.place', { n: whole(index + 1) }) : cellName(index, readout.cols);
 
 /** "another code for 3 of 16 values at the same scale, such as row 2, column 1: 7 instead of 8". */
 const words = (now: Shown, { values, codes, rounded, scales, example }: Disagreement): string => {

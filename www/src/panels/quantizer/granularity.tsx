@@ -19,7 +19,7 @@ const divisors = (of: number): number[] => {
 const fitting = (wanted: number): number => divisors(columns()).findLast((d) => d <= wanted) ?? 1;
 
 /** The row length of the data on show. */
-const columns = (): number => shown.value?.frame.map.tensor_cols ?? 1;
+const columns = (): number => shown.value?.frame.readout.cols ?? 1;
 
 const choose = (granularity: Granularity): void =>
   change({ settings: granularity === 'group' ? { granularity, group: fitting(state.peek().settings.group) } : { granularity } });

@@ -21,7 +21,7 @@ export const SchemeChoice = () => {
         label={t('controls.family')}
         value={family}
         options={FAMILIES.map((one) => [one.family, t(`schemes.family.${one.family}`)] as const)}
-        onChange={(to) => choose(firstOf(to, shown.value?.frame.map.tensor_cols ?? 1))}
+        onChange={(to) => choose(firstOf(to, shown.value?.frame.readout.cols ?? 1))}
       />
       <Field label={t('controls.scheme')} term="scheme">
         <select

@@ -16,7 +16,7 @@ export const CompareAB = () => {
 
 /** Pins the settings on show as A, or ends the comparison. */
 export const ComparisonButton = () => {
-  const on = useComputed(() => state.value.pinned !== undefined).value;
+  const on = useComputed(() => state.value.pinned.length > 0).value;
   return (
     <button
       type="button"
@@ -24,7 +24,7 @@ export const ComparisonButton = () => {
       aria-pressed={on}
       aria-label={t('comparison.button')}
       title={on ? t('comparison.end') : t('comparison.begin')}
-      onClick={() => change({ pinned: on ? undefined : state.peek().settings })}
+      onClick={() => change({ pinned: on ? [] : [state.peek().settings] })}
     >
       A|B
     </button>

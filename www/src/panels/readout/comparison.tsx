@@ -83,8 +83,9 @@ const Name = ({ letter, name }: { letter: 'A' | 'B'; name: string }) => (
 );
 
 const swap = (): void => {
-  const { settings, pinned: other } = state.peek();
-  if (other) change({ settings: other, pinned: settings });
+  const { settings, pinned } = state.peek();
+  const [other, ...rest] = pinned;
+  if (other) change({ settings: other, pinned: [settings, ...rest] });
 };
 
 const toggle = (): void => showPinned(!showsPinned.peek());
@@ -129,7 +130,7 @@ export const Comparison = ({ a, b }: { a: Pinned; b: Shown }) => {
           <button type="button" title={t('comparison.swapTitle')} onClick={swap}>
             {t('comparison.swap')}
           </button>
-          <button type="button" title={t('comparison.unpinTitle')} onClick={() => change({ pinned: undefined })}>
+          <button type="button" title={t('comparison.unpinTitle')} onClick={() => change({ pinned: [] })}>
             {t('comparison.unpin')}
           </button>
         </div>

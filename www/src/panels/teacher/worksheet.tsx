@@ -4,7 +4,7 @@
  */
 import { useSignal } from '@preact/signals';
 import { Fragment } from 'preact';
-import type { Frame } from '../../engine/wasm';
+import type { ChartSizes, Frame } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { askAbout, shown, type Shown } from '../../state/store';
 import { schemeName } from '../quantizer/schemes';
@@ -14,8 +14,19 @@ type Trace = Frame['trace'];
 /** The number of values on a sheet: as many as fit on a page. */
 const MOST = 6;
 
-/** The charts of this study are not shown, so they are as small as can be. */
-const SMALLEST = { line: 40, series: 40, histogram: 40, map_width: 40, map_height: 40, tables: [], measures: false };
+/** No chart of this study is shown. */
+const SMALLEST: ChartSizes = {
+  charts: [],
+  line: 40,
+  line_height: 40,
+  upright: false,
+  series: 40,
+  histogram: 40,
+  map_width: 40,
+  map_height: 40,
+  tables: [],
+  measures: false,
+};
 
 /** The arithmetic of a few values, evenly spaced from the first to the last. */
 const tracesOf = async ({ state: { source, settings, view }, frame: { readout } }: Shown): Promise<Trace[]> => {

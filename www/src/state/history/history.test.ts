@@ -9,7 +9,7 @@ const START = {
   source: { data: 'normal', file: '', tensor: '', hash: '' },
   settings: { bits: 4 },
   view: { selected: 0, theme: 'auto', language: 'en', spotlight: 'off' },
-  pinned: undefined,
+  pinned: [],
   classroom: { lesson: '', step: 0 },
 } as unknown as State;
 

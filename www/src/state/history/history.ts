@@ -13,7 +13,7 @@ export type Change = {
   source?: Partial<Source>;
   settings?: Partial<Settings>;
   view?: Partial<View>;
-  pinned?: Settings | undefined;
+  pinned?: Settings[];
   classroom?: Partial<Classroom>;
 };
 
@@ -38,7 +38,7 @@ const merge = (to: State, change: Change): State => ({
   source: change.source ? { ...to.source, ...change.source } : to.source,
   settings: change.settings ? { ...to.settings, ...change.settings } : to.settings,
   view: change.view ? { ...to.view, ...change.view } : to.view,
-  pinned: 'pinned' in change ? change.pinned : to.pinned,
+  pinned: change.pinned ?? to.pinned,
   classroom: change.classroom ? { ...to.classroom, ...change.classroom } : to.classroom,
 });
 
@@ -95,7 +95,7 @@ export class History {
   readonly change = (by: Change, gesture: 'during' | 'end' = 'end'): void => {
     const before = this.#state.value;
     // A change must apply to the settings on show.
-    if (by.settings || 'pinned' in by) this.#wantsPinned.value = false;
+    if (by.settings || by.pinned) this.#wantsPinned.value = false;
     const isPress = by.settings !== undefined && gesture === 'end' && this.#gestureStart === undefined;
     const after = merge(before, by);
     if (isPress) this.#pressed = after.settings;
@@ -190,13 +190,13 @@ export class History {
     this.#past.value = [...this.#past.value.slice(1 - MOST_STEPS), step];
   }
 
-  /** Brings back a state, keeping the current theme, spotlight and lesson. */
+  /** Brings back a state, keeping the current theme, layout, spotlight and lesson. */
   #goTo(to: State): void {
     this.#wantsPinned.value = false;
     const { view, classroom } = this.#state.value;
-    const { theme, language, spotlight } = view;
     this.#pressed = to.settings;
-    this.#state.value = { ...to, view: { ...to.view, theme, language, spotlight }, classroom };
+    const { theme, language, layout, tab, spotlight } = view;
+    this.#state.value = { ...to, view: { ...to.view, theme, language, layout, tab, spotlight }, classroom };
     this.#writeAddress(false);
   }
 

@@ -4,7 +4,7 @@ import type { ChartSizes, State, Studied } from '../../engine/wasm';
 import { Prefetch } from './prefetch';
 
 const sizes = { line: 900 } as ChartSizes;
-const at = (bits: number): State => ({ source: { data: 'normal' }, settings: { bits }, view: {} }) as State;
+const at = (bits: number): State => ({ source: { data: 'normal' }, settings: { bits }, view: {}, pinned: [] }) as State;
 const study = (): Studied => ({}) as Studied;
 
 const hinted = (): Prefetch => {
@@ -28,7 +28,7 @@ test('a study is taken once, for its own state and sizes alone', () => {
   prefetch.store(at(3), sizes, three);
   assert.equal(prefetch.take(at(3), { line: 400 } as ChartSizes), undefined);
   assert.equal(prefetch.take({ ...at(3), source: { data: 'uniform' } as State['source'] }, sizes), undefined);
-  assert.equal(prefetch.take({ ...at(3), pinned: at(8).settings }, sizes), undefined);
+  assert.equal(prefetch.take({ ...at(3), pinned: [at(8).settings] }, sizes), undefined);
   assert.equal(prefetch.take(at(3), sizes), three);
   assert.equal(prefetch.take(at(3), sizes), undefined);
 });
@@ -50,5 +50,5 @@ test('the two newest studies are kept', () => {
 
 test('without a hint, or beside a comparison, nothing is wanted', () => {
   assert.equal(new Prefetch().next(at(4), sizes), undefined);
-  assert.equal(hinted().next({ ...at(4), pinned: at(8).settings }, sizes), undefined);
+  assert.equal(hinted().next({ ...at(4), pinned: [at(8).settings] }, sizes), undefined);
 });

@@ -24,7 +24,7 @@ export class Prefetch {
 
   /** The next state to study ahead, if there is one. */
   next(state: State, sizes: ChartSizes): State | undefined {
-    if (!this.#hint || state.pinned) return undefined;
+    if (!this.#hint || state.pinned.length > 0) return undefined;
     const likely = this.#hint(state.settings).map((change) => ({ ...state, settings: { ...state.settings, ...change } }));
     return likely.find((one) => !this.#studies.has(keyOf(one, sizes)));
   }
@@ -41,7 +41,7 @@ export class Prefetch {
   /** Takes the study of a state out, if there is one. */
   take(state: State, sizes: ChartSizes): Studied | undefined {
     const key = keyOf(state, sizes);
-    const study = state.pinned ? undefined : this.#studies.get(key);
+    const study = state.pinned.length > 0 ? undefined : this.#studies.get(key);
     if (!study || study === 'rejected') return undefined;
     this.#studies.delete(key);
     return study;

@@ -15,6 +15,7 @@ const START = {
   source: { data: 'normal', file: '', tensor: '', hash: '', edits: [] as State['source']['edits'] },
   settings: { bits: 4 },
   view: { selected: 0, language: 'en' },
+  pinned: [] as State['pinned'],
   classroom: { lesson: '', step: 0 },
 } as State;
 
@@ -334,7 +335,7 @@ test('work that takes longer than a blink is seen', async (context) => {
 
 test('pinned settings are studied on the same data, and once for as long as nothing of them changes', async () => {
   await page.begin();
-  page.history.change({ pinned: { ...START.settings, bits: 8 } });
+  page.history.change({ pinned: [{ ...START.settings, bits: 8 }] });
   await page.answer('study 4');
   await page.answer('study 8');
   page.frame();
@@ -351,7 +352,7 @@ test('pinned settings are studied on the same data, and once for as long as noth
 
 test('pinned settings that are rejected leave the picture of the chosen ones', async () => {
   await page.begin();
-  page.history.change({ pinned: { ...START.settings, bits: 40 } });
+  page.history.change({ pinned: [{ ...START.settings, bits: 40 }] });
   await page.answer('study 4');
   await page.reject('40 bits are not offered');
   page.frame();

@@ -170,10 +170,10 @@ export class StudyLoop {
   }
 
   /** The pinned settings on the data and in the view of `state`; the newest ones where nothing of it differs. */
-  async #comparison({ source, view, pinned: settings }: State, sizes: ChartSizes): Promise<Pinned | undefined> {
+  async #comparison({ source, view, pinned: [settings] }: State, sizes: ChartSizes): Promise<Pinned | undefined> {
     if (!settings) return undefined;
     const { pictures, startState } = this.parts;
-    const alone: State = { source, settings, view, pinned: undefined, classroom: startState.classroom };
+    const alone: State = { source, settings, view, pinned: [], classroom: startState.classroom };
     const key = JSON.stringify([alone, sizes]);
     const newest = pictures.newestPinned;
     if (newest?.key === key) return newest;
