@@ -4,8 +4,8 @@ use super::canvas::Canvas;
 use super::models::Models;
 use super::{from_js, thrown, to_js};
 use crate::Error;
-use crate::chart::draw::{self, Picture, Style};
-use crate::chart::{Cells, Chart, Matrices, TensorMap};
+use crate::chart::draw::{self, End, Held, Picture, Style};
+use crate::chart::{Cells, Chart, ClippingCurve, Matrices, NumberLine, TensorMap};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
@@ -20,8 +20,18 @@ pub struct Painter(Models);
 pub struct CellReading {
     /// Flat index of the value that it shows.
     index: u32,
-    /// Its number, by the map's mode.
+    /// Its number.
+    value: f32,
+    /// The same as it is written, by the map's mode.
     text: String,
+}
+
+impl CellReading {
+    /// Cell `i` of a map, where it has so many.
+    fn of(map: &TensorMap, cells: &Cells, i: usize) -> Option<Self> {
+        let value = *cells.values.get(i)?;
+        Some(Self { index: cells.place(i) as u32, value, text: map.label(value) })
+    }
 }
 
 #[wasm_bindgen]
@@ -53,6 +63,44 @@ impl Painter {
         to_js(&drawn.map_err(thrown)?.transpose()?)
     }
 
+    /// Draws the number line with the error of every range on it while a hand holds an end of the range; undefined, and the
+    /// canvas unchanged, where the number line or the clipping curve was not built.
+    #[wasm_bindgen(unchecked_return_type = "Plot[] | undefined")]
+    pub fn draw_held(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "End")] end: JsValue,
+        canvas: HtmlCanvasElement,
+        #[wasm_bindgen(unchecked_param_type = "Style")] style: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let (end, style): (End, Style) = (from_js(end)?, from_js(style)?);
+        let line: Option<NumberLine> = self.0.read(Chart::NumberLine).map_err(thrown)?;
+        let curve: Option<ClippingCurve> = self.0.read(Chart::ClippingCurve).map_err(thrown)?;
+        let drawn = line.zip(curve).map(|(line, curve)| {
+            let picture = Picture::HeldLine(&line, Held { curve: &curve, end });
+            prepared(&canvas, &style).and_then(|canvas| draw::draw(canvas, picture, &style).map_err(thrown))
+        });
+        to_js(&drawn.transpose()?)
+    }
+
+    /// Draws the number line at `t` (0 to 1) of the way from another painter's to this one's; undefined, and the canvas
+    /// unchanged, where either was not built.
+    #[wasm_bindgen(unchecked_return_type = "Plot[] | undefined")]
+    pub fn draw_between(
+        &self,
+        from: &Painter,
+        t: f64,
+        canvas: HtmlCanvasElement,
+        #[wasm_bindgen(unchecked_param_type = "Style")] style: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let style: Style = from_js(style)?;
+        let line = |painter: &Painter| painter.0.read::<NumberLine>(Chart::NumberLine).map_err(thrown);
+        let drawn = line(from)?.zip(line(self)?).map(|(from, to)| {
+            let between = NumberLine::between(&from, &to, t);
+            prepared(&canvas, &style).and_then(|canvas| draw::draw(canvas, Picture::NumberLine(&between), &style).map_err(thrown))
+        });
+        to_js(&drawn.transpose()?)
+    }
+
     /// The cells of a map as an image of one pixel a cell: of the tensor map, or of the matrix at `place` (0 to 3).
     /// Undefined for a map that was not built.
     pub fn raster(
@@ -68,14 +116,22 @@ impl Painter {
         self.map(place).map_err(thrown)?.map(image).transpose()
     }
 
-    /// The value shown in cell `i`, counted row after row, of the tensor map or of the matrix at `place` (0 to 3).
+    /// The value shown in cell `i` of the tensor map, counted row after row.
     #[wasm_bindgen(unchecked_return_type = "CellReading | undefined")]
-    pub fn cell(&self, place: Option<usize>, i: usize) -> Result<JsValue, JsValue> {
-        let reading = |(map, cells): (TensorMap, Cells)| {
-            let text = map.label(*cells.values.get(i)?);
-            Some(CellReading { index: cells.place(i) as u32, text })
+    pub fn cell(&self, i: usize) -> Result<JsValue, JsValue> {
+        let map: Option<(TensorMap, Cells)> = self.0.read(Chart::Map).map_err(thrown)?;
+        to_js(&map.and_then(|(map, cells)| CellReading::of(&map, &cells, i)))
+    }
+
+    /// The values shown in cell `i` of the four matrices, counted row after row: original, code, dequantized value, error.
+    #[wasm_bindgen(unchecked_return_type = "CellReading[] | undefined")]
+    pub fn matrix_cells(&self, i: usize) -> Result<JsValue, JsValue> {
+        let matrices: Option<(Matrices, [Cells; 4])> = self.0.read(Chart::Matrices).map_err(thrown)?;
+        let readings = |(matrices, cells): (Matrices, [Cells; 4])| {
+            let each = matrices.maps.iter().zip(&cells).map(|(map, cells)| CellReading::of(map, cells, i));
+            each.collect::<Option<Vec<_>>>()
         };
-        to_js(&self.map(place).map_err(thrown)?.and_then(reading))
+        to_js(&matrices.and_then(readings))
     }
 
     /// A chart as an SVG document with a caption below; undefined for a chart that was not built.

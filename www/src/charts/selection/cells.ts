@@ -8,9 +8,9 @@ import type { Hover, TipRow } from '../frame/tip';
 import type { Cell } from '../geometry/hit';
 import { cellName } from './selection';
 
-/** The number shown by a cell: its value, or the extreme value of its block of values. `place` is that of one of the four matrices. */
-export const readingOf = ({ painter }: Shown, place: number | undefined, map: TensorMap, { row, col }: Cell): CellReading => {
-  const cell = painter.cell(place, row * map.cols + col);
+/** The number shown by a cell of the tensor map: its value, or the extreme value of its block of values. */
+export const readingOf = ({ painter }: Shown, map: TensorMap, { row, col }: Cell): CellReading => {
+  const cell = painter.cell(row * map.cols + col);
   if (!cell) throw new Error(`the map has no cell ${row}, ${col}`);
   return cell;
 };
