@@ -119,7 +119,7 @@ export const NumberLinePanel = () => {
 
   const { along } = plots;
   const { clip, selected } = line;
-  const range = clip && { chart: 'number-line', along, stem: stemOf(plots), tabs: tabsOf(plots), clip, mirrored: line.handles_mirrored };
+  const range = clip && { chart: 'number-line' as const, along, stem: stemOf(plots), tabs: tabsOf(plots), clip, mirrored: line.handles_mirrored };
   const own = selected && line.marks.find(({ index }) => index === selected.index);
   return (
     <Panel {...panel} tools={<ZoomButtons line={line} />}>

@@ -39,8 +39,8 @@ export const start = (): void => {
 export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, showPinned, state, undo } =
   history;
 export const { chosen, isShown, pinned, shown, showsPinned } = pictures;
-/** The picture to glide from, see `Pictures.pressedFrom`. */
-export const pressedFrom = (): Shown | undefined => pictures.pressedFrom;
+/** The picture to glide from. */
+export const pressedFrom = (): typeof pictures.pressedFrom => pictures.pressedFrom;
 export const { busy, canDismiss, cancel, fieldError, hint, report } = loop;
 export const { change: changeChartSizes, show: showChart, showTable } = layout;
 export const { list: messages, show: showMessage, dismiss: dismissMessages } = sentences;
