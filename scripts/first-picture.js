@@ -8,18 +8,18 @@ import { renderToString } from 'preact-render-to-string';
 import { pageInNode } from './page-in-node.js';
 
 /**
- * The layouts that charts are drawn for: the sizes of the charts in three windows. `charts/frame/still.css` chooses one, and
- * scales it to windows of other sizes.
+ * The layouts that charts are drawn for: the sizes of the charts in three windows; a chart without a size is not on show there.
+ * `charts/frame/still.css` chooses one, and scales it to windows of other sizes.
  */
 const LAYOUTS = [
   // 390 by 844
-  { name: 'narrow', line: [374, 139], cell: [374, 174], low: [374, 176] },
+  { name: 'narrow', 'number-line': [390, 560] },
   // 1280 by 720
-  { name: 'wide', line: [960, 128], cell: [472, 112], low: [472, 112] },
+  { name: 'wide', 'number-line': [1264, 352], matrices: [910, 150] },
   // 1920 by 1080
-  { name: 'large', line: [1576, 223], cell: [780, 196], low: [780, 196] },
+  { name: 'large', 'number-line': [1904, 712], matrices: [1550, 150] },
 ];
-const CHARTS = { 'number-line': 'line', series: 'cell', histogram: 'low', bench: 'low', map: 'cell' };
+const CHARTS = ['number-line', 'matrices'];
 
 /** Digits of equal width, which only a drawing outside the page needs: the page sets them, and its policy forbids inline styles. */
 const OWN_STYLE = /<svg( role="img") style="font-variant-numeric:tabular-nums"/;
@@ -41,26 +41,27 @@ const inBothLooks = (light, dark) => {
 const { load, close } = await pageInNode(JSON.parse(process.argv[2] ?? '{}'));
 const store = await load('/src/state/store.ts');
 const { App } = await load('/src/app.tsx');
+const { sizesFor } = await load('/src/charts/frame/sizes.ts');
 const { effect } = await import('@preact/signals');
 
-/** The picture of a layout: the first one that has its width. */
-const pictureFor = ({ line, cell, low }) => {
-  const sizes = { line: line[0], series: cell[0], histogram: low[0], map_width: cell[0], map_height: cell[1] };
+/** The picture of a layout: the first one of its sizes. */
+const pictureFor = (layout) => {
+  const charts = CHARTS.filter((chart) => layout[chart]);
   const before = store.shown.value;
-  store.changeChartSizes(sizes);
+  store.changeChartSizes(Object.assign({ charts }, ...charts.map((chart) => sizesFor(chart, { width: layout[chart][0], height: layout[chart][1] }))));
   return new Promise((resolve, reject) => {
     effect(() => {
       if (store.fieldError.value) reject(new Error(store.fieldError.value.message));
-      if (store.shown.value !== before) resolve(store.shown.value);
+      if (store.shown.value !== before) resolve({ charts, painter: store.shown.value.painter });
     });
   });
 };
 
-const drawings = Object.fromEntries(Object.keys(CHARTS).map((chart) => [chart, '']));
+const drawings = Object.fromEntries(CHARTS.map((chart) => [chart, '']));
 for (const layout of LAYOUTS) {
-  const { painter } = await pictureFor(layout);
-  for (const [chart, place] of Object.entries(CHARTS)) {
-    const [width, height] = layout[place];
+  const { charts, painter } = await pictureFor(layout);
+  for (const chart of charts) {
+    const [width, height] = layout[chart];
     const drawn = (theme) => painter.svg(chart, { width, height, ratio: 1, theme }, '');
     drawings[chart] += inBothLooks(drawn('light'), drawn('dark')).replace(OWN_STYLE, `<svg class="still-${layout.name}"$1`);
   }

@@ -35,7 +35,7 @@ for (const { name, theme, ...look } of LOOKS) {
     await expectAccessible('details[open]');
     await page.keyboard.press('Escape');
 
-    await panel(page, 'bench').getByRole('button', { name: 'Hear it' }).click();
+    await panel(page, 'bench').getByRole('button', { name: 'Listen' }).click();
     await spotlight(page, 'bench').click();
     await expectAccessible();
     await page.keyboard.press('Escape');
@@ -108,11 +108,11 @@ test('what a screen reader finds on the main screen', async ({ page }) => {
         - paragraph: /Arrow keys go from value to value/
       - region "Before and after"
       - region "Histogram":
-        - button "Hear it"
+        - button "Listen"
         - slider "Selected value in the histogram"
-      - region "Clipping bench":
-        - button "Take the minimum"
-        - button "Hear it"
+      - region "Where to clip":
+        - button "Use the best range"
+        - button "Listen"
         - slider /Threshold on the clipping bench/
       - region "Tensor":
         - slider "Selected value in the tensor"
@@ -123,7 +123,7 @@ test('what a screen reader finds on the main screen', async ({ page }) => {
 
 test('every handle says what it is, its value in words, and within which bounds', async ({ page }) => {
   await open(page);
-  await panel(page, 'histogram').getByRole('button', { name: 'Hear it' }).click();
+  await panel(page, 'histogram').getByRole('button', { name: 'Listen' }).click();
   for (const slider of await page.locator('[role=slider], input[type=range]').all()) {
     await expect(slider).toHaveAccessibleName(/\w{4}/);
     const { text, now, lo, hi } = await slider.evaluate((element) => {

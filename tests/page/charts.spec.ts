@@ -288,7 +288,7 @@ test('the bench: hover reads, a click takes, keys take, the minimum is a button'
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('Enter');
   await expect.poll(() => hash(page)).not.toBe(clicked);
-  await bench.getByRole('button', { name: 'Take the minimum' }).click();
+  await bench.getByRole('button', { name: 'Use the best range' }).click();
   await expectHash(page, /range=mse/);
 });
 

@@ -58,7 +58,7 @@ test('each range method says what it came to, and a clip starts from it', async 
   await expect(page.getByText('Tries 1,000 smaller ranges and keeps the one with the least MSE.')).toBeVisible();
   await expect(readout(page, 'Range')).not.toHaveText(whole ?? '');
   const found = await readout(page, 'Range').textContent();
-  await range.selectOption('Clip by hand');
+  await range.selectOption('Manual');
   await expect(readout(page, 'Range')).toHaveText(found ?? '');
   await enter(page.getByRole('spinbutton', { name: 'Lower end of the clip range' }), '-0.5');
   await expect(readout(page, 'Range')).toHaveText(/^−0\.5 to /);
@@ -66,7 +66,7 @@ test('each range method says what it came to, and a clip starts from it', async 
 
 test('granularity shows the slice beside the whole', async ({ page }) => {
   await open(page, '#v=1&data=rows&bits=8');
-  await page.getByRole('combobox', { name: 'Granularity' }).selectOption('Each row');
+  await page.getByRole('combobox', { name: 'Granularity' }).selectOption('Per row (channel)');
   await expect(page.getByRole('table', { name: 'Readout row 1 of 8' })).toBeVisible();
   await page.getByRole('combobox', { name: 'Granularity' }).selectOption('Groups');
   await page.getByRole('combobox', { name: 'Values in a group' }).selectOption('16');

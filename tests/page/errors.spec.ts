@@ -74,10 +74,10 @@ test('numbers out of bounds are told beside their fields', async ({ page }) => {
   await enter(page.getByRole('spinbutton', { name: 'Share kept, in percent' }), '30');
   await expectComplaint(page, 'Share kept, in percent', /more than 50/);
 
-  await page.getByRole('combobox', { name: 'Range' }).selectOption('Clip by hand');
+  await page.getByRole('combobox', { name: 'Range' }).selectOption('Manual');
   await enter(page.getByRole('spinbutton', { name: 'Lower end of the clip range' }), '1000');
   await expectComplaint(page, 'Lower end of the clip range', /lower end must lie below/);
-  await page.getByRole('combobox', { name: 'Range' }).selectOption('Min to max');
+  await page.getByRole('combobox', { name: 'Range' }).selectOption('Min-max');
 
   await enter(page.getByRole('spinbutton', { name: 'Strength, in standard deviations' }), '0');
   await expectComplaint(page, 'Strength, in standard deviations', /standard deviations strong/);

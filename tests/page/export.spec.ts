@@ -57,7 +57,7 @@ test('every chart saves as PNG and SVG', async ({ page }) => {
   // Twelve files, each of which takes the browser some time.
   test.slow();
   await open(page);
-  for (const chart of ['Number line', 'Value after value', 'Staircase', 'Histogram', 'Clipping bench', 'Tensor']) {
+  for (const chart of ['Number line', 'Value after value', 'Staircase', 'Histogram', 'Where to clip', 'Tensor']) {
     const svg = await exported(page, `${chart} as SVG`);
     expect(svg.text).toContain('<svg');
     expect(svg.text.length, svg.name).toBeGreaterThan(1000);

@@ -79,8 +79,8 @@ test.describe('with the service worker', () => {
         paths: requests.flat().map(({ url }) => new URL(url).pathname.slice(1)),
       };
     });
-    // The current step of each lesson.
-    expect(kept.local).toEqual(['quantscope.lessons']);
+    // The current step of each lesson; the layout, where one was chosen.
+    expect(kept.local.filter((key) => key !== 'quantscope.layout')).toEqual(['quantscope.lessons']);
     expect(kept.session).toEqual([]);
     expect(kept.databases).toEqual([]);
     expect(kept.caches.filter((name) => !name.startsWith('workbox-precache-'))).toEqual([]);
@@ -120,4 +120,19 @@ test('About says what is kept', async ({ page }) => {
   await page.goto('./');
   await page.getByRole('button', { name: 'About' }).click();
   await expect(page.getByRole('dialog', { name: 'About Quantscope' })).toContainText('Nothing about you is stored.');
+});
+
+test('the layout that was chosen is kept for visits without a link, and for nothing else', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('radio', { name: 'Lab' }).check();
+  await expect(page.getByRole('complementary', { name: 'Controls and readout' })).toBeVisible();
+  expect(await page.evaluate(() => Object.entries(localStorage))).toEqual([['quantscope.layout', 'lab']]);
+  await page.goto('about:blank');
+  await page.goto('./');
+  await expect(page.getByRole('complementary', { name: 'Controls and readout' })).toBeVisible();
+  // A link shows what its sender saw.
+  await page.goto('about:blank');
+  await page.goto('./#v=1&bits=3');
+  await expect(page.getByRole('toolbar', { name: 'Settings as a sentence' })).toBeVisible();
 });

@@ -20,7 +20,7 @@ for (const width of [320, 360, 390]) {
       await expect(readout(page, 'Codes')).toHaveText('0 to 3');
       await expectAccessible();
       await page.getByRole('button', { name: 'Close controls' }).tap();
-      await page.getByRole('heading', { name: 'Clipping bench' }).scrollIntoViewIfNeeded();
+      await page.getByRole('heading', { name: 'Where to clip' }).scrollIntoViewIfNeeded();
       await page.mouse.wheel(0, 400);
       await expect(panel(page, 'number-line').getByRole('img')).toBeInViewport();
       expect(await sideways(page)).toBe(0);
@@ -28,7 +28,7 @@ for (const width of [320, 360, 390]) {
 
     test('nothing to be touched is smaller than a fingertip', async ({ page }) => {
       await open(page, '#v=1&data=weights&granularity=row');
-      await panel(page, 'bench').getByRole('button', { name: 'Hear it' }).tap();
+      await panel(page, 'bench').getByRole('button', { name: 'Listen' }).tap();
       await page.getByRole('button', { name: 'Controls', exact: true }).tap();
       const small = await page.evaluate(() =>
         [...document.querySelectorAll<HTMLElement>('button, select, summary, input, [role=slider]')]

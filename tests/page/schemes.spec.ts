@@ -21,7 +21,7 @@ const changes = async (page: Page, act: () => Promise<unknown>): Promise<void> =
   await expect(table).not.toHaveText(before ?? '');
 };
 
-const FAMILIES = ['Float', 'Block', 'Code book', 'Few bits', 'Integer'];
+const FAMILIES = ['Float', 'Block', 'Codebook', 'Binary etc.', 'Integer'];
 
 test('axe finds nothing with any family open', async ({ page, expectAccessible }) => {
   test.setTimeout(120_000);
@@ -57,8 +57,8 @@ test('a family opens with a scheme that fits rows of any length', async ({ page 
   for (const [family, first] of [
     ['Block', 'bnb-nf4'],
     ['Float', 'e4m3fn'],
-    ['Code book', 'nf4'],
-    ['Few bits', 'ternary'],
+    ['Codebook', 'nf4'],
+    ['Binary etc.', 'ternary'],
     ['Integer', 'asymmetric'],
   ] as const) {
     await changes(page, () => chooseScheme(page, family));
@@ -103,22 +103,22 @@ test('blocks: scale rule, second level, size, double quantization', async ({ pag
 
 test('code books and few bits: bits, levels, bound', async ({ page }) => {
   await open(page, `${WIDE}&bits=12`);
-  await chooseScheme(page, 'Code book', 'Powers of two');
+  await chooseScheme(page, 'Codebook', 'Powers of two');
   const bits = page.getByRole('spinbutton', { name: 'Bits, as a number' });
   await expect(bits).toHaveValue('8');
-  await chooseScheme(page, 'Code book', 'Lloyd-Max');
+  await chooseScheme(page, 'Codebook', 'Lloyd-Max');
   await changes(page, () => enter(bits, '1'));
-  await changes(page, () => select(page, 'Granularity', 'Each row'));
+  await changes(page, () => select(page, 'Granularity', 'Per row (channel)'));
   await expect(page.getByRole('combobox', { name: 'Range' })).toBeHidden();
   await chooseScheme(page, 'Integer');
   await expect(bits).toHaveValue('2');
 
-  await chooseScheme(page, 'Code book', 'Your own levels');
+  await chooseScheme(page, 'Codebook', 'Your own levels');
   const levels = page.getByRole('textbox', { name: 'Levels, separated by commas' });
   await changes(page, () => enter(levels, '-1, -0.1 0;0.1, 1, 0.01'));
   await expect(readout(page, 'Levels used')).toContainText('of 6');
 
-  await chooseScheme(page, 'Few bits', 'PACT activations');
+  await chooseScheme(page, 'Binary etc.', 'PACT activations');
   await changes(page, () => enter(page.getByRole('spinbutton', { name: 'Bound α' }), '0.5'));
   await changes(page, () => enter(bits, '8'));
 });
@@ -171,7 +171,7 @@ test('what cannot be is told beside its control, and the picture stays', async (
   await enter(mantissa, '2');
   await expect(alert).toHaveCount(0);
 
-  await chooseScheme(page, 'Code book', 'Your own levels');
+  await chooseScheme(page, 'Codebook', 'Your own levels');
   const levels = page.getByRole('textbox', { name: 'Levels, separated by commas' });
   await enter(levels, '0, 1, 1');
   await expect(alert).toHaveText('The level 1 is given twice. Give each level once.');
@@ -183,7 +183,7 @@ test('what cannot be is told beside its control, and the picture stays', async (
   await chooseScheme(page, 'Block', 'MXFP4');
   await expect(page.getByRole('group', { name: 'Block' }).getByRole('alert')).toContainText('A block of 32 values does not divide a row of 4');
   await expectAccessible();
-  await chooseScheme(page, 'Few bits', 'PACT activations');
+  await chooseScheme(page, 'Binary etc.', 'PACT activations');
   await enter(page.getByRole('spinbutton', { name: 'Bound α' }), '-1');
   await expect(alert).toContainText('The bound α is -1.');
 });

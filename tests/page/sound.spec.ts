@@ -106,7 +106,7 @@ const sounded = (page: Page) => page.evaluate(() => (globalThis as unknown as { 
 test('the curve is traced by keyboard: each point sounded and told', async ({ page, expectAccessible }) => {
   await listenIn(page);
   await open(page);
-  const hear = panel(page, 'bench').getByRole('button', { name: 'Hear it' });
+  const hear = panel(page, 'bench').getByRole('button', { name: 'Listen' });
   await expect(hear).toHaveAttribute('aria-pressed', 'false');
   await panel(page, 'bench').getByRole('slider').first().hover();
   expect(await sounded(page), 'no sound before a hand asks for it').toEqual({ contexts: 0, waves: [] });
@@ -149,7 +149,7 @@ test('the histogram plays both kinds of counts, and stops', async ({ page }) => 
   await listenIn(page);
   await open(page);
   const histogram = panel(page, 'histogram');
-  await histogram.getByRole('button', { name: 'Hear it' }).click();
+  await histogram.getByRole('button', { name: 'Listen' }).click();
   const trace = histogram.getByRole('slider', { name: 'Trace of the counts, by ear' });
   const points = Number(await trace.getAttribute('max')) + 1;
   await histogram.getByRole('button', { name: 'Play' }).click();

@@ -64,7 +64,7 @@ test('no button for a full screen that the browser refuses', async ({ page }) =>
   await page.addInitScript(() => Object.defineProperty(Document.prototype, 'fullscreenEnabled', { get: () => false }));
   await open(page);
   await page.getByRole('button', { name: 'View', exact: true }).click();
-  await expect(page.getByRole('combobox', { name: 'Look' })).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Theme' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Full screen' })).toHaveCount(0);
 });
 

@@ -28,12 +28,14 @@ const until = (isSo: () => boolean): Promise<void> =>
 const startPage = async (): Promise<void> => {
   try {
     await startEngine();
-    const [{ App, startApp }, { fieldError, messages, shown, start, state }, { applyTheme }] = await Promise.all([
+    const [{ App, startApp }, { fieldError, messages, shown, start, state }, { applyTheme }, { followWindow, takeRemembered }] = await Promise.all([
       import('./app'),
       import('./state/store'),
       import('./state/theme'),
+      import('./state/layout'),
     ]);
     start();
+    takeRemembered();
     applyTheme();
     startApp();
     // If the words cannot be loaded, the study loop says so and the page goes on in English.
@@ -43,8 +45,10 @@ const startPage = async (): Promise<void> => {
     const early = takeEarly();
     if (isStartPage && shown.value) {
       hydrate(<App />, host);
+      followWindow();
       repeat(early);
     } else {
+      followWindow();
       host.replaceChildren();
       render(<App />, host);
     }

@@ -7,3 +7,4 @@ export { HistogramPanel } from './histogram';
 export { MapPanel } from './map';
 export { MatricesPanel } from './matrices';
 export { NumberLinePanel } from './number-line';
+export { SeriesChart as SeriesPanel } from './series';

@@ -29,7 +29,7 @@ const Modes = () => (
 );
 
 /** `tools` stand in the panel's head, before the choice of colours. */
-export const MapPanel = ({ tools }: { tools: ComponentChildren }) => {
+export const MapPanel = ({ tools }: { tools?: ComponentChildren }) => {
   const plots = useSignal<Plot[]>([]);
   const pointer = useSignal<Point | undefined>(undefined);
   const now = shown.value;

@@ -84,7 +84,7 @@ const SliceStepper = ({ now }: { now: Shown }) => {
   );
 };
 
-export const SeriesChart = ({ tools }: { tools: ComponentChildren }) => {
+export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
   const plots = useSignal<Plot[]>([]);
   const pointer = useSignal<Point | undefined>(undefined);
   const now = shown.value;

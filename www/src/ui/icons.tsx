@@ -17,3 +17,4 @@ export const PlayIcon = () => <Icon path="M5 3v10l8-5z" />;
 export const StopIcon = () => <Icon path="M4 4h8v8H4z" />;
 export const SpotlightIcon = () => <Icon path="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" />;
 export const FullScreenIcon = () => <Icon path="M1.5 2.5h13v9h-13zM5.5 14h5M4.5 6.5v-1h2M11.5 7.5v1h-2" />;
+export const MoreIcon = () => <Icon path="M3.5 8h.01M8 8h.01M12.5 8h.01" />;

@@ -7,8 +7,9 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useMemo } from 'preact/hooks';
 import type { Chart, Plot, Table } from '../../engine/wasm';
 import { t } from '../../i18n';
+import { layout } from '../../state/layout';
 import { isHidden } from '../../state/parts';
-import { isShown, showTable, state } from '../../state/store';
+import { isShown, showTable } from '../../state/store';
 import { ChartCanvas } from './canvas';
 import { SpotlightButton } from './spotlight';
 
@@ -76,7 +77,7 @@ const TableDisclosure = ({ chart, title, table }: { chart: Chart; title: string;
 };
 
 /** Whether charts stand alone in the picture, without a head and a foot: everywhere but in the lab. */
-const isBare = computed(() => state.value.view.layout !== 'lab');
+const isBare = computed(() => layout.value !== 'lab');
 
 export const Panel = ({ chart, words, table, plots, tools, foot, children }: Props) => {
   const id = useId();

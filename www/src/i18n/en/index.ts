@@ -21,9 +21,11 @@ import proof from './analysis/proof.json';
 import readout from './readout/readout.json';
 import scan from './data/scan.json';
 import schemes from './quantizer/schemes.json';
+import sentence from './quantizer/sentence.json';
 import settings from './quantizer/settings.json';
 import share from './page/share.json';
 import sound from './charts/sound.json';
+import stage from './page/stage.json';
 import state from './page/state.json';
 import status from './page/status.json';
 import teacher from './lessons/teacher.json';
@@ -51,9 +53,11 @@ export default {
   readout,
   scan,
   schemes,
+  sentence,
   settings,
   share,
   sound,
+  stage,
   state,
   status,
   teacher,

@@ -47,40 +47,50 @@ const DataFault = () => {
   );
 };
 
-export const DataMenu = () => {
+/** The choice of data; `id` is of the select. */
+export const DataChoice = ({ id }: { id: string }) => {
   const { data, file, tensor } = useComputed(() => state.value.source).value;
   return (
-    <div class="data-menu">
-      <label for="data">{t('data.data')}</label>
-      <select id="data" {...faultOf('data')} {...faultOf('hash')} onChange={(event) => choose(event.currentTarget)}>
-        {groups.value.map((group) => (
-          <optgroup key={group} label={group}>
-            {examples.value
-              .filter((example) => example.group === group)
-              .map(({ key, title }) => (
-                <option key={key} value={key} selected={key === data}>
-                  {title}
-                </option>
-              ))}
-          </optgroup>
-        ))}
-        <optgroup label={t('data.yours')}>
-          <option value={OWN} selected={data === OWN}>
-            {t('data.yourNumbers')}
-          </option>
-          {(opened.value || data === FILE) && (
-            <option value={FILE} selected={data === FILE}>
-              {data === FILE ? `${file}: ${tensor}` : t('data.yourTensor')}
-            </option>
-          )}
+    <select id={id} {...faultOf('data')} {...faultOf('hash')} onChange={(event) => choose(event.currentTarget)}>
+      {groups.value.map((group) => (
+        <optgroup key={group} label={group}>
+          {examples.value
+            .filter((example) => example.group === group)
+            .map(({ key, title }) => (
+              <option key={key} value={key} selected={key === data}>
+                {title}
+              </option>
+            ))}
         </optgroup>
-      </select>
-      <button type="button" onClick={openPaste}>
-        {t('data.paste')}
-      </button>
-      <OpenButton />
-      <TensorsButton />
-      <DataFault />
-    </div>
+      ))}
+      <optgroup label={t('data.yours')}>
+        <option value={OWN} selected={data === OWN}>
+          {t('data.yourNumbers')}
+        </option>
+        {(opened.value || data === FILE) && (
+          <option value={FILE} selected={data === FILE}>
+            {data === FILE ? `${file}: ${tensor}` : t('data.yourTensor')}
+          </option>
+        )}
+      </optgroup>
+    </select>
   );
 };
+
+export const PasteButton = () => (
+  <button type="button" onClick={openPaste}>
+    {t('data.paste')}
+  </button>
+);
+
+/** The choice with its label; the buttons that bring other data where there is room for them. */
+export const DataMenu = ({ isShort }: { isShort: boolean }) => (
+  <div class="data-menu" data-short={isShort}>
+    <label for="data">{t('data.data')}</label>
+    <DataChoice id="data" />
+    {!isShort && <PasteButton />}
+    {!isShort && <OpenButton />}
+    <TensorsButton />
+    <DataFault />
+  </div>
+);

@@ -6,11 +6,12 @@ import { t } from '../../i18n';
 import { whole } from '../../engine/numbers';
 import { addFiles, report } from '../../state/store';
 import { filesOf, MOST_FILES } from './dropped';
+import { withPictures } from './pictures';
 import { chooseTensor } from './tensors';
 
 /** Opens files; shows their tensor if there is one only, or else the list of tensors. */
 export const open = async (files: readonly File[]): Promise<void> => {
-  if ((await addFiles(files)) === 'choose') chooseTensor();
+  if ((await addFiles(await withPictures(files))) === 'choose') chooseTensor();
 };
 
 /** The button that opens the browser's file dialog. Any type of file can be chosen. */

@@ -12,11 +12,6 @@ const { show, Opener, Dialog } = createDialog({
   Content: later(async () => (await import('./format-comparison-content')).FormatComparisonContent),
 });
 
-export { show as showFormats };
+export { show as showFormats, Dialog as FormatsDialog };
 
-export const FormatComparison = () => (
-  <>
-    <Opener disabled={!isShown.value}>{t('formats.button')}</Opener>
-    <Dialog />
-  </>
-);
+export const FormatsButton = () => <Opener disabled={!isShown.value}>{t('formats.button')}</Opener>;

@@ -27,9 +27,10 @@ const teacherPage = createDialog({
 /** Opens the teacher's page. */
 export const showTeacherPage = teacherPage.show;
 
-export const Lessons = () => (
+export const LessonsButton = () => <menu.Opener>{t('lessons.lessons')}</menu.Opener>;
+
+export const LessonsDialogs = () => (
   <>
-    <menu.Opener>{t('lessons.lessons')}</menu.Opener>
     <menu.Dialog />
     <teacherPage.Dialog />
   </>

@@ -1,12 +1,15 @@
 /**
  * The panel of a lesson: the step's words with live numbers, its question, and the buttons to the other steps.
  */
+import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n';
 import { filled, live, localized } from '../../lessons/words';
 import { goTo, hasLeftStep, leave, lesson, showAgain, step, stepIndex } from '../../state/lesson';
+import { isCompact, layout } from '../../state/layout';
 import { followFacts, known } from '../../state/lesson-facts';
 import { rich } from '../../ui/rich';
+import { look as show, type Place } from '../stage/place';
 import './lesson.css';
 import { LessonEnd } from './end';
 import { StepOpener } from './opener';
@@ -25,20 +28,40 @@ const Sentences = ({ text }: { text: string }) => (
 /** Windows where the lesson stands beside the charts. */
 const WIDE = '(min-width: 1000px)';
 
+/** Where else than in the lab a part of the page is found: as a view of the strip, or as a part of another name. */
+const PLACES: Partial<Record<string, { place?: Place; part: string }>> = {
+  series: { place: 'in-order', part: 'series' },
+  bench: { place: 'clipping', part: 'bench' },
+  map: { place: 'matrices', part: 'map' },
+  histogram: { place: 'line', part: 'number-line' },
+  'number-line': { place: 'line', part: 'number-line' },
+  arithmetic: { place: 'value', part: 'arithmetic' },
+  readout: { place: 'value', part: 'readout' },
+};
+
 /**
  * Frames the part of the page that the step points at, by `data-look`, and scrolls it into view. Again when the step's picture is
  * there, because parts that it shows or hides move the others.
  */
-const usePointer = (look: string | undefined, isThere: boolean): void =>
+const usePointer = (look: string | undefined, isThere: boolean): void => {
+  const isLab = layout.value === 'lab';
+  const known = look === undefined || isLab ? undefined : PLACES[look];
+  const part = known?.part ?? look;
+  useEffect(() => {
+    // Where there is room the picture and the selected value are there anyway.
+    const isAnyway = known?.place === 'line' || known?.place === 'value';
+    if (known?.place && (isCompact.peek() || !isAnyway)) show(known.place);
+  }, [look, isLab]);
   useEffect(() => {
     const root = document.documentElement;
-    if (look === undefined) delete root.dataset['look'];
-    else root.dataset['look'] = look;
-    document.querySelector(`[data-part="${look}"]`)?.scrollIntoView({ block: matchMedia(WIDE).matches ? 'nearest' : 'start' });
+    if (part === undefined) delete root.dataset['look'];
+    else root.dataset['look'] = part;
+    document.querySelector(`[data-part="${part}"]`)?.scrollIntoView({ block: matchMedia(WIDE).matches ? 'nearest' : 'start' });
     return () => {
       delete root.dataset['look'];
     };
-  }, [look, isThere]);
+  }, [part, isThere]);
+};
 
 const Step = () => {
   const now = step.value;
@@ -69,22 +92,37 @@ const Step = () => {
   );
 };
 
+const Moved = () =>
+  hasLeftStep.value ? (
+    <p class="hint lesson-moved">
+      {t('lessons.moved')}{' '}
+      <button type="button" onClick={showAgain}>
+        {t('lessons.showAgain')}
+      </button>
+    </p>
+  ) : null;
+
+/** Whether the words have all the room they need, in the layout for projectors. */
+const unfolded = signal(false);
+
+/** Stays where it is, however long the words are. */
 const Ways = () => {
   const at = stepIndex.value;
   const last = (lesson.value?.steps.length ?? 1) - 1;
   return (
-    <>
-      {hasLeftStep.value && (
-        <p class="hint lesson-moved">
-          {t('lessons.moved')}{' '}
-          <button type="button" onClick={showAgain}>
-            {t('lessons.showAgain')}
-          </button>
-        </p>
-      )}
       <nav class="lesson-ways" aria-label={t('lessons.panel')}>
         <button type="button" disabled={at === 0} onClick={() => goTo(at - 1)}>
           {t('lessons.back')}
+        </button>
+        <button
+          type="button"
+          class="lesson-unfold"
+          aria-expanded={unfolded.value}
+          onClick={() => {
+            unfolded.value = !unfolded.value;
+          }}
+        >
+          {t('lessons.words')}
         </button>
         <progress max={last + 1} value={at + 1} aria-label={t('lessons.step', { step: at + 1, steps: last + 1 })} />
         {at < last && (
@@ -93,24 +131,34 @@ const Ways = () => {
           </button>
         )}
       </nav>
-      {at === last && <LessonEnd />}
-    </>
   );
 };
 
 export const LessonPanel = () => {
   const of = lesson.value;
+  const body = useRef<HTMLDivElement>(null);
+  const at = stepIndex.value;
+  const isLast = at === (of?.steps.length ?? 1) - 1;
   useEffect(followFacts, []);
+  // Each step begins with its first words.
+  useEffect(() => {
+    unfolded.value = false;
+    body.current?.scrollTo(0, 0);
+  }, [at]);
   if (!of) return null;
   return (
-    <section class="lesson" aria-labelledby="lesson-title" data-part="lesson">
+    <section class="lesson" aria-labelledby="lesson-title" data-part="lesson" data-in={layout.value} data-open={unfolded.value}>
       <header class="lesson-head">
         <h2 id="lesson-title">{localized(of.title)}</h2>
         <button type="button" class="step-button" aria-label={t('lessons.leave')} title={t('lessons.leave')} onClick={leave}>
           ×
         </button>
       </header>
-      <Step />
+      <div class="lesson-body" ref={body} tabIndex={-1}>
+        <Step />
+        <Moved />
+        {isLast && <LessonEnd />}
+      </div>
       <Ways />
     </section>
   );

@@ -11,9 +11,6 @@ const { Opener, Dialog } = createDialog({
   Content: later(async () => (await import('./proof-content')).ProofContent),
 });
 
-export const Proof = () => (
-  <>
-    <Opener>{t('proof.proof')}</Opener>
-    <Dialog />
-  </>
-);
+export { Dialog as ProofDialog };
+
+export const ProofButton = () => <Opener>{t('proof.proof')}</Opener>;

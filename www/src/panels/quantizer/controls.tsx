@@ -76,10 +76,12 @@ export const Controls = () => (
     }}
   >
     <Summary of="controls" />
-    <ControlPart of="data">
-      <DataParameters />
-    </ControlPart>
     <SchemeControls />
+    <ControlPart of="data">
+      <div class="data-parameters">
+        <DataParameters />
+      </div>
+    </ControlPart>
   </section>
 );
 

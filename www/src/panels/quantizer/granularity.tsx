@@ -8,7 +8,8 @@ import { change, shown, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Fault, faultOf, isFaulty } from '../fault';
 
-const CHOICES: readonly Granularity[] = ['tensor', 'row', 'column', 'group'];
+/** The choices in the order of the menus. */
+export const GRANULARITIES: readonly Granularity[] = ['tensor', 'row', 'column', 'group'];
 
 const divisors = (of: number): number[] => {
   const small = Array.from({ length: Math.floor(Math.sqrt(of)) }, (_, i) => i + 1).filter((d) => of % d === 0);
@@ -21,10 +22,11 @@ const fitting = (wanted: number): number => divisors(columns()).findLast((d) => 
 /** The row length of the data on show. */
 const columns = (): number => shown.value?.frame.readout.cols ?? 1;
 
-const choose = (granularity: Granularity): void =>
+/** Groups begin with a size that divides the rows. */
+export const chooseGranularity = (granularity: Granularity): void =>
   change({ settings: granularity === 'group' ? { granularity, group: fitting(state.peek().settings.group) } : { granularity } });
 
-const GroupSize = () => {
+export const GroupSize = () => {
   const group = useComputed(() => state.value.settings.group).value;
   const sizes = [...new Set([...divisors(columns()), group])].sort((a, b) => a - b);
   return (
@@ -43,13 +45,25 @@ const GroupSize = () => {
   );
 };
 
+/** The error about groups, and the button that mends it. */
+export const GranularityFault = () => (
+  <>
+    <Fault field="group" />
+    {isFaulty('group') && (
+      <button type="button" onClick={() => change({ settings: { granularity: 'row' } })}>
+        {t('controls.useRows')}
+      </button>
+    )}
+  </>
+);
+
 export const GranularityChoice = () => {
   const granularity = useComputed(() => state.value.settings.granularity).value;
   return (
     <Field label={t('controls.granularity')} term="granularity">
       <div class="together">
-        <select aria-label={t('controls.granularity')} onChange={(event) => choose(event.currentTarget.value as Granularity)}>
-          {CHOICES.map((choice) => (
+        <select aria-label={t('controls.granularity')} onChange={(event) => chooseGranularity(event.currentTarget.value as Granularity)}>
+          {GRANULARITIES.map((choice) => (
             <option key={choice} value={choice} selected={choice === granularity}>
               {t(`controls.share.${choice}`)}
             </option>
@@ -57,12 +71,7 @@ export const GranularityChoice = () => {
         </select>
         {granularity === 'group' && <GroupSize />}
       </div>
-      <Fault field="group" />
-      {isFaulty('group') && (
-        <button type="button" onClick={() => change({ settings: { granularity: 'row' } })}>
-          {t('controls.useRows')}
-        </button>
-      )}
+      <GranularityFault />
     </Field>
   );
 };

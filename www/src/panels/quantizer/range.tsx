@@ -3,7 +3,7 @@
  */
 import { useComputed } from '@preact/signals';
 import type { ComponentChild } from 'preact';
-import type { RangeMethod } from '../../engine/wasm';
+import type { RangeMethod, Settings } from '../../engine/wasm';
 import { t, type Translate } from '../../i18n';
 import { change, rangeMethods, shown, state } from '../../state/store';
 import { Field } from '../../ui/field';
@@ -25,7 +25,7 @@ const METHODS: readonly Group[] = [
 export const methodName = (method: RangeMethod, translate: Translate = t): string => translate(`controls.method.${method}.name`);
 
 /** A range set by hand starts as the one on show. */
-const choose = (method: RangeMethod): void => {
+export const chooseRange = (method: RangeMethod): void => {
   const on = shown.value?.frame.readout.range;
   change({ settings: method === 'clip' && on ? { range: method, clip_lo: shortest(on.lo), clip_hi: shortest(on.hi) } : { range: method } });
 };
@@ -95,42 +95,54 @@ const PARAMETER: Partial<Record<RangeMethod, () => ComponentChild>> = {
   clip: Clip,
 };
 
+/** The methods that settings can use, by kind, each with its name. One that the scheme cannot use is listed while it is chosen: the message beside it says why. */
+export const methodsFor = (settings: Settings) => {
+  const methods = rangeMethods(settings);
+  return METHODS.map(({ title, of }) => ({
+    title,
+    words: t(`controls.methods.${title}`),
+    of: of.filter((one) => methods.includes(one) || one === settings.range).map((one) => [one, methodName(one)] as const),
+  })).filter(({ of }) => of.length > 0);
+};
+
+/** The parameter of a method that has one, with its label. */
+export const RangeParameter = ({ method }: { method: RangeMethod }) => {
+  const Parameter = PARAMETER[method];
+  if (!Parameter) return null;
+  return (
+    <div class="field">
+      <span>{t(method === 'clip' ? 'controls.from' : 'controls.keeps')}</span>
+      <Parameter />
+      <Fault field="percentile" />
+      <Fault field="sigmas" />
+    </div>
+  );
+};
+
 export const RangeChoice = () => {
   const method = useComputed(() => state.value.settings.range).value;
-  const methods = useComputed(() => rangeMethods(state.value.settings)).value;
-  // One that the scheme cannot use is listed while it is chosen: the message beside it says why.
-  const groups = METHODS.map(({ title, of }) => ({ title, of: of.filter((one) => methods.includes(one) || one === method) }));
-  const Parameter = PARAMETER[method];
+  const groups = useComputed(() => methodsFor(state.value.settings)).value;
   return (
     <>
       <Field label={t('controls.range')} term="method">
         <select
           aria-label={t('controls.range')}
           aria-describedby="range-words"
-          onChange={(event) => choose(event.currentTarget.value as RangeMethod)}
+          onChange={(event) => chooseRange(event.currentTarget.value as RangeMethod)}
         >
-          {groups
-            .filter(({ of }) => of.length > 0)
-            .map(({ title, of }) => (
-              <optgroup key={title} label={t(`controls.methods.${title}`)}>
-                {of.map((choice) => (
-                  <option key={choice} value={choice} selected={choice === method}>
-                    {methodName(choice)}
-                  </option>
-                ))}
-              </optgroup>
-            ))}
+          {groups.map(({ title, words, of }) => (
+            <optgroup key={title} label={words}>
+              {of.map(([choice, name]) => (
+                <option key={choice} value={choice} selected={choice === method}>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
+          ))}
         </select>
       </Field>
-      {Parameter && (
-        <div class="field">
-          <span>{t(method === 'clip' ? 'controls.from' : 'controls.keeps')}</span>
-          <Parameter />
-          <Fault field="percentile" />
-          <Fault field="sigmas" />
-        </div>
-      )}
-      <p class={Parameter ? 'hidden-words' : 'hint'} id="range-words">
+      <RangeParameter method={method} />
+      <p class={PARAMETER[method] ? 'hidden-words' : 'hint'} id="range-words">
         {t(`controls.method.${method}.says`)}
       </p>
       <Fault field="range" />

@@ -9,9 +9,10 @@ import { methodName } from './range';
 import { familyOf, hasGranularity, hasRange, optionsOf, schemeName } from './schemes';
 
 /** With a small first letter, unless it is an abbreviation. */
-const within = (words: string): string => (/^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words);
+export const within = (words: string): string => (/^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words);
 
-const rangeName = ({ range, percentile, clip_lo, clip_hi, sigmas }: Settings, translate: Translate): string => {
+/** The range method with its parameter. */
+export const rangeName = ({ range, percentile, clip_lo, clip_hi, sigmas }: Settings, translate: Translate = t): string => {
   const method = within(methodName(range, translate));
   if (range.endsWith('percentile')) return translate('settings.percentile', { method, percent: formatNumber(percentile) });
   if (range === 'clip') return translate('settings.clip', { low: formatNumber(clip_lo), high: formatNumber(clip_hi) });

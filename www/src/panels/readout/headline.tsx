@@ -2,34 +2,10 @@
  * The sentence above the charts that sums the picture up, and what its values are like; and, for screen readers, what the last
  * change did.
  */
-import { useSignal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import { t } from '../../i18n';
-import { aboutSource, shown, type Shown } from '../../state/store';
+import { aboutSource, shown } from '../../state/store';
 import { Summary } from '../summary';
-import { changeWords } from './announcements';
-
-/** Milliseconds without a change after which it is announced: during a drag there is none. */
-const REST = 700;
-
-/** Whether a screen reader already says what changed: the value of the slider that has the focus. */
-const isSliderFocused = (): boolean => document.activeElement?.getAttribute('role') === 'slider';
-
-/** The effect of the last change, in words for screen readers; announced when no further change has come for a while. */
-const useAnnouncement = (): ReadonlySignal<string> => {
-  const announced = useSignal('');
-  const before = useRef<Shown | undefined>(undefined);
-  useSignalEffect(() => {
-    const now = shown.value;
-    const timer = setTimeout(() => {
-      const words = before.current && now && changeWords(before.current, now, isSliderFocused());
-      if (words !== undefined) announced.value = words;
-      before.current = now;
-    }, REST);
-    return () => clearTimeout(timer);
-  });
-  return announced;
-};
+import { useAnnouncement } from './announcer';
 
 export const Headline = () => {
   const announced = useAnnouncement();

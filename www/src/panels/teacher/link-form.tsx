@@ -6,7 +6,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import type { Language, Part, State, Theme } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { FILE, linkTo, state, stateOf } from '../../state/store';
-import { LanguageSelect, ThemeSelect } from '../view-selects';
+import { LanguageSelect, ThemeSelect } from '../header/view-selects';
 import { Copyable } from './copyable';
 import { QrCode } from './qr';
 

@@ -3,8 +3,8 @@
  */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { t } from '../i18n';
-import { FullScreenIcon } from '../ui/icons';
+import { t } from '../../i18n';
+import { FullScreenIcon } from '../../ui/icons';
 
 const toggle = (): void => {
   // Rejected in a frame without the permission; nothing changes then.

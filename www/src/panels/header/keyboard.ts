@@ -1,7 +1,7 @@
 /**
  * Undo and redo by keys, except while text is being typed.
  */
-import { redo, undo } from '../state/store';
+import { redo, undo } from '../../state/store';
 
 /** Whether the focused element takes text. */
 export const isTyping = (target: EventTarget | null): boolean =>

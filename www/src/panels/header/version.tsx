@@ -1,8 +1,8 @@
 /**
  * The foot of About: the stored data, the page's version, and whether a newer one is ready.
  */
-import { t } from '../i18n';
-import { isNewerReady } from '../offline';
+import { t } from '../../i18n';
+import { isNewerReady } from '../../offline';
 
 /** Defined by vite.config.ts. */
 declare const __VERSION__: string;

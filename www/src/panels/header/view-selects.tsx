@@ -1,8 +1,8 @@
 /**
  * The selects for theme and language: for the page itself, and for the link that a teacher makes. Knows no state.
  */
-import type { Language, Theme } from '../engine/wasm';
-import { LANGUAGES, t } from '../i18n';
+import type { Language, Theme } from '../../engine/wasm';
+import { LANGUAGES, t } from '../../i18n';
 
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 

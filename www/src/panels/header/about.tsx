@@ -1,9 +1,9 @@
 /**
  * About: the purpose of the page, its use of data, its version.
  */
-import { t } from '../i18n';
-import { placedBy } from '../ui/popover';
-import { rich } from '../ui/rich';
+import { t } from '../../i18n';
+import { placedBy } from '../../ui/popover';
+import { rich } from '../../ui/rich';
 import { Version } from './version';
 
 const CARD = 'about-card';

@@ -1,0 +1,21 @@
+/**
+ * The View menu: layout, theme, language, full screen.
+ */
+import { t } from '../../i18n';
+import { placedBy } from '../../ui/popover';
+import { ViewFields } from './view-fields';
+
+const CARD = 'view-menu';
+
+const OPENER = 'view';
+
+export const ViewMenu = () => (
+  <>
+    <button type="button" id={OPENER} popovertarget={CARD}>
+      {t('header.view')}
+    </button>
+    <div id={CARD} class="card" popover="auto" role="dialog" aria-label={t('header.view')} onToggle={placedBy(OPENER)}>
+      <ViewFields />
+    </div>
+  </>
+);

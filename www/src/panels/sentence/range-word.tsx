@@ -1,0 +1,75 @@
+/**
+ * How the range is chosen, as a word, and beside it a slider for the share of the values that it keeps.
+ */
+import { useComputed } from '@preact/signals';
+import { whole } from '../../engine/numbers';
+import { t } from '../../i18n';
+import { change, formatNumber, settle, shown, state, type Shown } from '../../state/store';
+import { Choices } from '../../ui/sentence/choices';
+import { Slider } from '../../ui/slider';
+import { Word } from '../../ui/sentence/word';
+import { Fault } from '../fault';
+import { chooseRange, methodsFor, RangeParameter } from '../quantizer/range';
+import { hasRange } from '../quantizer/schemes';
+import { rangeName, within } from '../quantizer/settings-words';
+
+/** The shares in percent that the slider stops at, from all values downwards ever wider apart. */
+const STOPS = [50, 60, 70, 75, 80, 85, 90, 92, 94, 95, 96, 97, 98, 98.5, 99, 99.3, 99.5, 99.7, 99.8, 99.9, 99.95, 99.98, 99.99, 100];
+
+const ALL = STOPS.length - 1;
+
+const nearestStop = (percent: number): number =>
+  STOPS.reduce((best, stop, i) => (Math.abs(stop - percent) < Math.abs((STOPS[best] ?? 0) - percent) ? i : best), ALL);
+
+/** All values are kept by the range from the smallest to the largest. */
+const keep = (stop: number): void => {
+  const { range } = state.peek().settings;
+  const percentile = STOPS[stop] ?? 100;
+  change({ settings: stop === ALL ? { range: 'min-max', percentile } : { range: range.endsWith('percentile') ? range : 'percentile', percentile } }, 'during');
+};
+
+/** How many finite values of the slice on show are clipped. */
+const clipped = ({ frame: { readout } }: Shown): number => Math.round(readout.slice_metrics.share_clipped * readout.slice_finite);
+
+const clippedShare = (): number => 100 * (1 - (shown.value?.frame.readout.slice_metrics.share_clipped ?? 0));
+
+const Keeps = () => {
+  const range = useComputed(() => state.value.settings.range).value;
+  const percentile = useComputed(() => state.value.settings.percentile).value;
+  const count = useComputed(() => (shown.value ? clipped(shown.value) : 0)).value;
+  const stop = useComputed(() => (range.endsWith('percentile') ? nearestStop(percentile) : range === 'min-max' ? ALL : nearestStop(clippedShare()))).value;
+  const percent = range.endsWith('percentile') ? percentile : (STOPS[stop] ?? 100);
+  const words = t('sentence.keepsPercent', { percent: formatNumber(percent) });
+  return (
+    <span class="keeps">
+      <span>{t('sentence.keeps')}</span>
+      <Slider label={t('sentence.keepsSlider')} value={stop} words={words} min={0} max={ALL} onSlide={keep} onSettle={settle} />
+      <output class="keeps-share">{words}</output>
+      <span class="keeps-clips">{t('sentence.clips', { n: whole(count) })}</span>
+    </span>
+  );
+};
+
+export const RangeWord = () => {
+  const has = useComputed(() => hasRange(state.value.settings)).value;
+  const settings = useComputed(() => state.value.settings).value;
+  if (!has) return null;
+  const { range } = settings;
+  return (
+    <>
+      <Word label={t('controls.range')} phrase={t('sentence.range', { range: within(rangeName(settings)) })} kind="range-card">
+        <Choices
+          label={t('controls.range')}
+          value={range}
+          lines={methodsFor(settings).map(({ words, of }) => ({ title: words, of }))}
+          onChoose={chooseRange}
+        />
+        <p class="hint">{t(`controls.method.${range}.says`)}</p>
+        <RangeParameter method={range} />
+      </Word>
+      <Keeps />
+      <Fault field="range" />
+      <Fault field="clip" />
+    </>
+  );
+};

@@ -1,0 +1,70 @@
+/**
+ * The controls as a sentence: bits as buttons, everything else as words that open their choices in place. On phones and for
+ * projectors the bits stand at the foot, and the words come as a sheet.
+ */
+import { signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { t } from '../../i18n';
+import { Toolbar } from '../../ui/sentence/toolbar';
+import { ControlPart } from '../part';
+import { Summary } from '../summary';
+import { BitsButtons, BitsWord } from './bits-buttons';
+import { GranularityWord } from './granularity-word';
+import { MoreWord } from './more-word';
+import { RangeWord } from './range-word';
+import { SchemeWord } from './scheme-word';
+
+const WORDS = 'sentence-words';
+
+/** Whether the sheet is open; without effect where the words stand in the row. */
+const open = signal(false);
+
+/** `children` stand at the end of the row. */
+export const Sentence = ({ children }: { children?: ComponentChildren }) => (
+  <section
+    class="sentence"
+    aria-label={t('controls.controls')}
+    onKeyDown={(event) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || !open.peek() || document.querySelector(':popover-open')) return;
+      event.preventDefault();
+      open.value = false;
+    }}
+  >
+    <Summary of="controls" />
+    <ControlPart of="bits">
+      <BitsButtons />
+    </ControlPart>
+    <span class="sentence-bits" aria-hidden="true">
+      {t('sentence.bitsPlain')}
+    </span>
+    <button
+      type="button"
+      class="sentence-settings"
+      aria-expanded={open.value}
+      aria-controls={WORDS}
+      onClick={() => {
+        open.value = !open.value;
+      }}
+    >
+      {t('sentence.settings')}
+    </button>
+    {children}
+    <div class="sentence-sheet" data-open={open.value}>
+      <Toolbar id={WORDS} kind="sentence-words" label={t('sentence.words')}>
+        <ControlPart of="bits">
+          <BitsWord />
+        </ControlPart>
+        <ControlPart of="scheme">
+          <SchemeWord />
+        </ControlPart>
+        <ControlPart of="granularity">
+          <GranularityWord />
+        </ControlPart>
+        <ControlPart of="range">
+          <RangeWord />
+        </ControlPart>
+        <MoreWord />
+      </Toolbar>
+    </div>
+  </section>
+);

@@ -1,0 +1,41 @@
+/**
+ * One large picture, one sentence, few controls, four matrices: what a first visit sees; and the same for projectors, where the
+ * picture has all the room. Knows no settings.
+ */
+import { computed } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { NumberLinePanel } from '../../charts';
+import { drawn } from '../../charts/frame/still';
+import { isHidden } from '../../state/parts';
+import { busy } from '../../state/store';
+import { Sentence } from '../sentence/sentence';
+import { Below } from './below';
+import { Lead } from './lead';
+import { NumbersDrawer } from './numbers';
+import { place } from './place';
+import { STAGE } from './skip';
+import { SliceChip } from './slice-chip';
+
+const isBusy = computed(() => busy.value !== undefined);
+
+/** Whether the picture is there: elsewhere than in small windows it always is. */
+const at = computed(() => (place.value === 'line' || place.value === 'value' || place.value === 'pins' ? place.value : 'tab'));
+
+/** `children` are a lesson; it stands beside, above or below the picture, as the window allows. */
+export const Look = ({ hasLesson, children }: { hasLesson: boolean; children: ComponentChildren }) => (
+  <div class="look-page" data-lesson={hasLesson}>
+    <main class="look" id={STAGE} tabIndex={-1} data-place={at.value} aria-busy={isBusy.value || !drawn.value}>
+      {!isHidden('words') && <Lead />}
+      <Sentence />
+      {!isHidden('number-line') && (
+        <div class="picture">
+          <NumberLinePanel />
+          <SliceChip />
+        </div>
+      )}
+      <Below />
+      <NumbersDrawer />
+    </main>
+    {children}
+  </div>
+);

@@ -1,0 +1,91 @@
+/**
+ * The selected value in large type: how it becomes its code and comes back, and beside it the error of all values and the size.
+ */
+import type { ComponentChild } from 'preact';
+import { codeName } from '../../charts/selection/selection';
+import { bytes, percent } from '../../engine/numbers';
+import { t } from '../../i18n';
+import { isHidden } from '../../state/parts';
+import { change, formatNumber, shown, type Shown } from '../../state/store';
+import { rich } from '../../ui/rich';
+import { NumbersButton } from './numbers';
+
+const COLOURS = {
+  x: (words: string) => <span class="card-original">{words}</span>,
+  y: (words: string) => <span class="card-dequantized">{words}</span>,
+  e: (words: string) => <span class="card-error">{words}</span>,
+  b: (words: string) => <b>{words}</b>,
+};
+
+/** The steps of a value whose code is an integer with a scale: division and rounding, then the product. */
+const scaled = ({ frame: { trace, readout } }: Shown): ComponentChild[] | undefined => {
+  const { scale, zero_point: zero } = readout;
+  if (scale === undefined || zero === undefined) return undefined;
+  const values = {
+    x: formatNumber(trace.x),
+    scale: formatNumber(scale),
+    steps: formatNumber(trace.x / scale),
+    sum: formatNumber(trace.x / scale + zero),
+    zero: formatNumber(Math.abs(zero)),
+    code: codeName(trace.code),
+    y: formatNumber(trace.y),
+    error: formatNumber(trace.y - trace.x),
+  };
+  const kind = zero === 0 ? 'plain' : zero > 0 ? 'plus' : 'minus';
+  return [rich(t(`stage.there.${kind}`, values), COLOURS), rich(t(`stage.back.${kind}`, values), COLOURS)];
+};
+
+/** The same of any other scheme: to its code, and back. */
+const coded = ({ frame: { trace } }: Shown): ComponentChild[] => {
+  const values = { x: formatNumber(trace.x), code: codeName(trace.code), y: formatNumber(trace.y), error: formatNumber(trace.y - trace.x) };
+  return Number.isFinite(trace.x) ? [rich(t('stage.there.coded', values), COLOURS), rich(t('stage.back.coded', values), COLOURS)] : [t('stage.leftOut')];
+};
+
+const Arithmetic = ({ now }: { now: Shown }) => {
+  const lines = Number.isFinite(now.frame.trace.x) ? (scaled(now) ?? coded(now)) : coded(now);
+  return (
+    <div class="card-value" data-part="arithmetic">
+      <h2>{now.frame.trace.name}</h2>
+      {lines.map((line, i) => (
+        <p key={i} class="card-line">
+          {line}
+        </p>
+      ))}
+    </div>
+  );
+};
+
+/** The error of all values relative to their size, and how many bytes become how many. */
+const Figures = ({ now }: { now: Shown }) => {
+  const { metrics, size } = now.frame.readout;
+  return (
+    <dl class="figures" data-part="readout">
+      <div>
+        <dd>{metrics.relative_frobenius === undefined ? '—' : percent(metrics.relative_frobenius)}</dd>
+        <dt>{t('stage.error')}</dt>
+      </div>
+      <div>
+        <dd>{t('stage.size', { before: bytes(size.original), after: bytes(size.codes + size.scales) })}</dd>
+        <dt title={t('readout.sizeExact', { original: size.original, codes: size.codes, scales: size.scales, beside: size.beside })}>
+          {t('stage.sizeName')}
+        </dt>
+      </div>
+    </dl>
+  );
+};
+
+export const ValueCard = () => {
+  const now = shown.value;
+  return (
+    <section class="value-card" aria-label={t('stage.card')}>
+      {now && !isHidden('arithmetic') && <Arithmetic now={now} />}
+      {now && !isHidden('readout') && <Figures now={now} />}
+      <p class="card-ways">
+        {!isHidden('readout') && <NumbersButton />}
+        <button type="button" class="link" onClick={() => change({ view: { layout: 'lab' } })}>
+          {t('stage.allCharts')}
+        </button>
+      </p>
+    </section>
+  );
+};

@@ -1,0 +1,67 @@
+/**
+ * A word of a sentence that can be changed: a button, and the popover with its choices. Knows no setting.
+ */
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import { place } from '../popover';
+import { rich } from '../rich';
+
+type Props = {
+  /** What the word chooses. */
+  label: string;
+  /** The phrase, with the choice between `<word>` and `</word>`. */
+  phrase: string;
+  /** A class for the popover. */
+  kind?: string;
+  /** Rendered only while the popover is open. */
+  children: ComponentChildren;
+};
+
+/** The choice made so far, or else the first thing that takes the focus. */
+const firstOf = (card: HTMLElement): HTMLElement | null =>
+  card.querySelector<HTMLElement>('input:checked:enabled') ?? card.querySelector<HTMLElement>(':is(input, select, button):enabled');
+
+export const Word = ({ label, phrase, kind = '', children }: Props) => {
+  const isOpen = useSignal(false);
+  const id = useId();
+  const card = `${id}-choices`;
+  return (
+    <span class="phrase">
+      {rich(phrase, {
+        word: (words) => (
+          <button
+            type="button"
+            class="word"
+            id={id}
+            popovertarget={card}
+            aria-haspopup="dialog"
+            aria-expanded={isOpen.value}
+            aria-label={`${label}: ${words}`}
+          >
+            {words}
+          </button>
+        ),
+      })}
+      <div
+        id={card}
+        class={`word-card ${kind}`.trim()}
+        popover="auto"
+        role="dialog"
+        aria-label={label}
+        // The content is there before the popover is placed.
+        onBeforeToggle={(event) => {
+          isOpen.value = event.newState === 'open';
+        }}
+        onToggle={(event) => {
+          const opener = document.getElementById(id);
+          if (event.newState !== 'open' || !opener) return;
+          place(event.currentTarget, opener);
+          firstOf(event.currentTarget)?.focus();
+        }}
+      >
+        {isOpen.value && children}
+      </div>
+    </span>
+  );
+};
