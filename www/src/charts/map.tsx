@@ -35,8 +35,7 @@ export const MapPanel = ({ tools }: { tools?: ComponentChildren }) => {
   const now = shown.value;
   const map = now?.frame.map;
   const plot = plots.value[0];
-  const read = (of: TensorMap, cell: { row: number; col: number } | undefined): CellReading | undefined =>
-    cell && now && readingOf(now, of, cell);
+  const read = (of: TensorMap, cell: { row: number; col: number } | undefined): CellReading | undefined => cell && now && readingOf(now, of, cell);
   const under = map && plot && pointer.value ? read(map, cellAt(map, plot, pointer.value)) : undefined;
   usePointing(under && { kind: 'value', index: under.index });
   const panel = {

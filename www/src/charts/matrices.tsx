@@ -89,7 +89,7 @@ export const MatricesPanel = () => {
         const plot = areas[i];
         return plot && <CellLight key={i} map={map} plot={plot} />;
       })}
-      {pointer.value && tip && area && <Tip hover={{ at: pointer.value, ...tip }} plot={area} />}
+      {pointer.value && tip && area && <Tip hover={{ at: pointer.value, ...tip }} plot={area} above />}
     </Panel>
   );
 };

@@ -2,7 +2,7 @@
  * What the pointer, the focus or a finger is at, in whichever picture: every other picture, matrix and the arithmetic lights the
  * same. Nothing is studied or drawn anew for it. Knows no chart.
  */
-import { signal } from '@preact/signals';
+import { signal, useComputed, useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** A value of the tensor by its flat index; its original and dequantized number where the picture that it is pointed at in has them. */
@@ -40,16 +40,18 @@ export const usePointing = (item: Hovered | undefined): void => {
 };
 
 /** The attributes of an element that shows one value: it lights that value while it is pointed at, and tells whether it is lit. */
-export const lightsValue = (index: number) => {
-  const item: HoveredValue = { kind: 'value', index };
-  const leave = (): void => {
-    if (sameItem(hovered.peek(), item)) hovered.value = undefined;
-  };
+export const useLight = (index: number | undefined) => {
+  const shown = useSignal(index);
+  shown.value = index;
+  const isLit = useComputed(() => hovered.value?.kind === 'value' && hovered.value.index === shown.value).value;
+  const item = index === undefined ? undefined : ({ kind: 'value', index } as const);
   return {
-    'data-lit': (hovered.value?.kind === 'value' && hovered.value.index === index) || undefined,
+    'data-lit': isLit || undefined,
     onPointerEnter: () => {
       hovered.value = item;
     },
-    onPointerLeave: leave,
+    onPointerLeave: () => {
+      if (sameItem(hovered.peek(), item)) hovered.value = undefined;
+    },
   };
 };
