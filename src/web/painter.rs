@@ -63,42 +63,47 @@ impl Painter {
         to_js(&drawn.map_err(thrown)?.transpose()?)
     }
 
-    /// Draws the number line with the error of every range on it while a hand holds an end of the range; undefined, and the
-    /// canvas unchanged, where the number line or the clipping curve was not built.
-    #[wasm_bindgen(unchecked_return_type = "Plot[] | undefined")]
+    /// Whether the number line of `previous` can glide into this one: both show the same values one by one.
+    pub fn glides(&self, previous: &Self) -> Result<bool, JsValue> {
+        let both = previous.line().and_then(|from| Ok(from.zip(self.line()?)));
+        Ok(both.map_err(thrown)?.is_some_and(|(from, to)| from.marks_of(&to)))
+    }
+
+    /// Draws the number line at `t` of the way (0 to 1) from the one of `previous` to this one.
+    #[wasm_bindgen(js_name = drawBetween, unchecked_return_type = "Plot[] | undefined")]
+    pub fn draw_between(
+        &self,
+        previous: &Self,
+        t: f64,
+        canvas: HtmlCanvasElement,
+        #[wasm_bindgen(unchecked_param_type = "Style")] style: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let style: Style = from_js(style)?;
+        let Some(to) = self.line().map_err(thrown)? else { return Ok(JsValue::UNDEFINED) };
+        let line = match previous.line().map_err(thrown)? {
+            Some(from) => NumberLine::between(&from, &to, t),
+            None => to,
+        };
+        to_js(&draw::draw(prepared(&canvas, &style)?, Picture::NumberLine(&line), &style).map_err(thrown)?)
+    }
+
+    /// Draws the number line with the errors of all ranges, for an end of the range that is held; without them where the clipping
+    /// curve was not built.
+    #[wasm_bindgen(js_name = drawHeld, unchecked_return_type = "Plot[] | undefined")]
     pub fn draw_held(
         &self,
         #[wasm_bindgen(unchecked_param_type = "End")] end: JsValue,
         canvas: HtmlCanvasElement,
         #[wasm_bindgen(unchecked_param_type = "Style")] style: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let (end, style): (End, Style) = (from_js(end)?, from_js(style)?);
-        let line: Option<NumberLine> = self.0.read(Chart::NumberLine).map_err(thrown)?;
+        let (style, end): (Style, End) = (from_js(style)?, from_js(end)?);
+        let Some(line) = self.line().map_err(thrown)? else { return Ok(JsValue::UNDEFINED) };
         let curve: Option<ClippingCurve> = self.0.read(Chart::ClippingCurve).map_err(thrown)?;
-        let drawn = line.zip(curve).map(|(line, curve)| {
-            let picture = Picture::HeldLine(&line, Held { curve: &curve, end });
-            prepared(&canvas, &style).and_then(|canvas| draw::draw(canvas, picture, &style).map_err(thrown))
-        });
-        to_js(&drawn.transpose()?)
-    }
-
-    /// Draws the number line at `t` (0 to 1) of the way from another painter's to this one's; undefined, and the canvas
-    /// unchanged, where either was not built.
-    #[wasm_bindgen(unchecked_return_type = "Plot[] | undefined")]
-    pub fn draw_between(
-        &self,
-        from: &Painter,
-        t: f64,
-        canvas: HtmlCanvasElement,
-        #[wasm_bindgen(unchecked_param_type = "Style")] style: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let style: Style = from_js(style)?;
-        let line = |painter: &Painter| painter.0.read::<NumberLine>(Chart::NumberLine).map_err(thrown);
-        let drawn = line(from)?.zip(line(self)?).map(|(from, to)| {
-            let between = NumberLine::between(&from, &to, t);
-            prepared(&canvas, &style).and_then(|canvas| draw::draw(canvas, Picture::NumberLine(&between), &style).map_err(thrown))
-        });
-        to_js(&drawn.transpose()?)
+        let picture = match &curve {
+            Some(curve) => Picture::HeldLine(&line, Held { curve, end }),
+            None => Picture::NumberLine(&line),
+        };
+        to_js(&draw::draw(prepared(&canvas, &style)?, picture, &style).map_err(thrown)?)
     }
 
     /// The cells of a map as an image of one pixel a cell: of the tensor map, or of the matrix at `place` (0 to 3).
@@ -148,6 +153,10 @@ impl Painter {
 }
 
 impl Painter {
+    fn line(&self) -> Result<Option<NumberLine>, Error> {
+        self.0.read(Chart::NumberLine)
+    }
+
     /// The tensor map, or the matrix at a place.
     fn map(&self, place: Option<usize>) -> Result<Option<(TensorMap, Cells)>, Error> {
         let Some(place) = place else { return self.0.read(Chart::Map) };

@@ -14,7 +14,7 @@ use quantscope::study::{MapMode, Scheme, SchemeSpec};
 use quantscope::tensor::catalog::{EXAMPLES, ExampleKind};
 use quantscope::tensor::read_npy;
 use quantscope::{Settings, Source, Study, Tensor, TensorCache, View};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Numbers of the usual sizes, among them zeros, and now and then one far out.
 fn value() -> impl Strategy<Value = f32> {
@@ -146,10 +146,7 @@ proptest! {
             let counted = [format!("{} of {} levels", count(used), count(all)), format!("uses {} of {}.", levels(used), count(all))];
             prop_assert!(counted.iter().any(|text| readout.headline.contains(text)), "{} of {}: {}", used, all, readout.headline);
         }
-        let (lo, hi) = (number_line.axis.lo, number_line.axis.hi);
-        let visible = (first..=last).filter(|&level| (lo..=hi).contains(&f64::from(slice.quantizer.value(level)))).count() as u64;
-        let seen = if visible == all { levels(all) } else { format!("{} of {} levels in view", count(visible), count(all)) };
-        let start = format!("{} and {seen}, ", values(n));
+        let start = format!("{} on {} of {}, ", values(n), count(used), levels(all));
         prop_assert!(number_line.words.starts_with(&start), "{} but: {}", start, number_line.words);
         if n > 1 {
             let most = numbers.values().copied().max().unwrap_or(0);
@@ -160,6 +157,21 @@ proptest! {
             prop_assert!(possible.contains(&histogram.words), "{:?} but: {}", possible, histogram.words);
         }
 
+        // What is left.
+        let lead: String = readout.lead.iter().map(|span| span.text.as_str()).collect();
+        let different = numbers.keys().filter(|&&bits| f32::from_bits(bits).is_finite()).count() as u64;
+        let originals = slice.all.iter().map(|&(x, _, _)| (x + 0.0).to_bits()).collect::<BTreeSet<_>>().len() as u64;
+        let infinite = slice.count(|&(x, _, y)| x.is_finite() && y.is_infinite());
+        prop_assert!(lead.contains(&if n == 1 { "1 number".to_owned() } else { format!("{} numbers", count(n)) }), "{}: {}", n, lead);
+        let left = if different == 1 { "1 different value is left".into() } else { format!("{} different values are left", count(different)) };
+        prop_assert!(!lead.contains(" left") || lead.contains(&left), "{} but: {}", left, lead);
+        prop_assert!(!lead.contains("values of their own") || (different == n && originals == n), "{} of {}: {}", different, n, lead);
+        let stay = format!("all {} different values stay different", count(originals));
+        prop_assert!(!lead.contains("stay different") || (different == originals && lead.contains(&stay)), "{} but: {}", stay, lead);
+        prop_assert!(!lead.contains("every one comes back exactly") || slice.largest_error() == 0.0, "{}", lead);
+        let lost = if infinite == 1 { "1 is too large".into() } else { format!("{} are too large", count(infinite)) };
+        prop_assert_eq!(lead.contains(&lost), infinite > 0, "{} but: {}", lost, lead);
+
         // Zeros and clipped values.
         let zeroed = slice.count(|&(x, _, y)| x != 0.0 && y == 0.0);
         if readout.headline.contains("round to zero") {
@@ -169,6 +181,8 @@ proptest! {
         for notice in readout.notices.iter().filter(|notice| notice.contains("to zero.")) {
             prop_assert!(notice.contains(&if zeroed == 1 { "1 value rounds".to_owned() } else { format!("{} round", values(zeroed)) }), "{} but: {}", zeroed, notice);
         }
+        let text = format!("{} of them become zero", percent(zeroed as f64 / n as f64));
+        prop_assert!(!lead.contains("become zero") || lead.contains(&text), "{} but: {}", text, lead);
         let mut rng = StochasticRng::new(settings.rounding_seed);
         let clipped = study.slices.indices(study.focus).indices().filter(|&i| {
             let u = if slice.quantizer.is_monotone() { 0.0 } else { rng.at(i) };
@@ -177,9 +191,42 @@ proptest! {
         let text = if clipped == 0 { "nothing is clipped.".into() } else if clipped == 1 { "1 value is clipped.".into() } else { format!("{} are clipped.", values(clipped)) };
         prop_assert!(number_line.words.ends_with(&text), "{} but: {}", text, number_line.words);
 
+        if lead.contains(" left") && !matches!(study.spec, SchemeSpec::Fitted(_)) {
+            let text = if clipped == 1 { "1 is clipped".into() } else { format!("{} are clipped", count(clipped)) };
+            prop_assert_eq!(lead.contains(&text), clipped > 0, "{} but: {}", text, lead);
+        }
+
+        // What is advised.
+        let advice = &readout.advice;
+        if let (true, Some(now), Some(all)) = (advice.starts_with("Clipping"), &study.current, study.curve.last()) {
+            prop_assert!(clipped > 0 && advice.contains(if now.total() < all.total() { "pays" } else { "costs" }), "{}", advice);
+            prop_assert!(all.total().is_finite() && (now.total() - study.focus_metrics.mse).abs() <= 1e-9 * now.total(), "{} is {}", now.total(), study.focus_metrics.mse);
+        }
+        if advice.contains("standard deviations out") {
+            let (mean, deviation) = (readout.mean, readout.std);
+            let distances = slice.all.iter().map(|v| ((f64::from(v.0) - mean).abs() / deviation, v.0)).max_by(|a, b| a.0.total_cmp(&b.0));
+            let (distance, extreme) = distances.expect("there are values");
+            let text = [number(extreme.into()), format!("is {} standard deviations out", count(distance.round() as u64))];
+            prop_assert!(text.iter().all(|text| advice.contains(text)), "{:?} but: {}", text, advice);
+        }
+        if let Some(magnitude) = advice.split_once("the magnitude ").map(|(_, after)| after.trim_end_matches('.')) {
+            let of = |y: f32| y == 0.0 && advice.starts_with("What") || number(f64::from(y.abs())) == magnitude;
+            prop_assert!(slice.all.iter().all(|&(_, _, y)| of(y)), "{}", advice);
+        }
+        if let (true, Some(scale)) = (advice.contains("numbers share"), readout.scale) {
+            prop_assert!(advice.contains(&format!("here {}", number(scale.abs().into()))), "{} but: {}", scale, advice);
+        }
+        if advice.contains("evenly spaced") {
+            let values: Vec<f64> = (first..=last).map(|level| slice.quantizer.value(level).into()).collect();
+            let gaps = || values.windows(2).map(|pair: &[f64]| pair[1] - pair[0]).filter(|&gap| gap != 0.0);
+            let (narrow, wide) = (gaps().fold(f64::INFINITY, f64::min), gaps().fold(0.0, f64::max));
+            prop_assert!(wide == 0.0 || narrow >= 0.999 * wide, "{} to {}: {}", narrow, wide, advice);
+        }
+        prop_assert!(!advice.contains("all equal") || originals == 1, "{} different: {}", originals, advice);
+
         // Real 0.
         let has_zero = slice.has_zero();
-        prop_assert_eq!(number_line.zero, has_zero, "{:?}", slice.quantizer);
+        prop_assert_eq!(number_line.zero.exact, has_zero, "{:?}", slice.quantizer);
         prop_assert_eq!(!number_line.words.contains("Real 0 is no level"), has_zero, "{}", number_line.words);
         if readout.headline.contains("infinite") { return Ok(()) }
         let denied = readout.notices.iter().any(|notice| notice.contains("0 itself cannot be stored") || notice.contains("0 is no level"));
@@ -212,7 +259,7 @@ proptest! {
 
         // What sets the scale.
         let far = far(own.clone());
-        if readout.headline.contains("sets the scale") || readout.headline.contains("set the scale") {
+        if [&readout.headline, &readout.advice].iter().any(|text| text.contains("sets the s") || text.contains("set the s")) {
             let mut calm = own.clone();
             calm.sort_unstable_by(f32::total_cmp);
             let median = calm[calm.len() / 2];

@@ -17,6 +17,7 @@ mod generators;
 mod gguf;
 mod joined;
 mod lab;
+mod leads;
 mod links;
 mod missing;
 mod nearest;

@@ -265,11 +265,6 @@ impl<'a> Pen<'a> {
         self.area([(x, y - half), (x + half, y), (x, y + half), (x - half, y)], &self.look.paper)
     }
 
-    /// A filled triangle that points left (-1) or right (1).
-    pub fn triangle(&self, x: f64, y: f64, half: f64, toward: f64, color: &impl Color) -> Drawn {
-        self.area([(x + half * toward, y), (x - half * toward, y - half), (x - half * toward, y + half)], color)
-    }
-
     /// Slanted lines over a rectangle: here values are clipped.
     pub fn hatch(&self, left: f64, top: f64, right: f64, bottom: f64) -> Drawn {
         let (width, height) = (right - left, bottom - top);

@@ -12,14 +12,14 @@ use crate::study::SchemeSpec;
 const FAR: f64 = 6.0;
 
 /// Values far outside the rest of the slice.
-struct Outliers {
-    count: u64,
+pub(super) struct Outliers {
+    pub count: u64,
     /// How many of them are clipped.
-    clipped: u64,
+    pub clipped: u64,
     /// The one farthest from the mean.
-    extreme: f32,
+    pub extreme: f32,
     /// Its distance from the mean, in standard deviations of all values of the slice.
-    deviations: f64,
+    pub deviations: f64,
 }
 
 pub(super) fn headline(scene: &Scene) -> String {
@@ -37,7 +37,7 @@ pub(super) fn headline(scene: &Scene) -> String {
 }
 
 /// Finds a few values far from the rest by the quartiles, which outliers do not move.
-fn outliers(scene: &Scene) -> Option<Outliers> {
+pub(super) fn outliers(scene: &Scene) -> Option<Outliers> {
     let values = scene.sorted.values();
     let n = values.len();
     let at = |share: f64| f64::from(values[((n - 1) as f64 * share) as usize]);
@@ -93,7 +93,7 @@ fn outlier(scene: &Scene, scale: f32, found: &Outliers) -> String {
 
 /// Whether the slice's scale is computed from this one value: the value is the end of the range, or the largest
 /// magnitude.
-fn sets_scale(scene: &Scene, extreme: f32) -> bool {
+pub(super) fn sets_scale(scene: &Scene, extreme: f32) -> bool {
     let (range, data) = (scene.fit.range, scene.sorted.range());
     match &scene.study.spec {
         SchemeSpec::Ranged { method: RangeMethod::Clip, .. } => false,

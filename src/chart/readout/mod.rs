@@ -1,6 +1,7 @@
 //! The numbers and sentences beside the charts.
 
 mod about;
+mod advice;
 mod convention;
 mod expectation;
 mod headline;

@@ -1,10 +1,11 @@
 //! The numbers beside the charts.
 
 use crate::chart::readout::about::about_slice;
+use crate::chart::readout::advice::advice;
 use crate::chart::readout::convention::convention;
 use crate::chart::readout::expectation::Expectation;
 use crate::chart::readout::headline::headline;
-use crate::chart::readout::lead::{Span, advice, lead};
+use crate::chart::readout::lead::{Span, lead};
 use crate::chart::readout::notices::notices;
 use crate::chart::scene::Scene;
 use crate::chart::{ChartSizes, MoreMeasures};

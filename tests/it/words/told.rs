@@ -37,7 +37,7 @@ impl Told {
                 Value::Array(items) => items.into_iter().for_each(|item| walk(told, place, item)),
                 Value::Object(members) => members
                     .into_iter()
-                    .filter(|(key, _)| !MARKS.contains(&key.as_str()))
+                    .filter(|(key, _)| key != "lead" && !MARKS.contains(&key.as_str()))
                     .for_each(|(key, member)| walk(told, &format!("{place} {key}"), member)),
                 _ => {}
             }
@@ -63,6 +63,8 @@ impl Told {
         for style in styles {
             let (frame, cells): (Frame, FrameCells) = Frame::build(&cache, &study, view, &room(style));
             self.model(place, &frame);
+            // One sentence, cut where its colour changes.
+            self.tr(place, frame.readout.lead.iter().map(|span| span.text.as_str()).collect::<String>());
             for (name, chart) in CHARTS {
                 let place = format!("{place} drawing {name}");
                 self.picture(&place, &svg(Picture::of(&frame, &cells, chart).expect("it is built"), style, "").expect("a picture"));

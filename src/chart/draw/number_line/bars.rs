@@ -3,8 +3,8 @@
 
 use super::lay::{Lay, Side};
 use super::room::Room;
-use crate::chart::{LineMark, NumberLine};
 use crate::chart::draw::pen::{Drawn, Pen};
+use crate::chart::{LineMark, NumberLine};
 
 /// Air above the highest bar.
 const AIR: f64 = 4.0;

@@ -4,7 +4,7 @@ use super::lay::{Lay, Patch, Side};
 use super::room::Room;
 use crate::chart::draw::palette::Palette;
 use crate::chart::draw::pen::{At, Drawn, Pen, TEXT, text_width};
-use crate::chart::{Caption, NumberLine, Role};
+use crate::chart::{NumberLine, Span, SpanRole};
 use plotters::style::RGBColor;
 
 /// Size of captions in a picture with room.
@@ -22,12 +22,12 @@ pub(super) fn width_of(text: &str) -> f64 {
 }
 
 /// The colour of words about a thing: a darker shade of its marks' colour.
-pub(super) fn shade(look: &Palette, role: Role) -> RGBColor {
+pub(super) fn shade(look: &Palette, role: SpanRole) -> RGBColor {
     match role {
-        Role::Original => look.original_words,
-        Role::Dequantized => look.dequantized_words,
-        Role::Error => look.error_words,
-        Role::Plain => look.quiet,
+        SpanRole::Original => look.original_words,
+        SpanRole::Dequantized => look.dequantized_words,
+        SpanRole::Error => look.error_words,
+        SpanRole::Plain | SpanRole::Clipped => look.quiet,
     }
 }
 
@@ -39,7 +39,7 @@ pub(super) fn captions(pen: &Pen, line: &NumberLine, lay: &Lay, room: &mut Room)
     let size = if pen.height >= DEEP { LARGE } else { TEXT };
     let (start, end) = lay.ends();
     let wanted = start + (end - start) * WANTED;
-    let (above, below): (Vec<&Caption>, Vec<&Caption>) = line.captions.iter().partition(|caption| caption.role == Role::Original);
+    let (above, below): (Vec<&Span>, Vec<&Span>) = line.captions.iter().partition(|caption| caption.role == SpanRole::Original);
     let first = put(pen, lay, room, Side::Above, &above, (wanted, size))?;
     // The two sides' captions stand below each other where they can.
     let wanted = first.unwrap_or(wanted);
@@ -52,7 +52,14 @@ pub(super) fn captions(pen: &Pen, line: &NumberLine, lay: &Lay, room: &mut Room)
 }
 
 /// Puts captions below each other on a side and tells where they begin; `None` where no place is free.
-fn put(pen: &Pen, lay: &Lay, room: &mut Room, side: Side, captions: &[&Caption], (wanted, size): (f64, f64)) -> Result<Option<f64>, crate::Error> {
+fn put(
+    pen: &Pen,
+    lay: &Lay,
+    room: &mut Room,
+    side: Side,
+    captions: &[&Span],
+    (wanted, size): (f64, f64),
+) -> Result<Option<f64>, crate::Error> {
     let length = captions.iter().map(|caption| text_width(&caption.text) * size / TEXT).fold(0.0, f64::max);
     let line = size * LINES;
     let Some(patch) = room.place(lay, side, (length, line * captions.len() as f64), wanted).filter(|_| !captions.is_empty()) else {

@@ -117,7 +117,8 @@ impl Lay {
     }
 
     pub fn rect(&self, pen: &Pen, along: (f64, f64), across: (f64, f64), color: &impl Color) -> Drawn {
-        let ((a, b), (c, d)) = (self.point(along.0.min(along.1), across.0.min(across.1)), self.point(along.0.max(along.1), across.0.max(across.1)));
+        let ((a, b), (c, d)) =
+            (self.point(along.0.min(along.1), across.0.min(across.1)), self.point(along.0.max(along.1), across.0.max(across.1)));
         pen.rect(a, b, c, d, color)
     }
 

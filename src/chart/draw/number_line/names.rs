@@ -5,7 +5,7 @@ use super::lay::Lay;
 use crate::chart::draw::pen::{At, Drawn, Pen, TEXT, text_width};
 use crate::chart::draw::plot::{EDGE, apart};
 use crate::chart::number_text::number;
-use crate::chart::{NumberLine, Role, Tick};
+use crate::chart::{NumberLine, SpanRole, Tick};
 
 /// The least distance between the middles of labels below each other.
 const ROWS_APART: f64 = 15.0;
@@ -73,8 +73,8 @@ fn row(pen: &Pen, title: &str, y: f64, labels: Vec<(f64, &str, bool)>) -> Drawn 
 pub(super) fn heads(pen: &Pen, line: &NumberLine, lay: &Lay) -> Drawn {
     let y = EDGE + 4.0;
     let (original, dequantized) = (tr!("original"), tr!("dequantized"));
-    pen.text(&original, lay.upper - 4.0, y, At::Right, &shade(pen.look, Role::Original))?;
-    pen.text(&dequantized, lay.lower + 4.0, y, At::Left, &shade(pen.look, Role::Dequantized))?;
+    pen.text(&original, lay.upper - 4.0, y, At::Right, &shade(pen.look, SpanRole::Original))?;
+    pen.text(&dequantized, lay.lower + 4.0, y, At::Left, &shade(pen.look, SpanRole::Dequantized))?;
     let used = lay.lower + 4.0 + text_width(&dequantized) + 0.6 * TEXT;
     if pen.width - EDGE - text_width(&line.codes_title) >= used {
         pen.text(&line.codes_title, pen.width - EDGE, y, At::Right, &pen.look.quiet)?;

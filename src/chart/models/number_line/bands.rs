@@ -50,7 +50,8 @@ pub(super) fn bands(scene: &Scene, (first, past): (i32, i32), pixel: f64) -> Vec
     let value = |level: i32| f64::from(nearest.value(level));
     let edge = |level: i32| f64::from(nearest.largest_value_of(level));
     // Equally many levels a band where they are evenly spaced: bands of a varying number would show a pattern of their own.
-    let together = scene.step().filter(|&step| step > 0.0).map(|step| (NARROWEST * pixel / f64::from(step)).ceil().clamp(1.0, 65_536.0) as i32);
+    let together =
+        scene.step().filter(|&step| step > 0.0).map(|step| (NARROWEST * pixel / f64::from(step)).ceil().clamp(1.0, 65_536.0) as i32);
     let end_of = |level: i32| match together {
         Some(n) => level.div_euclid(n) * n + n - 1,
         None => nearest.level(to_f32(lower_end(level, lowest, &value, &edge) + NARROWEST * pixel), 0.0).saturating_sub(1).max(level),

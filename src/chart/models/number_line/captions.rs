@@ -3,35 +3,10 @@
 use super::bands::Band;
 use crate::chart::number_text::{count, levels, number, values};
 use crate::chart::scene::Scene;
-use serde::{Deserialize, Serialize};
+use crate::chart::{Span, SpanRole};
 
 /// A grid of more levels than this has no levels that stand empty: most always do.
 const MANY_LEVELS: u64 = 256;
-
-/// A text within the picture.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Caption {
-    /// What it says.
-    pub text: String,
-    /// What it says it of.
-    pub role: Role,
-}
-
-/// The thing that a text is of, which has a colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum Role {
-    /// Originals.
-    Original,
-    /// Dequantized values.
-    Dequantized,
-    /// Errors.
-    Error,
-    /// Everything else.
-    Plain,
-}
 
 /// What the captions tell of.
 pub(super) struct Told<'a> {
@@ -46,29 +21,29 @@ pub(super) struct Told<'a> {
 }
 
 /// The captions of the picture.
-pub(super) fn captions(scene: &Scene, told: &Told) -> Vec<Caption> {
-    let mut all = vec![Caption { text: original(scene, told), role: Role::Original }];
-    let mut say = |text: String, role: Role| all.push(Caption { text, role });
+pub(super) fn captions(scene: &Scene, told: &Told) -> Vec<Span> {
+    let mut all = vec![Span { text: original(scene, told), role: SpanRole::Original }];
+    let mut say = |text: String, role: SpanRole| all.push(Span { text, role });
     if told.visible == 0 {
         return all;
     }
-    say(dequantized(scene, told), Role::Dequantized);
+    say(dequantized(scene, told), SpanRole::Dequantized);
     if told.complete && scene.study.focus_metrics.max_abs > 0.0 {
-        say(tr!("error: how far each one moved"), Role::Error);
+        say(tr!("error: how far each one moved"), SpanRole::Error);
     }
     let (used, of) = (scene.levels_used(), scene.level_count());
     if told.bands.iter().any(|band| band.levels > 1) {
-        say(tr!("levels closer than pixels: zoom in to see them"), Role::Plain);
+        say(tr!("levels closer than pixels: zoom in to see them"), SpanRole::Plain);
     } else if !told.complete && of <= MANY_LEVELS && of > used {
-        say(tr_n!(of - used, "{n} level stands empty", "{n} levels stand empty", n = count(of - used)), Role::Plain);
+        say(tr_n!(of - used, "{n} level stands empty", "{n} levels stand empty", n = count(of - used)), SpanRole::Plain);
     }
     if let n @ 1.. = clipped(scene) {
-        say(tr_n!(n, "{n} value is clipped", "{n} values are clipped", n = count(n)), Role::Plain);
+        say(tr_n!(n, "{n} value is clipped", "{n} values are clipped", n = count(n)), SpanRole::Clipped);
     }
     if told.log {
-        say(tr!("heights are logarithms of the density"), Role::Plain);
+        say(tr!("heights are logarithms of the density"), SpanRole::Plain);
     } else if !told.complete && !told.alike {
-        say(tr!("each side has its own scale of heights"), Role::Plain);
+        say(tr!("each side has its own scale of heights"), SpanRole::Plain);
     }
     all
 }

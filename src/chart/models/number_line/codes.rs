@@ -6,9 +6,9 @@ use crate::chart::{Level, Tick};
 use serde::{Deserialize, Serialize};
 
 /// Pixels of a digit, the gap to the next label, and the height of a label.
-const DIGIT: i64 = 10;
-const GAP: i64 = 4;
-const LINE: i64 = 16;
+const DIGIT: f64 = 8.1;
+const GAP: f64 = 7.0;
+const LINE: f64 = 16.0;
 
 /// What the picture says about zero.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,11 +47,12 @@ pub(super) fn labels(scene: &Scene, upright: bool, levels: &[Level], (first, pas
         return (0..levels.len()).filter(once).map(|i| name(&levels[i])).collect();
     }
     let quantizer = scene.quantizer();
-    let digits = |code: i32| place(code as f32).chars().count() as i64;
+    let digits = |code: i32| place(code as f32).chars().count() as f64;
     let label = if upright { LINE } else { DIGIT * digits(first).max(digits(past - 1)) + GAP };
     let span = f64::from(quantizer.value(past - 1)) - f64::from(quantizer.value(first));
-    let fit = (((span / pixel) as i64) / label).max(4);
-    let step = (i64::from(past) - i64::from(first)).max(1).unsigned_abs().div_ceil(fit.unsigned_abs()).next_power_of_two() as i32;
+    let apart = span / pixel / (f64::from(past) - f64::from(first) - 1.0).max(1.0);
+    let step = (label / apart).ceil().clamp(1.0, 16_384.0) as u32;
+    let step = step.next_power_of_two() as i32;
     let zero = match scene.affine() {
         Some(affine) => affine.zero_point as i32,
         None => quantizer.level(0.0, 0.5),

@@ -58,7 +58,14 @@ pub(super) fn every(scene: &Scene, (from, to): (f32, f32), room: &Room, pixel: f
 }
 
 /// The values of lonely bins with their dots and squares, then about `n` others between `from` and `to`.
-pub(super) fn some(scene: &Scene, (from, to): (f32, f32), (visible, n): (usize, usize), density: &Density, room: &Room, pixel: f64) -> Marks {
+pub(super) fn some(
+    scene: &Scene,
+    (from, to): (f32, f32),
+    (visible, n): (usize, usize),
+    density: &Density,
+    room: &Room,
+    pixel: f64,
+) -> Marks {
     let found = scene.cache.places_among(scene.slice, &density.lonely);
     let lonely = pile(marks_at(scene, found.iter().copied()), SMALL_DOT, pixel, (room.bars, room.bars));
     let mut chosen = chosen(scene, (from, to), visible, n);

@@ -14,7 +14,6 @@ mod words;
 
 pub use bands::Band;
 pub(super) use bands::level_of;
-pub use captions::{Caption, Role};
 pub use codes::Zero;
 pub(super) use density::bins;
 pub use marks::{LineMark, Place};

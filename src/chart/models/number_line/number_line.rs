@@ -1,14 +1,14 @@
 //! The joined picture as plain data: what is marked, piled and named where on the value axis.
 
 use super::bands::{Band, bands, level_of};
-use super::captions::{Caption, Told, captions};
+use super::captions::{Told, captions};
 use super::codes::{Zero, labels, title};
 use super::density::{Density, FEW, LEAST_HEIGHT};
 use super::marks::{LineMark, Marks, SMALL_DOT, every, some};
 use super::room::Room;
 use super::words::{table, words};
 use crate::chart::scene::{Scene, to_f32};
-use crate::chart::{Axis, Bin, Chart, ChartSizes, Level, Mark, Table, Tick};
+use crate::chart::{Axis, Bin, Chart, ChartSizes, Level, Mark, Span, Table, Tick};
 use crate::quant::Range;
 use crate::study::percentile;
 use serde::{Deserialize, Serialize};
@@ -77,7 +77,7 @@ pub struct NumberLine {
     /// The selected value.
     pub selected: Option<Mark>,
     /// Texts within the picture, the most important ones first.
-    pub captions: Vec<Caption>,
+    pub captions: Vec<Span>,
     /// The picture in a sentence or two.
     pub words: String,
     /// The picture as a table.

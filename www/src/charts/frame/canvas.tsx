@@ -7,7 +7,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Chart, NumberLine, Plot, Style } from '../../engine/wasm';
 import { beforePaint } from '../../state/study/frame';
-import { changeChartSizes, limits, pressedFrom, same, showChart, shown, type Shown } from '../../state/store';
+import { changeChartSizes, limits, pressedFrom, same, showChart, shown } from '../../state/store';
 import { theme } from '../../state/theme';
 import type { End } from '../geometry/clip';
 import { endAtHand } from '../handles/held';
@@ -16,9 +16,6 @@ import { createPixelRatio } from './pixel-ratio';
 import { Rasters } from './raster';
 import { sizesFor } from './sizes';
 import { drawn, Still } from './still';
-
-/** More marks than this fade instead of gliding. */
-const MOST_GLIDING = 256;
 
 /** A chart's size in CSS pixels, and the page's text size relative to 16 pixels. */
 type Box = { width: number; height: number; scale: number };
@@ -99,13 +96,6 @@ export const useDrawing = ({ canvas, box, plots, isReady, draw, beneath }: Drawi
   );
 };
 
-/** The number line of one press: it glides from the picture before. Nothing where that cannot be. */
-const motionFrom = (before: Shown, now: Shown): 'glide' | 'fade' => {
-  const [from, to] = [before.frame.number_line, now.frame.number_line];
-  const alike = from.complete && to.complete && from.marks.length === to.marks.length && from.upright === to.upright;
-  return alike && to.marks.length <= MOST_GLIDING ? 'glide' : 'fade';
-};
-
 /** The areas of a drawing on its way, as they are at its end: the axis is that of the new picture. */
 const arrived = (areas: Plot[], { axis, upright }: NumberLine): Plot[] =>
   areas.map((area) => (upright ? { ...area, y_lo: axis.lo, y_hi: axis.hi } : { ...area, x_lo: axis.lo, x_hi: axis.hi }));
@@ -156,10 +146,10 @@ export const ChartCanvas = ({ chart, label, plots, isGliding }: Props) => {
       const before = chart === 'number-line' && isSameSize && key !== last.current?.key && mayMove() ? pressedFrom() : undefined;
       last.current = { key, style };
       gliding.value = false;
-      const exact = (): Plot[] | undefined => (end ? painter.draw_held(end, element, style) : painter.draw(chart, element, style));
-      const motion = before && motionFrom(before, now);
+      const exact = (): Plot[] | undefined => (end ? painter.drawHeld(end, element, style) : painter.draw(chart, element, style));
+      const motion = before && (painter.glides(before.painter) ? 'glide' : 'fade');
       if (before && motion === 'glide') {
-        const between = (t: number): Plot[] => painter.draw_between(before.painter, t, element, style) ?? [];
+        const between = (t: number): Plot[] => painter.drawBetween(before.painter, t, element, style) ?? [];
         return arrived(glide(element, between, exact, gliding), frame.number_line);
       }
       if (motion === 'fade') fadeFrom(element);
