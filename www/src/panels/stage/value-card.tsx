@@ -9,6 +9,7 @@ import { useLight } from '../../state/hovered';
 import { isHidden } from '../../state/parts';
 import { change, formatNumber, shown, type Shown } from '../../state/store';
 import { rich } from '../../ui/rich';
+import { ValueSteps } from '../readout/value-steps';
 import { NumbersButton } from './numbers';
 
 const COLOURS = {
@@ -81,6 +82,11 @@ export const ValueCard = () => {
   return (
     <section class="value-card" aria-label={t('stage.card')}>
       {now && !isHidden('arithmetic') && <Arithmetic now={now} />}
+      {now && !isHidden('arithmetic') && (
+        <div class="card-steps">
+          <ValueSteps index={now.frame.trace.index} len={now.frame.readout.len} />
+        </div>
+      )}
       {now && !isHidden('readout') && <Figures now={now} />}
       <p class="card-ways">
         {!isHidden('readout') && <NumbersButton />}
