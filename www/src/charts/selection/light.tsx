@@ -10,7 +10,8 @@ export const Light = ({ kind, at }: { kind: 'ring' | 'square'; at: Point | undef
 /** The transform of a line of one pixel's length that makes it lead from one point to another. */
 export const lightThread = (from: Point, to: Point): string => {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
-  return `translate(${from.x}px, ${from.y}px) rotate(${Math.atan2(dy, dx)}rad) scaleX(${Math.hypot(dx, dy)})`;
+  const length = Math.max(Math.hypot(dx, dy), 1);
+  return `matrix(${dx}, ${dy}, ${-dy / length}, ${dx / length}, ${from.x}, ${from.y})`;
 };
 
 /** The outline of an area. */
