@@ -14,4 +14,4 @@ mod outline;
 mod quantizer;
 mod searches;
 mod sorted;
-mod study;
+pub mod study;
