@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Rejected, WorkerBridge, WorkerLost } from './bridge';
+import { onceFulfilled } from './once';
 import type { Request } from './protocol';
 import type { Settings } from './wasm';
 
@@ -155,7 +156,9 @@ test('a worker that cannot be started is a lost one, and is tried again', async 
 
 test('each worker gets the rest of the module before the first question that needs it, and once', async () => {
   restsFetched = 0;
-  const { bridge } = bridgeOf(({ question }) => (question === 'outliers' && bridge.generation === 0 ? { kind: 'trap', message: 'x' } : { kind: 'answer', answer: 1 }));
+  const { bridge } = bridgeOf(({ question }) =>
+    question === 'outliers' && bridge.generation === 0 ? { kind: 'trap', message: 'x' } : { kind: 'answer', answer: 1 },
+  );
   await bridge.ask('measure', settings);
   assert.equal(restsFetched, 0);
   await bridge.ask('disagree', settings);
@@ -164,4 +167,16 @@ test('each worker gets the rest of the module before the first question that nee
   await assert.rejects(bridge.ask('outliers', settings), WorkerLost);
   await bridge.ask('outliers', settings);
   assert.equal(restsFetched, 2);
+});
+
+test('what could not be fetched is asked for again', async () => {
+  let asked = 0;
+  const fetched = onceFulfilled(async () => {
+    asked += 1;
+    if (asked === 1) throw new Error('offline');
+    return asked;
+  });
+  await assert.rejects(fetched());
+  assert.equal(await fetched(), 2);
+  assert.equal(await fetched(), 2);
 });

@@ -4,7 +4,7 @@
  */
 import init, * as instance from '../../pkg/quantscope';
 import { fetchModule, fetchRest, prepareWorkers } from './assets';
-import { once } from './once';
+import { once, onceFulfilled } from './once';
 
 export type * from '../../pkg/quantscope';
 
@@ -17,8 +17,8 @@ const compile = async (response: Response): Promise<WebAssembly.Module> =>
 /** The module, compiled. */
 export const compiledModule = once(async () => compile(await fetchModule()));
 
-/** The rest of the module, compiled; fetched when it is first needed. */
-export const compiledRest = once(async () => compile(await fetchRest()));
+/** The rest of the module, compiled; fetched when the page is idle or when it is first needed. */
+export const compiledRest = onceFulfilled(async () => compile(await fetchRest()));
 
 /**
  * Starts the page's own instance and fetches what a worker needs. The page's modules that use the instance
