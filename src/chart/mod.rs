@@ -17,8 +17,9 @@ pub use code_names::CodeNames;
 pub use frame::{Frame, FrameCells};
 pub use model::{Bin, Chart, ChartSizes, Level, Mark, Table};
 pub use models::{
-    Cells, ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords, ClippingCurve, ClippingCurvePoint,
-    FormatPoint, Formats, Histogram, Matrices, NumberLine, Percentile, Series, SeriesPoint, Step, Strip, TensorMap, Transfer,
+    Band, Cells, ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords, ClippingCurve, ClippingCurvePoint,
+    FormatPoint, Formats, Histogram, LineMark, Matrices, NumberLine, Percentile, Place, Series, SeriesPoint, Step, Strip, TensorMap,
+    Transfer, Zero,
 };
 pub use readout::{Expectation, MoreMeasures, Readout, Size, Span, SpanRole, Weighing, about_source};
 pub use trace::{Bit, BitRole, Bits, FloatFields, Trace, TraceLine};

@@ -17,6 +17,7 @@ pub struct TensorCache {
     map: Cached<(usize, usize), Outline>,
     within: Cached<(Strided, [u32; 2]), Vec<usize>>,
     firsts: Cached<(Strided, [u32; 2]), Vec<usize>>,
+    among: Cached<(Strided, Vec<[u32; 2]>), Vec<usize>>,
 }
 
 impl TensorCache {
@@ -31,6 +32,7 @@ impl TensorCache {
             map: Cached::default(),
             within: Cached::default(),
             firsts: Cached::default(),
+            among: Cached::default(),
         }
     }
 
@@ -101,6 +103,19 @@ impl TensorCache {
         let is = |i: usize, x: f32| self.tensor.values()[i] == x && !self.tensor.non_finite().at(i);
         let first = |&x: &f32| slice.indices().find(|&i| is(i, x));
         self.firsts.of((slice, of.map(f32::to_bits)), || of.iter().filter_map(first).collect())
+    }
+
+    /// The flat indices of a slice's finite values that lie in one of some ranges.
+    pub fn places_among(&self, slice: Strided, ranges: &[Range]) -> Rc<Vec<usize>> {
+        let key = ranges.iter().map(|r| [r.lo, r.hi].map(f32::to_bits)).collect();
+        let among = |x: f32| ranges.iter().any(|r| (r.lo..=r.hi).contains(&x));
+        let values = self.tensor.values();
+        self.among.of((slice, key), || {
+            if ranges.is_empty() {
+                return Vec::new();
+            }
+            slice.indices().filter(|&i| among(values[i]) && !self.tensor.non_finite().at(i)).collect()
+        })
     }
 
     fn sorted_copy(&self, slices: &Slices, slice: usize) -> Sorted {

@@ -4,8 +4,8 @@ use super::canvas::Canvas;
 use super::models::Models;
 use super::{from_js, thrown, to_js};
 use crate::Error;
-use crate::chart::draw::{self, Picture, Style};
-use crate::chart::{Cells, Chart, Matrices, TensorMap};
+use crate::chart::draw::{self, End, Held, Picture, Style};
+use crate::chart::{Cells, Chart, ClippingCurve, Matrices, NumberLine, TensorMap};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
@@ -20,8 +20,18 @@ pub struct Painter(Models);
 pub struct CellReading {
     /// Flat index of the value that it shows.
     index: u32,
-    /// Its number, by the map's mode.
+    /// Its number.
+    value: f32,
+    /// The same as it is written, by the map's mode.
     text: String,
+}
+
+impl CellReading {
+    /// Cell `i` of a map, where it has so many.
+    fn of(map: &TensorMap, cells: &Cells, i: usize) -> Option<Self> {
+        let value = *cells.values.get(i)?;
+        Some(Self { index: cells.place(i) as u32, value, text: map.label(value) })
+    }
 }
 
 #[wasm_bindgen]
@@ -53,6 +63,49 @@ impl Painter {
         to_js(&drawn.map_err(thrown)?.transpose()?)
     }
 
+    /// Whether the number line of `previous` can glide into this one: both show the same values one by one.
+    pub fn glides(&self, previous: &Self) -> Result<bool, JsValue> {
+        let both = previous.line().and_then(|from| Ok(from.zip(self.line()?)));
+        Ok(both.map_err(thrown)?.is_some_and(|(from, to)| from.marks_of(&to)))
+    }
+
+    /// Draws the number line at `t` of the way (0 to 1) from the one of `previous` to this one.
+    #[wasm_bindgen(js_name = drawBetween, unchecked_return_type = "Plot[] | undefined")]
+    pub fn draw_between(
+        &self,
+        previous: &Self,
+        t: f64,
+        canvas: HtmlCanvasElement,
+        #[wasm_bindgen(unchecked_param_type = "Style")] style: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let style: Style = from_js(style)?;
+        let Some(to) = self.line().map_err(thrown)? else { return Ok(JsValue::UNDEFINED) };
+        let line = match previous.line().map_err(thrown)? {
+            Some(from) => NumberLine::between(&from, &to, t),
+            None => to,
+        };
+        to_js(&draw::draw(prepared(&canvas, &style)?, Picture::NumberLine(&line), &style).map_err(thrown)?)
+    }
+
+    /// Draws the number line with the errors of all ranges, for an end of the range that is held; without them where the clipping
+    /// curve was not built.
+    #[wasm_bindgen(js_name = drawHeld, unchecked_return_type = "Plot[] | undefined")]
+    pub fn draw_held(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "End")] end: JsValue,
+        canvas: HtmlCanvasElement,
+        #[wasm_bindgen(unchecked_param_type = "Style")] style: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let (style, end): (Style, End) = (from_js(style)?, from_js(end)?);
+        let Some(line) = self.line().map_err(thrown)? else { return Ok(JsValue::UNDEFINED) };
+        let curve: Option<ClippingCurve> = self.0.read(Chart::ClippingCurve).map_err(thrown)?;
+        let picture = match &curve {
+            Some(curve) => Picture::HeldLine(&line, Held { curve, end }),
+            None => Picture::NumberLine(&line),
+        };
+        to_js(&draw::draw(prepared(&canvas, &style)?, picture, &style).map_err(thrown)?)
+    }
+
     /// The cells of a map as an image of one pixel a cell: of the tensor map, or of the matrix at `place` (0 to 3).
     /// Undefined for a map that was not built.
     pub fn raster(
@@ -68,14 +121,22 @@ impl Painter {
         self.map(place).map_err(thrown)?.map(image).transpose()
     }
 
-    /// The value shown in cell `i`, counted row after row, of the tensor map or of the matrix at `place` (0 to 3).
+    /// The value shown in cell `i` of the tensor map, counted row after row.
     #[wasm_bindgen(unchecked_return_type = "CellReading | undefined")]
-    pub fn cell(&self, place: Option<usize>, i: usize) -> Result<JsValue, JsValue> {
-        let reading = |(map, cells): (TensorMap, Cells)| {
-            let text = map.label(*cells.values.get(i)?);
-            Some(CellReading { index: cells.place(i) as u32, text })
+    pub fn cell(&self, i: usize) -> Result<JsValue, JsValue> {
+        let map: Option<(TensorMap, Cells)> = self.0.read(Chart::Map).map_err(thrown)?;
+        to_js(&map.and_then(|(map, cells)| CellReading::of(&map, &cells, i)))
+    }
+
+    /// The values shown in cell `i` of the four matrices, counted row after row: original, code, dequantized value, error.
+    #[wasm_bindgen(unchecked_return_type = "CellReading[] | undefined")]
+    pub fn matrix_cells(&self, i: usize) -> Result<JsValue, JsValue> {
+        let matrices: Option<(Matrices, [Cells; 4])> = self.0.read(Chart::Matrices).map_err(thrown)?;
+        let readings = |(matrices, cells): (Matrices, [Cells; 4])| {
+            let each = matrices.maps.iter().zip(&cells).map(|(map, cells)| CellReading::of(map, cells, i));
+            each.collect::<Option<Vec<_>>>()
         };
-        to_js(&self.map(place).map_err(thrown)?.and_then(reading))
+        to_js(&matrices.and_then(readings))
     }
 
     /// A chart as an SVG document with a caption below; undefined for a chart that was not built.
@@ -92,6 +153,10 @@ impl Painter {
 }
 
 impl Painter {
+    fn line(&self) -> Result<Option<NumberLine>, Error> {
+        self.0.read(Chart::NumberLine)
+    }
+
     /// The tensor map, or the matrix at a place.
     fn map(&self, place: Option<usize>) -> Result<Option<(TensorMap, Cells)>, Error> {
         let Some(place) = place else { return self.0.read(Chart::Map) };

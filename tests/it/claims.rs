@@ -147,10 +147,7 @@ proptest! {
             let counted = [format!("{} of {} levels", count(used), count(all)), format!("uses {} of {}.", levels(used), count(all))];
             prop_assert!(counted.iter().any(|text| readout.headline.contains(text)), "{} of {}: {}", used, all, readout.headline);
         }
-        let (lo, hi) = (number_line.axis.lo, number_line.axis.hi);
-        let visible = (first..=last).filter(|&level| (lo..=hi).contains(&f64::from(slice.quantizer.value(level)))).count() as u64;
-        let seen = if visible == all { levels(all) } else { format!("{} of {} levels in view", count(visible), count(all)) };
-        let start = format!("{} and {seen}, ", values(n));
+        let start = format!("{} on {} of {}, ", values(n), count(used), levels(all));
         prop_assert!(number_line.words.starts_with(&start), "{} but: {}", start, number_line.words);
         if n > 1 {
             let most = numbers.values().copied().max().unwrap_or(0);
@@ -230,7 +227,7 @@ proptest! {
 
         // Real 0.
         let has_zero = slice.has_zero();
-        prop_assert_eq!(number_line.zero, has_zero, "{:?}", slice.quantizer);
+        prop_assert_eq!(number_line.zero.exact, has_zero, "{:?}", slice.quantizer);
         prop_assert_eq!(!number_line.words.contains("Real 0 is no level"), has_zero, "{}", number_line.words);
         if readout.headline.contains("infinite") { return Ok(()) }
         let denied = readout.notices.iter().any(|notice| notice.contains("0 itself cannot be stored") || notice.contains("0 is no level"));

@@ -15,6 +15,7 @@ mod formats;
 mod frames;
 mod generators;
 mod gguf;
+mod joined;
 mod lab;
 mod leads;
 mod links;

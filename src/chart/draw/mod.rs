@@ -22,6 +22,7 @@ mod transfer;
 pub use channels::draw_channels;
 pub use formats::draw_formats;
 pub use map::{LARGEST_DRAWN_MAP, raster};
+pub use number_line::{End, Held};
 pub use palette::DrawTheme;
 pub use picture::{Picture, draw};
 pub use plot::Plot;

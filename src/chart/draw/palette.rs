@@ -47,6 +47,14 @@ pub(super) struct Palette {
     pub dequantized: RGBColor,
     pub error: RGBColor,
     pub clipped: RGBColor,
+    /// The ground of every second band.
+    pub band: RGBColor,
+    /// Words about originals: a shade of their colour with a contrast of 7:1.
+    pub original_words: RGBColor,
+    /// Words about dequantized values.
+    pub dequantized_words: RGBColor,
+    /// Words about errors.
+    pub error_words: RGBColor,
 }
 
 static LIGHT: Palette = Palette {
@@ -58,10 +66,20 @@ static LIGHT: Palette = Palette {
     dequantized: RGBColor(0xd5, 0x5e, 0x00),
     error: RGBColor(0xa0, 0x30, 0x7a),
     clipped: RGBColor(0x86, 0x8e, 0x99),
+    band: RGBColor(0xf1, 0xf2, 0xf4),
+    original_words: RGBColor(0x00, 0x5a, 0x8d),
+    dequantized_words: RGBColor(0x93, 0x3c, 0x00),
+    error_words: RGBColor(0x90, 0x2a, 0x6d),
 };
 
 /// Projector: light colours are darkened, because projectors wash them out.
-static PROJECTOR: Palette = Palette { quiet: LIGHT.ink, rule: RGBColor(0xb0, 0xb6, 0xbd), clipped: RGBColor(0x5b, 0x63, 0x6d), ..LIGHT };
+static PROJECTOR: Palette = Palette {
+    quiet: LIGHT.ink,
+    rule: RGBColor(0xb0, 0xb6, 0xbd),
+    clipped: RGBColor(0x5b, 0x63, 0x6d),
+    band: RGBColor(0xe9, 0xeb, 0xee),
+    ..LIGHT
+};
 
 static DARK: Palette = Palette {
     paper: RGBColor(0x14, 0x17, 0x1a),
@@ -72,6 +90,10 @@ static DARK: Palette = Palette {
     dequantized: RGBColor(0xe6, 0x9f, 0x00),
     error: RGBColor(0xf0, 0xa6, 0xd0),
     clipped: RGBColor(0x7d, 0x86, 0x92),
+    band: RGBColor(0x1f, 0x24, 0x29),
+    original_words: RGBColor(0x56, 0xb4, 0xe9),
+    dequantized_words: RGBColor(0xe6, 0x9f, 0x00),
+    error_words: RGBColor(0xf0, 0xa6, 0xd0),
 };
 
 /// `a` with the share `t` of `b`.

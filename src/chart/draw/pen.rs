@@ -160,6 +160,19 @@ impl<'a> Pen<'a> {
         if points.is_empty() { Ok(()) } else { self.surface.polygon(points, color.filled()) }
     }
 
+    /// The same with bars to the left or right of a line: `(from, to, tip)`, from below upward or from above down.
+    pub fn comb_upright(&self, base: f64, bars: impl IntoIterator<Item = (f64, f64, f64)>, color: &impl Color) -> Drawn {
+        let base = self.device(base);
+        let mut points = Vec::new();
+        for (from, to, tip) in bars {
+            let (from, to, tip) = (self.device(from), self.device(to), self.device(tip));
+            let to = if to == from { from + 1 } else { to };
+            let tip = if tip == base { base + 1 } else { tip };
+            points.extend([(base, from), (tip, from), (tip, to), (base, to)]);
+        }
+        if points.is_empty() { Ok(()) } else { self.surface.polygon(points, color.filled()) }
+    }
+
     /// The sides of a bar of a width centred on `x`, on whole device pixels.
     pub fn sides(&self, x: f64, width: f64) -> (f64, f64) {
         let stroke = self.stroke(width) as i32;
@@ -247,9 +260,9 @@ impl<'a> Pen<'a> {
         self.area(shape(half), color)
     }
 
-    /// A filled triangle that points left (-1) or right (1).
-    pub fn triangle(&self, x: f64, y: f64, half: f64, toward: f64, color: &impl Color) -> Drawn {
-        self.area([(x + half * toward, y), (x - half * toward, y - half), (x - half * toward, y + half)], color)
+    /// The hole of a diamond that stands for what is not there.
+    pub fn diamond_hole(&self, x: f64, y: f64, half: f64) -> Drawn {
+        self.area([(x, y - half), (x + half, y), (x, y + half), (x - half, y)], &self.look.paper)
     }
 
     /// Slanted lines over a rectangle: here values are clipped.
@@ -279,12 +292,17 @@ impl<'a> Pen<'a> {
 
     /// A label; `y` is its middle.
     pub fn text(&self, text: &str, x: f64, y: f64, at: At, color: &impl Color) -> Drawn {
+        self.sized_text(text, (x, y), at, TEXT, color)
+    }
+
+    /// A label of a size of its own; the place's second number is its middle.
+    pub fn sized_text(&self, text: &str, (x, y): (f64, f64), at: At, size: f64, color: &impl Color) -> Drawn {
         let h_pos = match at {
             At::Left => HPos::Left,
             At::Middle => HPos::Center,
             At::Right => HPos::Right,
         };
-        let font = ("system-ui, sans-serif", TEXT * self.ratio * self.em).into_font();
+        let font = ("system-ui, sans-serif", size * self.ratio * self.em).into_font();
         let style = TextStyle::from(font).color(color).pos(Pos::new(h_pos, VPos::Center));
         self.surface.label(text, self.point((x, y)), style)
     }

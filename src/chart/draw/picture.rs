@@ -1,5 +1,6 @@
 //! The charts of a study, drawn.
 
+use super::number_line::Held;
 use super::pen::Pen;
 use super::{Plot, Style, clipping_curve, histogram, map, matrices, number_line, series, transfer};
 use crate::Error;
@@ -11,6 +12,8 @@ use plotters::prelude::DrawingBackend;
 pub enum Picture<'a> {
     /// Real axis, integer grid, threads.
     NumberLine(&'a NumberLine),
+    /// The same while an end of the range is held.
+    HeldLine(&'a NumberLine, Held<'a>),
     /// Value after value.
     Series(&'a Series),
     /// The staircase.
@@ -41,7 +44,8 @@ impl<'a> Picture<'a> {
 
     pub(super) fn draw(self, pen: &Pen) -> Result<Vec<Plot>, Error> {
         match self {
-            Self::NumberLine(line) => number_line::draw(pen, line),
+            Self::NumberLine(line) => number_line::draw(pen, line, None),
+            Self::HeldLine(line, held) => number_line::draw(pen, line, Some(&held)),
             Self::Series(series) => series::draw(pen, series),
             Self::Transfer(transfer) => transfer::draw(pen, transfer),
             Self::Histogram(histogram) => histogram::draw(pen, histogram),

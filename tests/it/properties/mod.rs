@@ -15,4 +15,4 @@ mod outline;
 mod quantizer;
 mod searches;
 mod sorted;
-mod study;
+pub mod study;
