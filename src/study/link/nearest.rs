@@ -59,6 +59,7 @@ impl Source {
         }
         Some(match catalog::find(&self.data)?.kind {
             ExampleKind::Matrix(rows) => (rows.len(), rows[0].len()),
+            ExampleKind::Picture { side } => (side, side),
             ExampleKind::Generated { .. } => (self.rows as usize, self.cols as usize),
             ExampleKind::File { rows, cols, .. } => (rows, cols),
         })
