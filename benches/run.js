@@ -10,11 +10,12 @@ import { drag } from './page/drag.js';
 import { frames } from './page/frames.js';
 import { load } from './page/load.js';
 import { memory } from './page/memory.js';
+import { stage } from './page/stage.js';
 import { launch } from './support/browser.js';
 import { serve } from './support/server.js';
 import { Targets } from './support/table.js';
 
-const PARTS = { kernels, drag, frames, memory, load, native };
+const PARTS = { kernels, stage, drag, frames, memory, load, native };
 
 /** What UPDATE_BENCH=1 replaces: all that follows in benches/README.md. */
 const NUMBERS = '## Numbers\n\n';

@@ -20,8 +20,18 @@ pub struct Painter(Models);
 pub struct CellReading {
     /// Flat index of the value that it shows.
     index: u32,
-    /// Its number, by the map's mode.
+    /// Its number.
+    value: f32,
+    /// The same as it is written, by the map's mode.
     text: String,
+}
+
+impl CellReading {
+    /// Cell `i` of a map, where it has so many.
+    fn of(map: &TensorMap, cells: &Cells, i: usize) -> Option<Self> {
+        let value = *cells.values.get(i)?;
+        Some(Self { index: cells.place(i) as u32, value, text: map.label(value) })
+    }
 }
 
 #[wasm_bindgen]
@@ -111,14 +121,22 @@ impl Painter {
         self.map(place).map_err(thrown)?.map(image).transpose()
     }
 
-    /// The value shown in cell `i`, counted row after row, of the tensor map or of the matrix at `place` (0 to 3).
+    /// The value shown in cell `i` of the tensor map, counted row after row.
     #[wasm_bindgen(unchecked_return_type = "CellReading | undefined")]
-    pub fn cell(&self, place: Option<usize>, i: usize) -> Result<JsValue, JsValue> {
-        let reading = |(map, cells): (TensorMap, Cells)| {
-            let text = map.label(*cells.values.get(i)?);
-            Some(CellReading { index: cells.place(i) as u32, text })
+    pub fn cell(&self, i: usize) -> Result<JsValue, JsValue> {
+        let map: Option<(TensorMap, Cells)> = self.0.read(Chart::Map).map_err(thrown)?;
+        to_js(&map.and_then(|(map, cells)| CellReading::of(&map, &cells, i)))
+    }
+
+    /// The values shown in cell `i` of the four matrices, counted row after row: original, code, dequantized value, error.
+    #[wasm_bindgen(unchecked_return_type = "CellReading[] | undefined")]
+    pub fn matrix_cells(&self, i: usize) -> Result<JsValue, JsValue> {
+        let matrices: Option<(Matrices, [Cells; 4])> = self.0.read(Chart::Matrices).map_err(thrown)?;
+        let readings = |(matrices, cells): (Matrices, [Cells; 4])| {
+            let each = matrices.maps.iter().zip(&cells).map(|(map, cells)| CellReading::of(map, cells, i));
+            each.collect::<Option<Vec<_>>>()
         };
-        to_js(&self.map(place).map_err(thrown)?.and_then(reading))
+        to_js(&matrices.and_then(readings))
     }
 
     /// A chart as an SVG document with a caption below; undefined for a chart that was not built.

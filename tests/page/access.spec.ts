@@ -4,7 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { chooseScheme, open, OPENERS, panel, paste, readout, spotlight } from './steps.ts';
+import { chooseScheme, open, openLook, OPENERS, panel, paste, readout } from './steps.ts';
 
 const told = (page: Page) => page.getByRole('status', { name: 'What changed' });
 
@@ -14,12 +14,11 @@ const REST = 900;
 const LOOKS = [
   { name: 'light', theme: 'light' },
   { name: 'dark', theme: 'dark' },
-  { name: 'projector', theme: 'projector' },
   { name: 'forced colours', theme: 'auto', media: { forcedColors: 'active', colorScheme: 'dark' } },
 ] as const;
 
 for (const { name, theme, ...look } of LOOKS) {
-  test(`axe finds nothing in ${name}, whatever is open`, async ({ page, expectAccessible }) => {
+  test(`axe finds nothing in the lab in ${name}, whatever is open`, async ({ page, expectAccessible }) => {
     test.setTimeout(180_000);
     if ('media' in look) await page.emulateMedia(look.media);
     await open(page, `#v=1&data=weights&granularity=row&theme=${theme}`);
@@ -36,15 +35,36 @@ for (const { name, theme, ...look } of LOOKS) {
     await page.keyboard.press('Escape');
 
     await panel(page, 'bench').getByRole('button', { name: 'Listen' }).click();
-    await spotlight(page, 'bench').click();
-    await expectAccessible();
-    await page.keyboard.press('Escape');
-    await expect(panel(page, 'map')).toBeVisible();
+    await expectAccessible('[data-panel=bench]');
 
     await paste(page, '1 2 x');
     await expect(page.getByRole('alert')).toBeVisible();
     await expectAccessible('dialog[open]');
   });
+}
+
+for (const layout of ['look', 'present'] as const) {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`axe finds nothing in ${layout} in ${theme}, whatever is open`, async ({ page, expectAccessible }) => {
+      test.setTimeout(180_000);
+      await openLook(page, `#v=1&data=weights&granularity=row&layout=${layout}&theme=${theme}`);
+      await expectAccessible();
+      for (const tab of await page.getByRole('tab').all()) {
+        if (!(await tab.isVisible())) continue;
+        await tab.click();
+        await expectAccessible('[role=tabpanel]');
+      }
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await expectAccessible(':popover-open');
+      await page.keyboard.press('Escape');
+      if (layout === 'present') await page.getByRole('button', { name: 'Settings', exact: true }).click();
+      for (const word of await page.getByRole('toolbar').getByRole('button', { expanded: false }).all()) {
+        await word.click();
+        await expectAccessible(':popover-open');
+        await page.keyboard.press('Escape');
+      }
+    });
+  }
 }
 
 test('a cast, a bad link and a bad number are accessible too', async ({ page, expectAccessible }) => {
@@ -59,11 +79,11 @@ test('a cast, a bad link and a bad number are accessible too', async ({ page, ex
 
 test('charts keep their own ground where colours are forced, and say what has the focus', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
-  for (const [theme, paper] of [
-    ['projector', 'rgb(255, 255, 255)'],
-    ['light', 'rgb(20, 23, 26)'],
+  for (const [layout, paper] of [
+    ['present', 'rgb(255, 255, 255)'],
+    ['look', 'rgb(20, 23, 26)'],
   ] as const) {
-    await open(page, `#v=1&theme=${theme}`);
+    await openLook(page, `#v=1&layout=${layout}`);
     await page.reload();
     const chart = panel(page, 'number-line').locator('.chart');
     await expect(chart).toHaveCSS('background-color', paper);

@@ -3,19 +3,10 @@
  */
 import { expect, test } from '@playwright/test';
 import { keyedEnd, moveEnd } from '../../www/src/charts/geometry/clip.ts';
-import {
-  indexWindow,
-  isWhole,
-  panBy,
-  pushEdge,
-  toPixelX,
-  toPixelY,
-  toValueX,
-  toValueY,
-  valueIn,
-  zoomAbout,
-} from '../../www/src/charts/geometry/geometry.ts';
-import { nearestThread, nextMark } from '../../www/src/charts/geometry/hit.ts';
+import { alongOf, pixelAt, pushEdge, valueAt } from '../../www/src/charts/geometry/along.ts';
+import { indexWindow, isWhole, panBy, toPixelX, toPixelY, toValueX, toValueY, zoomAbout } from '../../www/src/charts/geometry/geometry.ts';
+import { nextMark } from '../../www/src/charts/geometry/hit.ts';
+import { dotAt, markAt, squareAt } from '../../www/src/charts/line/places.ts';
 import { flatIndex, placeIn } from '../../www/src/charts/selection/slices.ts';
 import { nearestStop } from '../../www/src/charts/geometry/snap.ts';
 
@@ -40,14 +31,20 @@ test('zooming keeps what is under the pointer and never leaves the whole', () =>
   expect(panBy({ lo: 0, hi: 1 }, 99, whole)).toEqual({ lo: 2, hi: 3 });
 });
 
-test('a window grows only while the pointer pushes', () => {
-  expect(pushEdge(whole, plot, 120)).toBe(whole);
-  const grown = pushEdge(whole, plot, 260);
-  expect(grown.lo).toBe(-1);
-  expect(grown.hi).toBeGreaterThan(3);
-  expect(valueIn(grown, plot, 260)).toBe(grown.hi);
-  expect(pushEdge(whole, plot, 0).lo).toBeLessThan(-1);
-});
+for (const isUpright of [false, true]) {
+  test(`an axis${isUpright ? ' that stands upright' : ''} maps back and forth, and its window grows only while the pointer pushes`, () => {
+    const along = alongOf(isUpright ? { ...plot, x_lo: 0, x_hi: 1, y_lo: -1, y_hi: 3 } : plot, isUpright);
+    expect(valueAt(along, pixelAt(along, 2.5))).toBeCloseTo(2.5, 12);
+    expect(pixelAt(along, 3) > pixelAt(along, -1)).toBe(!isUpright);
+    const [inside, beyond, before] = [pixelAt(along, 1), pixelAt(along, 4), pixelAt(along, -2)];
+    expect(pushEdge(whole, along, inside)).toBe(whole);
+    const grown = pushEdge(whole, along, beyond);
+    expect(grown.lo).toBe(-1);
+    expect(grown.hi).toBeGreaterThan(3);
+    expect(valueAt(along, beyond, grown)).toBe(grown.hi);
+    expect(pushEdge(whole, along, before).lo).toBeLessThan(-1);
+  });
+}
 
 test('the ends of a range keep their order, their distance and their mirror', () => {
   const clip = { lo: -1, hi: 1 };
@@ -69,12 +66,26 @@ test('a stop holds within its reach, the nearest first', () => {
   expect(nearestStop(1.5, stops, 0.2)).toBeUndefined();
 });
 
-test('threads are found along their way, equal values in turn', () => {
-  const mark = (index: number, x: number, y: number) => ({ index, x, y, code: 0, clipped: 0 });
-  const marks = [mark(0, 0, 2), mark(1, 2, 0), mark(2, 2, 0)];
-  const threads = { ...plot, y_lo: 0, y_hi: 1 };
-  expect(nearestThread(marks, threads, { x: toPixelX(plot, 2), y: 110 }, 5)?.index).toBe(0);
-  expect(nearestThread(marks, threads, { x: toPixelX(plot, 0), y: 0 }, 5)?.index).toBe(0);
+test('values are found by their dots, threads and squares, equal values in turn', () => {
+  const mark = (index: number, x: number, y: number, above: number, below: number) => ({ index, x, y, code: 0, clipped: 0, place: { above, below } });
+  const marks = [mark(0, 0, 2, 0, 0), mark(1, 2, 0, 0, 0), mark(2, 2, 0, 1, 1)];
+  // Piles of ten marks of 10 pixels on both sides of threads of 100.
+  const plots = {
+    along: alongOf(plot, false),
+    line: { ...plot, top: 0, height: 300 },
+    values: { ...plot, top: 0, height: 100, y_lo: -0.5, y_hi: 9.5 },
+    threads: { ...plot, top: 100, height: 100 },
+    piles: { ...plot, top: 200, height: 100, y_lo: 9.5, y_hi: -0.5 },
+  };
+  expect(dotAt(plots, 2, { above: 1, below: 0 })).toEqual({ x: toPixelX(plot, 2), y: 85 });
+  expect(squareAt(plots, 0, { above: 0, below: 1 })).toEqual({ x: toPixelX(plot, 0), y: 215 });
+  const at = (x: number, y: number) => markAt(marks, plots, { x: toPixelX(plot, x), y }, 8)?.index;
+  expect(at(2, 84)).toBe(2);
+  expect(at(2, 96)).toBe(1);
+  expect(at(0, 213)).toBe(2);
+  expect(at(0, 199)).toBe(1);
+  expect(at(1, 150)).toBe(0);
+  expect(at(1, 20)).toBeUndefined();
   expect(nextMark(marks, marks[1], 1)?.index).toBe(2);
   expect(nextMark(marks, marks[1], -1)?.index).toBe(0);
   expect(nextMark(marks, marks[2], 1)).toBeUndefined();

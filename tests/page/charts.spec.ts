@@ -4,6 +4,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { open, panel, readout } from './steps.ts';
+import { touch } from './touch.ts';
 
 const handle = (page: Page, end: 'Lower' | 'Upper', chart = 'number-line'): Locator =>
   panel(page, chart).getByRole('slider', { name: `${end} end of the range` });
@@ -318,15 +319,6 @@ test('a canvas is as sharp as the screen', async ({ browser, baseURL }) => {
 
 test.describe('with a finger', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-
-  /** Touch points; each array is one moment. */
-  const touch = async (page: Page, moments: { x: number; y: number }[][]): Promise<void> => {
-    const session = await page.context().newCDPSession(page);
-    const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', fingers: { x: number; y: number }[]) =>
-      session.send('Input.dispatchTouchEvent', { type, touchPoints: fingers.map((finger, id) => ({ ...finger, id })) });
-    for (const [i, fingers] of moments.entries()) await send(i === 0 ? 'touchStart' : 'touchMove', fingers);
-    await send('touchEnd', []);
-  };
 
   test('a handle is dragged, and is large enough', async ({ page }) => {
     await open(page);

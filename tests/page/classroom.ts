@@ -2,10 +2,11 @@
  * Steps shared by the tests of lessons and of the teacher's page.
  */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { inLab } from './steps.ts';
 
-/** Opens a link to a lesson and waits for its first words. */
+/** Opens a link to a lesson in the lab and waits for its first words. */
 export const lessonOpen = async (page: Page, hash: string): Promise<void> => {
-  await page.goto(`./${hash}`);
+  await page.goto(`./${inLab(hash)}`);
   // A link that differs only in its hash does not reload the page.
   await page.reload();
   await expect(page.locator('.lesson-words')).toBeVisible();

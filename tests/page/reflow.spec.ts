@@ -3,7 +3,7 @@
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { open, OPENERS, panel, readout, spotlight } from './steps.ts';
+import { open, openLook, OPENERS, panel, readout, spotlight } from './steps.ts';
 
 /** How much wider than the window the page is. */
 const sideways = (page: Page) => page.evaluate(() => (document.scrollingElement?.scrollWidth ?? NaN) - document.documentElement.clientWidth);
@@ -72,10 +72,12 @@ test.describe('large type', () => {
   ] as const) {
     test(`a window of 1280 by 720 at ${name} scrolls one way only`, async ({ page }) => {
       await page.setViewportSize(viewport);
-      for (const look of ['light', 'projector']) {
-        await open(page, `#v=1&data=weights&granularity=row&theme=${look}`);
-        expect(await sideways(page)).toBe(0);
+      for (const layout of ['look', 'present']) {
+        await openLook(page, `#v=1&data=weights&granularity=row&layout=${layout}`);
+        expect(await sideways(page), layout).toBe(0);
       }
+      await open(page, '#v=1&data=weights&granularity=row');
+      expect(await sideways(page), 'lab').toBe(0);
       await page.getByRole('button', { name: 'Controls', exact: true }).click();
       await page.getByRole('button', { name: '8 bits' }).click();
       await expect(readout(page, 'Codes')).toHaveText('0 to 255');

@@ -3,11 +3,24 @@
  */
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Opens the page, below a link's hash where one is given, and waits until the app has drawn its first picture. */
+/** A link that opens in the lab, unless it names a layout. */
+export const inLab = (hash: string): string => (hash.includes('layout=') ? hash : `${hash.includes('#') ? hash : `${hash}#v=1`}&layout=lab`);
+
+/** Waits until the app has drawn what was asked for. */
+const drawn = (page: Page): Promise<void> => expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
+
+/** Opens the lab, below a link's hash where one is given, and waits until the app has drawn its first picture. */
 export const open = async (page: Page, hash = ''): Promise<void> => {
-  await page.goto(`./${hash}`);
+  await page.goto(`./${inLab(hash)}`);
   await expect(page.getByRole('table', { name: 'Readout' })).toBeVisible();
-  await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
+  await drawn(page);
+};
+
+/** Opens what a first visit sees, below a link's hash where one is given. */
+export const openLook = async (page: Page, hash = ''): Promise<void> => {
+  await page.goto(`./${hash}`);
+  await expect(page.locator('.lead-words')).toContainText(/\d/);
+  await drawn(page);
 };
 
 /** The readout's value in the row of a term. */

@@ -9,11 +9,14 @@ import { HearButton, ListenLine, useListening } from '../sound/listen';
 import { type Counted, histogramPoints } from '../sound/points';
 import { change, formatNumber, formatWhole, shown, state } from '../state/store';
 import { range } from '../engine/numbers';
+import { usePointing } from '../state/hovered';
+import { alongOf } from './geometry/along';
 import { type Point } from './geometry/geometry';
 import { binAt, nearestLevel } from './geometry/hit';
 import { Panel } from './frame/panel';
 import { RangeHandles } from './handles/range-handles';
 import { codeName } from './selection/selection';
+import { HistogramLight } from './selection/plot-lights';
 import { type Hover, Tip, type TipRow } from './frame/tip';
 import { ValueSurface } from './handles/value-surface';
 
@@ -46,6 +49,8 @@ export const HistogramPanel = () => {
   const ear = useListening();
   const points = useMemo(() => histogram && histogramPoints(histogram), [histogram]);
   const plot = plots.value[0];
+  const levelUnder = pointer.value && histogram && plot ? nearestLevel(histogram.levels, alongOf(plot, false), pointer.value.x, 12) : undefined;
+  usePointing(levelUnder && { kind: 'level', code: levelUnder.code, at: levelUnder.at });
   const panel = { chart: 'histogram', words: histogram?.words, table: histogram?.table, plots } as const;
   const tools = (
     <>
@@ -55,9 +60,10 @@ export const HistogramPanel = () => {
   );
   if (!frame || !histogram || !points || !plot) return <Panel {...panel} tools={tools} />;
 
+  const along = alongOf(plot, false);
   const hover = (at: Point): Hover | undefined => {
     const bin = binAt(histogram, plot, at.x);
-    const level = nearestLevel(histogram.levels, plot, at.x, 12);
+    const level = levelUnder;
     const found: TipRow[] = [];
     if (bin) found.push({ label: range(bin), value: String(bin.count), kind: 'original' });
     if (level)
@@ -95,7 +101,18 @@ export const HistogramPanel = () => {
           pointer.value = at;
         }}
       />
-      {histogram.clip && <RangeHandles plot={plot} clip={histogram.clip} mirrored={histogram.handles_mirrored} ownsWindow={false} />}
+      <HistogramLight line={frame.number_line} plot={plot} />
+      {histogram.clip && (
+        <RangeHandles
+          chart="histogram"
+          along={along}
+          stem={plot}
+          tabs={plot.top}
+          clip={histogram.clip}
+          mirrored={histogram.handles_mirrored}
+          ownsWindow={false}
+        />
+      )}
       {sounding && (
         <span class="chart-rule" style={{ left: `${plot.left + sounding.place * plot.width}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />
       )}

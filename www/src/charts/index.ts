@@ -5,6 +5,6 @@ export { ClippingCurvePanel } from './clipping-curve';
 export { ComparePanel } from './compare';
 export { HistogramPanel } from './histogram';
 export { MapPanel } from './map';
+export { MatricesPanel } from './matrices';
 export { NumberLinePanel } from './number-line';
-export { MapPanel as MatricesPanel } from './map';
 export { SeriesChart as SeriesPanel } from './series';

@@ -4,29 +4,18 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { CellReading, MapMode, Plot, TensorMap } from '../engine/wasm';
-import { t, type WordKey } from '../i18n';
-import { change, settle, shown, type Shown, state } from '../state/store';
+import { t } from '../i18n';
+import { usePointing } from '../state/hovered';
+import { change, settle, shown, state } from '../state/store';
 import { type Point } from './geometry/geometry';
-import { type Cell, cellAt, cellFrom } from './geometry/hit';
+import { cellAt, cellFrom } from './geometry/hit';
 import { Panel } from './frame/panel';
-import { cellName, select, selectionWords, selectOnTheWay } from './selection/selection';
+import { arrowOf, cellTip, readingOf } from './selection/cells';
+import { CellLight } from './selection/plot-lights';
+import { select, selectionWords, selectOnTheWay } from './selection/selection';
 import { Surface } from './frame/surface';
 import { Choice } from '../ui/choice';
-import { type Hover, Tip, type TipRow } from './frame/tip';
-
-/** The number shown by a cell: its value, or the extreme value of its block of values. */
-const reading = (map: TensorMap, { painter }: Shown, { row, col }: Cell): CellReading => {
-  const cell = painter.cell(undefined, row * map.cols + col);
-  if (!cell) throw new Error(`the map has no cell ${row}, ${col}`);
-  return cell;
-};
-
-const ARROWS: Record<string, Cell> = {
-  ArrowUp: { row: -1, col: 0 },
-  ArrowDown: { row: 1, col: 0 },
-  ArrowLeft: { row: 0, col: -1 },
-  ArrowRight: { row: 0, col: 1 },
-};
+import { Tip } from './frame/tip';
 
 const MODES: readonly MapMode[] = ['values', 'codes', 'error'];
 
@@ -39,20 +28,6 @@ const Modes = () => (
   />
 );
 
-/** The name of the number in a cell, and its colour. */
-const KINDS: Record<MapMode, Pick<TipRow, 'kind'> & { name: WordKey }> = {
-  values: { name: 'charts.tip.original', kind: 'original' },
-  codes: { name: 'charts.tip.code' },
-  dequantized: { name: 'charts.tip.dequantized', kind: 'dequantized' },
-  error: { name: 'charts.tip.error', kind: 'error' },
-};
-
-const describe = (map: TensorMap, { index, text }: CellReading): Pick<Hover, 'title' | 'rows'> => {
-  const { name, ...kind } = KINDS[map.mode];
-  const label = map.each ? t(name) : t(`charts.extreme.${map.mode}`, { rows: map.block_rows, columns: map.block_cols });
-  return { title: cellName(index, map.tensor_cols), rows: [{ label, value: text, ...kind }] };
-};
-
 /** `tools` stand in the panel's head, before the choice of colours. */
 export const MapPanel = ({ tools }: { tools?: ComponentChildren }) => {
   const plots = useSignal<Plot[]>([]);
@@ -60,6 +35,9 @@ export const MapPanel = ({ tools }: { tools?: ComponentChildren }) => {
   const now = shown.value;
   const map = now?.frame.map;
   const plot = plots.value[0];
+  const read = (of: TensorMap, cell: { row: number; col: number } | undefined): CellReading | undefined => cell && now && readingOf(now, of, cell);
+  const under = map && plot && pointer.value ? read(map, cellAt(map, plot, pointer.value)) : undefined;
+  usePointing(under && { kind: 'value', index: under.index });
   const panel = {
     chart: 'map',
     words: map?.words,
@@ -75,10 +53,6 @@ export const MapPanel = ({ tools }: { tools?: ComponentChildren }) => {
   if (!now || !map || !plot) return <Panel {...panel} />;
 
   const selected = { row: map.selected_row, col: map.selected_col };
-  const hover = (at: Point): Hover | undefined => {
-    const cell = cellAt(map, plot, at);
-    return cell && { at, ...describe(map, reading(map, now, cell)) };
-  };
   return (
     <Panel {...panel}>
       <Surface
@@ -87,10 +61,10 @@ export const MapPanel = ({ tools }: { tools?: ComponentChildren }) => {
         value={selected.row * map.cols + selected.col}
         count={map.rows * map.cols}
         onKey={(event) => {
-          const by = ARROWS[event.key];
+          const by = arrowOf(event);
           if (!by) return false;
-          const steps = event.shiftKey ? 10 : 1;
-          selectOnTheWay(reading(map, now, cellFrom(map, selected, { row: by.row * steps, col: by.col * steps })).index);
+          const next = read(map, cellFrom(map, selected, by));
+          if (next) selectOnTheWay(next.index);
           return true;
         }}
         onKeyEnd={settle}
@@ -98,12 +72,13 @@ export const MapPanel = ({ tools }: { tools?: ComponentChildren }) => {
           pointer.value = at;
         }}
         onClick={(at) => {
-          const cell = cellAt(map, plot, at);
-          if (cell) select(reading(map, now, cell).index);
+          const cell = read(map, cellAt(map, plot, at));
+          if (cell) select(cell.index);
         }}
         cursor="pointer"
       />
-      <Tip hover={pointer.value && hover(pointer.value)} plot={plot} />
+      <CellLight map={map} plot={plot} />
+      <Tip hover={pointer.value && under && { at: pointer.value, ...cellTip(map, under) }} plot={plot} />
     </Panel>
   );
 };

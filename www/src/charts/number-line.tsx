@@ -1,21 +1,29 @@
 /**
- * The number line: the values on the real axis, the levels below, a line from each value to its level. The range and
- * single values can be dragged; the window can be moved and zoomed.
+ * The number line: the values on the axis, the levels, a line from each value to its level. The range and single values can be
+ * dragged; the window can be moved and zoomed. Upright, the axis goes from bottom to top.
  */
-import { useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { NumberLine, Plot } from '../engine/wasm';
 import { t } from '../i18n';
-import { change, settle, shown, state } from '../state/store';
-import type { Drag } from './handles/drag';
-import { editable } from './selection/edits';
-import { contains, isWhole, panBy, plotNamed, type Point, type Span, toPixelX, valueIn, width, zoomAbout } from './geometry/geometry';
-import { nearestLevel, nearestMark, nearestThread, nextMark } from './geometry/hit';
+import { usePointing, type Hovered } from '../state/hovered';
+import { settle, showChart, shown } from '../state/store';
 import { Panel } from './frame/panel';
-import { RangeHandles } from './handles/range-handles';
-import { direction, select, selectionWords, selectOnTheWay } from './selection/selection';
 import { Surface } from './frame/surface';
 import { type Hover, levelRows, Tip, valueRows } from './frame/tip';
-import { dragAlong, ValueGrip } from './handles/value-grip';
+import { pixelOf, type Along } from './geometry/along';
+import { contains, type Point } from './geometry/geometry';
+import { nearestLevel, nextMark } from './geometry/hit';
+import type { Drag } from './handles/drag';
+import { DragHint } from './handles/drag-hint';
+import { endAtHand } from './handles/held';
+import { RangeHandles } from './handles/range-handles';
+import { dragOnLine, ValueGrip } from './handles/value-grip';
+import { LineLight } from './line/light';
+import { dotAt, isBelow, linePlots, type LinePlots, markAt } from './line/places';
+import { isZoomed, pan, showAll, STEP, zoomBy } from './line/window';
+import { editable } from './selection/edits';
+import { direction, select, selectionWords, selectOnTheWay } from './selection/selection';
 
 /** Distance in CSS pixels within which a value counts as pointed at. */
 const REACH = 10;
@@ -23,47 +31,22 @@ const REACH = 10;
 /** With more values than this only the selected one can be dragged; elsewhere a drag moves the window. */
 const FEW = 64;
 
-const STEP = 0.7;
-
-const showWindow = (span: Span, whole: Span): void =>
-  change({ view: isWhole(span, whole) ? { zoom_lo: 0, zoom_hi: 0 } : { zoom_lo: Math.fround(span.lo), zoom_hi: Math.fround(span.hi) } }, 'during');
-
-/** The window asked for. It may be ahead of the one on show, so that no movement between two studies is lost. */
-const asked = ({ whole }: NumberLine): Span => {
-  const { zoom_lo: lo, zoom_hi: hi } = state.peek().view;
-  return lo < hi ? { lo, hi } : whole;
-};
-
-/** Scales the window about `at`, or else about the selected value if it is visible, or else about the middle. */
-const zoomBy = (line: NumberLine, factor: number, at?: { plot: Plot; x: number }): void => {
-  const window = asked(line);
-  const { selected, whole } = line;
-  const inView = selected && selected.x >= window.lo && selected.x <= window.hi ? selected.x : (window.lo + window.hi) / 2;
-  showWindow(zoomAbout(window, at ? valueIn(window, at.plot, at.x) : inView, factor, whole), whole);
-};
-
-const pan = (line: NumberLine, plot: Plot, dx: number): void => {
-  const window = asked(line);
-  showWindow(panBy(window, (-dx / plot.width) * width(window), line.whole), line.whole);
-};
-
-const showAll = (): void => change({ view: { zoom_lo: 0, zoom_hi: 0 } });
-
+/** The buttons of a window that shows less than all; the keys and the wheel zoom any window. */
 const ZoomButtons = ({ line }: { line: NumberLine }) => {
-  const whole = isWhole(line.axis, line.whole);
+  if (!isZoomed(line)) return null;
   const press = (factor: number) => () => {
     zoomBy(line, factor);
     settle();
   };
   return (
     <div class="panel-buttons" role="group" aria-label={t('charts.zoom')}>
-      <button type="button" aria-label={t('charts.zoomOut')} title={t('charts.zoomOutKey')} disabled={whole} onClick={press(1 / STEP)}>
+      <button type="button" aria-label={t('charts.zoomOut')} title={t('charts.zoomOutKey')} onClick={press(1 / STEP)}>
         −
       </button>
       <button type="button" aria-label={t('charts.zoomIn')} title={t('charts.zoomInKey')} onClick={press(STEP)}>
         +
       </button>
-      <button type="button" aria-label={t('charts.wholeRange')} title={t('charts.wholeRangeKey')} disabled={whole} onClick={showAll}>
+      <button type="button" aria-label={t('charts.wholeRange')} title={t('charts.wholeRangeKey')} onClick={showAll}>
         {t('charts.all')}
       </button>
     </div>
@@ -83,33 +66,61 @@ const onKey = (event: KeyboardEvent, line: NumberLine): boolean => {
   return true;
 };
 
-/** The item moved by a drag that starts at `at`. */
-const grab = (line: NumberLine, plot: Plot, at: Point): Drag | undefined => {
-  if (!editable() || !contains(plot, at, REACH)) return undefined;
-  const mark = nearestMark(line.marks.length <= FEW ? line.marks : line.selected ? [line.selected] : [], plot, at.x, REACH);
-  return mark && dragAlong(plot, mark.index);
+/** The value moved by a drag that starts at `at`: by its dot, not by its thread or square. */
+const grab = (line: NumberLine, plots: LinePlots, at: Point): Drag | undefined => {
+  const { along, values } = plots;
+  if (!editable() || !contains(values, at, REACH) || isBelow(plots, at)) return undefined;
+  const own = line.marks.filter(({ index }) => index === line.selected?.index);
+  const mark = markAt(line.marks.length <= FEW ? line.marks : own, plots, at, REACH);
+  return mark && dragOnLine(along, mark.index);
+};
+
+/** What is under the pointer: a level, or a value. */
+const found = (line: NumberLine, plots: LinePlots, at: Point): { hover: Hover; item: Hovered } | undefined => {
+  const mark = markAt(line.marks, plots, at, REACH);
+  // On the side of the levels their squares come first; between them it is the level.
+  if (mark && (!isBelow(plots, at) || mark.place)) {
+    const { index, x, y } = mark;
+    return { hover: { at, title: '', rows: valueRows(mark) }, item: { kind: 'value', index, x, y } };
+  }
+  const level = isBelow(plots, at) ? nearestLevel(line.levels, plots.along, pixelOf(plots.along, at), REACH) : undefined;
+  return level && { hover: { at, title: '', rows: levelRows(level) }, item: { kind: 'level', code: level.code, at: level.at } };
+};
+
+/** Where the tabs of the range stand across the axis: above the originals, or amid the threads of an upright line. */
+const tabsOf = ({ along, line, threads }: LinePlots): number => (along.isUpright ? threads.left + threads.width / 2 : line.top);
+
+/** The stems lead through the threads; upright ones through everything. */
+const stemOf = ({ along, line, threads }: LinePlots): Plot =>
+  along.isUpright ? line : { ...threads, top: line.top, height: threads.top + threads.height - line.top };
+
+/** The cursor over a line that is not pointed at a value. */
+const cursorOf = (line: NumberLine): string => (isZoomed(line) ? 'grab' : 'default');
+
+const zoomedAt = (line: NumberLine, along: Along) => (factor: number, at: Point) => zoomBy(line, factor, { along, at });
+
+/** Has the clipping curve studied while a hand is at an end of the range: the drawing shows it there. */
+const useCurve = (): void => {
+  const isAtHand = useComputed(() => endAtHand.value?.chart === 'number-line').value;
+  useEffect(() => (isAtHand ? showChart('bench') : undefined), [isAtHand]);
 };
 
 export const NumberLinePanel = () => {
-  const plots = useSignal<Plot[]>([]);
+  const areas = useSignal<Plot[]>([]);
   const pointer = useSignal<Point | undefined>(undefined);
   const frame = shown.value?.frame;
   const line = frame?.number_line;
-  const plot = plotNamed(plots.value, 'line');
-  const values = plotNamed(plots.value, 'values');
-  const threads = plotNamed(plots.value, 'threads');
-  const panel = { chart: 'number-line', words: line?.words, table: line?.table, plots } as const;
-  if (!frame || !line || !plot || !values || !threads) return <Panel {...panel} />;
+  const plots = line && linePlots(areas.value, line);
+  const under = line && plots && pointer.value && found(line, plots, pointer.value);
+  usePointing(under?.item);
+  useCurve();
+  const panel = { chart: 'number-line', words: line?.words, table: line?.table, plots: areas } as const;
+  if (!frame || !line || !plots) return <Panel {...panel} />;
 
-  const axis = threads.top;
-  const hoverAt = (at: Point): Hover | undefined => {
-    const level = at.y > threads.top + threads.height - REACH ? nearestLevel(line.levels, plot, at.x, REACH) : undefined;
-    const mark = nearestThread(line.marks, threads, at, REACH);
-    if (level) return { at, title: '', rows: levelRows(level) };
-    return mark && { at, title: '', rows: valueRows(mark), ring: { x: toPixelX(plot, mark.x), y: axis } };
-  };
-  const hover = pointer.value && hoverAt(pointer.value);
-  const selected = line.selected;
+  const { along } = plots;
+  const { clip, selected } = line;
+  const range = clip && { chart: 'number-line' as const, along, stem: stemOf(plots), tabs: tabsOf(plots), clip, mirrored: line.handles_mirrored };
+  const own = selected && line.marks.find(({ index }) => index === selected.index);
   return (
     <Panel {...panel} tools={<ZoomButtons line={line} />}>
       <Surface
@@ -126,18 +137,30 @@ export const NumberLinePanel = () => {
           pointer.value = at;
         }}
         onClick={(at) => {
-          const mark = nearestThread(line.marks, threads, at, 2 * REACH);
+          const mark = markAt(line.marks, plots, at, 2 * REACH);
           if (mark) select(mark.index);
         }}
-        grab={(at) => grab(line, values, at)}
-        onPan={(dx) => pan(line, plot, dx)}
-        onZoom={(factor, x) => zoomBy(line, factor, { plot, x })}
+        grab={(at) => grab(line, plots, at)}
+        onPan={(by) => pan(line, along, by)}
+        onZoom={zoomedAt(line, along)}
         onViewEnd={settle}
-        cursor={hover ? 'pointer' : isWhole(line.axis, line.whole) ? 'default' : 'grab'}
+        cursor={under ? 'pointer' : cursorOf(line)}
+        takesTouch={along.isUpright && isZoomed(line)}
       />
-      {selected && editable() && <ValueGrip plot={plot} mark={selected} at={{ x: toPixelX(plot, selected.x), y: axis }} direction="along" />}
-      {line.clip && <RangeHandles plot={threads} clip={line.clip} mirrored={line.handles_mirrored} ownsWindow />}
-      <Tip hover={hover} plot={plot} />
+      <LineLight line={line} plots={plots} />
+      {selected && editable() && (
+        <ValueGrip
+          chart="number-line"
+          axis={along}
+          plot={plots.line}
+          mark={selected}
+          at={dotAt(plots, selected.x, own?.place)}
+          drag={() => dragOnLine(along, selected.index)}
+        />
+      )}
+      {range && <DragHint {...range} />}
+      {range && <RangeHandles {...range} ownsWindow />}
+      <Tip hover={under?.hover} plot={plots.line} />
     </Panel>
   );
 };

@@ -8,16 +8,18 @@ import type { Plot, Series, SeriesPoint } from '../engine/wasm';
 import { t } from '../i18n';
 import { change, formatNumber, settle, shown, state, type Shown } from '../state/store';
 import { range } from '../engine/numbers';
+import { usePointing } from '../state/hovered';
 import type { Drag } from './handles/drag';
 import { editable } from './selection/edits';
 import { clamp, indexWindow, panBy, plotNamed, type Point, type Span, toPixelX, toPixelY, valueIn, width, zoomAbout } from './geometry/geometry';
 import { pointAt, touchesPoint } from './geometry/hit';
 import { Panel } from './frame/panel';
 import { direction, select, selectionWords, selectOnTheWay } from './selection/selection';
+import { SeriesLight } from './selection/plot-lights';
 import { flatIndex, placeIn, sliceAt, type Strided } from './selection/slices';
 import { Surface } from './frame/surface';
 import { type Hover, Tip, type TipRow } from './frame/tip';
-import { dragUpright, ValueGrip } from './handles/value-grip';
+import { dragInSeries, ValueGrip } from './handles/value-grip';
 
 const REACH = 8;
 const STEP = 0.7;
@@ -88,6 +90,12 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
   const now = shown.value;
   const series = now?.frame.series;
   const plot = plotNamed(plots.value, 'values');
+  const under = pointer.value && series?.each && plot ? pointAt(series, plot, pointer.value.x) : undefined;
+  usePointing(
+    now && under && Number.isFinite(under.lo)
+      ? { kind: 'value', index: flatIndex(sliceAt(now, now.frame.readout.slice), under.at), x: under.lo, y: under.y_lo }
+      : undefined,
+  );
   const panel = { chart: 'series', words: series?.words, table: series?.table, plots } as const;
   if (!now || !series || !plot) return <Panel {...panel} tools={tools} />;
 
@@ -95,6 +103,7 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
   const place = placeIn(slice, now.frame.trace.index);
   const selected =
     series.each && series.selected !== undefined ? series.points.find((p) => p.at === series.selected && Number.isFinite(p.lo)) : undefined;
+  const selectedAt = selected && { x: toPixelX(plot, selected.at), y: toPixelY(plot, selected.lo) };
   const windowed = series.span < series.len;
 
   const hover = (at: Point): Hover | undefined => {
@@ -105,7 +114,6 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
         at,
         title: series.each ? t('charts.place', { n: point.at }) : t('charts.placesFrom', { n: point.at }),
         rows: there ? rows(point, series.each) : leftOut(),
-        ...(series.each && there && { ring: { x: toPixelX(plot, point.at), y: toPixelY(plot, point.lo) } }),
       }
     );
   };
@@ -113,7 +121,7 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
     // By touch, a value is dragged by its handle only: elsewhere a finger scrolls the page or moves the window.
     if (!editable() || !series.each || event.pointerType === 'touch') return undefined;
     const point = pointAt(series, plot, at.x);
-    return point && touchesPoint(point, plot, at, REACH) ? dragUpright(plot, flatIndex(slice, point.at), point.lo, at) : undefined;
+    return point && touchesPoint(point, plot, at, REACH) ? dragInSeries(plot, flatIndex(slice, point.at), point.lo, at) : undefined;
   };
   const onKey = (event: KeyboardEvent): boolean => {
     const by = direction(event);
@@ -126,7 +134,7 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
     else return false;
     return true;
   };
-  const pan = (dx: number): void => {
+  const pan = ({ x: dx }: Point): void => {
     const window = asked(series);
     showWindow(panBy(window, (-dx / plot.width) * width(window), { lo: 0, hi: series.len }), series.len);
   };
@@ -164,18 +172,21 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
         }}
         grab={grab}
         onPan={pan}
-        onZoom={(factor, x) => zoomBy(series, factor, valueIn(asked(series), plot, x))}
+        onZoom={(factor, { x }) => zoomBy(series, factor, valueIn(asked(series), plot, x))}
         onViewEnd={settle}
         cursor="pointer"
       />
-      {selected && editable() && (
+      {selected && selectedAt && editable() && (
         <ValueGrip
+          chart="series"
+          axis={{ lo: plot.y_lo, hi: plot.y_hi, isUpright: true }}
           plot={plot}
           mark={{ index: now.frame.trace.index, x: selected.lo }}
-          at={{ x: toPixelX(plot, selected.at), y: toPixelY(plot, selected.lo) }}
-          direction="upright"
+          at={selectedAt}
+          drag={() => dragInSeries(plot, now.frame.trace.index, selected.lo, selectedAt)}
         />
       )}
+      {series.each && <SeriesLight line={now.frame.number_line} slice={slice} plot={plot} />}
       <Tip hover={pointer.value && hover(pointer.value)} plot={plot} />
     </Panel>
   );

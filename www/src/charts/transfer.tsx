@@ -4,7 +4,7 @@
  */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import type { Frame, Plot, Step } from '../engine/wasm';
+import type { Frame, Plot, Step, Transfer } from '../engine/wasm';
 import { t } from '../i18n';
 import { formatNumber, shown } from '../state/store';
 import { type Point, toPixelY, toValueX } from './geometry/geometry';
@@ -12,9 +12,10 @@ import { stepAt } from './geometry/hit';
 import { Panel } from './frame/panel';
 import { type Hover, Tip } from './frame/tip';
 import { ValueSurface } from './handles/value-surface';
+import { TransferLight } from './selection/plot-lights';
 
 /** Whether a step is a single level: where levels are denser than pixels, a step stands for several. */
-const isTread = (step: Step, steps: readonly Step[], { readout: { scale } }: Frame): boolean => {
+const isTread = (step: Step, { steps }: Transfer, { readout: { scale } }: Frame): boolean => {
   const at = steps.indexOf(step);
   const next = steps[at + 1] ?? steps[at - 1];
   const alone = scale !== undefined && next !== undefined && Math.abs(next.y - step.y) < 1.5 * scale;
@@ -38,8 +39,12 @@ export const TransferChart = ({ tools }: { tools: ComponentChildren }) => {
         title: '',
         rows: [
           { label: 'x', value: formatNumber(toValueX(plot, at.x)), kind: 'original' },
-          { label: isTread(step, transfer.steps, frame) ? t('charts.tip.becomes') : t('charts.tip.becomesAbout'), value: formatNumber(step.y), kind: 'dequantized' },
-          ...(isTread(step, transfer.steps, frame)
+          {
+            label: isTread(step, transfer, frame) ? t('charts.tip.becomes') : t('charts.tip.becomesAbout'),
+            value: formatNumber(step.y),
+            kind: 'dequantized',
+          },
+          ...(isTread(step, transfer, frame)
             ? [
                 { label: t('charts.tip.allFrom'), value: formatNumber(step.lo) },
                 { label: t('charts.tip.allTo'), value: formatNumber(step.hi) },
@@ -61,6 +66,7 @@ export const TransferChart = ({ tools }: { tools: ComponentChildren }) => {
           pointer.value = at;
         }}
       />
+      <TransferLight line={frame.number_line} plot={plot} />
       {hover && <span class="chart-rule" style={{ left: `${hover.at.x}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />}
       <Tip hover={hover} plot={plot} />
     </Panel>

@@ -4,7 +4,7 @@
 import { history, layout, loop, messages as sentences, openFiles, pictures, startState } from './app-state';
 import { followLessonLinks } from './lesson';
 
-export { askAbout, exportFile, measure, metadataOf } from './study/asking';
+export { askAbout, exportFile, measure, metadataOf, pictureOf } from './study/asking';
 export { FRESH_VIEW, type Change } from './history/history';
 export { dataName, FILE } from './files/open-files';
 export { addFiles, showTensor, sourceOf, type Outcome } from './files/opening';
@@ -39,7 +39,9 @@ export const start = (): void => {
 export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, showPinned, state, undo } =
   history;
 export const { chosen, isShown, pinned, shown, showsPinned } = pictures;
+/** The picture to glide from. */
+export const pressedFrom = (): typeof pictures.pressedFrom => pictures.pressedFrom;
 export const { busy, canDismiss, cancel, fieldError, hint, report } = loop;
-export const { change: changeChartSizes, showTable } = layout;
+export const { change: changeChartSizes, show: showChart, showTable } = layout;
 export const { list: messages, show: showMessage, dismiss: dismissMessages } = sentences;
 export const { listing: opened, tensorOf } = openFiles;

@@ -7,7 +7,7 @@ type Props<T extends string> = {
   label: string;
   /** The id of the panel that the tabs change. */
   panel: string;
-  value: T;
+  value: T | undefined;
   tabs: readonly (readonly [tab: T, words: string])[];
   onChoose: (tab: T) => void;
 };

@@ -50,12 +50,21 @@ impl Lay {
         lay
     }
 
-    /// The parts of the picture as plots.
-    pub fn plots(&self, axis: &Axis) -> Vec<Plot> {
+    /// The parts of the picture as plots. `above` and `below` are the places in a pile at the line of a side and at its far end:
+    /// across, the sides' plots count places in a pile.
+    pub fn plots(&self, axis: &Axis, above: (f64, f64), below: (f64, f64)) -> Vec<Plot> {
         let along = if self.upright { (self.plot.bottom(), self.plot.top) } else { (self.plot.left, self.plot.right()) };
-        let parts = [("values", self.top, self.upper), ("threads", self.upper, self.lower), ("piles", self.lower, self.foot)];
-        let parts = parts.map(|(name, from, to)| self.part(name, along, (from, to), axis));
-        std::iter::once(self.plot.clone()).chain(parts).collect()
+        let part = |name, from, to| self.part(name, along, (from, to), axis);
+        let mut values = part("values", self.top, self.upper);
+        let mut piles = part("piles", self.lower, self.foot);
+        if self.upright {
+            (values.x_hi, values.x_lo) = above;
+            (piles.x_lo, piles.x_hi) = below;
+        } else {
+            (values.y_lo, values.y_hi) = above;
+            (piles.y_hi, piles.y_lo) = below;
+        }
+        vec![self.plot.clone(), values, part("threads", self.upper, self.lower), piles]
     }
 
     fn part(&self, name: &str, along: (f64, f64), across: (f64, f64), axis: &Axis) -> Plot {

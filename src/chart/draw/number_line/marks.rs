@@ -36,6 +36,12 @@ impl Pile {
         lay.down(self.side, self.pitch * (f64::from(rank) + 0.5) + 1.0)
     }
 
+    /// The places in a pile, between marks too, at the side's line and at its far end.
+    pub fn ends(&self, lay: &Lay) -> (f64, f64) {
+        let place = |depth: f64| (depth - 1.0) / self.pitch - 0.5;
+        (place(0.0), place(lay.depth(self.side)))
+    }
+
     fn fill(&self, room: &mut Room, along: (f64, f64), rank: f32) {
         room.fill(self.side, along, self.pitch * (f64::from(rank) + 1.0) + 2.0);
     }

@@ -2,6 +2,7 @@
 
 use super::held::{self, Held};
 use super::lay::{Lay, Patch, Side};
+use super::marks::Pile;
 use super::room::Room;
 use super::{bands, bars, labels, marks, names, zero};
 use crate::Error;
@@ -50,7 +51,8 @@ pub(in crate::chart::draw) fn draw(pen: &Pen, line: &NumberLine, held: Option<&H
     if held.is_none() {
         labels::captions(pen, line, &lay, &mut room)?;
     }
-    Ok(lay.plots(&line.axis))
+    let ends = |side| Pile::of(line, &lay, side).ends(&lay);
+    Ok(lay.plots(&line.axis, ends(Side::Above), ends(Side::Below)))
 }
 
 /// Values to the right: originals above, levels below.

@@ -4,12 +4,17 @@
  */
 import { computed, effect, useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
-import type { Chart, Plot, ChartSizes, Style } from '../../engine/wasm';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Chart, NumberLine, Plot, Style } from '../../engine/wasm';
 import { beforePaint } from '../../state/study/frame';
-import { changeChartSizes, limits, same, shown } from '../../state/store';
+import { changeChartSizes, limits, pressedFrom, same, showChart, shown } from '../../state/store';
 import { theme } from '../../state/theme';
+import type { End } from '../geometry/clip';
+import { endAtHand } from '../handles/held';
+import { fadeFrom, glide, mayMove } from './glide';
 import { createPixelRatio } from './pixel-ratio';
+import { Rasters } from './raster';
+import { sizesFor } from './sizes';
 import { drawn, Still } from './still';
 
 /** A chart's size in CSS pixels, and the page's text size relative to 16 pixels. */
@@ -24,25 +29,6 @@ const zoom = computed(() => (theme.value === 'projector' ? limits.projector_zoom
 /** The page's text size relative to 16 pixels, so that the text in charts is as large as the text around them. */
 const pageScale = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 / zoom.peek();
 
-const sizesFor = (chart: Chart, box: Box): Partial<ChartSizes> => {
-  const enlarged = zoom.value * box.scale;
-  const [width, height] = [Math.round(box.width / enlarged), Math.round(box.height / enlarged)];
-  switch (chart) {
-    case 'number-line':
-      return { line: width, line_height: height };
-    case 'series':
-    case 'transfer':
-      return { series: width };
-    case 'histogram':
-      return { histogram: width };
-    case 'map':
-    case 'matrices':
-      return { map_width: width, map_height: height };
-    case 'bench':
-      return {};
-  }
-};
-
 const enlarged = (plot: Plot, by: number): Plot => ({
   ...plot,
   left: plot.left * by,
@@ -50,19 +36,6 @@ const enlarged = (plot: Plot, by: number): Plot => ({
   width: plot.width * by,
   height: plot.height * by,
 });
-
-/** Puts the cells of a large map on `under`, one pixel each; its drawing leaves that area transparent. */
-const putRaster = (under: HTMLCanvasElement, plot: Plot | undefined, style: Style): void => {
-  const now = shown.peek();
-  const map = now?.frame.map;
-  under.hidden = !map || !plot || map.rows * map.cols <= limits.largest_drawn_map;
-  const image = under.hidden ? undefined : now?.painter.raster(undefined, style);
-  if (!image || !plot) return;
-  under.width = image.width;
-  under.height = image.height;
-  under.getContext('2d')?.putImageData(image, 0, 0);
-  Object.assign(under.style, { left: `${plot.left}px`, top: `${plot.top}px`, width: `${plot.width}px`, height: `${plot.height}px` });
-};
 
 /** The size of the element around a canvas, as it changes. */
 export const useBox = (canvas: RefObject<HTMLCanvasElement | null>): ReadonlySignal<Box> => {
@@ -91,7 +64,7 @@ type Drawing = {
   /** Draws; returns the plot areas before they are scaled by the text size, or nothing if the canvas already shows this. */
   draw: (canvas: HTMLCanvasElement, style: Style) => Plot[] | undefined;
   /** Draws what lies below the canvas. */
-  beneath?: (area: Plot | undefined, style: Style) => void;
+  beneath?: (areas: readonly Plot[], style: Style) => void;
 };
 
 /** Draws whenever the size, the pixel ratio, the theme or what `isReady` reads changes. */
@@ -113,7 +86,7 @@ export const useDrawing = ({ canvas, box, plots, isReady, draw, beneath }: Drawi
           const areas = draw(element, style)?.map((plot) => enlarged(plot, scale));
           if (!areas) return;
           Object.assign(element.style, { width: `${style.width * scale}px`, height: `${style.height * scale}px` });
-          beneath?.(areas[0], style);
+          beneath?.(areas, style);
           // Setting equal areas would render everything that lies over the drawing again.
           if (!same(areas, plots.peek())) plots.value = areas;
           drawn.value = true;
@@ -123,38 +96,74 @@ export const useDrawing = ({ canvas, box, plots, isReady, draw, beneath }: Drawi
   );
 };
 
-/** The canvas of `chart`, which must not change; `plots` is set to its plot areas. */
-export const ChartCanvas = ({ chart, label, plots }: { chart: Chart; label: string; plots: Signal<Plot[]> }) => {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const under = useRef<HTMLCanvasElement>(null);
-  const box = useBox(canvas);
+/** The areas of a drawing on its way, as they are at its end: the axis is that of the new picture. */
+const arrived = (areas: Plot[], { axis, upright }: NumberLine): Plot[] =>
+  areas.map((area) => (upright ? { ...area, y_lo: axis.lo, y_hi: axis.hi } : { ...area, x_lo: axis.lo, x_hi: axis.hi }));
 
+/** The end of the range that a hand is at in a chart; the number line's drawing shows the error there. */
+const endIn = (chart: Chart): End | undefined => {
+  const at = endAtHand.value;
+  return chart === 'number-line' && at?.chart === chart ? at.end : undefined;
+};
+
+/** `isGliding` is set while marks glide after a press. */
+type Props = { chart: Chart; label: string; plots: Signal<Plot[]>; isGliding?: Signal<boolean> };
+
+/** The canvas of `chart`, which must not change; `plots` is set to its plot areas. */
+export const ChartCanvas = ({ chart, label, plots, isGliding }: Props) => {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const box = useBox(canvas);
+  const own = useSignal(false);
+  const gliding = isGliding ?? own;
+  const rasters = useRef<Rasters | undefined>(undefined);
+
+  useLayoutEffect(() => showChart(chart), [chart]);
   useSignalEffect(() => {
-    if (box.value.width > 0) changeChartSizes(sizesFor(chart, box.value));
+    const { width, height, scale } = box.value;
+    const size = zoom.value * scale;
+    if (width > 0) changeChartSizes(sizesFor(chart, { width: Math.round(width / size), height: Math.round(height / size) }));
   });
 
   /** The last drawing. */
-  const drawn = useRef<{ fingerprint: bigint; style: Style } | undefined>(undefined);
+  const last = useRef<{ key: string; style: Style } | undefined>(undefined);
   useDrawing({
     canvas,
     box,
     plots,
-    isReady: () => shown.value !== undefined,
-    draw: (element, style) => {
-      const painter = shown.peek()?.painter;
-      const fingerprint = painter?.fingerprint(chart);
-      if (!painter || fingerprint === undefined) return undefined;
-      if (fingerprint === drawn.current?.fingerprint && same(style, drawn.current.style)) return undefined;
-      drawn.current = { fingerprint, style };
-      return painter.draw(chart, element, style);
+    isReady: () => {
+      // Both are read: the drawing follows them.
+      void endIn(chart);
+      return shown.value !== undefined;
     },
-    beneath: (area, style) => under.current && putRaster(under.current, area, style),
+    draw: (element, style) => {
+      const now = shown.peek();
+      if (!now) return undefined;
+      const { painter, frame } = now;
+      const end = frame.clipping_curve ? endIn(chart) : undefined;
+      const key = [painter.fingerprint(chart), ...(end ? [painter.fingerprint('bench'), end] : [])].join(' ');
+      const isSameSize = last.current !== undefined && same(style, last.current.style);
+      if (isSameSize && key === last.current?.key && !gliding.peek()) return undefined;
+      const before = chart === 'number-line' && isSameSize && key !== last.current?.key && mayMove() ? pressedFrom() : undefined;
+      last.current = { key, style };
+      gliding.value = false;
+      const exact = (): Plot[] | undefined => (end ? painter.drawHeld(end, element, style) : painter.draw(chart, element, style));
+      const motion = before && (painter.glides(before.painter) ? 'glide' : 'fade');
+      if (before && motion === 'glide') {
+        const between = (t: number): Plot[] => painter.drawBetween(before.painter, t, element, style) ?? [];
+        return arrived(glide(element, between, exact, gliding), frame.number_line);
+      }
+      if (motion === 'fade') fadeFrom(element);
+      return exact();
+    },
+    beneath: (areas, style) => {
+      rasters.current ??= canvas.current ? new Rasters(canvas.current) : undefined;
+      rasters.current?.put(chart, areas, style);
+    },
   });
 
   return (
     <>
       <Still chart={chart} />
-      {chart === 'map' && <canvas class="chart-raster" ref={under} aria-hidden="true" hidden />}
       <canvas class="chart-canvas" ref={canvas} role="img" aria-label={label} data-chart={chart} />
     </>
   );

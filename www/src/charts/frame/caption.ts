@@ -20,7 +20,7 @@ const finding = (frame: Frame, chart: Chart): string => {
     case 'map':
       return frame.map?.words ?? '';
     case 'matrices':
-      return '';
+      return frame.matrices?.maps[0].words ?? '';
   }
 };
 

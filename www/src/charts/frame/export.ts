@@ -1,23 +1,25 @@
 /**
  * A chart as a PNG or SVG file: as it is on show, with a caption.
  */
-import type { Chart, Plot, Style } from '../../engine/wasm';
+import type { Chart, ChartSizes, Plot, Style } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { limits, shown, type Shown } from '../../state/store';
+import { limits, pictureOf, type Shown } from '../../state/store';
 import { theme } from '../../state/theme';
 import { caption } from './caption';
+import { isRaster, mapsOf } from './raster';
+import { sizesFor } from './sizes';
 
 const RATIO = 2;
 const LINE = 18;
 const EDGE = 8;
 
 /** The size of exported charts in CSS pixels, the same on every screen. */
-const styleOf = (chart: Chart): Style => ({
-  width: 960,
-  height: chart === 'number-line' ? 300 : 480,
-  ratio: RATIO,
-  theme: theme.value,
-});
+const WIDTH = 960;
+const heightOf = (chart: Chart): number => (chart === 'number-line' ? 360 : chart === 'matrices' ? 280 : 480);
+
+const styleOf = (chart: Chart): Style => ({ width: WIDTH, height: heightOf(chart), ratio: RATIO, theme: theme.value });
+
+const sizeOf = (chart: Chart): Partial<ChartSizes> => sizesFor(chart, { width: WIDTH, height: heightOf(chart) });
 
 const canvasOf = (width: number, height: number): HTMLCanvasElement => Object.assign(document.createElement('canvas'), { width, height });
 
@@ -51,16 +53,17 @@ const wrap = (text: string, room: number, measure: (text: string) => number): st
     return [...lines, line];
   });
 
-/** Puts the raster of a large map below its drawing. */
-const putRaster = ({ painter, frame }: Shown, style: Style, plot: Plot | undefined, to: CanvasRenderingContext2D): void => {
-  const { map } = frame;
-  if (!plot || !map || map.rows * map.cols <= limits.largest_drawn_map) return;
-  const image = painter.raster(undefined, style);
-  if (!image) return;
-  const cells = canvasOf(image.width, image.height);
-  context(cells).putImageData(image, 0, 0);
-  to.imageSmoothingEnabled = false;
-  to.drawImage(cells, plot.left * RATIO, plot.top * RATIO, plot.width * RATIO, plot.height * RATIO);
+/** Puts the cells of large maps below their drawing. */
+const putRasters = (now: Shown, chart: Chart, style: Style, plots: readonly Plot[], to: CanvasRenderingContext2D): void => {
+  mapsOf(now, chart).forEach(({ map, place }, i) => {
+    const plot = plots[i];
+    const image = plot && isRaster(map) ? now.painter.raster(place, style) : undefined;
+    if (!plot || !image) return;
+    const cells = canvasOf(image.width, image.height);
+    context(cells).putImageData(image, 0, 0);
+    to.imageSmoothingEnabled = false;
+    to.drawImage(cells, plot.left * RATIO, plot.top * RATIO, plot.width * RATIO, plot.height * RATIO);
+  });
 };
 
 const png = async (now: Shown, chart: Chart): Promise<Blob> => {
@@ -80,7 +83,7 @@ const png = async (now: Shown, chart: Chart): Promise<Blob> => {
   const to = context(sheet);
   to.fillStyle = style.theme === 'dark' ? '#14171a' : '#ffffff';
   to.fillRect(0, 0, sheet.width, sheet.height);
-  if (chart === 'map') putRaster(now, style, plots[0], to);
+  putRasters(now, chart, style, plots, to);
   to.drawImage(drawing, 0, 0);
   to.font = font;
   to.textBaseline = 'middle';
@@ -92,12 +95,19 @@ const png = async (now: Shown, chart: Chart): Promise<Blob> => {
   });
 };
 
+const svg = (now: Shown, chart: Chart): Blob => {
+  const text = now.painter.svg(chart, { ...styleOf(chart), ratio: 1 }, caption(now, chart));
+  if (text === undefined) throw new Error(t('charts.noPicture'));
+  return new Blob([text], { type: 'image/svg+xml' });
+};
+
 /** The content of the file. */
 export const chartImage = async (chart: Chart, format: 'png' | 'svg'): Promise<Blob> => {
-  const now = shown.value;
+  const now = await pictureOf(chart, sizeOf(chart));
   if (!now) throw new Error(t('charts.noPicture'));
-  if (format === 'png') return png(now, chart);
-  const drawn = now.painter.svg(chart, { ...styleOf(chart), ratio: 1 }, caption(now, chart));
-  if (drawn === undefined) throw new Error(t('charts.noPicture'));
-  return new Blob([drawn], { type: 'image/svg+xml' });
+  try {
+    return format === 'png' ? await png(now, chart) : svg(now, chart);
+  } finally {
+    now.painter.free();
+  }
 };

@@ -2,11 +2,12 @@
  * The panel around a chart: title, tools, a table of the same content, the drawing with what lies over it, its summary in
  * words, and instructions for screen readers.
  */
-import type { Signal } from '@preact/signals';
+import { computed, type Signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useMemo } from 'preact/hooks';
 import type { Chart, Plot, Table } from '../../engine/wasm';
 import { t } from '../../i18n';
+import { layout } from '../../state/layout';
 import { isHidden } from '../../state/parts';
 import { isShown, showTable } from '../../state/store';
 import { ChartCanvas } from './canvas';
@@ -75,8 +76,12 @@ const TableDisclosure = ({ chart, title, table }: { chart: Chart; title: string;
   );
 };
 
+/** Whether charts stand alone in the picture, without a head and a foot: everywhere but in the lab. */
+const isBare = computed(() => layout.value !== 'lab');
+
 export const Panel = ({ chart, words, table, plots, tools, foot, children }: Props) => {
   const id = useId();
+  const isGliding = useSignal(false);
   // Where a link hides the numbers, the words below the charts are hidden too.
   const visible = isHidden('readout') ? undefined : words;
   const title = t(`charts.title.${chart}`);
@@ -84,23 +89,31 @@ export const Panel = ({ chart, words, table, plots, tools, foot, children }: Pro
     () => isShown.value && <TableDisclosure chart={chart} title={title} table={table} />,
     [chart, title, table, isShown.value],
   );
+  const bare = isBare.value;
   return (
-    <section class="panel" aria-labelledby={id} data-panel={chart} data-part={chart}>
+    <section class={bare ? 'panel bare' : 'panel'} aria-labelledby={id} data-panel={chart} data-part={chart}>
       <header class="panel-head">
         <h2 id={id}>{title}</h2>
         <div class="panel-tools">{tools}</div>
-        <SpotlightButton chart={chart} title={title} />
-        {disclosure}
+        {!bare && <SpotlightButton chart={chart} title={title} />}
+        {!bare && disclosure}
       </header>
-      <div class="chart">
-        <ChartCanvas key={chart} chart={chart} label={t('charts.drawing', { title, words: t(`access.about.${chart}`) })} plots={plots} />
+      <div class={isGliding.value ? 'chart glides' : 'chart'}>
+        <ChartCanvas
+          key={chart}
+          chart={chart}
+          label={t('charts.drawing', { title, words: t(`access.about.${chart}`) })}
+          plots={plots}
+          isGliding={isGliding}
+        />
         {isShown.value && children}
       </div>
       {foot}
-      <p class={foot ? 'hidden-words' : 'panel-words'} title={visible}>
+      <p class={foot || bare ? 'hidden-words' : 'panel-words'} title={visible}>
         {visible}
       </p>
       <p class="hidden-words">{t(`access.hint.${chart}`)}</p>
+      {bare && disclosure}
     </section>
   );
 };

@@ -9,7 +9,14 @@ import { enlarge, leavePresent } from '../../state/layout';
 import { SpotlightIcon } from '../../ui/icons';
 
 /** The charts as links name them: those of original and dequantized values are one. */
-const SPOTS: Partial<Record<Chart, Spotlight>> = { 'number-line': 'number-line', series: 'series', transfer: 'series', histogram: 'histogram', bench: 'bench', map: 'map' };
+const SPOTS: Partial<Record<Chart, Spotlight>> = {
+  'number-line': 'number-line',
+  series: 'series',
+  transfer: 'series',
+  histogram: 'histogram',
+  bench: 'bench',
+  map: 'map',
+};
 
 export const SpotlightButton = ({ chart, title }: { chart: Chart; title: string }) => {
   const spot = SPOTS[chart];

@@ -20,13 +20,17 @@ export type SurfaceProps = {
   onClick?: (at: Point) => void;
   /** The drag of what lies at a point; nothing if that cannot be dragged. */
   grab?: (at: Point, event: PointerEvent) => Drag | undefined;
-  /** Moves the window by this many CSS pixels. */
-  onPan?: (dx: number) => void;
-  /** Scales the window by a factor about a horizontal position in CSS pixels. */
-  onZoom?: (factor: number, x: number) => void;
+  /** Moves the window by this many CSS pixels to the right and down. */
+  onPan?: (by: Point) => void;
+  /** Scales the window by a factor about a position. */
+  onZoom?: (factor: number, at: Point) => void;
   /** Called at the end of panning or zooming. */
   onViewEnd?: () => void;
   cursor?: string;
+  /** Whether a finger moves the window in every direction, not the page. */
+  takesTouch?: boolean;
+  /** Whether it takes the pointer only: another surface over the same content takes the keys. */
+  forPointer?: boolean;
 };
 
 /** The pointers that are down on one surface: one drags or pans, two pinch. */
@@ -60,7 +64,7 @@ class Hands {
       this.props().onHover?.(undefined);
     }
     if (this.mode === 'dragging') this.drag?.move(at);
-    else if (this.mode === 'panning') this.props().onPan?.(at.x - before.x);
+    else if (this.mode === 'panning') this.props().onPan?.({ x: at.x - before.x, y: at.y - before.y });
   }
 
   lift(event: PointerEvent, at: Point): void {
@@ -91,8 +95,8 @@ class Hands {
     if (!other) return;
     const { onZoom, onPan } = this.props();
     const apart = (p: Point): number => Math.max(Math.hypot(p.x - other.x, p.y - other.y), 1);
-    onPan?.((at.x - before.x) / 2);
-    onZoom?.(apart(before) / apart(at), (at.x + other.x) / 2);
+    onPan?.({ x: (at.x - before.x) / 2, y: (at.y - before.y) / 2 });
+    onZoom?.(apart(before) / apart(at), { x: (at.x + other.x) / 2, y: (at.y + other.y) / 2 });
   }
 }
 
@@ -111,8 +115,10 @@ export const Surface = (props: SurfaceProps) => {
       event.preventDefault();
       const { onPan, onZoom, onViewEnd } = latest.current;
       const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
-      if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) onPan?.(-event.deltaX * lines);
-      else onZoom?.(Math.exp(event.deltaY * lines * 0.002), pointIn(target, event).x);
+      // Across the wheel's usual way, whichever way the axis runs.
+      const aside = -event.deltaX * lines;
+      if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) onPan?.({ x: aside, y: -aside });
+      else onZoom?.(Math.exp(event.deltaY * lines * 0.002), pointIn(target, event));
       clearTimeout(quiet);
       quiet = window.setTimeout(() => onViewEnd?.(), 250);
     };
@@ -121,30 +127,41 @@ export const Surface = (props: SurfaceProps) => {
   }, []);
 
   const at = (event: PointerEvent): Point => pointIn(event.currentTarget as Element, event);
-  const { label, valueText, value, count, cursor, onHover } = props;
+  const { label, valueText, value, count, cursor, takesTouch, forPointer, onHover } = props;
+  const slider = {
+    role: 'slider',
+    tabIndex: 0,
+    'aria-label': label,
+    'aria-valuetext': valueText,
+    'aria-valuenow': value,
+    'aria-valuemin': 0,
+    'aria-valuemax': Math.max(count - 1, value),
+  } as const;
   return (
     <div
-      class="chart-surface"
+      class={takesTouch ? 'chart-surface takes-touch' : 'chart-surface'}
       ref={element}
-      role="slider"
-      tabIndex={0}
-      aria-label={label}
-      aria-valuetext={valueText}
-      aria-valuenow={value}
-      aria-valuemin={0}
-      aria-valuemax={Math.max(count - 1, value)}
+      {...(forPointer ? { 'aria-hidden': true } : slider)}
       style={{ cursor }}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
+        // A finger has no other way to point.
+        if (event.pointerType === 'touch') onHover?.(at(event));
         hands.current?.press(event, at(event));
       }}
       onPointerMove={(event) => {
         if (event.buttons === 0) onHover?.(at(event));
         else hands.current?.move(event, at(event));
       }}
-      onPointerUp={(event) => hands.current?.lift(event, at(event))}
-      onPointerCancel={(event) => hands.current?.lose(event)}
+      onPointerUp={(event) => {
+        if (event.pointerType === 'touch') onHover?.(undefined);
+        hands.current?.lift(event, at(event));
+      }}
+      onPointerCancel={(event) => {
+        onHover?.(undefined);
+        hands.current?.lose(event);
+      }}
       onPointerLeave={() => onHover?.(undefined)}
       onBlur={() => {
         props.onKeyEnd?.();

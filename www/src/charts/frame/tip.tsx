@@ -31,15 +31,22 @@ export const levelRows = (level: Level): TipRow[] => [
   { label: t('charts.tip.values'), value: String(level.count) },
 ];
 
+type Props = {
+  hover: Hover | undefined;
+  plot: Plot;
+  /** Whether there is no room below the pointer anywhere in the plot. */
+  above?: boolean;
+};
+
 /** The tip, on the side of the pointer with more room. */
-export const Tip = ({ hover, plot }: { hover: Hover | undefined; plot: Plot }) => {
+export const Tip = ({ hover, plot, above = false }: Props) => {
   if (!hover) return null;
   const { at, title, rows, ring } = hover;
   const side = at.x > plot.left + plot.width / 2 ? 'before' : 'after';
-  const rise = at.y > plot.top + plot.height / 2 ? 'above' : 'below';
+  const rise = above || at.y > plot.top + plot.height / 2 ? 'above' : 'below';
   return (
     <>
-      {ring && <span class="chart-ring" style={{ left: `${ring.x}px`, top: `${ring.y}px` }} />}
+      {ring && <span class="chart-ring" style={{ transform: `translate(${ring.x}px, ${ring.y}px)` }} />}
       <div class={`chart-tip ${side} ${rise}`} style={{ left: `${at.x}px`, top: `${at.y}px` }} aria-hidden="true">
         {title && <strong>{title}</strong>}
         {rows.map(({ label, value, kind }) => (

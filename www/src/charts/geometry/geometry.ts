@@ -9,8 +9,6 @@ export type Span = { lo: number; hi: number };
 /** A position in CSS pixels from the top left corner of the chart. */
 export type Point = { x: number; y: number };
 
-const LARGEST = 3.4e38;
-
 export const clamp = (value: number, lo: number, hi: number): number => Math.min(Math.max(value, lo), hi);
 
 export const width = (span: Span): number => span.hi - span.lo;
@@ -52,14 +50,6 @@ export const panBy = (span: Span, by: number, whole: Span): Span => within({ lo:
 
 /** Whether a window is all of `whole`. */
 export const isWhole = (span: Span, whole: Span): boolean => width(span) >= width(whole) * (1 - 1e-6);
-
-/** Widens a window by 2 % on the side on which the pointer is outside the plot; unchanged while it is inside. */
-export const pushEdge = (span: Span, plot: Plot, x: number): Span => {
-  const by = width(span) * 0.02;
-  if (x >= plot.left + plot.width - 2) return { lo: span.lo, hi: Math.min(span.hi + by, LARGEST) };
-  if (x <= plot.left + 2) return { lo: Math.max(span.lo - by, -LARGEST), hi: span.hi };
-  return span;
-};
 
 /** The value at pixel `x` of a plot that shows `span` instead of its own range; outside, the nearer end. */
 export const valueIn = (span: Span, plot: Plot, x: number): number => span.lo + clamp((x - plot.left) / plot.width, 0, 1) * width(span);

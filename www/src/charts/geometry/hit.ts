@@ -1,7 +1,8 @@
 /**
  * Hit testing: the item under the pointer, and the next item in a direction. No DOM. Distances are in CSS pixels.
  */
-import type { ClippingCurve, Bin, Histogram, Level, Mark, Plot, Series, SeriesPoint, TensorMap, Transfer } from '../../engine/wasm';
+import type { ClippingCurve, Bin, Histogram, Level, Plot, Series, SeriesPoint, TensorMap, Transfer } from '../../engine/wasm';
+import { type Along, pixelAt } from './along';
 import { clamp, type Point, toPixelX, toPixelY, toValueX } from './geometry';
 
 /** The item with the smallest distance, if that is below `reach`. */
@@ -18,22 +19,18 @@ export const nearest = <T>(items: readonly T[], distance: (item: T) => number, r
   return best;
 };
 
-/** The value nearest to horizontal position `x`, at most `reach` away. */
-export const nearestMark = (marks: readonly Mark[], plot: Plot, x: number, reach: number): Mark | undefined =>
-  nearest(marks, (mark) => Math.abs(toPixelX(plot, mark.x) - x), reach);
+/** The value nearest to a pixel of the axis, at most `reach` away. */
+export const nearestMark = <M extends { x: number }>(marks: readonly M[], along: Along, pixel: number, reach: number): M | undefined =>
+  nearest(marks, (mark) => Math.abs(pixelAt(along, mark.x) - pixel), reach);
 
-/** The value whose line to its level passes nearest to a point, at most `reach` away; above the axis, the nearest value. */
-export const nearestThread = (marks: readonly Mark[], threads: Plot, at: Point, reach: number): Mark | undefined => {
-  const share = clamp((at.y - threads.top) / threads.height, 0, 1);
-  const place = ({ x, y }: Mark): number => toPixelX(threads, x) * (1 - share) + toPixelX(threads, y) * share;
-  return nearest(marks, (mark) => Math.abs(place(mark) - at.x), reach);
-};
+/** A value and its index. */
+type Numbered = { x: number; index: number };
 
 /** The next value to the right (`step` 1) or left (-1) of the selected one; equal values in the order of their indices. */
-export const nextMark = (marks: readonly Mark[], selected: Mark | undefined, step: 1 | -1): Mark | undefined => {
+export const nextMark = <M extends Numbered>(marks: readonly M[], selected: Numbered | undefined, step: 1 | -1): M | undefined => {
   const sorted = [...marks].sort((a, b) => a.x - b.x || a.index - b.index);
   if (!selected) return step === 1 ? sorted[0] : sorted.at(-1);
-  const beyond = (m: Mark): boolean => (m.x - selected.x || m.index - selected.index) * step > 0;
+  const beyond = (m: M): boolean => (m.x - selected.x || m.index - selected.index) * step > 0;
   return step === 1 ? sorted.find(beyond) : sorted.findLast(beyond);
 };
 
@@ -54,9 +51,9 @@ export const binAt = (histogram: Histogram, plot: Plot, x: number): Bin | undefi
   return histogram.bins.find((bin) => value >= bin.lo && value <= bin.hi);
 };
 
-/** The level nearest to horizontal position `x`. */
-export const nearestLevel = (levels: readonly Level[], plot: Plot, x: number, reach: number): Level | undefined =>
-  nearest(levels, (level) => Math.abs(toPixelX(plot, level.at) - x), reach);
+/** The level nearest to a pixel of the axis. */
+export const nearestLevel = (levels: readonly Level[], along: Along, pixel: number, reach: number): Level | undefined =>
+  nearest(levels, (level) => Math.abs(pixelAt(along, level.at) - pixel), reach);
 
 /** The step of the transfer function at horizontal position `x`. */
 export const stepAt = (transfer: Transfer, plot: Plot, x: number): Transfer['steps'][number] | undefined => {

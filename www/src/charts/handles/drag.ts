@@ -10,11 +10,15 @@ export type Drag = {
   cancel: () => void;
 };
 
+type Pointed = { clientX: number; clientY: number };
+
+const pointFrom = (corner: { left: number; top: number }, { clientX, clientY }: Pointed): Point => ({
+  x: clientX - corner.left,
+  y: clientY - corner.top,
+});
+
 /** The position of a pointer relative to the top left corner of the chart that contains `element`. */
-export const pointIn = (element: Element, event: { clientX: number; clientY: number }): Point => {
-  const area = (element.closest('.chart') ?? element).getBoundingClientRect();
-  return { x: event.clientX - area.left, y: event.clientY - area.top };
-};
+export const pointIn = (element: Element, event: Pointed): Point => pointFrom((element.closest('.chart') ?? element).getBoundingClientRect(), event);
 
 /** CSS pixels that a pointer may move and still click. */
 export const slack = (event: PointerEvent): number => (event.pointerType === 'touch' ? 8 : 3);
@@ -30,7 +34,9 @@ export const follow = (down: PointerEvent, drag: Drag): void => {
   const element = down.currentTarget;
   if (!(element instanceof HTMLElement) || down.button !== 0) return;
   const chart = element.closest('.chart') ?? element;
-  const start = pointIn(chart, down);
+  // Asked once: during a drag nothing is laid out, and to ask for a place would lay out whatever the last frame has left.
+  const corner = chart.getBoundingClientRect();
+  const start = pointFrom(corner, down);
   const stop = new AbortController();
   let moved = false;
 
@@ -44,7 +50,7 @@ export const follow = (down: PointerEvent, drag: Drag): void => {
 
   element.setPointerCapture(down.pointerId);
   on(MOVE, (event) => {
-    const at = pointIn(chart, event);
+    const at = pointFrom(corner, event);
     moved ||= Math.hypot(at.x - start.x, at.y - start.y) >= slack(event);
     if (moved) drag.move(at);
   });

@@ -2,22 +2,23 @@
  * The window of the number line during a drag: it stays as it is, widens while the pointer is beyond an edge, and is fitted
  * to the data again at the end.
  */
-import type { Plot, View } from '../../engine/wasm';
+import type { View } from '../../engine/wasm';
 import { state } from '../../state/store';
-import { pushEdge, type Span, valueIn } from '../geometry/geometry';
+import { type Along, pushEdge, valueAt } from '../geometry/along';
+import type { Span } from '../geometry/geometry';
 
 export class FrozenWindow {
   private span: Span;
-  private x = 0;
+  private pixel = 0;
   private timer = 0;
   private readonly wasWhole: boolean;
 
   /** `onPush` is called whenever the window has widened, which changes the value under the pointer. */
   constructor(
-    private readonly plot: Plot,
+    private readonly along: Along,
     private readonly onPush: () => void,
   ) {
-    this.span = { lo: plot.x_lo, hi: plot.x_hi };
+    this.span = { lo: along.lo, hi: along.hi };
     const { zoom_lo, zoom_hi } = state.peek().view;
     this.wasWhole = zoom_lo === zoom_hi;
   }
@@ -26,15 +27,15 @@ export class FrozenWindow {
     return this.span;
   }
 
-  /** The value under the pointer at horizontal position `x`, in CSS pixels. */
-  valueAt(x: number): number {
-    this.x = x;
+  /** The value under the pointer at this pixel of the axis. */
+  valueAt(pixel: number): number {
+    this.pixel = pixel;
     if (this.timer === 0) this.watch();
     return this.value;
   }
 
   get value(): number {
-    return valueIn(this.span, this.plot, this.x);
+    return valueAt(this.along, this.pixel, this.span);
   }
 
   /** The change of the view during the drag. */
@@ -50,7 +51,7 @@ export class FrozenWindow {
 
   private watch(): void {
     this.timer = requestAnimationFrame(() => {
-      const grown = pushEdge(this.span, this.plot, this.x);
+      const grown = pushEdge(this.span, this.along, this.pixel);
       if (grown !== this.span) {
         this.span = grown;
         this.onPush();

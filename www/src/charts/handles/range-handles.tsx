@@ -1,27 +1,34 @@
 /**
- * The two ends of the range as sliders over a chart, for mouse, touch and keys. Moving one sets the range by hand.
+ * The two ends of the range as sliders over a chart, for mouse, touch and keys: a tab each, with a stem through the picture.
+ * Moving one sets the range by hand. They are moved by transforms, so that a drag lays out nothing.
  */
-import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { Frame, Plot, Range } from '../../engine/wasm';
+import type { Chart, Frame, Plot, Range } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { isHidden, isLocked } from '../../state/parts';
 import { abandon, change, formatNumber, settle, shown, showsPinned } from '../../state/store';
+import { type Along, kept, lengthOf, pixelAt, pixelOf, pointOf, valueAt } from '../geometry/along';
 import { type End, keyedEnd, moveEnd } from '../geometry/clip';
+import { type Span, width } from '../geometry/geometry';
+import { nearestStop } from '../geometry/snap';
 import { type Drag, follow, pointIn } from './drag';
 import { FrozenWindow } from './frozen-window';
-import { clamp, type Span, toPixelX, valueIn, width } from '../geometry/geometry';
-import { nearestStop } from '../geometry/snap';
+import { focusedEnd, hasDragged, heldEnd } from './held';
 import { clipStops } from './stops';
 
 /** Distance in CSS pixels within which a handle snaps to a stop. */
 const SNAP_DISTANCE = 7;
-
-/** The end that is dragged, at most one; every chart with handles shows it. */
-const held = signal<{ chart: string; end: End; clip: Range; stop: string | undefined } | undefined>(undefined);
+/** The width of a tab in CSS pixels. */
+const TAB = 18;
 
 type Props = {
-  plot: Plot;
+  /** The name of the chart: a handle that is dragged tells its value in that chart. */
+  chart: Chart;
+  along: Along;
+  /** The plot that the stems go through. */
+  stem: Plot;
+  /** Where the tabs stand, across the axis: at the upper edge of the stems, or in the middle of an upright plot. */
+  tabs: number;
   clip: Range;
   mirrored: boolean;
   /** Whether the chart's axis is the window of the view: it is then kept and widened during the drag. */
@@ -34,27 +41,32 @@ const setClip = (clip: Range, view: Parameters<typeof change>[0]['view'] = {}): 
 /** Sets the range to that of all values. */
 const reset = (): void => change({ settings: { range: 'min-max' } });
 
-const rangeDrag = (frame: Frame, { plot, clip, mirrored, ownsWindow }: Props, end: End, grip: number): Drag => {
+const rangeDrag = (frame: Frame, { chart, along, clip, mirrored, ownsWindow }: Props, end: End, grip: number): Drag => {
   const stops = clipStops(end, frame.number_line, frame.clipping_curve);
   const apply = (window: Span, value: number): void => {
-    const stop = nearestStop(value, stops, (width(window) / plot.width) * SNAP_DISTANCE);
+    const stop = nearestStop(value, stops, (width(window) / lengthOf(along)) * SNAP_DISTANCE);
     const next = moveEnd(clip, end, stop?.at ?? value, mirrored, window);
-    held.value = { chart: plot.name, end, clip: next, stop: stop?.name };
+    heldEnd.value = { chart, end, clip: next, stop: stop?.name };
     setClip(next, ownsWindow ? frozen.view : {});
   };
-  const frozen = new FrozenWindow(plot, () => apply(frozen.window, frozen.value));
+  const frozen = new FrozenWindow(along, () => apply(frozen.window, frozen.value));
+  const letGo = (): void => {
+    heldEnd.value = undefined;
+    hasDragged.value = true;
+  };
   return {
-    move: ({ x }) => {
-      if (ownsWindow) apply(frozen.window, frozen.valueAt(x - grip));
-      else apply({ lo: plot.x_lo, hi: plot.x_hi }, valueIn({ lo: plot.x_lo, hi: plot.x_hi }, plot, x - grip));
+    move: (at) => {
+      const pixel = pixelOf(along, at) - grip;
+      if (ownsWindow) apply(frozen.window, frozen.valueAt(pixel));
+      else apply(along, valueAt(along, pixel));
     },
     end: () => {
-      held.value = undefined;
+      letGo();
       if (ownsWindow) change({ view: frozen.release() });
       else settle();
     },
     cancel: () => {
-      held.value = undefined;
+      letGo();
       frozen.release();
       abandon();
     },
@@ -65,17 +77,33 @@ const rangeDrag = (frame: Frame, { plot, clip, mirrored, ownsWindow }: Props, en
 const describe = (end: End, clip: Range, { lowest, highest }: Frame['readout']): string =>
   end === 'lo' ? t('charts.lowerAt', { at: formatNumber(clip.lo), code: lowest }) : t('charts.upperAt', { at: formatNumber(clip.hi), code: highest });
 
+/** How far a tab stands beside its stem, so that two tabs of a narrow range stand side by side. Upright ones lie on their stems. */
+const aside = (along: Along, clip: Range, end: End): number => {
+  if (along.isUpright) return 0;
+  const gap = pixelAt(along, clip.hi) - pixelAt(along, clip.lo);
+  return (Math.max(TAB - gap, 0) / 2) * (end === 'lo' ? -1 : 1);
+};
+
+/** The stem from the tab through the plot; `shift` leads back from the tab to the place of the end. */
+const Stem = ({ along, stem, tabs, shift }: Pick<Props, 'along' | 'stem' | 'tabs'> & { shift: number }) =>
+  along.isUpright ? (
+    <span class="stem" style={{ width: `${stem.width}px`, transform: `translate(${stem.left - tabs}px, -50%)` }} />
+  ) : (
+    <span class="stem" style={{ height: `${stem.top + stem.height - tabs}px`, transform: `translateX(calc(-50% - ${shift}px))` }} />
+  );
+
 const Handle = ({ end, ...props }: Props & { end: End }) => {
   const keyed = useRef<Range | undefined>(undefined);
   const frame = shown.value?.frame;
   if (!frame) return null;
-  const { plot, mirrored } = props;
-  const holding = held.value;
-  const mine = holding?.end === end && holding.chart === plot.name;
+  const { chart, along, mirrored } = props;
+  const holding = heldEnd.value;
+  const mine = holding?.end === end && holding.chart === chart;
   const clip = holding?.clip ?? keyed.current ?? props.clip;
-  const window = { lo: plot.x_lo, hi: plot.x_hi };
-  const place = toPixelX(plot, clip[end]);
-  const x = clamp(place, plot.left, plot.left + plot.width);
+  const place = pixelAt(along, clip[end]);
+  const pixel = kept(along, place);
+  const shift = aside(along, clip, end);
+  const { x, y } = pointOf(along, pixel + shift, props.tabs);
 
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -86,9 +114,9 @@ const Handle = ({ end, ...props }: Props & { end: End }) => {
       reset();
     } else {
       const from = keyed.current ?? props.clip;
-      const to = keyedEnd(event.key, event.shiftKey, from, end, frame.number_line.data, window);
+      const to = keyedEnd(event.key, event.shiftKey, from, end, frame.number_line.data, along);
       if (to === undefined) return;
-      keyed.current = moveEnd(from, end, to, mirrored, window);
+      keyed.current = moveEnd(from, end, to, mirrored, along);
       setClip(keyed.current);
     }
     event.preventDefault();
@@ -98,41 +126,55 @@ const Handle = ({ end, ...props }: Props & { end: End }) => {
     keyed.current = undefined;
     settle();
   };
-
+  const isFar = pixel > (along.from + along.to) / 2;
+  const classes = ['range-handle', end, along.isUpright && 'upright', place !== pixel && 'beyond', holding?.end === end && 'held'];
   return (
     <div
-      class={`range-handle ${end}${place === x ? '' : ' beyond'}${holding?.end === end ? ' held' : ''}`}
+      class={classes.filter(Boolean).join(' ')}
       role="slider"
       tabIndex={0}
       aria-label={end === 'lo' ? t('charts.lowerEnd') : t('charts.upperEnd')}
+      aria-orientation={along.isUpright ? 'vertical' : 'horizontal'}
       aria-valuetext={describe(end, clip, frame.readout)}
       aria-valuenow={clip[end]}
-      aria-valuemin={Math.min(plot.x_lo, clip[end])}
-      aria-valuemax={Math.max(plot.x_hi, clip[end])}
+      aria-valuemin={Math.min(along.lo, clip[end])}
+      aria-valuemax={Math.max(along.hi, clip[end])}
       title={t('charts.endDrag')}
-      style={{ left: `${x}px`, top: `${plot.top}px`, height: `${plot.height}px` }}
-      onPointerDown={(event) => follow(event, rangeDrag(frame, props, end, pointIn(event.currentTarget, event).x - x))}
+      style={{ transform: `translate(${x}px, ${y}px)` }}
+      onPointerDown={(event) => follow(event, rangeDrag(frame, props, end, pixelOf(along, pointIn(event.currentTarget, event)) - pixel))}
       onDblClick={reset}
       onKeyDown={press}
       onKeyUp={release}
-      onBlur={release}
+      onFocus={(event) => {
+        if (event.currentTarget.matches(':focus-visible')) focusedEnd.value = { chart, end };
+      }}
+      onBlur={() => {
+        focusedEnd.value = undefined;
+        release();
+      }}
     >
-      <span class="grip" />
+      <Stem along={along} stem={props.stem} tabs={props.tabs} shift={shift} />
+      <span class="tab" />
       {mine && (
-        <span class={`held-value ${x > plot.left + plot.width / 2 ? 'before' : 'after'}`}>
-          {formatNumber(clip[end])}
-          {holding.stop && <small>{holding.stop}</small>}
+        <span class={`held-value ${!along.isUpright && isFar ? 'before' : 'after'}`}>
+          <span class="held-number">
+            {formatNumber(clip[end])}
+            {holding.stop && <small>{holding.stop}</small>}
+          </span>
         </span>
       )}
     </div>
   );
 };
 
-/** Both handles over `plot`; none while the pinned settings are on show or the range is locked. */
+/** Whether the range on show can be moved: not while the pinned settings are on show or the range is locked. */
+export const canMoveRange = (): boolean => !showsPinned.value && !isLocked('range') && !isHidden('range');
+
+/** Both handles. */
 export const RangeHandles = (props: Props) =>
-  showsPinned.value || isLocked('range') || isHidden('range') ? null : (
+  canMoveRange() ? (
     <>
       <Handle end="lo" {...props} />
       <Handle end="hi" {...props} />
     </>
-  );
+  ) : null;

@@ -1,7 +1,6 @@
 /**
  * The handle on the selected value: dragging it, or its arrow keys, changes the value in the data.
  */
-import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { t } from '../../i18n';
 import { abandon, change, formatNumber, settle, shown } from '../../state/store';
@@ -9,10 +8,9 @@ import type { Mark, Plot } from '../../engine/wasm';
 import { type Drag, follow } from './drag';
 import { setValue } from '../selection/edits';
 import { FrozenWindow } from './frozen-window';
+import { type Along, pixelOf } from '../geometry/along';
 import { clamp, contains, type Point } from '../geometry/geometry';
-
-/** The value that is dragged, at most one. */
-const heldValue = signal<{ chart: string; index: number; value: number } | undefined>(undefined);
+import { heldValue } from './held';
 
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
 
@@ -22,15 +20,15 @@ const finish = (how: () => void): void => {
 };
 
 /** The drag of value `index` along the number line. */
-export const dragAlong = (plot: Plot, index: number): Drag => {
+export const dragOnLine = (along: Along, index: number): Drag => {
   const apply = (): void => {
-    heldValue.value = { chart: plot.name, index, value: frozen.value };
+    heldValue.value = { chart: 'number-line', index, value: frozen.value };
     setValue(index, frozen.value, frozen.view);
   };
-  const frozen = new FrozenWindow(plot, apply);
+  const frozen = new FrozenWindow(along, apply);
   return {
-    move: ({ x }) => {
-      frozen.valueAt(x);
+    move: (at) => {
+      frozen.valueAt(pixelOf(along, at));
       apply();
     },
     end: () => finish(() => change({ view: frozen.release() })),
@@ -42,12 +40,12 @@ export const dragAlong = (plot: Plot, index: number): Drag => {
 };
 
 /** The drag of value `index`, now `from`, up and down, by the scale that the plot had when the drag began. */
-export const dragUpright = (plot: Plot, index: number, from: number, start: Point): Drag => {
+export const dragInSeries = (plot: Plot, index: number, from: number, start: Point): Drag => {
   const perPixel = (plot.y_hi - plot.y_lo) / plot.height;
   return {
     move: ({ y }) => {
       const value = from + (start.y - y) * perPixel;
-      heldValue.value = { chart: plot.name, index, value };
+      heldValue.value = { chart: 'series', index, value };
       setValue(index, value);
     },
     end: () => finish(settle),
@@ -56,24 +54,26 @@ export const dragUpright = (plot: Plot, index: number, from: number, start: Poin
 };
 
 type Props = {
+  chart: 'number-line' | 'series';
+  /** The axis on which the value moves. */
+  axis: { lo: number; hi: number; isUpright: boolean };
   plot: Plot;
   mark: Pick<Mark, 'index' | 'x'>;
   /** The position of its mark. */
   at: Point;
-  direction: 'along' | 'upright';
+  drag: () => Drag;
 };
 
 /** The handle; none while the value is outside the window. */
-export const ValueGrip = ({ plot, mark, at, direction }: Props) => {
+export const ValueGrip = ({ chart, axis, plot, mark, at, drag }: Props) => {
   const keyed = useRef<number | undefined>(undefined);
   const frame = shown.value?.frame;
   const held = heldValue.value?.index === mark.index ? heldValue.value : undefined;
   // A handle that is dragged stays rendered even outside the window: removing it would end a touch.
   if (!frame || (!held && !contains(plot, at, 1))) return null;
   const value = held?.value ?? keyed.current ?? mark.x;
-  const mine = held?.chart === plot.name;
-  const along = direction === 'along';
-  const step = (along ? plot.x_hi - plot.x_lo : plot.y_hi - plot.y_lo) / 100;
+  const mine = held?.chart === chart;
+  const step = (axis.hi - axis.lo) / 100;
 
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -93,29 +93,31 @@ export const ValueGrip = ({ plot, mark, at, direction }: Props) => {
     keyed.current = undefined;
     settle();
   };
-
+  const x = clamp(at.x, plot.left, plot.left + plot.width);
+  const y = clamp(at.y, plot.top, plot.top + plot.height);
   return (
     <div
-      class={`value-grip ${direction}${held ? ' held' : ''}`}
+      class={`value-grip ${axis.isUpright ? 'upright' : 'along'}${held ? ' held' : ''}`}
       role="slider"
       tabIndex={0}
       aria-label={t('charts.grip', { name: frame.trace.name })}
-      aria-orientation={along ? 'horizontal' : 'vertical'}
+      aria-orientation={axis.isUpright ? 'vertical' : 'horizontal'}
       aria-valuetext={t('charts.gripAt', { x: formatNumber(value), y: formatNumber(frame.trace.y) })}
       aria-valuenow={value}
-      aria-valuemin={Math.min(value, along ? plot.x_lo : plot.y_lo)}
-      aria-valuemax={Math.max(value, along ? plot.x_hi : plot.y_hi)}
+      aria-valuemin={Math.min(value, axis.lo)}
+      aria-valuemax={Math.max(value, axis.hi)}
       title={t('charts.gripDrag')}
-      style={{
-        left: `${clamp(at.x, plot.left, plot.left + plot.width)}px`,
-        top: `${clamp(at.y, plot.top, plot.top + plot.height)}px`,
-      }}
-      onPointerDown={(event) => follow(event, along ? dragAlong(plot, mark.index) : dragUpright(plot, mark.index, mark.x, at))}
+      style={{ transform: `translate(${x}px, ${y}px)` }}
+      onPointerDown={(event) => follow(event, drag())}
       onKeyDown={press}
       onKeyUp={release}
       onBlur={release}
     >
-      {mine && <span class={`held-value ${at.x > plot.left + plot.width / 2 ? 'before' : 'after'}`}>{formatNumber(value)}</span>}
+      {mine && (
+        <span class={`held-value ${at.x > plot.left + plot.width / 2 ? 'before' : 'after'}`}>
+          <span class="held-number">{formatNumber(value)}</span>
+        </span>
+      )}
     </div>
   );
 };

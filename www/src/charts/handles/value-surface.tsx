@@ -4,6 +4,7 @@
  */
 import type { Frame, Plot } from '../../engine/wasm';
 import { settle } from '../../state/store';
+import { alongOf } from '../geometry/along';
 import type { Point } from '../geometry/geometry';
 import { nearestMark, nextMark } from '../geometry/hit';
 import { direction, select, selectionWords, selectOnTheWay } from '../selection/selection';
@@ -31,7 +32,7 @@ export const ValueSurface = ({ label, frame, plot, onHover }: Props) => {
       onKeyEnd={settle}
       onHover={onHover}
       onClick={({ x }) => {
-        const mark = nearestMark(marks, plot, x, Infinity);
+        const mark = nearestMark(marks, alongOf(plot, false), x, Infinity);
         if (mark) select(mark.index);
       }}
       cursor="pointer"

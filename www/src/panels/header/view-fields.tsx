@@ -2,16 +2,13 @@
  * Layout, theme, language and full screen as fields.
  */
 import { useComputed } from '@preact/signals';
-import type { Layout } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { chooseLayout, layout } from '../../state/layout';
 import { change, state } from '../../state/store';
 import { Choice } from '../../ui/choice';
 import { Field } from '../../ui/field';
 import { FullScreen } from './full-screen';
-import { LanguageSelect, ThemeSelect } from './view-selects';
-
-const LAYOUTS: readonly Layout[] = ['look', 'lab', 'present'];
+import { LanguageSelect, LAYOUTS, ThemeSelect } from './view-selects';
 
 const LayoutChoice = () => (
   <Choice

@@ -1,12 +1,25 @@
 /**
- * The selects for theme and language: for the page itself, and for the link that a teacher makes. Knows no state.
+ * The selects for layout, theme and language: for the page itself, and for the link that a teacher makes. Knows no state.
  */
-import type { Language, Theme } from '../../engine/wasm';
+import type { Language, Layout, Theme } from '../../engine/wasm';
 import { LANGUAGES, t } from '../../i18n';
 
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
+/** The layouts in the order of the menus. */
+export const LAYOUTS: readonly Layout[] = ['look', 'lab', 'present'];
+
 type Props<T> = { id?: string; value: T; onChoose: (chosen: T) => void };
+
+export const LayoutSelect = ({ value, onChoose }: Props<Layout>) => (
+  <select onChange={(event) => onChoose(event.currentTarget.value as Layout)}>
+    {LAYOUTS.map((layout) => (
+      <option key={layout} value={layout} selected={value === layout}>
+        {t(`header.layouts.${layout}`)}
+      </option>
+    ))}
+  </select>
+);
 
 export const ThemeSelect = ({ id, value, onChoose }: Props<Theme>) => (
   <select id={id} onChange={(event) => onChoose(event.currentTarget.value as Theme)}>

@@ -4,6 +4,7 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n';
+import { hasQuestion } from '../../lessons/judging';
 import { filled, live, localized } from '../../lessons/words';
 import { goTo, hasLeftStep, leave, lesson, showAgain, step, stepIndex } from '../../state/lesson';
 import { isCompact, layout } from '../../state/layout';
@@ -109,6 +110,7 @@ const unfolded = signal(false);
 const Ways = () => {
   const at = stepIndex.value;
   const last = (lesson.value?.steps.length ?? 1) - 1;
+  const now = step.value;
   return (
       <nav class="lesson-ways" aria-label={t('lessons.panel')}>
         <button type="button" disabled={at === 0} onClick={() => goTo(at - 1)}>
@@ -122,7 +124,7 @@ const Ways = () => {
             unfolded.value = !unfolded.value;
           }}
         >
-          {t('lessons.words')}
+          {t(now && hasQuestion(now) ? 'lessons.wordsQuestion' : 'lessons.words')}
         </button>
         <progress max={last + 1} value={at + 1} aria-label={t('lessons.step', { step: at + 1, steps: last + 1 })} />
         {at < last && (

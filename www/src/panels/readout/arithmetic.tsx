@@ -3,6 +3,7 @@
  */
 import { signal } from '@preact/signals';
 import { t } from '../../i18n';
+import { useLight } from '../../state/hovered';
 import { shown, type Shown } from '../../state/store';
 import { rich } from '../../ui/rich';
 import { BitsRow } from './bits';
@@ -46,8 +47,9 @@ const Head = ({ now }: { now: Shown }) => {
 
 export const ArithmeticPanel = () => {
   const now = shown.value;
+  const light = useLight(now?.frame.trace.index);
   return (
-    <section class="arithmetic" data-part="arithmetic" aria-label={t('arithmetic.worked')}>
+    <section class="arithmetic" data-part="arithmetic" aria-label={t('arithmetic.worked')} {...light}>
       {now && (
         <>
           <Head now={now} />

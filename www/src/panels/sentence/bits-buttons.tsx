@@ -24,7 +24,8 @@ const choose = (bits: number): void => change({ settings: { bits } });
 const ahead = (quick: readonly number[]) => (isNear: boolean) =>
   hint(
     isNear
-      ? ({ bits }) => [quick.findLast((one) => one < bits), quick.find((one) => one > bits)].flatMap((one) => (one === undefined ? [] : [{ bits: one }]))
+      ? ({ bits }) =>
+          [quick.findLast((one) => one < bits), quick.find((one) => one > bits)].flatMap((one) => (one === undefined ? [] : [{ bits: one }]))
       : undefined,
   );
 
@@ -36,17 +37,17 @@ export const BitsButtons = () => {
   const near = ahead(quick);
   if (quick.length === 0) return null;
   return (
-    <fieldset class="bits-buttons" onPointerEnter={() => near(true)} onPointerLeave={() => near(false)} onFocusIn={() => near(true)} onFocusOut={() => near(false)}>
+    <fieldset
+      class="bits-buttons"
+      onPointerEnter={() => near(true)}
+      onPointerLeave={() => near(false)}
+      onFocusIn={() => near(true)}
+      onFocusOut={() => near(false)}
+    >
       <legend class="hidden-words">{t('controls.bits')}</legend>
       {quick.map((one) => (
         <label key={one} data-bits={one}>
-          <input
-            type="radio"
-            name={name}
-            aria-label={t('controls.bitCount', { count: one })}
-            checked={one === bits}
-            onChange={() => choose(one)}
-          />
+          <input type="radio" name={name} aria-label={t('controls.bitCount', { count: one })} checked={one === bits} onChange={() => choose(one)} />
           <span aria-hidden="true">{one}</span>
         </label>
       ))}

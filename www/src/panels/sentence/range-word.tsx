@@ -9,7 +9,7 @@ import { Choices } from '../../ui/sentence/choices';
 import { Slider } from '../../ui/slider';
 import { Word } from '../../ui/sentence/word';
 import { Fault } from '../fault';
-import { chooseRange, methodsFor, RangeParameter } from '../quantizer/range';
+import { chooseRange, methodName, methodsFor, RangeParameter } from '../quantizer/range';
 import { hasRange } from '../quantizer/schemes';
 import { rangeName, within } from '../quantizer/settings-words';
 
@@ -25,7 +25,10 @@ const nearestStop = (percent: number): number =>
 const keep = (stop: number): void => {
   const { range } = state.peek().settings;
   const percentile = STOPS[stop] ?? 100;
-  change({ settings: stop === ALL ? { range: 'min-max', percentile } : { range: range.endsWith('percentile') ? range : 'percentile', percentile } }, 'during');
+  change(
+    { settings: stop === ALL ? { range: 'min-max', percentile } : { range: range.endsWith('percentile') ? range : 'percentile', percentile } },
+    'during',
+  );
 };
 
 /** How many finite values of the slice on show are clipped. */
@@ -37,7 +40,9 @@ const Keeps = () => {
   const range = useComputed(() => state.value.settings.range).value;
   const percentile = useComputed(() => state.value.settings.percentile).value;
   const count = useComputed(() => (shown.value ? clipped(shown.value) : 0)).value;
-  const stop = useComputed(() => (range.endsWith('percentile') ? nearestStop(percentile) : range === 'min-max' ? ALL : nearestStop(clippedShare()))).value;
+  const stop = useComputed(() =>
+    range.endsWith('percentile') ? nearestStop(percentile) : range === 'min-max' ? ALL : nearestStop(clippedShare()),
+  ).value;
   const percent = range.endsWith('percentile') ? percentile : (STOPS[stop] ?? 100);
   const words = t('sentence.keepsPercent', { percent: formatNumber(percent) });
   return (
@@ -50,22 +55,36 @@ const Keeps = () => {
   );
 };
 
-export const RangeWord = () => {
-  const has = useComputed(() => hasRange(state.value.settings)).value;
-  const settings = useComputed(() => state.value.settings).value;
-  if (!has) return null;
-  const { range } = settings;
+/** The name of the method. The ends of a range by hand stand at their handles: with them the sentence would change at every move of a drag. */
+const named = (): string => {
+  const { settings } = state.value;
+  return within(settings.range === 'clip' ? methodName('clip') : rangeName(settings));
+};
+
+const RangeChoices = () => {
+  const { settings } = state.value;
   return (
     <>
-      <Word label={t('controls.range')} phrase={t('sentence.range', { range: within(rangeName(settings)) })} kind="range-card">
-        <Choices
-          label={t('controls.range')}
-          value={range}
-          lines={methodsFor(settings).map(({ words, of }) => ({ title: words, of }))}
-          onChoose={chooseRange}
-        />
-        <p class="hint">{t(`controls.method.${range}.says`)}</p>
-        <RangeParameter method={range} />
+      <Choices
+        label={t('controls.range')}
+        value={settings.range}
+        lines={methodsFor(settings).map(({ words, of }) => ({ title: words, of }))}
+        onChoose={chooseRange}
+      />
+      <p class="hint">{t(`controls.method.${settings.range}.says`)}</p>
+      <RangeParameter method={settings.range} />
+    </>
+  );
+};
+
+export const RangeWord = () => {
+  const has = useComputed(() => hasRange(state.value.settings)).value;
+  const name = useComputed(named).value;
+  if (!has) return null;
+  return (
+    <>
+      <Word label={t('controls.range')} phrase={t('sentence.range', { range: name })} kind="range-card">
+        <RangeChoices />
       </Word>
       <Keeps />
       <Fault field="range" />

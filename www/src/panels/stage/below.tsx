@@ -31,7 +31,8 @@ const TABS: Record<Tab, { part: Part; Content: FunctionComponent }> = {
 const exists = (tab: Tab): boolean => {
   if (isHidden(TABS[tab].part)) return false;
   if (tab === 'clipping') return hasRange(state.value.settings);
-  return tab !== 'bits' || shown.value?.frame.trace.bits.float !== undefined;
+  // Those of integers are for lessons.
+  return tab !== 'bits' || shown.value?.frame.trace.bits.float !== undefined || state.value.classroom.lesson !== '';
 };
 
 const tabs = (): Tab[] => (Object.keys(TABS) as Tab[]).filter(exists);
@@ -40,31 +41,35 @@ const PANEL = 'below-panel';
 
 /** What the tabs choose from, in order: the first and the last stand elsewhere where there is room. */
 const places = (): readonly Place[] => [
-  'line',
+  ...(isHidden('number-line') ? [] : (['line'] as const)),
   ...tabs(),
   ...(isHidden('arithmetic') ? [] : (['value'] as const)),
   ...(state.value.pinned.length > 0 ? (['pins'] as const) : []),
 ];
 
+/** The words of a tab. */
+const wordsOf = (place: Place): string =>
+  t(place === 'bits' && shown.value?.frame.trace.bits.float === undefined ? 'stage.tab.plainBits' : `stage.tab.${place}`);
+
+const isTab = (place: Place | undefined): place is Tab => place !== undefined && place in TABS;
+
 export const Below = () => {
   const offered = useComputed(places).value;
   const asked = place.value;
-  const at = offered.includes(asked) ? asked : 'matrices';
-  const tab = useComputed(() => state.value.view.tab).value;
-  const beside = asked === 'pins' ? 'pins' : offered.includes(tab) ? tab : 'matrices';
-  const Content = beside === 'pins' ? PinsPanel : exists(beside) ? TABS[beside].Content : () => null;
+  const first = offered.find(isTab);
+  const at = offered.includes(asked) ? asked : first;
+  const { tab } = useComputed(() => state.value.view).value;
+  // Where the picture or the selected value has been chosen, the view is that of the state.
+  const beside = at === 'pins' || isTab(at) ? at : offered.includes(tab) ? tab : first;
+  const Content = beside === 'pins' ? PinsPanel : isTab(beside) ? TABS[beside].Content : undefined;
   return (
-    <section class="below" aria-label={t('stage.below')} data-place={at}>
-      <TabList
-        label={t('stage.tabs')}
-        panel={PANEL}
-        value={at}
-        tabs={offered.map((one) => [one, t(`stage.tab.${one}`)] as const)}
-        onChoose={look}
-      />
-      <div class="below-panel" id={PANEL} role="tabpanel" aria-label={t(`stage.tab.${beside}`)} data-part={beside === 'pins' ? undefined : TABS[beside].part}>
-        <Content key={beside} />
-      </div>
+    <section class="below" aria-label={t('stage.below')}>
+      <TabList label={t('stage.tabs')} panel={PANEL} value={at} tabs={offered.map((one) => [one, wordsOf(one)] as const)} onChoose={look} />
+      {Content && beside && (
+        <div class="below-panel" id={PANEL} role="tabpanel" aria-label={wordsOf(beside)}>
+          <Content key={beside} />
+        </div>
+      )}
       <ValueCard />
     </section>
   );

@@ -4,8 +4,9 @@
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Spotlight, Tab } from '../../engine/wasm';
-import { change, state } from '../../state/store';
 import { isCompact } from '../../state/layout';
+import { isHidden } from '../../state/parts';
+import { change, state } from '../../state/store';
 
 /** The picture, one of the views of the strip, the selected value, or the pinned settings. */
 export type Place = 'line' | Tab | 'value' | 'pins';
@@ -24,7 +25,7 @@ export const place: ReadonlySignal<Place> = computed(() => {
   const at = asked.value ?? (spot.value ? 'tab' : 'line');
   if (at === 'pins') return 'pins';
   if (!isCompact.value) return tab;
-  return at === 'tab' ? (spot.value ?? tab) : at;
+  return at === 'tab' || (at === 'line' && isHidden('number-line')) ? (spot.value ?? tab) : at;
 });
 
 /** Shows a place. */

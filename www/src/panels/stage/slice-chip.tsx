@@ -2,7 +2,6 @@
  * The slice that the picture is of, where there are several, with the buttons to its neighbours.
  */
 import { goToSlice } from '../../charts/selection/slice-steps';
-import { whole } from '../../engine/numbers';
 import { t } from '../../i18n';
 import { shown } from '../../state/store';
 import { NextIcon, PreviousIcon } from '../../ui/icons';
@@ -13,7 +12,7 @@ export const SliceChip = () => {
   const { slice, slices, slice_name: name } = now.frame.readout;
   return (
     <div class="slice-chip" role="group" aria-label={t('charts.slice')}>
-      <output>{t('stage.sliceOf', { name, all: whole(slices) })}</output>
+      <output>{name}</output>
       <button type="button" class="step-button" aria-label={t('charts.previousSlice')} disabled={slice === 0} onClick={() => goToSlice(now, slice - 1)}>
         <PreviousIcon />
       </button>

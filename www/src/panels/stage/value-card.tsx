@@ -5,9 +5,11 @@ import type { ComponentChild } from 'preact';
 import { codeName } from '../../charts/selection/selection';
 import { bytes, percent } from '../../engine/numbers';
 import { t } from '../../i18n';
+import { useLight } from '../../state/hovered';
 import { isHidden } from '../../state/parts';
 import { change, formatNumber, shown, type Shown } from '../../state/store';
 import { rich } from '../../ui/rich';
+import { ValueSteps } from '../readout/value-steps';
 import { NumbersButton } from './numbers';
 
 const COLOURS = {
@@ -43,8 +45,9 @@ const coded = ({ frame: { trace } }: Shown): ComponentChild[] => {
 
 const Arithmetic = ({ now }: { now: Shown }) => {
   const lines = Number.isFinite(now.frame.trace.x) ? (scaled(now) ?? coded(now)) : coded(now);
+  const light = useLight(now.frame.trace.index);
   return (
-    <div class="card-value" data-part="arithmetic">
+    <div class="card-value" data-part="arithmetic" {...light}>
       <h2>{now.frame.trace.name}</h2>
       {lines.map((line, i) => (
         <p key={i} class="card-line">
@@ -79,6 +82,11 @@ export const ValueCard = () => {
   return (
     <section class="value-card" aria-label={t('stage.card')}>
       {now && !isHidden('arithmetic') && <Arithmetic now={now} />}
+      {now && !isHidden('arithmetic') && (
+        <div class="card-steps">
+          <ValueSteps index={now.frame.trace.index} len={now.frame.readout.len} />
+        </div>
+      )}
       {now && !isHidden('readout') && <Figures now={now} />}
       <p class="card-ways">
         {!isHidden('readout') && <NumbersButton />}

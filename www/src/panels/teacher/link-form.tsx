@@ -1,12 +1,12 @@
 /**
- * Builds the link for a class: hidden and locked parts, language, theme, the key of hand-ins; as a link, a QR code and an
+ * Builds the link for a class: hidden and locked parts, language, layout, theme, the key of hand-ins; as a link, a QR code and an
  * HTML snippet.
  */
 import { useComputed, useSignal } from '@preact/signals';
-import type { Language, Part, State, Theme } from '../../engine/wasm';
+import type { Language, Layout, Part, State, Theme } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { FILE, linkTo, state, stateOf } from '../../state/store';
-import { LanguageSelect, ThemeSelect } from '../header/view-selects';
+import { LanguageSelect, LayoutSelect, ThemeSelect } from '../header/view-selects';
 import { Copyable } from './copyable';
 import { QrCode } from './qr';
 
@@ -65,6 +65,7 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
 export const LinkForm = ({ lesson }: { lesson: string }) => {
   const ways = useSignal<Partial<Record<Part, Way>>>({});
   const language = useSignal<Language>('auto');
+  const layout = useSignal<Layout>(state.peek().view.layout);
   const theme = useSignal<Theme>('auto');
   const key = useSignal('');
 
@@ -73,7 +74,7 @@ export const LinkForm = ({ lesson }: { lesson: string }) => {
     const those = (way: Way): Part[] => PARTS.filter((part) => ways.value[part] === way);
     return linkTo({
       ...base,
-      view: { ...base.view, language: language.value, theme: theme.value },
+      view: { ...base.view, language: language.value, layout: layout.value, theme: theme.value },
       classroom: { lesson, step: 0, hide: those('hidden'), lock: those('locked'), key: key.value.trim() },
     });
   });
@@ -89,6 +90,15 @@ export const LinkForm = ({ lesson }: { lesson: string }) => {
             value={language.value}
             onChoose={(chosen) => {
               language.value = chosen;
+            }}
+          />
+        </label>
+        <label>
+          {t('header.layout')}{' '}
+          <LayoutSelect
+            value={layout.value}
+            onChoose={(chosen) => {
+              layout.value = chosen;
             }}
           />
         </label>

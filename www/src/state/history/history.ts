@@ -53,6 +53,8 @@ export class History {
   readonly #future = signal<readonly State[]>([]);
   /** The state before the gesture under way. */
   #gestureStart: State | undefined;
+  /** The settings that one press led to: not those of a gesture. */
+  #pressed: Settings | undefined;
 
   /** The chosen state; may be newer than the picture, and may be rejected. */
   readonly state: ReadonlySignal<State>;
@@ -78,6 +80,9 @@ export class History {
   /** Whether a gesture is under way: changes come faster than pictures. */
   readonly isMoving = (): boolean => this.#gestureStart !== undefined;
 
+  /** Whether one press led to these settings, no gesture. */
+  readonly isPress = (settings: Settings): boolean => this.#pressed === settings;
+
   /** Shows the picture of the pinned settings in all charts, or that of the chosen ones again. */
   readonly showPinned = (on: boolean): void => {
     this.#wantsPinned.value = on;
@@ -91,7 +96,10 @@ export class History {
     const before = this.#state.value;
     // A change must apply to the settings on show.
     if (by.settings || by.pinned) this.#wantsPinned.value = false;
-    this.#state.value = merge(before, by);
+    const isPress = by.settings !== undefined && gesture === 'end' && this.#gestureStart === undefined;
+    const after = merge(before, by);
+    if (isPress) this.#pressed = after.settings;
+    this.#state.value = after;
     if (gesture === 'during') this.#gestureStart ??= before;
     else this.#endGesture(this.#gestureStart ?? before);
   };
@@ -186,6 +194,7 @@ export class History {
   #goTo(to: State): void {
     this.#wantsPinned.value = false;
     const { view, classroom } = this.#state.value;
+    this.#pressed = to.settings;
     const { theme, language, layout, tab, spotlight } = view;
     this.#state.value = { ...to, view: { ...to.view, theme, language, layout, tab, spotlight }, classroom };
     this.#writeAddress(false);

@@ -2,9 +2,10 @@
  * The page's questions about the data on show, asked between two studies: other settings, single values, files to save.
  */
 import type { Answer, ExportFormat, Given, Question } from '../../engine/protocol';
-import type { Measured, Settings, Source } from '../../engine/wasm';
-import { data, history, loop, pictures, worker } from '../app-state';
-import { linkTo } from '../../engine/core';
+import type { Chart, ChartSizes, Measured, Settings, Source } from '../../engine/wasm';
+import { data, history, layout, loop, pictures, worker } from '../app-state';
+import { linkTo, painterOf } from '../../engine/core';
+import type { Shown } from './pictures';
 
 /** The picture on show as a file; nothing where there is none. */
 export const exportFile = async (format: ExportFormat): Promise<Blob | undefined> => {
@@ -19,6 +20,19 @@ export const exportFile = async (format: ExportFormat): Promise<Blob | undefined
     return worker.ask('export', { format, state, link: linkTo(state) }, options);
   });
 };
+
+/** The picture on show with one chart in a size of its own, whether that chart is on show or not; its painter is to be freed. */
+export const pictureOf = (chart: Chart, size: Partial<ChartSizes>): Promise<Shown | undefined> =>
+  loop.withIdleWorker(async (options) => {
+    pictures.present();
+    const now = pictures.shown.peek();
+    if (!now) return undefined;
+    const { state, sampled } = now;
+    await data.load(state.source, options);
+    const sizes = { ...layout.sizes.peek(), ...size, charts: [chart], tables: [] };
+    const { frame, models } = await worker.ask('study', { settings: state.settings, view: state.view, sizes }, options);
+    return { state, frame, painter: painterOf(models), sampled };
+  });
 
 /** Asks about the data of `source` between two studies; nothing where the worker holds other data by then. */
 export const askAbout = <Q extends Question>(source: Source, question: Q, given: Given<Q>): Promise<Answer<Q> | undefined> =>

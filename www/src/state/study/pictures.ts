@@ -4,6 +4,7 @@
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Frame, Painter, Settings, State } from '../../engine/wasm';
+import { same } from '../same';
 
 /** A complete result: never two parameter sets in one picture. `sampled` says what was left out of the data. */
 export type Shown = { state: State; frame: Frame; painter: Painter; sampled: string | undefined };
@@ -21,7 +22,10 @@ export class Pictures {
   readonly #pinned = signal<Pinned | undefined>(undefined);
   /** The newest pair until it is shown. */
   #next: Pair | undefined;
-  /** Those of pairs that are shown or about to be: each holds its models in wasm memory until it is freed. */
+  /** The pair on show, and the one before it: charts glide from that one. */
+  #pair: Pair | undefined;
+  #before: Pair | undefined;
+  /** Those of these pairs: each holds its models in wasm memory until it is freed. */
   readonly #painters = new Set<Painter>();
 
   /** The last complete result of the chosen settings. */
@@ -35,9 +39,10 @@ export class Pictures {
   /** Whether all charts show the pinned settings. */
   readonly showsPinned: ReadonlySignal<boolean>;
 
-  /** `schedule` calls the task in the next frame, once, however often it was asked. */
+  /** `schedule` calls the task in the next frame, once, however often it was asked; `isPress` says whether one press led to settings. */
   constructor(
     wantsPinned: ReadonlySignal<boolean>,
+    private readonly isPress: (settings: Settings) => boolean,
     private readonly schedule: (task: () => void) => void,
   ) {
     this.shown = computed(() => {
@@ -51,6 +56,14 @@ export class Pictures {
   /** Whether there is a picture, or will be in the next frame. */
   get hasAny(): boolean {
     return (this.#next?.chosen ?? this.#chosen.peek()) !== undefined;
+  }
+
+  /** The picture that the one on show took the place of, where one press changed its settings and nothing else. */
+  get pressedFrom(): Shown | undefined {
+    const [before, now] = [this.#before?.chosen, this.#pair?.chosen];
+    if (!before || !now || this.shown.peek() !== now || !this.isPress(now.state.settings)) return undefined;
+    const isPress = same(before.state.source, now.state.source) && !same(before.state.settings, now.state.settings);
+    return isPress ? before : undefined;
   }
 
   /** The pinned settings' part of the newest pair. */
@@ -70,12 +83,13 @@ export class Pictures {
     if (!this.#next) return;
     const pair = this.#next;
     this.#next = undefined;
+    [this.#before, this.#pair] = [this.#pair, pair];
     batch(() => {
       this.#chosen.value = pair.chosen;
       this.#pinned.value = pair.pinned;
     });
     // A painter that is made for an answer under way is not in the set yet, and stays.
-    const inUse = paintersOf(pair);
+    const inUse = [pair, ...(this.#before ? [this.#before] : [])].flatMap(paintersOf);
     for (const painter of this.#painters) {
       if (inUse.includes(painter)) continue;
       this.#painters.delete(painter);

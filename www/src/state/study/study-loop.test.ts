@@ -71,7 +71,7 @@ const pageOf = () => {
   const writeLink = ({ settings }: State) => String(settings.bits);
   const history = new History({ startState: START, readLink, writeLink, hasDataOf: files.hasDataOf, address, messages });
   const frames: (() => void)[] = [];
-  const pictures = new Pictures(history.wantsPinned, (task) => frames.push(task));
+  const pictures = new Pictures(history.wantsPinned, history.isPress, (task) => frames.push(task));
   const freed: number[] = [];
   let painters = 0;
   const painterOf = () => {
@@ -160,7 +160,7 @@ test('all changes of one event are asked about once, and equal states not again'
   assert.deepEqual(page.worker.asked.slice(2), ['study 6']);
 });
 
-test('of pictures that wait for a frame only the newest is shown, and the others are freed', async () => {
+test('of pictures that wait for a frame only the newest is shown; the others are freed but for the one on show before', async () => {
   await page.begin();
   page.bits(5);
   await page.answer('study 5');
@@ -169,7 +169,57 @@ test('of pictures that wait for a frame only the newest is shown, and the others
   assert.equal(page.shownBits(), 4);
   page.frame();
   assert.equal(page.shownBits(), 6);
-  assert.deepEqual(page.freed, [0, 1]);
+  assert.deepEqual(page.freed, [1]);
+  page.bits(7);
+  await page.answer('study 7');
+  page.frame();
+  assert.deepEqual(page.freed, [1, 0]);
+});
+
+test('charts glide from the picture before where one press led to the settings, not a gesture', async () => {
+  await page.begin();
+  assert.equal(page.pictures.pressedFrom, undefined);
+  page.bits(5);
+  await page.answer('study 5');
+  page.frame();
+  assert.equal(page.pictures.pressedFrom?.state.settings.bits, 4);
+
+  page.history.change({ settings: { bits: 6 } }, 'during');
+  await page.answer('study 6');
+  page.frame();
+  assert.equal(page.pictures.pressedFrom, undefined, 'during a drag');
+  page.history.change({ settings: { bits: 7 } }, 'during');
+  page.history.settle();
+  await page.answer('study 7');
+  page.frame();
+  assert.equal(page.pictures.pressedFrom, undefined, 'at its end');
+
+  page.history.undo();
+  await page.answer('study 5');
+  page.frame();
+  assert.equal(page.pictures.pressedFrom?.state.settings.bits, 7);
+  page.layout.change({ line: 500 });
+  await page.answer('study 5');
+  page.frame();
+  assert.equal(page.pictures.pressedFrom, undefined, 'the same settings in another size');
+});
+
+test('a chart that comes into view is asked for, and one that goes is not asked about', async () => {
+  await page.begin();
+  const charts = (): unknown => (page.worker.pending?.given as { sizes: { charts: string[] } } | undefined)?.sizes.charts;
+  const leave = page.layout.show('number-line');
+  const hide = page.layout.show('bench');
+  await settle();
+  assert.deepEqual(charts(), ['number-line', 'bench']);
+  await page.answer('study 4');
+  const before = page.worker.asked.length;
+  hide();
+  leave();
+  await settle();
+  assert.equal(page.worker.asked.length, before);
+  page.layout.show('series');
+  await settle();
+  assert.deepEqual(charts(), ['series']);
 });
 
 test('a rejected state keeps the last picture and its fault until it is mended', async () => {

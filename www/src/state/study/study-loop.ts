@@ -8,6 +8,7 @@ import type { ChartSizes, FieldError, Listing, Painter, State, Studied } from '.
 import { language, LANGUAGES, languageOf, setLanguage, t } from '../../i18n';
 import type { History } from '../history/history';
 import { BLINK, Busy } from './busy';
+import { covers } from './chart-layout';
 import type { LoadedData } from './loaded-data';
 import type { Messages } from '../messages';
 import type { FileSet } from '../files/open-files';
@@ -44,6 +45,8 @@ export class StudyLoop {
   #isScheduled = false;
   #isAnswering = false;
   #lastStudyMs = 0;
+  /** What was answered last: charts that are taken away need no new answer. */
+  #answered: { state: State; sizes: ChartSizes } | undefined;
 
   /** The fault of the state or of the files last opened, and the control it belongs to. */
   readonly fieldError: ReadonlySignal<FieldError | undefined> = computed(() => this.#fault.value?.error);
@@ -59,9 +62,9 @@ export class StudyLoop {
   start(): void {
     const { history, pictures } = this.parts;
     effect(() => {
-      void [history.state.value, this.parts.sizes.value];
+      const isAnswered = this.#isAnswered(history.state.value, this.parts.sizes.value);
       // A change during an answer is found when that is there.
-      if (!this.#isAnswering) this.#schedule();
+      if (!this.#isAnswering && !isAnswered) this.#schedule();
     });
     effect(() => {
       const state = pictures.chosen.value?.state;
@@ -112,6 +115,10 @@ export class StudyLoop {
     return { signal: this.#requests.signal };
   }
 
+  #isAnswered(state: State, sizes: ChartSizes): boolean {
+    return this.#answered !== undefined && same(this.#answered.state, state) && covers(this.#answered.sizes, sizes);
+  }
+
   /** Answers once for all changes of one event. Events of a drag come once a frame, so waiting for one would waste it. */
   #schedule(): void {
     if (this.#isScheduled) return;
@@ -125,6 +132,7 @@ export class StudyLoop {
     this.#isAnswering = true;
     let state = history.state.peek();
     const sizes = this.parts.sizes.peek();
+    this.#answered = undefined;
     try {
       await this.#speakAs(state);
       if (!this.#showPrefetched(state, sizes)) state = await this.#busy.during(!data.holds(state.source), () => this.#answer(state, sizes));
@@ -133,8 +141,9 @@ export class StudyLoop {
     } finally {
       this.#isAnswering = false;
     }
-    if (!same(state, history.state.peek()) || !same(sizes, this.parts.sizes.peek())) this.#schedule();
-    else this.#prefetchWhenIdle();
+    this.#answered = { state, sizes };
+    if (this.#isAnswered(history.state.peek(), this.parts.sizes.peek())) this.#prefetchWhenIdle();
+    else this.#schedule();
   }
 
   /** Loads where need be, studies, and has the picture shown in the next frame. Returns the state with what loading found out. */
