@@ -74,7 +74,8 @@ pub(super) fn cells_within(map: &TensorMap, (left, top): (f64, f64), (right, bot
     let (rows, cols) = (f64::from(map.rows.max(1)), f64::from(map.cols.max(1)));
     let (room_x, room_y) = ((right - left).max(1.0), (bottom - top).max(1.0));
     let (side_x, side_y) = (room_x / cols, room_y / rows);
-    let (side_x, side_y) = if map.each { (side_x.min((side_y * WIDEST).max(72.0)), side_y.min((side_x * WIDEST).max(40.0))) } else { (side_x, side_y) };
+    let (side_x, side_y) =
+        if map.each { (side_x.min((side_y * WIDEST).max(72.0)), side_y.min((side_x * WIDEST).max(40.0))) } else { (side_x, side_y) };
     Plot { name: "cells".into(), left, top, width: side_x * cols, height: side_y * rows, x_lo: 0.0, x_hi: cols, y_lo: rows, y_hi: 0.0 }
 }
 
@@ -92,7 +93,8 @@ fn paint(pen: &Pen, map: &TensorMap, cells: &[f32], plot: &Plot) -> Drawn {
     let widest = cells.iter().take(MOST_NUMBERS).map(|&v| text_width(&map.label(v))).fold(0.0, f64::max);
     // As large as all of them fit: none is cut.
     let size = (TEXT * (cell_x - 3.0) / widest.max(1.0)).min(cell_y * 0.42).min(NUMBERS.1);
-    let size = if size < TEXT && cell_y >= NUMBERS.0 + 3.0 { size.max(NUMBERS.0.min(TEXT * (cell_x - 3.0) / widest.max(1.0))) } else { size };
+    let size =
+        if size < TEXT && cell_y >= NUMBERS.0 + 3.0 { size.max(NUMBERS.0.min(TEXT * (cell_x - 3.0) / widest.max(1.0))) } else { size };
     let numbers = cells.len() <= MOST_NUMBERS && size >= NUMBERS.0;
     let gap = if cell_x >= 12.0 && cell_y >= 12.0 { 1.0 } else { 0.0 };
     for (i, &v) in cells.iter().enumerate() {
@@ -101,7 +103,13 @@ fn paint(pen: &Pen, map: &TensorMap, cells: &[f32], plot: &Plot) -> Drawn {
         let color = color(map, v, pen.look);
         pen.rect(left, top, right - gap, bottom - gap, &color)?;
         if numbers {
-            pen.sized_text(&map.label(v), ((left + right - gap) / 2.0, (top + bottom - gap) / 2.0), At::Middle, size, &on(color, pen.look))?;
+            pen.sized_text(
+                &map.label(v),
+                ((left + right - gap) / 2.0, (top + bottom - gap) / 2.0),
+                At::Middle,
+                size,
+                &on(color, pen.look),
+            )?;
         }
     }
     Ok(())

@@ -35,7 +35,11 @@ pub(super) fn draw(pen: &Pen, series: &Series) -> Result<Vec<Plot>, Error> {
         (false, true) => steps(pen, series, &values)?,
         (false, false) => bands(pen, series, &values)?,
     }
-    if series.each { stems(pen, series, &errors)? } else { errors_between(pen, series, &errors)? }
+    if series.each {
+        stems(pen, series, &errors)?
+    } else {
+        errors_between(pen, series, &errors)?
+    }
     pen.horizontal(errors.left, errors.right(), errors.y(0.0), 1.0, &pen.look.quiet)?;
     if let Some(point) = series.points.iter().find(|p| series.each && p.is_there() && Some(p.at) == series.selected) {
         marks(pen, &values, point, 5.0)?;

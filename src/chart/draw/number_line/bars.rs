@@ -24,9 +24,7 @@ fn tallest(lay: &Lay, side: Side) -> f64 {
 pub(super) fn originals(pen: &Pen, line: &NumberLine, lay: &Lay, room: &mut Room) -> Drawn {
     let full = tallest(lay, Side::Above);
     let bars: Vec<_> = (line.density.iter())
-        .map(|bin| {
-            (lay.within(bin.lo), lay.within(bin.hi), (full * line.heights.up(bin.density())).max(LEAST))
-        })
+        .map(|bin| (lay.within(bin.lo), lay.within(bin.hi), (full * line.heights.up(bin.density())).max(LEAST)))
         .collect();
     for &(from, to, height) in &bars {
         room.fill(Side::Above, (from, to), height);

@@ -2,10 +2,10 @@
 //! column, extremes kept. Where a column stands for many values in order its error is the largest of its extremes, where clipping
 //! is worst, and of a sample.
 
-use crate::chart::number_text::{count, exact, number};
 use super::in_order;
 use super::point::SeriesPoint;
 use super::sorted::Ranks;
+use crate::chart::number_text::{count, exact, number};
 use crate::chart::scene::{Scene, error};
 use crate::chart::{Axis, Chart, ChartSizes, Mark, Table};
 use crate::study::Tab;
@@ -115,17 +115,12 @@ fn words(scene: &Scene, looked_at: Option<usize>, points: &[SeriesPoint], (from,
         return tr!("{window}; every one comes back exactly.", window);
     }
     let largest = number(worst);
-    match scene.step() {
-        Some(step) if step.is_normal() && whole => {
-            let steps = number(worst / f64::from(step));
-            tr!("{window}; none moves by more than {largest} ({steps} steps).", window, largest, steps)
-        }
-        None if whole => tr!("{window}; none moves by more than {largest}.", window, largest),
-        Some(step) if step.is_normal() => {
-            let steps = number(worst / f64::from(step));
-            tr!("{window}; the largest error is {largest} ({steps} steps).", window, largest, steps)
-        }
-        _ => tr!("{window}; the largest error is {largest}.", window, largest),
+    let steps = scene.step().filter(|step| step.is_normal()).map(|step| number(worst / f64::from(step)));
+    match (whole, steps) {
+        (true, Some(steps)) => tr!("{window}; none moves by more than {largest} ({steps} steps).", window, largest, steps),
+        (true, None) => tr!("{window}; none moves by more than {largest}.", window, largest),
+        (false, Some(steps)) => tr!("{window}; the largest error is {largest} ({steps} steps).", window, largest, steps),
+        (false, None) => tr!("{window}; the largest error is {largest}.", window, largest),
     }
 }
 
