@@ -120,12 +120,12 @@ fn borders(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     let (rows, cols, run) = (map.rows as usize, map.cols as usize, map.run as usize);
     let (cell_x, cell_y) = (plot.width / cols.max(1) as f64, plot.height / rows.max(1) as f64);
     let rows_apart = cell_y >= LEAST_BORDERED;
-    let apart = cell_x * run as f64 >= 2.0 * LEAST_BORDERED && (rows_apart || cols.is_multiple_of(run));
+    let apart = cell_x * run as f64 >= 2.0 * LEAST_BORDERED && (rows_apart || cols.is_multiple_of(run) || map.ragged);
     if !map.each || run == 0 || run == cols || run >= rows * cols || !apart {
         return Ok(());
     }
     let (color, y) = (&pen.look.ink.mix(0.7), |row: usize| plot.y(row as f64) - 0.5);
-    if cols.is_multiple_of(run) {
+    if cols.is_multiple_of(run) || map.ragged {
         for col in (run..cols).step_by(run) {
             pen.vertical(plot.x(col as f64) - 0.5, plot.top, plot.bottom(), color)?;
         }

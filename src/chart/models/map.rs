@@ -35,6 +35,8 @@ pub struct TensorMap {
     pub codes: CodeNames,
     /// Values that share a scale, counted along the rows; 0 where columns do.
     pub run: u32,
+    /// Whether a run ends with its row, even where it is shorter than the others.
+    pub ragged: bool,
     /// Lower end of the colour scale: `-hi` for values and errors, the lowest code for codes, the lowest cell for
     /// bit patterns.
     pub lo: f32,
@@ -137,6 +139,7 @@ impl TensorMap {
             mode,
             codes: scene.codes.clone(),
             run: scene.run() as u32,
+            ragged: scene.study.slices.ragged_row().is_some(),
             lo,
             hi,
             full: full(mode, &cells.values, hi),
