@@ -13,7 +13,7 @@ const card = (page: Page, label: string): Locator => page.getByRole('dialog', { 
 const WORDS = [
   { label: 'Bits', choice: '5', says: /bits=5/ },
   { label: 'Scheme', choice: 'Symmetric', says: /scheme=symmetric/ },
-  { label: 'Granularity', choice: 'Each row', says: /granularity=row/ },
+  { label: 'Granularity', choice: 'Per row (channel)', says: /granularity=row/ },
   { label: 'Range', choice: /^Least squared error/, says: /range=mse/ },
 ] as const;
 
