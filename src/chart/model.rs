@@ -44,6 +44,10 @@ pub struct ChartSizes {
     pub map_width: u32,
     /// Height of the tensor map, and of each of the four matrices.
     pub map_height: u32,
+    /// Whether the tensor is a picture in shades of grey, from 0 to 1, and drawn as such. The page does not say so: whoever loads
+    /// the tensor knows.
+    #[serde(skip)]
+    pub picture: bool,
     /// The charts whose tables are open: writing all tables would take longer than the study.
     pub tables: Vec<Chart>,
     /// Whether more measures are shown: they cost a pass over the values.
@@ -112,4 +116,11 @@ pub struct Bin {
     pub hi: f64,
     /// Values within.
     pub count: u32,
+}
+
+impl Bin {
+    /// Values a unit of the axis.
+    pub fn density(&self) -> f64 {
+        f64::from(self.count) / (self.hi - self.lo)
+    }
 }

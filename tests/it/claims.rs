@@ -241,7 +241,7 @@ proptest! {
 
         // The largest error.
         let worst = slice.largest_error();
-        let text = if worst == 0.0 { "comes back exactly.".to_owned() } else { format!("the largest error is {}", number(worst)) };
+        let text = if worst == 0.0 { "comes back exactly.".to_owned() } else { format!("none moves by more than {}", number(worst)) };
         prop_assert!(series.words.contains(&text), "{} but: {}", text, series.words);
         if map_errors && tensor.values().len() <= 1000 {
             let errors: Vec<f32> = study.levels(&tensor).zip(tensor.values()).map(|((_, y), &x)| y - x).collect();
