@@ -74,7 +74,7 @@ const preload: Plugin = {
       const files = Object.values(bundle);
       const app = files.find((file) => file.type === 'chunk' && file.facadeModuleId?.endsWith('/src/app.tsx'));
       if (app?.type !== 'chunk') throw new Error('the build has no src/app.tsx');
-      const wasm = files.map(({ fileName }) => fileName).filter((name) => name.endsWith('.wasm'));
+      const wasm = files.map(({ fileName }) => fileName).filter((name) => /quantscope_bg\b.*\.wasm$/.test(name));
       const link = (name: string, attrs: Record<string, string | boolean>): HtmlTagDescriptor[] =>
         html.includes(name) ? [] : [{ tag: 'link', attrs: { ...attrs, crossorigin: true, href: `./${name}` } }];
       return [
@@ -138,7 +138,7 @@ const singleFile = {
     firstPicture(),
     withoutAddress,
     embeddedAssets,
-    embedAssets({ folder: 'www/pkg', name: 'quantscope_bg.wasm' }, 'www/public/samples'),
+    embedAssets({ folder: 'www/pkg', names: ['quantscope_bg.wasm', 'quantscope_rest.wasm'] }, 'www/public/samples'),
     earlyScript('within'),
     contentSecurityPolicy(FILE_POLICY),
     viteSingleFile({ outputFileName: 'quantscope.html' }),

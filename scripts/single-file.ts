@@ -34,14 +34,14 @@ export const embeddedAssets: Plugin = {
   },
 };
 
-/** All samples of a folder, and the module. */
-export const embedAssets = (module: { folder: string; name: string }, samples: string): Plugin => ({
+/** All samples of a folder, and the parts of the module. */
+export const embedAssets = (module: { folder: string; names: readonly string[] }, samples: string): Plugin => ({
   name: 'embed-assets',
   transformIndexHtml: {
     order: 'post',
     handler: async (html) => {
       const files = (await readdir(samples)).filter((name) => name.endsWith('.npy'));
-      const scripts = await Promise.all([embed(module.folder, module.name), ...files.map((name) => embed(samples, name))]);
+      const scripts = await Promise.all([...module.names.map((name) => embed(module.folder, name)), ...files.map((name) => embed(samples, name))]);
       return html.replace('</body>', () => `${scripts.join('')}</body>`);
     },
   },

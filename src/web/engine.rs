@@ -2,6 +2,7 @@
 
 use super::models::pack;
 use super::{from_js, thrown, to_js};
+use crate::Error;
 use crate::chart::{ChartSizes, Frame};
 use crate::study::formats::measure;
 use crate::study::{Dialect, Export, ExportKind, Provenance, Settings, Source, Study, View, disagree, program};
@@ -61,8 +62,8 @@ impl Engine {
         Self::default()
     }
 
-    /// Loads a source; `bytes` are its file's, where it has one and differs from the loaded one by more than changes
-    /// by hand. `progress` is called with the progress, 0 to 1.
+    /// Loads an example, generated data or pasted numbers; `bytes` are the example's file, where it has one and differs from the
+    /// loaded one by more than changes by hand. `progress` is called with the progress, 0 to 1.
     /// After a failure the earlier data is still loaded. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "Loaded")]
     pub fn load(
@@ -72,31 +73,37 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "(share: number) => void")] progress: &Function,
     ) -> Result<JsValue, JsValue> {
         let source: Source = from_js(source)?;
-        let mut report = |share: f64| drop(progress.call1(&JsValue::NULL, &share.into()));
+        let origin = source.without_edits();
+        self.forget_sorted();
+        let (tensor, loaded, provenance) = match self.loaded_of(&source, &origin) {
+            Some(same) => same,
+            None => (origin.unedited(bytes.as_deref(), &mut reporter(progress)).map_err(thrown)?, Loaded::default(), None),
+        };
+        self.take(&source, origin, tensor, loaded, provenance)
+    }
+
+    /// Loads a tensor of the opened files, as [`Engine::load`] does.
+    #[wasm_bindgen(unchecked_return_type = "Loaded")]
+    pub fn load_file(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "(share: number) => void")] progress: &Function,
+    ) -> Result<JsValue, JsValue> {
+        let source: Source = from_js(source)?;
         let mut origin = source.without_edits();
-        // The new tensor reuses the memory of the old one's sorted form, because wasm memory is never returned.
-        if let Some(cache) = &mut self.cache {
-            cache.forget();
-        }
-        let (unedited, loaded, provenance) = match (self.unedited_of(&origin), &self.files) {
-            (Some(tensor), _) => {
-                let edited = |told: &Provenance| Provenance { source: source.clone(), ..told.clone() };
-                (tensor.clone(), self.loaded.clone(), self.provenance.as_ref().map(edited))
-            }
-            (None, Some(files)) if origin.data == Source::FILE => {
-                let read = origin.from_files(files, &mut report).map_err(thrown)?;
+        self.forget_sorted();
+        let (tensor, loaded, provenance) = match self.loaded_of(&source, &origin) {
+            Some(same) => same,
+            None => {
+                let files = self.files.as_ref().ok_or_else(|| thrown(Error::NoFile { file: source.file.clone() }))?;
+                let read = origin.from_files(files, &mut reporter(progress)).map_err(thrown)?;
                 let provenance = Provenance::new(&source, files, &read);
                 let Read { tensor, hash, sampled } = read;
                 origin.hash.clone_from(&hash);
                 (tensor, Loaded { hash, sampled: sampled.map(|sampled| sampled.words) }, provenance)
             }
-            (None, _) => (origin.unedited(bytes.as_deref(), &mut report).map_err(thrown)?, Loaded::default(), None),
         };
-        let kept = (!source.edits.is_empty()).then(|| unedited.clone());
-        let tensor = source.edited(unedited).map_err(thrown)?;
-        let cache = Some(TensorCache::new(tensor));
-        *self = Self { files: self.files.take(), loaded, origin: Some(origin), provenance, unedited: kept, cache, ..Self::default() };
-        to_js(&self.loaded)
+        self.take(&source, origin, tensor, loaded, provenance)
     }
 
     /// Studies the loaded data and builds the charts' models. Throws a `FieldError`.
@@ -165,6 +172,36 @@ impl Engine {
         self.cache.as_ref().ok_or_else(not_loaded)
     }
 
+    /// The new tensor reuses the memory of the old one's sorted form, because wasm memory is never returned.
+    fn forget_sorted(&mut self) {
+        if let Some(cache) = &mut self.cache {
+            cache.forget();
+        }
+    }
+
+    /// What is loaded, before changes by hand, where it came from `origin`.
+    fn loaded_of(&self, source: &Source, origin: &Source) -> Option<(Tensor, Loaded, Option<Provenance>)> {
+        let tensor = self.unedited_of(origin)?.clone();
+        let edited = |told: &Provenance| Provenance { source: source.clone(), ..told.clone() };
+        Some((tensor, self.loaded.clone(), self.provenance.as_ref().map(edited)))
+    }
+
+    /// Applies the changes by hand and puts the result in the place of the loaded data.
+    fn take(
+        &mut self,
+        source: &Source,
+        origin: Source,
+        unedited: Tensor,
+        loaded: Loaded,
+        provenance: Option<Provenance>,
+    ) -> Result<JsValue, JsValue> {
+        let kept = (!source.edits.is_empty()).then(|| unedited.clone());
+        let tensor = source.edited(unedited).map_err(thrown)?;
+        let cache = Some(TensorCache::new(tensor));
+        *self = Self { files: self.files.take(), loaded, origin: Some(origin), provenance, unedited: kept, cache, ..Self::default() };
+        to_js(&self.loaded)
+    }
+
     /// The tensor before changes by hand, if it came from `origin`.
     fn unedited_of(&self, origin: &Source) -> Option<&Tensor> {
         let cache = self.cache.as_ref().filter(|_| self.origin.as_ref() == Some(origin))?;
@@ -203,6 +240,11 @@ impl Engine {
         let study = self.recent.iter().find(|study| fits(study)).ok_or_else(not_loaded)?;
         Ok((self.data()?.tensor(), study, self.provenance.as_ref()))
     }
+}
+
+/// A function that passes the share done on to the page.
+fn reporter(progress: &Function) -> impl FnMut(f64) {
+    move |share| drop(progress.call1(&JsValue::NULL, &share.into()))
 }
 
 /// The page asks nothing about data before it has loaded some.

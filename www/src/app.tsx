@@ -12,6 +12,8 @@ import { StoredDialog } from './panels/files/stored-dialog';
 import { TensorDialog } from './panels/files/tensors';
 import { Wanted } from './panels/files/wanted';
 import { FormatsDialog } from './panels/formats/format-comparison';
+import { compiledRest } from './engine/wasm';
+import { whenIdle } from './idle';
 import { Header } from './panels/header/header';
 import { LessonsDialogs } from './panels/lesson/lessons';
 import { Messages } from './panels/messages';
@@ -37,6 +39,8 @@ export const startApp = (): void => {
   const unwatch = effect(() => {
     if (!chosen.value) return;
     fetchWhenIdle();
+    // Asked for again when it is needed.
+    whenIdle(() => void compiledRest().catch(() => undefined));
     queueMicrotask(() => unwatch());
   });
 };

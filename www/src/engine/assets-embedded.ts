@@ -14,6 +14,8 @@ const unpack = (name: string, type: string): Response => {
 
 export const fetchModule = async (): Promise<Response> => unpack('quantscope_bg.wasm', 'application/wasm');
 
+export const fetchRest = async (): Promise<Response> => unpack('quantscope_rest.wasm', 'application/wasm');
+
 export const startWorker = async (): Promise<Worker> => new EngineWorker();
 
 export const prepareWorkers = async (): Promise<void> => {};

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Rejected, WorkerBridge, WorkerLost } from './bridge';
+import { onceFulfilled } from './once';
 import type { Request } from './protocol';
 import type { Settings } from './wasm';
 
@@ -32,6 +33,9 @@ class FakePort {
   }
 }
 
+/** How often a bridge asked for the rest of the module. */
+let restsFetched = 0;
+
 /** A bridge whose workers answer as `script` says, and all of its workers. */
 const bridgeOf = (script: (request: Request) => unknown) => {
   const ports: FakePort[] = [];
@@ -40,7 +44,12 @@ const bridgeOf = (script: (request: Request) => unknown) => {
     ports.push(port);
     return port;
   };
-  return { bridge: new WorkerBridge(start, async () => ({}) as WebAssembly.Module), ports };
+  const module = async (): Promise<WebAssembly.Module> => ({}) as WebAssembly.Module;
+  const rest = async (): Promise<WebAssembly.Module> => {
+    restsFetched += 1;
+    return module();
+  };
+  return { bridge: new WorkerBridge(start, module, rest), ports };
 };
 
 /** Until all that is under way has gone as far as it can. */
@@ -143,4 +152,31 @@ test('a worker that cannot be started is a lost one, and is tried again', async 
     await assert.rejects(bridge.ask('measure', settings), (error) => error instanceof WorkerLost && /offline/.test(error.message));
     assert.equal(tries, expected);
   }
+});
+
+test('each worker gets the rest of the module before the first question that needs it, and once', async () => {
+  restsFetched = 0;
+  const { bridge } = bridgeOf(({ question }) =>
+    question === 'outliers' && bridge.generation === 0 ? { kind: 'trap', message: 'x' } : { kind: 'answer', answer: 1 },
+  );
+  await bridge.ask('measure', settings);
+  assert.equal(restsFetched, 0);
+  await bridge.ask('disagree', settings);
+  await bridge.ask('disagree', settings);
+  assert.equal(restsFetched, 1);
+  await assert.rejects(bridge.ask('outliers', settings), WorkerLost);
+  await bridge.ask('outliers', settings);
+  assert.equal(restsFetched, 2);
+});
+
+test('what could not be fetched is asked for again', async () => {
+  let asked = 0;
+  const fetched = onceFulfilled(async () => {
+    asked += 1;
+    if (asked === 1) throw new Error('offline');
+    return asked;
+  });
+  await assert.rejects(fetched());
+  assert.equal(await fetched(), 2);
+  assert.equal(await fetched(), 2);
 });

@@ -3,8 +3,8 @@
  */
 import { ENGLISH, locale, t, type Locale } from '../i18n';
 import { startWorker } from './assets';
-import type { Answer, Given, Question, Reply, Request } from './protocol';
-import { compiledModule, type FieldError } from './wasm';
+import { NEEDS_REST, type Answer, type Given, type Question, type Reply, type Request } from './protocol';
+import { compiledModule, compiledRest, type FieldError } from './wasm';
 
 /** The user's input is wrong; the worker and its data are fine. */
 export class Rejected extends Error {
@@ -52,6 +52,8 @@ type Life = {
   port: Promise<Port>;
   /** The language it answers in. */
   language: Locale;
+  /** Whether it has the rest of the wasm module. */
+  hasRest: boolean;
   /** Rejects the request under way. */
   reject: (error: WorkerLost) => void;
 };
@@ -77,6 +79,7 @@ export class WorkerBridge implements EngineWorker {
   constructor(
     private readonly start: () => Promise<Port> = startWorker,
     private readonly module: () => Promise<WebAssembly.Module> = compiledModule,
+    private readonly rest: () => Promise<WebAssembly.Module> = compiledRest,
   ) {}
 
   get generation(): number {
@@ -110,6 +113,10 @@ export class WorkerBridge implements EngineWorker {
 
   async #answer<Q extends Question>(life: Life, request: Request<Q>, onProgress?: (share: number) => void): Promise<Answer<Q>> {
     const port = await life.port;
+    if (NEEDS_REST.has(request.question) && !life.hasRest) {
+      await send<void>(port, await this.#compiled(this.rest));
+      life.hasRest = true;
+    }
     // The request may have been aborted while the worker was started.
     if (life !== this.#life) throw cancelled();
     const language = locale();
@@ -119,7 +126,7 @@ export class WorkerBridge implements EngineWorker {
   }
 
   #begin(): Life {
-    const life: Life = { port: this.#open((error) => this.#end(life, error)), language: ENGLISH, reject: () => {} };
+    const life: Life = { port: this.#open((error) => this.#end(life, error)), language: ENGLISH, hasRest: false, reject: () => {} };
     return life;
   }
 
@@ -131,10 +138,19 @@ export class WorkerBridge implements EngineWorker {
     void life.port.then((port) => port.terminate()).catch(() => {});
   }
 
+  /** A part of the wasm module; its absence ends the worker. */
+  async #compiled(part: () => Promise<WebAssembly.Module>): Promise<WebAssembly.Module> {
+    try {
+      return await part();
+    } catch (error) {
+      throw new WorkerLost(t('state.engineNotLoaded', { why: String(error) }), false);
+    }
+  }
+
   /** Starts a worker and its engine. */
   async #open(onError: (error: WorkerLost) => void): Promise<Port> {
     try {
-      const [port, module] = await Promise.all([this.start(), this.module()]);
+      const [port, module] = await Promise.all([this.start(), this.#compiled(this.module)]);
       port.onerror = (event) => onError(new WorkerLost(event.message || t('state.workerNotStarted'), false));
       await send<void>(port, module);
       return port;

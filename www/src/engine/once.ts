@@ -7,3 +7,18 @@ export const once = <T>(make: () => T): (() => T) => {
   let made: { value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 };
+
+/** The same for a promise; one that is rejected is made anew the next time. */
+export const onceFulfilled = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | undefined;
+  const forget = (): void => {
+    made = undefined;
+  };
+  return () => {
+    if (!made) {
+      made = make();
+      made.catch(forget);
+    }
+    return made;
+  };
+};

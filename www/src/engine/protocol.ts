@@ -1,5 +1,6 @@
 /**
- * The page's requests to its workers. The first message to a worker is the compiled wasm module; every later one is a `Request`.
+ * The page's requests to its workers. The first message to a worker is the compiled wasm module; every later one is a `Request`, or
+ * once the rest of the module, before the first request that needs it.
  * One request at a time: each is answered once, after any number of progress messages.
  */
 import type { Locale } from '../i18n';
@@ -23,6 +24,9 @@ import type {
   Studied,
   View,
 } from './wasm';
+
+/** The name of the user's own files among the sources of data. */
+export const FILE = 'file';
 
 /** Each question, with the types of its input and of its answer. */
 type Questions = {
@@ -53,6 +57,21 @@ type Questions = {
 export type ExportFormat = 'csv' | 'json' | 'numpy' | 'torch';
 
 export type Question = keyof Questions;
+
+/** The questions that need the rest of the wasm module, as scripts/split-wasm.js divides it. */
+export const NEEDS_REST: ReadonlySet<Question> = new Set<Question>([
+  'open',
+  'scan',
+  'compareWithFloat',
+  'storedAt',
+  'metadata',
+  'export',
+  'channels',
+  'outliers',
+  'mixedPrecision',
+  'disagree',
+]);
+
 export type Given<Q extends Question> = Questions[Q][0];
 export type Answer<Q extends Question> = Questions[Q][1];
 

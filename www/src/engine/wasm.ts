@@ -3,8 +3,8 @@
  * writes numbers and draws.
  */
 import init, * as instance from '../../pkg/quantscope';
-import { fetchModule, prepareWorkers } from './assets';
-import { once } from './once';
+import { fetchModule, fetchRest, prepareWorkers } from './assets';
+import { once, onceFulfilled } from './once';
 
 export type * from '../../pkg/quantscope';
 
@@ -16,6 +16,9 @@ const compile = async (response: Response): Promise<WebAssembly.Module> =>
 
 /** The module, compiled. */
 export const compiledModule = once(async () => compile(await fetchModule()));
+
+/** The rest of the module, compiled; fetched when the page is idle or when it is first needed. */
+export const compiledRest = onceFulfilled(async () => compile(await fetchRest()));
 
 /**
  * Starts the page's own instance and fetches what a worker needs. The page's modules that use the instance

@@ -1,9 +1,9 @@
 /**
  * The worker: one wasm instance that owns the loaded data. The first message is the compiled module, every later one a
- * request.
+ * request, or the rest of the module.
  */
 import init, { Engine, set_locale } from '../../pkg/quantscope';
-import type { Answer, Given, Question, Reply, Request } from './protocol';
+import { FILE, type Answer, type Given, type Question, type Reply, type Request } from './protocol';
 
 /** Actions of a handler besides answering. */
 type Call = {
@@ -17,7 +17,7 @@ type Handlers = { [Q in Question]: (given: Given<Q>, call: Call) => Answer<Q> };
 const handlersOf = (engine: Engine): Handlers => ({
   setLocale: ({ catalog, decimal, group }) => set_locale(catalog, decimal, group),
   open: (files) => engine.open([...files]),
-  load: ({ source, file }, { onProgress }) => engine.load(source, file, onProgress),
+  load: ({ source, file }, { onProgress }) => (source.data === FILE ? engine.load_file(source, onProgress) : engine.load(source, file, onProgress)),
   study: ({ settings, view, sizes }, { transfer }) => {
     const studied = engine.study(settings, view, sizes);
     transfer(studied.models.buffer);
@@ -63,9 +63,14 @@ const answer = async <T>(work: (call: Call) => T | Promise<T>): Promise<void> =>
 const handle = <Q extends Question>(handlers: Handlers, { question, given }: Request<Q>): Promise<void> =>
   answer((call) => handlers[question](given, call));
 
+/** Starts the rest of the module on the memory and the functions of the first part. */
+const extend = (start: WebAssembly.Exports, rest: WebAssembly.Module): Promise<void> =>
+  answer(async () => void (await WebAssembly.instantiate(rest, { start })));
+
 onmessage = ({ data: module }: MessageEvent<WebAssembly.Module>) =>
   answer(async () => {
-    await init({ module_or_path: module });
+    const start = (await init({ module_or_path: module })) as unknown as WebAssembly.Exports;
     const handlers = handlersOf(new Engine());
-    onmessage = ({ data }: MessageEvent<Request>) => handle(handlers, data);
+    onmessage = ({ data }: MessageEvent<WebAssembly.Module | Request>) =>
+      data instanceof WebAssembly.Module ? extend(start, data) : handle(handlers, data);
   });

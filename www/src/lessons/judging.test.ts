@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Fact, FactSources } from './facts';
-import { areReached, compared, goalFacts, isFinal, judge, rightChoice, typedNumber, type Answer, type Submission } from './judging';
+import { areReached, compared, goalFacts, isFinal, judge, rightChoice, type Answer, type Submission } from './judging';
 import type { Choice, Prediction, Task } from './schema';
 
 /** The facts of a study with these numbers in readout and metrics. */
@@ -129,12 +129,4 @@ test('a task may be tried until it is solved; predictions and choices once', () 
   assert.equal(isFinal(made({ kind: 'task', question: TASK }, known({}, { share_clipped: 0 }))), true);
   assert.equal(isFinal(made(predict(1), known({ scale: 6.6 }))), true);
   assert.equal(isFinal(made({ kind: 'choose', question: CHOICE, choice: 0 }, known({}, { sqnr_db: 1 }, { other }))), true);
-});
-
-test('numbers are typed with a point or a comma, and with their unit', () => {
-  assert.deepEqual(['3.3', '3,3', ' −2 ', '12 %', '40.5 dB', '1e-3', '.5', '+4'].map(typedNumber), [3.3, 3.3, -2, 12, 40.5, 0.001, 0.5, 4]);
-  assert.deepEqual(
-    ['', 'abc', '1 2', '1,2,3', '--1', '%', 'Infinity', '0x10'].map(typedNumber),
-    Array.from({ length: 8 }, () => undefined),
-  );
 });

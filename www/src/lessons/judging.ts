@@ -61,16 +61,6 @@ export const rightChoice = ({ choices }: Pick<Choice, 'choices'>, known: FactSou
   return index < 0 ? undefined : index;
 };
 
-/** A typed number, with a point or a comma; nothing for other text. */
-export const typedNumber = (text: string): number | undefined => {
-  const plain = text
-    .trim()
-    .replace(',', '.')
-    .replace('−', '-')
-    .replace(/\s*(%|dB)$/, '');
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : undefined;
-};
-
 /** How a predicted number compares with the computed one: the name of the sentence that says so. */
 export type Comparison = 'exact' | 'close' | 'low' | 'high' | 'lowTimes' | 'highTimes' | 'compared';
 

@@ -2,7 +2,7 @@
  * How submissions are written to the browser's storage and read back, those of earlier versions of the page too. Must not know the
  * storage.
  */
-import { typedNumber, type Submission, type Verdict } from './judging';
+import type { Submission, Verdict } from './judging';
 
 /** A step's record from earlier versions: the words of its last try. */
 type Earlier = { kind: 'predict' | 'choose' | 'task'; said: string; is: string; right: boolean; tries: number; link: string };
@@ -24,10 +24,13 @@ const isSubmission = (value: unknown): value is Submission =>
   isObject(value['after']) &&
   typeof value['link'] === 'string';
 
+/** The index of a choice that was written as its number, from 1; unreadable ones stand for the first. */
+const placeOf = (number: string): number => (/^\d+$/.test(number) ? Number(number) - 1 : 0);
+
 const ofEarlier = ({ kind, said, is, right, tries, link }: Earlier): Submission => {
   const verdict: Verdict =
     kind === 'choose'
-      ? { kind, said: (typedNumber(said) ?? 1) - 1, is: (typedNumber(is) ?? 1) - 1, right }
+      ? { kind, said: placeOf(said), is: placeOf(is), right }
       : { kind: 'written', of: kind, said, is, right };
   return { number: tries, verdict, asked: {}, after: {}, link };
 };

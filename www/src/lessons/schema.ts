@@ -3,6 +3,7 @@
  * facts and numbers. docs/lessons.md explains the format to authors.
  */
 import * as v from 'valibot';
+import { PLACES } from './parts';
 
 const sentence = v.pipe(v.string(), v.nonEmpty('is empty'));
 
@@ -74,24 +75,7 @@ const Step = v.strictObject({
   /** The state to show; its `hide` and `lock` apply during this step. Without it, the state of the step before. */
   state: v.optional(link),
   /** The part of the page that is framed. */
-  look: v.optional(
-    v.picklist([
-      'data',
-      'scheme',
-      'bits',
-      'granularity',
-      'range',
-      'convention',
-      'readout',
-      'words',
-      'number-line',
-      'series',
-      'histogram',
-      'bench',
-      'map',
-      'arithmetic',
-    ]),
-  ),
+  look: v.optional(v.picklist(PLACES)),
   /** Other settings on the same data, by name, as changes of the step's. Their facts are `name.sqnr` and so on. */
   with: v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-z_]+$/, 'is no name: use letters')), link), {}),
   /** A dialog that the step offers to open. */

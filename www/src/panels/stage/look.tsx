@@ -25,12 +25,14 @@ const at = computed(() => (place.value === 'line' || place.value === 'value' || 
 export const Look = ({ hasLesson, children }: { hasLesson: boolean; children: ComponentChildren }) => (
   <div class="look-page" data-lesson={hasLesson}>
     <main class="look" id={STAGE} tabIndex={-1} data-place={at.value} aria-busy={isBusy.value || !drawn.value}>
-      {!isHidden('words') && <Lead />}
+      <div class="lead-row">
+        {!isHidden('words') && <Lead />}
+        {!isHidden('number-line') && <SliceChip />}
+      </div>
       <Sentence />
       {!isHidden('number-line') && (
         <div class="picture">
           <NumberLinePanel />
-          <SliceChip />
         </div>
       )}
       <Below />

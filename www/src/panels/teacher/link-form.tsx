@@ -5,28 +5,11 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { Language, Layout, Part, State, Theme } from '../../engine/wasm';
 import { t } from '../../i18n';
+import { PARTS } from '../../lessons/parts';
 import { FILE, linkTo, state, stateOf } from '../../state/store';
 import { LanguageSelect, LayoutSelect, ThemeSelect } from '../header/view-selects';
 import { Copyable } from './copyable';
 import { QrCode } from './qr';
-
-const PARTS: readonly Part[] = [
-  'data',
-  'scheme',
-  'bits',
-  'granularity',
-  'range',
-  'convention',
-  'readout',
-  'words',
-  'number-line',
-  'series',
-  'histogram',
-  'bench',
-  'map',
-  'arithmetic',
-  'tools',
-];
 
 /** The parts that have controls. */
 const CAN_LOCK: ReadonlySet<Part> = new Set(['data', 'scheme', 'bits', 'granularity', 'range', 'convention']);

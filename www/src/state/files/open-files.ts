@@ -2,10 +2,10 @@
  * The user's open files: the browser's handles and what the engine listed of them. Knows no way to open them.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { FILE } from '../../engine/protocol';
 import type { Listing, Source, TensorInfo } from '../../engine/wasm';
 
-/** The key of a source in a file, as links write it. */
-export const FILE = 'file';
+export { FILE } from '../../engine/protocol';
 
 /** Files that are open together. Two sets with the same id are the same. */
 export type FileSet = { readonly id: number; readonly files: readonly File[] };
