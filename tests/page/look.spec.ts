@@ -114,7 +114,7 @@ const legible = (page: Page): Promise<{ words: number; numbers: number }> =>
   });
 
 /** Notes what is written on canvases; the matrices and the labels of axes are numbers alone. */
-const noteDrawn = (page: Page): Promise<void> =>
+const noteDrawn = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const drawn: { chart: string; text: string }[] = [];
     Object.assign(globalThis, { drawn });
@@ -141,7 +141,8 @@ const pressable = (page: Page): Promise<{ groups: number; parts: number }> =>
       );
     });
     const groups = new Set(all.map((element) => element.closest('[role=tablist], [role=toolbar], fieldset') ?? element));
-    groups.delete(document.querySelector('main'));
+    const main = document.querySelector('main');
+    if (main) groups.delete(main);
     return { groups: groups.size, parts: all.length };
   });
 
