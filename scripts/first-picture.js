@@ -13,11 +13,11 @@ import { pageInNode } from './page-in-node.js';
  */
 const LAYOUTS = [
   // 390 by 844
-  { name: 'narrow', 'number-line': [390, 560] },
+  { name: 'narrow', 'number-line': [390, 635] },
   // 1280 by 720
-  { name: 'wide', 'number-line': [1264, 352], matrices: [910, 150] },
+  { name: 'wide', 'number-line': [1264, 344], matrices: [872, 155] },
   // 1920 by 1080
-  { name: 'large', 'number-line': [1904, 712], matrices: [1550, 150] },
+  { name: 'large', 'number-line': [1904, 619], matrices: [1512, 240] },
 ];
 const CHARTS = ['number-line', 'matrices'];
 

@@ -74,24 +74,6 @@ impl Axis {
         Self { lo, hi, ticks, title: title.into() }
     }
 
-    /// The scale log10(v) between two such logarithms, with a tick a decade, or at 1, 2 and 5 when that is too few.
-    pub fn decades(lo: f64, hi: f64, ticks: u32, title: impl Into<String>) -> Self {
-        let (lo, hi) = guard(lo, hi);
-        let (first, last) = (lo.floor().max(-400.0) as i32, hi.ceil().min(400.0) as i32);
-        let every = ((last - first) as u32).div_ceil(ticks.max(1)).max(1);
-        let factors: &[f64] = if hi - lo < 2.0 { &[1.0, 2.0, 5.0] } else { &[1.0] };
-        let ticks = (first..=last)
-            .filter(|p| p.rem_euclid(every as i32) == 0)
-            .flat_map(|p| factors.iter().map(move |&f| (p, f)))
-            .map(|(p, f)| {
-                let power = power_of_ten(p);
-                Tick { at: f64::from(p) + libm::log10(f), label: if f == 1.0 { power } else { format!("{f} × {power}") } }
-            })
-            .filter(|t| t.at >= lo && t.at <= hi)
-            .collect();
-        Self { lo, hi, ticks, title: title.into() }
-    }
-
     /// Where `v` lies: 0 at `lo`, 1 at `hi`.
     pub fn share(&self, v: f64) -> f64 {
         (v - self.lo) / (self.hi - self.lo)
@@ -132,7 +114,7 @@ mod tests {
         let size = a.abs().max(b.abs());
         assert!(a.is_finite() && b.is_finite() && a < b, "guard({lo:e}, {hi:e}) = {a:e}..{b:e}");
         assert!(b - a >= 1e-9 * size && size <= 1e300, "guard({lo:e}, {hi:e}) = {a:e}..{b:e}");
-        for axis in [Axis::linear(lo, hi, 6, ""), Axis::whole(lo, hi, 6, ""), Axis::decades(lo, hi, 5, ""), Axis::log_counts(hi, "")] {
+        for axis in [Axis::linear(lo, hi, 6, ""), Axis::whole(lo, hi, 6, ""), Axis::log_counts(hi, "")] {
             assert!(axis.lo < axis.hi && axis.ticks.len() <= 64, "{lo:e} {hi:e}: {} ticks", axis.ticks.len());
             assert!(axis.ticks.iter().all(|t| t.at.is_finite()), "{lo:e} {hi:e}");
         }
@@ -174,7 +156,6 @@ mod tests {
         assert_eq!(labels(Axis::linear(0.0, 1.0, 4, "")), ["0", "0.25", "0.50", "0.75", "1.00"]);
         assert_eq!(labels(Axis::whole(0.0, 3.0, 9, "")), ["0", "1", "2", "3"]);
         assert_eq!(labels(Axis::linear(0.0, 3e38, 3, "")), ["0", "100 × 10³⁶", "200 × 10³⁶", "300 × 10³⁶"]);
-        assert_eq!(labels(Axis::decades(-3.2, 0.4, 5, "")), ["10⁻³", "10⁻²", "10⁻¹", "10⁰"]);
         assert_eq!(labels(Axis::log_counts(150.0, "")), ["0", "1", "10", "100"]);
     }
 }

@@ -79,7 +79,11 @@ impl Scene<'_> {
             SchemeSpec::Blocks(_) => Some(((slice + 1, of), None)),
             SchemeSpec::Ggml(kind) => {
                 let runs = kind.block() / kind.run();
-                Some(((slice / runs + 1, of / runs), (runs > 1).then_some((slice % runs + 1, runs))))
+                // The parts of a row's last block that only fill it up are no slices.
+                let in_row = self.tensor.cols().div_ceil(kind.run());
+                let (row, place, blocks) = (slice / in_row, slice % in_row, in_row.div_ceil(runs));
+                let block = (row * blocks + place / runs + 1, of / in_row * blocks);
+                Some((block, (runs > 1).then_some((place % runs + 1, runs))))
             }
             _ => None,
         }

@@ -113,3 +113,10 @@ pub struct Bin {
     /// Values within.
     pub count: u32,
 }
+
+impl Bin {
+    /// Values a unit of the axis.
+    pub fn density(&self) -> f64 {
+        f64::from(self.count) / (self.hi - self.lo)
+    }
+}

@@ -75,6 +75,12 @@ impl<'a> Scene<'a> {
         if slices.granularity() == Granularity::Column { 0 } else { slices.indices(0).len }
     }
 
+    /// The range of what a block's scale was fitted to: its values, and the zeros in place of missing ones and after a row's end.
+    pub fn block_range(&self, block: usize) -> Range {
+        let range = self.sorted.range();
+        if self.finite < block { range.with_zero() } else { range }
+    }
+
     /// The range handles.
     pub fn clip(&self) -> Option<Range> {
         self.study.spec.has_range().then_some(self.fit.range)

@@ -26,6 +26,8 @@ pub struct Slices {
     cols: usize,
     granularity: Granularity,
     group: usize,
+    /// Whether a group does not divide a row, so that the last group of each row is shorter.
+    ragged: bool,
 }
 
 /// The flat indices of one slice: `start`, `start + step`, ... `len` of them.
@@ -57,12 +59,23 @@ impl Slices {
         if granularity == Granularity::Group && (group == 0 || !cols.is_multiple_of(group)) {
             return Err(Error::Group { group, cols });
         }
-        Ok(Self { rows, cols, granularity, group })
+        Ok(Self { rows, cols, granularity, group, ragged: false })
     }
 
     /// Runs of `run` values of a tensor of `len`, whatever its rows; the last may be shorter. At least one value a run.
     pub fn runs(len: usize, run: usize) -> Self {
-        Self { rows: 1, cols: len, granularity: Granularity::Group, group: run.max(1) }
+        Self { rows: 1, cols: len, granularity: Granularity::Group, group: run.max(1), ragged: false }
+    }
+
+    /// Runs of `run` values within each row; the last of a row may be shorter. At least one value a run.
+    pub fn runs_in_rows(rows: usize, cols: usize, run: usize) -> Self {
+        let group = run.max(1);
+        Self { rows, cols, granularity: Granularity::Group, group, ragged: !cols.is_multiple_of(group) }
+    }
+
+    /// How many slices a row has, where the last of them is shorter than the others.
+    pub fn ragged_row(&self) -> Option<usize> {
+        self.ragged.then(|| self.cols.div_ceil(self.group))
     }
 
     /// The number of slices.
@@ -82,6 +95,7 @@ impl Slices {
             Granularity::Tensor => 0,
             Granularity::Row => index / self.cols,
             Granularity::Column => index % self.cols,
+            Granularity::Group if self.ragged => index / self.cols * self.cols.div_ceil(self.group) + index % self.cols / self.group,
             Granularity::Group => index / self.group,
         }
     }
@@ -92,6 +106,11 @@ impl Slices {
             Granularity::Tensor => (0, 1, self.rows * self.cols),
             Granularity::Row => (slice * self.cols, 1, self.cols),
             Granularity::Column => (slice, self.cols, self.rows),
+            Granularity::Group if self.ragged => {
+                let in_row = self.cols.div_ceil(self.group);
+                let first = slice % in_row * self.group;
+                (slice / in_row * self.cols + first, 1, self.group.min(self.cols - first))
+            }
             Granularity::Group => (slice * self.group, 1, self.group.min(self.rows * self.cols - slice * self.group)),
         };
         Strided { start, step, len }
@@ -133,6 +152,13 @@ mod tests {
         }
         assert!(matches!(Slices::new(4, 6, Granularity::Group, 4), Err(Error::Group { group: 4, cols: 6 })));
         assert!(Slices::new(4, 6, Granularity::Group, 0).is_err(), "a group of none");
+        for run in [1, 2, 4, 5, 6, 7, 100] {
+            let slices = Slices::runs_in_rows(4, 6, run);
+            let places: Vec<_> = (0..slices.count()).flat_map(|slice| slices.indices(slice).indices().map(move |i| (slice, i))).collect();
+            assert_eq!(places.iter().map(|&(_, i)| i).collect::<Vec<_>>(), (0..24).collect::<Vec<_>>(), "runs of {run}");
+            assert!(places.iter().all(|&(slice, i)| slices.of(i) == slice), "runs of {run}");
+            assert_eq!(slices.count(), 4 * 6usize.div_ceil(run), "runs of {run}");
+        }
         let runs = Slices::runs(10, 4);
         assert_eq!((0..runs.count()).map(|slice| runs.indices(slice).len).collect::<Vec<_>>(), [4, 4, 2]);
     }

@@ -22,23 +22,8 @@ const AVERAGING: f32 = 0.01;
 impl SchemeSpec {
     /// How the scheme cuts a tensor: block formats into their blocks, others as the settings say where that can be chosen.
     pub(super) fn slices(&self, settings: &Settings, tensor: &Tensor) -> Result<Slices, Error> {
-        let len = tensor.values().len();
         let granularity = if self.has_granularity() { settings.granularity } else { Granularity::Tensor };
-        match self {
-            Self::Blocks(format) => Ok(Slices::runs(len, format.block())),
-            Self::Ggml(kind) => Ok(Slices::runs(len, kind.run())),
-            _ => Slices::new(tensor.rows(), tensor.cols(), granularity, settings.group as usize),
-        }
-    }
-
-    /// Calls `see` with the quantizer of each block of `values` in rows of `cols` and the block's values, and keeps none. Discard
-    /// the results of `see` where this fails. Returns all bits stored; `None` for schemes other than block formats.
-    pub(crate) fn each_block(&self, values: &[f32], cols: usize, see: &mut dyn FnMut(Quantizer, &[f32])) -> Option<Result<u64, Error>> {
-        match self {
-            Self::Blocks(format) => Some(format.each(values, cols, see).map(|(_, bits)| bits)),
-            Self::Ggml(kind) => Some(kind.each(values, cols, see).map(|()| (values.len() / kind.block() * kind.bytes() * 8) as u64)),
-            _ => None,
-        }
+        self.block_slices(tensor).map_or_else(|| Slices::new(tensor.rows(), tensor.cols(), granularity, settings.group as usize), Ok)
     }
 }
 
@@ -63,16 +48,12 @@ impl<'a> Fitting<'a> {
         let tensor = self.cache.tensor();
         let (values, cols) = (tensor.values(), tensor.cols());
         match self.spec {
-            SchemeSpec::Blocks(format) => {
-                let blocks = format.fit(values, cols)?;
-                let overhead = blocks.bits - values.len() as u64 * u64::from(format.code_bits());
-                Ok((self.fits(blocks.quantizers), None, overhead))
-            }
-            SchemeSpec::Ggml(kind) => {
-                let quantizers = kind.fit(values, cols)?;
-                let codes = quantizers.first().map_or(0, Quantizer::code_bits);
-                let all = values.len() / kind.block() * kind.bytes() * 8;
-                Ok((self.fits(quantizers), None, all as u64 - values.len() as u64 * u64::from(codes)))
+            SchemeSpec::Blocks(_) | SchemeSpec::Ggml(_) => {
+                // Allocated at the final size, because there can be millions of blocks.
+                let mut quantizers = Vec::with_capacity(self.slices.count());
+                let bits = self.spec.each_block(values, cols, &mut |quantizer, _| quantizers.push(quantizer)).transpose()?;
+                let codes = self.spec.stored_len(tensor) as u64 * u64::from(quantizers.first().map_or(0, Quantizer::code_bits));
+                Ok((self.fits(quantizers), None, bits.unwrap_or_default() - codes))
             }
             SchemeSpec::Ranged { method: RangeMethod::Hqq, levels: RangedLevels::Integer { codes, .. } } => {
                 Ok((self.fits(self.hqq(*codes)?), None, self.overhead()))

@@ -1,6 +1,7 @@
 //! The one entry point: a tensor and settings in, plain data out. Knows no chart and no browser.
 
 mod analysis;
+mod blocks;
 mod classroom;
 mod export;
 mod fitting;

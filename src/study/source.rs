@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::tensor::catalog::{self, ExampleKind};
 use crate::tensor::files::{Files, Read, TensorSlice};
-use crate::tensor::{Generator, Tensor, read_npy, read_text};
+use crate::tensor::{Generator, Tensor, picture, read_npy, read_text};
 use serde::{Deserialize, Serialize};
 
 /// One value changed by hand.
@@ -81,7 +81,7 @@ impl Source {
         let source = Self { data: key.into(), ..Self::default() };
         Some(match example.kind {
             ExampleKind::Generated { rows, cols, outliers, strength, .. } => Self { rows, cols, outliers, strength, ..source },
-            ExampleKind::Matrix(_) | ExampleKind::File { .. } => source,
+            ExampleKind::Matrix(_) | ExampleKind::Picture { .. } | ExampleKind::File { .. } => source,
         })
     }
 
@@ -117,6 +117,7 @@ impl Source {
             let example = catalog::find(&self.data).ok_or_else(|| Error::UnknownData { name: self.data.clone() })?;
             match example.kind {
                 ExampleKind::Matrix(rows) => Tensor::new(vec![rows.len(), rows[0].len()], rows.concat()),
+                ExampleKind::Picture { side } => picture(side),
                 ExampleKind::File { file, .. } => {
                     read_npy(bytes.ok_or_else(|| Error::File { reason: tr!("{file} did not arrive", file) })?)
                 }

@@ -111,7 +111,7 @@ impl Study {
             }
             _ => None,
         };
-        let storage = StorageCost::of(len, slice_fits[focus].quantizer.code_bits(), overhead);
+        let storage = StorageCost::of(spec.stored_len(cache.tensor()), slice_fits[focus].quantizer.code_bits(), overhead);
         let metrics = Metrics::from(&tally);
         Ok(Self {
             settings: settings.clone(),

@@ -18,6 +18,7 @@ pub struct TensorCache {
     within: Cached<(Strided, [u32; 2]), Vec<usize>>,
     firsts: Cached<(Strided, [u32; 2]), Vec<usize>>,
     among: Cached<(Strided, Vec<[u32; 2]>), Vec<usize>>,
+    ascending: Cached<Strided, Vec<u32>>,
 }
 
 impl TensorCache {
@@ -33,6 +34,7 @@ impl TensorCache {
             within: Cached::default(),
             firsts: Cached::default(),
             among: Cached::default(),
+            ascending: Cached::default(),
         }
     }
 
@@ -115,6 +117,16 @@ impl TensorCache {
                 return Vec::new();
             }
             slice.indices().filter(|&i| among(values[i]) && !self.tensor.non_finite().at(i)).collect()
+        })
+    }
+
+    /// The flat indices of a slice's finite values in ascending order of the values, equal ones in their order.
+    pub fn ascending(&self, slice: Strided) -> Rc<Vec<u32>> {
+        self.ascending.of(slice, || {
+            let values = self.tensor.values();
+            let mut order: Vec<u32> = slice.indices().filter(|&i| !self.tensor.non_finite().at(i)).map(|i| i as u32).collect();
+            order.sort_by(|&a, &b| values[a as usize].total_cmp(&values[b as usize]));
+            order
         })
     }
 

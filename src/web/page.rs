@@ -141,6 +141,8 @@ pub struct ExampleInfo {
     group: String,
     /// Whether rows, columns, seed and outliers can be chosen.
     generated: bool,
+    /// Whether the numbers are shades of grey, from 0 to 1.
+    picture: bool,
     /// The file under `samples/` that holds the numbers.
     file: Option<&'static str>,
 }
@@ -150,8 +152,9 @@ impl From<&'static catalog::Example> for ExampleInfo {
         let (generated, file) = match e.kind {
             catalog::ExampleKind::Generated { .. } => (true, None),
             catalog::ExampleKind::File { file, .. } => (false, Some(file)),
-            catalog::ExampleKind::Matrix(_) => (false, None),
+            catalog::ExampleKind::Matrix(_) | catalog::ExampleKind::Picture { .. } => (false, None),
         };
-        Self { key: e.key, title: i18n::translate(e.title), group: i18n::translate(e.group), generated, file }
+        let picture = matches!(e.kind, catalog::ExampleKind::Picture { .. });
+        Self { key: e.key, title: i18n::translate(e.title), group: i18n::translate(e.group), generated, picture, file }
     }
 }

@@ -73,6 +73,15 @@ fn states() -> Vec<State> {
             Settings { scheme, scaled: true, saturate: true, nested: true, bits: 3, granularity: Granularity::Row, ..s() },
         ));
     }
+    // Rows of 10 are no whole number of blocks, and rows of 300 are more than one block.
+    for scheme in
+        [Scheme::MxE2m1, Scheme::MxInt8, Scheme::Nvfp4, Scheme::Q4_0, Scheme::Q4_1, Scheme::Q2K, Scheme::Q4K, Scheme::Q6K, Scheme::Iq4Xs]
+    {
+        states.push(state("article-sym", Settings { scheme, ..s() }));
+        let mut long = state("normal", Settings { scheme, ..s() });
+        (long.source.rows, long.source.cols) = (3, 300);
+        states.push(long);
+    }
     for rule in [ScaleRule::Floor, ScaleRule::Ceil, ScaleRule::Even, ScaleRule::Rceil] {
         for scheme in [Scheme::MxE4m3, Scheme::MxE2m1, Scheme::MxInt8] {
             states.push(state("blocks", Settings { scheme, rule, ..s() }));

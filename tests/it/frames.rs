@@ -51,8 +51,8 @@ fn no_chart_has_more_than_four_points_a_pixel_column() {
             let (frame, _) = Frame::build(&cache, &study, &View::default(), &room(&style));
             let (l, Charts { series: s, transfer: t, histogram: h, clipping_curve: b, map }) = (&frame.number_line, charts(&frame));
             // A bar and a piece of a band have four corners, a thread and a tread two ends.
-            let line = 4 * (l.density.len() + l.levels.len()) + 2 * l.marks.len();
-            let histogram = 4 * (h.bins.len() + h.levels.len() + h.grid.len());
+            let line = 4 * (l.density.len() + l.bands.len()) + 2 * l.marks.len();
+            let histogram = 4 * (h.bins.len() + h.bands.len());
             for points in [line, 4 * s.points.len(), 2 * t.steps.len(), histogram, b.points.len()] {
                 assert!(points <= 4 * width as usize, "{points} points in {width} columns at {bits} bits");
             }

@@ -197,11 +197,11 @@ proptest! {
         prop_assert_eq!(placed + binned, readout.slice_len, "every value is a dot or in a bar");
         let dots = line.marks.iter().all(|mark| mark.place.is_some());
         prop_assert!(!line.complete || (dots && line.density.is_empty()));
-        let above = line.density.iter().map(|bin| (bin.hi - bin.lo, f64::from(bin.count), line.full_above));
-        let below = line.bands.iter().map(|band| (band.hi - band.lo, f64::from(band.count), line.full_below));
-        for (width, count, full) in above.chain(below.filter(|_| !line.complete)) {
-            let area = line.height(count / width, full) * width;
-            prop_assert!((area * full - count).abs() <= 1e-6 * count, "{area} of {count} values");
+        let heights = line.heights;
+        let above = line.density.iter().map(|bin| (heights.up(bin.density()) * heights.above * (bin.hi - bin.lo), bin.count));
+        let below = line.bands.iter().map(|band| (heights.down(band.density()) * heights.below * (band.hi - band.lo), band.count));
+        for (area, count) in above.chain(below.filter(|_| !line.complete)) {
+            prop_assert!((area - f64::from(count)).abs() <= 1e-6 * f64::from(count), "{area} of {count} values");
         }
         for pair in line.bands.windows(2) {
             prop_assert!(pair[0].lo < pair[0].hi && pair[0].hi <= pair[1].hi, "{pair:?}");

@@ -198,7 +198,7 @@ fn every_example_is_found_by_a_key_of_its_own() {
                 let recipe = quantscope::tensor::Generator { distribution, rows, cols, seed: 1, outliers, strength };
                 assert!(recipe.tensor(&mut |_| {}).is_ok(), "{}", example.key);
             }
-            ExampleKind::File { .. } => {}
+            ExampleKind::Picture { .. } | ExampleKind::File { .. } => {}
         }
     }
     assert_eq!(find("pasted"), None);

@@ -1,7 +1,7 @@
 /**
  * The start page before any script has run, and its hydration by the app.
  */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
 /** Delays responses until the returned function is called. */
@@ -44,9 +44,10 @@ const moved = (before: Awaited<ReturnType<typeof boxes>>): Promise<string[]> =>
     return all.filter(({ element, at }) => !stays(element, at)).map(({ element }) => element.outerHTML.slice(0, 80));
   });
 
-/** What is left of the values, in the sentence above the picture. */
-const lead = (page: Page) => page.locator('.lead-words');
-const START = '16 numbers in 4 bits: 6 different values are left.';
+/** The sentence of the start page. */
+const lead = (page: Page): Locator => page.locator('.lead-words');
+
+const LEAD = '16 numbers in 4 bits: 6 different values are left.';
 
 const isLive = (page: Page): Promise<void> => expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
 
@@ -61,8 +62,9 @@ for (const [width, height] of [
     test('the start page is there without the app, and nothing moves when the app takes over', async ({ page }) => {
       const release = await hold(page, SCRIPTS);
       await visit(page);
-      await expect(lead(page)).toHaveText(START);
+      await expect(lead(page)).toHaveText(LEAD);
       const stills = page.locator('.chart-still svg:visible');
+      // The picture and, where there is room, the matrices.
       await expect(stills).toHaveCount(width < 500 ? 1 : 2);
       const drawn = await stills.evaluateAll((all) => all.map((svg) => [svg.clientWidth, svg.clientHeight]));
       const before = await boxes(page);
@@ -70,7 +72,7 @@ for (const [width, height] of [
       release();
       await isLive(page);
       await expect(page.locator('.chart-still')).toHaveCount(0);
-      const canvases = page.locator('canvas[data-chart]:visible');
+      const canvases = page.locator('canvas[data-chart]');
       expect(await canvases.evaluateAll((all) => all.map((canvas) => [canvas.clientWidth, canvas.clientHeight]))).toEqual(drawn);
       expect(await moved(before)).toEqual([]);
     });
@@ -80,19 +82,21 @@ for (const [width, height] of [
 test('what is done to the start page before the engine is there is not lost', async ({ page }) => {
   const release = await hold(page, ENGINE);
   await visit(page);
-  await page.getByRole('group', { name: 'Bits' }).getByText('2', { exact: true }).click();
-  await page.getByRole('button', { name: /^Scheme: / }).click();
-  await expect(lead(page)).toHaveText(START);
+  await page.getByRole('radio', { name: '2 bits' }).click();
+  await page.getByRole('combobox', { name: 'Data' }).selectOption('normal');
+  await page.getByRole('tab', { name: 'Where to clip' }).click();
+  await expect(lead(page)).toHaveText(LEAD);
   release();
-  await expect(lead(page)).toContainText('16 numbers in 2 bits: 3 different values');
+  await expect(lead(page)).toContainText('in 2 bits');
+  await expect(page).toHaveURL(/data=normal/);
   await expect(page).toHaveURL(/bits=2/);
-  await expect(page.getByRole('dialog', { name: 'Scheme' })).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'Where to clip' })).toHaveAttribute('aria-selected', 'true');
 });
 
 /** Only the page's name may be visible of the start page. */
 const expectNoStartPage = async (page: Page): Promise<void> => {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page.getByText(/different values are left/).first()).toBeHidden();
+  await expect(page.getByText(/16 numbers in/).first()).toBeHidden();
   await expect(page.locator('.chart-still svg:visible')).toHaveCount(0);
 };
 
@@ -136,7 +140,7 @@ for (const preferred of [['fr', 'en-GB', 'es'], ['fr']]) {
     await page.addInitScript((languages) => Object.defineProperty(navigator, 'languages', { value: languages }), preferred);
     const release = await hold(page, SCRIPTS);
     await visit(page);
-    await expect(lead(page)).toHaveText(START);
+    await expect(lead(page)).toHaveText(LEAD);
     release();
     await isLive(page);
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
@@ -150,6 +154,6 @@ test('the start page stays covered until it is known that it is asked for', asyn
   await styles;
   await expectNoStartPage(page);
   release();
-  await expect(lead(page)).toHaveText(START);
+  await expect(lead(page)).toHaveText(LEAD);
   await isLive(page);
 });

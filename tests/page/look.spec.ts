@@ -88,7 +88,7 @@ test('the bits are buttons, one stop of the Tab key; a press answers in the sent
   const words = page.locator('.lead-words');
   await expect(words).toContainText('16 numbers in 4 bits: 6 different values are left.');
   const bits = page.getByRole('group', { name: 'Bits' });
-  await bits.getByText('2', { exact: true }).click();
+  await bits.getByRole('radio', { name: '2 bits' }).click();
   await expect(words).toContainText('3 different values');
   await page.keyboard.press('ArrowRight');
   await expect(words).toContainText('in 3 bits');

@@ -42,7 +42,7 @@ test('the first picture needs no engine, and a change waits for it', async ({ pa
   await page.goto('./', { waitUntil: 'commit' });
   const words = page.locator('.lead-words');
   await expect(words).toContainText('in 4 bits');
-  await page.getByRole('group', { name: 'Bits' }).getByText('3', { exact: true }).click();
+  await page.getByRole('radio', { name: '3 bits' }).click();
   await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'true');
   await expect(words).toContainText('in 4 bits');
   release();

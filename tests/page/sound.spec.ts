@@ -41,8 +41,7 @@ test('the error curve is heard as it is drawn, its least marked', () => {
   const points = totals.map((total, i) => ({ threshold: i + 1, lo: -i, hi: i, rounding: 0, clipping: total, total }));
   const bench = {
     x: axis(0, 5),
-    y: axis(-2, 2),
-    log: true,
+    y: axis(0, 50),
     points,
     best: 3,
     current: undefined,
@@ -52,10 +51,10 @@ test('the error curve is heard as it is drawn, its least marked', () => {
     table: undefined,
   };
   const heard = clippingPoints(bench);
-  expect(heard.map(({ height }) => height)).toEqual([1, 0.75, 0.5, 0.25, 0.5]);
+  expect(heard.map(({ height }) => height)).toEqual([1, 0.2, 0.02, 0.002, 0.02]);
   expect(heard.map(({ tick }) => tick)).toEqual([false, false, false, true, false]);
   expect(heard.at(-1)?.place).toBe(1);
-  expect(clippingPoints({ ...bench, log: false, y: axis(0, 200) })[0]?.height).toBe(0.5);
+  expect(clippingPoints({ ...bench, y: axis(0, 200) })[0]?.height).toBe(0.5);
 });
 
 test('originals and levels are heard in the order of their values, zero marked once', () => {
@@ -64,10 +63,10 @@ test('originals and levels are heard in the order of their values, zero marked o
   const histogram = {
     x: axis(-1, 2),
     y: axis(0, 8),
-    log: false,
+    heights: { above: 1, below: 1, log: false },
     bins,
     levels: [level(0, 8), level(2, 1)],
-    grid: [],
+    bands: [],
     clip: undefined,
     handles_mirrored: false,
     words: '',

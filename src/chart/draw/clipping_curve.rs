@@ -4,6 +4,13 @@ use crate::Error;
 use crate::chart::draw::pen::{At, Drawn, Pen, text_width};
 use crate::chart::draw::plot::{EDGE, Plot, ROW, has_title_row, label_room, left_axis, lower_axis, lower_room};
 use crate::chart::{ClippingCurve, ClippingCurvePoint, Expectation, Weighing};
+use plotters::prelude::Color;
+
+/// Strength of the areas: rounding, and below the lines of clipping.
+const PLAIN: f64 = 0.35;
+const UNDER_HATCH: f64 = 0.1;
+/// Distance between the lines of clipping.
+const HATCH: f64 = 5.0;
 
 pub(super) fn draw(pen: &Pen, clipping_curve: &ClippingCurve) -> Result<Vec<Plot>, Error> {
     let left = label_room(&clipping_curve.y);
@@ -20,22 +27,17 @@ pub(super) fn draw(pen: &Pen, clipping_curve: &ClippingCurve) -> Result<Vec<Plot
     }
     left_axis(pen, &plot, &clipping_curve.y)?;
     lower_axis(pen, &plot, &clipping_curve.x, has_title_row(pen))?;
-    let height = |v: f64| plot.y_within(if clipping_curve.log { libm::log10(v.max(f64::MIN_POSITIVE)) } else { v });
-    if let Some(weighing) = &clipping_curve.weighing {
-        weighed(pen, &plot, weighing)?;
-    }
+    let height = |v: f64| plot.y_within(v);
     let curve = |part: fn(&ClippingCurvePoint) -> f64| -> Vec<(f64, f64)> {
         clipping_curve.points.iter().map(|p| (plot.x(p.threshold), height(part(p)))).collect()
     };
-    let (rounding, clipping, total) = (curve(|p| p.rounding), curve(|p| p.clipping), curve(|p| p.total));
+    let (rounding, total) = (curve(|p| p.rounding), curve(|p| p.total));
+    stacked(pen, &plot, &rounding, &total)?;
+    if let Some(weighing) = &clipping_curve.weighing {
+        weighed(pen, &plot, weighing)?;
+    }
     if let Some(theory) = &clipping_curve.theory {
         expected(pen, &plot, theory, &height, &total)?;
-    }
-    for run in above_floor(&rounding, &plot) {
-        pen.dashes(run, (6.0, 4.0), 1.5, &pen.look.dequantized)?;
-    }
-    for run in above_floor(&clipping, &plot) {
-        pen.dashes(run, (2.0, 3.0), 1.5, &pen.look.original)?;
     }
     pen.path(total.iter().copied(), 2.0, &pen.look.error)?;
 
@@ -48,18 +50,21 @@ pub(super) fn draw(pen: &Pen, clipping_curve: &ClippingCurve) -> Result<Vec<Plot
     if let Some((x, y)) = least {
         pen.ring(x, y, 8.0, 2.0, &pen.look.ink)?;
     }
-    let name = |text: &str, (x, y): (f64, f64)| {
-        let half = text_width(text) / 2.0;
-        pen.tag(text, x.min(plot.right() - half).max(plot.left + half), (y - 19.0).max(plot.top + 7.0))
+    // At the foot, where no curve is.
+    let name = |text: &str, x: f64| {
+        let half = text_width(text) / 2.0 + 2.0;
+        pen.tag(text, x.min(plot.right() - half).max(plot.left + half), plot.bottom() - 10.0)
     };
     match (least, now) {
-        (Some(a), Some(b)) if (a.0 - b.0).abs() < 12.0 && (a.1 - b.1).abs() < 24.0 => name(&tr!("now, least"), a)?,
+        (Some(a), Some(b)) if (a.0 - b.0).abs() < 12.0 && (a.1 - b.1).abs() < 24.0 => name(&tr!("now, least"), a.0)?,
         (Some(a), Some(b)) => {
-            let crowded = (a.0 - b.0).abs() < 48.0 && (a.1 - b.1).abs() < 16.0;
-            let apart = if crowded { 24.0 * (a.0 - b.0).signum() } else { 0.0 };
-            name(&tr!("least"), (a.0 + apart, a.1))?;
-            name(&tr!("now"), (b.0 - apart, b.1))?;
+            let (least, now) = (tr!("least"), tr!("now"));
+            let needed = (text_width(&least) + text_width(&now)) / 2.0 + 8.0;
+            let apart = ((needed - (a.0 - b.0).abs()) / 2.0).max(0.0) * if a.0 < b.0 { -1.0 } else { 1.0 };
+            name(&least, a.0 + apart)?;
+            name(&now, b.0 - apart)?;
         }
+        (Some(a), None) => name(&tr!("least"), a.0)?,
         _ => {}
     }
     legend(pen, left, plot.right(), clipping_curve.weighing.as_ref())?;
@@ -106,10 +111,29 @@ fn expected(pen: &Pen, plot: &Plot, theory: &Expectation, height: &impl Fn(f64) 
     Ok(())
 }
 
-/// The runs of a curve above the lower edge; values too small for the axis are moved to that edge.
-fn above_floor<'a>(points: &'a [(f64, f64)], plot: &Plot) -> impl Iterator<Item = &'a [(f64, f64)]> {
-    let floor = plot.bottom() - 0.5;
-    points.split(move |p| p.1 >= floor).filter(|run| run.len() > 1)
+/// The two errors on each other: rounding plain, clipping hatched above it; their sum is the upper edge.
+fn stacked(pen: &Pen, plot: &Plot, rounding: &[(f64, f64)], total: &[(f64, f64)]) -> Drawn {
+    let (Some(first), Some(last)) = (rounding.first(), rounding.last()) else { return Ok(()) };
+    let foot = [(last.0, plot.bottom()), (first.0, plot.bottom())];
+    pen.area(rounding.iter().copied().chain(foot), &pen.look.error.mix(PLAIN))?;
+    pen.area(total.iter().copied().chain(rounding.iter().rev().copied()), &pen.look.error.mix(UNDER_HATCH))?;
+    // Upright lines between the two curves, where there is anything between them.
+    let mut x = first.0;
+    while x <= last.0 {
+        let (upper, lower) = (at(total, x), at(rounding, x));
+        if lower - upper >= 1.0 {
+            pen.vertical(x, upper, lower, &pen.look.error.mix(0.55))?;
+        }
+        x += HATCH;
+    }
+    Ok(())
+}
+
+/// The height of a curve at a place between its points.
+fn at(curve: &[(f64, f64)], x: f64) -> f64 {
+    let next = curve.partition_point(|p| p.0 < x).clamp(1, curve.len() - 1);
+    let ((x0, y0), (x1, y1)) = (curve[next - 1], curve[next]);
+    if x1 > x0 { y0 + (y1 - y0) * ((x - x0) / (x1 - x0)).clamp(0.0, 1.0) } else { y1 }
 }
 
 fn legend(pen: &Pen, left: f64, right: f64, weighing: Option<&Weighing>) -> Drawn {
@@ -122,14 +146,17 @@ fn legend(pen: &Pen, left: f64, right: f64, weighing: Option<&Weighing>) -> Draw
     };
     let (rounding, clipping, total) = (tr!("rounding"), tr!("clipping"), tr!("total"));
     let at = next(&rounding);
-    pen.dashes(&[(at, y), (at + 18.0, y)], (6.0, 4.0), 1.5, &pen.look.dequantized)?;
-    pen.text(&rounding, at + 24.0, y, At::Left, &pen.look.dequantized)?;
+    pen.rect(at, y - 5.0, at + 18.0, y + 5.0, &pen.look.error.mix(PLAIN))?;
+    pen.text(&rounding, at + 24.0, y, At::Left, &pen.look.error_words)?;
     let at = next(&clipping);
-    pen.dashes(&[(at, y), (at + 18.0, y)], (2.0, 3.0), 1.5, &pen.look.original)?;
-    pen.text(&clipping, at + 24.0, y, At::Left, &pen.look.original)?;
+    pen.rect(at, y - 5.0, at + 18.0, y + 5.0, &pen.look.error.mix(UNDER_HATCH))?;
+    for i in 0..4 {
+        pen.vertical(at + 2.0 + HATCH * f64::from(i), y - 5.0, y + 5.0, &pen.look.error.mix(0.55))?;
+    }
+    pen.text(&clipping, at + 24.0, y, At::Left, &pen.look.error_words)?;
     let at = next(&total);
     pen.horizontal(at, at + 18.0, y, 2.0, &pen.look.error)?;
-    pen.text(&total, at + 24.0, y, At::Left, &pen.look.error)?;
+    pen.text(&total, at + 24.0, y, At::Left, &pen.look.error_words)?;
     if let Some(weighing) = weighing {
         let full = tr!("{who}, own scale", who = weighing.who);
         let at = next("");

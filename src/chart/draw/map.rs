@@ -20,6 +20,12 @@ const MOST_NUMBERS: usize = 400;
 const COARSE: (usize, usize) = (48, 64);
 /// The least height of cells, and half the least width of runs, that have borders.
 const LEAST_BORDERED: f64 = 6.0;
+/// How many times as wide as high a cell is at most, or as high as wide.
+const WIDEST: f64 = 2.4;
+/// The smallest and the largest size of numbers in cells.
+const NUMBERS: (f64, f64) = (11.0, 24.0);
+/// The share of ink in the colour of negative numbers.
+const NEGATIVE: f64 = 0.25;
 /// Room for the scales beside the rows.
 const BESIDE: f64 = 76.0;
 
@@ -31,33 +37,46 @@ pub(super) fn draw(pen: &Pen, map: &TensorMap, cells: &[f32]) -> Result<Vec<Plot
     borders(pen, map, &plot)?;
     strips(pen, map, &plot)?;
     legend(pen, map, &plot)?;
+    selected(pen, map, &plot)?;
+    Ok(vec![plot])
+}
+
+/// The map between two corners, without its colour scale and its scales.
+pub(super) fn draw_bare(pen: &Pen, map: &TensorMap, cells: &[f32], from: (f64, f64), to: (f64, f64)) -> Result<Plot, Error> {
+    let plot = cells_within(map, from, to);
+    if cells.len() <= LARGEST_DRAWN_MAP && cells.len() == (map.rows * map.cols) as usize {
+        paint(pen, map, cells, &plot)?;
+    }
+    borders(pen, map, &plot)?;
+    selected(pen, map, &plot)?;
+    Ok(plot)
+}
+
+/// The selected cell's frame.
+fn selected(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     let (row, col) = (f64::from(map.selected_row), f64::from(map.selected_col));
     let (left, top, right, bottom) = (plot.x(col), plot.y(row), plot.x(col + 1.0), plot.y(row + 1.0));
     // Cells smaller than the frame get a frame around them.
     let out = if (right - left).min(bottom - top) < 8.0 { 3.0 } else { 0.0 };
     pen.outline(left - out - 1.0, top - out - 1.0, right + out + 1.0, bottom + out + 1.0, 1.0, &pen.look.paper)?;
-    pen.outline(left - out, top - out, right + out, bottom + out, 2.0, &pen.look.ink)?;
-    Ok(vec![plot])
+    pen.outline(left - out, top - out, right + out, bottom + out, 2.0, &pen.look.ink)
 }
 
-/// Cells are wide enough for numbers when few, and fill the room when many; rows run downward.
+/// Cells fill the room, as far as they stay about as wide as numbers; rows run downward.
 fn place(pen: &Pen, map: &TensorMap) -> Plot {
-    let (rows, cols) = (f64::from(map.rows.max(1)), f64::from(map.cols.max(1)));
     let (top, bottom) = (ROW + 6.0, if below(map) { ROW } else { 0.0 });
-    let (room_x, room_y) = (pen.width - 2.0 * EDGE - if beside(map) { BESIDE } else { 0.0 }, pen.height - top - EDGE - bottom);
-    let side_y = (room_y / rows).min(52.0);
-    let side_x = (room_x / cols).min(if map.each { (side_y * 1.9).max(72.0) } else { room_x });
-    Plot {
-        name: "cells".into(),
-        left: EDGE,
-        top,
-        width: (side_x * cols).max(1.0),
-        height: (side_y * rows).max(1.0),
-        x_lo: 0.0,
-        x_hi: cols,
-        y_lo: rows,
-        y_hi: 0.0,
-    }
+    let right = EDGE + if beside(map) { BESIDE } else { 0.0 };
+    cells_within(map, (EDGE, top), (pen.width - right, pen.height - EDGE - bottom))
+}
+
+/// The plot of the cells between two corners.
+pub(super) fn cells_within(map: &TensorMap, (left, top): (f64, f64), (right, bottom): (f64, f64)) -> Plot {
+    let (rows, cols) = (f64::from(map.rows.max(1)), f64::from(map.cols.max(1)));
+    let (room_x, room_y) = ((right - left).max(1.0), (bottom - top).max(1.0));
+    let (side_x, side_y) = (room_x / cols, room_y / rows);
+    let (side_x, side_y) =
+        if map.each { (side_x.min((side_y * WIDEST).max(72.0)), side_y.min((side_x * WIDEST).max(40.0))) } else { (side_x, side_y) };
+    Plot { name: "cells".into(), left, top, width: side_x * cols, height: side_y * rows, x_lo: 0.0, x_hi: cols, y_lo: rows, y_hi: 0.0 }
 }
 
 fn beside(map: &TensorMap) -> bool {
@@ -72,7 +91,11 @@ fn paint(pen: &Pen, map: &TensorMap, cells: &[f32], plot: &Plot) -> Drawn {
     let cols = map.cols.max(1) as usize;
     let (cell_x, cell_y) = (plot.width / f64::from(map.cols.max(1)), plot.height / f64::from(map.rows.max(1)));
     let widest = cells.iter().take(MOST_NUMBERS).map(|&v| text_width(&map.label(v))).fold(0.0, f64::max);
-    let numbers = cells.len() <= MOST_NUMBERS && cell_x >= widest + 6.0 && cell_y >= TEXT + 3.0;
+    // As large as all of them fit: none is cut.
+    let size = (TEXT * (cell_x - 3.0) / widest.max(1.0)).min(cell_y * 0.42).min(NUMBERS.1);
+    let size =
+        if size < TEXT && cell_y >= NUMBERS.0 + 3.0 { size.max(NUMBERS.0.min(TEXT * (cell_x - 3.0) / widest.max(1.0))) } else { size };
+    let numbers = cells.len() <= MOST_NUMBERS && size >= NUMBERS.0;
     let gap = if cell_x >= 12.0 && cell_y >= 12.0 { 1.0 } else { 0.0 };
     for (i, &v) in cells.iter().enumerate() {
         let (row, col) = ((i / cols) as f64, (i % cols) as f64);
@@ -80,7 +103,13 @@ fn paint(pen: &Pen, map: &TensorMap, cells: &[f32], plot: &Plot) -> Drawn {
         let color = color(map, v, pen.look);
         pen.rect(left, top, right - gap, bottom - gap, &color)?;
         if numbers {
-            pen.text(&map.label(v), (left + right) / 2.0, (top + bottom) / 2.0, At::Middle, &on(color, pen.look))?;
+            pen.sized_text(
+                &map.label(v),
+                ((left + right - gap) / 2.0, (top + bottom - gap) / 2.0),
+                At::Middle,
+                size,
+                &on(color, pen.look),
+            )?;
         }
     }
     Ok(())
@@ -91,12 +120,12 @@ fn borders(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     let (rows, cols, run) = (map.rows as usize, map.cols as usize, map.run as usize);
     let (cell_x, cell_y) = (plot.width / cols.max(1) as f64, plot.height / rows.max(1) as f64);
     let rows_apart = cell_y >= LEAST_BORDERED;
-    let apart = cell_x * run as f64 >= 2.0 * LEAST_BORDERED && (rows_apart || cols.is_multiple_of(run));
+    let apart = cell_x * run as f64 >= 2.0 * LEAST_BORDERED && (rows_apart || cols.is_multiple_of(run) || map.ragged);
     if !map.each || run == 0 || run == cols || run >= rows * cols || !apart {
         return Ok(());
     }
     let (color, y) = (&pen.look.ink.mix(0.7), |row: usize| plot.y(row as f64) - 0.5);
-    if cols.is_multiple_of(run) {
+    if cols.is_multiple_of(run) || map.ragged {
         for col in (run..cols).step_by(run) {
             pen.vertical(plot.x(col as f64) - 0.5, plot.top, plot.bottom(), color)?;
         }
@@ -137,12 +166,16 @@ fn color(map: &TensorMap, v: f32, look: &Palette) -> RGBColor {
         return if map.mode == MapMode::Codes { look.error } else { look.ink };
     }
     let (lo, hi) = guard(f64::from(map.lo), f64::from(map.hi));
-    let depth = libm::pow((f64::from(v).abs() / hi.max(f64::MIN_POSITIVE)).min(1.0), 0.6) * 0.9;
-    match map.mode {
-        MapMode::Values | MapMode::Dequantized => mix(look.paper, if v < 0.0 { look.original } else { look.dequantized }, depth),
-        MapMode::Error => mix(look.paper, look.error, depth),
-        MapMode::Codes => mix(look.paper, look.quiet, 0.06 + 0.84 * ((f64::from(v) - lo) / (hi - lo)).clamp(0.0, 1.0)),
-    }
+    let strong = f64::from(map.full).abs().max(f64::MIN_POSITIVE);
+    let depth = libm::pow((f64::from(v).abs() / strong).min(1.0), 0.6) * 0.9;
+    let hue = match map.mode {
+        MapMode::Values => look.original,
+        MapMode::Dequantized => look.dequantized,
+        MapMode::Error => look.error,
+        MapMode::Codes => return mix(look.paper, look.quiet, 0.06 + 0.84 * ((f64::from(v) - lo) / (hi - lo)).clamp(0.0, 1.0)),
+    };
+    // One hue a quantity: the sign is a matter of lightness.
+    mix(look.paper, if v < 0.0 { mix(hue, look.ink, NEGATIVE) } else { hue }, depth)
 }
 
 /// The cells as RGBA, one pixel each.
@@ -189,13 +222,13 @@ fn strips(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
 fn legend(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     const SWATCHES: u32 = 9;
     const SIDE: f64 = 10.0;
-    let (title, lo) = match map.mode {
-        MapMode::Values => (tr!("value"), map.lo),
-        MapMode::Dequantized => (tr!("dequantized"), map.lo),
-        MapMode::Error => (tr!("|error|"), 0.0),
-        MapMode::Codes => (tr!("code"), map.lo),
+    let (title, lo, hi) = match map.mode {
+        MapMode::Values => (tr!("value"), -map.full, map.full),
+        MapMode::Dequantized => (tr!("dequantized"), -map.full, map.full),
+        MapMode::Error => (tr!("error x̂ − x"), -map.full, map.full),
+        MapMode::Codes => (tr!("code"), map.lo, map.hi),
     };
-    let (first, last) = (map.label(lo), map.label(map.hi));
+    let (first, last) = (map.label(lo), map.label(hi));
     let y = EDGE + 3.0;
     pen.text(&title, plot.left, y, At::Left, &pen.look.quiet)?;
     let left = plot.left + text_width(&title) + 14.0 + text_width(&first) + 8.0;
@@ -203,7 +236,7 @@ fn legend(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     pen.text(&first, left - 7.0, y, At::Right, &pen.look.quiet)?;
     pen.rect(left - 1.0, y - SIDE / 2.0 - 1.0, right + 1.0, y + SIDE / 2.0 + 1.0, &pen.look.rule)?;
     for i in 0..SWATCHES {
-        let v = lo + (map.hi - lo) * i as f32 / (SWATCHES - 1) as f32;
+        let v = lo + (hi - lo) * i as f32 / (SWATCHES - 1) as f32;
         let x = left + f64::from(i) * SIDE;
         pen.rect(x, y - SIDE / 2.0, x + SIDE, y + SIDE / 2.0, &color(map, v, pen.look))?;
     }

@@ -24,9 +24,7 @@ pub(super) enum At {
 }
 
 /// A plotters drawing area with its backend type erased: the drawing code is compiled once, not once per backend.
-trait Surface<'a> {
-    /// A part of the surface, with coordinates of its own.
-    fn part(&self, corner: (i32, i32), size: (u32, u32)) -> Box<dyn Surface<'a> + 'a>;
+trait Surface {
     fn rectangle(&self, corners: [(i32, i32); 2], style: ShapeStyle) -> Drawn;
     fn stroke(&self, points: Vec<(i32, i32)>, style: ShapeStyle) -> Drawn;
     fn polygon(&self, points: Vec<(i32, i32)>, style: ShapeStyle) -> Drawn;
@@ -35,11 +33,7 @@ trait Surface<'a> {
     fn present(&self) -> Drawn;
 }
 
-impl<'a, DB: DrawingBackend + 'a> Surface<'a> for DrawingArea<DB, Shift> {
-    fn part(&self, corner: (i32, i32), size: (u32, u32)) -> Box<dyn Surface<'a> + 'a> {
-        Box::new(self.clone().shrink(corner, size))
-    }
-
+impl<DB: DrawingBackend> Surface for DrawingArea<DB, Shift> {
     fn rectangle(&self, corners: [(i32, i32); 2], style: ShapeStyle) -> Drawn {
         self.draw(&Rectangle::new(corners, style)).map_err(failed)
     }
@@ -67,7 +61,7 @@ impl<'a, DB: DrawingBackend + 'a> Surface<'a> for DrawingArea<DB, Shift> {
 
 /// Draws on a backend; coordinates are CSS pixels divided by the look's zoom.
 pub(super) struct Pen<'a> {
-    surface: Box<dyn Surface<'a> + 'a>,
+    surface: Box<dyn Surface + 'a>,
     pub look: &'static Palette,
     pub width: f64,
     pub height: f64,
@@ -94,12 +88,6 @@ impl<'a> Pen<'a> {
             ratio: style.ratio * zoom,
             em,
         }
-    }
-
-    /// A pen for a part of the drawing, with coordinates that begin at the part's corner.
-    pub fn part(&self, (left, top): (f64, f64), (width, height): (f64, f64)) -> Self {
-        let size = (self.stroke(width), self.stroke(height));
-        Self { surface: self.surface.part(self.point((left, top)), size), width, height, ..*self }
     }
 
     pub fn finish(&self) -> Drawn {

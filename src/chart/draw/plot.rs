@@ -1,7 +1,8 @@
 //! A rectangle with two axes: where data lies on the page, and the axes' ticks and labels.
 
 use crate::chart::draw::pen::{At, Drawn, Pen, TEXT, text_width};
-use crate::chart::{Axis, guard};
+use crate::chart::{Axis, Tick, guard};
+use crate::i18n;
 use serde::Serialize;
 
 /// Height of a row of labels.
@@ -119,18 +120,48 @@ pub(super) fn lower_axis(pen: &Pen, plot: &Plot, axis: &Axis, title_row: bool) -
     Ok(())
 }
 
-/// The left axis: faint lines across at each tick, labels outside, the title above.
+/// The left axis: faint lines across at each tick, labels outside. Where not all labels have room, every second, third ... of the
+/// round numbers has one, counted from zero.
 pub(super) fn left_axis(pen: &Pen, plot: &Plot, axis: &Axis) -> Drawn {
-    let mut last = f64::INFINITY;
     for tick in &axis.ticks {
-        let y = plot.y(tick.at);
-        pen.horizontal(plot.left, plot.right(), y, 1.0, &pen.look.rule)?;
-        if last - y >= TEXT {
-            pen.text(&tick.label, plot.left - 6.0, y, At::Right, &pen.look.quiet)?;
-            last = y;
-        }
+        pen.horizontal(plot.left, plot.right(), plot.y(tick.at), 1.0, &pen.look.rule)?;
+    }
+    for (y, label) in spaced(&axis.ticks, |at| plot.y(at)) {
+        pen.text(&label, plot.left - 6.0, y, At::Right, &pen.look.quiet)?;
     }
     Ok(())
+}
+
+/// The labels that have room below each other, at their pixels.
+fn spaced(ticks: &[Tick], pixel: impl Fn(f64) -> f64) -> Vec<(f64, String)> {
+    let steps = || ticks.windows(2).map(|pair| pair[1].at - pair[0].at);
+    let (step, widest) = (steps().fold(f64::INFINITY, f64::min), steps().fold(0.0, f64::max));
+    let apart = ticks.windows(2).map(|pair| (pixel(pair[1].at) - pixel(pair[0].at)).abs()).fold(f64::INFINITY, f64::min);
+    let mut shown: Vec<(f64, String)> = Vec::new();
+    if widest - step > 1e-6 * widest {
+        // A logarithmic axis: the ones that are left when each takes its room.
+        for tick in ticks {
+            if shown.last().is_none_or(|(y, _)| (y - pixel(tick.at)).abs() >= TEXT) {
+                shown.push((pixel(tick.at), tick.label.clone()));
+            }
+        }
+        return shown;
+    }
+    let every = (TEXT / apart).ceil().clamp(1.0, 64.0);
+    let kept = |tick: &&Tick| every == 1.0 || libm::remainder((tick.at / step).round(), every) == 0.0;
+    shown.extend(ticks.iter().filter(kept).map(|tick| (pixel(tick.at), tick.label.clone())));
+    // Decimals that are 0 in all labels say nothing.
+    let mark = |c: char| i18n::decimal('.').starts_with(c);
+    let idle = |label: &str| !label.contains(mark) || label.ends_with('0');
+    while shown.iter().any(|(_, label)| label.contains(mark)) && shown.iter().all(|(_, label)| idle(label)) {
+        for (_, label) in shown.iter_mut().filter(|(_, label)| label.contains(mark)) {
+            label.pop();
+            if label.ends_with(mark) {
+                label.pop();
+            }
+        }
+    }
+    shown
 }
 
 /// Whether a chart is tall enough for a row that holds the lower axis' title.
@@ -154,4 +185,19 @@ pub(super) fn beyond_clip(pen: &Pen, plot: &Plot, lo: f64, hi: f64) -> Drawn {
         pen.vertical(plot.x(v), plot.top, plot.bottom(), &pen.look.quiet)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_without_room_are_left_out_evenly_from_zero() {
+        let axis = Axis::linear(-6.0, 6.0, 5, "");
+        let at = |pixels: f64| move |v: f64| 100.0 - v * pixels;
+        let labels = |pixels| spaced(&axis.ticks, at(pixels)).into_iter().map(|(_, label)| label).collect::<Vec<_>>();
+        assert_eq!(labels(10.0), ["−5.0", "−2.5", "0", "2.5", "5.0"]);
+        assert_eq!(labels(4.0), ["−5", "0", "5"]);
+        assert_eq!(labels(1.5), ["0"]);
+    }
 }

@@ -32,10 +32,8 @@ pub struct ClippingCurvePoint {
 pub struct ClippingCurve {
     /// Threshold.
     pub x: Axis,
-    /// log10 of the mean squared error when `log`, else the error.
+    /// Mean squared error, up to a few times the least and that of the settings: much larger errors are at its upper end.
     pub y: Axis,
-    /// Whether the error is on a logarithmic scale.
-    pub log: bool,
     /// The candidates, widening; empty for schemes without a scale.
     pub points: Vec<ClippingCurvePoint>,
     /// Place of the least total in `points`.
@@ -52,6 +50,9 @@ pub struct ClippingCurve {
     pub table: Option<Table>,
 }
 
+/// The axis of the error ends at this many times the least: what matters is how the two errors add up near it.
+const VALLEY: f64 = 5.0;
+
 impl From<&ClipPoint> for ClippingCurvePoint {
     fn from(p: &ClipPoint) -> Self {
         Self { threshold: p.threshold, lo: p.lo, hi: p.hi, rounding: p.rounding, clipping: p.clipping, total: p.total() }
@@ -66,21 +67,17 @@ impl ClippingCurve {
         let best = best(&study.curve);
         let everything = || points.iter().chain(&current);
         let widest = everything().map(|p| p.threshold).fold(0.0, f64::max);
-        let lowest = everything().map(|p| p.total).filter(|&t| t > 0.0).fold(f64::INFINITY, f64::min);
         let highest = everything().map(|p| p.total).fold(0.0, f64::max);
-        let log = lowest.is_finite() && highest.is_finite() && highest > 10.0 * lowest;
-        let y = if log {
-            Axis::decades(libm::log10(lowest) - 0.5, libm::log10(highest) + 0.1, 5, tr!("mean squared error"))
-        } else {
-            Axis::linear(0.0, if highest > 0.0 { highest * 1.1 } else { 1.0 }, 4, tr!("mean squared error"))
-        };
+        let least = points.get(best).map_or(0.0, |p| p.total);
+        let now = current.as_ref().map_or(0.0, |p| p.total);
+        let top = highest.min((VALLEY * least).max(1.25 * now)) * 1.1;
+        let y = Axis::linear(0.0, if top > 0.0 && top.is_finite() { top } else { 1.0 }, 4, tr!("mean squared error"));
         let title = if scene.symmetric() { tr!("clip threshold (± this value)") } else { tr!("width of the clip range") };
         let end = if widest > 0.0 { widest * 1.04 } else { 1.0 };
         let weighing = Weighing::build(scene, end);
         Self {
             x: Axis::linear(0.0, end, (sizes.series / 90).clamp(2, 10), title),
             y,
-            log,
             best: best as u32,
             words: words(scene, &points, best, current.as_ref(), weighing.as_ref()),
             table: sizes.table(Chart::ClippingCurve, || table(&points, best, weighing.as_ref())),
@@ -132,7 +129,7 @@ fn words(
     let Some(least) = points.get(best) else { return without_range(scene) };
     let Some(current) = current else {
         let range = range(least.lo, least.hi);
-        return tr!("HQQ moves zero points and keeps the range, so it has no place here. The range of least error is {range}.", range);
+        return tr!("HQQ moves zero points and keeps the range, so it has no place here. Best range: {range}.", range);
     };
     if points.len() == 1 {
         return tr!("All values are equal: they give only one range to try.");
@@ -146,20 +143,20 @@ fn words(
     let (least, current) = (range(least.lo, least.hi), range(current.lo, current.hi));
     let found = if ratio > 1.005 {
         let best = match full {
-            true => tr!("The range of least error is the widest, {least}.", least),
-            false => tr!("The range of least error is {least}.", least),
+            true => tr!("Best range: the widest, {least}.", least),
+            false => tr!("Best range: {least}.", least),
         };
         let excess = match ratio {
-            ..10.0 => tr!("The MSE is now {percent} larger.", percent = percent(ratio - 1.0)),
-            _ => tr!("The MSE is now {ratio} times as large.", ratio = number(ratio)),
+            ..10.0 => tr!("Yours has {percent} more error.", percent = percent(ratio - 1.0)),
+            _ => tr!("Yours has {ratio} times the error.", ratio = number(ratio)),
         };
         i18n::joined([best, excess])
     } else if ratio < 1.0 {
-        tr!("The range of least error is the one on show, {current}.", current)
+        tr!("Best range: yours, {current}.", current)
     } else if full {
-        tr!("The range of least error is the widest, {least}: clipping does not pay.", least)
+        tr!("Best range: the widest, {least}: clipping does not pay.", least)
     } else {
-        tr!("The range of least error is {least}; the one on show is as good.", least)
+        tr!("Best range: {least}; yours is as good.", least)
     };
     i18n::joined([own, found])
 }

@@ -1,9 +1,9 @@
 //! Counts of the originals in even bins against counts of the levels they went to.
 
-use crate::chart::models::number_line::{bins, level_of};
+use crate::chart::models::number_line::{bands, bins, level_of};
 use crate::chart::number_text::{count, exact, levels, number, percent};
 use crate::chart::scene::Scene;
-use crate::chart::{Axis, Bin, Chart, ChartSizes, Level, Table};
+use crate::chart::{Axis, Band, Bin, Chart, ChartSizes, Heights, Level, Table};
 use crate::quant::Range;
 use serde::{Deserialize, Serialize};
 
@@ -13,16 +13,16 @@ use serde::{Deserialize, Serialize};
 pub struct Histogram {
     /// Value; holds all of the slice's data.
     pub x: Axis,
-    /// Count; log10(1 + count) when `log`.
+    /// The scale that counts are heard on: count, or log10(1 + count) when heights are logarithms.
     pub y: Axis,
-    /// Whether counts are on a logarithmic scale.
-    pub log: bool,
+    /// How high bars are.
+    pub heights: Heights,
     /// Originals.
     pub bins: Vec<Bin>,
     /// Levels with at least one value, or sums of neighbours where they are denser than pixels.
     pub levels: Vec<Level>,
-    /// Real values of the levels, where they are far enough apart to draw.
-    pub grid: Vec<f32>,
+    /// What rounds where: all levels, or several together where they are nearer than pixels.
+    pub bands: Vec<Band>,
     /// The range handles.
     pub clip: Option<Range>,
     /// Whether moving one handle moves the other.
@@ -40,12 +40,7 @@ impl Histogram {
         let wanted = (3.0 * (scene.finite as f64).sqrt()) as u32;
         let bins = bins(scene, lo, hi, wanted.clamp(12, most));
         let levels = merged_levels(scene, (hi - lo) / f64::from((sizes.histogram / 4).clamp(32, 400)));
-        let (first, past) = scene.levels_within(lo, hi);
-        let grid = if past - first <= (sizes.histogram / 9) as i32 {
-            (first..past).map(|level| scene.quantizer().value(level)).collect()
-        } else {
-            Vec::new()
-        };
+        let bands = bands(scene, scene.levels_within(lo, hi), (hi - lo) / f64::from(sizes.histogram.max(64)));
         let highest = bins.iter().map(|b| b.count).chain(levels.iter().map(|l| l.count)).max().unwrap_or(0);
         let log = scene.view.log_counts;
         let y =
@@ -53,12 +48,12 @@ impl Histogram {
         Self {
             x: Axis::linear(lo, hi, (sizes.histogram / 90).clamp(2, 12), tr!("value")),
             y,
-            log,
+            heights: Heights::of(&bins, &bands, log),
+            bands,
             words: words(scene),
             table: sizes.table(Chart::Histogram, || table(scene)),
             bins,
             levels,
-            grid,
             clip: scene.clip(),
             handles_mirrored: scene.symmetric(),
         }

@@ -35,11 +35,15 @@ pub struct TensorMap {
     pub codes: CodeNames,
     /// Values that share a scale, counted along the rows; 0 where columns do.
     pub run: u32,
+    /// Whether a run ends with its row, even where it is shorter than the others.
+    pub ragged: bool,
     /// Lower end of the colour scale: `-hi` for values and errors, the lowest code for codes, the lowest cell for
     /// bit patterns.
     pub lo: f32,
     /// Upper end of the colour scale.
     pub hi: f32,
+    /// The magnitude of the strongest colour; that of nearly all cells, so that one outlier leaves the others their colour.
+    pub full: f32,
     /// The neutral value of the colour scale: 0, or the zero point for codes.
     pub centre: f32,
     /// Scale beside each row of cells or below each column, where they have one, else empty.
@@ -135,8 +139,10 @@ impl TensorMap {
             mode,
             codes: scene.codes.clone(),
             run: scene.run() as u32,
+            ragged: scene.study.slices.ragged_row().is_some(),
             lo,
             hi,
+            full: full(mode, &cells.values, hi),
             centre,
             scales_by_row: scene.study.slices.granularity() != Granularity::Column,
             strips: strips(scene, rows, block_rows, cols, block_cols),
@@ -147,6 +153,25 @@ impl TensorMap {
         };
         (map, cells)
     }
+}
+
+/// With more cells than this the colours leave out the largest of them.
+const MANY_CELLS: usize = 256;
+/// Of this many cells one may be beyond the strongest colour.
+const BEYOND: usize = 200;
+
+/// The magnitude of the strongest colour.
+fn full(mode: MapMode, cells: &[f32], hi: f32) -> f32 {
+    if mode == MapMode::Codes || cells.len() <= MANY_CELLS {
+        return hi;
+    }
+    let mut sizes: Vec<f32> = cells.iter().map(|v| v.abs()).filter(|v| v.is_finite()).collect();
+    let place = sizes.len().saturating_sub(1 + sizes.len() / BEYOND);
+    if sizes.is_empty() {
+        return hi;
+    }
+    let (_, &mut full, _) = sizes.select_nth_unstable_by(place, f32::total_cmp);
+    if full > 0.0 { full } else { hi }
 }
 
 /// The centre that distances of cells are measured from: 0, or the code of real 0.

@@ -17,6 +17,6 @@ pub use histogram::Histogram;
 pub(super) use map::is_missing;
 pub use map::{Cells, Strip, TensorMap};
 pub use matrices::Matrices;
-pub use number_line::{Band, LineMark, NumberLine, Percentile, Place, Zero};
+pub use number_line::{Band, Heights, LineMark, NumberLine, Percentile, Place, Zero};
 pub use series::{Series, SeriesPoint};
 pub use transfer::{Step, Transfer};

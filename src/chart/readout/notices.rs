@@ -30,6 +30,14 @@ fn block_notices(scene: &Scene, notices: &mut Vec<String>) {
             ));
         }
     }
+    let (cols, stored) = (scene.tensor.cols(), spec.stored_cols(scene.tensor.cols()));
+    if stored > cols {
+        notices.push(tr!(
+            "Rows of {cols} are filled up with zeros to {stored}, which makes whole blocks. The zeros count in the size, not in errors and counts.",
+            cols = values(cols as u64),
+            stored = count(stored as u64)
+        ));
+    }
     let zeroed = (scene.study.focus_metrics.share_zeroed * scene.finite as f64).round() as u64;
     if matches!(spec, SchemeSpec::Blocks(_) | SchemeSpec::Ggml(_)) && zeroed > 0 {
         let text = tr_n!(zeroed, "{n} value rounds to zero.", "{n} values round to zero.", n = count(zeroed));

@@ -36,6 +36,8 @@ pub struct Readout {
     pub slice_len: u32,
     /// Values of each slice along the rows, the last slice's perhaps fewer; 0 where slices are columns.
     pub slice_run: u32,
+    /// Slices in each row, where the last of a row is shorter than the others; else 0.
+    pub slices_in_row: u32,
     /// Finite values in the slice; shares are relative to this number.
     pub slice_finite: u32,
     /// Smallest and largest value of the slice.
@@ -122,6 +124,7 @@ impl Readout {
             slice_name: scene.slice_name(),
             slice_len: scene.slice.len as u32,
             slice_run: scene.run() as u32,
+            slices_in_row: study.slices.ragged_row().unwrap_or(0) as u32,
             slice_finite: scene.finite as u32,
             data: scene.sorted.range(),
             mean,

@@ -169,7 +169,7 @@ fn bnb_lines(scene: &Scene, bnb: Bnb) -> Vec<TraceLine> {
 }
 
 fn ggml_lines(scene: &Scene, kind: GgmlType) -> Vec<TraceLine> {
-    let Range { lo, hi } = scene.sorted.range();
+    let Range { lo, hi } = scene.block_range(kind.run());
     let extreme = scene.tensor.finite(scene.slice).iter().fold(0.0, |most: f32, &x| if x.abs() > most.abs() { x } else { most });
     let name = scene.slice_name();
     let halves = tr!("the value of largest magnitude gets the outermost code");

@@ -26,7 +26,7 @@ impl Quantized {
         let (parts, _, overhead) = Fitting::new(cache, settings, &spec, &slices).all(None)?;
         let quantizers: Vec<_> = parts.into_iter().map(|part| part.quantizer).collect();
         let code_bits = quantizers.first().map_or(0, Quantizer::code_bits);
-        let stored = StorageCost::of(cache.tensor().values().len(), code_bits, overhead);
+        let stored = StorageCost::of(spec.stored_len(cache.tensor()), code_bits, overhead);
         Ok(Self { slices, quantizers, stored })
     }
 

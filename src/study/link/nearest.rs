@@ -6,8 +6,8 @@ use super::link::{KEYS, Key, OpenedLink};
 use crate::Error;
 use crate::i18n;
 use crate::num::{Minifloat, Overflow, Specials};
-use crate::quant::{Granularity, Range, RangeMethod, Slices, pact_activations};
-use crate::study::{Scale, Scheme, Settings, Source, State};
+use crate::quant::{Range, RangeMethod, Slices, pact_activations};
+use crate::study::{Settings, Source, State};
 use crate::tensor::catalog::{self, ExampleKind};
 use crate::tensor::{MAX_GENERATED, MIN_GENERATED, read_text};
 
@@ -59,6 +59,7 @@ impl Source {
         }
         Some(match catalog::find(&self.data)?.kind {
             ExampleKind::Matrix(rows) => (rows.len(), rows[0].len()),
+            ExampleKind::Picture { side } => (side, side),
             ExampleKind::Generated { .. } => (self.rows as usize, self.cols as usize),
             ExampleKind::File { rows, cols, .. } => (rows, cols),
         })
@@ -130,10 +131,6 @@ impl Settings {
             self.check_range(method)?;
         }
         let Some((rows, cols)) = shape else { return Ok(()) };
-        let block = self.scheme.options().block as usize;
-        if block > 0 && !cols.is_multiple_of(block) {
-            return Err(Error::Block { block, cols });
-        }
         if spec.has_granularity() {
             Slices::new(rows, cols, self.granularity, self.group as usize)?;
         }
@@ -146,7 +143,6 @@ impl Settings {
             Error::Bits { .. } => self.bits = self.bits.clamp(2, 16),
             Error::SchemeBits { least, most, .. } => self.bits = self.bits.clamp(least, most),
             Error::Group { cols, .. } => self.group = nearest_divisor(cols, self.group as usize) as u32,
-            Error::Block { cols, .. } => *self = self.without_blocks(cols),
             Error::BlockSize { .. } => self.block = nearest_power_of_two(self.block).clamp(32, 4096),
             Error::Sigmas { .. } => self.sigmas = if self.sigmas > 1e6 { 1e6 } else { Self::default().sigmas },
             Error::Percentile { .. } => self.percentile = if self.percentile > 100.0 { 100.0 } else { Self::default().percentile },
@@ -189,33 +185,6 @@ impl Settings {
             (self.specials, self.bias) = (specials, bias);
         }
     }
-
-    /// The same numbers in groups along a row of `cols` values, for a scheme whose blocks do not fit there.
-    fn without_blocks(&self, cols: usize) -> Self {
-        let block = self.scheme.options().block as usize;
-        let (scheme, bits) = match self.scheme {
-            Scheme::MxE4m3 => (Scheme::E4m3fn, self.bits),
-            Scheme::MxE5m2 => (Scheme::E5m2, self.bits),
-            Scheme::MxE3m2 => (Scheme::E3m2, self.bits),
-            Scheme::MxE2m3 => (Scheme::E2m3, self.bits),
-            Scheme::MxE2m1 | Scheme::Nvfp4 | Scheme::GgmlMxfp4 | Scheme::GgmlNvfp4 => (Scheme::E2m1, self.bits),
-            Scheme::Iq4Nl | Scheme::Iq4Xs => (Scheme::Nf4, self.bits),
-            Scheme::Q4_1 | Scheme::Q4K => (Scheme::Asymmetric, 4),
-            Scheme::Q5_1 | Scheme::Q5K => (Scheme::Asymmetric, 5),
-            Scheme::Q2K => (Scheme::Asymmetric, 2),
-            Scheme::Q3K => (Scheme::Symmetric, 3),
-            Scheme::Q4_0 => (Scheme::Symmetric, 4),
-            Scheme::Q5_0 => (Scheme::Symmetric, 5),
-            Scheme::Q6K => (Scheme::Symmetric, 6),
-            _ => (Scheme::Symmetric, 8),
-        };
-        let scaled = self.scaled || scheme.options().scale == Scale::Chosen;
-        let signed = self.signed || scheme == Scheme::Symmetric;
-        let group = nearest_divisor(cols, block) as u32;
-        // Settings that blocks do not use may be wrong without the user having chosen them.
-        let range = RangeMethod::MinMax;
-        Self { scheme, bits, scaled, signed, granularity: Granularity::Group, group, range, ..self.clone() }
-    }
 }
 
 /// The divisor of `n` nearest to `to`; of two the smaller.
@@ -234,6 +203,7 @@ fn nearest_power_of_two(n: u32) -> u32 {
 mod tests {
     use super::*;
     use crate::num::{Codebook, Tie};
+    use crate::study::Scheme;
 
     #[test]
     fn the_nearest_divisor_and_power() {

@@ -24,6 +24,11 @@ pub struct Example {
 pub enum ExampleKind {
     /// The numbers themselves, row by row.
     Matrix(&'static [&'static [f32]]),
+    /// A picture in shades of grey from 0 to 1, as the formula of [`crate::tensor::picture`] makes it.
+    Picture {
+        /// Rows, and columns.
+        side: usize,
+    },
     /// Generated; the numbers are the initial settings.
     Generated {
         /// The distribution of the values.

@@ -5,6 +5,7 @@ use crate::tensor::Distribution;
 
 const ARTICLE: &str = msg!("From the article");
 const TRAPS: &str = msg!("Traps");
+const PICTURES: &str = msg!("Pictures");
 const GENERATED: &str = msg!("Generated");
 
 type Text = &'static str;
@@ -12,6 +13,13 @@ type Text = &'static str;
 const fn matrix(names: (Text, Text, Text), rows: &'static [&'static [f32]], about: Text) -> Example {
     let (group, key, title) = names;
     Example { key, title, group, about, kind: ExampleKind::Matrix(rows) }
+}
+
+const fn picture(key: Text, title: Text, side: usize) -> Example {
+    let about = msg!(
+        "A picture made for this page: a sphere in the light, two letters and a gradient, in shades of grey from 0, black, to 1, white. Look for bands where shades run into each other."
+    );
+    Example { key, title, group: PICTURES, about, kind: ExampleKind::Picture { side } }
 }
 
 const fn generated(key: Text, title: Text, recipe: (Distribution, u32, u32, u32, f32), about: Text) -> Example {
@@ -43,6 +51,8 @@ pub(super) const OWN: &[Example] = &[
             "With the scale 0.3 and the zero point 0, 2.25 lies halfway between two codes: ONNX Runtime divides and gets 7, PyTorch multiplies by 1/0.3 and gets 8."
         ),
     ),
+    picture("picture-64", msg!("Picture, 64 × 64"), 64),
+    picture("picture-256", msg!("Picture, 256 × 256"), 256),
     generated(
         "normal",
         msg!("Normal"),

@@ -5,6 +5,7 @@
 mod article;
 mod blocks;
 mod disagree;
+mod filled_rows;
 mod formats;
 mod ggml;
 mod kernel;

@@ -43,8 +43,7 @@ const here = ({ points, current }: ClippingCurve): number => {
   return points.reduce((best, point, i) => (distance(point) < distance(points[best] ?? point) ? i : best), 0);
 };
 
-const errorHeight = (curve: ClippingCurve, plot: Plot, total: number): number =>
-  clamp(toPixelY(plot, curve.log ? Math.log10(Math.max(total, Number.MIN_VALUE)) : total), plot.top, plot.top + plot.height);
+const errorHeight = (plot: Plot, total: number): number => clamp(toPixelY(plot, total), plot.top, plot.top + plot.height);
 
 export const ClippingCurvePanel = () => {
   const plots = useSignal<Plot[]>([]);
@@ -83,7 +82,7 @@ export const ClippingCurvePanel = () => {
   };
   const shownPoint = probe.value && point;
   const sounding = ear.isOn.value && ear.at.value !== undefined ? curve.points[ear.at.value] : undefined;
-  const spot = shownPoint && { x: toPixelX(plot, shownPoint.threshold), y: errorHeight(curve, plot, shownPoint.total) };
+  const spot = shownPoint && { x: toPixelX(plot, shownPoint.threshold), y: errorHeight(plot, shownPoint.total) };
   return (
     <Panel
       {...panel}

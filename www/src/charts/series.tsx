@@ -92,8 +92,8 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
   const plot = plotNamed(plots.value, 'values');
   const under = pointer.value && series?.each && plot ? pointAt(series, plot, pointer.value.x) : undefined;
   usePointing(
-    now && under && Number.isFinite(under.lo)
-      ? { kind: 'value', index: flatIndex(sliceAt(now, now.frame.readout.slice), under.at), x: under.lo, y: under.y_lo }
+    now && under?.place !== undefined && Number.isFinite(under.lo)
+      ? { kind: 'value', index: flatIndex(sliceAt(now, now.frame.readout.slice), under.place), x: under.lo, y: under.y_lo }
       : undefined,
   );
   const panel = { chart: 'series', words: series?.words, table: series?.table, plots } as const;
@@ -121,7 +121,9 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
     // By touch, a value is dragged by its handle only: elsewhere a finger scrolls the page or moves the window.
     if (!editable() || !series.each || event.pointerType === 'touch') return undefined;
     const point = pointAt(series, plot, at.x);
-    return point && touchesPoint(point, plot, at, REACH) ? dragInSeries(plot, flatIndex(slice, point.at), point.lo, at) : undefined;
+    return point?.place !== undefined && touchesPoint(point, plot, at, REACH)
+      ? dragInSeries(plot, flatIndex(slice, point.place), point.lo, at)
+      : undefined;
   };
   const onKey = (event: KeyboardEvent): boolean => {
     const by = direction(event);
@@ -168,7 +170,7 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
         }}
         onClick={({ x }) => {
           const point = pointAt(series, plot, x);
-          if (point) select(flatIndex(slice, point.at));
+          if (point?.place !== undefined) select(flatIndex(slice, point.place));
         }}
         grab={grab}
         onPan={pan}

@@ -10,17 +10,17 @@ export type Counted = Point & { of: { bin: Bin } | { level: Level } };
 const share = ({ lo, hi }: Axis, at: number): number => (at - lo) / (hi - lo);
 
 /** The clipping curve, a point for each threshold. */
-export const clippingPoints = ({ points, best, x, y, log }: ClippingCurve): Point[] =>
+export const clippingPoints = ({ points, best, x, y }: ClippingCurve): Point[] =>
   points.map(({ threshold, total }, i) => ({
     place: share(x, threshold),
-    height: share(y, log ? Math.log10(Math.max(total, Number.MIN_VALUE)) : total),
+    height: Math.min(share(y, total), 1),
     timbre: 'error',
     tick: i === best,
   }));
 
 /** Originals and levels in the order of their values; zero is marked at its level, or else where it lies among the originals. */
-export const histogramPoints = ({ bins, levels, x, y, log }: Histogram): Counted[] => {
-  const height = (count: number): number => share(y, log ? Math.log10(1 + count) : count);
+export const histogramPoints = ({ bins, levels, x, y, heights }: Histogram): Counted[] => {
+  const height = (count: number): number => share(y, heights.log ? Math.log10(1 + count) : count);
   const hasZero = levels.some(({ at }) => at === 0);
   const before = bins.map((bin): Counted => ({
     place: share(x, (bin.lo + bin.hi) / 2),

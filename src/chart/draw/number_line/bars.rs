@@ -24,10 +24,7 @@ fn tallest(lay: &Lay, side: Side) -> f64 {
 pub(super) fn originals(pen: &Pen, line: &NumberLine, lay: &Lay, room: &mut Room) -> Drawn {
     let full = tallest(lay, Side::Above);
     let bars: Vec<_> = (line.density.iter())
-        .map(|bin| {
-            let density = f64::from(bin.count) / (bin.hi - bin.lo);
-            (lay.within(bin.lo), lay.within(bin.hi), (full * line.height(density, line.full_above)).max(LEAST))
-        })
+        .map(|bin| (lay.within(bin.lo), lay.within(bin.hi), (full * line.heights.up(bin.density())).max(LEAST)))
         .collect();
     for &(from, to, height) in &bars {
         room.fill(Side::Above, (from, to), height);
@@ -44,7 +41,7 @@ pub(super) fn levels(pen: &Pen, line: &NumberLine, lay: &Lay, room: &mut Room) -
     let seen = |lo: f64, hi: f64| lay.within(lo) != lay.within(hi);
     let bars: Vec<_> = (line.bands.iter())
         .filter(|band| band.count > 0 && !band.sparse && seen(band.lo, band.hi))
-        .map(|band| (lay.within(band.lo), lay.within(band.hi), (full * line.height(band.density(), line.full_below)).max(LEAST)))
+        .map(|band| (lay.within(band.lo), lay.within(band.hi), (full * line.heights.down(band.density())).max(LEAST)))
         .collect();
     for &(from, to, height) in &bars {
         room.fill(Side::Below, (from, to), height);
@@ -58,7 +55,7 @@ pub(super) fn unseen(line: &NumberLine, lay: &Lay, mark: &LineMark) -> bool {
     let band = line.bands.get(line.bands.partition_point(|band| band.hi < at));
     band.is_some_and(|band| {
         let narrow = (lay.within(band.hi) - lay.within(band.lo)).abs() < line.square;
-        let low = tallest(lay, Side::Below) * line.height(band.density(), line.full_below) < UNSEEN;
+        let low = tallest(lay, Side::Below) * line.heights.down(band.density()) < UNSEEN;
         narrow && low && !band.sparse
     })
 }

@@ -44,7 +44,7 @@ pub(in crate::chart::models) fn level_of(scene: &Scene, level: i32) -> Level {
 }
 
 /// The bands of the levels from `first` to before `past`; `pixel` is the data in a pixel.
-pub(super) fn bands(scene: &Scene, (first, past): (i32, i32), pixel: f64) -> Vec<Band> {
+pub(in crate::chart::models) fn bands(scene: &Scene, (first, past): (i32, i32), pixel: f64) -> Vec<Band> {
     let nearest = scene.quantizer().clone().without_randomness();
     let (lowest, highest) = nearest.ends();
     let value = |level: i32| f64::from(nearest.value(level));

@@ -1,6 +1,7 @@
 //! What is written into the picture beside the marks, each text in the colour of what it names.
 
 use super::bands::Band;
+use super::heights::Heights;
 use crate::chart::number_text::{count, levels, number, values};
 use crate::chart::scene::Scene;
 use crate::chart::{Span, SpanRole};
@@ -15,9 +16,7 @@ pub(super) struct Told<'a> {
     /// Whether each of them is a mark.
     pub complete: bool,
     pub bands: &'a [Band],
-    /// Whether both sides have one scale of heights.
-    pub alike: bool,
-    pub log: bool,
+    pub heights: Heights,
 }
 
 /// The captions of the picture.
@@ -40,9 +39,9 @@ pub(super) fn captions(scene: &Scene, told: &Told) -> Vec<Span> {
     if let n @ 1.. = clipped(scene) {
         say(tr_n!(n, "{n} value is clipped", "{n} values are clipped", n = count(n)), SpanRole::Clipped);
     }
-    if told.log {
+    if told.heights.log {
         say(tr!("heights are logarithms of the density"), SpanRole::Plain);
-    } else if !told.complete && !told.alike {
+    } else if !told.complete && !told.heights.alike() {
         say(tr!("each side has its own scale of heights"), SpanRole::Plain);
     }
     all

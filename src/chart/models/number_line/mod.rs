@@ -6,6 +6,7 @@ mod captions;
 mod codes;
 mod density;
 mod glide;
+mod heights;
 mod marks;
 mod number_line;
 mod piles;
@@ -13,8 +14,9 @@ mod room;
 mod words;
 
 pub use bands::Band;
-pub(super) use bands::level_of;
+pub(super) use bands::{bands, level_of};
 pub use codes::Zero;
 pub(super) use density::bins;
+pub use heights::Heights;
 pub use marks::{LineMark, Place};
 pub use number_line::{NumberLine, Percentile};

@@ -4,6 +4,7 @@ use super::bands::{Band, bands, level_of};
 use super::captions::{Told, captions};
 use super::codes::{Zero, labels, title};
 use super::density::{Density, FEW, LEAST_HEIGHT};
+use super::heights::Heights;
 use super::marks::{LineMark, Marks, SMALL_DOT, every, some};
 use super::room::Room;
 use super::words::{table, words};
@@ -17,8 +18,6 @@ use serde::{Deserialize, Serialize};
 const MOST_MARKS: usize = 64;
 /// The most reaches of other slices that are shown.
 const MOST_REACHES: usize = 64;
-/// Both sides have one scale of heights where the lower of them would still be this high.
-const ALIKE: f64 = 0.6;
 
 /// Originals above, bands that say what rounds where, dequantized values below, all on one value axis.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,12 +38,8 @@ pub struct NumberLine {
     pub complete: bool,
     /// The visible values that are no marks with a place, as bars; empty where there are none.
     pub density: Vec<Bin>,
-    /// The density of the originals whose bar is as high as its side: values a unit of the axis.
-    pub full_above: f64,
-    /// The same of the dequantized values.
-    pub full_below: f64,
-    /// Whether heights are logarithms of the density.
-    pub log: bool,
+    /// How high bars are.
+    pub heights: Heights,
     /// What rounds where: the visible levels, or several together where they are nearer than pixels.
     pub bands: Vec<Band>,
     /// Whether a value may go to the level beyond its nearest one, so that bands overlap.
@@ -122,15 +117,14 @@ impl NumberLine {
             Vec::new()
         };
         let mut bands = bands(scene, (first, past), pixel);
-        let log = scene.view.log_counts && !complete;
-        let (full_above, full_below) = heights(&density, &bands);
+        let heights = Heights::of(&density, &bands, scene.view.log_counts && !complete);
         if !complete {
             for band in &mut bands {
-                let low = (1..=FEW).contains(&band.count) && room.bars * band.density() < LEAST_HEIGHT * full_below;
+                let low = (1..=FEW).contains(&band.count) && room.bars * band.density() < LEAST_HEIGHT * heights.below;
                 band.sparse = low && band.hi - band.lo >= SMALL_DOT * pixel;
             }
         }
-        let told = Told { visible, complete, bands: &bands, alike: full_above == full_below, log };
+        let told = Told { visible, complete, bands: &bands, heights };
         let (reaches, reach) = reaches(scene);
         Self {
             axis: Axis::linear(lo, hi, ((room.along as u32 + 96) / 90).clamp(2, 12), tr!("value")),
@@ -143,9 +137,7 @@ impl NumberLine {
             square,
             complete,
             density,
-            full_above,
-            full_below,
-            log,
+            heights,
             bands,
             stochastic: !scene.quantizer().is_monotone(),
             codes: labels(scene, sizes.upright, &levels, (first, past), pixel),
@@ -163,27 +155,11 @@ impl NumberLine {
             selected: scene.selected().cloned(),
         }
     }
-
-    /// How high the bar of a density is, as a share of its side; `full` is the density of a bar as high as its side.
-    pub fn height(&self, density: f64, full: f64) -> f64 {
-        let share = (density / full).clamp(0.0, 1.0);
-        // The logarithm begins at a thousandth of the highest bar.
-        if self.log { libm::log1p(share * 1000.0) / libm::log1p(1000.0) } else { share }
-    }
 }
 
 /// Bins narrow enough to show the shape, wide enough for some values each.
 fn bin_count(visible: usize, room: &Room) -> u32 {
     ((4.0 * (visible as f64).sqrt()) as u32).clamp(24, (room.along / 2.0) as u32)
-}
-
-/// The densities of bars as high as their side: one for both sides where their highest bars are about as high.
-fn heights(density: &[Bin], bands: &[Band]) -> (f64, f64) {
-    let of = |bin: &Bin| f64::from(bin.count) / (bin.hi - bin.lo);
-    let usable = |most: f64| if most > 0.0 && most.is_finite() { most } else { 1.0 };
-    let above = usable(density.iter().map(of).fold(0.0, f64::max));
-    let below = usable(bands.iter().map(Band::density).fold(0.0, f64::max));
-    if above.min(below) >= ALIKE * above.max(below) { (above.max(below), above.max(below)) } else { (above, below) }
 }
 
 /// Where the values of all slices lie, and the place of the one in focus among them.

@@ -10,6 +10,8 @@ use crate::tensor::Tensor;
 pub(super) struct Columns<'a> {
     pub dialect: Dialect,
     pub lines: Vec<String>,
+    /// Values in a row.
+    pub cols: usize,
     quantizers: Vec<&'a Quantizer>,
     /// The slice of each value, as an expression.
     index: String,
@@ -18,12 +20,14 @@ pub(super) struct Columns<'a> {
 
 impl<'a> Columns<'a> {
     pub fn new(dialect: Dialect, tensor: &Tensor, study: &'a Study) -> Self {
-        let index = match study.slices.granularity() {
-            Granularity::Column => format!("% {}", tensor.cols()),
-            _ => format!("// {}", study.slices.indices(0).len),
+        let (cols, first) = (tensor.cols(), study.slices.indices(0).len);
+        let index = match (study.slices.ragged_row(), study.slices.granularity()) {
+            (Some(in_row), _) => format!("np.arange(len(x)) // {cols} * {in_row} + np.arange(len(x)) % {cols} // {first}"),
+            (None, Granularity::Column) => format!("np.arange(len(x)) % {cols}"),
+            (None, _) => format!("np.arange(len(x)) // {first}"),
         };
         let quantizers = study.slice_fits.iter().map(|part| &part.quantizer).collect();
-        Self { dialect, lines: Vec::new(), quantizers, index, indexed: false }
+        Self { dialect, lines: Vec::new(), cols, quantizers, index, indexed: false }
     }
 
     pub fn slices(&self) -> impl Iterator<Item = &'a Quantizer> {
@@ -39,7 +43,7 @@ impl<'a> Columns<'a> {
     pub fn index(&mut self) {
         if !self.indexed {
             self.indexed = true;
-            self.line(format!("i = np.arange(len(x)) {}  # the slice of each value", self.index));
+            self.line(format!("i = {}  # the slice of each value", self.index));
         }
     }
 

@@ -124,7 +124,16 @@ pub(super) fn mx_scale(columns: &mut Columns, study: &Study) -> bool {
         None => (0, 6, "(127 / 64)".into()),
     };
     columns.index();
-    columns.line(format!("most = np.amax(np.abs(x).reshape(-1, {}), 1)", Mx::BLOCK));
+    let magnitudes = match study.slices.ragged_row() {
+        Some(in_row) => {
+            let (cols, rows) = (columns.cols, study.slices.count() / in_row);
+            columns.line(format!("filled = np.zeros(({rows}, {}), dtype=np.float32)  # rows of whole blocks", in_row * Mx::BLOCK));
+            columns.line(format!("filled[:, :{cols}] = np.abs(x).reshape(-1, {cols})"));
+            "filled"
+        }
+        None => "np.abs(x)",
+    };
+    columns.line(format!("most = np.amax({magnitudes}.reshape(-1, {}), 1)", Mx::BLOCK));
     let exponent = match rule {
         ScaleRule::Floor => format!("(most.view(np.int32) >> 23) - {top}"),
         ScaleRule::Ceil => format!("(most.view(np.int32) + 0x7fffff >> 23) - {top}"),

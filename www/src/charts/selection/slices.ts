@@ -8,8 +8,12 @@ export type Strided = { start: number; step: number; len: number };
 
 /** The slice `slice` of the tensor on show. */
 export const sliceAt = ({ frame: { readout } }: { frame: Frame }, slice: number): Strided => {
-  const { rows, cols, len, slice_run: run } = readout;
+  const { rows, cols, len, slice_run: run, slices_in_row: inRow } = readout;
   if (run === 0) return { start: slice, step: cols, len: rows };
+  if (inRow > 0) {
+    const first = (slice % inRow) * run;
+    return { start: Math.floor(slice / inRow) * cols + first, step: 1, len: Math.min(run, cols - first) };
+  }
   const start = slice * run;
   return { start, step: 1, len: Math.min(run, len - start) };
 };

@@ -5,7 +5,7 @@ import { useComputed } from '@preact/signals';
 import type { Scheme } from '../../engine/wasm';
 import { Choice } from '../../ui/choice';
 import { t } from '../../i18n';
-import { change, shown, state } from '../../state/store';
+import { change, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { choosing, FAMILIES, familyOf, firstOf, schemeName, schemeWords } from './schemes';
 
@@ -21,7 +21,7 @@ export const SchemeChoice = () => {
         label={t('controls.family')}
         value={family}
         options={FAMILIES.map((one) => [one.family, t(`schemes.family.${one.family}`)] as const)}
-        onChange={(to) => choose(firstOf(to, shown.value?.frame.readout.cols ?? 1))}
+        onChange={(to) => choose(firstOf(to))}
       />
       <Field label={t('controls.scheme')} term="scheme">
         <select

@@ -94,14 +94,10 @@ export const hasRange = (settings: Settings): boolean => rangeMethods(settings).
 /** Whether the settings have a granularity. */
 export const hasGranularity = (settings: Settings): boolean => hasRange(settings) || optionsOf(settings.scheme).fitted;
 
-/** The scheme that choosing a family selects: the first whose blocks divide rows of `cols` values. */
-export const firstOf = (family: Family, cols: number): Scheme => {
-  const own = FAMILIES.filter((one) => one.family === family).flatMap(schemesOf);
-  const fits = (scheme: Scheme): boolean => {
-    const { block } = optionsOf(scheme);
-    return block === 0 || cols % block === 0;
-  };
-  return own.find(fits) ?? own[0] ?? 'asymmetric';
+/** The scheme that choosing a family selects. */
+export const firstOf = (family: Family): Scheme => {
+  const group = FAMILIES.find((one) => one.family === family);
+  return (group && schemesOf(group)[0]) ?? 'asymmetric';
 };
 
 /** Float formats with few values or a small range, which are of little use without a scale. */

@@ -15,7 +15,7 @@ const leavesNumbersOut = (): boolean => state.value.source.data === 'pasted' && 
 
 export const Share = () => {
   const popover = useRef<HTMLDivElement>(null);
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const share = async (): Promise<void> => {
     link.value = linkTo(state.value);
     copied.value = await navigator.clipboard.writeText(link.value).then(
@@ -34,7 +34,7 @@ export const Share = () => {
         <p role="status">{copied.value ? t('share.copied') : t('share.copyIt')}</p>
         {leavesNumbersOut() && <p>{t('share.numbersLeftOut')}</p>}
         {state.value.source.data === FILE && <p>{t('share.fileStays')}</p>}
-        <input ref={field} type="text" readOnly aria-label={t('share.link')} value={link.value} />
+        <textarea ref={field} class="share-link" rows={3} readOnly aria-label={t('share.link')} value={link.value} />
       </div>
     </>
   );

@@ -7,13 +7,14 @@ import type { FunctionComponent } from 'preact';
 import { ClippingCurvePanel, MatricesPanel, SeriesPanel } from '../../charts';
 import type { Part, Tab } from '../../engine/wasm';
 import { t } from '../../i18n';
+import { isCompact } from '../../state/layout';
 import { isHidden } from '../../state/parts';
 import { shown, state } from '../../state/store';
 import { TabList } from '../../ui/tab-list';
 import { hasRange } from '../quantizer/schemes';
 import { BitsRow } from '../readout/bits';
 import { PinsPanel } from './pins';
-import { look, place, type Place } from './place';
+import { look, place, room, type Place } from './place';
 import { ValueCard } from './value-card';
 
 const FloatBits = () => (shown.value ? <BitsRow trace={shown.value.frame.trace} /> : null);
@@ -61,7 +62,9 @@ export const Below = () => {
   const { tab } = useComputed(() => state.value.view).value;
   // Where the picture or the selected value has been chosen, the view is that of the state.
   const beside = at === 'pins' || isTab(at) ? at : offered.includes(tab) ? tab : first;
-  const Content = beside === 'pins' ? PinsPanel : isTab(beside) ? TABS[beside].Content : undefined;
+  // In small windows nothing is made that has no room.
+  const isThere = !isCompact.value || room.value === 'tab' || room.value === 'pins';
+  const Content = !isThere ? undefined : beside === 'pins' ? PinsPanel : isTab(beside) ? TABS[beside].Content : undefined;
   return (
     <section class="below" aria-label={t('stage.below')}>
       <TabList label={t('stage.tabs')} panel={PANEL} value={at} tabs={offered.map((one) => [one, wordsOf(one)] as const)} onChoose={look} />

@@ -12,19 +12,16 @@ import { Sentence } from '../sentence/sentence';
 import { Below } from './below';
 import { Lead } from './lead';
 import { NumbersDrawer } from './numbers';
-import { place } from './place';
+import { room } from './place';
 import { STAGE } from './skip';
 import { SliceChip } from './slice-chip';
 
 const isBusy = computed(() => busy.value !== undefined);
 
-/** Whether the picture is there: elsewhere than in small windows it always is. */
-const at = computed(() => (place.value === 'line' || place.value === 'value' || place.value === 'pins' ? place.value : 'tab'));
-
 /** `children` are a lesson; it stands beside, above or below the picture, as the window allows. */
 export const Look = ({ hasLesson, children }: { hasLesson: boolean; children: ComponentChildren }) => (
   <div class="look-page" data-lesson={hasLesson}>
-    <main class="look" id={STAGE} tabIndex={-1} data-place={at.value} aria-busy={isBusy.value || !drawn.value}>
+    <main class="look" id={STAGE} tabIndex={-1} data-place={room.value} aria-busy={isBusy.value || !drawn.value}>
       <div class="lead-row">
         {!isHidden('words') && <Lead />}
         {!isHidden('number-line') && <SliceChip />}

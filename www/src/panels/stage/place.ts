@@ -15,17 +15,25 @@ const asked = signal<'line' | 'tab' | 'value' | 'pins' | undefined>(undefined);
 
 /** The enlarged chart of a link, as a place; the histogram is part of the picture. */
 const SPOTS: Partial<Record<Spotlight, Tab>> = { series: 'in-order', bench: 'clipping', map: 'matrices' };
-const SPOT_OF: Partial<Record<Tab, Spotlight>> = { 'in-order': 'series', clipping: 'bench', matrices: 'map' };
+const SPOT_OF: Partial<Record<Tab, Spotlight>> = { 'in-order': 'series', sorted: 'series', clipping: 'bench', matrices: 'map' };
 
-const spot = computed(() => SPOTS[state.value.view.spotlight]);
+const spot = computed(() => {
+  const { spotlight, tab } = state.value.view;
+  return SPOT_OF[tab] === spotlight ? tab : SPOTS[spotlight];
+});
+
+/** What stands in the place of the picture where that has room for one thing only. */
+export const room: ReadonlySignal<'line' | 'tab' | 'value' | 'pins'> = computed(() => {
+  const at = asked.value ?? (spot.value ? 'tab' : 'line');
+  return at === 'line' && isHidden('number-line') ? 'tab' : at;
+});
 
 /** The chosen place. */
 export const place: ReadonlySignal<Place> = computed(() => {
   const { tab } = state.value.view;
-  const at = asked.value ?? (spot.value ? 'tab' : 'line');
-  if (at === 'pins') return 'pins';
+  if (room.value === 'pins') return 'pins';
   if (!isCompact.value) return tab;
-  return at === 'tab' || (at === 'line' && isHidden('number-line')) ? (spot.value ?? tab) : at;
+  return room.value === 'tab' ? (spot.value ?? tab) : room.value;
 });
 
 /** Shows a place. */
