@@ -155,7 +155,7 @@ const Handle = ({ end, ...props }: Props & { end: End }) => {
       }}
     >
       <Stem along={along} stem={props.stem} tabs={props.tabs} shift={shift} />
-      <span class="tab" />
+      <span class="range-tab" />
       {mine && (
         <span class={`held-value ${!along.isUpright && isFar ? 'before' : 'after'}`}>
           <span class="held-number">
