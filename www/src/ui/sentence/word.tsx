@@ -51,12 +51,13 @@ export const Word = ({ label, phrase, kind = '', isRoomy = false, children }: Pr
         popover="auto"
         role="dialog"
         aria-label={label}
-        // The content is there before the popover is placed.
+        // The content is there before the popover is placed, and until the focus is back at the word.
         onBeforeToggle={(event) => {
-          isOpen.value = event.newState === 'open';
+          if (event.newState === 'open') isOpen.value = true;
         }}
         onToggle={(event) => {
           const opener = document.getElementById(id);
+          isOpen.value = event.newState === 'open';
           if (event.newState !== 'open' || !opener) return;
           place(event.currentTarget, opener);
           firstOf(event.currentTarget)?.focus();
