@@ -33,6 +33,16 @@ const pull = async (page: Page, from: Locator, dx: number, dy = 0): Promise<void
   await page.mouse.move(x + dx, y + dy, { steps: 4 });
 };
 
+/** A point in the cell of a row and column of the tensor, by that of any cell that is lit. */
+const cellAt = async (page: Page, row: number, column: number): Promise<{ x: number; y: number }> => {
+  const map = panel(page, 'map');
+  await selection(page, 'map').hover({ position: { x: 60, y: 45 } });
+  const lit = await map.locator('.light.cell').boundingBox();
+  const [, r, c] = /row (\d+), column (\d+)/.exec(await map.locator('.chart-tip').innerText()) ?? [];
+  if (!lit) throw new Error('no cell is lit');
+  return { x: lit.x + lit.width * (column - Number(c) + 0.5), y: lit.y + lit.height * (row - Number(r) + 0.5) };
+};
+
 test.describe('range handles', () => {
   test('a drag clips, shows its value, and is one step of undo', async ({ page }) => {
     await open(page);
@@ -83,6 +93,7 @@ test.describe('range handles', () => {
     await open(page, '#v=1&range=clip&lo=0.142&hi=60');
     await handle(page, 'Upper').dblclick();
     await expect(readout(page, 'Range')).toHaveText('0.142 to 99.14');
+    await expect(page.locator('.glides')).toHaveCount(0);
     const top = await middle(handle(page, 'Upper'));
     await pull(page, handle(page, 'Upper'), -200);
     await page.mouse.move(top.x + 3, top.y, { steps: 4 });
@@ -197,13 +208,14 @@ test.describe('selection', () => {
     await open(page);
     const map = panel(page, 'map');
     const tip = map.locator('.chart-tip');
-    await selection(page, 'map').hover({ position: { x: 30, y: 40 } });
+    const { x, y } = await cellAt(page, 1, 1);
+    await page.mouse.move(x, y);
     await expect(tip).toHaveText('row 1, column 1original2.158');
     await map.getByRole('radio', { name: 'Codes' }).check({ force: true });
-    await selection(page, 'map').hover({ position: { x: 31, y: 40 } });
+    await page.mouse.move(x + 1, y);
     await expect(tip).toHaveText('row 1, column 1code0');
     await map.getByRole('radio', { name: 'Error' }).check({ force: true });
-    await selection(page, 'map').hover({ position: { x: 30, y: 40 } });
+    await page.mouse.move(x, y);
     await expect(tip).toHaveText('row 1, column 1error−2.158');
   });
 
@@ -211,7 +223,8 @@ test.describe('selection', () => {
     await open(page);
     const map = panel(page, 'map');
     const tip = map.locator('.chart-tip');
-    await selection(page, 'map').hover({ position: { x: 30, y: 40 } });
+    const { x, y } = await cellAt(page, 1, 1);
+    await page.mouse.move(x, y);
     await expect(tip).toHaveText('row 1, column 1original2.158');
     // Not moved by the pointer, which stays in place.
     await map.getByRole('radio', { name: 'Codes' }).dispatchEvent('click');
@@ -219,14 +232,14 @@ test.describe('selection', () => {
     await map.getByRole('radio', { name: 'Error' }).dispatchEvent('click');
     await expect(tip).toHaveText('row 1, column 1error−2.158');
     for (const chart of ['series', 'histogram']) {
-      await page.evaluate(() => (location.hash = '#v=1'));
+      await page.evaluate(() => (location.hash = '#v=1&layout=lab'));
       await expect(readout(page, 'Levels used')).toContainText('of 16');
       const { width, height } = (await selection(page, chart).boundingBox()) ?? { width: 0, height: 0 };
       await selection(page, chart).hover({ position: { x: width / 2, y: height / 2 } });
       const shown = panel(page, chart).locator('.chart-tip');
       await expect(shown).toBeVisible();
       const before = await shown.innerText();
-      await page.evaluate(() => (location.hash = '#v=1&bits=2'));
+      await page.evaluate(() => (location.hash = '#v=1&bits=2&layout=lab'));
       await expect(shown).not.toHaveText(before);
     }
   });

@@ -107,7 +107,7 @@ test('a drag of the range moves its tab and nothing else, and never glides', asy
   await openLook(page);
   const places = (): Promise<string[]> =>
     page.evaluate(() =>
-      [...document.querySelectorAll('header, main, main > *, .panel, .chart, canvas, [role=tab]')].map((element) => {
+      [...document.querySelectorAll('header, main, main > *, .panel, .chart, canvas[data-chart], [role=tab]')].map((element) => {
         const { x, y, width, height } = element.getBoundingClientRect();
         return [element.className, x, y, width, height].join(' ');
       }),

@@ -4,6 +4,7 @@
  */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { inLab } from './steps.ts';
 import { bring, ownFile } from './own-files.ts';
 
 /** Locators that work in every language. */
@@ -24,7 +25,7 @@ const COGNATES: Record<'es' | 'zh', RegExp> = {
 
 /** Waits until the page has drawn its first picture, in any language. */
 const drawn = async (page: Page, hash: string): Promise<void> => {
-  await page.goto(`./${hash}`);
+  await page.goto(`./${inLab(hash)}`);
   await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
 };
 
@@ -149,6 +150,6 @@ test('a page that cannot start says so in the language of its link', async ({ pa
   await context.route('**/*.wasm', (route) => route.fulfill({ status: 404, body: '' }));
   page.removeAllListeners('console');
   page.removeAllListeners('pageerror');
-  await page.goto('./#v=1&lang=es');
+  await page.goto(`./${inLab('#v=1&lang=es')}`);
   await expect(page.getByRole('alert')).toContainText('La página no pudo iniciar su motor');
 });

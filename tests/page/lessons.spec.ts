@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { lessonOpen, tabTo } from './classroom.ts';
-import { open, readout } from './steps.ts';
+import { inLab, open, readout } from './steps.ts';
 
 const FOLDER = 'www/src/lessons/core';
 const LANGUAGES = ['en', 'es', 'zh'] as const;
@@ -173,7 +173,7 @@ test('a prediction is compared in words, and kept with the place over a reload',
   await expect(readout(page, 'Scale')).toHaveText('6.6');
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   await expect(page.locator('.lesson-step')).toContainText('Step 3');
-  await page.goto('./');
+  await page.goto(`./${inLab('')}`);
   await page.getByRole('button', { name: 'Lessons' }).click();
   await page.getByRole('button', { name: /^Go on at step 3: Asymmetric/ }).click();
   await expect(page.locator('.lesson-step')).toContainText('Step 3');

@@ -3,7 +3,7 @@
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { enter } from './steps.ts';
+import { enter, inLab } from './steps.ts';
 
 /** A link whose page has the clip range, the percentile and so on as fields. */
 const CLIP = 'data=weights&range=clip';
@@ -19,7 +19,7 @@ const lower = (page: Page, language: Language) => page.getByRole('spinbutton', {
 const open = async (page: Page, hash: string): Promise<void> => {
   // A link that differs only in its hash does not reload the page.
   await page.goto('about:blank');
-  await page.goto(`./${hash}`);
+  await page.goto(`./${inLab(hash)}`);
   await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
 };
 

@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { chooseScheme, exported, readout } from './steps.ts';
+import { chooseScheme, exported, inLab, readout } from './steps.ts';
 
 const FILE = pathToFileURL('dist/quantscope.html').href;
 
@@ -15,12 +15,12 @@ const open = async (page: Page, hash = ''): Promise<string[]> => {
   page.on('request', (request) => {
     if (!/^(blob|data):/.test(request.url()) && request.url() !== FILE) requests.push(request.url());
   });
-  await page.goto(FILE + hash);
+  await page.goto(FILE + inLab(hash));
   await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
   return requests;
 };
 
-test('the single file shows the start page, follows the hand and opens its examples', async ({ page }) => {
+test('the single file follows the hand and opens its examples', async ({ page }) => {
   const requests = await open(page);
   await expect(readout(page, 'SQNR')).toHaveText('26.4 dB');
   await page.getByRole('slider', { name: 'Bits', exact: true }).press('ArrowRight');

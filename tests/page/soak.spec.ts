@@ -104,7 +104,7 @@ const goTo = (page: Page, link: string): Promise<unknown> =>
     do await frame();
     while ((globalThis as Watched).unanswered > 0);
     await frame();
-  }, `#v=1&${link}`);
+  }, `#v=1&layout=lab&${link}`);
 
 /** Bytes of the engine's memory, of the page's wasm, and of the page's objects after garbage collection. */
 const held = async (page: Page): Promise<{ engine: number; wasm: number; heap: number }> => {

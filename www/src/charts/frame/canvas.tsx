@@ -16,6 +16,7 @@ import { createPixelRatio } from './pixel-ratio';
 import { Rasters } from './raster';
 import { sizesFor } from './sizes';
 import { drawn, Still } from './still';
+import { textScale } from './text-scale';
 
 /** A chart's size in CSS pixels, and the page's text size relative to 16 pixels. */
 type Box = { width: number; height: number; scale: number };
@@ -27,7 +28,7 @@ const ratio = createPixelRatio();
 const zoom = computed(() => (theme.value === 'projector' ? limits.projector_zoom : 1));
 
 /** The page's text size relative to 16 pixels, so that the text in charts is as large as the text around them. */
-const pageScale = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 / zoom.peek();
+const pageScale = (): number => textScale() / zoom.peek();
 
 const enlarged = (plot: Plot, by: number): Plot => ({
   ...plot,

@@ -1,5 +1,5 @@
 /**
- * The words beside an end of the range that say it can be dragged, until the first drag. The lab has no room for them.
+ * The words beside an end of the range that say it can be dragged, until the first drag. Only for first visits: the lab and projectors have no room for them.
  */
 import type { Range } from '../../engine/wasm';
 import { t } from '../../i18n';
@@ -11,13 +11,15 @@ import { canMoveRange } from './range-handles';
 /** CSS pixels from the end to the words: beside a tab, below an upright one. */
 const APART = 16;
 const BELOW = 20;
+/** More room than the words need between the ends. */
+const LENGTH = 160;
 
 type Props = { along: Along; tabs: number; clip: Range };
 
 export const DragHint = ({ along, tabs, clip }: Props) => {
-  if (hasDragged.value || heldEnd.value || layout.value === 'lab' || !canMoveRange()) return null;
-  const pixel = kept(along, pixelAt(along, along.isUpright ? clip.hi : clip.lo));
-  const { x, y } = along.isUpright ? { x: tabs, y: pixel + BELOW } : { x: pixel + APART, y: tabs };
+  if (hasDragged.value || heldEnd.value || layout.value !== 'look' || !canMoveRange()) return null;
+  const [lo, hi] = [clip.lo, clip.hi].map((end) => kept(along, pixelAt(along, end))) as [number, number];
+  const { x, y } = along.isUpright ? { x: tabs, y: hi + BELOW } : { x: (hi - lo < LENGTH ? hi : lo) + APART, y: tabs };
   return (
     <span class={along.isUpright ? 'drag-hint upright' : 'drag-hint'} style={{ transform: `translate(${x}px, ${y}px)` }} aria-hidden="true">
       {t('charts.dragRange')}

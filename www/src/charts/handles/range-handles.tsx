@@ -8,6 +8,7 @@ import { t } from '../../i18n';
 import { isHidden, isLocked } from '../../state/parts';
 import { abandon, change, formatNumber, settle, shown, showsPinned } from '../../state/store';
 import { type Along, kept, lengthOf, pixelAt, pixelOf, pointOf, valueAt } from '../geometry/along';
+import { textScale } from '../frame/text-scale';
 import { type End, keyedEnd, moveEnd } from '../geometry/clip';
 import { type Span, width } from '../geometry/geometry';
 import { nearestStop } from '../geometry/snap';
@@ -18,7 +19,7 @@ import { clipStops } from './stops';
 
 /** Distance in CSS pixels within which a handle snaps to a stop. */
 const SNAP_DISTANCE = 7;
-/** The width of a tab in CSS pixels. */
+/** The width of a tab where the page's text is of the usual size. */
 const TAB = 18;
 
 type Props = {
@@ -81,7 +82,7 @@ const describe = (end: End, clip: Range, { lowest, highest }: Frame['readout']):
 const aside = (along: Along, clip: Range, end: End): number => {
   if (along.isUpright) return 0;
   const gap = pixelAt(along, clip.hi) - pixelAt(along, clip.lo);
-  return (Math.max(TAB - gap, 0) / 2) * (end === 'lo' ? -1 : 1);
+  return (Math.max(TAB * textScale() - gap, 0) / 2) * (end === 'lo' ? -1 : 1);
 };
 
 /** The stem from the tab through the plot; `shift` leads back from the tab to the place of the end. */
@@ -154,7 +155,7 @@ const Handle = ({ end, ...props }: Props & { end: End }) => {
       }}
     >
       <Stem along={along} stem={props.stem} tabs={props.tabs} shift={shift} />
-      <span class="tab" />
+      <span class="range-tab" />
       {mine && (
         <span class={`held-value ${!along.isUpright && isFar ? 'before' : 'after'}`}>
           <span class="held-number">

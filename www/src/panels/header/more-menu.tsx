@@ -92,9 +92,13 @@ export const MoreMenu = () => {
         role="dialog"
         aria-label={t('header.more')}
         onBeforeToggle={(event) => {
-          isOpen.value = event.newState === 'open';
+          if (event.newState === 'open') isOpen.value = true;
         }}
-        onToggle={place}
+        // The content stays until the focus is back at the dots.
+        onToggle={(event) => {
+          isOpen.value = event.newState === 'open';
+          place(event);
+        }}
       >
         {isOpen.value && <Content />}
       </div>

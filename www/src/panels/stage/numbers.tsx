@@ -24,6 +24,10 @@ export const NumbersDrawer = () => {
       role="dialog"
       aria-label={t('stage.numbers')}
       onBeforeToggle={(event) => {
+        if (event.newState === 'open') isOpen.value = true;
+      }}
+      // The content stays until the focus is back at the button.
+      onToggle={(event) => {
         isOpen.value = event.newState === 'open';
       }}
     >

@@ -4,7 +4,7 @@ import type { ChartSizes, State, Studied } from '../../engine/wasm';
 import { Prefetch } from './prefetch';
 
 const sizes = { line: 900 } as ChartSizes;
-const at = (bits: number): State => ({ source: { data: 'normal' }, settings: { bits }, view: {}, pinned: [] }) as State;
+const at = (bits: number): State => ({ source: { data: 'normal' }, settings: { bits }, view: {}, pinned: [], classroom: {} }) as unknown as State;
 const study = (): Studied => ({}) as Studied;
 
 const hinted = (): Prefetch => {

@@ -178,30 +178,31 @@ test('of pictures that wait for a frame only the newest is shown; the others are
 
 test('charts glide from the picture before where one press led to the settings, not a gesture', async () => {
   await page.begin();
-  assert.equal(page.pictures.pressedFrom, undefined);
+  const pressedFrom = (): number | undefined => page.pictures.pressedFrom?.state.settings.bits;
+  assert.equal(pressedFrom(), undefined);
   page.bits(5);
   await page.answer('study 5');
   page.frame();
-  assert.equal(page.pictures.pressedFrom?.state.settings.bits, 4);
+  assert.equal(pressedFrom(), 4);
 
   page.history.change({ settings: { bits: 6 } }, 'during');
   await page.answer('study 6');
   page.frame();
-  assert.equal(page.pictures.pressedFrom, undefined, 'during a drag');
+  assert.equal(pressedFrom(), undefined, 'during a drag');
   page.history.change({ settings: { bits: 7 } }, 'during');
   page.history.settle();
   await page.answer('study 7');
   page.frame();
-  assert.equal(page.pictures.pressedFrom, undefined, 'at its end');
+  assert.equal(pressedFrom(), undefined, 'at its end');
 
   page.history.undo();
   await page.answer('study 5');
   page.frame();
-  assert.equal(page.pictures.pressedFrom?.state.settings.bits, 7);
+  assert.equal(pressedFrom(), 7);
   page.layout.change({ line: 500 });
   await page.answer('study 5');
   page.frame();
-  assert.equal(page.pictures.pressedFrom, undefined, 'the same settings in another size');
+  assert.equal(pressedFrom(), undefined, 'the same settings in another size');
 });
 
 test('a chart that comes into view is asked for, and one that goes is not asked about', async () => {
