@@ -44,6 +44,10 @@ pub struct ChartSizes {
     pub map_width: u32,
     /// Height of the tensor map, and of each of the four matrices.
     pub map_height: u32,
+    /// Whether the tensor is a picture in shades of grey, from 0 to 1, and drawn as such. The page does not say so: whoever loads
+    /// the tensor knows.
+    #[serde(skip)]
+    pub picture: bool,
     /// The charts whose tables are open: writing all tables would take longer than the study.
     pub tables: Vec<Chart>,
     /// Whether more measures are shown: they cost a pass over the values.

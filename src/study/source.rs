@@ -85,6 +85,16 @@ impl Source {
         })
     }
 
+    /// Whether the values are a picture in shades of grey, from 0 to 1: a made one, or one of the user's files by its name.
+    pub fn is_picture(&self) -> bool {
+        const NAMES: [&str; 7] = [".png", ".jpg", ".jpeg", ".webp", ".avif", ".bmp", ".gif"];
+        let file = self.file.to_lowercase();
+        match catalog::find(&self.data) {
+            Some(example) => matches!(example.kind, ExampleKind::Picture { .. }),
+            None => self.data == Self::FILE && NAMES.iter().any(|name| file.ends_with(name)),
+        }
+    }
+
     /// The tensor. `bytes` are the example's file, where it has one; `progress` is called with the share done, 0 to 1.
     pub fn tensor(&self, bytes: Option<&[u8]>, progress: &mut dyn FnMut(f64)) -> Result<Tensor, Error> {
         self.edited(self.unedited(bytes, progress)?)

@@ -30,7 +30,7 @@ fn grey(x: f64, y: f64) -> f64 {
     let (col, row) = (cell(x, TEXT.0[0]), cell(y, TEXT.0[1]));
     if (0.0..CELLS as f64).contains(&col) && (0.0..LETTERS.len() as f64).contains(&row) {
         let bit = LETTERS[row as usize] >> (CELLS - 1 - col as usize) & 1;
-        return if bit == 1 { 8.0 } else { ground };
+        return if bit == 1 { 0.0 } else { ground };
     }
     let [dx, dy] = [(x - SPHERE.0[0]) / SPHERE.1, (y - SPHERE.0[1]) / SPHERE.1];
     let square = dx * dx + dy * dy;
@@ -39,7 +39,7 @@ fn grey(x: f64, y: f64) -> f64 {
     }
     let lit = (dx * LIGHT[0] + dy * LIGHT[1] + (1.0 - square).sqrt() * LIGHT[2]).max(0.0);
     let glint = (0..5).fold(lit, |power, _| power * power);
-    12.0 + 190.0 * lit + 50.0 * glint
+    12.0 + 190.0 * lit + 80.0 * glint
 }
 
 #[cfg(test)]

@@ -115,6 +115,7 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "ChartSizes")] sizes: JsValue,
     ) -> Result<JsValue, JsValue> {
         let (settings, view, sizes): (Settings, View, ChartSizes) = (from_js(settings)?, from_js(view)?, from_js(sizes)?);
+        let sizes = ChartSizes { picture: self.origin.as_ref().is_some_and(Source::is_picture), ..sizes };
         let selected = self.selectable(view.selected)?;
         let study = self.new_study(&settings, selected)?;
         let (frame, cells) = Frame::build(self.data()?, &study, &View { selected: selected as u32, ..view }, &sizes);

@@ -4,14 +4,19 @@ use super::painter::prepared;
 use super::{from_js, thrown, to_js};
 use crate::chart::draw::{Style, draw_formats};
 use crate::chart::{FormatPoint, Formats};
-use crate::study::formats::candidates;
+use crate::study::Settings;
+use crate::study::formats::{candidates, own_candidates};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
-/// The formats that the bench offers.
+/// The formats of the comparison, after the user's own settings: those on show and the pinned ones.
 #[wasm_bindgen(unchecked_return_type = "Candidate[]")]
-pub fn format_candidates() -> Result<JsValue, JsValue> {
-    to_js(&candidates())
+pub fn format_candidates(
+    #[wasm_bindgen(unchecked_param_type = "Settings")] now: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Settings[]")] pinned: JsValue,
+) -> Result<JsValue, JsValue> {
+    let (now, pinned): (Settings, Vec<Settings>) = (from_js(now)?, from_js(pinned)?);
+    to_js(&[own_candidates(&now, &pinned), candidates()].concat())
 }
 
 /// Measured formats as a picture.

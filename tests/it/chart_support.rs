@@ -22,6 +22,7 @@ pub fn room(style: &Style) -> ChartSizes {
         line: style.width,
         line_height: style.height,
         upright: false,
+        picture: false,
         series: style.width,
         histogram: style.width,
         map_width: style.width,

@@ -92,7 +92,7 @@ fn expected(pen: &Pen, plot: &Plot, theory: &Expectation, height: &impl Fn(f64) 
             dots((plot.left, y), (plot.right(), y))?;
         }
     }
-    let (names, y) = (tr!("best even levels, below it Lloyd–Max"), plot.top + 8.0);
+    let (names, y) = (tr!("best even levels, below it Lloyd–Max"), plot.top + 12.0);
     let left = plot.right() - text_width(&names);
     if theory.even.is_some() && left > plot.left + 0.25 * plot.width && free(left - 24.0, plot.right(), y) {
         dots((left - 24.0, y), (left - 6.0, y))?;
@@ -100,7 +100,7 @@ fn expected(pen: &Pen, plot: &Plot, theory: &Expectation, height: &impl Fn(f64) 
     }
     if let Some((x, mse)) = theory.aciq.filter(|aciq| plot.shows(aciq.0)) {
         let x = plot.x(x);
-        let (name, y) = ("ACIQ", plot.top + 24.0);
+        let (name, y) = ("ACIQ", plot.top + 28.0);
         let half = text_width(name) / 2.0;
         dots((x, y + 8.0), (x, plot.bottom()))?;
         pen.dot(x, height(mse), 3.0, &pen.look.quiet)?;

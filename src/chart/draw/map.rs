@@ -9,7 +9,7 @@ use crate::chart::number_text::number;
 use crate::chart::{TensorMap, guard};
 use crate::study::MapMode;
 use plotters::prelude::Color;
-use plotters::style::RGBColor;
+use plotters::style::{BLACK, RGBColor, WHITE};
 use std::borrow::Cow;
 
 /// The most cells that [`crate::chart::draw::draw`] paints; a map of more is painted by [`raster`].
@@ -166,6 +166,10 @@ fn color(map: &TensorMap, v: f32, look: &Palette) -> RGBColor {
         return if map.mode == MapMode::Codes { look.error } else { look.ink };
     }
     let (lo, hi) = guard(f64::from(map.lo), f64::from(map.hi));
+    if map.grey {
+        let shade = ((f64::from(v) - lo) / (hi - lo)).clamp(0.0, 1.0);
+        return mix(BLACK, WHITE, shade);
+    }
     let strong = f64::from(map.full).abs().max(f64::MIN_POSITIVE);
     let depth = libm::pow((f64::from(v).abs() / strong).min(1.0), 0.6) * 0.9;
     let hue = match map.mode {

@@ -1,8 +1,10 @@
 //! The tensor as a picture: one cell a value, or one a block, showing the value of largest magnitude in it.
 
+mod table;
+
 use crate::chart::code_names::order;
 use crate::chart::grid::scale_of;
-use crate::chart::number_text::{count, exact, number};
+use crate::chart::number_text::{count, number};
 use crate::chart::scene::Scene;
 use crate::chart::{Chart, ChartSizes, CodeNames, Table};
 use crate::i18n;
@@ -10,6 +12,7 @@ use crate::quant::{Granularity, Quantizer};
 use crate::study::MapMode;
 use crate::tensor::{Outline, Seen};
 use serde::{Deserialize, Serialize};
+use table::table;
 
 /// The tensor as cells of rows x columns, each cell one value or the value of largest magnitude in its block.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +38,8 @@ pub struct TensorMap {
     pub codes: CodeNames,
     /// Values that share a scale, counted along the rows; 0 where columns do.
     pub run: u32,
+    /// Whether cells are shades of grey from black, `lo`, to white, `hi`.
+    pub grey: bool,
     /// Whether a run ends with its row, even where it is shorter than the others.
     pub ragged: bool,
     /// Lower end of the colour scale: `-hi` for values and errors, the lowest code for codes, the lowest cell for
@@ -105,8 +110,10 @@ impl TensorMap {
     /// The map of one quantity, and its cells.
     pub(super) fn of(scene: &Scene, sizes: &ChartSizes, chart: Chart, mode: MapMode) -> (Self, Cells) {
         let (tensor_rows, tensor_cols) = (scene.tensor.rows(), scene.tensor.cols());
-        let (block_rows, rows) = blocks(tensor_rows, sizes.map_height);
-        let (block_cols, cols) = blocks(tensor_cols, sizes.map_width);
+        // Shades run into each other: a cell of a picture may be as small as a pixel.
+        let finest = if sizes.picture { 1 } else { 2 };
+        let (block_rows, rows) = blocks(tensor_rows, sizes.map_height / finest);
+        let (block_cols, cols) = blocks(tensor_cols, sizes.map_width / finest);
         let each = block_rows == 1 && block_cols == 1;
         let (outline, centre) = (scene.cache.outline_grid(block_rows, block_cols), centre(scene, mode));
         let mut cells = cells(scene, &outline, mode, each);
@@ -122,6 +129,7 @@ impl TensorMap {
                 let ends = [first, last].map(|level| order(scene.quantizer(), level));
                 (ends[0].min(ends[1]), ends[0].max(ends[1]))
             }
+            MapMode::Values | MapMode::Dequantized if sizes.picture => (0.0, 1.0),
             MapMode::Values | MapMode::Dequantized | MapMode::Error => {
                 let limit = cells.values.iter().filter(|v| v.is_finite()).fold(0.0, |m: f32, v| m.max(v.abs()));
                 (-limit, limit)
@@ -139,6 +147,7 @@ impl TensorMap {
             mode,
             codes: scene.codes.clone(),
             run: scene.run() as u32,
+            grey: sizes.picture && mode != MapMode::Error,
             ragged: scene.study.slices.ragged_row().is_some(),
             lo,
             hi,
@@ -183,9 +192,9 @@ fn centre(scene: &Scene, mode: MapMode) -> f32 {
     }
 }
 
-/// Values a block and number of blocks for `n` values in `pixels`: blocks are at least two pixels wide.
-fn blocks(n: usize, pixels: u32) -> (usize, usize) {
-    let block = n.div_ceil((pixels as usize / 2).max(8));
+/// Values a block and number of blocks for `n` values where there is room for `most` blocks.
+fn blocks(n: usize, most: u32) -> (usize, usize) {
+    let block = n.div_ceil((most as usize).max(8));
     (block, n.div_ceil(block))
 }
 
@@ -304,44 +313,4 @@ fn words(scene: &Scene, outline: &Outline, mode: MapMode, cells: &Cells, (block_
         )
     };
     i18n::joined([what, cell])
-}
-
-/// The part of the map that fits into a table.
-fn table(scene: &Scene, mode: MapMode, cells: &[f32], (rows, cols): (usize, usize), each: bool) -> Table {
-    const ROWS: usize = 24;
-    const COLS: usize = 16;
-    let (shown_rows, shown_cols) = (rows.min(ROWS), cols.min(COLS));
-    let text = |v: f32| match mode {
-        _ if v.is_nan() => {
-            if mode == MapMode::Values {
-                "NaN".into()
-            } else {
-                number(f64::NAN)
-            }
-        }
-        MapMode::Codes => scene.codes.of_order(v),
-        MapMode::Values if each => exact(v),
-        MapMode::Values | MapMode::Dequantized | MapMode::Error => number(f64::from(v)),
-    };
-    let what = match mode {
-        MapMode::Values => tr!("Original values"),
-        MapMode::Dequantized => tr!("Dequantized values"),
-        MapMode::Codes => tr!("Codes"),
-        MapMode::Error => tr!("Errors x̂ − x"),
-    };
-    let caption = if shown_rows == rows && shown_cols == cols {
-        what
-    } else {
-        tr!(
-            "{what}: the first {shown_rows} of {rows} rows and {shown_cols} of {cols} columns",
-            what,
-            shown_rows,
-            rows = count(rows as u64),
-            shown_cols,
-            cols = count(cols as u64)
-        )
-    };
-    let columns = (1..=shown_cols).map(|c| c.to_string()).collect();
-    let rows = (0..shown_rows).map(|r| cells[r * cols..r * cols + shown_cols].iter().map(|&v| text(v)).collect()).collect();
-    Table { caption, columns, rows }
 }

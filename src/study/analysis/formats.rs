@@ -25,6 +25,8 @@ pub enum Family {
     Ggml,
     /// Two or three levels.
     FewLevels,
+    /// The user's own settings.
+    Own,
 }
 
 /// A format of the comparison.
@@ -65,6 +67,13 @@ pub fn measure(cache: &TensorCache, settings: &Settings) -> Result<Measured, Err
     let tally = tally_of_all(cache, settings, &slices, |slice| &quantizers[slice], false, None);
     let len = cache.tensor().values().len();
     Ok(Measured { metrics: Metrics::from(&tally), bits_per_value: stored.bits_per_value(len) })
+}
+
+/// The user's own settings as candidates: those on show, and the pinned ones by their letters.
+pub fn own_candidates(now: &Settings, pinned: &[Settings]) -> Vec<Candidate> {
+    let own = |name, settings: &Settings| Candidate { name, family: Family::Own, settings: settings.clone() };
+    let letters = ('A'..).zip(pinned).map(|(letter, settings)| own(tr!("{letter}, pinned", letter), settings));
+    std::iter::once(own(tr!("on show"), now)).chain(letters).collect()
 }
 
 /// The formats of the comparison.

@@ -3,9 +3,9 @@
 use crate::strategies::tries;
 use proptest::prelude::*;
 use quantscope::chart::{FormatPoint, Formats};
-use quantscope::study::formats::{candidates, measure};
+use quantscope::study::formats::{candidates, measure, own_candidates};
 use quantscope::tensor::{Distribution, Generator};
-use quantscope::{Study, TensorCache};
+use quantscope::{Settings, Study, TensorCache};
 
 /// Weights in rows of `cols`.
 fn weights(rows: usize, cols: usize) -> quantscope::Tensor {
@@ -22,7 +22,7 @@ fn close(a: Option<f64>, b: Option<f64>) -> bool {
 
 #[test]
 fn every_format_measures_what_a_study_of_it_tells() {
-    for (rows, cols, most_refusals) in [(6, 256, 0), (5, 96, 10), (4, 4, 30)] {
+    for (rows, cols, most_refusals) in [(6, 256, 0), (5, 96, 3), (4, 4, 6)] {
         let tensor = weights(rows, cols);
         let bench = TensorCache::new(tensor.clone());
         let mut refusals = 0;
@@ -55,7 +55,12 @@ fn every_format_measures_what_a_study_of_it_tells() {
 
 #[test]
 fn formats_have_names_of_their_own() {
-    let mut names: Vec<_> = candidates().into_iter().map(|c| c.name).collect();
+    let own = own_candidates(&Settings::default(), &[Settings::default().with_bits(3), Settings::default()]);
+    assert_eq!(
+        own.iter().map(|c| (c.name.as_str(), c.settings.bits)).collect::<Vec<_>>(),
+        [("on show", 4), ("A, pinned", 3), ("B, pinned", 4)]
+    );
+    let mut names: Vec<_> = own.into_iter().chain(candidates()).map(|c| c.name).collect();
     names.sort_unstable();
     assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
 }

@@ -7,7 +7,7 @@ use quantscope::chart::{ChannelChart, ChannelOrder, FormatPoint, Formats, Frame,
 use quantscope::i18n::translate;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
 use quantscope::study::channels::{ChannelAxis, Channels};
-use quantscope::study::formats::{candidates, measure};
+use quantscope::study::formats::{candidates, measure, own_candidates};
 use quantscope::study::granularities::granularities;
 use quantscope::study::{MapMode, Scheme};
 use quantscope::tensor::catalog;
@@ -194,7 +194,7 @@ pub fn everything() -> Vec<(String, String)> {
 fn formats(told: &mut Told) {
     let cache = TensorCache::new(specials().swap_remove(12).1);
     let mut points = Vec::new();
-    for candidate in candidates() {
+    for candidate in own_candidates(&Settings::default(), &[Settings::default()]).into_iter().chain(candidates()) {
         told.tr("candidates", candidate.name.to_string());
         if let Ok(measured) = measure(&cache, &candidate.settings) {
             let sqnr_db = measured.metrics.sqnr_db.unwrap_or(f64::INFINITY);

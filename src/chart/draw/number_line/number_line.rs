@@ -14,12 +14,16 @@ use plotters::prelude::Color;
 
 /// Above the piles: the labels of the value axis and its ticks.
 const HEAD: f64 = 28.0;
-/// Below the piles: the name of the zero point, and the labels of the levels.
-const FOOT: f64 = 36.0;
+/// Below the piles: the labels of the levels, and above them the name of the zero point where the picture is not too low for it.
+const LABELS: f64 = 20.0;
+const ZERO_NAME: f64 = 16.0;
+/// A lower picture has no row of its own for the name of the zero point.
+const LOW: f64 = 170.0;
 /// Depth of the strip of other slices' reaches, with the air below it.
 const REACHES: f64 = 14.0;
-/// Size of the handles that the page lays over the ends of the range.
+/// Size of the handles that the page lays over the ends of the range, and of those of an upright picture, between its lines.
 const HANDLE: (f64, f64) = (18.0, 30.0);
+const UPRIGHT_HANDLE: (f64, f64) = (32.0, 48.0);
 
 pub(in crate::chart::draw) fn draw(pen: &Pen, line: &NumberLine, held: Option<&Held>) -> Result<Vec<Plot>, Error> {
     let lay = if line.upright { upright(pen, line) } else { lying(pen, line) };
@@ -43,7 +47,8 @@ pub(in crate::chart::draw) fn draw(pen: &Pen, line: &NumberLine, held: Option<&H
     marks::draw(pen, line, &lay, &mut room)?;
     marks::selected(pen, line, &lay)?;
     range(pen, line, &lay, &mut room)?;
-    zero::marks(pen, line, &lay, &mut room)?;
+    let row = !lay.upright && pen.height >= LOW;
+    zero::marks(pen, line, &lay, &mut room, row)?;
     names::levels(pen, line, &lay)?;
     if lay.upright {
         names::heads(pen, line, &lay)?;
@@ -59,7 +64,7 @@ pub(in crate::chart::draw) fn draw(pen: &Pen, line: &NumberLine, held: Option<&H
 fn lying(pen: &Pen, line: &NumberLine) -> Lay {
     let left = if pen.width >= 520.0 { 60.0 } else { 20.0 };
     let top = HEAD + if line.reaches.is_empty() { 0.0 } else { REACHES };
-    let foot = (pen.height - FOOT).max(top + 3.0);
+    let foot = (pen.height - LABELS - if pen.height < LOW { 0.0 } else { ZERO_NAME }).max(top + 3.0);
     let (above, bands) = if line.complete { (0.32, 0.28) } else { (0.4, 0.2) };
     let upper = top + (foot - top) * above;
     Lay::new(&line.axis, false, (left, pen.width - 24.0), [top, upper, upper + (foot - top) * bands, foot])
@@ -116,8 +121,14 @@ fn range(pen: &Pen, line: &NumberLine, lay: &Lay, room: &mut Room) -> Drawn {
     for end in [clip.lo, clip.hi].map(f64::from).into_iter().filter(|&end| lay.shows(end)) {
         let at = lay.at(end);
         lay.stroke_across(pen, at, (lay.top, lay.lower), 1.0, &pen.look.ink)?;
-        let half = HANDLE.0 / 2.0 + 3.0;
-        room.take(Patch { along: (at - half, at + half), across: (lay.top, lay.top + HANDLE.1) });
+        if lay.upright {
+            let (half, middle) = (UPRIGHT_HANDLE.0 / 2.0 + 2.0, (lay.upper + lay.lower) / 2.0);
+            let wide = UPRIGHT_HANDLE.1 / 2.0 + 2.0;
+            room.take(Patch { along: (at - half, at + half), across: (middle - wide, middle + wide) });
+        } else {
+            let half = HANDLE.0 / 2.0 + 3.0;
+            room.take(Patch { along: (at - half, at + half), across: (lay.top, lay.top + HANDLE.1) });
+        }
         room.fill(Side::Above, (at - 1.0, at + 1.0), lay.depth(Side::Above));
     }
     Ok(())

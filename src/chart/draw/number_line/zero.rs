@@ -16,16 +16,17 @@ pub(super) fn stem(pen: &Pen, lay: &Lay) -> Drawn {
     if lay.shows(0.0) { lay.stroke_across(pen, lay.at(0.0), (lay.top, lay.foot), 1.0, &pen.look.ink.mix(0.55)) } else { Ok(()) }
 }
 
-/// Diamonds on both lines with their names, which are put where nothing else is.
-pub(super) fn marks(pen: &Pen, line: &NumberLine, lay: &Lay, room: &mut Room) -> Drawn {
+/// Diamonds on both lines with their names, which are put where nothing else is; the zero point's in a row of its own where there
+/// is one.
+pub(super) fn marks(pen: &Pen, line: &NumberLine, lay: &Lay, room: &mut Room, row: bool) -> Drawn {
     if !lay.shows(0.0) {
         return Ok(());
     }
     let along = lay.at(0.0);
     let (x, y) = lay.point(along, lay.upper);
     pen.diamond(x, y, 4.0, &pen.look.ink)?;
-    // Upright, there may be room for one name only, and the zero point says more.
-    if !lay.upright || !name(pen, &line.zero.name, lay, room, Side::Below)? {
+    // There may be room for one name only, and the zero point says more.
+    if row || !name(pen, &line.zero.name, lay, room, Side::Below)? {
         name(pen, &tr!("zero"), lay, room, Side::Above)?;
     }
     let (x, y) = lay.point(along, lay.lower);
@@ -33,7 +34,7 @@ pub(super) fn marks(pen: &Pen, line: &NumberLine, lay: &Lay, room: &mut Room) ->
     if !line.zero.exact {
         pen.diamond_hole(x, y, 3.0)?;
     }
-    if lay.upright { Ok(()) } else { foot(pen, line, lay, room) }
+    if row { foot(pen, line, lay, room) } else { Ok(()) }
 }
 
 /// The zero point's name in the row below the piles.
@@ -56,7 +57,8 @@ fn name(pen: &Pen, text: &str, lay: &Lay, room: &mut Room, side: Side) -> Result
         Side::Above => (lay.upper - high - 4.0, lay.upper + 4.0),
         Side::Below => (lay.lower + 4.0, lay.lower - high - 4.0),
     };
-    let (before, after) = (along - 8.0 - long, along + 8.0);
+    let away = if lay.upright { 13.0 } else { 8.0 };
+    let (before, after) = (along - away - long, along + away);
     let places = [(outer, after), (outer, before), (inner, before), (inner, after)];
     let limit = if lay.upright { pen.height } else { pen.width };
     let inside = |patch: &Patch| patch.along.0 >= 0.0 && patch.along.1 <= limit && (high <= lay.lower - lay.upper - 8.0 || lay.upright);

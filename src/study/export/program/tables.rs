@@ -67,7 +67,7 @@ fn floats(columns: &mut Columns, format: Minifloat, back: &str) {
     // Where there is infinity, its code is that of the next power of two.
     let top = if infinite { libm::exp2(libm::floor(libm::log2(largest)) + 1.0) } else { largest };
     let note = if infinite { "infinity has the code of this power of two" } else { "the largest number" };
-    columns.line(format!("a = np.abs(v).astype(np.float64).clip(max={top})  # {note}"));
+    columns.line(format!("a = np.abs(v).astype(np.float64).clip(max={top:?})  # {note}"));
     columns.line(format!("e = ((a.view(np.int64) >> 52) - 1023).clip(min={least})  # the exponent; subnormal numbers share the least"));
     columns.line(format!("step = (e + {} << 52).view(np.float64)  # 2 ** (e - {mantissa})", 1023 - mantissa));
     columns.line(format!("below = (e {:+}) * {}", -least, 1 << mantissa));

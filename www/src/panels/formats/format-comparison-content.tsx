@@ -9,7 +9,7 @@ import { DialogHead } from '../../ui/dialog';
 import { MeasuredWays, Progress } from './measured';
 import './format-comparison.css';
 
-const FAMILIES: readonly Family[] = ['integers', 'floats', 'blocks', 'ggml', 'few-levels'];
+const FAMILIES: readonly Family[] = ['own', 'integers', 'floats', 'blocks', 'ggml', 'few-levels'];
 
 const Families = () => (
   <fieldset class="formats-families">

@@ -1,18 +1,19 @@
 /**
- * The format comparison: well-known formats of the chosen families, measured on the data on show.
+ * The format comparison: one's own settings and well-known formats of the chosen families, measured on the data on show.
  */
 import { computed, signal } from '@preact/signals';
 import type { Candidate, Family } from '../../engine/wasm';
 import { language } from '../../i18n';
 import { bySettings, measuring } from './measuring';
-import { formatCandidates } from '../store';
+import { formatCandidates, state } from '../store';
 
-const families = signal<readonly Family[]>(['integers', 'floats', 'blocks', 'ggml', 'few-levels']);
+const families = signal<readonly Family[]>(['own', 'integers', 'floats', 'blocks', 'ggml', 'few-levels']);
 
-/** All formats, named in the current language. */
+/** One's own settings, and all formats, named in the current language. */
 const all = computed<Candidate[]>(() => {
   void language.value;
-  return formatCandidates();
+  const { settings, pinned } = state.value;
+  return formatCandidates(settings, pinned);
 });
 
 export const formats = measuring(
