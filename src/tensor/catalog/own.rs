@@ -30,12 +30,12 @@ const fn generated(key: Text, title: Text, recipe: (Distribution, u32, u32, u32,
 /// In the order of the page's list.
 pub(super) const OWN: &[Example] = &[
     matrix(
-        (ARTICLE, "article-asym", msg!("Asymmetric, 4 × 4")),
+        (ARTICLE, "article-asym", msg!("The article’s 4 × 4")),
         &[&[2.158, 19.568, 20.41, 44.25], &[0.142, 0.45, 2.158, 0.37], &[99.14, 18.56, 45.25, 0.25], &[10.2, 9.45, 6.57, 7.85]],
         msg!("No value is negative: half of a range that is mirrored about 0 would be empty."),
     ),
     matrix(
-        (ARTICLE, "article-sym", msg!("Symmetric, 2 × 10")),
+        (ARTICLE, "article-sym", msg!("The article’s 2 × 10")),
         &[
             &[43.91, -44.93, 0.0, 22.99, -43.93, -11.35, 38.48, -20.49, -38.61, -28.02],
             &[56.45, 0.0, 125.0, 22.0, 154.0, 0.15, -125.0, 256.0, 36.0, -365.0],

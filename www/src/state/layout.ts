@@ -21,6 +21,7 @@ export const isCompact: ReadonlySignal<boolean> = computed(() => layout.value ==
 
 /** Chooses a layout, and remembers it. */
 export const chooseLayout = (to: Layout): void => {
+  left.value = undefined;
   history.change({ view: { layout: to, spotlight: 'off' } });
   try {
     localStorage.setItem(KEY, to);
@@ -29,8 +30,8 @@ export const chooseLayout = (to: Layout): void => {
   }
 };
 
-/** The layout that a chart was enlarged in, to return to. */
-const left = signal<Layout>('look');
+/** The layout that a chart was enlarged in, to return to; nothing where a link or the menu led to the one for projectors. */
+const left = signal<Layout | undefined>(undefined);
 
 /** Gives one chart the page. */
 export const enlarge = (spotlight: Spotlight): void => {
@@ -38,9 +39,12 @@ export const enlarge = (spotlight: Spotlight): void => {
   history.change({ view: { layout: 'present', spotlight } });
 };
 
-/** Returns to the layout that was left. */
+/** Returns to the layout that a chart was enlarged in. */
 export const leavePresent = (): void => {
-  if (layout.peek() === 'present') history.change({ view: { layout: left.peek(), spotlight: 'off' } });
+  const to = left.peek();
+  if (layout.peek() !== 'present' || to === undefined) return;
+  left.value = undefined;
+  history.change({ view: { layout: to, spotlight: 'off' } });
 };
 
 const remembered = (): string | null => {

@@ -55,10 +55,10 @@ const Keeps = () => {
   );
 };
 
-/** The name of the method. The ends of a range by hand stand at their handles: with them the sentence would change at every move of a drag. */
+/** The name of the method. The ends of a range by hand stand at their handles, a percentile at its slider: with them the sentence would change at every move of a drag. */
 const named = (): string => {
   const { settings } = state.value;
-  return within(settings.range === 'clip' ? methodName('clip') : rangeName(settings));
+  return within(settings.range === 'clip' || settings.range.endsWith('percentile') ? methodName(settings.range) : rangeName(settings));
 };
 
 const RangeChoices = () => {
@@ -83,7 +83,7 @@ export const RangeWord = () => {
   if (!has) return null;
   return (
     <>
-      <Word label={t('controls.range')} phrase={t('sentence.range', { range: name })} kind="range-card">
+      <Word label={t('controls.range')} phrase={t('sentence.range', { range: name })} kind="range-card" isRoomy>
         <RangeChoices />
       </Word>
       <Keeps />

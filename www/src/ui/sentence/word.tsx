@@ -12,6 +12,8 @@ type Props = {
   label: string;
   /** The phrase, with the choice between `<word>` and `</word>`. */
   phrase: string;
+  /** Whether there is room for longer choices, so that what follows does not move. */
+  isRoomy?: boolean;
   /** A class for the popover. */
   kind?: string;
   /** Rendered only while the popover is open. */
@@ -22,7 +24,7 @@ type Props = {
 const firstOf = (card: HTMLElement): HTMLElement | null =>
   card.querySelector<HTMLElement>('input:checked:enabled') ?? card.querySelector<HTMLElement>(':is(input, select, button):enabled');
 
-export const Word = ({ label, phrase, kind = '', children }: Props) => {
+export const Word = ({ label, phrase, kind = '', isRoomy = false, children }: Props) => {
   const isOpen = useSignal(false);
   const id = useId();
   const card = `${id}-choices`;
@@ -32,7 +34,7 @@ export const Word = ({ label, phrase, kind = '', children }: Props) => {
         word: (words) => (
           <button
             type="button"
-            class="word"
+            class={isRoomy ? 'word roomy' : 'word'}
             id={id}
             popovertarget={card}
             aria-haspopup="dialog"
