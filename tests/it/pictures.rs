@@ -1,8 +1,8 @@
 //! Picture data: which sources are pictures, and that their maps are drawn in the shades that the values stand for.
 
-use quantscope::chart::draw::{DrawTheme, raster};
+use quantscope::chart::draw::{DrawTheme, Picture, Style, draw, raster};
 use quantscope::chart::{Chart, ChartSizes, Frame};
-use quantscope::{Settings, Source, Study, TensorCache, View};
+use quantscope::{Settings, Source, Study, Tensor, TensorCache, View};
 
 #[test]
 fn a_picture_is_drawn_in_its_shades() {
@@ -14,10 +14,7 @@ fn a_picture_is_drawn_in_its_shades() {
         ChartSizes { charts: vec![Chart::Matrices], map_width: 64, map_height: 64, picture: source.is_picture(), ..ChartSizes::default() };
     let (frame, cells) = Frame::build(&cache, &study, &View::default(), &sizes);
     let (matrices, cells) = frame.matrices.zip(cells.matrices).expect("they were asked for");
-    assert_eq!(
-        matrices.maps.each_ref().map(|map| (map.grey, map.rows, map.cols)),
-        [(true, 64, 64), (true, 64, 64), (true, 64, 64), (false, 64, 64)]
-    );
+    assert_eq!(matrices.maps.each_ref().map(|map| (map.picture, map.rows, map.cols)), [(true, 64, 64); 4]);
     let greys = |which: usize| -> Vec<u8> {
         let pixels = raster(&matrices.maps[which], &cells[which].values, DrawTheme::Dark);
         pixels
@@ -30,6 +27,22 @@ fn a_picture_is_drawn_in_its_shades() {
     left.sort_unstable();
     left.dedup();
     assert_eq!(left, [0, 85, 170, 255], "2 bits leave four shades");
+}
+
+#[test]
+fn a_picture_keeps_its_shape() {
+    let tensor = Tensor::new(vec![40, 60], (0..2400).map(|i| (i % 256) as f32 / 255.0).collect()).expect("finite");
+    let mut cache = TensorCache::new(tensor);
+    let study = Study::new(&mut cache, &Settings::default(), 0).expect("a study");
+    for (map_width, map_height) in [(30, 200), (300, 200), (300, 12)] {
+        let sizes = ChartSizes { charts: vec![Chart::Map], map_width, map_height, picture: true, ..ChartSizes::default() };
+        let (frame, cells) = Frame::build(&cache, &study, &View::default(), &sizes);
+        let style = Style { width: map_width + 20, height: map_height + 40, ratio: 1.0, theme: DrawTheme::Light };
+        let mut text = String::new();
+        let backend = plotters_svg::SVGBackend::with_string(&mut text, (style.width, style.height));
+        let plots = draw(backend, Picture::of(&frame, &cells, Chart::Map).expect("it is built"), &style).expect("drawn");
+        assert!((plots[0].width * 2.0 - plots[0].height * 3.0).abs() < 1e-9, "{:?}", plots[0]);
+    }
 }
 
 #[test]

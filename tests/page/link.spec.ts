@@ -83,10 +83,10 @@ test('a link with one thing wrong keeps all else, takes the nearest and says so'
   });
 });
 
-test('blocks that do not fit the rows of a link become groups of the same numbers', async ({ page }) => {
+test('blocks that do not fit the rows of a link are filled up', async ({ page }) => {
   await open(page, '#v=1&scheme=mx-e2m1&edit=6:-31');
-  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('A block of 32 values does not divide a row of 4 values.');
-  await expect(page.getByRole('table', { name: 'Readout group 1 of 4' })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Readout block 1 of 4' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Messages' })).toBeEmpty();
   await expect(page.getByText('1 value changed by hand')).toBeVisible();
 });
 

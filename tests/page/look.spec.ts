@@ -20,10 +20,12 @@ const WORDS = [
 /** Where everything stands that must not move: the words of the sentence may, because they say another thing. */
 const places = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
-    [...document.querySelectorAll('header, header button, main > *, .bits-buttons label, .panel, .chart, canvas[data-chart], [role=tab]')].map((element) => {
-      const { x, y, width, height } = element.getBoundingClientRect();
-      return [element.tagName, element.classList[0] ?? '', x, y, width, height].join(' ');
-    }),
+    [...document.querySelectorAll('header, header button, main > *, .bits-buttons label, .panel, .chart, canvas[data-chart], [role=tab]')].map(
+      (element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return [element.tagName, element.classList[0] ?? '', x, y, width, height].join(' ');
+      },
+    ),
   );
 
 const choiceIn = (page: Page, label: string, choice: string | RegExp): Locator =>

@@ -2,7 +2,7 @@
  * The layout for projectors: the picture has the room, and a lesson's words and buttons never scroll away.
  */
 import { expect, test } from './fixtures.ts';
-import { inLab, openLook, panel } from './steps.ts';
+import { inLab, openLook } from './steps.ts';
 
 const SIZES = [
   { width: 1024, height: 768 },
@@ -12,13 +12,13 @@ const SIZES = [
 for (const size of SIZES) {
   test(`a lesson keeps Next in view at ${size.width} x ${size.height}`, async ({ page }) => {
     await page.setViewportSize(size);
-    await page.goto('./#v=1&layout=present&lesson=asymmetric');
+    await page.goto('./#v=1&layout=present&lesson=fewer-bits');
     const next = page.getByRole('button', { name: 'Next', exact: true });
     await expect(next).toBeVisible();
     for (let step = 0; step < 3; step += 1) {
       await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
       await expect(next).toBeInViewport({ ratio: 1 });
-      const [button, picture] = await Promise.all([next.boundingBox(), panel(page, 'number-line').boundingBox()]);
+      const [button, picture] = await Promise.all([next.boundingBox(), page.locator('[data-panel]:visible').first().boundingBox()]);
       expect(picture?.height ?? 0, 'the picture has the room').toBeGreaterThan(size.height * 0.35);
       expect(button && button.y + button.height).toBeLessThanOrEqual(size.height);
       if (await next.isDisabled()) break;
@@ -29,11 +29,11 @@ for (const size of SIZES) {
 
 test('links of the old forms open it', async ({ page }) => {
   await openLook(page, '#v=1&theme=projector');
-  await expect(page.locator('header')).toHaveAttribute('data-of', 'present');
+  await expect(page.getByRole('banner')).toHaveAttribute('data-of', 'present');
   await openLook(page, '#v=1&spot=histogram');
   await page.reload();
-  await expect(page.locator('header')).toHaveAttribute('data-of', 'present');
+  await expect(page.getByRole('banner')).toHaveAttribute('data-of', 'present');
   await page.goto(`./${inLab('')}`);
   await page.reload();
-  await expect(page.locator('header')).toHaveAttribute('data-of', 'lab');
+  await expect(page.getByRole('banner')).toHaveAttribute('data-of', 'lab');
 });

@@ -47,6 +47,10 @@ pub(super) fn draw_bare(pen: &Pen, map: &TensorMap, cells: &[f32], from: (f64, f
     if cells.len() <= LARGEST_DRAWN_MAP && cells.len() == (map.rows * map.cols) as usize {
         paint(pen, map, cells, &plot)?;
     }
+    if map.picture {
+        // Where it is white, it ends here.
+        pen.outline(plot.left - 1.0, plot.top - 1.0, plot.right() + 1.0, plot.bottom() + 1.0, 1.0, &pen.look.rule)?;
+    }
     borders(pen, map, &plot)?;
     selected(pen, map, &plot)?;
     Ok(plot)
@@ -73,9 +77,17 @@ fn place(pen: &Pen, map: &TensorMap) -> Plot {
 pub(super) fn cells_within(map: &TensorMap, (left, top): (f64, f64), (right, bottom): (f64, f64)) -> Plot {
     let (rows, cols) = (f64::from(map.rows.max(1)), f64::from(map.cols.max(1)));
     let (room_x, room_y) = ((right - left).max(1.0), (bottom - top).max(1.0));
-    let (side_x, side_y) = (room_x / cols, room_y / rows);
-    let (side_x, side_y) =
-        if map.each { (side_x.min((side_y * WIDEST).max(72.0)), side_y.min((side_x * WIDEST).max(40.0))) } else { (side_x, side_y) };
+    let (side_x, side_y) = if map.picture {
+        let pixel = (room_x / f64::from(map.tensor_cols)).min(room_y / f64::from(map.tensor_rows));
+        (pixel * f64::from(map.tensor_cols) / cols, pixel * f64::from(map.tensor_rows) / rows)
+    } else {
+        (room_x / cols, room_y / rows)
+    };
+    let (side_x, side_y) = if map.each && !map.picture {
+        (side_x.min((side_y * WIDEST).max(72.0)), side_y.min((side_x * WIDEST).max(40.0)))
+    } else {
+        (side_x, side_y)
+    };
     Plot { name: "cells".into(), left, top, width: side_x * cols, height: side_y * rows, x_lo: 0.0, x_hi: cols, y_lo: rows, y_hi: 0.0 }
 }
 
@@ -166,7 +178,7 @@ fn color(map: &TensorMap, v: f32, look: &Palette) -> RGBColor {
         return if map.mode == MapMode::Codes { look.error } else { look.ink };
     }
     let (lo, hi) = guard(f64::from(map.lo), f64::from(map.hi));
-    if map.grey {
+    if map.picture && map.mode != MapMode::Error {
         let shade = ((f64::from(v) - lo) / (hi - lo)).clamp(0.0, 1.0);
         return mix(BLACK, WHITE, shade);
     }
@@ -227,6 +239,8 @@ fn legend(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     const SWATCHES: u32 = 9;
     const SIDE: f64 = 10.0;
     let (title, lo, hi) = match map.mode {
+        MapMode::Values if map.picture => (tr!("value"), map.lo, map.hi),
+        MapMode::Dequantized if map.picture => (tr!("dequantized"), map.lo, map.hi),
         MapMode::Values => (tr!("value"), -map.full, map.full),
         MapMode::Dequantized => (tr!("dequantized"), -map.full, map.full),
         MapMode::Error => (tr!("error x̂ − x"), -map.full, map.full),

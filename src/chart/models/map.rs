@@ -38,8 +38,9 @@ pub struct TensorMap {
     pub codes: CodeNames,
     /// Values that share a scale, counted along the rows; 0 where columns do.
     pub run: u32,
-    /// Whether cells are shades of grey from black, `lo`, to white, `hi`.
-    pub grey: bool,
+    /// Whether the tensor is a picture: its pixels are square, and all but errors are shades of grey from black, `lo`, to white,
+    /// `hi`.
+    pub picture: bool,
     /// Whether a run ends with its row, even where it is shorter than the others.
     pub ragged: bool,
     /// Lower end of the colour scale: `-hi` for values and errors, the lowest code for codes, the lowest cell for
@@ -112,8 +113,13 @@ impl TensorMap {
         let (tensor_rows, tensor_cols) = (scene.tensor.rows(), scene.tensor.cols());
         // Shades run into each other: a cell of a picture may be as small as a pixel.
         let finest = if sizes.picture { 1 } else { 2 };
-        let (block_rows, rows) = blocks(tensor_rows, sizes.map_height / finest);
-        let (block_cols, cols) = blocks(tensor_cols, sizes.map_width / finest);
+        let (mut block_rows, mut block_cols) =
+            (block(tensor_rows, sizes.map_height / finest), block(tensor_cols, sizes.map_width / finest));
+        if sizes.picture {
+            let square = block_rows.max(block_cols);
+            (block_rows, block_cols) = (square, square);
+        }
+        let (rows, cols) = (tensor_rows.div_ceil(block_rows), tensor_cols.div_ceil(block_cols));
         let each = block_rows == 1 && block_cols == 1;
         let (outline, centre) = (scene.cache.outline_grid(block_rows, block_cols), centre(scene, mode));
         let mut cells = cells(scene, &outline, mode, each);
@@ -147,7 +153,7 @@ impl TensorMap {
             mode,
             codes: scene.codes.clone(),
             run: scene.run() as u32,
-            grey: sizes.picture && mode != MapMode::Error,
+            picture: sizes.picture,
             ragged: scene.study.slices.ragged_row().is_some(),
             lo,
             hi,
@@ -192,10 +198,9 @@ fn centre(scene: &Scene, mode: MapMode) -> f32 {
     }
 }
 
-/// Values a block and number of blocks for `n` values where there is room for `most` blocks.
-fn blocks(n: usize, most: u32) -> (usize, usize) {
-    let block = n.div_ceil((most as usize).max(8));
-    (block, n.div_ceil(block))
+/// Values a block for `n` values where there is room for `most` blocks.
+fn block(n: usize, most: u32) -> usize {
+    n.div_ceil((most as usize).max(8))
 }
 
 /// Each cell shows the result farthest from the centre among the values examined in its block; the first

@@ -43,49 +43,48 @@ pub(in crate::chart::models) fn level_of(scene: &Scene, level: i32) -> Level {
     Level { code: quantizer.code(level), at: quantizer.value(level), count: scene.count(level) }
 }
 
-/// The bands of the levels from `first` to before `past`; `pixel` is the data in a pixel.
+/// The bands of the levels from `first` to before `past`, and those beside them, of which a part may be in view; `pixel` is the
+/// data in a pixel.
 pub(in crate::chart::models) fn bands(scene: &Scene, (first, past): (i32, i32), pixel: f64) -> Vec<Band> {
     let nearest = scene.quantizer().clone().without_randomness();
     let (lowest, highest) = nearest.ends();
     let value = |level: i32| f64::from(nearest.value(level));
     let edge = |level: i32| f64::from(nearest.largest_value_of(level));
     // Equally many levels a band where they are evenly spaced: bands of a varying number would show a pattern of their own.
-    let together =
-        scene.step().filter(|&step| step > 0.0).map(|step| (NARROWEST * pixel / f64::from(step)).ceil().clamp(1.0, 65_536.0) as i32);
-    let end_of = |level: i32| match together {
-        Some(n) => level.div_euclid(n) * n + n - 1,
-        None => nearest.level(to_f32(lower_end(level, lowest, &value, &edge) + NARROWEST * pixel), 0.0).saturating_sub(1).max(level),
-    };
+    let step = scene.step().filter(|&step| step > 0.0);
+    let together = step.map(|step| (NARROWEST * pixel / f64::from(step)).ceil().clamp(1.0, 65_536.0) as i32);
+    let mut level = first.saturating_sub(1).max(lowest);
+    let end = past.saturating_add(1).min(highest.saturating_add(1));
+    let mut lo = if level > lowest { edge(level - 1) } else { value(level) - (edge(level) - value(level)) };
     let mut bands: Vec<Band> = Vec::new();
-    let mut level = first;
-    while level < past && bands.len() < 4096 {
-        let mut end = end_of(level).min(highest);
+    while level < end {
+        let mut last = match together {
+            Some(n) => level.div_euclid(n) * n + n - 1,
+            None => nearest.level(to_f32(lo + NARROWEST * pixel), 0.0).saturating_sub(1).max(level),
+        };
+        last = last.min(highest);
         // Two zeros are one level.
-        while end < highest && value(end + 1) == value(end) {
-            end += 1;
+        while last < highest && value(last + 1) == value(last) {
+            last += 1;
         }
-        let lo = lower_end(level, lowest, &value, &edge);
-        let hi = if end == highest { value(end) + (value(end) - lower_end(end, lowest, &value, &edge)) } else { edge(end) };
-        let distinct = levels_in(&nearest, level, end);
+        let below = if last > level { edge(last - 1) } else { lo };
+        let hi = if last == highest { value(last) + (value(last) - below) } else { edge(last) };
         if hi > lo {
-            let at = if distinct == 1 { value(end) } else { (value(level) + value(end)) / 2.0 };
-            let count = counted(scene, level, end);
-            let values = if scene.quantizer().is_monotone() { seen(scene, &nearest, level, end) } else { None };
-            let place = together.map_or(bands.len() as i64, |n| i64::from(level.div_euclid(n)));
-            let band = Band { lo, hi, at, dark: place.rem_euclid(2) == 1, levels: distinct, count, values, sparse: false };
-            bands.push(band);
+            let levels = levels_in(&nearest, level, last);
+            let at = if levels == 1 { value(last) } else { (value(level) + value(last)) / 2.0 };
+            let place = together.map_or(bands.len() as i64 + i64::from(first), |n| i64::from(level.div_euclid(n)));
+            let edges = ((level > lowest).then_some(lo), (last < highest).then_some(hi));
+            let values = if scene.quantizer().is_monotone() { seen(scene, edges) } else { None };
+            let count = counted(scene, level, last);
+            bands.push(Band { lo, hi, at, dark: place.rem_euclid(2) == 1, levels, count, values, sparse: false });
         }
-        level = end.saturating_add(1);
-        if end == highest {
-            break;
+        lo = hi;
+        match last.checked_add(1) {
+            Some(next) if last < highest => level = next,
+            _ => break,
         }
     }
     bands
-}
-
-/// Where the band of `level` begins.
-fn lower_end(level: i32, lowest: i32, value: &impl Fn(i32) -> f64, edge: &impl Fn(i32) -> f64) -> f64 {
-    if level > lowest { edge(level - 1) } else { value(level) - (edge(level) - value(level)) }
 }
 
 /// How many numbers the levels from `first` to `last` stand for.
@@ -102,10 +101,9 @@ fn counted(scene: &Scene, first: i32, last: i32) -> u32 {
     scene.counts[from..].iter().take_while(|&&(level, _)| level <= last).map(|&(_, n)| n).sum()
 }
 
-/// The smallest and the largest value that goes to the levels from `first` to `last`.
-fn seen(scene: &Scene, quantizer: &Quantizer, first: i32, last: i32) -> Option<Range> {
-    let (lowest, highest) = quantizer.ends();
-    let start = if first > lowest { scene.sorted.rank_past(quantizer.largest_value_of(first - 1)) } else { 0 };
-    let end = if last < highest { scene.sorted.rank_past(quantizer.largest_value_of(last)) } else { scene.finite };
+/// The smallest and the largest value above one edge and up to another, as far as there are edges.
+fn seen(scene: &Scene, (lo, hi): (Option<f64>, Option<f64>)) -> Option<Range> {
+    let start = lo.map_or(0, |lo| scene.sorted.rank_past(lo as f32));
+    let end = hi.map_or(scene.finite, |hi| scene.sorted.rank_past(hi as f32)).min(scene.finite);
     (start < end).then(|| Range { lo: scene.sorted.values()[start], hi: scene.sorted.values()[end - 1] })
 }
