@@ -2,6 +2,7 @@
  * Layout, theme, language and full screen as fields.
  */
 import { useComputed } from '@preact/signals';
+import type { Layout } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { chooseLayout, layout } from '../../state/layout';
 import { change, state } from '../../state/store';
@@ -10,12 +11,18 @@ import { Field } from '../../ui/field';
 import { FullScreen } from './full-screen';
 import { LanguageSelect, LAYOUTS, ThemeSelect } from './view-selects';
 
+/** With the layout its menu goes; the focus goes to the charts. */
+const choose = (to: Layout): void => {
+  chooseLayout(to);
+  requestAnimationFrame(() => document.querySelector('main')?.focus());
+};
+
 const LayoutChoice = () => (
   <Choice
     label={t('header.layout')}
     value={layout.value}
     options={LAYOUTS.map((one) => [one, t(`header.layouts.${one}`)] as const)}
-    onChange={chooseLayout}
+    onChange={choose}
   />
 );
 

@@ -34,16 +34,18 @@ const keep = (stop: number): void => {
 /** How many finite values of the slice on show are clipped. */
 const clipped = ({ frame: { readout } }: Shown): number => Math.round(readout.slice_metrics.share_clipped * readout.slice_finite);
 
-const clippedShare = (): number => 100 * (1 - (shown.value?.frame.readout.slice_metrics.share_clipped ?? 0));
+/** Where the slider stands, and the share it says: of the percentile that is set, or else of the values that are kept. */
+const kept = (): { stop: number; percent: number } => {
+  const { range, percentile } = state.value.settings;
+  if (range.endsWith('percentile')) return { stop: nearestStop(percentile), percent: percentile };
+  if (range === 'min-max') return { stop: ALL, percent: 100 };
+  const percent = 100 * (1 - (shown.value?.frame.readout.slice_metrics.share_clipped ?? 0));
+  return { stop: nearestStop(percent), percent: Math.round(100 * percent) / 100 };
+};
 
 const Keeps = () => {
-  const range = useComputed(() => state.value.settings.range).value;
-  const percentile = useComputed(() => state.value.settings.percentile).value;
   const count = useComputed(() => (shown.value ? clipped(shown.value) : 0)).value;
-  const stop = useComputed(() =>
-    range.endsWith('percentile') ? nearestStop(percentile) : range === 'min-max' ? ALL : nearestStop(clippedShare()),
-  ).value;
-  const percent = range.endsWith('percentile') ? percentile : (STOPS[stop] ?? 100);
+  const { stop, percent } = useComputed(kept).value;
   const words = t('sentence.keepsPercent', { percent: formatNumber(percent) });
   return (
     <span class="keeps">

@@ -58,17 +58,21 @@ const Arithmetic = ({ now }: { now: Shown }) => {
   );
 };
 
+/** More letters than this are written smaller, so that both figures stand side by side. */
+const LONG = 13;
+
 /** The error of all values relative to their size, and how many bytes become how many. */
 const Figures = ({ now }: { now: Shown }) => {
   const { metrics, size } = now.frame.readout;
+  const sizes = t('stage.size', { before: bytes(size.original), after: bytes(size.codes + size.scales) });
   return (
-    <dl class="figures" data-part="readout">
+    <dl class="figures" data-part="readout" data-long={sizes.length > LONG}>
       <div>
         <dd>{metrics.relative_frobenius === undefined ? '—' : percent(metrics.relative_frobenius)}</dd>
         <dt>{t('stage.error')}</dt>
       </div>
       <div>
-        <dd>{t('stage.size', { before: bytes(size.original), after: bytes(size.codes + size.scales) })}</dd>
+        <dd>{sizes}</dd>
         <dt title={t('readout.sizeExact', { original: size.original, codes: size.codes, scales: size.scales, beside: size.beside })}>
           {t('stage.sizeName')}
         </dt>
