@@ -235,7 +235,7 @@ fn a_caption_and_a_large_map_fit_a_file() {
     let text =
         svg(Picture::of(&frame, &cells, Chart::Map).expect("it is built"), &SMALL, "4 bits\nhttps://example.org/#a").expect("a picture");
     assert!(text.matches("<rect").count() < 4096 && text.contains("https://example.org/#a"));
-    assert_eq!(raster(&charts(&frame).map, &map_cells(&cells).values, DrawTheme::Dark).len(), 4 * map_cells(&cells).values.len());
+    assert_eq!(raster(charts(&frame).map, &map_cells(&cells).values, DrawTheme::Dark).len(), 4 * map_cells(&cells).values.len());
 }
 
 #[test]
