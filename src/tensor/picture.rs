@@ -8,9 +8,9 @@ use crate::tensor::Tensor;
 const SPHERE: ([f64; 2], f64) = ([0.36, 0.6], 0.3);
 /// Where the light comes from: left, above, in front. Of length 1.
 const LIGHT: [f64; 3] = [-0.48, -0.6, 0.64];
-/// The letters, a bit a cell.
-const LETTERS: [u16; 7] =
-    [0b01110_0_01111, 0b10001_0_10000, 0b10001_0_10000, 0b10001_0_01110, 0b10101_0_00001, 0b10010_0_00001, 0b01101_0_11110];
+/// The letters; `#` is ink.
+const LETTERS: [&[u8; CELLS]; 7] =
+    [b".###...####", b"#...#.#....", b"#...#.#....", b"#...#..###.", b"#.#.#.....#", b"#..#......#", b".##.#.####."];
 /// How many cells the letters have across.
 const CELLS: usize = 11;
 /// The upper left corner of the letters and the side of a cell, in sides of the picture.
@@ -29,8 +29,7 @@ fn grey(x: f64, y: f64) -> f64 {
     let cell = |v: f64, from: f64| ((v - from) / TEXT.1).floor();
     let (col, row) = (cell(x, TEXT.0[0]), cell(y, TEXT.0[1]));
     if (0.0..CELLS as f64).contains(&col) && (0.0..LETTERS.len() as f64).contains(&row) {
-        let bit = LETTERS[row as usize] >> (CELLS - 1 - col as usize) & 1;
-        return if bit == 1 { 0.0 } else { ground };
+        return if LETTERS[row as usize][col as usize] == b'#' { 0.0 } else { ground };
     }
     let [dx, dy] = [(x - SPHERE.0[0]) / SPHERE.1, (y - SPHERE.0[1]) / SPHERE.1];
     let square = dx * dx + dy * dy;

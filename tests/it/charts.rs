@@ -4,7 +4,7 @@ use crate::chart_support::{CHARTS, SMALL, build, charts, map_cells};
 use quantscope::chart::draw::{DrawTheme, Picture, Style, draw, raster, svg};
 use quantscope::chart::{Chart, Frame};
 use quantscope::quant::{Granularity, RangeMethod};
-use quantscope::study::{MapMode, Scheme};
+use quantscope::study::{MapMode, Scheme, Tab};
 use quantscope::tensor::{Distribution, Generator, catalog};
 use quantscope::{Settings, Study, Tensor, TensorCache, View};
 
@@ -235,5 +235,22 @@ fn a_caption_and_a_large_map_fit_a_file() {
     let text =
         svg(Picture::of(&frame, &cells, Chart::Map).expect("it is built"), &SMALL, "4 bits\nhttps://example.org/#a").expect("a picture");
     assert!(text.matches("<rect").count() < 4096 && text.contains("https://example.org/#a"));
-    assert_eq!(raster(&charts(&frame).map, &map_cells(&cells).values, DrawTheme::Dark).len(), 4 * map_cells(&cells).values.len());
+    assert_eq!(raster(charts(&frame).map, &map_cells(&cells).values, DrawTheme::Dark).len(), 4 * map_cells(&cells).values.len());
+}
+
+#[test]
+fn sorted_values_ascend_and_keep_their_places() {
+    let generator = Generator { distribution: Distribution::Normal, rows: 40, cols: 50, seed: 1, outliers: 0, strength: 20.0 };
+    for (tensor, span) in [(article(), 0), (generator.tensor(&mut |_| ()).expect("a tensor"), 0), (outlier(), 40)] {
+        let values = tensor.values().to_vec();
+        let view = View { tab: Tab::Sorted, span, ..View::default() };
+        let (frame, _) = build(tensor, &Settings::default(), &view);
+        let series = charts(&frame).series;
+        assert!(series.sorted && series.points.windows(2).all(|p| p[0].hi <= p[1].lo && p[0].y_hi <= p[1].y_lo && p[0].at < p[1].at));
+        for point in &series.points {
+            assert_eq!(values[point.place.expect("few enough") as usize], point.lo);
+            assert!(point.error_lo <= point.error && point.error <= point.error_hi);
+        }
+        assert_eq!(series.each, series.points.iter().all(|point| point.lo == point.hi));
+    }
 }

@@ -72,7 +72,7 @@ proptest! {
         prop_assert_eq!(found(a), found(b));
         let shown = |f: &Frame| {
             let r = &f.readout;
-            format!("{:?}", (&f.histogram, &charts(&f).transfer.steps, &f.clipping_curve, &f.number_line.axis, &r.more, &r.headline, r.mean, r.std, r.levels_used))
+            format!("{:?}", (&f.histogram, &charts(f).transfer.steps, &f.clipping_curve, &f.number_line.axis, &r.more, &r.headline, r.mean, r.std, r.levels_used))
         };
         prop_assert_eq!(shown(at), shown(bt));
     }
@@ -100,7 +100,7 @@ proptest! {
             let text = svg(Picture::of(&frame, &cells, chart).expect("it is built"), &SMALL, "").expect("a picture");
             prop_assert!(!text.contains("\"NaN") && !text.contains(",NaN"), "{chart:?} is drawn at no place");
         }
-        raster(&charts(&frame).map, &map_cells(&cells).values, DrawTheme::Light);
+        raster(charts(&frame).map, &map_cells(&cells).values, DrawTheme::Light);
         for measure in [&study.metrics, &study.focus_metrics] {
             prop_assert!(!measure.mse.is_nan() && measure.share_clipped <= 1.0 && measure.share_zeroed <= 1.0, "{measure:?}");
         }

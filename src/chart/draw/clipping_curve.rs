@@ -158,10 +158,10 @@ fn legend(pen: &Pen, left: f64, right: f64, weighing: Option<&Weighing>) -> Draw
     pen.horizontal(at, at + 18.0, y, 2.0, &pen.look.error)?;
     pen.text(&total, at + 24.0, y, At::Left, &pen.look.error_words)?;
     if let Some(weighing) = weighing {
-        let full = tr!("{who}, own scale", who = weighing.who);
+        let full = tr!("{who}, own scale", who = weighing.library);
         let at = next("");
         let fits = |name: &str| at + 24.0 + text_width(name) <= right;
-        let name = if fits(&full) { full } else { weighing.who.clone() };
+        let name = if fits(&full) { full } else { weighing.library.clone() };
         if fits(&name) {
             pen.horizontal(at, at + 18.0, y, 1.0, &pen.look.ink)?;
             pen.text(&name, at + 24.0, y, At::Left, &pen.look.ink)?;

@@ -138,7 +138,7 @@ fn words(
     let ratio = current.total / least.total;
     let own = weighing.map_or_else(String::new, |w| {
         let Range { lo, hi } = w.range;
-        tr!("{who} weighs {what}, least at {range}.", who = w.who, what = w.what, range = range(lo, hi))
+        tr!("{who} weighs {what}, least at {range}.", who = w.library, what = w.cost_name, range = range(lo, hi))
     });
     let (least, current) = (range(least.lo, least.hi), range(current.lo, current.hi));
     let found = if ratio > 1.005 {
@@ -175,7 +175,7 @@ fn table(points: &[ClippingCurvePoint], best: usize, weighing: Option<&Weighing>
             String::new(),
             String::new(),
             String::new(),
-            tr!("least for {who}: {cost}", who = w.who, cost = w.cost),
+            tr!("least for {who}: {cost}", who = w.library, cost = w.cost),
         ]
     };
     let rows = chosen

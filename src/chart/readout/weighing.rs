@@ -14,9 +14,9 @@ const POINTS: usize = 300;
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Weighing {
     /// The name of the library.
-    pub who: String,
+    pub library: String,
     /// The name of the cost, in a word or two.
-    pub what: String,
+    pub cost_name: String,
     /// The same in full.
     pub cost: String,
     /// Places on x, and the cost on its own scale: 0 the least, 1 the most. In the order of the search.
@@ -49,10 +49,10 @@ impl Weighing {
             .map(|(_, c)| (threshold(Range { lo: c.lo, hi: c.hi }), (scale(c.cost) - scale(low)) / (scale(high) - scale(low))))
             .filter(|point| point.0 <= widest)
             .collect();
-        let (who, what) = who(scene.study.spec.range_method()?)?;
+        let (library, cost_name) = names(scene.study.spec.range_method()?)?;
         Some(Self {
-            who: who.into(),
-            what: translate(what),
+            library: library.into(),
+            cost_name: translate(cost_name),
             cost: translate(found.cost),
             points,
             least: threshold(range),
@@ -62,7 +62,7 @@ impl Weighing {
 }
 
 /// The name of the library, and of the cost.
-fn who(method: RangeMethod) -> Option<(&'static str, &'static str)> {
+fn names(method: RangeMethod) -> Option<(&'static str, &'static str)> {
     match method {
         RangeMethod::TorchHistogram => Some(("torch", msg!("its estimate of the squared error"))),
         RangeMethod::OrtEntropy => Some(("onnxruntime", msg!("the divergence"))),

@@ -67,7 +67,7 @@ fn every_search_shows_its_curve_with_the_least_cost_where_it_chose() {
         };
         assert!(searched && weighing.points.iter().all(|p| (0.0..=1.0).contains(&p.1)), "{range:?}");
         assert!(weighing.points.iter().any(|p| p.1 == 0.0), "{range:?}: the least is drawn");
-        assert!(curve.words.starts_with(&weighing.who), "{range:?}: {}", curve.words);
+        assert!(curve.words.starts_with(&weighing.library), "{range:?}: {}", curve.words);
     }
 }
 

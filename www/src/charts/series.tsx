@@ -42,13 +42,18 @@ const zoomBy = (series: Series, factor: number, about?: number): void => {
   if (width(wide) >= least || factor > 1) showWindow(wide, series.len);
 };
 
-/** Selects a position of the slice as part of a gesture; the window follows. */
+/** The position within the slice of what stands at `at`; nothing where sorted values are too many to tell. */
+const placeAt = ({ sorted, points }: Series, at: number): number | undefined =>
+  sorted ? (points.findLast((point) => point.at <= at) ?? points[0])?.place : at;
+
+/** Selects what stands at a position as part of a gesture; the window follows. */
 const goTo = (series: Series, slice: Strided, to: number): void => {
-  const place = clamp(to, 0, series.len - 1);
+  const at = clamp(to, 0, series.len - 1);
   const { lo, hi } = asked(series);
-  if (place < lo) showWindow({ lo: place, hi: place + hi - lo }, series.len);
-  else if (place >= hi) showWindow({ lo: place + 1 - (hi - lo), hi: place + 1 }, series.len);
-  selectOnTheWay(flatIndex(slice, place));
+  if (at < lo) showWindow({ lo: at, hi: at + hi - lo }, series.len);
+  else if (at >= hi) showWindow({ lo: at + 1 - (hi - lo), hi: at + 1 }, series.len);
+  const place = placeAt(series, at);
+  if (place !== undefined) selectOnTheWay(flatIndex(slice, place));
 };
 
 const between = (lo: number, hi: number): string => (lo === hi ? formatNumber(lo) : range({ lo, hi }));
@@ -125,9 +130,12 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
       ? dragInSeries(plot, flatIndex(slice, point.place), point.lo, at)
       : undefined;
   };
+  const here = series.sorted ? (series.selected ?? series.from) : place;
+  // A point of sorted values may stand for several: the next one is beyond them.
+  const step = series.sorted ? Math.ceil(series.span / series.points.length) : 1;
   const onKey = (event: KeyboardEvent): boolean => {
     const by = direction(event);
-    if (by) goTo(series, slice, place + by * (event.shiftKey ? 10 : 1));
+    if (by) goTo(series, slice, here + by * step * (event.shiftKey ? 10 : 1));
     else if (event.key === 'Home') goTo(series, slice, 0);
     else if (event.key === 'End') goTo(series, slice, series.len - 1);
     else if (event.key === '+' || event.key === '=') zoomBy(series, STEP);
@@ -161,7 +169,7 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
       <Surface
         label={t('charts.inSeries')}
         valueText={selectionWords(now.frame)}
-        value={place}
+        value={here}
         count={series.len}
         onKey={onKey}
         onKeyEnd={settle}
@@ -188,7 +196,7 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
           drag={() => dragInSeries(plot, now.frame.trace.index, selected.lo, selectedAt)}
         />
       )}
-      {series.each && <SeriesLight line={now.frame.number_line} slice={slice} plot={plot} />}
+      {series.each && !series.sorted && <SeriesLight line={now.frame.number_line} slice={slice} plot={plot} />}
       <Tip hover={pointer.value && hover(pointer.value)} plot={plot} />
     </Panel>
   );

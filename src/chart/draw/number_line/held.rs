@@ -44,14 +44,18 @@ pub(super) fn draw(pen: &Pen, lay: &Lay, held: &Held) -> Drawn {
     let points: Vec<_> = held.curve.points.iter().filter(|point| lay.shows(place(point))).map(at).collect();
     let (Some(&first), Some(&last)) = (points.first(), points.last()) else { return Ok(()) };
     let foot = [(last.0, lay.upper), (first.0, lay.upper)];
-    lay.area(pen, points.iter().copied().chain(foot), &pen.look.error.mix(0.1))?;
-    lay.path(pen, points.iter().copied(), 2.0, &pen.look.error.mix(0.75))?;
+    lay.area(pen, points.iter().copied().chain(foot), &pen.look.error.mix(0.08))?;
+    // A rim of paper keeps it apart from bars.
+    lay.path(pen, points.iter().copied(), 5.0, &pen.look.paper.mix(0.8))?;
+    lay.path(pen, points.iter().copied(), 2.0, &pen.look.error)?;
     let Some(now) = now.filter(|now| lay.shows(place(now))) else { return Ok(()) };
     let (along, across) = at(now);
     let (x, y) = lay.point(along, across);
     pen.dot(x, y, 6.0, &pen.look.paper)?;
     pen.dot(x, y, 5.0, &pen.look.error)?;
     let text = tr!("total error");
+    // Beside the line of the handle, not on it.
     let half = width_of(&text) / 2.0 + 4.0;
-    pen.tag(&text, x.clamp(half, (pen.width - half).max(half)), (y - 16.0).max(8.0))
+    let beside = if x + 10.0 + 2.0 * half <= pen.width { x + 10.0 + half } else { x - 10.0 - half };
+    pen.tag(&text, beside, (y - 14.0).max(8.0))
 }

@@ -11,6 +11,7 @@ use crate::chart::draw::plot::{EDGE, Plot};
 use crate::chart::{NumberLine, Tick};
 use crate::quant::Range;
 use plotters::prelude::Color;
+use plotters::style::RGBAColor;
 
 /// Above the piles: the labels of the value axis and its ticks.
 const HEAD: f64 = 28.0;
@@ -21,6 +22,8 @@ const ZERO_NAME: f64 = 16.0;
 const LOW: f64 = 170.0;
 /// Depth of the strip of other slices' reaches, with the air below it.
 const REACHES: f64 = 14.0;
+/// How far the reach of a slice stands out of the picture at most.
+const FARTHEST: f64 = 16.0;
 /// Size of the handles that the page lays over the ends of the range, and of those of an upright picture, between its lines.
 const HANDLE: (f64, f64) = (18.0, 30.0);
 const UPRIGHT_HANDLE: (f64, f64) = (32.0, 48.0);
@@ -98,21 +101,30 @@ fn beyond(pen: &Pen, line: &NumberLine, lay: &Lay) -> Drawn {
     Ok(())
 }
 
-/// From where to where the values of each slice go; this one's in ink.
+/// From where to where the values of each slice go; this one's in ink. Those that go beyond the picture stand out at its ends, the
+/// more the farther they go.
 fn reaches(pen: &Pen, line: &NumberLine, lay: &Lay) -> Drawn {
-    let n = line.reaches.len() as f64;
-    let depth = REACHES - 4.0;
-    let start = lay.top - REACHES;
-    let draw = |i: usize, color: &dyn Fn() -> plotters::style::RGBAColor| {
+    let count = line.reaches.len() as f64;
+    let (depth, start) = (REACHES - 4.0, lay.top - REACHES);
+    // In widths of the picture.
+    let beyond = |v: f64| (line.axis.lo - v).max(v - line.axis.hi).max(0.0) / (line.axis.hi - line.axis.lo);
+    let out = |v: f64| {
+        let pixels = FARTHEST * beyond(v) / (beyond(v) + 1.0);
+        let up = (v > line.axis.hi) != lay.upright;
+        lay.within(v) + if up { pixels } else { -pixels }
+    };
+    let draw = |i: usize, color: RGBAColor| {
         let Range { lo, hi } = line.reaches[i];
-        let from = start + depth * i as f64 / n;
-        let to = (start + depth * (i + 1) as f64 / n).max(from + 1.0);
-        lay.rect(pen, (lay.within(f64::from(lo)), lay.within(f64::from(hi))), (from, to), &color())
+        let from = start + depth * i as f64 / count;
+        let to = (start + depth * (i + 1) as f64 / count).max(from + 1.0);
+        lay.rect(pen, (out(f64::from(lo)), out(f64::from(hi))), (from, to), &color)
     };
     for i in 0..line.reaches.len() {
-        draw(i, &|| pen.look.original.mix(0.35))?;
+        let Range { lo, hi } = line.reaches[i];
+        let far = (beyond(f64::from(lo)).max(beyond(f64::from(hi))) / 2.0).min(1.0);
+        draw(i, pen.look.original.mix(0.3 + 0.7 * far))?;
     }
-    if line.reaches.is_empty() { Ok(()) } else { draw(line.reach as usize, &|| pen.look.ink.mix(1.0)) }
+    if line.reaches.is_empty() { Ok(()) } else { draw(line.reach as usize, pen.look.ink.mix(1.0)) }
 }
 
 /// A line at each end of the range, and room for its handle.
