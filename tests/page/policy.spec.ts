@@ -126,7 +126,7 @@ test('About says what is kept', async ({ page }) => {
 test('the layout that was chosen is kept for visits without a link, and for nothing else', async ({ page }) => {
   await page.goto('./');
   await page.getByRole('button', { name: 'More', exact: true }).click();
-  await page.getByRole('dialog', { name: 'More' }).getByText('Lab', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Lab' }).click();
   await expect(page.getByRole('complementary', { name: 'Controls and readout' })).toBeVisible();
   expect(await page.evaluate(() => Object.entries(localStorage))).toEqual([['quantscope.layout', 'lab']]);
   await page.goto('about:blank');

@@ -34,13 +34,13 @@ const keep = (stop: number): void => {
 /** How many finite values of the slice on show are clipped. */
 const clipped = ({ frame: { readout } }: Shown): number => Math.round(readout.slice_metrics.share_clipped * readout.slice_finite);
 
-/** Where the slider stands, and the share it says: of the percentile that is set, or else of the values that are kept. */
+/** Where the slider stands, and the share it says: of the percentile that is set, or else of the values that are kept, rounded down. */
 const kept = (): { stop: number; percent: number } => {
   const { range, percentile } = state.value.settings;
   if (range.endsWith('percentile')) return { stop: nearestStop(percentile), percent: percentile };
   if (range === 'min-max') return { stop: ALL, percent: 100 };
   const percent = 100 * (1 - (shown.value?.frame.readout.slice_metrics.share_clipped ?? 0));
-  return { stop: nearestStop(percent), percent: Math.round(100 * percent) / 100 };
+  return { stop: nearestStop(percent), percent: Math.floor(10 * percent) / 10 };
 };
 
 const Keeps = () => {
