@@ -21,6 +21,16 @@ for (const size of SIZES) {
       const [button, picture] = await Promise.all([next.boundingBox(), page.locator('[data-panel]:visible').first().boundingBox()]);
       expect(picture?.height ?? 0, 'the picture has the room').toBeGreaterThan(size.height * 0.35);
       expect(button && button.y + button.height).toBeLessThanOrEqual(size.height);
+      // Nothing lies over anything else.
+      for (const press of await page.locator('.bits-buttons label, .lesson-ways > button, .sentence-settings').all()) {
+        if (!(await press.isVisible()) || (await press.isDisabled())) continue;
+        const box = await press.boundingBox();
+        const isOnTop = await press.evaluate((element, [x, y]) => element.contains(document.elementFromPoint(x, y)), [
+          (box?.x ?? 0) + (box?.width ?? 0) / 2,
+          (box?.y ?? 0) + (box?.height ?? 0) / 2,
+        ] as const);
+        expect(isOnTop, await press.innerText()).toBe(true);
+      }
       if (await next.isDisabled()) break;
       await next.click();
     }
