@@ -68,7 +68,13 @@ export const Below = () => {
   const Content = !isThere ? undefined : beside === 'pins' ? PinsPanel : isTab(beside) ? TABS[beside].Content : undefined;
   return (
     <section class="below" aria-label={t('stage.below')}>
-      <TabList label={t('stage.tabs')} panel={PANEL} value={at} tabs={offered.map((one) => [one, wordsOf(one)] as const)} onChoose={look} />
+      <TabList
+        label={t('stage.tabs')}
+        panel={Content && PANEL}
+        value={at}
+        tabs={offered.map((one) => [one, wordsOf(one)] as const)}
+        onChoose={look}
+      />
       {Content && beside && (
         <div class="below-panel" id={PANEL} role="tabpanel" aria-label={wordsOf(beside)}>
           <Content key={beside} />
