@@ -155,7 +155,7 @@ test.describe('selection', () => {
     const line = panel(page, 'number-line').locator('.chart');
     const box = await line.boundingBox();
     if (!box) throw new Error('no number line');
-    await page.mouse.click(box.x + box.width * 0.5, box.y + 40);
+    await page.mouse.click(box.x + box.width * 0.48, box.y + 40);
     await expect(selection(page, 'number-line')).not.toHaveAttribute('aria-valuetext', /^row 1, column 1:/);
     const words = (await selection(page, 'number-line').getAttribute('aria-valuetext')) ?? '';
     for (const chart of ['series', 'histogram', 'map']) await expect(selection(page, chart)).toHaveAttribute('aria-valuetext', words);

@@ -51,10 +51,9 @@ test('the error curve is heard as it is drawn, its least marked', () => {
     table: undefined,
   };
   const heard = clippingPoints(bench);
-  expect(heard.map(({ height }) => height)).toEqual([1, 0.2, 0.02, 0.002, 0.02]);
+  expect(heard.map(({ height }) => Math.round(height * 1000))).toEqual([1000, 667, 333, 0, 333]);
   expect(heard.map(({ tick }) => tick)).toEqual([false, false, false, true, false]);
   expect(heard.at(-1)?.place).toBe(1);
-  expect(clippingPoints({ ...bench, y: axis(0, 200) })[0]?.height).toBe(0.5);
 });
 
 test('originals and levels are heard in the order of their values, zero marked once', () => {

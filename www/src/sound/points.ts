@@ -9,14 +9,13 @@ export type Counted = Point & { of: { bin: Bin } | { level: Level } };
 
 const share = ({ lo, hi }: Axis, at: number): number => (at - lo) / (hi - lo);
 
-/** The clipping curve, a point for each threshold. */
-export const clippingPoints = ({ points, best, x, y }: ClippingCurve): Point[] =>
-  points.map(({ threshold, total }, i) => ({
-    place: share(x, threshold),
-    height: Math.min(share(y, total), 1),
-    timbre: 'error',
-    tick: i === best,
-  }));
+/** The clipping curve, a point for each threshold; pitch rises with the logarithm of the error, so that no two errors sound alike. */
+export const clippingPoints = ({ points, best, x }: ClippingCurve): Point[] => {
+  const errors = points.map(({ total }) => total).filter((total) => total > 0);
+  const [least, most] = [Math.min(...errors), Math.max(...errors)].map(Math.log10) as [number, number];
+  const height = (total: number): number => (most > least && total > 0 ? (Math.log10(total) - least) / (most - least) : 0);
+  return points.map(({ threshold, total }, i) => ({ place: share(x, threshold), height: height(total), timbre: 'error', tick: i === best }));
+};
 
 /** Originals and levels in the order of their values; zero is marked at its level, or else where it lies among the originals. */
 export const histogramPoints = ({ bins, levels, x, y, heights }: Histogram): Counted[] => {

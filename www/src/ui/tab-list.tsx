@@ -5,8 +5,8 @@ import { useRef } from 'preact/hooks';
 
 type Props<T extends string> = {
   label: string;
-  /** The id of the panel that the tabs change. */
-  panel: string;
+  /** The id of the panel that the tabs change, where it is there. */
+  panel: string | undefined;
   value: T | undefined;
   tabs: readonly (readonly [tab: T, words: string])[];
   onChoose: (tab: T) => void;

@@ -63,7 +63,15 @@ const Short = () => (
 
 const Lab = () => (useMedia('(min-width: 1000px)') ? <Full /> : <Short />);
 
-const HEADERS = { look: Short, lab: Lab, present: MoreMenu };
+/** For projectors the name is there for screen readers alone. */
+const Least = () => (
+  <>
+    <h1 class="hidden-words">Quantscope</h1>
+    <MoreMenu />
+  </>
+);
+
+const HEADERS = { look: Short, lab: Lab, present: Least };
 
 export const Header = () => {
   useEffect(() => {

@@ -82,7 +82,15 @@ export const MoreMenu = () => {
   const place = placedBy(OPENER);
   return (
     <>
-      <button type="button" id={OPENER} class="step-button more-opener" popovertarget={CARD} aria-haspopup="dialog" aria-label={t('header.more')} title={t('header.more')}>
+      <button
+        type="button"
+        id={OPENER}
+        class="step-button more-opener"
+        popovertarget={CARD}
+        aria-haspopup="dialog"
+        aria-label={t('header.more')}
+        title={t('header.more')}
+      >
         <MoreIcon />
       </button>
       <div

@@ -55,7 +55,8 @@ const wordsOf = (place: Place): string =>
 const isTab = (place: Place | undefined): place is Tab => place !== undefined && place in TABS;
 
 export const Below = () => {
-  const offered = useComputed(places).value;
+  // As text, so that a change that leaves the tabs as they are renders nothing here.
+  const offered = useComputed(() => places().join(' ')).value.split(' ') as Place[];
   const asked = place.value;
   const first = offered.find(isTab);
   const at = offered.includes(asked) ? asked : first;
@@ -67,7 +68,13 @@ export const Below = () => {
   const Content = !isThere ? undefined : beside === 'pins' ? PinsPanel : isTab(beside) ? TABS[beside].Content : undefined;
   return (
     <section class="below" aria-label={t('stage.below')}>
-      <TabList label={t('stage.tabs')} panel={PANEL} value={at} tabs={offered.map((one) => [one, wordsOf(one)] as const)} onChoose={look} />
+      <TabList
+        label={t('stage.tabs')}
+        panel={Content && PANEL}
+        value={at}
+        tabs={offered.map((one) => [one, wordsOf(one)] as const)}
+        onChoose={look}
+      />
       {Content && beside && (
         <div class="below-panel" id={PANEL} role="tabpanel" aria-label={wordsOf(beside)}>
           <Content key={beside} />

@@ -38,27 +38,27 @@ export const Lab = ({ hasLesson, children }: { hasLesson: boolean; children: Com
   // The number line has a row of its own, two others share one; the last takes the place that is left.
   const isOdd = charts.filter(({ part }) => part !== 'number-line').length % 2 === 1;
   return (
-  <>
-    <div class="page" data-lesson={hasLesson}>
-      <aside class="side" aria-label={t('access.side')}>
-        <Controls />
-        {!isHidden('readout') && <Readout />}
-      </aside>
-      <main class="stage" id={STAGE} tabIndex={-1} aria-busy={isBusy.value || !drawn.value}>
-        <div class="words">
-          <CompareAB />
-          {!isHidden('words') && <Headline />}
-        </div>
-        {charts.map(({ part, Chart }, i) => (
-          <div key={part} class={part === 'number-line' ? 'cell cell-line' : i === charts.length - 1 && isOdd ? 'cell cell-wide' : 'cell'}>
-            <Chart />
+    <>
+      <div class="page" data-lesson={hasLesson}>
+        <aside class="side" aria-label={t('access.side')}>
+          <Controls />
+          {!isHidden('readout') && <Readout />}
+        </aside>
+        <main class="stage" id={STAGE} tabIndex={-1} aria-busy={isBusy.value || !drawn.value}>
+          <div class="words">
+            <CompareAB />
+            {!isHidden('words') && <Headline />}
           </div>
-        ))}
-        {!isHidden('arithmetic') && <ArithmeticPanel />}
-      </main>
-      {children}
-    </div>
-    <ControlsButton />
-  </>
+          {charts.map(({ part, Chart }, i) => (
+            <div key={part} class={part === 'number-line' ? 'cell cell-line' : i === charts.length - 1 && isOdd ? 'cell cell-wide' : 'cell'}>
+              <Chart />
+            </div>
+          ))}
+          {!isHidden('arithmetic') && <ArithmeticPanel />}
+        </main>
+        {children}
+      </div>
+      <ControlsButton />
+    </>
   );
 };

@@ -17,7 +17,17 @@ export const Lead = () => {
     <section class="lead" data-part="words" aria-label={t('status.inWords')}>
       <Summary of="words" />
       <p class="lead-words">
-        {readout ? readout.lead.map(({ text, role }, i) => (role === 'plain' ? text : <b key={i} class={`lead-${role}`}>{text}</b>)) : t('status.welcome')}
+        {readout
+          ? readout.lead.map(({ text, role }, i) =>
+              role === 'plain' ? (
+                text
+              ) : (
+                <b key={i} class={`lead-${role}`}>
+                  {text}
+                </b>
+              ),
+            )
+          : t('status.welcome')}
       </p>
       <p class="advice">{readout && (readout.notices[0] ?? (readout.advice === '' ? about(now) : readout.advice))}</p>
       <p class="hidden-words" role="status" aria-label={t('access.changed')}>

@@ -48,13 +48,7 @@ const Column = ({ letter, settings, result, isOnShow }: ColumnProps) => {
   const name = settingsName(settings);
   return (
     <li class="pin-column" data-on={isOnShow}>
-      <button
-        type="button"
-        class="pin-name"
-        aria-pressed={isOnShow}
-        title={name}
-        onClick={() => change({ settings })}
-      >
+      <button type="button" class="pin-name" aria-pressed={isOnShow} title={name} onClick={() => change({ settings })}>
         <b>{letter ?? t('stage.pins.now')}</b> {name}
       </button>
       {result && 'refusal' in result ? (

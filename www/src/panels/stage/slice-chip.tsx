@@ -13,10 +13,22 @@ export const SliceChip = () => {
   return (
     <div class="slice-chip" role="group" aria-label={t('charts.slice')}>
       <output>{name}</output>
-      <button type="button" class="step-button" aria-label={t('charts.previousSlice')} disabled={slice === 0} onClick={() => goToSlice(now, slice - 1)}>
+      <button
+        type="button"
+        class="step-button"
+        aria-label={t('charts.previousSlice')}
+        disabled={slice === 0}
+        onClick={() => goToSlice(now, slice - 1)}
+      >
         <PreviousIcon />
       </button>
-      <button type="button" class="step-button" aria-label={t('charts.nextSlice')} disabled={slice + 1 >= slices} onClick={() => goToSlice(now, slice + 1)}>
+      <button
+        type="button"
+        class="step-button"
+        aria-label={t('charts.nextSlice')}
+        disabled={slice + 1 >= slices}
+        onClick={() => goToSlice(now, slice + 1)}
+      >
         <NextIcon />
       </button>
     </div>

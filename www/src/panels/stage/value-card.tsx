@@ -40,7 +40,9 @@ const scaled = ({ frame: { trace, readout } }: Shown): ComponentChild[] | undefi
 /** The same of any other scheme: to its code, and back. */
 const coded = ({ frame: { trace } }: Shown): ComponentChild[] => {
   const values = { x: formatNumber(trace.x), code: codeName(trace.code), y: formatNumber(trace.y), error: formatNumber(trace.y - trace.x) };
-  return Number.isFinite(trace.x) ? [rich(t('stage.there.coded', values), COLOURS), rich(t('stage.back.coded', values), COLOURS)] : [t('stage.leftOut')];
+  return Number.isFinite(trace.x)
+    ? [rich(t('stage.there.coded', values), COLOURS), rich(t('stage.back.coded', values), COLOURS)]
+    : [t('stage.leftOut')];
 };
 
 const Arithmetic = ({ now }: { now: Shown }) => {
