@@ -32,7 +32,7 @@ fn studies(c: &mut Criterion) {
         for (name, bits, granularity) in
             [("4 bits, tensor", 4, Granularity::Tensor), ("8 bits, tensor", 8, Granularity::Tensor), ("8 bits, rows", 8, Granularity::Row)]
         {
-            let settings = Settings { bits, granularity, ..Settings::default() };
+            let settings = Settings::default().with_bits(bits).with_granularity(granularity);
             let fresh = || TensorCache::new(tensor.clone());
             group.bench_function(BenchmarkId::new("first", name), |b| {
                 b.iter_batched_ref(fresh, |cache| study(cache, &settings), BatchSize::PerIteration)

@@ -16,8 +16,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let mut cache = TensorCache::new(tensor);
     for range in [RangeMethod::MinMax, RangeMethod::Mse] {
-        let settings =
-            Settings { scheme: Scheme::Symmetric, bits: 4, signed: true, granularity: Granularity::Row, range, ..Settings::default() };
+        let settings = Settings::default()
+            .with_scheme(Scheme::Symmetric)
+            .with_bits(4)
+            .with_signed(true)
+            .with_granularity(Granularity::Row)
+            .with_range(range);
         let study = Study::new(&mut cache, &settings, 0)?;
         let bits = study.storage.bits_per_value(cache.tensor().values().len());
         let sqnr = study.metrics.sqnr_db.map_or("no signal".into(), |db| format!("{db:.2} dB"));

@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let files = Files::open(opened)?;
 
-    let settings = Settings { scheme: Scheme::E4m3fn, scaled: true, ..Settings::default() };
+    let settings = Settings::default().with_scheme(Scheme::E4m3fn).with_scaled(true);
     for (place, entry) in files.entries().iter().enumerate() {
         print!("{} {:?} {}: ", entry.name, entry.shape, entry.dtype.name());
         match files.read(place, &TensorSlice::default(), &mut |_| {}).map(|read| scan(read, &settings)) {

@@ -26,7 +26,7 @@ pub fn article(case: &Case) -> Result<Outcome, String> {
         return Err(format!("axis '{}' with rounding '{}' is not known", p.axis, p.round));
     }
     let symmetric = p.mode == Scheme::Symmetric;
-    let settings = Settings { scheme: p.mode, bits: p.bits, signed: symmetric, granularity: Granularity::Row, ..Settings::default() };
+    let settings = Settings::default().with_scheme(p.mode).with_bits(p.bits).with_signed(symmetric).with_granularity(Granularity::Row);
     let tensor = Tensor::new(case.shape.clone(), case.input()?).map_err(|e| e.to_string())?;
     let mut cache = TensorCache::new(tensor);
     let study = Study::new(&mut cache, &settings, 0).map_err(|e| e.to_string())?;

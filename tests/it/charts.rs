@@ -33,9 +33,9 @@ type Case = (&'static str, Tensor, Settings, View);
 
 /// What all pictures are kept of.
 fn cases() -> [Case; 4] {
-    let eight = Settings { bits: 8, scheme: Scheme::Symmetric, signed: true, granularity: Granularity::Row, ..Settings::default() };
+    let eight = Settings::default().with_bits(8).with_scheme(Scheme::Symmetric).with_signed(true).with_granularity(Granularity::Row);
     let codes = View { map: MapMode::Codes, ..View::default() };
-    let nf4 = Settings { granularity: Granularity::Row, ..of(Scheme::Nf4) };
+    let nf4 = of(Scheme::Nf4).with_granularity(Granularity::Row);
     [
         ("article", article(), Settings::default(), View { selected: 2, ..View::default() }),
         ("outlier", outlier(), eight, View { selected: 100, log_counts: true, map: MapMode::Error, ..View::default() }),
@@ -47,23 +47,23 @@ fn cases() -> [Case; 4] {
 /// What only words and arithmetic are kept of.
 fn spoken() -> [Case; 9] {
     let view = View { selected: 40, ..View::default() };
-    let float = Settings { exponent: 3, mantissa: 0, bias: 3, ..of(Scheme::CustomFloat) };
+    let float = of(Scheme::CustomFloat).with_exponent(3).with_mantissa(0).with_bias(3);
     let case = |name, settings| (name, weights(), settings, view.clone());
     [
-        case("fp8", Settings { scaled: true, ..of(Scheme::E4m3fn) }),
+        case("fp8", of(Scheme::E4m3fn).with_scaled(true)),
         case("mxfp4", of(Scheme::MxE2m1)),
         case("nvfp4", of(Scheme::Nvfp4)),
-        case("bnb", Settings { block: 64, nested: true, ..of(Scheme::BnbNf4) }),
+        case("bnb", of(Scheme::BnbNf4).with_block(64).with_nested(true)),
         case("q4-0", of(Scheme::Q4_0)),
         case("q4-1", of(Scheme::Q4_1)),
         case("ternary", of(Scheme::Ternary)),
-        case("dorefa", Settings { bits: 3, ..of(Scheme::DorefaWeights) }),
-        case("custom-float", Settings { scaled: true, ..float }),
+        case("dorefa", of(Scheme::DorefaWeights).with_bits(3)),
+        case("custom-float", float.with_scaled(true)),
     ]
 }
 
 fn of(scheme: Scheme) -> Settings {
-    Settings { scheme, ..Settings::default() }
+    Settings::default().with_scheme(scheme)
 }
 
 /// What every element has in common says nothing about a picture.
@@ -120,7 +120,7 @@ fn a_flipped_bit_gives_the_code_with_that_bit() {
     let floats = [Scheme::Fp16, Scheme::E5m2, Scheme::E2m1, Scheme::CustomFloat];
     for settings in floats.map(of).into_iter().chain([of(Scheme::Nf4), of(Scheme::Asymmetric)]) {
         // A range by hand: any other would follow the value.
-        let settings = Settings { range: RangeMethod::Clip, ..settings };
+        let settings = settings.with_range(RangeMethod::Clip);
         let (frame, _) = build(weights(), &settings, &View { selected: 40, ..View::default() });
         let bits = &frame.trace.bits.bits;
         for (i, bit) in bits.iter().enumerate() {
@@ -137,7 +137,7 @@ fn a_flipped_bit_gives_the_code_with_that_bit() {
 
 #[test]
 fn sixteen_bit_arithmetic_shows_codes_in_full() {
-    let settings = Settings { bits: 16, signed: false, ..Settings::default() };
+    let settings = Settings::default().with_bits(16).with_signed(false);
     let (frame, _) = build(article(), &settings, &View { selected: 3, ..View::default() });
     let whole = |text: &str| text.replace(['\u{2009}', '−'], "").parse::<i32>().expect("a whole number");
     let step = |label: &str| frame.trace.lines.iter().find(|l| l.label == label).expect("the step");

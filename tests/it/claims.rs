@@ -307,11 +307,12 @@ proptest! {
         rows in 2usize..7, cols in 2usize..9, drawn in prop::collection::vec(value(), 60), settings in accepted(),
         simple in any::<bool>(), row in any::<bool>(),
     ) {
-        let settings = Settings {
-            range: if simple { RangeMethod::MinMax } else { settings.range },
-            scheme: if simple { [Scheme::Asymmetric, Scheme::Symmetric, Scheme::Nf4][rows % 3] } else { settings.scheme },
-            ..settings
+        let (scheme, range) = if simple {
+            ([Scheme::Asymmetric, Scheme::Symmetric, Scheme::Nf4][rows % 3], RangeMethod::MinMax)
+        } else {
+            (settings.scheme, settings.range)
         };
+        let settings = settings.with_range(range).with_scheme(scheme);
         let axis = if row { ChannelAxis::Row } else { ChannelAxis::Column };
         let tensor = Tensor::new(vec![rows, cols], drawn[..rows * cols].to_vec()).expect("finite");
         let Ok(found) = Channels::of(&TensorCache::new(tensor.clone()), &settings, axis) else { return Ok(()) };
@@ -493,7 +494,7 @@ fn the_row_that_sets_every_step_is_named() {
     let bytes = std::fs::read("www/public/samples/w_outlier_l0_output_dense.npy").expect("a sample");
     let tensor = read_npy(&bytes).expect("a tensor");
     for scheme in [Scheme::Symmetric, Scheme::Asymmetric, Scheme::Nf4] {
-        let settings = Settings { scheme, bits: 8, ..Settings::default() };
+        let settings = Settings::default().with_scheme(scheme).with_bits(8);
         let words = |settings: &Settings, axis| {
             ChannelChart::new(Channels::of(&TensorCache::new(tensor.clone()), settings, axis).expect("channels")).scale_words()
         };
@@ -501,10 +502,10 @@ fn the_row_that_sets_every_step_is_named() {
         assert_eq!((named.channels.as_slice(), named.lead.as_str()), (&[35][..], "Row "), "{scheme:?}");
         assert!(named.tail.starts_with(" sets everyone's step: without it, the step of all 64 rows would be "), "{named:?}");
         // With a scale for each row nobody pays for another row.
-        let rows = Settings { granularity: Granularity::Row, ..settings.clone() };
+        let rows = settings.clone().with_granularity(Granularity::Row);
         assert_eq!(words(&rows, ChannelAxis::Row), None);
         // A range by hand is nobody's.
-        let hand = Settings { range: RangeMethod::Clip, clip_lo: -8.0, clip_hi: 8.0, ..settings };
+        let hand = settings.with_range(RangeMethod::Clip).with_clip_lo(-8.0).with_clip_hi(8.0);
         assert_eq!(words(&hand, ChannelAxis::Row), None);
     }
 }

@@ -44,63 +44,63 @@ fn states() -> Vec<State> {
     let s = Settings::default;
     let mut states = vec![
         state("article-asym", s()),
-        state("article-asym", Settings { granularity: Granularity::Row, ..s() }),
-        state("article-asym", Settings { granularity: Granularity::Column, convention: Preset::Torch, ..s() }),
-        state("article-asym", Settings { granularity: Granularity::Group, group: 2, bits: 8, signed: true, ..s() }),
-        state("article-sym", Settings { scheme: Scheme::Symmetric, signed: true, bits: 8, granularity: Granularity::Row, ..s() }),
-        state("article-sym", Settings { scheme: Scheme::Symmetric, convention: Preset::Torch, rounding: Rounding::HalfAway, ..s() }),
-        state("article-sym", Settings { range: RangeMethod::Percentile, percentile: 90.0, rounding: Rounding::TowardZero, ..s() }),
-        state("article-sym", Settings { range: RangeMethod::Clip, clip_lo: -50.5, clip_hi: 60.25, ..s() }),
-        state("article-sym", Settings { range: RangeMethod::Mse, granularity: Granularity::Row, bits: 3, ..s() }),
-        state("article-sym", Settings { rounding: Rounding::Stochastic, granularity: Granularity::Column, rounding_seed: 7, ..s() }),
-        state("article-sym", Settings { scheme: Scheme::Fp16, ..s() }),
-        state("article-sym", Settings { scheme: Scheme::Bf16, ..s() }),
-        state("weights", Settings { rounding: Rounding::Stochastic, granularity: Granularity::Row, ..s() }),
-        state("weights", Settings { scheme: Scheme::Fp16, ..s() }),
+        state("article-asym", s().with_granularity(Granularity::Row)),
+        state("article-asym", s().with_granularity(Granularity::Column).with_convention(Preset::Torch)),
+        state("article-asym", s().with_granularity(Granularity::Group).with_group(2).with_bits(8).with_signed(true)),
+        state("article-sym", s().with_scheme(Scheme::Symmetric).with_signed(true).with_bits(8).with_granularity(Granularity::Row)),
+        state("article-sym", s().with_scheme(Scheme::Symmetric).with_convention(Preset::Torch).with_rounding(Rounding::HalfAway)),
+        state("article-sym", s().with_range(RangeMethod::Percentile).with_percentile(90.0).with_rounding(Rounding::TowardZero)),
+        state("article-sym", s().with_range(RangeMethod::Clip).with_clip_lo(-50.5).with_clip_hi(60.25)),
+        state("article-sym", s().with_range(RangeMethod::Mse).with_granularity(Granularity::Row).with_bits(3)),
+        state("article-sym", s().with_rounding(Rounding::Stochastic).with_granularity(Granularity::Column).with_rounding_seed(7)),
+        state("article-sym", s().with_scheme(Scheme::Fp16)),
+        state("article-sym", s().with_scheme(Scheme::Bf16)),
+        state("weights", s().with_rounding(Rounding::Stochastic).with_granularity(Granularity::Row)),
+        state("weights", s().with_scheme(Scheme::Fp16)),
     ];
     for convention in Preset::ALL {
-        let by_row = Settings { convention, granularity: Granularity::Row, bits: 8, signed: true, ..s() };
-        for settings in [by_row.clone(), Settings { scheme: Scheme::Symmetric, ..by_row }] {
+        let by_row = s().with_convention(convention).with_granularity(Granularity::Row).with_bits(8).with_signed(true);
+        for settings in [by_row.clone(), by_row.with_scheme(Scheme::Symmetric)] {
             let mut rows = state("pasted", settings);
             rows.source.numbers = "3.7 3.7 1 2\n0 0 0 0\n-2 5 0.3 0.7\n-6 -0.7 -2.5 -1.1".into();
             states.push(rows);
         }
     }
     for &scheme in Scheme::ALL {
-        states.push(state("blocks", Settings { scheme, ..s() }));
+        states.push(state("blocks", s().with_scheme(scheme)));
         states.push(state(
             "blocks",
-            Settings { scheme, scaled: true, saturate: true, nested: true, bits: 3, granularity: Granularity::Row, ..s() },
+            s().with_scheme(scheme).with_scaled(true).with_saturate(true).with_nested(true).with_bits(3).with_granularity(Granularity::Row),
         ));
     }
     // Rows of 10 are no whole number of blocks, and rows of 300 are more than one block.
     for scheme in
         [Scheme::MxE2m1, Scheme::MxInt8, Scheme::Nvfp4, Scheme::Q4_0, Scheme::Q4_1, Scheme::Q2K, Scheme::Q4K, Scheme::Q6K, Scheme::Iq4Xs]
     {
-        states.push(state("article-sym", Settings { scheme, ..s() }));
-        let mut long = state("normal", Settings { scheme, ..s() });
+        states.push(state("article-sym", s().with_scheme(scheme)));
+        let mut long = state("normal", s().with_scheme(scheme));
         (long.source.rows, long.source.cols) = (3, 300);
         states.push(long);
     }
     for rule in [ScaleRule::Floor, ScaleRule::Ceil, ScaleRule::Even, ScaleRule::Rceil] {
         for scheme in [Scheme::MxE4m3, Scheme::MxE2m1, Scheme::MxInt8] {
-            states.push(state("blocks", Settings { scheme, rule, ..s() }));
+            states.push(state("blocks", s().with_scheme(scheme).with_rule(rule)));
         }
     }
     for (specials, mantissa) in [(Specials::Ieee, 2), (Specials::NanOnly, 0), (Specials::None, 0), (Specials::None, 5)] {
-        states.push(state("blocks", Settings { scheme: Scheme::CustomFloat, specials, mantissa, bias: 8, ..s() }));
+        states.push(state("blocks", s().with_scheme(Scheme::CustomFloat).with_specials(specials).with_mantissa(mantissa).with_bias(8)));
     }
     for &range in RangeMethod::ALL {
-        states.push(state("article-asym", Settings { range, granularity: Granularity::Row, ..s() }));
+        states.push(state("article-asym", s().with_range(range).with_granularity(Granularity::Row)));
         if Scheme::Nf4.range_methods(false).contains(&range) {
-            states.push(state("article-asym", Settings { range, scheme: Scheme::Nf4, granularity: Granularity::Column, ..s() }));
+            states.push(state("article-asym", s().with_range(range).with_scheme(Scheme::Nf4).with_granularity(Granularity::Column)));
         }
     }
     for state in states.iter_mut().filter(|state| state.source.data == "blocks") {
         state.source.data = "pasted".into();
         state.source.numbers = blocks();
     }
-    let mut constant = state("pasted", Settings { granularity: Granularity::Row, ..s() });
+    let mut constant = state("pasted", s().with_granularity(Granularity::Row));
     constant.source.numbers = "3.7 3.7\n0 0\n-2 5".into();
     states.push(constant.clone());
     constant.settings.convention = Preset::Torch;
@@ -120,16 +120,16 @@ fn states_with_gaps() -> Vec<State> {
         let all = blocks();
         all.lines().cycle().take(rows).enumerate().map(line).collect::<Vec<_>>().join("\n")
     };
-    let plain = Scheme::ALL.iter().map(|&scheme| Settings { scheme, ..Settings::default() });
+    let plain = Scheme::ALL.iter().map(|&scheme| Settings::default().with_scheme(scheme));
     let granularities = [Granularity::Tensor, Granularity::Row, Granularity::Column, Granularity::Group];
-    let cuts = granularities.map(|granularity| Settings { granularity, group: 32, ..Settings::default() });
+    let cuts = granularities.map(|granularity| Settings::default().with_granularity(granularity).with_group(32));
     let of = |settings, rows| {
         let mut state = state("pasted", settings);
         state.source.numbers = numbers(rows);
         state
     };
     // More than stand in a program.
-    let saved = of(Settings { scheme: Scheme::Fp16, ..Settings::default() }, 5);
+    let saved = of(Settings::default().with_scheme(Scheme::Fp16), 5);
     plain.chain(cuts).map(|settings| of(settings, 3)).chain([saved]).collect()
 }
 
@@ -225,7 +225,7 @@ fn write_in_files(dialect: Dialect, libraries: &str, all: &Path) {
         };
         let tensor = tensors.iter().find(named).unwrap_or_else(|| panic!("{file} has no {name}")).name.clone();
         let edits = if axis > 0 { vec![Edit { index: 1, value: -0.75 }] } else { Vec::new() };
-        let mut state = state("file", Settings { bits: 3, ..Settings::default() });
+        let mut state = state("file", Settings::default().with_bits(3));
         state.source = Source { file: file.into(), tensor, axis, cut: cut.into(), edits, ..state.source };
         let read = state.source.from_files(&files, &mut |_| {}).unwrap_or_else(|error| panic!("{file}: {error}"));
         let origin = Provenance::new(&state.source, &files, &read).expect("open");

@@ -44,7 +44,7 @@ fn no_chart_has_more_than_four_points_a_pixel_column() {
     let generator = Generator { distribution: Distribution::Normal, rows: 100, cols: 1000, seed: 1, outliers: 0, strength: 20.0 };
     let mut cache = TensorCache::new(generator.tensor(&mut |_| ()).expect("a tensor"));
     for bits in [2, 4, 8, 16] {
-        let settings = Settings { bits, ..Settings::default() };
+        let settings = Settings::default().with_bits(bits);
         let study = Study::new(&mut cache, &settings, 0).expect("a study");
         for width in [160, 480, 1600] {
             let style = Style { width, ..SMALL };

@@ -33,11 +33,11 @@ fn outlier() -> Tensor {
 const OUTLIER: u32 = 35 * 1536 + 856;
 
 fn of(scheme: Scheme) -> Settings {
-    Settings { scheme, ..Settings::default() }
+    Settings::default().with_scheme(scheme)
 }
 
 fn bits(bits: u8) -> Settings {
-    Settings { bits, ..Settings::default() }
+    Settings::default().with_bits(bits)
 }
 
 fn frame(cache: &mut TensorCache, settings: &Settings, selected: u32, (line, line_height, upright): (u32, u32, bool)) -> Option<Frame> {
@@ -59,7 +59,7 @@ fn drawn(line: &NumberLine, (width, height, _): (u32, u32, bool)) -> String {
 }
 
 fn cases() -> Vec<(&'static str, Tensor, Settings, u32)> {
-    let rows = |scheme| Settings { granularity: Granularity::Row, ..of(scheme) };
+    let rows = |scheme| of(scheme).with_granularity(Granularity::Row);
     vec![
         ("start", article(), bits(4), 1),
         ("start-2-bits", article(), bits(2), 1),
@@ -146,8 +146,8 @@ fn labels(svg: &str) -> Vec<Label> {
 #[test]
 fn no_label_covers_another_or_leaves_the_picture() {
     let more = [
-        ("symmetric", article(), Settings { signed: true, ..of(Scheme::Symmetric) }, 3),
-        ("column", article(), Settings { granularity: Granularity::Column, ..bits(4) }, 3),
+        ("symmetric", article(), of(Scheme::Symmetric).with_signed(true), 3),
+        ("column", article(), bits(4).with_granularity(Granularity::Column), 3),
         ("ternary", normals(8, 8), of(Scheme::Ternary), 3),
         ("fp16", article(), of(Scheme::Fp16), 3),
         ("many", normals(25, 40), bits(4), 7),

@@ -20,7 +20,7 @@ fn sample(name: &str) -> TensorCache {
 }
 
 fn integers(bits: u8, granularity: Granularity) -> Settings {
-    Settings { scheme: Scheme::Symmetric, signed: true, bits, granularity, ..Settings::default() }
+    Settings::default().with_scheme(Scheme::Symmetric).with_signed(true).with_bits(bits).with_granularity(granularity)
 }
 
 fn channels(cache: &TensorCache, settings: &Settings, axis: ChannelAxis) -> Channels {
@@ -83,9 +83,7 @@ fn percentile(values: &[f32], percent: f64) -> f64 {
 fn channels_are_what_plain_loops_tell() {
     let tensor = weights(40, 3);
     let cache = TensorCache::new(tensor.clone());
-    for settings in
-        [integers(4, Granularity::Tensor), integers(3, Granularity::Group), Settings { scheme: Scheme::MxE2m1, ..Settings::default() }]
-    {
+    for settings in [integers(4, Granularity::Tensor), integers(3, Granularity::Group), Settings::default().with_scheme(Scheme::MxE2m1)] {
         let study = Study::new(&mut TensorCache::new(tensor.clone()), &settings, 0).expect("a study");
         let errors: Vec<f64> = study.levels(&tensor).zip(tensor.values()).map(|((_, y), &x)| f64::from(y) - f64::from(x)).collect();
         for (axis, count) in [(ChannelAxis::Row, 40), (ChannelAxis::Column, 64)] {
@@ -165,9 +163,9 @@ fn what_is_kept_is_taken_out_of_the_scale_and_stored_beside() {
     let (values, cache) = (tensor.values(), TensorCache::new(tensor.clone()));
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&a, &b| values[b].abs().total_cmp(&values[a].abs()));
-    let asymmetric = Settings { bits: 4, granularity: Granularity::Row, ..Settings::default() };
-    let mse = Settings { range: RangeMethod::Mse, ..integers(4, Granularity::Group) };
-    let q4 = Settings { scheme: Scheme::Q4_0, ..Settings::default() };
+    let asymmetric = Settings::default().with_bits(4).with_granularity(Granularity::Row);
+    let mse = integers(4, Granularity::Group).with_range(RangeMethod::Mse);
+    let q4 = Settings::default().with_scheme(Scheme::Q4_0);
     for settings in [integers(8, Granularity::Tensor), integers(4, Granularity::Column), asymmetric, mse, q4] {
         for percent in [0.05, 1.0, 5.0] {
             let kept = mixed_precision(&cache, &settings, MixedPrecision::Values { percent }).expect("a remedy");
@@ -192,7 +190,7 @@ fn what_is_kept_is_taken_out_of_the_scale_and_stored_beside() {
 fn nothing_kept_changes_nothing_and_more_kept_costs_more() {
     let cache = TensorCache::new(weights(32, 8));
     for &scheme in Scheme::ALL {
-        let settings = Settings { scheme, bits: 4, group: 32, granularity: Granularity::Group, ..Settings::default() };
+        let settings = Settings::default().with_scheme(scheme).with_bits(4).with_group(32).with_granularity(Granularity::Group);
         let before = match outliers(&cache, &settings) {
             Ok(found) => found.outcome,
             Err(error) => {
@@ -226,7 +224,7 @@ fn one_value_in_fp16_mends_the_scale_of_all() {
 #[test]
 fn rungs_are_the_same_scheme_with_other_scales() {
     let cache = TensorCache::new(weights(8, 2));
-    let settings = Settings { group: 16, ..integers(4, Granularity::Group) };
+    let settings = integers(4, Granularity::Group).with_group(16);
     let all = granularities(&settings);
     let names: Vec<_> = all.rungs.iter().map(|rung| rung.name.as_str()).collect();
     assert_eq!(names, ["whole tensor", "rows", "columns", "groups of 128", "groups of 64", "groups of 32", "groups of 16"]);
@@ -243,10 +241,10 @@ fn rungs_are_the_same_scheme_with_other_scales() {
     assert_eq!(told("rows"), told("groups of 64"), "a row of 64 is a group of 64");
     assert!(told("groups of 16").expect("a measure").1 > told("groups of 32").expect("a measure").1);
     for scheme in [Scheme::MxE2m1, Scheme::Q4K, Scheme::Fp16] {
-        let none = granularities(&Settings { scheme, ..Settings::default() });
+        let none = granularities(&Settings::default().with_scheme(scheme));
         assert!(none.rungs.is_empty() && none.note.is_some(), "{scheme:?}");
     }
-    assert!(granularities(&Settings { range: RangeMethod::Clip, ..settings }).note.is_some());
+    assert!(granularities(&settings.with_range(RangeMethod::Clip)).note.is_some());
 }
 
 #[test]
@@ -279,7 +277,7 @@ proptest! {
         let cols = cols.min(values.len());
         let rows = values.len() / cols;
         let cache = TensorCache::new(Tensor::new(vec![rows, cols], values[..rows * cols].to_vec()).expect("finite"));
-        let settings = Settings { scheme, ..Settings::default() };
+        let settings = Settings::default().with_scheme(scheme);
         for axis in [ChannelAxis::Row, ChannelAxis::Column] {
             let Ok(found) = Channels::of(&cache, &settings, axis) else { continue };
             let chart = ChannelChart::new(found);

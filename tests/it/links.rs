@@ -41,10 +41,32 @@ prop_compose! {
         rule in prop::sample::select(vec![ScaleRule::Floor, ScaleRule::Ceil, ScaleRule::Even, ScaleRule::Rceil]),
     ) -> Settings {
         let (clip_lo, clip_hi) = ends;
-        Settings {
-            scheme, bits, signed, granularity, group, range, percentile, clip_lo, clip_hi, convention, rounding, rounding_seed: draw, sigmas, scaled,
-            saturate, exponent, mantissa, bias, specials, levels, rule, two_level, block, nested, alpha,
-        }
+        Settings::default()
+            .with_scheme(scheme)
+            .with_bits(bits)
+            .with_signed(signed)
+            .with_granularity(granularity)
+            .with_group(group)
+            .with_range(range)
+            .with_percentile(percentile)
+            .with_clip_lo(clip_lo)
+            .with_clip_hi(clip_hi)
+            .with_convention(convention)
+            .with_rounding(rounding)
+            .with_rounding_seed(draw)
+            .with_sigmas(sigmas)
+            .with_scaled(scaled)
+            .with_saturate(saturate)
+            .with_exponent(exponent)
+            .with_mantissa(mantissa)
+            .with_bias(bias)
+            .with_specials(specials)
+            .with_levels(levels)
+            .with_rule(rule)
+            .with_two_level(two_level)
+            .with_block(block)
+            .with_nested(nested)
+            .with_alpha(alpha)
     }
 }
 
@@ -116,13 +138,13 @@ fn the_default_state_is_a_short_link() {
 #[test]
 fn only_what_differs_is_written() {
     let mut state = State::of_example("weights");
-    state.settings = Settings { scheme: Scheme::Symmetric, signed: true, bits: 8, range: RangeMethod::Percentile, ..state.settings };
+    state.settings = state.settings.with_scheme(Scheme::Symmetric).with_signed(true).with_bits(8).with_range(RangeMethod::Percentile);
     assert_eq!(state.to_link(), "v=1&data=weights&scheme=symmetric&bits=8&signed=true&range=percentile");
 }
 
 #[test]
 fn what_is_compared_with_is_written_short_and_its_faults_are_told() {
-    let pinned = Settings { scheme: Scheme::MxE2m1, bits: 8, ..Settings::default() };
+    let pinned = Settings::default().with_scheme(Scheme::MxE2m1).with_bits(8);
     let state = State { pinned: vec![pinned.clone()], ..State::default() };
     assert_eq!(state.to_link(), "v=1&a=scheme+mx-e2m1+bits+8");
     assert_eq!(State { pinned: vec![Settings::default()], ..State::default() }.to_link(), "v=1&a=");
@@ -139,7 +161,7 @@ fn what_is_compared_with_is_written_short_and_its_faults_are_told() {
 
 #[test]
 fn up_to_three_settings_are_pinned() {
-    let pinned = [3, 5, 6].map(|bits| Settings { bits, ..Settings::default() });
+    let pinned = [3, 5, 6].map(|bits| Settings::default().with_bits(bits));
     let state = State { pinned: pinned.to_vec(), ..State::default() };
     assert_eq!(state.to_link(), "v=1&a=bits+3&b=bits+5&c=bits+6");
     assert_eq!(State::open(&state.to_link()), OpenedLink { state, messages: vec![] });

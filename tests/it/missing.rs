@@ -24,7 +24,7 @@ fn not_finite() -> impl Strategy<Value = f32> {
 }
 
 fn settings() -> impl Strategy<Value = Settings> {
-    accepted().prop_map(|settings| Settings { group: 8, clip_lo: -3.0, clip_hi: 4.0, ..settings })
+    accepted().prop_map(|settings| settings.with_group(8).with_clip_lo(-3.0).with_clip_hi(4.0))
 }
 
 fn studied(tensor: Tensor, settings: &Settings, view: &View) -> Option<(TensorCache, Study, Frame, FrameCells)> {
@@ -43,7 +43,7 @@ proptest! {
         given in prop::collection::vec(prop_oneof![3 => number(), 1 => not_finite()], 1..80), settings in settings(),
     ) {
         let rounding = Rounding::HalfEven;
-        let settings = Settings { granularity: Granularity::Tensor, rounding, ..settings };
+        let settings = settings.with_granularity(Granularity::Tensor).with_rounding(rounding);
         let present: Vec<f32> = given.iter().copied().filter(|v| v.is_finite()).collect();
         let block = matches!(settings.spec(), Ok(SchemeSpec::Blocks(_) | SchemeSpec::Ggml(_)));
         prop_assume!(!present.is_empty() && !block);
@@ -160,7 +160,7 @@ fn words_tell_what_is_left_out() {
     assert_eq!(frame.readout.data, quantscope::quant::Range { lo: -2.0, hi: 3.0 });
 
     let hollow = read_text("nan inf\n1 2").expect("two are finite");
-    let rows = Settings { granularity: Granularity::Row, ..Settings::default() };
+    let rows = Settings::default().with_granularity(Granularity::Row);
     let (_, study, frame, _) = studied(hollow, &rows, &at(0)).expect("a study");
     assert_eq!(frame.readout.headline, "In row 1 of 2: no value is finite: there is nothing to quantize.");
     assert_eq!((study.focus_metrics.mse, charts(&frame).histogram.bins.iter().map(|bin| bin.count).sum::<u32>()), (0.0, 0));

@@ -20,7 +20,7 @@ fn scanned(tensor: &Tensor, settings: &Settings) -> ScanResult {
 }
 
 fn int8(granularity: Granularity) -> Settings {
-    Settings { scheme: Scheme::Symmetric, signed: true, bits: 8, granularity, ..Settings::default() }
+    Settings::default().with_scheme(Scheme::Symmetric).with_signed(true).with_bits(8).with_granularity(granularity)
 }
 
 #[derive(serde::Deserialize)]
@@ -126,7 +126,7 @@ fn corners_have_answers() {
     let matrix = scanned(&tensor(&[1, 5], &[1.0, 1.1, 0.1, 0.9, 1.0]), &int8(Granularity::Tensor));
     assert_eq!(matrix.peak_index, 1);
 
-    let refused = scanned(&tensor(&[2, 3], &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]), &Settings { group: 4, ..int8(Granularity::Group) });
+    let refused = scanned(&tensor(&[2, 3], &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]), &int8(Granularity::Group).with_group(4));
     assert_eq!(refused.measured, None);
     assert!(refused.refusal.expect("a sentence").starts_with("A group of 4 does not divide a row of 3 values."));
 

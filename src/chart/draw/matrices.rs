@@ -44,6 +44,8 @@ fn each(pen: &Pen, one: impl Fn(usize, (f64, f64), (f64, f64)) -> Result<Plot, E
         let (title, color) = title(pen, &matrices.maps[i]);
         pen.text(&title, left, top + NAME / 2.0 - 1.0, At::Left, &color)?;
         let plot = one(i, (left, top + NAME), (left + width, top + height))?;
+        // A map that is all but white still shows where it ends.
+        pen.outline(plot.left - 1.0, plot.top - 1.0, plot.right() + 1.0, plot.bottom() + 1.0, 1.0, &pen.look.rule)?;
         plots.push(Plot { name: (*name).into(), ..plot });
     }
     Ok(plots)

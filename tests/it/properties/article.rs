@@ -12,7 +12,8 @@ struct Row<'a> {
 }
 
 fn check(scheme: Scheme, matrix: &[&[f32]], rows: &[Row]) {
-    let settings = Settings { scheme, bits: 4, signed: scheme == Scheme::Symmetric, granularity: Granularity::Row, ..Settings::default() };
+    let settings =
+        Settings::default().with_scheme(scheme).with_bits(4).with_signed(scheme == Scheme::Symmetric).with_granularity(Granularity::Row);
     let tensor = Tensor::new(vec![matrix.len(), matrix[0].len()], matrix.concat()).expect("a matrix");
     let mut cache = TensorCache::new(tensor.clone());
     let study = Study::new(&mut cache, &settings, 0).expect("plain settings");

@@ -18,13 +18,13 @@ proptest! {
         range in prop::sample::select(vec![RangeMethod::MinMax, RangeMethod::Percentile, RangeMethod::Clip, RangeMethod::Sigma]),
     ) {
         let scheme = if symmetric { Scheme::Symmetric } else { Scheme::Asymmetric };
-        let settings = Settings { scheme, range, ..wild };
+        let settings = wild.with_scheme(scheme).with_range(range);
         let study = |settings: &Settings| Study::new(&mut TensorCache::new(tensor.clone()), settings, 0);
         let Ok(own) = study(&settings) else { return Ok(()) };
         for found in disagree(&TensorCache::new(tensor.clone()), &settings).expect("it can be studied") {
             prop_assert_ne!(found.convention, settings.convention);
             // The bench around a range may need a scale that the range itself does not.
-            let Ok(other) = study(&Settings { convention: found.convention, ..settings.clone() }) else { continue };
+            let Ok(other) = study(&settings.clone().with_convention(found.convention)) else { continue };
             let scale = |study: &Study, i: usize| match study.quantizer_of(i) {
                 Quantizer::Affine(a) => (a.scale, a.zero_point),
                 _ => unreachable!("integers were asked for"),

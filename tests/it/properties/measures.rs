@@ -27,7 +27,7 @@ fn theory_is_near_what_is_measured() {
             for (range, bits) in [(RangeMethod::MinMax, 6), (RangeMethod::MinMax, 8), (RangeMethod::Mse, 4), (RangeMethod::Mse, 6)] {
                 // With as many levels as a few values each, Lloyd-Max learns the values and not their law.
                 let bits = if scheme == Scheme::LloydMax { bits.min(5) } else { bits };
-                let settings = Settings { scheme, range, bits, ..Settings::default() };
+                let settings = Settings::default().with_scheme(scheme).with_range(range).with_bits(bits);
                 let (study, frame) = studied(&mut cache, &settings, false);
                 assert_eq!(study.theory.map(|theory| theory.density), Some(density), "{settings:?}");
                 let (expected, measured) = (frame.readout.theory.expect("it is close"), study.focus_metrics.sqnr_db.expect("a signal"));
@@ -45,7 +45,7 @@ fn theory_is_silent_where_it_knows_nothing() {
     assert_eq!(studied(&mut cache, &Settings::default(), false).1.readout.theory, None, "no known distribution");
     let mut cache = generated(Distribution::Normal);
     for scheme in [Scheme::Fp16, Scheme::Nf4, Scheme::MxE2m1, Scheme::Q4K, Scheme::Binary] {
-        let (_, frame) = studied(&mut cache, &Settings { scheme, ..Settings::default() }, false);
+        let (_, frame) = studied(&mut cache, &Settings::default().with_scheme(scheme), false);
         assert_eq!(
             (frame.readout.theory, frame.clipping_curve.and_then(|curve| curve.theory)),
             (None, None),
@@ -58,7 +58,7 @@ fn theory_is_silent_where_it_knows_nothing() {
 fn every_search_shows_its_curve_with_the_least_cost_where_it_chose() {
     let mut cache = generated(Distribution::Laplace);
     for &range in RangeMethod::ALL {
-        let (study, frame) = studied(&mut cache, &Settings { range, ..Settings::default() }, false);
+        let (study, frame) = studied(&mut cache, &Settings::default().with_range(range), false);
         let searched = study.search.is_some_and(|found| found.curve.len() > 1);
         let curve = frame.clipping_curve.expect("it is asked for");
         let Some(weighing) = curve.weighing else {
@@ -74,7 +74,7 @@ fn every_search_shows_its_curve_with_the_least_cost_where_it_chose() {
 #[test]
 fn more_measures_are_made_only_when_looked_at() {
     let mut cache = generated(Distribution::Normal);
-    let settings = Settings { rounding: quantscope::num::Rounding::Stochastic, ..Settings::default() };
+    let settings = Settings::default().with_rounding(quantscope::num::Rounding::Stochastic);
     assert_eq!(studied(&mut cache, &settings, false).1.readout.more, None);
     let (study, frame) = studied(&mut cache, &settings, true);
     let more = frame.readout.more.expect("looked at");

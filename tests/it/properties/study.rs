@@ -59,7 +59,11 @@ proptest! {
         let mut cache = TensorCache::new(tensor.clone());
         let earlier = Study::new(&mut cache, &first, 0).ok();
         let Settings { range, percentile, clip_lo, clip_hi, .. } = second;
-        let second = if only_range { Settings { range, percentile, clip_lo, clip_hi, ..first } } else { second };
+        let second = if only_range { first
+            .with_range(range)
+            .with_percentile(percentile)
+            .with_clip_lo(clip_lo)
+            .with_clip_hi(clip_hi) } else { second };
         if let (Ok(kept), Ok(fresh)) = (Study::reusing(earlier.as_ref(), &mut cache, &second, selected), study(&tensor, &second, selected)) {
             prop_assert_eq!(&kept.slice_fits, &fresh.slice_fits);
             prop_assert_eq!(&kept.curve, &fresh.curve);
@@ -108,7 +112,7 @@ proptest! {
         let scheme = if matches!(settings.scheme, Scheme::Asymmetric | Scheme::Symmetric) { settings.scheme } else { Scheme::Asymmetric };
         // HQQ ends its rounds for all rows together.
         let range = if settings.range == RangeMethod::Hqq { RangeMethod::MinMax } else { settings.range };
-        settings = Settings { scheme, granularity: Granularity::Row, range, ..settings };
+        settings = settings.with_scheme(scheme).with_granularity(Granularity::Row).with_range(range);
         let mut noise = 0.0;
         for i in 0..tensor.rows() {
             let whole = study(&tensor, &settings, i * tensor.cols());
@@ -148,7 +152,13 @@ proptest! {
         values in adversarial(), symmetric in any::<bool>(), bits in 2u8..=10, convention in crate::strategies::data::preset(), rounding in nearest(),
     ) {
         let scheme = if symmetric { Scheme::Symmetric } else { Scheme::Asymmetric };
-        let searched = Settings { scheme, bits, signed: symmetric, range: RangeMethod::Mse, convention, rounding, ..Settings::default() };
+        let searched = Settings::default()
+            .with_scheme(scheme)
+            .with_bits(bits)
+            .with_signed(symmetric)
+            .with_range(RangeMethod::Mse)
+            .with_convention(convention)
+            .with_rounding(rounding);
         let tensor = Tensor::new(vec![1, values.len()], values).expect("finite values");
         let Ok(found) = study(&tensor, &searched, 0) else { return Ok(()) };
         let least = found.curve.iter().map(|p| p.total()).fold(f64::INFINITY, f64::min);
@@ -162,7 +172,7 @@ proptest! {
         let grid = (1..=SHARES).map(|i| clip_point(&sorted, levels, full.shrunk(i as f32 / SHARES as f32)).map_or(f64::INFINITY, |p| p.total()));
         prop_assert_eq!(current, grid.fold(f64::INFINITY, f64::min), "the least of the whole grid");
 
-        let min_max = study(&tensor, &Settings { range: RangeMethod::MinMax, ..searched }, 0).expect("its range was a candidate");
+        let min_max = study(&tensor, &searched.with_range(RangeMethod::MinMax), 0).expect("its range was a candidate");
         prop_assert!(found.metrics.mse <= min_max.metrics.mse, "{:e} against {:e}", found.metrics.mse, min_max.metrics.mse);
     }
 }
@@ -174,13 +184,11 @@ fn stochastic_rounding_has_no_bias() {
     const N: usize = 20_000;
     for (draw, x) in [(1, 0.31f32), (2, -0.77), (3, 0.999), (4, 0.05), (5, 0.5)] {
         for scheme in [Scheme::Asymmetric, Scheme::Symmetric] {
-            let settings = Settings {
-                scheme,
-                signed: scheme == Scheme::Symmetric,
-                rounding: Rounding::Stochastic,
-                rounding_seed: draw,
-                ..Settings::default()
-            };
+            let settings = Settings::default()
+                .with_scheme(scheme)
+                .with_signed(scheme == Scheme::Symmetric)
+                .with_rounding(Rounding::Stochastic)
+                .with_rounding_seed(draw);
             let values = [vec![-1.0, 1.0], vec![x; N]].concat();
             let tensor = Tensor::new(vec![1, N + 2], values).expect("finite values");
             let study = study(&tensor, &settings, 0).expect("plain settings");

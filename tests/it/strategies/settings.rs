@@ -32,26 +32,24 @@ pub fn settings() -> impl Strategy<Value = Settings> {
     (first, percentile, [end(), end()], second).prop_map(|(first, percentile, [clip_lo, clip_hi], second)| {
         let (scheme, bits, signed, granularity, group, range) = first;
         let (convention, rounding, draw, rule, (scaled, saturate, two_level, nested)) = second;
-        Settings {
-            scheme,
-            bits,
-            signed,
-            granularity,
-            group,
-            range,
-            percentile,
-            clip_lo,
-            clip_hi,
-            convention,
-            rounding,
-            rounding_seed: draw,
-            rule,
-            scaled,
-            saturate,
-            two_level,
-            nested,
-            ..Settings::default()
-        }
+        Settings::default()
+            .with_scheme(scheme)
+            .with_bits(bits)
+            .with_signed(signed)
+            .with_granularity(granularity)
+            .with_group(group)
+            .with_range(range)
+            .with_percentile(percentile)
+            .with_clip_lo(clip_lo)
+            .with_clip_hi(clip_hi)
+            .with_convention(convention)
+            .with_rounding(rounding)
+            .with_rounding_seed(draw)
+            .with_rule(rule)
+            .with_scaled(scaled)
+            .with_saturate(saturate)
+            .with_two_level(two_level)
+            .with_nested(nested)
     })
 }
 
@@ -60,13 +58,13 @@ pub fn accepted() -> impl Strategy<Value = Settings> {
     let end = || prop_oneof![4 => -10f32..10.0, 1 => extreme(), 1 => any_finite()];
     // Half of the cases with bits that every scheme takes.
     let bits = prop_oneof![2u8..=16, 2u8..=8];
-    (settings(), bits, [end(), end()]).prop_map(|(settings, bits, [a, b])| Settings {
-        bits,
-        group: 1,
-        block: 32,
-        percentile: Settings::default().percentile,
-        clip_lo: a.min(b),
-        clip_hi: a.max(b),
-        ..settings
+    (settings(), bits, [end(), end()]).prop_map(|(settings, bits, [a, b])| {
+        settings
+            .with_bits(bits)
+            .with_group(1)
+            .with_block(32)
+            .with_percentile(Settings::default().percentile)
+            .with_clip_lo(a.min(b))
+            .with_clip_hi(a.max(b))
     })
 }

@@ -134,18 +134,18 @@ fn specials() -> Vec<(&'static str, Tensor)> {
 /// The ways of quantizing that the special tensors go through.
 fn ways() -> Vec<Settings> {
     let default = Settings::default();
-    let of = |scheme: Scheme| Settings { scheme, bits: scheme.options().most_bits.clamp(2, 4), block: 32, ..default.clone() };
-    let clipped = Settings { range: RangeMethod::Clip, clip_lo: -0.5, clip_hi: 0.75, ..default.clone() };
-    let rounding = |rounding| Settings { rounding, scheme: Scheme::Symmetric, signed: true, bits: 8, ..default.clone() };
+    let of = |scheme: Scheme| default.clone().with_scheme(scheme).with_bits(scheme.options().most_bits.clamp(2, 4)).with_block(32);
+    let clipped = default.clone().with_range(RangeMethod::Clip).with_clip_lo(-0.5).with_clip_hi(0.75);
+    let rounding = |rounding| default.clone().with_rounding(rounding).with_scheme(Scheme::Symmetric).with_signed(true).with_bits(8);
     let mut ways: Vec<Settings> = Scheme::ALL.iter().copied().map(of).collect();
-    ways.extend(RangeMethod::ALL.iter().copied().map(|range| Settings { range, ..clipped.clone() }));
+    ways.extend(RangeMethod::ALL.iter().copied().map(|range| clipped.clone().with_range(range)));
     ways.extend(Preset::ALL.into_iter().flat_map(|convention| {
-        [Scheme::Symmetric, Scheme::Asymmetric].map(|scheme| Settings { convention, scheme, bits: 8, ..default.clone() })
+        [Scheme::Symmetric, Scheme::Asymmetric].map(|scheme| default.clone().with_convention(convention).with_scheme(scheme).with_bits(8))
     }));
     use quantscope::num::Rounding::{HalfAway, HalfEven, Stochastic, TowardZero};
     ways.extend([HalfAway, HalfEven, Stochastic, TowardZero].map(rounding));
-    ways.extend([Granularity::Row, Granularity::Column].map(|granularity| Settings { granularity, ..default.clone() }));
-    ways.push(Settings { granularity: Granularity::Group, group: 32, bits: 2, ..default.clone() });
+    ways.extend([Granularity::Row, Granularity::Column].map(|granularity| default.clone().with_granularity(granularity)));
+    ways.push(default.clone().with_granularity(Granularity::Group).with_group(32).with_bits(2));
     ways
 }
 

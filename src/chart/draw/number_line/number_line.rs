@@ -6,7 +6,7 @@ use super::marks::Pile;
 use super::room::Room;
 use super::{bands, bars, labels, marks, names, zero};
 use crate::Error;
-use crate::chart::draw::pen::{Drawn, Pen, text_width};
+use crate::chart::draw::pen::{At, Drawn, Pen, text_width};
 use crate::chart::draw::plot::{EDGE, Plot};
 use crate::chart::{NumberLine, Tick};
 use crate::quant::Range;
@@ -124,7 +124,15 @@ fn reaches(pen: &Pen, line: &NumberLine, lay: &Lay) -> Drawn {
         let far = (beyond(f64::from(lo)).max(beyond(f64::from(hi))) / 2.0).min(1.0);
         draw(i, pen.look.original.mix(0.3 + 0.7 * far))?;
     }
-    if line.reaches.is_empty() { Ok(()) } else { draw(line.reach as usize, pen.look.ink.mix(1.0)) }
+    if line.reaches.is_empty() {
+        return Ok(());
+    }
+    draw(line.reach as usize, pen.look.ink.mix(1.0))?;
+    let name = tr!("ranges");
+    if lay.upright || EDGE + text_width(&name) > lay.ends().0 {
+        return Ok(());
+    }
+    pen.text(&name, EDGE, start + depth / 2.0, At::Left, &pen.look.quiet)
 }
 
 /// A line at each end of the range, and room for its handle.

@@ -11,15 +11,14 @@ import { canMoveRange } from './range-handles';
 /** CSS pixels from the end to the words: beside a tab, below an upright one. */
 const APART = 16;
 const BELOW = 20;
-/** More room than the words need between the ends. */
-const LENGTH = 160;
 
 type Props = { along: Along; tabs: number; clip: Range };
 
 export const DragHint = ({ along, tabs, clip }: Props) => {
   if (hasDragged.value || heldEnd.value || layout.value !== 'look' || !canMoveRange()) return null;
-  const [lo, hi] = [clip.lo, clip.hi].map((end) => kept(along, pixelAt(along, end))) as [number, number];
-  const { x, y } = along.isUpright ? { x: tabs, y: hi + BELOW } : { x: (hi - lo < LENGTH ? hi : lo) + APART, y: tabs };
+  // The upper end more often has no values beside it.
+  const hi = kept(along, pixelAt(along, clip.hi));
+  const { x, y } = along.isUpright ? { x: tabs, y: hi + BELOW } : { x: hi - APART, y: tabs };
   return (
     <span class={along.isUpright ? 'drag-hint upright' : 'drag-hint'} style={{ transform: `translate(${x}px, ${y}px)` }} aria-hidden="true">
       {t('charts.dragRange')}

@@ -55,7 +55,8 @@ const wordsOf = (place: Place): string =>
 const isTab = (place: Place | undefined): place is Tab => place !== undefined && place in TABS;
 
 export const Below = () => {
-  const offered = useComputed(places).value;
+  // As text, so that a change that leaves the tabs as they are renders nothing here.
+  const offered = useComputed(() => places().join(' ')).value.split(' ') as Place[];
   const asked = place.value;
   const first = offered.find(isTab);
   const at = offered.includes(asked) ? asked : first;

@@ -76,7 +76,7 @@ const Figures = ({ now }: { now: Shown }) => {
       <div>
         <dd>{sizes}</dd>
         <dt title={t('readout.sizeExact', { original: size.original, codes: size.codes, scales: size.scales, beside: size.beside })}>
-          {t('stage.sizeName')}
+          {t(size.scales > 0 ? 'stage.sizeWithScales' : 'stage.sizeName')}
         </dt>
       </div>
     </dl>
