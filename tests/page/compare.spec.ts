@@ -25,9 +25,9 @@ test('pin, change, look at A, swap, unpin', async ({ page, expectAccessible }) =
   const [a, b, verdict] = [0, 1, 2].map((i) => line(page, 'SQNR').getByRole('cell').nth(i));
   await expect(a!).toHaveText(before ?? '');
   await expect(b!).toHaveText((await readout(page, 'SQNR').textContent()) ?? '');
-  await expect(verdict!).toHaveText(/^\+.*dB better$/);
-  await expect(line(page, 'MSE').getByRole('cell').nth(2)).toHaveText(/^−.* better$/);
-  await expect(line(page, 'Bits a value').getByRole('cell').nth(2)).toHaveText('+4 larger');
+  await expect(verdict!).toHaveText(/^\d.*dB better$/);
+  await expect(line(page, 'MSE').getByRole('cell').nth(2)).toHaveText(/better$/);
+  await expect(line(page, 'Bits a value').getByRole('cell').nth(2)).toHaveText(/4 larger$/);
   expect(await page.evaluate(() => document.documentElement.scrollHeight), 'the main job fits the window').toBeLessThanOrEqual(720);
   await expectAccessible();
 
@@ -66,16 +66,16 @@ test('the export is of B, also while A is looked at', async ({ page }) => {
 test('a link hands out a comparison, which follows the data', async ({ page }) => {
   await open(page, '#v=1&data=normal&bits=8&signed=true&a=scheme+mx-e2m1');
   await expect(table(page).getByRole('columnheader', { name: /^A MXFP4/ })).toBeVisible();
-  await expect(table(page).getByRole('columnheader', { name: /^B INT8 asymmetric, min to max/ })).toBeVisible();
+  await expect(table(page).getByRole('columnheader', { name: /^B INT8 asymmetric, min-max/ })).toBeVisible();
   const before = await line(page, 'SQNR').getByRole('cell').nth(0).textContent();
   expect(page.url()).toContain('a=scheme+mx-e2m1');
 
   await enter(page.getByRole('spinbutton', { name: 'Seed' }), '5');
   await expect(line(page, 'SQNR').getByRole('cell').nth(0)).not.toHaveText(before ?? '');
+  // Blocks that do not fit a row are filled up.
   await enter(page.getByRole('spinbutton', { name: 'Columns' }), '48');
-  await expect(page.getByText('A cannot be on this data')).toBeVisible();
-  await expect(line(page, 'SQNR').getByRole('cell').nth(0)).toHaveText('—');
-  await expect(page.getByRole('button', { name: 'Show A' })).toBeDisabled();
+  await expect(line(page, 'SQNR').getByRole('cell').nth(0)).toHaveText(/dB$/);
+  await expect(page.getByRole('button', { name: 'Show A' })).toBeEnabled();
 });
 
 test('where conventions disagree: how many values, why, and one of them', async ({ page, expectAccessible }) => {

@@ -49,11 +49,10 @@ test('measures all formats, sorts them, takes one as one step', async ({ page, e
   await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
 });
 
-test('says why a format cannot be, and measures other data anew', async ({ page }) => {
+test('fills up blocks that do not fit, and measures other data anew', async ({ page }) => {
   await open(page);
   await openBench(page);
-  await expect(row(page, 'MXFP4')).toContainText('A block of 32 values does not divide a row of 4 values.');
-  await expect(row(page, 'MXFP4').getByRole('button')).toBeDisabled();
+  await expect(row(page, 'MXFP4').getByRole('button')).toBeEnabled();
   const small = await column(page, 0);
   await page.keyboard.press('Escape');
   await expect(bench(page)).toBeHidden();
@@ -62,12 +61,11 @@ test('says why a format cannot be, and measures other data anew', async ({ page 
   await page.getByRole('combobox', { name: 'Data' }).selectOption({ label: 'Normal' });
   await enter(page.getByRole('spinbutton', { name: 'Columns' }), '64');
   await openBench(page);
-  await expect(row(page, 'MXFP4')).not.toContainText('does not divide');
   expect(await column(page, 0)).not.toEqual(small);
   // Undo changes the data while the dialog is open.
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+z');
-  await expect(row(page, 'MXFP4')).toContainText('does not divide a row of 4 values.');
+  await expect.poll(() => column(page, 0)).toEqual(small);
 });
 
 test('leaves out kinds of formats, and reads the picture by keys', async ({ page }) => {
@@ -91,6 +89,7 @@ test.describe('a phone', () => {
 
   test('shows the bench without scrolling sideways', async ({ page, expectAccessible }) => {
     await open(page);
+    await page.getByRole('button', { name: 'More', exact: true }).tap();
     await openBench(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
     const dialog = bench(page);

@@ -122,7 +122,7 @@ test('the ladder measures its rungs, takes one as one step, says what cannot be'
   await open(page, WEIGHT);
   const before = await readout(page, 'SQNR').textContent();
   await openLab(page, 'Granularity');
-  await expect(lab(page).getByRole('status')).toHaveText('6 rungs measured');
+  await expect(lab(page).getByRole('status')).toHaveText('6 granularities measured');
   await expect(lab(page).getByRole('button', { name: /^whole tensor\W+as it is now/ })).toBeVisible();
   await expect(lab(page).getByText(/^Best for its bits: columns, /)).toBeVisible();
   await expectAccessible('dialog[open]');

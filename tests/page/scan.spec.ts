@@ -116,7 +116,7 @@ test('marks errors of other settings, and measures them again', async ({ page })
   await page.getByRole('button', { name: '4 bits' }).click();
   await page.getByRole('button', { name: /^Tensors/ }).click();
   await expect(list(page).locator('.scan-stale')).toHaveCount(4);
-  await expect(list(page)).toContainText('SQNR at UINT4 symmetric, min to max; slanted: at UINT8 symmetric, min to max');
+  await expect(list(page)).toContainText('SQNR at UINT4 symmetric, min-max; slanted: at UINT8 symmetric, min-max');
   await list(page).getByRole('button', { name: 'Scan again' }).click();
   await expect(list(page).locator('.scan-stale')).toHaveCount(0);
   expect(await cell(page, 'layer.0.weight', 'SQNR')).toBeLessThan(before - 20);
