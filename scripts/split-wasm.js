@@ -14,8 +14,11 @@ import { join } from 'node:path';
 
 /** The exports that the page does not start with: files, exports, and questions asked in dialogs. */
 const LATER = /^engine_(open|load_file|scan|compare_with_float|stored_at|metadata|export|program|channels|outliers|mixed_precision|disagree)$/;
-/** Functions called only through the table (closures, methods of `dyn` types) move when they belong to these modules. */
-const LATER_MODULES = /quantscope(\[\w+\])?::(tensor::(files|readers::(gguf|npz|onnx|safetensors|torch|zip))|study::(analysis|export)|web::(files|scan|error_analysis|reference_error))::/;
+/**
+ * Functions called only through the table (closures, methods of `dyn` types) move when they belong to these modules, which nothing
+ * but the exports above uses.
+ */
+const LATER_MODULES = /quantscope(\[\w+\])?::(tensor::(files|readers::(gguf|npz|onnx|safetensors|torch|zip))|study::export)::/;
 
 const NAME = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)`;
 const [modulePath, restPath, ...features] = process.argv.slice(2);
