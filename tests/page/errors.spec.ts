@@ -92,7 +92,7 @@ test('numbers out of bounds are told beside their fields', async ({ page }) => {
 
 test('groups that do not fit new data are told, with a way out', async ({ page }) => {
   await open(page, '#v=1&data=weights&granularity=group&group=32');
-  await page.getByRole('combobox', { name: 'Data' }).selectOption('Asymmetric, 4 × 4');
+  await page.getByRole('combobox', { name: 'Data' }).selectOption('The article’s 4 × 4');
   await expect(page.getByRole('alert')).toHaveText(/group of 32 does not divide a row of 4/);
   await page.getByRole('button', { name: 'Use one scale for each row' }).click();
   await expect(page.getByRole('table', { name: 'Readout row 1 of 4' })).toBeVisible();
