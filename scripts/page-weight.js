@@ -39,7 +39,8 @@ for (const entry of await readdir(folder, { recursive: true, withFileTypes: true
   const size = brotliCompressSync(await readFile(join(entry.parentPath, entry.name))).length;
   const isFirst = entry.name === 'index.html' || first.includes(entry.name);
   if (isFirst) add('first picture', kind, size);
-  if (isFirst || entry.name.startsWith('quantscope_bg') || scripts.has(entry.name) || entry.name.startsWith('worker-')) add('page in use', kind, size);
+  if (isFirst || entry.name.startsWith('quantscope_bg') || scripts.has(entry.name) || entry.name.startsWith('worker-'))
+    add('page in use', kind, size);
   add('whole app', kind, size);
 }
 

@@ -71,7 +71,11 @@ try {
   // An export that moves is called through the table, where REST puts it.
   const late = [...exported].filter(([, target]) => movedNames.has(target));
   const end = offset + slots.length;
-  const signature = (name) => functions.get(name).split('\n')[0].replace(/^\(func \$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)/, '');
+  const signature = (name) =>
+    functions
+      .get(name)
+      .split('\n')[0]
+      .replace(/^\(func \$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)/, '');
   const thunk = ([name, target], i) => {
     const parameters = all(`\\(param (${NAME}) `, signature(target));
     const types = all(`\\(param ${NAME} (\\w+)\\)`, signature(target));
@@ -93,15 +97,26 @@ try {
     });
     return found.map(({ at, names }) => `(elem (table ${tableName}) (i32.const ${at}) func ${names.join(' ')})`);
   };
-  const needed = [...new Set(moved.flatMap((form) => all(`\\((?:call|return_call|ref\\.func) (${NAME})`, form)))].filter((name) => !movedNames.has(name));
+  const needed = [...new Set(moved.flatMap((form) => all(`\\((?:call|return_call|ref\\.func) (${NAME})`, form)))].filter(
+    (name) => !movedNames.has(name),
+  );
   const shared = [
     ...forms.memory.map((form) => ({ kind: 'memory', name: nameOf(form), type: form.replace(/^\(memory \S+ (.*)\)$/, '$1') })),
-    ...forms.table.map((form, i) => ({ kind: 'table', name: nameOf(form), type: (i === 0 ? grown : form).replace(new RegExp(`^\\(table ${NAME} (.*)\\)$`), '$1') })),
+    ...forms.table.map((form, i) => ({
+      kind: 'table',
+      name: nameOf(form),
+      type: (i === 0 ? grown : form).replace(new RegExp(`^\\(table ${NAME} (.*)\\)$`), '$1'),
+    })),
     ...forms.global.map((form) => ({ kind: 'global', name: nameOf(form), type: first(`^\\(global ${NAME} (\\(mut \\w+\\)|\\w+)`, form) })),
   ].map((one, i) => ({ ...one, as: `s${i}` }));
   const imported = new Map(forms.import.filter((form) => form.includes('(func ')).map((form) => [first(`\\(func (${NAME})`, form), form]));
   const typeOf = (name) => {
-    const text = functions.has(name) ? signature(name) : imported.get(name).replace(/^.*?\(func \$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)/, '').replace(/\)\)\s*$/, '');
+    const text = functions.has(name)
+      ? signature(name)
+      : imported
+          .get(name)
+          .replace(/^.*?\(func \$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)/, '')
+          .replace(/\)\)\s*$/, '');
     return text.replaceAll(new RegExp(`\\(param ${NAME} `, 'g'), '(param ');
   };
 

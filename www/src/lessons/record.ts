@@ -28,10 +28,7 @@ const isSubmission = (value: unknown): value is Submission =>
 const placeOf = (number: string): number => (/^\d+$/.test(number) ? Number(number) - 1 : 0);
 
 const ofEarlier = ({ kind, said, is, right, tries, link }: Earlier): Submission => {
-  const verdict: Verdict =
-    kind === 'choose'
-      ? { kind, said: placeOf(said), is: placeOf(is), right }
-      : { kind: 'written', of: kind, said, is, right };
+  const verdict: Verdict = kind === 'choose' ? { kind, said: placeOf(said), is: placeOf(is), right } : { kind: 'written', of: kind, said, is, right };
   return { number: tries, verdict, asked: {}, after: {}, link };
 };
 

@@ -14,7 +14,8 @@ export const DataDetails = () => {
   const edits = new Set(source.edits.map(({ index }) => index)).size;
   const isGenerated = examples.value.find(({ key }) => key === source.data)?.generated ?? false;
   if (!isGenerated && source.data !== FILE && edits === 0) return null;
-  const words = edits > 0 ? t('data.details.changed', { count: edits, n: whole(edits) }) : t(isGenerated ? 'data.details.size' : 'data.details.slice');
+  const words =
+    edits > 0 ? t('data.details.changed', { count: edits, n: whole(edits) }) : t(isGenerated ? 'data.details.size' : 'data.details.slice');
   return (
     <Word label={t('data.details.title')} phrase={`<word>${words}</word>`} kind="data-card">
       <DataParameters />

@@ -112,27 +112,27 @@ const Ways = () => {
   const last = (lesson.value?.steps.length ?? 1) - 1;
   const now = step.value;
   return (
-      <nav class="lesson-ways" aria-label={t('lessons.panel')}>
-        <button type="button" disabled={at === 0} onClick={() => goTo(at - 1)}>
-          {t('lessons.back')}
+    <nav class="lesson-ways" aria-label={t('lessons.panel')}>
+      <button type="button" disabled={at === 0} onClick={() => goTo(at - 1)}>
+        {t('lessons.back')}
+      </button>
+      <button
+        type="button"
+        class="lesson-unfold"
+        aria-expanded={unfolded.value}
+        onClick={() => {
+          unfolded.value = !unfolded.value;
+        }}
+      >
+        {t(now && hasQuestion(now) ? 'lessons.wordsQuestion' : 'lessons.words')}
+      </button>
+      <progress max={last + 1} value={at + 1} aria-label={t('lessons.step', { step: at + 1, steps: last + 1 })} />
+      {at < last && (
+        <button type="button" class="primary" onClick={() => goTo(at + 1)}>
+          {t('lessons.next')}
         </button>
-        <button
-          type="button"
-          class="lesson-unfold"
-          aria-expanded={unfolded.value}
-          onClick={() => {
-            unfolded.value = !unfolded.value;
-          }}
-        >
-          {t(now && hasQuestion(now) ? 'lessons.wordsQuestion' : 'lessons.words')}
-        </button>
-        <progress max={last + 1} value={at + 1} aria-label={t('lessons.step', { step: at + 1, steps: last + 1 })} />
-        {at < last && (
-          <button type="button" class="primary" onClick={() => goTo(at + 1)}>
-            {t('lessons.next')}
-          </button>
-        )}
-      </nav>
+      )}
+    </nav>
   );
 };
 

@@ -60,9 +60,7 @@ const difference = ({ of, write, below, above }: Metric, a: Readout | undefined,
   const [from, to] = [a && of(a), of(b)];
   if (from === undefined || to === undefined) return NONE;
   if (from === to) return t('comparison.same');
-  return to > from
-    ? t(`comparison.differs.${above}`, { by: write(to - from) })
-    : t(`comparison.differs.${below}`, { by: write(from - to) });
+  return to > from ? t(`comparison.differs.${above}`, { by: write(to - from) }) : t(`comparison.differs.${below}`, { by: write(from - to) });
 };
 
 const Row = ({ metric, a, b }: { metric: Metric; a: Readout | undefined; b: Readout }) => (
