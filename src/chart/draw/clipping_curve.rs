@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::chart::draw::pen::{At, Drawn, Pen, text_width};
-use crate::chart::draw::plot::{EDGE, Plot, ROW, has_title_row, label_room, left_axis, lower_axis, lower_room};
+use crate::chart::draw::plot::{EDGE, Plot, ROW, has_title_row, label_room, left_axis, lower_axis, lower_room, parts_up_to};
 use crate::chart::{ClippingCurve, ClippingCurvePoint, Expectation, Weighing};
 use plotters::prelude::Color;
 
@@ -39,7 +39,10 @@ pub(super) fn draw(pen: &Pen, clipping_curve: &ClippingCurve) -> Result<Vec<Plot
     if let Some(theory) = &clipping_curve.theory {
         expected(pen, &plot, theory, &height, &total)?;
     }
-    pen.path(total.iter().copied(), 2.0, &pen.look.error)?;
+    let totals: Vec<_> = clipping_curve.points.iter().map(|p| (p.threshold, p.total)).collect();
+    for part in parts_up_to(&totals, clipping_curve.y.hi) {
+        pen.path(part.iter().map(|&(x, y)| (plot.x(x), height(y))), 2.0, &pen.look.error)?;
+    }
 
     let now = clipping_curve.current.as_ref().map(|p| (plot.x(p.threshold), height(p.total)));
     if let Some((x, y)) = now {

@@ -187,6 +187,28 @@ pub(super) fn beyond_clip(pen: &Pen, plot: &Plot, lo: f64, hi: f64) -> Drawn {
     Ok(())
 }
 
+/// The parts of a curve of `(x, y)` that lie no higher than `most`: each ends where the curve passes it.
+pub(super) fn parts_up_to(points: &[(f64, f64)], most: f64) -> Vec<Vec<(f64, f64)>> {
+    let mut parts: Vec<Vec<(f64, f64)>> = Vec::new();
+    let mut inside = false;
+    for (i, &(x, y)) in points.iter().enumerate() {
+        let passed = |(x0, y0): (f64, f64)| (x0 + (x - x0) * ((most - y0) / (y - y0)), most);
+        let before = i.checked_sub(1).map(|i| points[i]);
+        if y <= most {
+            if !inside {
+                parts.push(before.map(passed).into_iter().collect());
+            }
+            if let Some(part) = parts.last_mut() {
+                part.push((x, y));
+            }
+        } else if let (true, Some(before), Some(part)) = (inside, before, parts.last_mut()) {
+            part.push(passed(before));
+        }
+        inside = y <= most;
+    }
+    parts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,5 +221,13 @@ mod tests {
         assert_eq!(labels(10.0), ["−5.0", "−2.5", "0", "2.5", "5.0"]);
         assert_eq!(labels(4.0), ["−5", "0", "5"]);
         assert_eq!(labels(1.5), ["0"]);
+    }
+
+    #[test]
+    fn a_curve_ends_where_it_passes_the_height() {
+        let curve = [(0.0, 4.0), (1.0, 0.0), (2.0, 1.0), (3.0, 5.0), (4.0, 5.0), (5.0, 1.0)];
+        assert_eq!(parts_up_to(&curve, 2.0), [vec![(0.5, 2.0), (1.0, 0.0), (2.0, 1.0), (2.25, 2.0)], vec![(4.75, 2.0), (5.0, 1.0)]]);
+        assert_eq!(parts_up_to(&curve, 9.0), [curve.to_vec()]);
+        assert!(parts_up_to(&curve, -1.0).is_empty());
     }
 }

@@ -3,6 +3,7 @@
 use super::labels::width_of;
 use super::lay::{Lay, Side};
 use crate::chart::draw::pen::{Drawn, Pen};
+use crate::chart::draw::plot::parts_up_to;
 use crate::chart::{ClippingCurve, ClippingCurvePoint};
 use plotters::prelude::Color;
 use serde::{Deserialize, Serialize};
@@ -40,17 +41,21 @@ pub(super) fn draw(pen: &Pen, lay: &Lay, held: &Held) -> Drawn {
     let most = held.curve.points.iter().filter(|point| lay.shows(place(point))).map(error).fold(0.0, f64::max);
     let top = most.min(HIGHEST * least).max(now.map_or(0.0, error)).max(f64::MIN_POSITIVE);
     let depth = lay.depth(Side::Above) - 6.0;
-    let at = |point: &ClippingCurvePoint| (lay.at(place(point)), lay.upper - depth * (error(point) / top).min(1.0));
-    let points: Vec<_> = held.curve.points.iter().filter(|point| lay.shows(place(point))).map(at).collect();
+    let height = |error: f64| lay.upper - depth * (error / top).min(1.0);
+    let shown: Vec<_> =
+        held.curve.points.iter().filter(|point| lay.shows(place(point))).map(|point| (lay.at(place(point)), error(point))).collect();
+    let points: Vec<_> = shown.iter().map(|&(along, error)| (along, height(error))).collect();
     let (Some(&first), Some(&last)) = (points.first(), points.last()) else { return Ok(()) };
     let foot = [(last.0, lay.upper), (first.0, lay.upper)];
     lay.area(pen, points.iter().copied().chain(foot), &pen.look.error.mix(0.08))?;
     // A rim of paper keeps it apart from bars.
-    lay.path(pen, points.iter().copied(), 5.0, &pen.look.paper.mix(0.8))?;
-    lay.path(pen, points.iter().copied(), 2.0, &pen.look.error)?;
+    for part in parts_up_to(&shown, top) {
+        let part = || part.iter().map(|&(along, error)| (along, height(error)));
+        lay.path(pen, part(), 5.0, &pen.look.paper.mix(0.8))?;
+        lay.path(pen, part(), 2.0, &pen.look.error)?;
+    }
     let Some(now) = now.filter(|now| lay.shows(place(now))) else { return Ok(()) };
-    let (along, across) = at(now);
-    let (x, y) = lay.point(along, across);
+    let (x, y) = lay.point(lay.at(place(now)), height(error(now)));
     pen.dot(x, y, 6.0, &pen.look.paper)?;
     pen.dot(x, y, 5.0, &pen.look.error)?;
     let text = tr!("total error");

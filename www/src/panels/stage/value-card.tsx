@@ -15,7 +15,6 @@ import { NumbersButton } from './numbers';
 const COLOURS = {
   x: (words: string) => <span class="card-original">{words}</span>,
   y: (words: string) => <span class="card-dequantized">{words}</span>,
-  e: (words: string) => <span class="card-error">{words}</span>,
   b: (words: string) => <b>{words}</b>,
 };
 
@@ -31,7 +30,6 @@ const scaled = ({ frame: { trace, readout } }: Shown): ComponentChild[] | undefi
     zero: formatNumber(Math.abs(zero)),
     code: codeName(trace.code),
     y: formatNumber(trace.y),
-    error: formatNumber(trace.y - trace.x),
   };
   const kind = zero === 0 ? 'plain' : zero > 0 ? 'plus' : 'minus';
   return [rich(t(`stage.there.${kind}`, values), COLOURS), rich(t(`stage.back.${kind}`, values), COLOURS)];
@@ -39,7 +37,7 @@ const scaled = ({ frame: { trace, readout } }: Shown): ComponentChild[] | undefi
 
 /** The same of any other scheme: to its code, and back. */
 const coded = ({ frame: { trace } }: Shown): ComponentChild[] => {
-  const values = { x: formatNumber(trace.x), code: codeName(trace.code), y: formatNumber(trace.y), error: formatNumber(trace.y - trace.x) };
+  const values = { x: formatNumber(trace.x), code: codeName(trace.code), y: formatNumber(trace.y) };
   return Number.isFinite(trace.x)
     ? [rich(t('stage.there.coded', values), COLOURS), rich(t('stage.back.coded', values), COLOURS)]
     : [t('stage.leftOut')];
@@ -50,7 +48,12 @@ const Arithmetic = ({ now }: { now: Shown }) => {
   const light = useLight(now.frame.trace.index);
   return (
     <div class="card-value" data-part="arithmetic" {...light}>
-      <h2>{now.frame.trace.name}</h2>
+      <h2>
+        {now.frame.trace.name}
+        {Number.isFinite(now.frame.trace.x) && (
+          <span class="card-error">{t('stage.moved', { error: formatNumber(now.frame.trace.y - now.frame.trace.x) })}</span>
+        )}
+      </h2>
       {lines.map((line, i) => (
         <p key={i} class="card-line">
           {line}
