@@ -42,7 +42,7 @@ fn a_picture_is_told_in_one_sentence() {
         (
             "bits=2",
             "16 numbers in 2 bits: *3 different values* are left.",
-            "More bits, more levels. Press 3, 4, 8 and watch which numbers part.",
+            "More bits, more levels. Press 3, 4, 8 and watch which numbers come apart again.",
         ),
         (
             "bits=16",

@@ -112,7 +112,7 @@ fn of_integers(scene: &Scene) -> String {
     match (bits > BITS[0], scene.finite <= FEW) {
         (true, true) => tr!("Fewer bits, fewer levels. Press {choices} and watch which numbers become the same.", choices),
         (true, false) => tr!("Fewer bits, fewer levels. Press {choices} and watch the error change.", choices),
-        (false, true) => tr!("More bits, more levels. Press {choices} and watch which numbers part.", choices),
+        (false, true) => tr!("More bits, more levels. Press {choices} and watch which numbers come apart again.", choices),
         (false, false) => tr!("More bits, more levels. Press {choices} and watch the error change.", choices),
     }
 }
