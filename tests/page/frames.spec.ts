@@ -60,7 +60,7 @@ const atRest = (page: Page): Promise<void> =>
 
 test('a drag draws once a frame, with its words, and leaves what it does not change', async ({ page }) => {
   await watch(page);
-  await open(page, '#v=1&data=normal&range=clip&lo=-2&hi=2&compare=transfer&hide=arithmetic');
+  await open(page, '#v=1&data=normal&range=clip&lo=-2&hi=2&compare=transfer');
   const handle = page.locator('[data-panel="number-line"]').getByRole('slider', { name: 'Upper end of the range' });
   const box = await handle.boundingBox();
   if (!box) throw new Error('nothing to take hold of');
