@@ -113,7 +113,7 @@ test('a drag of the range moves its tab and nothing else, and never glides', asy
       }),
     );
   const before = await places();
-  await expect(page.getByText('drag the range')).toBeVisible();
+  await expect(page.getByText('drag', { exact: true })).toBeVisible();
   const { x, y } = await middle(end(page, 'Upper'));
   await page.mouse.move(x, y);
   await page.mouse.down();
@@ -126,7 +126,7 @@ test('a drag of the range moves its tab and nothing else, and never glides', asy
   await expect.poll(places).toEqual(before);
   await page.mouse.up();
   await expect(page).toHaveURL(/range=clip/);
-  await expect(page.getByText('drag the range')).toHaveCount(0);
+  await expect(page.getByText('drag', { exact: true })).toHaveCount(0);
 });
 
 test('the tabs of a narrow range stand side by side', async ({ page }) => {
