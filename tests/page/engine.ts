@@ -13,7 +13,8 @@ export const exposeEngine = async (page: Page): Promise<void> => {
       const instantiate = WebAssembly.instantiate;
       WebAssembly.instantiate = async (...given) => {
         const instance = await instantiate(...given);
-        globalThis.engineExports = instance.exports;
+        // The rest of the module has the memory of its first part.
+        globalThis.engineExports ??= instance.exports;
         return instance;
       };
     }\n`;

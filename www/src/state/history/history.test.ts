@@ -8,7 +8,7 @@ import { History } from './history';
 const START = {
   source: { data: 'normal', file: '', tensor: '', hash: '' },
   settings: { bits: 4 },
-  view: { selected: 0, theme: 'auto', language: 'en', spotlight: 'off' },
+  view: { selected: 0, theme: 'auto', language: 'en', layout: 'look', spotlight: 'off' },
   pinned: [],
   classroom: { lesson: '', step: 0 },
 } as unknown as State;
@@ -32,7 +32,9 @@ const historyAt = (hash: string) => {
     const [bits, data] = JSON.parse(link.slice(1)) as [number, string];
     const source = { ...START.source, data, tensor: data === FILE ? 'weight' : '' };
     const settings = { ...START.settings, bits: Math.min(bits, 16) };
-    return { state: { ...START, source, settings }, messages: bits > 16 ? ['too many bits'] : [] };
+    // The link of a file is one of the lab.
+    const view = { ...START.view, layout: data === FILE ? 'lab' : 'look' } as const;
+    return { state: { ...START, source, settings, view }, messages: bits > 16 ? ['too many bits'] : [] };
   };
   const writeLink = ({ settings, source }: State): string => linkOf(settings.bits, source.data).slice(1);
   const messages = new Messages();
@@ -135,6 +137,7 @@ test('falling back to a good state forgets the step that led away from it', () =
 test('a link to a file that is not open waits for it', () => {
   page = historyAt(linkOf(6, FILE));
   assert.equal(page.bits(), 4, 'the start page meanwhile');
+  assert.equal(page.history.state.value.view.layout, 'lab', 'in the layout of the link');
   assert.equal(page.history.pendingLink.value?.source.tensor, 'weight');
   page.history.showPendingLink('renamed.npy');
   assert.equal(page.history.pendingLink.value, undefined);

@@ -215,8 +215,9 @@ export class History {
     }
     this.#pendingLink.value = to;
     const now = this.#state.value;
-    const { theme, language } = to.view;
-    if (now.view.theme !== theme || now.view.language !== language) this.#state.value = { ...now, view: { ...now.view, theme, language } };
+    const { theme, language, layout } = to.view;
+    const view = { ...now.view, theme, language, layout };
+    if (!same(now.view, view)) this.#state.value = { ...now, view };
   }
 
   /** After a faulty link, the address becomes that of the state on show. */
