@@ -279,6 +279,7 @@ test.describe('a phone', () => {
 
   test('opens, lists, cuts', async ({ page, expectAccessible }) => {
     await open(page);
+    await page.getByRole('button', { name: 'More', exact: true }).tap();
     await choose(page, MIXED);
     await expect(rows(page).filter({ hasText: 'outlier.f32' })).toContainText('64 × 384 · F32');
     await expectAccessible('dialog[open]');

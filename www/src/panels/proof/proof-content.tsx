@@ -82,10 +82,11 @@ const Table = () => (
   </table>
 );
 
-/** A real link, which can also be copied or opened in another tab. Keeps theme and language. */
+/** A real link, which can also be copied or opened in another tab. Keeps theme and layout. */
 const hrefOf = (link: string): string => {
   const to = stateOf(link);
-  return linkTo({ ...to, view: { ...to.view, theme: state.value.view.theme } });
+  const { theme, layout } = state.value.view;
+  return linkTo({ ...to, view: { ...to.view, theme, layout } });
 };
 
 /** The key of a sentence about a case of the file, whose names are plain strings to the compiler. */
