@@ -189,6 +189,6 @@ test('in a frame the page is compact, tells its height, and opens links it is se
     await send(message);
   }
   await send({ quantscope: 1, type: 'open', link: 'v=1&bits=7' });
-  await expect.poll(async () => (await told()).at(-1)?.link).toBe('v=1&bits=7');
+  await expect.poll(async () => (await told()).findLast(({ link }) => link !== undefined)?.link).toBe('v=1&bits=7');
   expect((await told()).some(({ link }) => link?.includes('bits=2'))).toBe(false);
 });
