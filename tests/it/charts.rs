@@ -4,7 +4,7 @@ use crate::chart_support::{CHARTS, SMALL, build, charts, map_cells};
 use quantscope::chart::draw::{DrawTheme, Picture, Style, draw, raster, svg};
 use quantscope::chart::{Chart, Frame};
 use quantscope::quant::{Granularity, RangeMethod};
-use quantscope::study::{MapMode, Scheme, Tab};
+use quantscope::study::{Layout, MapMode, Scheme, Tab};
 use quantscope::tensor::{Distribution, Generator, catalog};
 use quantscope::{Settings, Study, Tensor, TensorCache, View};
 
@@ -252,5 +252,16 @@ fn sorted_values_ascend_and_keep_their_places() {
             assert!(point.error_lo <= point.error && point.error <= point.error_hi);
         }
         assert_eq!(series.each, series.points.iter().all(|point| point.lo == point.hi));
+        // The table lists the values of the same ranks.
+        let mut ranked = values.clone();
+        ranked.sort_by(f32::total_cmp);
+        let rows = series.table.as_ref().expect("it is open").rows.clone();
+        let (span, first) = (series.span as usize, series.from as usize);
+        for (i, row) in rows.iter().enumerate() {
+            assert_eq!(row[1].replace('−', "-").parse(), Ok(ranked[first + i * span / rows.len()]), "row {i}");
+        }
     }
+    let view = View { tab: Tab::Sorted, layout: Layout::Lab, ..View::default() };
+    let (frame, _) = build(article(), &Settings::default(), &view);
+    assert!(!charts(&frame).series.sorted, "the lab has no tabs");
 }

@@ -114,6 +114,8 @@ for (const language of ['es', 'zh'] as const) {
       await expect(page.locator('html')).toHaveAttribute('lang', TAGS[language]);
       const own = await wordsOn(page);
       await choose(page, language, 'en');
+      // The sentences of the core come with the next picture.
+      await expect(page.getByRole('main')).toContainText('16 values become 6 of 16 levels');
       const english = await wordsOn(page);
       await drawn(page, `#v=1&lang=${language}`);
       const linked = await wordsOn(page);

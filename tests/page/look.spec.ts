@@ -173,3 +173,14 @@ test('a first visit is short: few words, numbers and things to press, the pictur
   }
   expect(presses, 'Tab presses to the first handle, the skip link among them').toBeLessThanOrEqual(13);
 });
+
+test('every stop of the slider for the share that is kept is one that a percentile takes', async ({ page }) => {
+  await openLook(page);
+  const slider = page.getByRole('slider', { name: 'Share of the values that the range keeps' });
+  await slider.press('Home');
+  await expect(page.locator('.keeps-share')).toHaveText('55 %');
+  await expect(page.locator('.keeps-clips')).not.toHaveText('clips 0');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await slider.press('End');
+  await expect(page.locator('.keeps-clips')).toHaveText('clips 0');
+});

@@ -66,3 +66,12 @@ test('for projectors it writes at 24 pixels, with nothing paler than ink', async
   await expect(page.locator('body')).toHaveCSS('font-size', '24px');
   for (const words of ['.advice', '.sentence-bits']) await expect(page.locator(words).first()).toHaveCSS('color', 'rgb(27, 31, 36)');
 });
+
+test('a chart enlarged from the lab is the one that was asked for, whatever tab was pressed before', async ({ page }) => {
+  await openLook(page);
+  await page.getByRole('tab', { name: 'Where to clip' }).click();
+  await page.getByRole('button', { name: 'All charts' }).click();
+  await spotlight(page, 'number-line').click();
+  await expect(panel(page, 'number-line').locator('canvas')).toBeVisible();
+  await expect(panel(page, 'bench')).toBeHidden();
+});

@@ -6,6 +6,7 @@ import { options } from 'preact';
 import { useEscape } from './charts/frame/spotlight';
 import { ErrorAnalysisDialog } from './panels/analysis/error-analysis';
 import { BusyBar } from './panels/busy';
+import { DataFault } from './panels/data/data-menu';
 import { PasteDialog } from './panels/data/paste';
 import { DropArea } from './panels/files/open-files';
 import { StoredDialog } from './panels/files/stored-dialog';
@@ -46,6 +47,8 @@ export const startApp = (): void => {
 };
 
 const hasFile = computed(() => shown.value?.state.source.data === FILE);
+/** For projectors the header has no choice of data, beside which its faults are told. */
+const isPresenting = computed(() => layout.value === 'present');
 const hasLesson = computed(() => state.value.classroom.lesson !== '');
 
 /** Everything that is opened over the page. */
@@ -74,6 +77,7 @@ export const App = () => {
       <BusyBar />
       <Wanted />
       <Messages />
+      {isPresenting.value && <DataFault />}
       {hasFile.value && layout.value !== 'present' && <FileProvenance />}
       <Page hasLesson={hasLesson.value}>{hasLesson.value && <LessonPanel />}</Page>
       <Dialogs />

@@ -46,6 +46,12 @@ const zoomBy = (series: Series, factor: number, about?: number): void => {
 const placeAt = ({ sorted, points }: Series, at: number): number | undefined =>
   sorted ? (points.findLast((point) => point.at <= at) ?? points[0])?.place : at;
 
+/** Which values a point is of; sorted values are named by their places, where these are known. */
+const titleOf = ({ sorted, each }: Series, { at, place }: SeriesPoint): string => {
+  if (!sorted) return t(each ? 'charts.place' : 'charts.placesFrom', { n: at });
+  return each && place !== undefined ? t('charts.place', { n: place }) : '';
+};
+
 /** Selects what stands at a position as part of a gesture; the window follows. */
 const goTo = (series: Series, slice: Strided, to: number): void => {
   const at = clamp(to, 0, series.len - 1);
@@ -117,7 +123,7 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
     return (
       point && {
         at,
-        title: series.each ? t('charts.place', { n: point.at }) : t('charts.placesFrom', { n: point.at }),
+        title: titleOf(series, point),
         rows: there ? rows(point, series.each) : leftOut(),
       }
     );

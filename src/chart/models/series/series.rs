@@ -7,8 +7,8 @@ use super::point::SeriesPoint;
 use super::sorted::Ranks;
 use crate::chart::number_text::{count, exact, number};
 use crate::chart::scene::{Scene, error};
-use crate::chart::{Axis, Chart, ChartSizes, Mark, Table};
-use crate::study::Tab;
+use crate::chart::{Axis, Chart, ChartSizes, Table};
+use crate::study::{Layout, Tab};
 use serde::{Deserialize, Serialize};
 
 /// Original, dequantized and error over the index within the slice.
@@ -43,7 +43,8 @@ pub struct Series {
 
 impl Series {
     pub(in crate::chart) fn build(scene: &Scene, sizes: &ChartSizes) -> Self {
-        let sorted = scene.view.tab == Tab::Sorted && scene.finite > 0;
+        // The lab has no tabs.
+        let sorted = scene.view.layout != Layout::Lab && scene.view.tab == Tab::Sorted && scene.finite > 0;
         let len = if sorted { scene.finite } else { scene.slice.len };
         let from = (scene.view.from as usize).min(len - 1);
         let span = match scene.view.span as usize {
@@ -53,8 +54,8 @@ impl Series {
         let columns = (sizes.series as usize / 2).max(32);
         let each = span <= columns;
         let n = if each { span } else { columns };
-        let (points, selected, looked_at) = if sorted {
-            let ranks = Ranks::of(scene);
+        let ranks = sorted.then(|| Ranks::of(scene));
+        let (points, selected, looked_at) = if let Some(ranks) = &ranks {
             let points: Vec<_> = (0..n).map(|i| ranks.point(from + i * span / n, from + (i + 1) * span / n)).collect();
             (points, ranks.selected(), None)
         } else {
@@ -86,7 +87,7 @@ impl Series {
             error: Axis::linear(-worst, worst, 5, tr!("error x̂ − x")),
             selected,
             words: words(scene, looked_at, &points, (from, span), len),
-            table: sizes.table(Chart::Series, || table(scene, from, span)),
+            table: sizes.table(Chart::Series, || table(scene, ranks.as_ref(), (from, span))),
             points,
         }
     }
@@ -124,15 +125,23 @@ fn words(scene: &Scene, looked_at: Option<usize>, points: &[SeriesPoint], (from,
     }
 }
 
-fn table(scene: &Scene, from: usize, span: usize) -> Table {
+/// The values of a window, of their ranks where these are given.
+fn table(scene: &Scene, ranks: Option<&Ranks>, (from, span): (usize, usize)) -> Table {
     const ROWS: usize = 64;
     let shown = span.min(ROWS);
     let mut rng = scene.rng();
     let rows = (0..shown)
         .map(|i| {
-            let m: Mark = scene.mark(scene.slice.at(from + i * span / shown), &mut rng);
+            let at = from + i * span / shown;
+            let (name, m) = match ranks {
+                Some(ranks) => ranks.row(at),
+                None => {
+                    let mark = scene.mark(scene.slice.at(at), &mut rng);
+                    (scene.name(mark.index as usize), mark)
+                }
+            };
             let y = if m.x.is_finite() { exact(m.y) } else { number(f64::NAN) };
-            vec![scene.name(m.index as usize), exact(m.x), y, number(error(&m))]
+            vec![name, exact(m.x), y, number(error(&m))]
         })
         .collect();
     let caption = if shown == span {

@@ -1,6 +1,8 @@
 //! Values in ascending order: the originals are a curve, the dequantized values the steps through it.
 
 use super::point::SeriesPoint;
+use crate::chart::Mark;
+use crate::chart::number_text::count;
 use crate::chart::scene::Scene;
 use crate::quant::Strided;
 use std::rc::Rc;
@@ -29,6 +31,23 @@ impl<'a> Ranks<'a> {
         match &self.order {
             Some(order) => order.iter().position(|&index| index == mark.index),
             None => Some(self.scene.sorted.rank(mark.x)),
+        }
+    }
+
+    /// The value of a rank and its name; the rank, where its index is not known.
+    pub fn row(&self, rank: usize) -> (String, Mark) {
+        match &self.order {
+            Some(order) => {
+                let mark = self.scene.mark(order[rank] as usize, &mut self.scene.rng());
+                (self.scene.name(mark.index as usize), mark)
+            }
+            None => {
+                let x = self.scene.sorted.values()[rank];
+                let quantizer = self.scene.quantizer();
+                let code = quantizer.code(quantizer.level(x, 0.5));
+                let mark = Mark { index: 0, x, y: quantizer.dequantized(x, 0.5), code, clipped: quantizer.clipped(x, 0.5) };
+                (tr!("rank {n}", n = count(rank as u64 + 1)), mark)
+            }
         }
     }
 

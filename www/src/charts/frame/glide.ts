@@ -23,6 +23,8 @@ export const mayMove = (): boolean => !matchMedia('(prefers-reduced-motion: redu
 export const glide = (canvas: HTMLCanvasElement, between: (t: number) => Plot[], exact: () => void, isGliding: Signal<boolean>): Plot[] => {
   const start = performance.now() - HEAD_START;
   const step = (): void => {
+    // With the canvas, what is drawn between may be gone.
+    if (!canvas.isConnected) return;
     const t = (performance.now() - start) / MILLISECONDS;
     if (t < 1) {
       between(eased(t));

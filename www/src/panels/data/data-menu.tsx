@@ -27,7 +27,7 @@ const choose = (select: HTMLSelectElement): void => {
 };
 
 /** The fault of the data, with buttons that correct it. */
-const DataFault = () => {
+export const DataFault = () => {
   const other = isFaulty('hash');
   if (isPasting.value || !fieldError.value || !(other || isFaulty('data'))) return null;
   return (

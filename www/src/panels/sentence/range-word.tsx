@@ -13,8 +13,8 @@ import { chooseRange, methodName, methodsFor, RangeParameter } from '../quantize
 import { hasRange } from '../quantizer/schemes';
 import { rangeName, within } from '../quantizer/settings-words';
 
-/** The shares in percent that the slider stops at, from all values downwards ever wider apart. */
-const STOPS = [50, 60, 70, 75, 80, 85, 90, 92, 94, 95, 96, 97, 98, 98.5, 99, 99.3, 99.5, 99.7, 99.8, 99.9, 99.95, 99.98, 99.99, 100];
+/** The shares in percent that the slider stops at, all above the 50 that a percentile must exceed, from all values downwards ever wider apart. */
+const STOPS = [55, 60, 70, 75, 80, 85, 90, 92, 94, 95, 96, 97, 98, 98.5, 99, 99.3, 99.5, 99.7, 99.8, 99.9, 99.95, 99.98, 99.99, 100];
 
 const ALL = STOPS.length - 1;
 
@@ -89,6 +89,7 @@ export const RangeWord = () => {
         <RangeChoices />
       </Word>
       <Keeps />
+      <Fault field="percentile" />
       <Fault field="range" />
       <Fault field="clip" />
     </>

@@ -3,6 +3,7 @@
  * a column shows it. The charts stay where they are.
  */
 import { signal, useSignalEffect } from '@preact/signals';
+import { Rejected } from '../../engine/bridge';
 import type { Measured, Settings, Source } from '../../engine/wasm';
 import { decibel, percent } from '../../engine/numbers';
 import { t } from '../../i18n';
@@ -19,7 +20,7 @@ type Found = { measured: Measured } | { refusal: string };
 
 const found = signal<ReadonlyMap<string, Found>>(new Map());
 
-const keyOf = (source: Source, settings: Settings): string => JSON.stringify([{ ...source, hash: '' }, settings]);
+const keyOf = (source: Source, settings: Settings): string => JSON.stringify([source, settings]);
 
 /** Measures what is not measured yet, one after another. */
 const measureAll = async (source: Source, pinned: readonly Settings[]): Promise<void> => {
@@ -28,7 +29,8 @@ const measureAll = async (source: Source, pinned: readonly Settings[]): Promise<
     if (found.peek().has(key)) continue;
     const result = await measure(source, settings).then(
       (measured): Found | undefined => measured && { measured },
-      (error: unknown): Found => ({ refusal: error instanceof Error ? error.message : String(error) }),
+      // A worker that was lost is asked again.
+      (error: unknown): Found | undefined => (error instanceof Rejected ? { refusal: error.message } : undefined),
     );
     if (result) found.value = new Map([...[...found.peek()].slice(-20), [key, result]]);
   }

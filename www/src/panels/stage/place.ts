@@ -3,7 +3,7 @@
  * stands in the picture's place, and the picture is one of the choices. Renders nothing.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Spotlight, Tab } from '../../engine/wasm';
+import type { Spotlight, Tab, View } from '../../engine/wasm';
 import { isCompact } from '../../state/layout';
 import { isHidden } from '../../state/parts';
 import { change, state } from '../../state/store';
@@ -11,7 +11,17 @@ import { change, state } from '../../state/store';
 /** The picture, one of the views of the strip, the selected value, or the pinned settings. */
 export type Place = 'line' | Tab | 'value' | 'pins';
 
-const asked = signal<'line' | 'tab' | 'value' | 'pins' | undefined>(undefined);
+type Room = 'line' | 'tab' | 'value' | 'pins';
+
+/** The last press of a tab, and the view it was pressed in: another layout or another enlarged chart takes its place. */
+const pressed = signal<{ at: Room; view: Pick<View, 'layout' | 'spotlight'> } | undefined>(undefined);
+
+const asked = computed((): Room | undefined => {
+  const { view, pinned } = state.value;
+  const press = pressed.value;
+  if (!press || press.view.layout !== view.layout || press.view.spotlight !== view.spotlight) return undefined;
+  return press.at === 'pins' && pinned.length === 0 ? undefined : press.at;
+});
 
 /** The enlarged chart of a link, as a place; the histogram is part of the picture. */
 const SPOTS: Partial<Record<Spotlight, Tab>> = { series: 'in-order', bench: 'clipping', map: 'matrices' };
@@ -23,7 +33,7 @@ const spot = computed(() => {
 });
 
 /** What stands in the place of the picture where that has room for one thing only. */
-export const room: ReadonlySignal<'line' | 'tab' | 'value' | 'pins'> = computed(() => {
+export const room: ReadonlySignal<Room> = computed(() => {
   const at = asked.value ?? (spot.value ? 'tab' : 'line');
   return at === 'line' && isHidden('number-line') ? 'tab' : at;
 });
@@ -39,7 +49,8 @@ export const place: ReadonlySignal<Place> = computed(() => {
 /** Shows a place. */
 export const look = (to: Place): void => {
   const isTab = to !== 'line' && to !== 'value' && to !== 'pins';
-  asked.value = isTab ? 'tab' : to;
-  if (isTab) change({ view: { tab: to, spotlight: SPOT_OF[to] ?? 'off' } });
-  else if (state.peek().view.spotlight !== 'off') change({ view: { spotlight: 'off' } });
+  const spotlight = isTab ? (SPOT_OF[to] ?? 'off') : 'off';
+  pressed.value = { at: isTab ? 'tab' : to, view: { layout: state.peek().view.layout, spotlight } };
+  if (isTab) change({ view: { tab: to, spotlight } });
+  else if (state.peek().view.spotlight !== 'off') change({ view: { spotlight } });
 };
