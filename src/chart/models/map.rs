@@ -1,5 +1,6 @@
 //! The tensor as a picture: one cell a value, or one a block, showing the value of largest magnitude in it.
 
+mod cells;
 mod table;
 
 use crate::chart::code_names::order;
@@ -10,9 +11,13 @@ use crate::chart::{Chart, ChartSizes, CodeNames, Table};
 use crate::i18n;
 use crate::quant::{Granularity, Quantizer};
 use crate::study::MapMode;
-use crate::tensor::{Outline, Seen};
+use crate::tensor::Outline;
 use serde::{Deserialize, Serialize};
 use table::table;
+
+pub use cells::Cells;
+pub(in crate::chart) use cells::is_missing;
+use cells::{cells, centre};
 
 /// The tensor as cells of rows x columns, each cell one value or the value of largest magnitude in its block.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -76,23 +81,6 @@ pub struct Strip {
     pub zero_point: f32,
 }
 
-/// The numbers of the cells of a [`TensorMap`], row after row.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Cells {
-    /// The number of each cell, by the map's mode: original, level or error. A non-finite value takes precedence in its cell:
-    /// unchanged among originals, as NaN among levels and errors.
-    pub values: Vec<f32>,
-    /// Flat index of the value of each cell's number; empty where every cell is one value, in order.
-    pub places: Vec<u32>,
-}
-
-impl Cells {
-    /// The flat index of the value that cell `i` shows.
-    pub fn place(&self, i: usize) -> usize {
-        self.places.get(i).map_or(i, |&place| place as usize)
-    }
-}
-
 impl TensorMap {
     /// A cell's number as it is written.
     pub fn label(&self, cell: f32) -> String {
@@ -105,25 +93,39 @@ impl TensorMap {
 
     /// The map and its cells.
     pub(in crate::chart) fn build(scene: &Scene, sizes: &ChartSizes) -> (Self, Cells) {
-        Self::of(scene, sizes, Chart::Map, scene.view.map)
+        let [map] = Self::of(scene, sizes, Chart::Map, [scene.view.map]);
+        map
     }
 
-    /// The map of one quantity, and its cells.
-    pub(super) fn of(scene: &Scene, sizes: &ChartSizes, chart: Chart, mode: MapMode) -> (Self, Cells) {
-        let (tensor_rows, tensor_cols) = (scene.tensor.rows(), scene.tensor.cols());
+    /// The maps of some quantities, and their cells.
+    pub(super) fn of<const N: usize>(scene: &Scene, sizes: &ChartSizes, chart: Chart, modes: [MapMode; N]) -> [(Self, Cells); N] {
         // Shades run into each other: a cell of a picture may be as small as a pixel.
         let finest = if sizes.picture { 1 } else { 2 };
         let (mut block_rows, mut block_cols) =
-            (block(tensor_rows, sizes.map_height / finest), block(tensor_cols, sizes.map_width / finest));
+            (block(scene.tensor.rows(), sizes.map_height / finest), block(scene.tensor.cols(), sizes.map_width / finest));
         if sizes.picture {
             let square = block_rows.max(block_cols);
             (block_rows, block_cols) = (square, square);
         }
+        let outline = scene.cache.outline_grid(block_rows, block_cols);
+        let cells = cells(scene, &outline, modes, (block_rows, block_cols));
+        cells.map(|(mode, cells)| {
+            let map = Self::with_cells(scene, sizes, (chart, mode), &outline, &cells, (block_rows, block_cols));
+            (map, cells)
+        })
+    }
+
+    fn with_cells(
+        scene: &Scene,
+        sizes: &ChartSizes,
+        (chart, mode): (Chart, MapMode),
+        outline: &Outline,
+        cells: &Cells,
+        (block_rows, block_cols): (usize, usize),
+    ) -> Self {
+        let (tensor_rows, tensor_cols) = (scene.tensor.rows(), scene.tensor.cols());
         let (rows, cols) = (tensor_rows.div_ceil(block_rows), tensor_cols.div_ceil(block_cols));
-        let each = block_rows == 1 && block_cols == 1;
-        let (outline, centre) = (scene.cache.outline_grid(block_rows, block_cols), centre(scene, mode));
-        let mut cells = cells(scene, &outline, mode, each);
-        put_missing(scene, &mut cells, mode, (block_rows, block_cols), cols);
+        let (each, centre) = (block_rows == 1 && block_cols == 1, centre(scene, mode));
         let (lo, hi) = match mode {
             // All patterns of a float are more than most tensors use.
             MapMode::Codes if scene.codes.bits > 0 => {
@@ -142,7 +144,7 @@ impl TensorMap {
             }
         };
         let selected = scene.selected.index as usize;
-        let map = Self {
+        Self {
             rows: rows as u32,
             cols: cols as u32,
             tensor_rows: tensor_rows as u32,
@@ -163,10 +165,9 @@ impl TensorMap {
             strips: strips(scene, rows, block_rows, cols, block_cols),
             selected_row: (selected / tensor_cols / block_rows) as u32,
             selected_col: (selected % tensor_cols / block_cols) as u32,
-            words: words(scene, &outline, mode, &cells, (block_rows, block_cols)),
+            words: words(scene, outline, mode, cells, (block_rows, block_cols)),
             table: sizes.table(chart, || table(scene, mode, &cells.values, (rows, cols), each)),
-        };
-        (map, cells)
+        }
     }
 }
 
@@ -189,72 +190,9 @@ fn full(mode: MapMode, cells: &[f32], hi: f32) -> f32 {
     if full > 0.0 { full } else { hi }
 }
 
-/// The centre that distances of cells are measured from: 0, or the code of real 0.
-fn centre(scene: &Scene, mode: MapMode) -> f32 {
-    match (mode, scene.affine()) {
-        (MapMode::Codes, Some(affine)) => affine.zero_point + 0.0,
-        (MapMode::Codes, None) => order(scene.quantizer(), scene.quantizer().level(0.0, 0.0)),
-        _ => 0.0,
-    }
-}
-
 /// Values a block for `n` values where there is room for `most` blocks.
 fn block(n: usize, most: u32) -> usize {
     n.div_ceil((most as usize).max(8))
-}
-
-/// Each cell shows the result farthest from the centre among the values examined in its block; the first
-/// of several equally far, and the centre where there is none.
-fn cells(scene: &Scene, outline: &Outline, mode: MapMode, each: bool) -> Cells {
-    let centre = centre(scene, mode);
-    let (study, mut rng) = (scene.study, scene.rng());
-    let mut shown = |seen: Seen| {
-        let place = seen.place as usize;
-        let quantizer = study.quantizer_of(place);
-        let u = crate::study::random_draw(quantizer, place, &mut rng);
-        match mode {
-            MapMode::Values => seen.value,
-            MapMode::Dequantized => quantizer.dequantized(seen.value, u),
-            MapMode::Codes => order(quantizer, quantizer.level(seen.value, u)),
-            MapMode::Error => quantizer.dequantized(seen.value, u) - seen.value,
-        }
-    };
-    let mut farthest = |values: &mut dyn Iterator<Item = Seen>, first: u32| {
-        values.fold((centre, first), |best, seen| {
-            let v = shown(seen);
-            if (v - centre).abs() > (best.0 - centre).abs() { (v, seen.place) } else { best }
-        })
-    };
-    let cells = (0..outline.count()).map(|i| match (mode, outline.ends(i)) {
-        // For the original values, the extremes are enough.
-        (MapMode::Values, Some([lo, hi])) => {
-            let (early, late) = if lo.place <= hi.place { (lo, hi) } else { (hi, lo) };
-            farthest(&mut [early, late].into_iter(), early.place)
-        }
-        (_, ends) => farthest(&mut outline.seen(i), ends.map_or(0, |[lo, _]| lo.place)),
-    });
-    let (values, places): (Vec<f32>, Vec<u32>) = cells.unzip();
-    Cells { values, places: if each { Vec::new() } else { places } }
-}
-
-/// A non-finite value takes its cell, so that one among millions is visible; the first, where there are several.
-fn put_missing(scene: &Scene, cells: &mut Cells, mode: MapMode, (block_rows, block_cols): (usize, usize), across: usize) {
-    let (missing, cols) = (scene.tensor.non_finite(), scene.tensor.cols());
-    for i in missing.places() {
-        let at = i / cols / block_rows * across + i % cols / block_cols;
-        let shown = missing.value(i).filter(|_| mode == MapMode::Values).unwrap_or(f32::NAN);
-        if let Some(cell) = cells.values.get_mut(at).filter(|cell| !is_missing(mode, **cell)) {
-            *cell = shown;
-            if let Some(place) = cells.places.get_mut(at) {
-                *place = i as u32;
-            }
-        }
-    }
-}
-
-/// Whether a cell shows that a value is not finite. An error can be infinite, where a cast overflows.
-pub(in crate::chart) fn is_missing(mode: MapMode, cell: f32) -> bool {
-    cell.is_nan() || mode == MapMode::Values && cell.is_infinite()
 }
 
 /// The scales beside the rows or below the columns: of each block's coarsest slice.
