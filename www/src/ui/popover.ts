@@ -1,6 +1,8 @@
 /**
  * Places a native popover below what opened it, or beside the column that holds it, inside the window.
  */
+import { useSignal, type ReadonlySignal } from '@preact/signals';
+
 const GAP = 4;
 
 const EDGE = 8;
@@ -24,10 +26,36 @@ export const place = (popover: HTMLElement, opener: Element): void => {
   popover.style.top = `${top}px`;
 };
 
+type ToggleEvent = { newState: string; currentTarget: HTMLElement };
+
 /** For a popover's toggle: places it by its opener, whose id is given, when it has just been shown. */
 export const placedBy =
   (id: string) =>
-  (event: { newState: string; currentTarget: HTMLElement }): void => {
+  (event: ToggleEvent): void => {
     const opener = document.getElementById(id);
     if (event.newState === 'open' && opener) place(event.currentTarget, opener);
   };
+
+type OpenContent = {
+  /** Whether the content is there: before the popover is shown, and until the focus is back at its opener. */
+  isOpen: ReadonlySignal<boolean>;
+  /** For the popover's element. */
+  handlers: { onBeforeToggle: (event: ToggleEvent) => void; onToggle: (event: ToggleEvent) => void };
+};
+
+/** For a popover that has content only while it is open; `onToggle` is called when it has been shown or hidden. */
+export const useOpenContent = (onToggle: (event: ToggleEvent) => void = () => {}): OpenContent => {
+  const isOpen = useSignal(false);
+  return {
+    isOpen,
+    handlers: {
+      onBeforeToggle: (event) => {
+        if (event.newState === 'open') isOpen.value = true;
+      },
+      onToggle: (event) => {
+        isOpen.value = event.newState === 'open';
+        onToggle(event);
+      },
+    },
+  };
+};

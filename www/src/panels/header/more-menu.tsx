@@ -1,12 +1,11 @@
 /**
  * The menu of what is needed now and then, behind three dots. In windows without room for it in the header, also what stands there.
  */
-import { useSignal } from '@preact/signals';
 import { t } from '../../i18n';
 import { isHidden } from '../../state/parts';
 import { isCompact, layout } from '../../state/layout';
 import { MoreIcon } from '../../ui/icons';
-import { placedBy } from '../../ui/popover';
+import { placedBy, useOpenContent } from '../../ui/popover';
 import { ErrorAnalysisButton } from '../analysis/error-analysis';
 import { DataChoice, PasteButton } from '../data/data-menu';
 import { OpenButton } from '../files/open-files';
@@ -78,8 +77,7 @@ const Content = () => (
 );
 
 export const MoreMenu = () => {
-  const isOpen = useSignal(false);
-  const place = placedBy(OPENER);
+  const { isOpen, handlers } = useOpenContent(placedBy(OPENER));
   return (
     <>
       <button
@@ -93,21 +91,7 @@ export const MoreMenu = () => {
       >
         <MoreIcon />
       </button>
-      <div
-        id={CARD}
-        class="more-menu"
-        popover="auto"
-        role="dialog"
-        aria-label={t('header.more')}
-        onBeforeToggle={(event) => {
-          if (event.newState === 'open') isOpen.value = true;
-        }}
-        // The content stays until the focus is back at the dots.
-        onToggle={(event) => {
-          isOpen.value = event.newState === 'open';
-          place(event);
-        }}
-      >
+      <div id={CARD} class="more-menu" popover="auto" role="dialog" aria-label={t('header.more')} {...handlers}>
         {isOpen.value && <Content />}
       </div>
     </>

@@ -2,8 +2,8 @@
  * All numbers: a drawer from the right with the readout, and the button that opens it. It covers no more than the edge of the
  * picture, which goes on showing every change.
  */
-import { useSignal } from '@preact/signals';
 import { t } from '../../i18n';
+import { useOpenContent } from '../../ui/popover';
 import { Readout } from '../readout/readout';
 
 const DRAWER = 'all-numbers';
@@ -15,22 +15,9 @@ export const NumbersButton = () => (
 );
 
 export const NumbersDrawer = () => {
-  const isOpen = useSignal(false);
+  const { isOpen, handlers } = useOpenContent();
   return (
-    <div
-      id={DRAWER}
-      class="drawer"
-      popover="auto"
-      role="dialog"
-      aria-label={t('stage.numbers')}
-      onBeforeToggle={(event) => {
-        if (event.newState === 'open') isOpen.value = true;
-      }}
-      // The content stays until the focus is back at the button.
-      onToggle={(event) => {
-        isOpen.value = event.newState === 'open';
-      }}
-    >
+    <div id={DRAWER} class="drawer" popover="auto" role="dialog" aria-label={t('stage.numbers')} {...handlers}>
       <div class="dialog-head">
         <h2>{t('stage.numbers')}</h2>
         <button type="button" popovertarget={DRAWER} popovertargetaction="hide">

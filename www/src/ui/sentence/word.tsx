@@ -1,10 +1,9 @@
 /**
  * A word of a sentence that can be changed: a button, and the popover with its choices. Knows no setting.
  */
-import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { place } from '../popover';
+import { placedBy, useOpenContent } from '../popover';
 import { rich } from '../rich';
 
 type Props = {
@@ -25,8 +24,12 @@ const firstOf = (card: HTMLElement): HTMLElement | null =>
   card.querySelector<HTMLElement>('input:checked:enabled') ?? card.querySelector<HTMLElement>(':is(input, select, button):enabled');
 
 export const Word = ({ label, phrase, kind = '', isRoomy = false, children }: Props) => {
-  const isOpen = useSignal(false);
   const id = useId();
+  const place = placedBy(id);
+  const { isOpen, handlers } = useOpenContent((event) => {
+    place(event);
+    if (event.newState === 'open') firstOf(event.currentTarget)?.focus();
+  });
   const card = `${id}-choices`;
   return (
     <span class="phrase">
@@ -45,24 +48,7 @@ export const Word = ({ label, phrase, kind = '', isRoomy = false, children }: Pr
           </button>
         ),
       })}
-      <div
-        id={card}
-        class={`word-card ${kind}`.trim()}
-        popover="auto"
-        role="dialog"
-        aria-label={label}
-        // The content is there before the popover is placed, and until the focus is back at the word.
-        onBeforeToggle={(event) => {
-          if (event.newState === 'open') isOpen.value = true;
-        }}
-        onToggle={(event) => {
-          const opener = document.getElementById(id);
-          isOpen.value = event.newState === 'open';
-          if (event.newState !== 'open' || !opener) return;
-          place(event.currentTarget, opener);
-          firstOf(event.currentTarget)?.focus();
-        }}
-      >
+      <div id={card} class={`word-card ${kind}`.trim()} popover="auto" role="dialog" aria-label={label} {...handlers}>
         {isOpen.value && children}
       </div>
     </span>
