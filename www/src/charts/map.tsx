@@ -6,14 +6,13 @@ import type { ComponentChildren } from 'preact';
 import type { CellReading, MapMode, Plot, TensorMap } from '../engine/wasm';
 import { t } from '../i18n';
 import { usePointing } from '../state/hovered';
-import { change, settle, shown, state } from '../state/store';
+import { change, shown, state } from '../state/store';
 import { type Point } from './geometry/geometry';
-import { cellAt, cellFrom } from './geometry/hit';
+import { cellAt } from './geometry/hit';
+import { CellSurface } from './cell-surface';
 import { Panel } from './frame/panel';
-import { arrowOf, cellTip, readingOf } from './selection/cells';
+import { cellTip, readingOf } from './selection/cells';
 import { CellLight } from './selection/plot-lights';
-import { select, selectionWords, selectOnTheWay } from './selection/selection';
-import { Surface } from './frame/surface';
 import { Choice } from '../ui/choice';
 import { Tip } from './frame/tip';
 
@@ -52,29 +51,15 @@ export const MapPanel = ({ tools }: { tools?: ComponentChildren }) => {
   } as const;
   if (!now || !map || !plot) return <Panel {...panel} />;
 
-  const selected = { row: map.selected_row, col: map.selected_col };
   return (
     <Panel {...panel}>
-      <Surface
+      <CellSurface
         label={t('charts.inTensor')}
-        valueText={selectionWords(now.frame)}
-        value={selected.row * map.cols + selected.col}
-        count={map.rows * map.cols}
-        onKey={(event) => {
-          const by = arrowOf(event);
-          if (!by) return false;
-          const next = read(map, cellFrom(map, selected, by));
-          if (next) selectOnTheWay(next.index);
-          return true;
-        }}
-        onKeyEnd={settle}
-        onHover={(at) => {
-          pointer.value = at;
-        }}
-        onClick={(at) => {
-          const cell = read(map, cellAt(map, plot, at));
-          if (cell) select(cell.index);
-        }}
+        now={now}
+        map={map}
+        indexIn={(cell) => readingOf(now, map, cell).index}
+        indexAt={(at) => read(map, cellAt(map, plot, at))?.index}
+        pointer={pointer}
         cursor="pointer"
       />
       <CellLight map={map} plot={plot} />

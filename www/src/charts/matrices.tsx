@@ -5,15 +5,14 @@ import { useSignal } from '@preact/signals';
 import type { CellReading, Plot, TensorMap } from '../engine/wasm';
 import { t } from '../i18n';
 import { type HoveredValue, usePointing } from '../state/hovered';
-import { settle, shown, type Shown } from '../state/store';
+import { shown, type Shown } from '../state/store';
+import { CellSurface } from './cell-surface';
 import { Panel } from './frame/panel';
-import { Surface } from './frame/surface';
 import { type Hover, Tip } from './frame/tip';
 import { contains, type Point } from './geometry/geometry';
-import { type Cell, cellAt, cellFrom } from './geometry/hit';
-import { arrowOf, cellTip } from './selection/cells';
+import { type Cell, cellAt } from './geometry/hit';
+import { cellTip } from './selection/cells';
 import { CellLight } from './selection/plot-lights';
-import { select, selectionWords, selectOnTheWay } from './selection/selection';
 
 /** A cell of one of the four, by the place of that one, with what all four show there. */
 type Pointed = { place: number; cell: Cell; readings: CellReading[] };
@@ -57,32 +56,20 @@ export const MatricesPanel = () => {
   const panel = { chart: 'matrices', words: first?.words, table: first?.table, plots } as const;
   if (!now || !first || areas.length === 0) return <Panel {...panel} />;
 
-  const selected = { row: first.selected_row, col: first.selected_col };
   const area = under && areas[under.place];
   const tip = under && tipOf(maps, under);
   return (
     <Panel {...panel}>
-      <Surface
+      <CellSurface
         label={t('charts.inMatrices')}
-        valueText={selectionWords(now.frame)}
-        value={selected.row * first.cols + selected.col}
-        count={first.rows * first.cols}
-        onKey={(event) => {
-          const by = arrowOf(event);
-          if (!by) return false;
-          const next = readingsOf(now, first, cellFrom(first, selected, by))[0];
-          if (next) selectOnTheWay(next.index);
-          return true;
-        }}
-        onKeyEnd={settle}
-        onHover={(at) => {
-          pointer.value = at;
-        }}
-        onClick={(at) => {
+        now={now}
+        map={first}
+        indexIn={(cell) => readingsOf(now, first, cell)[0]?.index}
+        indexAt={(at) => {
           const pointed = pointedAt(at);
-          const reading = pointed?.readings[pointed.place];
-          if (reading) select(reading.index);
+          return pointed?.readings[pointed.place]?.index;
         }}
+        pointer={pointer}
         cursor={under ? 'pointer' : 'default'}
       />
       {maps.map((map, i) => {
