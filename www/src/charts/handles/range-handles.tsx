@@ -2,7 +2,7 @@
  * The two ends of the range as sliders over a chart, for mouse, touch and keys: a tab each, with a stem through the picture.
  * Moving one sets the range by hand. They are moved by transforms, so that a drag lays out nothing.
  */
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Chart, Frame, Plot, Range } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { isHidden, isLocked } from '../../state/parts';
@@ -95,9 +95,17 @@ const Stem = ({ along, stem, tabs, shift }: Pick<Props, 'along' | 'stem' | 'tabs
 
 const Handle = ({ end, ...props }: Props & { end: End }) => {
   const keyed = useRef<Range | undefined>(undefined);
+  const { chart, along, mirrored } = props;
+  // Not every browser tells a handle that is taken away that it lost the focus.
+  useEffect(
+    () => () => {
+      const focused = focusedEnd.peek();
+      if (focused?.chart === chart && focused.end === end) focusedEnd.value = undefined;
+    },
+    [chart, end],
+  );
   const frame = shown.value?.frame;
   if (!frame) return null;
-  const { chart, along, mirrored } = props;
   const holding = heldEnd.value;
   const mine = holding?.end === end && holding.chart === chart;
   const clip = holding?.clip ?? keyed.current ?? props.clip;
