@@ -1,9 +1,9 @@
 //! Links: every state survives the round trip, and no text can make the reader fail.
 
+use crate::strategies::settings::settings;
 use proptest::prelude::*;
-use quantscope::num::{Rounding, Specials};
-use quantscope::quant::block::ScaleRule;
-use quantscope::quant::{Granularity, Preset, RangeMethod};
+use quantscope::num::Specials;
+use quantscope::quant::RangeMethod;
 use quantscope::study::{Classroom, CompareMode, Edit, Language, Layout, MapMode, OpenedLink, Part, Scheme, Spotlight, Tab, Theme};
 use quantscope::{Settings, Source, State, View};
 
@@ -26,47 +26,26 @@ prop_compose! {
 
 prop_compose! {
     fn any_settings()(
-        scheme in prop::sample::select(Scheme::ALL.to_vec()),
-        bits in 1u8..=16, signed in any::<bool>(), group in any::<u32>(), draw in any::<u32>(),
-        granularity in prop::sample::select(vec![Granularity::Tensor, Granularity::Row, Granularity::Column, Granularity::Group]),
-        range in prop::sample::select(RangeMethod::ALL.to_vec()),
-        percentile in 50.001f64..=100.0,
-        ends in (any_f32(), any_f32()).prop_filter("ordered", |(a, b)| a < b),
-        convention in prop::sample::select(Preset::ALL.to_vec()),
-        rounding in prop::sample::select(vec![Rounding::HalfEven, Rounding::HalfAway, Rounding::TowardZero, Rounding::Stochastic]),
-        (scaled, saturate, two_level, nested) in any::<(bool, bool, bool, bool)>(),
+        settings in settings(), bits in 1u8..=16, group in any::<u32>(), percentile in 50.001f64..=100.0,
+        (clip_lo, clip_hi) in (any_f32(), any_f32()).prop_filter("ordered", |(a, b)| a < b),
         (exponent, mantissa, bias, block) in any::<(u8, u8, i32, u32)>(),
         (sigmas, alpha, levels) in (any_f32(), any_f32(), prop::collection::vec(any_f32(), 0..5)),
         specials in prop::sample::select(vec![Specials::Ieee, Specials::NanOnly, Specials::None]),
-        rule in prop::sample::select(vec![ScaleRule::Floor, ScaleRule::Ceil, ScaleRule::Even, ScaleRule::Rceil]),
     ) -> Settings {
-        let (clip_lo, clip_hi) = ends;
-        Settings::default()
-            .with_scheme(scheme)
+        settings
             .with_bits(bits)
-            .with_signed(signed)
-            .with_granularity(granularity)
             .with_group(group)
-            .with_range(range)
             .with_percentile(percentile)
             .with_clip_lo(clip_lo)
             .with_clip_hi(clip_hi)
-            .with_convention(convention)
-            .with_rounding(rounding)
-            .with_rounding_seed(draw)
-            .with_sigmas(sigmas)
-            .with_scaled(scaled)
-            .with_saturate(saturate)
             .with_exponent(exponent)
             .with_mantissa(mantissa)
             .with_bias(bias)
-            .with_specials(specials)
-            .with_levels(levels)
-            .with_rule(rule)
-            .with_two_level(two_level)
             .with_block(block)
-            .with_nested(nested)
+            .with_sigmas(sigmas)
             .with_alpha(alpha)
+            .with_levels(levels)
+            .with_specials(specials)
     }
 }
 
