@@ -24,100 +24,103 @@ const NAME = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)`;
 const [modulePath, restPath, ...features] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'split-'));
 const tool = (name, ...args) => execFileSync(process.execPath, [`node_modules/.bin/${name}`, ...features, ...args], { maxBuffer: 2 ** 28 });
-const inFolder = (name) => join(folder, name);
 
+const first = (pattern, text) => new RegExp(pattern).exec(text)?.[1];
+const all = (pattern, text) => [...text.matchAll(new RegExp(pattern, 'g'))].map(([, found]) => found);
+const nameOf = (form) => first(`^\\(\\w+ (${NAME})`, form);
+/** What follows the name in the first line of a function or an import of one: its type. */
+const signatureOf = (form) => form.split('\n')[0].replace(new RegExp(`^.*?\\(func ${NAME}`), '');
+const calledBy = (form) => all(`\\((?:call|return_call|ref\\.func) (${NAME})`, form);
+
+/** The forms of a module's text by their kinds. A form of the module begins with one space; what is within it, with more. */
 const parse = (text) => {
   const forms = { type: [], import: [], global: [], memory: [], data: [], table: [], elem: [], export: [], start: [], func: [] };
-  // A form of the module begins with one space; what is within it, with more.
-  for (const form of text.split(/\n (?=\()/).slice(1)) {
-    const kind = /^\((\w+)/.exec(form)[1];
+  for (const form of text
+    .replace(/\)\s*$/, '')
+    .split(/\n (?=\()/)
+    .slice(1)) {
+    const kind = first('^\\((\\w+)', form);
     if (!(kind in forms)) throw new Error(`the module has a form that is not understood: ${form.slice(0, 60)}`);
-    forms[kind].push(form.replace(/\n\)\s*$/, '\n'));
+    forms[kind].push(form);
   }
+  if (forms.elem.length !== 1 || forms.start.length > 1) throw new Error('the module has another shape than expected');
   return forms;
 };
 
-const nameOf = (form) => new RegExp(`^\\(\\w+ (${NAME})`).exec(form)[1];
-const first = (pattern, text) => new RegExp(pattern).exec(text)?.[1];
-const all = (pattern, text) => [...text.matchAll(new RegExp(pattern, 'g'))].map(([, found]) => found);
+/** The names in the table of functions, in their order, and the place of the first. */
+const tableOf = ([element]) => ({
+  offset: Number(first('\\(i32\\.const (\\d+)\\) func', element)),
+  slots: all(`(${NAME})`, element.slice(element.indexOf(' func '))),
+});
 
-try {
-  tool('wasm-dis', modulePath, '-o', inFolder('whole.wat'));
-  const forms = parse(readFileSync(inFolder('whole.wat'), 'utf8').replace(/\)\s*$/, ''));
-  const functions = new Map(forms.func.map((form) => [nameOf(form), form]));
-  const exported = new Map(forms.export.map((form) => [first('^\\(export "([^"]*)"', form), first(`\\(func (${NAME})\\)`, form)]));
-  const [element] = forms.elem;
-  if (forms.elem.length !== 1 || forms.start.length > 1) throw new Error('the module has another shape than expected');
-  const offset = Number(first('\\(i32\\.const (\\d+)\\) func', element));
-  const slots = all(`(${NAME})`, element.slice(element.indexOf(' func ')));
-
-  // What the exports of the start need, directly or through the table.
+/** The functions that stay: what the roots call, directly or not. */
+const reachedFrom = (roots, functions) => {
   const kept = new Set();
-  const keep = (name) => {
-    const pending = [name];
-    while (pending.length > 0) {
-      const next = pending.pop();
-      if (kept.has(next) || !functions.has(next)) continue;
-      kept.add(next);
-      pending.push(...all(`\\((?:call|return_call|ref\\.func) (${NAME})`, functions.get(next)));
-    }
-  };
-  for (const form of forms.start) keep(first(`(${NAME})`, form));
-  for (const [name, target] of exported) if (target && !LATER.test(name)) keep(target);
-  for (const name of slots) if (!LATER_MODULES.test(name)) keep(name);
+  const pending = [...roots];
+  while (pending.length > 0) {
+    const next = pending.pop();
+    if (kept.has(next) || !functions.has(next)) continue;
+    kept.add(next);
+    pending.push(...calledBy(functions.get(next)));
+  }
+  return kept;
+};
 
-  const moved = forms.func.filter((form) => !kept.has(nameOf(form)));
-  const movedNames = new Set(moved.map(nameOf));
+const split = (text) => {
+  const forms = parse(text);
+  const functions = new Map(forms.func.map((form) => [nameOf(form), form]));
+  const imported = new Map(forms.import.filter((form) => form.includes('(func ')).map((form) => [first(`\\(func (${NAME})`, form), form]));
+  const exported = forms.export.map((form) => [first('^\\(export "([^"]*)"', form), first(`\\(func (${NAME})\\)`, form)]);
+  const { offset, slots } = tableOf(forms.elem);
+
+  const kept = reachedFrom(
+    [
+      ...forms.start.map((form) => first(`(${NAME})`, form)),
+      ...exported.flatMap(([name, target]) => (target && !LATER.test(name) ? [target] : [])),
+      ...slots.filter((name) => !LATER_MODULES.test(name)),
+    ],
+    functions,
+  );
+  const isMoved = (name) => functions.has(name) && !kept.has(name);
+  const moved = forms.func.filter((form) => isMoved(nameOf(form)));
+
   // An export that moves is called through the table, where REST puts it.
-  const late = [...exported].filter(([, target]) => movedNames.has(target));
+  const late = exported.filter(([, target]) => isMoved(target));
   const end = offset + slots.length;
-  const signature = (name) =>
-    functions
-      .get(name)
-      .split('\n')[0]
-      .replace(/^\(func \$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)/, '');
-  const thunk = ([name, target], i) => {
-    const parameters = all(`\\(param (${NAME}) `, signature(target));
-    const types = all(`\\(param ${NAME} (\\w+)\\)`, signature(target));
-    const results = first('(\\(result [^)]*\\))', signature(target)) ?? '';
-    const given = types.length > 0 ? `(param ${types.join(' ')})` : '';
-    const passed = parameters.map((parameter) => `(local.get ${parameter})`).join(' ');
-    return `(func $"later ${name}" ${signature(target)}\n(call_indirect ${tableName} ${given} ${results} ${passed} (i32.const ${end + i})))`;
-  };
   const [functionTable, ...otherTables] = forms.table;
-  const tableName = nameOf(functionTable);
+  const table = nameOf(functionTable);
   const grown = functionTable.replace(/\d+ \d+ funcref/, `${end + late.length} ${end + late.length} funcref`);
-  const runs = (isWanted) => {
-    const found = [];
+  const throughTable = ([name, target], i) => {
+    const type = signatureOf(functions.get(target));
+    const types = all(`\\(param ${NAME} (\\w+)\\)`, type);
+    const given = types.length > 0 ? `(param ${types.join(' ')})` : '';
+    const results = first('(\\(result [^)]*\\))', type) ?? '';
+    const passed = all(`\\(param (${NAME}) `, type).map((parameter) => `(local.get ${parameter})`);
+    return `(func $"later ${name}" ${type}\n(call_indirect ${table} ${given} ${results} ${passed.join(' ')} (i32.const ${end + i})))`;
+  };
+  /** Fills places of the table in runs. */
+  const filled = (isWanted) => {
+    const runs = [];
     slots.forEach((name, i) => {
       if (!isWanted(name)) return;
-      const last = found.at(-1);
+      const last = runs.at(-1);
       if (last && last.at + last.names.length === offset + i) last.names.push(name);
-      else found.push({ at: offset + i, names: [name] });
+      else runs.push({ at: offset + i, names: [name] });
     });
-    return found.map(({ at, names }) => `(elem (table ${tableName}) (i32.const ${at}) func ${names.join(' ')})`);
+    return runs.map(({ at, names }) => `(elem (table ${table}) (i32.const ${at}) func ${names.join(' ')})`);
   };
-  const needed = [...new Set(moved.flatMap((form) => all(`\\((?:call|return_call|ref\\.func) (${NAME})`, form)))].filter(
-    (name) => !movedNames.has(name),
-  );
+
+  // What REST uses of MODULE.
+  const typeAfterName = (form) => form.replace(new RegExp(`^\\(\\w+ ${NAME} (.*)\\)$`), '$1');
   const shared = [
-    ...forms.memory.map((form) => ({ kind: 'memory', name: nameOf(form), type: form.replace(/^\(memory \S+ (.*)\)$/, '$1') })),
-    ...forms.table.map((form, i) => ({
-      kind: 'table',
-      name: nameOf(form),
-      type: (i === 0 ? grown : form).replace(new RegExp(`^\\(table ${NAME} (.*)\\)$`), '$1'),
-    })),
+    ...forms.memory.map((form) => ({ kind: 'memory', name: nameOf(form), type: typeAfterName(form) })),
+    ...[grown, ...otherTables].map((form) => ({ kind: 'table', name: nameOf(form), type: typeAfterName(form) })),
     ...forms.global.map((form) => ({ kind: 'global', name: nameOf(form), type: first(`^\\(global ${NAME} (\\(mut \\w+\\)|\\w+)`, form) })),
   ].map((one, i) => ({ ...one, as: `s${i}` }));
-  const imported = new Map(forms.import.filter((form) => form.includes('(func ')).map((form) => [first(`\\(func (${NAME})`, form), form]));
+  const called = [...new Set(moved.flatMap(calledBy))].filter((name) => !isMoved(name));
   const typeOf = (name) => {
-    const text = functions.has(name)
-      ? signature(name)
-      : imported
-          .get(name)
-          .replace(/^.*?\(func \$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)/, '')
-          .replace(/\)\)\s*$/, '');
-    return text.replaceAll(new RegExp(`\\(param ${NAME} `, 'g'), '(param ');
+    const type = functions.has(name) ? signatureOf(functions.get(name)) : signatureOf(imported.get(name)).replace(/\)\)\s*$/, '');
+    return type.replaceAll(new RegExp(`\\(param ${NAME} `, 'g'), '(param ');
   };
 
   const start = [
@@ -128,31 +131,39 @@ try {
     ...forms.data,
     grown,
     ...otherTables,
-    ...runs((name) => kept.has(name) || !functions.has(name)),
-    ...forms.export.filter((form) => !late.some(([name]) => form.startsWith(`(export "${name}"`))),
+    ...filled((name) => !isMoved(name)),
+    ...forms.export.filter((_, i) => !isMoved(exported[i][1])),
     ...late.map(([name]) => `(export "${name}" (func $"later ${name}"))`),
     ...shared.map(({ kind, name, as }) => `(export "${as}" (${kind} ${name}))`),
-    ...needed.map((name, i) => `(export "f${i}" (func ${name}))`),
+    ...called.map((name, i) => `(export "f${i}" (func ${name}))`),
     ...forms.start,
     ...forms.func.filter((form) => kept.has(nameOf(form))),
-    ...late.map(thunk),
+    ...late.map(throughTable),
   ];
   const rest = [
     ...forms.type,
     ...shared.map(({ kind, name, type, as }) => `(import "start" "${as}" (${kind} ${name} ${type}))`),
-    ...needed.map((name, i) => `(import "start" "f${i}" (func ${name} ${typeOf(name)}))`),
-    ...runs((name) => movedNames.has(name)),
-    `(elem (table ${tableName}) (i32.const ${end}) func ${late.map(([, target]) => target).join(' ')})`,
+    ...called.map((name, i) => `(import "start" "f${i}" (func ${name} ${typeOf(name)}))`),
+    ...filled(isMoved),
+    `(elem (table ${table}) (i32.const ${end}) func ${late.map(([, target]) => target).join(' ')})`,
     ...moved,
   ];
-  for (const [name, module, path] of [
-    ['start', start, modulePath],
-    ['rest', rest, restPath],
-  ]) {
-    writeFileSync(inFolder(`${name}.wat`), `(module\n${module.join('\n')}\n)`);
-    tool('wasm-as', inFolder(`${name}.wat`), '-o', path);
-  }
   console.log(`${moved.length} of ${functions.size} functions, ${late.length} exports moved to ${restPath}`);
+  return { start, rest };
+};
+
+try {
+  const whole = join(folder, 'whole.wat');
+  tool('wasm-dis', modulePath, '-o', whole);
+  const { start, rest } = split(readFileSync(whole, 'utf8'));
+  for (const [forms, path] of [
+    [start, modulePath],
+    [rest, restPath],
+  ]) {
+    const text = join(folder, 'part.wat');
+    writeFileSync(text, `(module\n${forms.join('\n')}\n)`);
+    tool('wasm-as', text, '-o', path);
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }
