@@ -15,12 +15,12 @@ const ROUNDS: usize = 500;
 const GAIN: f64 = 1e-7;
 
 /// Mean and variance of the run `a..b` of the values; it is never empty.
-pub type Spread<'a> = &'a dyn Fn(usize, usize) -> (f64, f64);
+pub type RunMoments<'a> = &'a dyn Fn(usize, usize) -> (f64, f64);
 
 /// At most `count` (1 to 256) levels for ascending finite `values`; all different values where there are no more.
 /// The squared error is never above that of `count` evenly spaced levels, whether the outermost levels are the smallest
 /// and the largest value or lie half a step inside them.
-pub fn lloyd_max(values: &[f32], spread: Spread, count: usize) -> Result<Codebook, Error> {
+pub fn lloyd_max(values: &[f32], moments: RunMoments, count: usize) -> Result<Codebook, Error> {
     if !(1..=Codebook::MAX_LEVELS).contains(&count) {
         return Err(Error::LevelCount { count });
     }
@@ -28,15 +28,15 @@ pub fn lloyd_max(values: &[f32], spread: Spread, count: usize) -> Result<Codeboo
         return Err(Error::Empty);
     }
     let bins = bins(values, BINS * count);
-    let cuts = if bins.len() - 1 <= count { bins } else { best_cuts(&bins, spread, count) };
-    let mut best = refined(values, spread, means(&cuts, spread));
+    let cuts = if bins.len() - 1 <= count { bins } else { best_cuts(&bins, moments, count) };
+    let mut best = refined(values, moments, means(&cuts, moments));
 
     let (lo, hi) = (f64::from(values[0]), f64::from(values[values.len() - 1]));
     let (n, width) = (count as f64, hi - lo);
     for (first, step) in [(lo, width / (n - 1.0).max(1.0)), (lo + 0.5 * width / n, width / n)] {
         let even: Vec<f32> = (0..count).map(|i| (first + step * i as f64) as f32).collect();
-        if squares(spread, &cuts_of(values, &even), Some(&even)) < best.squares {
-            best = refined(values, spread, even);
+        if squares(moments, &cuts_of(values, &even), Some(&even)) < best.squares {
+            best = refined(values, moments, even);
         }
     }
     // Where values differ by few units in the last place, evenly spaced levels may be equal.
@@ -61,17 +61,17 @@ fn cuts_of(values: &[f32], levels: &[f32]) -> Vec<usize> {
 }
 
 /// The mean of every cell that is not empty.
-fn means(cuts: &[usize], spread: Spread) -> Vec<f32> {
-    cuts.windows(2).filter(|cell| cell[0] < cell[1]).map(|cell| spread(cell[0], cell[1]).0 as f32 + 0.0).collect()
+fn means(cuts: &[usize], moments: RunMoments) -> Vec<f32> {
+    cuts.windows(2).filter(|cell| cell[0] < cell[1]).map(|cell| moments(cell[0], cell[1]).0 as f32 + 0.0).collect()
 }
 
 /// Σ (v - level)², about the means without levels.
-fn squares(spread: Spread, cuts: &[usize], levels: Option<&[f32]>) -> f64 {
+fn squares(moments: RunMoments, cuts: &[usize], levels: Option<&[f32]>) -> f64 {
     let cell = |(i, cell): (usize, &[usize])| {
         if cell[0] >= cell[1] {
             return 0.0;
         }
-        let (mean, variance) = spread(cell[0], cell[1]);
+        let (mean, variance) = moments(cell[0], cell[1]);
         let off = levels.map_or(0.0, |levels| f64::from(levels[i]) - mean);
         (cell[1] - cell[0]) as f64 * (variance + off * off)
     };
@@ -79,13 +79,13 @@ fn squares(spread: Spread, cuts: &[usize], levels: Option<&[f32]>) -> f64 {
 }
 
 /// Moves levels to means and thresholds to middles until nothing changes, or nearly nothing.
-fn refined(values: &[f32], spread: Spread, mut levels: Vec<f32>) -> Fit {
+fn refined(values: &[f32], moments: RunMoments, mut levels: Vec<f32>) -> Fit {
     let mut cuts = cuts_of(values, &levels);
-    let mut error = squares(spread, &cuts, Some(&levels));
+    let mut error = squares(moments, &cuts, Some(&levels));
     for _ in 0..ROUNDS {
-        let moved = means(&cuts, spread);
+        let moved = means(&cuts, moments);
         let next = cuts_of(values, &moved);
-        let less = squares(spread, &next, Some(&moved));
+        let less = squares(moments, &next, Some(&moved));
         if less > error {
             break;
         }
@@ -129,12 +129,12 @@ struct Sums {
 }
 
 impl Sums {
-    fn of(bins: &[usize], spread: Spread) -> Self {
+    fn of(bins: &[usize], moments: RunMoments) -> Self {
         let n = bins[bins.len() - 1];
         let middle = bins.partition_point(|&start| start <= n / 2) - 1;
-        let origin = spread(bins[middle], bins[middle + 1]).0;
+        let origin = moments(bins[middle], bins[middle + 1]).0;
         let bin = |i: usize| {
-            let (mean, variance) = spread(bins[i], bins[i + 1]);
+            let (mean, variance) = moments(bins[i], bins[i + 1]);
             let (count, off) = ((bins[i + 1] - bins[i]) as f64, mean - origin);
             (count * off, count * (variance + off * off))
         };
@@ -158,8 +158,8 @@ impl Sums {
 }
 
 /// The `count + 1` cuts between bins that leave the least squares about the means; there are more bins than `count`.
-fn best_cuts(bins: &[usize], spread: Spread, count: usize) -> Vec<usize> {
-    let sums = Sums::of(bins, spread);
+fn best_cuts(bins: &[usize], moments: RunMoments, count: usize) -> Vec<usize> {
+    let sums = Sums::of(bins, moments);
     let last = bins.len() - 1;
     // Of the first `b` bins in one cell, then in two, and so on; and where the last of these cells begins.
     let mut costs: Vec<f64> = (0..=last).map(|b| if b == 0 { 0.0 } else { sums.cost(0, b) }).collect();

@@ -23,7 +23,7 @@ pub use convention::{
 pub use dorefa::{dorefa_weights, pact_activations, unit_activations, wrpn_weights};
 pub use granularity::{Granularity, Slices, Strided};
 pub use kernel::{Pass, SquaredErrors, dequantized, squared_error};
-pub use lloyd_max::{Spread, lloyd_max};
+pub use lloyd_max::{RunMoments, lloyd_max};
 pub use metrics::{DIVERGENCE_BINS, ErrorShares, Metrics, Tally, divergence};
 pub use quantizer::{Affine, ClippedUniform, Curve, Element, GgmlAffine, Quantizer, Scaled};
 pub use range::{Range, RangeMethod, check_percentile, percentile_of_sorted};

@@ -33,7 +33,7 @@ pub enum Spotlight {
     Series,
     /// The histogram.
     Histogram,
-    /// The clipping bench.
+    /// The clipping curve.
     Bench,
     /// The tensor map.
     Map,
@@ -66,13 +66,13 @@ pub enum Part {
     Series,
     /// The histogram.
     Histogram,
-    /// The clipping bench.
+    /// The clipping curve.
     Bench,
     /// The tensor map.
     Map,
     /// The selected value's way to its code.
     Arithmetic,
-    /// Undo, comparison, format bench, laboratory, export, proof.
+    /// Undo, comparison, format comparison, error analysis, export, proof.
     Tools,
 }
 

@@ -83,7 +83,7 @@ impl Bench {
         Ok(())
     }
 
-    /// A whole study with one scale, bench included. Returns the mean squared error.
+    /// A whole study with one scale, its clipping curve included. Returns the mean squared error.
     pub fn study(&mut self, bits: u8, range: &str) -> Result<f64, JsValue> {
         let range: RangeMethod = serde_plain::from_str(range).map_err(|e| JsValue::from(e.to_string()))?;
         let settings = Settings { range, ..settings(bits) };

@@ -1,4 +1,4 @@
-//! Where the error is: the worker's answers to the page's laboratory. None changes a study.
+//! Where the error is: the worker's answers to the page's error analysis. None changes a study.
 
 use crate::Error;
 use crate::study::channels::Channels;

@@ -1,4 +1,4 @@
-//! The format bench on the page: the formats offered, and the picture of the measured ones.
+//! The format comparison on the page: the formats offered, and the picture of the measured ones.
 
 use super::painter::prepared;
 use super::{from_js, thrown, to_js};

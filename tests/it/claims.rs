@@ -345,15 +345,15 @@ proptest! {
                 *leads = scales.iter().zip(rest).map(|(&all, rest)| f64::from(all) / f64::from(rest)).filter(|&times| times >= 2.0).collect();
             }
         }
-        match &found.leader {
-            Some(leader) => {
+        match &found.scale_setter {
+            Some(scale_setter) => {
                 prop_assert!(share_scale);
-                let times = &leads[leader.channel];
-                prop_assert!(times.len() >= leader.slices && 2 * leader.slices > leader.of && leader.of == scales.len());
-                prop_assert!(times.iter().any(|&times| (times / leader.times - 1.0).abs() < 1e-6), "{:?} of {:?}", leader, times);
-                let words = chart.scale_words().expect("a leader is named");
-                prop_assert_eq!(&words.channels, &[leader.channel as u32]);
-                prop_assert!(words.tail.contains(&format!("{} times smaller", number(leader.times))), "{:?}", words);
+                let times = &leads[scale_setter.channel];
+                prop_assert!(times.len() >= scale_setter.slices && 2 * scale_setter.slices > scale_setter.of && scale_setter.of == scales.len());
+                prop_assert!(times.iter().any(|&times| (times / scale_setter.times - 1.0).abs() < 1e-6), "{:?} of {:?}", scale_setter, times);
+                let words = chart.scale_words().expect("a channel is named");
+                prop_assert_eq!(&words.channels, &[scale_setter.channel as u32]);
+                prop_assert!(words.tail.contains(&format!("{} times smaller", number(scale_setter.times))), "{:?}", words);
             }
             None => {
                 prop_assert!(chart.scale_words().is_none());

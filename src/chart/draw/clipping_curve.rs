@@ -1,4 +1,4 @@
-//! The clipping bench: rounding, clipping and total error against the threshold.
+//! The clipping curve: rounding, clipping and total error against the threshold.
 
 use crate::Error;
 use crate::chart::draw::pen::{At, Drawn, Pen, text_width};

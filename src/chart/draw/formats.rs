@@ -1,4 +1,4 @@
-//! The format bench: a dot a format, the front as a line of steps with its names beside it.
+//! The format comparison: a dot a format, the front as a line of steps with its names beside it.
 
 use crate::Error;
 use crate::chart::draw::Style;

@@ -20,7 +20,7 @@ pub enum Picture<'a> {
     Transfer(&'a Transfer),
     /// Counts.
     Histogram(&'a Histogram),
-    /// The clipping bench.
+    /// The clipping curve.
     ClippingCurve(&'a ClippingCurve),
     /// The tensor and its cells.
     Map(&'a TensorMap, &'a [f32]),

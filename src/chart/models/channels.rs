@@ -5,7 +5,7 @@ mod words;
 use crate::chart::number_text::percent;
 use crate::chart::{Axis, Tick};
 use crate::num::descending;
-use crate::study::channels::{Blame, Channel, ChannelAxis, Channels};
+use crate::study::channels::{Channel, ChannelAxis, Channels, ErrorShare};
 use crate::study::spread::OUTLIER_SIGMAS;
 use serde::{Deserialize, Serialize};
 
@@ -109,7 +109,7 @@ pub struct ChannelStrip {
 pub struct ChannelChart {
     data: Channels,
     shares: Vec<f64>,
-    blame: Option<Blame>,
+    error_share: Option<ErrorShare>,
     sorting: ChannelOrder,
     order: Vec<usize>,
 }
@@ -118,7 +118,7 @@ impl ChannelChart {
     /// In the tensor's order. `data` has at least one channel.
     pub fn new(data: Channels) -> Self {
         let order = (0..data.channels.len()).collect();
-        Self { shares: data.shares(), blame: data.blame(), sorting: ChannelOrder::Number, order, data }
+        Self { shares: data.shares(), error_share: data.error_share(), sorting: ChannelOrder::Number, order, data }
     }
 
     /// Brings the channels into an order; equal ones stay in the tensor's.
@@ -192,7 +192,8 @@ impl ChannelChart {
         let error = Axis { ticks: error.ticks.into_iter().map(|t| Tick { label: percent(t.at), ..t }).collect(), ..error };
         let reach = OUTLIER_SIGMAS * self.data.spread.sigma;
         let bounds = (self.data.spread.centre - reach, self.data.spread.centre + reach);
-        let blamed = self.blame.iter().filter(|blame| blame.most).flat_map(|blame| blame.channels.iter().copied());
+        let blamed =
+            self.error_share.iter().filter(|error_share| error_share.most).flat_map(|error_share| error_share.channels.iter().copied());
         let mut places = vec![0; n];
         self.order.iter().enumerate().for_each(|(place, &channel)| places[channel] = place);
         let names = self.farthest().into_iter().take(64).chain(blamed).map(|c| (places[c], (c + 1).to_string())).collect();

@@ -1,4 +1,4 @@
-//! The clipping bench: how rounding error falls and clipping error rises as the range shrinks.
+//! The clipping curve: how rounding error falls and clipping error rises as the range shrinks.
 
 use crate::chart::number_text::{number, percent};
 use crate::chart::scene::Scene;
@@ -26,7 +26,7 @@ pub struct ClippingCurvePoint {
     pub total: f64,
 }
 
-/// The clipping bench of the slice in focus.
+/// The clipping curve of the slice in focus.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ClippingCurve {

@@ -1,4 +1,4 @@
-//! The format bench as a picture: how close formats come for how many bits, and which of them no other beats.
+//! The format comparison as a picture: how close formats come for how many bits, and which of them no other beats.
 
 use crate::chart::number_text::{decibel, number};
 use crate::chart::{Axis, Tick};

@@ -1,5 +1,5 @@
 //! Theory beside measurement: the error expected for the distribution closest to the slice, in words and as marks on the
-//! bench.
+//! clipping curve.
 
 use crate::chart::number_text::{decibel, number};
 use crate::chart::scene::Scene;
@@ -19,7 +19,7 @@ pub struct Expectation {
     pub words: String,
     /// The same as a mean squared error.
     pub mse: f64,
-    /// ACIQ's clipping as a place on the bench's x, and its mean squared error; for integers.
+    /// ACIQ's clipping as a place on the clipping curve's x, and its mean squared error; for integers.
     pub aciq: Option<(f64, f64)>,
     /// Mean squared error of the best even levels.
     pub even: Option<f64>,

@@ -136,7 +136,7 @@ pub(super) fn notices(scene: &Scene) -> Vec<String> {
         }
     }
     if settings.rounding == Rounding::Stochastic {
-        notices.push(tr!("Rounding is by chance; the bench and the search for the least error assume rounding to nearest."));
+        notices.push(tr!("Rounding is by chance; the clipping curve and the search for the least error assume rounding to nearest."));
     }
     notices
 }

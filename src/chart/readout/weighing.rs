@@ -1,4 +1,4 @@
-//! The cost curve of the range method itself on the clipping bench: the cost it minimizes instead of the squared error, on a scale
+//! The cost curve of the range method itself on the clipping curve: the cost it minimizes instead of the squared error, on a scale
 //! of its own.
 
 use crate::chart::scene::Scene;
@@ -28,7 +28,7 @@ pub struct Weighing {
 }
 
 impl Weighing {
-    /// `None` for methods without a cost of their own; `widest` is the end of the bench.
+    /// `None` for methods without a cost of their own; `widest` is the end of its axis.
     pub(in crate::chart) fn build(scene: &Scene, widest: f64) -> Option<Self> {
         let found = scene.study.search.as_ref()?;
         let (levels, range) = (scene.study.spec.ranged()?, found.range);

@@ -30,7 +30,7 @@ pub struct Aciq {
 }
 
 /// Smallest, largest, mean and sums about the mean.
-struct Spread {
+struct Summary {
     range: Range,
     mean: f64,
     squares: f64,
@@ -38,7 +38,7 @@ struct Spread {
     count: f64,
 }
 
-impl Spread {
+impl Summary {
     fn of(values: &[f32]) -> Result<Self, Error> {
         let range = Range::of(values.iter().copied())?;
         let count = values.len() as f64;
@@ -59,7 +59,7 @@ impl Spread {
 /// The mean ± `deviations` standard deviations (of a sample), but not beyond the values. `deviations`
 /// is 0 to 10^9. An error for no values.
 pub fn mean_std(values: &[f32], deviations: f64) -> Result<RangeSearch, Error> {
-    let spread = Spread::of(values)?;
+    let spread = Summary::of(values)?;
     let reach = deviations.clamp(0.0, 1e9) * spread.std();
     let Range { lo, hi } = spread.range;
     // The mean of equal values may be rounded beyond them.
@@ -71,7 +71,7 @@ pub fn mean_std(values: &[f32], deviations: f64) -> Result<RangeSearch, Error> {
 /// reaches the mean's magnitude further to both sides; asymmetric, it begins no lower than the values. An error for no
 /// values, and for a range wider than f32.
 pub fn aciq(values: &[f32], ask: Aciq) -> Result<RangeSearch, Error> {
-    let spread = Spread::of(values)?;
+    let spread = Summary::of(values)?;
     let bits = ask.bits.clamp(1, 16);
     let scale = match ask.density {
         Density::Gauss => spread.std(),

@@ -61,13 +61,13 @@ pub struct Channels {
     /// Of all values of the tensor.
     pub spread: Spread,
     /// The channel whose values set the scale that others share with it, where there is one.
-    pub leader: Option<Leader>,
+    pub scale_setter: Option<ScaleSetter>,
 }
 
 /// A channel that others share a scale with, and that alone makes this scale as large as it is: without the channel's own
 /// values it would be at most half as large.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Leader {
+pub struct ScaleSetter {
     /// Its number, from 0.
     pub channel: usize,
     /// In how many slices.
@@ -80,7 +80,7 @@ pub struct Leader {
 
 /// The channels that make most of the error.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Blame {
+pub struct ErrorShare {
     /// Their numbers from 0, the worst first.
     pub channels: Vec<usize>,
     /// Their part of Σ e², 0 to 1.
@@ -133,8 +133,8 @@ impl Channels {
                 }
             }
         }
-        let leader = leader(cache, settings, &quantized, axis)?;
-        Ok(Self { axis, channels, spread: Spread::of(tensor), leader })
+        let scale_setter = scale_setter(cache, settings, &quantized, axis)?;
+        Ok(Self { axis, channels, spread: Spread::of(tensor), scale_setter })
     }
 
     /// Whether a channel holds an outlier, by [`Spread::is_outlier`].
@@ -163,7 +163,7 @@ impl Channels {
 
     /// The fewest channels, at most 5, that make half of the error or more; where that takes more, or half of all
     /// channels, the 5 worst (one where there are fewer than 10). `None` without error.
-    pub fn blame(&self) -> Option<Blame> {
+    pub fn error_share(&self) -> Option<ErrorShare> {
         let shares = self.shares();
         let order = descending(shares.clone());
         let few = MOST_BLAMED.min((shares.len() - 1) / 2).max(1);
@@ -171,16 +171,16 @@ impl Channels {
         for (i, &channel) in order.iter().take(few).enumerate() {
             share += shares[channel];
             if share >= 0.5 && shares.len() > 1 {
-                return Some(Blame { channels: order[..=i].to_vec(), share, most: true });
+                return Some(ErrorShare { channels: order[..=i].to_vec(), share, most: true });
             }
         }
-        (share > 0.0).then(|| Blame { channels: order[..few].to_vec(), share, most: false })
+        (share > 0.0).then(|| ErrorShare { channels: order[..few].to_vec(), share, most: false })
     }
 }
 
 /// The channel that sets the scale of more than half of the slices, where slices run through several channels and take their
 /// smallest and largest value as range.
-fn leader(cache: &TensorCache, settings: &Settings, quantized: &Quantized, axis: ChannelAxis) -> Result<Option<Leader>, Error> {
+fn scale_setter(cache: &TensorCache, settings: &Settings, quantized: &Quantized, axis: ChannelAxis) -> Result<Option<ScaleSetter>, Error> {
     let (spec, slices) = (settings.spec()?, &quantized.slices);
     let crosses = match slices.granularity() {
         Granularity::Tensor => true,
@@ -202,7 +202,7 @@ fn leader(cache: &TensorCache, settings: &Settings, quantized: &Quantized, axis:
         }
     }
     let most = leads.into_iter().max_by_key(|&(_, (slices, _))| slices).filter(|&(_, (slices, _))| 2 * slices > of);
-    Ok(most.map(|(channel, (slices, times))| Leader { channel, slices, of, times }))
+    Ok(most.map(|(channel, (slices, times))| ScaleSetter { channel, slices, of, times }))
 }
 
 /// The channel without which the scale of one slice would be at most half as large, and how many times it is as large. `None`

@@ -25,7 +25,7 @@ pub struct GranularityChoice {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Granularities {
     /// Empty for schemes that leave no choice.
-    pub rungs: Vec<GranularityChoice>,
+    pub choices: Vec<GranularityChoice>,
     /// Why there is no choice, or why it changes little.
     pub note: Option<String>,
 }
@@ -37,7 +37,7 @@ pub fn granularities(settings: &Settings) -> Granularities {
     let has_range = !scheme.range_methods(settings.scaled).is_empty();
     let note = match block {
         0 if has_range && settings.range == RangeMethod::Clip => {
-            Some(tr!("The range is set by hand and the same on every rung: finer scales cost bits and gain nothing."))
+            Some(tr!("The range is set by hand and the same for every granularity: finer scales cost bits and gain nothing."))
         }
         0 if has_range || fitted => None,
         0 => Some(tr!("This scheme has no scale that values could share; a finer one is no choice here.")),
@@ -46,11 +46,11 @@ pub fn granularities(settings: &Settings) -> Granularities {
             len
         )),
     };
-    Granularities { rungs: if block == 0 && (has_range || fitted) { rungs(settings) } else { Vec::new() }, note }
+    Granularities { choices: if block == 0 && (has_range || fitted) { choices(settings) } else { Vec::new() }, note }
 }
 
-fn rungs(settings: &Settings) -> Vec<GranularityChoice> {
-    let rung = |name: String, granularity, group| {
+fn choices(settings: &Settings) -> Vec<GranularityChoice> {
+    let choice = |name: String, granularity, group| {
         let grouped = granularity == Granularity::Group;
         GranularityChoice {
             name,
@@ -64,7 +64,7 @@ fn rungs(settings: &Settings) -> Vec<GranularityChoice> {
         groups.sort_unstable_by(|a, b| b.cmp(a));
     }
     let whole = [(tr!("whole tensor"), Granularity::Tensor), (tr!("rows"), Granularity::Row), (tr!("columns"), Granularity::Column)];
-    let whole = whole.map(|(name, granularity)| rung(name, granularity, settings.group));
-    let groups = groups.into_iter().map(|group| rung(tr!("groups of {group}", group), Granularity::Group, group));
+    let whole = whole.map(|(name, granularity)| choice(name, granularity, settings.group));
+    let groups = groups.into_iter().map(|group| choice(tr!("groups of {group}", group), Granularity::Group, group));
     whole.into_iter().chain(groups).collect()
 }

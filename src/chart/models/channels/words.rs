@@ -2,7 +2,7 @@
 
 use crate::chart::models::channels::{ChannelChart, ChannelWords};
 use crate::chart::number_text::{count, number, percent};
-use crate::study::channels::{Blame, Channel, ChannelAxis, Leader};
+use crate::study::channels::{Channel, ChannelAxis, ErrorShare, ScaleSetter};
 use crate::study::spread::OUTLIER_SIGMAS;
 
 /// How many outlier channels are named in a sentence.
@@ -21,7 +21,7 @@ impl ChannelChart {
     /// The channel whose values set the scale that others share with it.
     pub fn scale_words(&self) -> Option<ChannelWords> {
         use ChannelAxis::{Column, Row};
-        let Leader { channel, slices, of, times } = self.data.leader.clone()?;
+        let ScaleSetter { channel, slices, of, times } = self.data.scale_setter.clone()?;
         let (all, n, of, times) = (count(self.count() as u64), count(slices as u64), of as u64, number(times));
         let sentence = match (self.data.axis, of) {
             (Row, 1) => tr!(
@@ -57,7 +57,7 @@ impl ChannelChart {
     /// The channels with most of the error.
     pub fn error_words(&self) -> ChannelWords {
         use ChannelAxis::{Column, Row};
-        let Some(Blame { channels, share, most }) = &self.blame else {
+        let Some(ErrorShare { channels, share, most }) = &self.error_share else {
             return around(&tr!("Every value comes back exactly: there is no error."), &[]);
         };
         let (axis, n, all, share) = (self.data.axis, channels.len(), count(self.count() as u64), percent(*share));

@@ -3,7 +3,7 @@
 
 use crate::num::{CodeRange, Codebook, Rounding, Tie};
 use crate::quant::block::ggml::GgmlType;
-use crate::quant::block::ggml::layout::{E2M1, IQ4, LARGEST, Layout, RUNS, Scales, StoredScales};
+use crate::quant::block::ggml::layout::{E2M1, IQ4, LARGEST, Layout, RUNS, ScaleFormat, StoredScales};
 use crate::quant::block::ggml::search::{self, Grid};
 use crate::quant::{Arithmetic, Element, GgmlAffine, Quantizer, Scaled};
 use std::sync::Arc;
@@ -87,7 +87,7 @@ impl Fitter {
             }),
             CodeRule::Book => {
                 let scale = match self.layout.scales {
-                    Scales::SixApart => stored.d * (i32::from(stored.scales[run]) - 32) as f32,
+                    ScaleFormat::SixApart => stored.d * (i32::from(stored.scales[run]) - 32) as f32,
                     _ => stored.d,
                 };
                 book(self.book.clone(), Arithmetic::Reciprocal, inverse(scale))

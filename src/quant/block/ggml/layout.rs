@@ -41,7 +41,7 @@ impl Plane {
 
 /// How scales (and minimums) are stored.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Scales {
+pub(super) enum ScaleFormat {
     /// A half first.
     Half,
     /// A half first, then a half minimum.
@@ -102,9 +102,9 @@ impl StoredScales {
 
     /// The integers of a run as they are read back.
     #[inline]
-    pub fn integers(&self, run: usize, scales: Scales) -> (i32, i32) {
+    pub fn integers(&self, run: usize, scales: ScaleFormat) -> (i32, i32) {
         let scale = self.scales[run];
-        (if scales == Scales::Byte { i32::from(scale as i8) } else { scale.into() }, self.mins[run].into())
+        (if scales == ScaleFormat::Byte { i32::from(scale as i8) } else { scale.into() }, self.mins[run].into())
     }
 }
 
@@ -117,7 +117,7 @@ pub(super) struct Layout {
     pub bytes: usize,
     /// Values that share scale and minimum.
     pub run: usize,
-    pub scales: Scales,
+    pub scales: ScaleFormat,
     pub numbers: Numbers,
     planes: &'static [Plane],
 }
@@ -164,13 +164,13 @@ impl Layout {
     #[inline]
     pub fn worth(&self, (d, dmin): (f32, f32), (scale, min): (i32, i32)) -> (f32, f32) {
         match self.scales {
-            Scales::Half => (d, -0.0),
-            Scales::HalfMin => (d, dmin),
-            Scales::Nibbles | Scales::SixMin => (d * scale as f32, -(dmin * min as f32)),
-            Scales::Six | Scales::SixApart => (d * (scale - 32) as f32, -0.0),
-            Scales::Byte => (d * scale as f32, -0.0),
-            Scales::Exponent => (half_of_exponent(scale as u8), -0.0),
-            Scales::E4m3 => (half_of_e4m3(scale as u8), -0.0),
+            ScaleFormat::Half => (d, -0.0),
+            ScaleFormat::HalfMin => (d, dmin),
+            ScaleFormat::Nibbles | ScaleFormat::SixMin => (d * scale as f32, -(dmin * min as f32)),
+            ScaleFormat::Six | ScaleFormat::SixApart => (d * (scale - 32) as f32, -0.0),
+            ScaleFormat::Byte => (d * scale as f32, -0.0),
+            ScaleFormat::Exponent => (half_of_exponent(scale as u8), -0.0),
+            ScaleFormat::E4m3 => (half_of_e4m3(scale as u8), -0.0),
         }
     }
 
@@ -178,12 +178,12 @@ impl Layout {
     pub fn halves(&self, block: &[u8]) -> (f32, f32) {
         let half = |at: usize| Minifloat::FP16.decode(u16::from_le_bytes([block[at], block[at + 1]]));
         match self.scales {
-            Scales::Half | Scales::SixApart => (half(0), 0.0),
-            Scales::HalfMin | Scales::SixMin => (half(0), half(2)),
-            Scales::Nibbles => (half(80), half(82)),
-            Scales::Six => (half(108), 0.0),
-            Scales::Byte => (half(208), 0.0),
-            Scales::Exponent | Scales::E4m3 => (0.0, 0.0),
+            ScaleFormat::Half | ScaleFormat::SixApart => (half(0), 0.0),
+            ScaleFormat::HalfMin | ScaleFormat::SixMin => (half(0), half(2)),
+            ScaleFormat::Nibbles => (half(80), half(82)),
+            ScaleFormat::Six => (half(108), 0.0),
+            ScaleFormat::Byte => (half(208), 0.0),
+            ScaleFormat::Exponent | ScaleFormat::E4m3 => (0.0, 0.0),
         }
     }
 
@@ -191,10 +191,10 @@ impl Layout {
     pub fn integers(&self, block: &[u8], run: usize) -> (i32, i32) {
         let six = |low: u8, high: u8| i32::from(low & 15 | (high & 3) << 4);
         match self.scales {
-            Scales::Half | Scales::HalfMin => (0, 0),
-            Scales::Nibbles => (i32::from(block[run] & 15), i32::from(block[run] >> 4)),
-            Scales::Six => (six(block[96 + run % 8] >> (run / 8 * 4), block[104 + run % 4] >> (run / 4 * 2)), 0),
-            Scales::SixMin => {
+            ScaleFormat::Half | ScaleFormat::HalfMin => (0, 0),
+            ScaleFormat::Nibbles => (i32::from(block[run] & 15), i32::from(block[run] >> 4)),
+            ScaleFormat::Six => (six(block[96 + run % 8] >> (run / 8 * 4), block[104 + run % 4] >> (run / 4 * 2)), 0),
+            ScaleFormat::SixMin => {
                 let b = &block[4..16];
                 let (scale, min) = if run < 4 {
                     (b[run] & 63, b[run + 4] & 63)
@@ -203,9 +203,9 @@ impl Layout {
                 };
                 (scale.into(), min.into())
             }
-            Scales::Byte => (i32::from(block[192 + run] as i8), 0),
-            Scales::SixApart => (six(block[4 + run / 2] >> (run % 2 * 4), block[2 + run / 4] >> (run % 4 * 2)), 0),
-            Scales::Exponent | Scales::E4m3 => (block[run].into(), 0),
+            ScaleFormat::Byte => (i32::from(block[192 + run] as i8), 0),
+            ScaleFormat::SixApart => (six(block[4 + run / 2] >> (run % 2 * 4), block[2 + run / 4] >> (run % 4 * 2)), 0),
+            ScaleFormat::Exponent | ScaleFormat::E4m3 => (block[run].into(), 0),
         }
     }
 
@@ -214,43 +214,43 @@ impl Layout {
         let StoredScales { d, dmin, scales, mins } = stored;
         let mut half = |at: usize, x: f32| block[at..at + 2].copy_from_slice(&Minifloat::FP16.encode(x).to_le_bytes());
         match self.scales {
-            Scales::Half => half(0, *d),
-            Scales::HalfMin | Scales::SixMin => {
+            ScaleFormat::Half => half(0, *d),
+            ScaleFormat::HalfMin | ScaleFormat::SixMin => {
                 half(0, *d);
                 half(2, *dmin);
             }
-            Scales::Nibbles => {
+            ScaleFormat::Nibbles => {
                 half(80, *d);
                 half(82, *dmin);
             }
-            Scales::Six => half(108, *d),
-            Scales::Byte => half(208, *d),
-            Scales::SixApart => half(0, *d),
-            Scales::Exponent | Scales::E4m3 => {}
+            ScaleFormat::Six => half(108, *d),
+            ScaleFormat::Byte => half(208, *d),
+            ScaleFormat::SixApart => half(0, *d),
+            ScaleFormat::Exponent | ScaleFormat::E4m3 => {}
         }
         for (run, (&s, &m)) in scales.iter().zip(mins).enumerate().take(self.block / self.run) {
             match self.scales {
-                Scales::Half | Scales::HalfMin => {}
-                Scales::Nibbles => block[run] = s | m << 4,
-                Scales::Six => {
+                ScaleFormat::Half | ScaleFormat::HalfMin => {}
+                ScaleFormat::Nibbles => block[run] = s | m << 4,
+                ScaleFormat::Six => {
                     block[96 + run % 8] |= (s & 15) << (run / 8 * 4);
                     block[104 + run % 4] |= s >> 4 << (run / 4 * 2);
                 }
-                Scales::SixMin if run < 4 => {
+                ScaleFormat::SixMin if run < 4 => {
                     block[4 + run] = s;
                     block[8 + run] = m;
                 }
-                Scales::SixMin => {
+                ScaleFormat::SixMin => {
                     block[8 + run] = s & 15 | m << 4;
                     block[run] |= s >> 4 << 6;
                     block[4 + run] |= m >> 4 << 6;
                 }
-                Scales::Byte => block[192 + run] = s,
-                Scales::SixApart => {
+                ScaleFormat::Byte => block[192 + run] = s,
+                ScaleFormat::SixApart => {
                     block[4 + run / 2] |= (s & 15) << (run % 2 * 4);
                     block[2 + run / 4] |= s >> 4 << (run % 4 * 2);
                 }
-                Scales::Exponent | Scales::E4m3 => block[run] = s,
+                ScaleFormat::Exponent | ScaleFormat::E4m3 => block[run] = s,
             }
         }
     }
@@ -278,7 +278,7 @@ const fn plane(at: usize, bits: usize, stride: usize, shift: usize) -> Plane {
 const fn layout(
     name: &'static str,
     (block, bytes, run): (usize, usize, usize),
-    scales: Scales,
+    scales: ScaleFormat,
     numbers: Numbers,
     planes: &'static [Plane],
 ) -> Layout {
@@ -287,18 +287,18 @@ const fn layout(
 
 /// In the order of [`GgmlType`]. The three numbers: values a block, bytes a block, values a run.
 static LAYOUTS: [Layout; 14] = [
-    layout("Q4_0", (32, 18, 32), Scales::Half, Numbers::From(8), &[plane(2, 4, 16, 0)]),
-    layout("Q4_1", (32, 20, 32), Scales::HalfMin, Numbers::From(0), &[plane(4, 4, 16, 0)]),
-    layout("Q5_0", (32, 22, 32), Scales::Half, Numbers::From(16), &[plane(6, 4, 16, 0), plane(2, 1, 1, 4)]),
-    layout("Q5_1", (32, 24, 32), Scales::HalfMin, Numbers::From(0), &[plane(8, 4, 16, 0), plane(4, 1, 1, 4)]),
-    layout("Q8_0", (32, 34, 32), Scales::Half, Numbers::Signed, &[plane(2, 8, 1, 0)]),
-    layout("Q2_K", (256, 84, 16), Scales::Nibbles, Numbers::From(0), &[plane(16, 2, 32, 0)]),
-    layout("Q3_K", (256, 110, 16), Scales::Six, Numbers::From(4), &[plane(32, 2, 32, 0), plane(0, 1, 32, 2)]),
-    layout("Q4_K", (256, 144, 32), Scales::SixMin, Numbers::From(0), &[plane(16, 4, 32, 0)]),
-    layout("Q5_K", (256, 176, 32), Scales::SixMin, Numbers::From(0), &[plane(48, 4, 32, 0), plane(16, 1, 32, 4)]),
-    layout("Q6_K", (256, 210, 16), Scales::Byte, Numbers::From(32), &[plane(0, 4, 64, 0), plane(128, 2, 32, 4)]),
-    layout("IQ4_NL", (32, 18, 32), Scales::Half, Numbers::Table(&IQ4), &[plane(2, 4, 16, 0)]),
-    layout("IQ4_XS", (256, 136, 32), Scales::SixApart, Numbers::Table(&IQ4), &[plane(8, 4, 16, 0)]),
-    layout("MXFP4", (32, 17, 32), Scales::Exponent, Numbers::Table(&E2M1), &[plane(1, 4, 16, 0)]),
-    layout("NVFP4", (64, 36, 16), Scales::E4m3, Numbers::Table(&E2M1), &[plane(4, 4, 8, 0)]),
+    layout("Q4_0", (32, 18, 32), ScaleFormat::Half, Numbers::From(8), &[plane(2, 4, 16, 0)]),
+    layout("Q4_1", (32, 20, 32), ScaleFormat::HalfMin, Numbers::From(0), &[plane(4, 4, 16, 0)]),
+    layout("Q5_0", (32, 22, 32), ScaleFormat::Half, Numbers::From(16), &[plane(6, 4, 16, 0), plane(2, 1, 1, 4)]),
+    layout("Q5_1", (32, 24, 32), ScaleFormat::HalfMin, Numbers::From(0), &[plane(8, 4, 16, 0), plane(4, 1, 1, 4)]),
+    layout("Q8_0", (32, 34, 32), ScaleFormat::Half, Numbers::Signed, &[plane(2, 8, 1, 0)]),
+    layout("Q2_K", (256, 84, 16), ScaleFormat::Nibbles, Numbers::From(0), &[plane(16, 2, 32, 0)]),
+    layout("Q3_K", (256, 110, 16), ScaleFormat::Six, Numbers::From(4), &[plane(32, 2, 32, 0), plane(0, 1, 32, 2)]),
+    layout("Q4_K", (256, 144, 32), ScaleFormat::SixMin, Numbers::From(0), &[plane(16, 4, 32, 0)]),
+    layout("Q5_K", (256, 176, 32), ScaleFormat::SixMin, Numbers::From(0), &[plane(48, 4, 32, 0), plane(16, 1, 32, 4)]),
+    layout("Q6_K", (256, 210, 16), ScaleFormat::Byte, Numbers::From(32), &[plane(0, 4, 64, 0), plane(128, 2, 32, 4)]),
+    layout("IQ4_NL", (32, 18, 32), ScaleFormat::Half, Numbers::Table(&IQ4), &[plane(2, 4, 16, 0)]),
+    layout("IQ4_XS", (256, 136, 32), ScaleFormat::SixApart, Numbers::Table(&IQ4), &[plane(8, 4, 16, 0)]),
+    layout("MXFP4", (32, 17, 32), ScaleFormat::Exponent, Numbers::Table(&E2M1), &[plane(1, 4, 16, 0)]),
+    layout("NVFP4", (64, 36, 16), ScaleFormat::E4m3, Numbers::Table(&E2M1), &[plane(4, 4, 8, 0)]),
 ];

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::quant::block::ggml::GgmlType;
-use crate::quant::block::ggml::layout::{E2M1, Layout, Numbers, Scales};
+use crate::quant::block::ggml::layout::{E2M1, Layout, Numbers, ScaleFormat};
 use serde::Serialize;
 
 /// The contents of a block. A value is `step number + offset` in f32, with the step and offset of its run.
@@ -62,10 +62,10 @@ impl GgmlType {
         // The table holds twice the E2M1 numbers, and the scales are halved: the page shows the original numbers and
         // scales.
         let twice = if matches!(layout.numbers, Numbers::Table(table) if table == &E2M1) { 2.0 } else { 1.0 };
-        let integers = !matches!(layout.scales, Scales::Half | Scales::HalfMin);
+        let integers = !matches!(layout.scales, ScaleFormat::Half | ScaleFormat::HalfMin);
         let run = |run: usize| {
             let ((scale, min), (step, offset)) = (layout.integers(block, run), layout.step(block, run));
-            let min = matches!(layout.scales, Scales::Nibbles | Scales::SixMin).then_some(min);
+            let min = matches!(layout.scales, ScaleFormat::Nibbles | ScaleFormat::SixMin).then_some(min);
             StoredRun { scale: integers.then_some(scale), min, step: f64::from(step) * twice, offset: f64::from(offset) + 0.0 }
         };
         let codes: Vec<u8> = (0..layout.block).map(|i| layout.code(block, i)).collect();
@@ -78,10 +78,10 @@ impl GgmlType {
             name: layout.name,
             formula: formula(layout),
             halves: match layout.scales {
-                Scales::Exponent | Scales::E4m3 => Vec::new(),
-                Scales::HalfMin => vec![half("d", d), half("m", m)],
-                Scales::Nibbles | Scales::SixMin => vec![half("d", d), half("dmin", m)],
-                Scales::Half | Scales::Six | Scales::Byte | Scales::SixApart => vec![half("d", d)],
+                ScaleFormat::Exponent | ScaleFormat::E4m3 => Vec::new(),
+                ScaleFormat::HalfMin => vec![half("d", d), half("m", m)],
+                ScaleFormat::Nibbles | ScaleFormat::SixMin => vec![half("d", d), half("dmin", m)],
+                ScaleFormat::Half | ScaleFormat::Six | ScaleFormat::Byte | ScaleFormat::SixApart => vec![half("d", d)],
             },
             runs: (0..layout.block / layout.run).map(run).collect(),
             run: layout.run as u32,
@@ -95,13 +95,13 @@ impl GgmlType {
 /// The formula of a value of this layout.
 fn formula(layout: &Layout) -> String {
     let (step, offset) = match layout.scales {
-        Scales::Half => ("d", ""),
-        Scales::HalfMin => ("d", " + m"),
-        Scales::Nibbles | Scales::SixMin => ("d × sc", " − dmin × mn"),
-        Scales::Six | Scales::SixApart => ("d × (sc − 32)", ""),
-        Scales::Byte => ("d × sc", ""),
-        Scales::Exponent => ("2^(sc − 127)", ""),
-        Scales::E4m3 => ("E4M3[sc]", ""),
+        ScaleFormat::Half => ("d", ""),
+        ScaleFormat::HalfMin => ("d", " + m"),
+        ScaleFormat::Nibbles | ScaleFormat::SixMin => ("d × sc", " − dmin × mn"),
+        ScaleFormat::Six | ScaleFormat::SixApart => ("d × (sc − 32)", ""),
+        ScaleFormat::Byte => ("d × sc", ""),
+        ScaleFormat::Exponent => ("2^(sc − 127)", ""),
+        ScaleFormat::E4m3 => ("E4M3[sc]", ""),
     };
     let number = match layout.numbers {
         Numbers::From(0) | Numbers::Signed => "q".into(),

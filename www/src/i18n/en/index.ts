@@ -15,7 +15,7 @@ import exporting from './page/export.json';
 import files from './data/files.json';
 import formats from './analysis/formats.json';
 import header from './page/header.json';
-import lab from './analysis/lab.json';
+import errors from './analysis/errors.json';
 import lessons from './lessons/lessons.json';
 import proof from './analysis/proof.json';
 import readout from './readout/readout.json';
@@ -47,7 +47,7 @@ export default {
   files,
   formats,
   header,
-  lab,
+  errors,
   lessons,
   proof,
   readout,

@@ -25,7 +25,7 @@ const Sentence = ({ words: { lead, channels: named, tail }, onChannel }: { words
     {lead}
     {named.map((channel, i) => (
       <span key={channel}>
-        {i > 0 && (i === named.length - 1 ? t('lab.channels.and') : t('lab.channels.comma'))}
+        {i > 0 && (i === named.length - 1 ? t('errors.channels.and') : t('errors.channels.comma'))}
         <button type="button" class="analysis-number" onClick={() => onChannel(channel)}>
           {whole(channel + 1)}
         </button>
@@ -43,17 +43,17 @@ const Row = ({ reading: { channel, low, high, peak, sigmas, share, outlier, wors
       <span class="wide-dialog-mark" aria-hidden="true">
         {outlier ? '▾' : ''}
       </span>
-      <button type="button" title={t('lab.channels.goTo')}>
-        {rich(t(`lab.channels.one.${noun}`, { n: whole(channel + 1) }), {
+      <button type="button" title={t('errors.channels.goTo')}>
+        {rich(t(`errors.channels.one.${noun}`, { n: whole(channel + 1) }), {
           hidden: (words) => <span class="hidden-words">{words}</span>,
         })}
-        {outlier && <span class="hidden-words">{t('lab.channels.beyond')}</span>}
+        {outlier && <span class="hidden-words">{t('errors.channels.beyond')}</span>}
       </button>
     </th>
     <td title={String(peak)}>{formatNumber(peak)}</td>
     <td title={String(sigmas)}>{deviations(sigmas)}</td>
-    <td class="detail" title={t('lab.range', { from: low, to: high })}>
-      {t('lab.range', { from: threeDigits(low), to: threeDigits(high) })}
+    <td class="detail" title={t('errors.range', { from: low, to: high })}>
+      {t('errors.range', { from: threeDigits(low), to: threeDigits(high) })}
     </td>
     <td class="analysis-share" title={String(share)}>
       <span class="analysis-bar" style={{ width: `${4 * share}rem` }} />
@@ -76,21 +76,21 @@ const Table = ({ chart, noun, go }: TableProps) => {
   const count = chart.count();
   const all = readings.length === count;
   const caption = all
-    ? t(`lab.channels.all.${noun}`, { count, n: whole(count) })
-    : t(`lab.channels.first.${noun}`, { listed: whole(LISTED), n: whole(count) });
+    ? t(`errors.channels.all.${noun}`, { count, n: whole(count) })
+    : t(`errors.channels.first.${noun}`, { listed: whole(LISTED), n: whole(count) });
   return (
-    <div class="wide-dialog-table" role="region" aria-label={t('lab.table', { caption })} tabIndex={0}>
+    <div class="wide-dialog-table" role="region" aria-label={t('errors.table', { caption })} tabIndex={0}>
       <table>
-        <caption class={all ? 'hidden-words' : undefined}>{t('lab.channels.inOrder', { channels: caption })}</caption>
+        <caption class={all ? 'hidden-words' : undefined}>{t('errors.channels.inOrder', { channels: caption })}</caption>
         <thead>
           <tr>
-            <th scope="col">{t(`lab.channels.head.${noun}`)}</th>
-            <th scope="col">{t('lab.channels.peak')}</th>
-            <th scope="col">{t('lab.channels.sigmas')}</th>
+            <th scope="col">{t(`errors.channels.head.${noun}`)}</th>
+            <th scope="col">{t('errors.channels.peak')}</th>
+            <th scope="col">{t('errors.channels.sigmas')}</th>
             <th scope="col" class="detail">
-              {t('lab.channels.middle')}
+              {t('errors.channels.middle')}
             </th>
-            <th scope="col">{t('lab.channels.share')}</th>
+            <th scope="col">{t('errors.channels.share')}</th>
           </tr>
         </thead>
         <tbody>
@@ -125,7 +125,8 @@ const Found = ({ chart, noun, go }: FoundProps) => {
   );
 };
 
-const textOf = ({ lead, channels: named, tail }: ChannelWords): string => lead + named.map((c) => whole(c + 1)).join(t('lab.channels.comma')) + tail;
+const textOf = ({ lead, channels: named, tail }: ChannelWords): string =>
+  lead + named.map((c) => whole(c + 1)).join(t('errors.channels.comma')) + tail;
 
 export const ChannelAnalysis = ({ go }: { go: Go }) => {
   useSignalEffect(followChannels);
@@ -134,17 +135,17 @@ export const ChannelAnalysis = ({ go }: { go: Go }) => {
     <>
       <div class="analysis-line">
         <Choice
-          label={t('lab.channels.axis')}
+          label={t('errors.channels.axis')}
           value={axis.value}
-          options={AXES.map((one) => [one, t(`lab.channels.axes.${one}`)])}
+          options={AXES.map((one) => [one, t(`errors.channels.axes.${one}`)])}
           onChange={(chosen) => {
             axis.value = chosen;
           }}
         />
         <Choice
-          label={t('lab.channels.order')}
+          label={t('errors.channels.order')}
           value={order.value}
-          options={ORDERS.map((one) => [one, t(`lab.channels.orders.${one}`)])}
+          options={ORDERS.map((one) => [one, t(`errors.channels.orders.${one}`)])}
           onChange={(chosen) => {
             order.value = chosen;
           }}
@@ -152,7 +153,7 @@ export const ChannelAnalysis = ({ go }: { go: Go }) => {
         <Waiting of={channels} />
       </div>
       {found && ('rejected' in found ? <p class="fault">{found.rejected}</p> : <Found {...found.value} go={go} />)}
-      <p class="hint">{t('lab.channels.hint')}</p>
+      <p class="hint">{t('errors.channels.hint')}</p>
     </>
   );
 };

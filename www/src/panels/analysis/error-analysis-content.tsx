@@ -23,12 +23,12 @@ export const ErrorAnalysisContent = ({ close }: { close: () => void }) => {
   const settings = shown.value?.state.settings;
   return (
     <>
-      <DialogHead title={t('lab.title')} close={close}>
+      <DialogHead title={t('errors.title')} close={close}>
         <div class="analysis-parts">
           <Choice
-            label={t('lab.lookAt')}
+            label={t('errors.lookAt')}
             value={tab.value}
-            options={TABS.map((one) => [one, t(`lab.part.${one}`)])}
+            options={TABS.map((one) => [one, t(`errors.part.${one}`)])}
             onChange={(chosen) => {
               tab.value = chosen;
             }}

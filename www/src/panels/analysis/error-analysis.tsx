@@ -7,11 +7,11 @@ import { createDialog } from '../../ui/dialog';
 import { later } from '../../ui/lazy';
 
 const { show, Opener, Dialog } = createDialog({
-  title: 'lab.title',
+  title: 'errors.title',
   kind: 'wide-dialog',
   Content: later(async () => (await import('./error-analysis-content')).ErrorAnalysisContent),
 });
 
 export { show as showErrorAnalysis, Dialog as ErrorAnalysisDialog };
 
-export const ErrorAnalysisButton = () => <Opener disabled={!isShown.value}>{t('lab.title')}</Opener>;
+export const ErrorAnalysisButton = () => <Opener disabled={!isShown.value}>{t('errors.title')}</Opener>;

@@ -24,7 +24,7 @@ type Go = (index: number) => void;
 const Row = ({ outlier: { index, row, column, x, sigmas, y, error }, go }: { outlier: Outlier; go: Go }) => (
   <tr class={sigmas > limits.outlier_sigmas ? 'strong' : undefined} onClick={() => go(index)}>
     <th scope="row" title={String(x)}>
-      <button type="button" title={t('lab.outliers.goTo')}>
+      <button type="button" title={t('errors.outliers.goTo')}>
         {formatNumber(x)}
       </button>
     </th>
@@ -39,19 +39,19 @@ const Row = ({ outlier: { index, row, column, x, sigmas, y, error }, go }: { out
 );
 
 const Farthest = ({ farthest, go }: { farthest: readonly Outlier[]; go: Go }) => (
-  <div class="wide-dialog-table" role="region" aria-label={t('lab.table', { caption: t('lab.outliers.farthest') })} tabIndex={0}>
+  <div class="wide-dialog-table" role="region" aria-label={t('errors.table', { caption: t('errors.outliers.farthest') })} tabIndex={0}>
     <table>
-      <caption class="hidden-words">{t('lab.outliers.farthest')}</caption>
+      <caption class="hidden-words">{t('errors.outliers.farthest')}</caption>
       <thead>
         <tr>
-          <th scope="col">{t('lab.outliers.value')}</th>
-          <th scope="col">{t('lab.outliers.out')}</th>
-          <th scope="col">{t('lab.outliers.row')}</th>
-          <th scope="col">{t('lab.outliers.column')}</th>
+          <th scope="col">{t('errors.outliers.value')}</th>
+          <th scope="col">{t('errors.outliers.out')}</th>
+          <th scope="col">{t('errors.outliers.row')}</th>
+          <th scope="col">{t('errors.outliers.column')}</th>
           <th scope="col" class="detail">
-            {t('lab.outliers.dequantized')}
+            {t('errors.outliers.dequantized')}
           </th>
-          <th scope="col">{t('lab.outliers.error')}</th>
+          <th scope="col">{t('errors.outliers.error')}</th>
         </tr>
       </thead>
       <tbody>
@@ -70,9 +70,9 @@ const Remedy = ({ columns }: { columns: number }) => {
   return (
     <div class="analysis-remedy">
       <Choice
-        label={t('lab.outliers.keep')}
+        label={t('errors.outliers.keep')}
         value={chosen.what}
-        options={KINDS.map((what) => [what, t(`lab.outliers.kinds.${what}`)])}
+        options={KINDS.map((what) => [what, t(`errors.outliers.kinds.${what}`)])}
         onChange={(what) => {
           remedy.value = what === 'columns' ? { what } : { what, percent: 0.1 };
         }}
@@ -80,7 +80,7 @@ const Remedy = ({ columns }: { columns: number }) => {
       {chosen.what === 'values' ? (
         <div class="together">
           <Slider
-            label={t('lab.outliers.shareSlider')}
+            label={t('errors.outliers.shareSlider')}
             value={placeOf(chosen.percent)}
             min={0}
             max={SHARES.length - 1}
@@ -92,7 +92,7 @@ const Remedy = ({ columns }: { columns: number }) => {
             onSettle={() => {}}
           />
           <NumberField
-            label={t('lab.outliers.sharePercent')}
+            label={t('errors.outliers.sharePercent')}
             unit="%"
             value={chosen.percent}
             min={0}
@@ -105,7 +105,7 @@ const Remedy = ({ columns }: { columns: number }) => {
           <span>%</span>
         </div>
       ) : (
-        <p class="analysis-columns">{columns === 0 ? t('lab.outliers.noColumn') : t('lab.outliers.allColumns')}</p>
+        <p class="analysis-columns">{columns === 0 ? t('errors.outliers.noColumn') : t('errors.outliers.allColumns')}</p>
       )}
     </div>
   );
@@ -116,23 +116,23 @@ type Line = { words: () => string; of: (outcome: Outcome) => string };
 const LINES: readonly Line[] = [
   { words: () => 'SQNR', of: ({ metrics: { sqnr_db: db } }) => (db === undefined ? '—' : formatDecibel(db)) },
   { words: () => 'MSE', of: ({ metrics }) => formatNumber(metrics.mse) },
-  { words: () => t('lab.outliers.worst'), of: ({ metrics }) => formatNumber(metrics.max_abs) },
-  { words: () => t('lab.outliers.bits'), of: ({ bits_per_value: bits }) => formatNumber(bits) },
+  { words: () => t('errors.outliers.worst'), of: ({ metrics }) => formatNumber(metrics.max_abs) },
+  { words: () => t('errors.outliers.bits'), of: ({ bits_per_value: bits }) => formatNumber(bits) },
   {
-    words: () => t('lab.outliers.levels'),
-    of: ({ levels_used: used, levels }) => t('lab.outliers.levelsUsed', { used: threeDigits(used), all: whole(levels) }),
+    words: () => t('errors.outliers.levels'),
+    of: ({ levels_used: used, levels }) => t('errors.outliers.levelsUsed', { used: threeDigits(used), all: whole(levels) }),
   },
-  { words: () => t('lab.outliers.zeroed'), of: ({ metrics }) => percent(metrics.share_zeroed) },
+  { words: () => t('errors.outliers.zeroed'), of: ({ metrics }) => percent(metrics.share_zeroed) },
 ];
 
 const Outcomes = ({ before, after }: { before: Outcome; after: Outcome | undefined }) => (
   <table class="analysis-outcomes">
-    <caption class="hidden-words">{t('lab.outliers.outcomes')}</caption>
+    <caption class="hidden-words">{t('errors.outliers.outcomes')}</caption>
     <thead>
       <tr>
         <td />
-        <th scope="col">{t('lab.outliers.asItIs')}</th>
-        <th scope="col">{t('lab.outliers.withIt')}</th>
+        <th scope="col">{t('errors.outliers.asItIs')}</th>
+        <th scope="col">{t('errors.outliers.withIt')}</th>
       </tr>
     </thead>
     <tbody>
@@ -149,23 +149,23 @@ const Outcomes = ({ before, after }: { before: Outcome; after: Outcome | undefin
 
 /** The kept values, and their effect on SQNR and bits per value, in words. */
 const finding = (before: Outcome, { values, columns, outcome }: MixedPrecisionResult): string => {
-  if (values === 0) return t('lab.outliers.nothingKept');
-  const counted = t('lab.outliers.keptValues', { count: values, n: whole(values) });
-  const what = columns === 0 ? counted : t('lab.outliers.keptColumns', { count: columns, n: whole(columns), values: counted });
+  if (values === 0) return t('errors.outliers.nothingKept');
+  const counted = t('errors.outliers.keptValues', { count: values, n: whole(values) });
+  const what = columns === 0 ? counted : t('errors.outliers.keptColumns', { count: columns, n: whole(columns), values: counted });
   const [from, to] = [before.metrics.sqnr_db, outcome.metrics.sqnr_db];
   const bits = threeDigits(outcome.bits_per_value - before.bits_per_value);
-  if (from === undefined || to === undefined || !Number.isFinite(to - from)) return t('lab.outliers.costs', { what, bits });
+  if (from === undefined || to === undefined || !Number.isFinite(to - from)) return t('errors.outliers.costs', { what, bits });
   return to >= from
-    ? t('lab.outliers.gains', { what, by: formatDecibel(to - from), bits })
-    : t('lab.outliers.loses', { what, by: formatDecibel(from - to), bits });
+    ? t('errors.outliers.gains', { what, by: formatDecibel(to - from), bits })
+    : t('errors.outliers.loses', { what, by: formatDecibel(from - to), bits });
 };
 
 const far = ({ beyond, columns, all_columns: all, spread: { sigma, centre } }: Outliers): string => {
   const value = threeDigits(limits.outlier_sigmas * sigma);
-  const limit = centre === 0 ? value : t('lab.outliers.fromMean', { value });
+  const limit = centre === 0 ? value : t('errors.outliers.fromMean', { value });
   return beyond === 0
-    ? t('lab.outliers.noneFar', { limit })
-    : t('lab.outliers.far', { count: beyond, n: whole(beyond), limit, columns: whole(columns), all: whole(all) });
+    ? t('errors.outliers.noneFar', { limit })
+    : t('errors.outliers.far', { count: beyond, n: whole(beyond), limit, columns: whole(columns), all: whole(all) });
 };
 
 /** All shares and the columns at once: SQNR against bits per value. */
@@ -181,7 +181,7 @@ const Compared = () => {
     <FormatsPicture
       picture={picture}
       spots={spots.value}
-      noun={t('lab.outliers.shareKept')}
+      noun={t('errors.outliers.shareKept')}
       sentenceOf={(chart) => chart.worth()}
       onTake={({ keep }) => {
         remedy.value = keep;
@@ -194,12 +194,12 @@ const Found = ({ found, go }: { found: Outliers; go: Go }) => {
   const after = kept.found.value;
   return (
     <div class="wide-dialog-body analysis-outliers">
-      <section aria-label={t('lab.outliers.farthest')}>
+      <section aria-label={t('errors.outliers.farthest')}>
         <h3>{far(found)}</h3>
         <Farthest farthest={found.farthest} go={go} />
       </section>
-      <section aria-label={t('lab.outliers.remedy')}>
-        <h3>{t('lab.outliers.remedyWhole')}</h3>
+      <section aria-label={t('errors.outliers.remedy')}>
+        <h3>{t('errors.outliers.remedyWhole')}</h3>
         <Remedy columns={found.columns} />
         {after && 'rejected' in after ? (
           <p class="fault" role="alert">
@@ -213,7 +213,7 @@ const Found = ({ found, go }: { found: Outliers; go: Go }) => {
             <Outcomes before={found.outcome} after={after?.value.outcome} />
           </>
         )}
-        <p class="hint">{remedy.value.what === 'values' ? t('lab.outliers.valuesHint') : t('lab.outliers.columnsHint')}</p>
+        <p class="hint">{remedy.value.what === 'values' ? t('errors.outliers.valuesHint') : t('errors.outliers.columnsHint')}</p>
         <Compared />
       </section>
     </div>

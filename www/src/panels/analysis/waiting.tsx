@@ -24,9 +24,9 @@ export const Waiting = <T,>({ of }: { of: Inquiry<T> }) => {
     <div class={isLong.value ? 'wide-dialog-progress analysis-waiting' : 'wide-dialog-progress analysis-waiting apart'} role="status">
       {isLong.value && (
         <>
-          <progress aria-label={t('lab.waiting')} />
+          <progress aria-label={t('errors.waiting')} />
           <button type="button" onClick={cancel}>
-            {t('lab.cancel')}
+            {t('errors.cancel')}
           </button>
         </>
       )}

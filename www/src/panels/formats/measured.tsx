@@ -33,7 +33,7 @@ const key = ({ way, result }: Entry, column: Column): SortKey => {
 const sorted = <W extends Way>(list: readonly Entry<W>[], { column, ascending }: Order): Entry<W>[] =>
   column === undefined ? [...list] : [...list].sort((a, b) => compareKeys(key(a, column), key(b, column), ascending));
 
-type ProgressProps<W extends Way> = { of: Measuring<W>; kind: 'formats' | 'rungs' };
+type ProgressProps<W extends Way> = { of: Measuring<W>; kind: 'formats' | 'granularities' };
 
 /** The progress of measuring, with a button that stops and continues it. `kind` is what the ways are. */
 export const Progress = <W extends Way>({ of: { entries, isMeasuring, start, stop }, kind }: ProgressProps<W>) => {

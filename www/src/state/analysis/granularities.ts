@@ -10,10 +10,10 @@ import { granularitiesOf, shown } from '../store';
 export const granularities: ReadonlySignal<Granularities> = computed(() => {
   void language.value;
   const settings = shown.value?.state.settings;
-  return settings ? granularitiesOf(settings) : { rungs: [], note: undefined };
+  return settings ? granularitiesOf(settings) : { choices: [], note: undefined };
 });
 
-export const rungs = measuring<GranularityChoice>(
-  computed(() => granularities.value.rungs),
+export const granularityChoices = measuring<GranularityChoice>(
+  computed(() => granularities.value.choices),
   bySettings,
 );

@@ -226,12 +226,12 @@ fn rungs_are_the_same_scheme_with_other_scales() {
     let cache = TensorCache::new(weights(8, 2));
     let settings = integers(4, Granularity::Group).with_group(16);
     let all = granularities(&settings);
-    let names: Vec<_> = all.rungs.iter().map(|rung| rung.name.as_str()).collect();
+    let names: Vec<_> = all.choices.iter().map(|choice| choice.name.as_str()).collect();
     assert_eq!(names, ["whole tensor", "rows", "columns", "groups of 128", "groups of 64", "groups of 32", "groups of 16"]);
-    assert!(all.rungs.iter().all(|rung| rung.current == (rung.name == "groups of 16")));
+    assert!(all.choices.iter().all(|choice| choice.current == (choice.name == "groups of 16")));
     let told = |name: &str| {
-        let rung = all.rungs.iter().find(|rung| rung.name == name).expect("a rung");
-        measure(&cache, &rung.settings).map(|measured| (measured.bits_per_value, measured.metrics.sqnr_db.expect("an error")))
+        let choice = all.choices.iter().find(|choice| choice.name == name).expect("a choice");
+        measure(&cache, &choice.settings).map(|measured| (measured.bits_per_value, measured.metrics.sqnr_db.expect("an error")))
     };
     assert_eq!(
         told("groups of 128").map_err(|e| e.to_string()),
@@ -242,7 +242,7 @@ fn rungs_are_the_same_scheme_with_other_scales() {
     assert!(told("groups of 16").expect("a measure").1 > told("groups of 32").expect("a measure").1);
     for scheme in [Scheme::MxE2m1, Scheme::Q4K, Scheme::Fp16] {
         let none = granularities(&Settings::default().with_scheme(scheme));
-        assert!(none.rungs.is_empty() && none.note.is_some(), "{scheme:?}");
+        assert!(none.choices.is_empty() && none.note.is_some(), "{scheme:?}");
     }
     assert!(granularities(&settings.with_range(RangeMethod::Clip)).note.is_some());
 }

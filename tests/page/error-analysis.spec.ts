@@ -9,7 +9,7 @@ const WEIGHT = '#v=1&data=minilm-l0-output-weight&scheme=symmetric&signed=true&b
 
 const lab = (page: Page) => page.getByRole('dialog', { name: 'Where is the error?' });
 
-const openLab = async (page: Page, part?: string): Promise<void> => {
+const openErrors = async (page: Page, part?: string): Promise<void> => {
   await page.getByRole('button', { name: 'Where is the error?' }).click();
   if (part !== undefined) await choose(page, part);
 };
@@ -26,7 +26,7 @@ const column = (page: Page, place: number): Promise<string[]> =>
 
 test('the row with the outlier is named, by number, and leads to its largest error', async ({ page, expectAccessible }) => {
   await open(page, `${WEIGHT}&granularity=row`);
-  await openLab(page);
+  await openErrors(page);
   await expect(lab(page).getByText(/^Rows 36, 31 and 18 reach beyond 6 σ, the first to 7\.915/)).toBeVisible();
   await expect(lab(page).getByText(/^Row 36 of 64 has \d\d\s% of the squared error\.$/)).toBeVisible();
   await expectAccessible('dialog[open]');
@@ -45,13 +45,13 @@ test('the row with the outlier is named, by number, and leads to its largest err
   await expect(selected(page)).toHaveAttribute('aria-valuetext', /^row 36, /);
   // Going to a value is no undo step, and the reopened dialog is sorted as before.
   await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
-  await openLab(page);
+  await openErrors(page);
   await expect(lab(page).getByRole('radio', { name: 'By max |x|' })).toBeChecked();
 });
 
 test('columns of activations stand out; keys walk them and go there', async ({ page }) => {
   await open(page, '#v=1&data=minilm-l3-intermediate-input&scheme=symmetric&signed=true&bits=8');
-  await openLab(page);
+  await openErrors(page);
   await choose(page, 'Columns');
   await expect(lab(page).getByText(/^Columns 100, 224, 64 and 158 reach beyond 6 σ, the first to 28\.8/)).toBeVisible();
   await choose(page, 'By max |x|');
@@ -68,7 +68,7 @@ test('columns of activations stand out; keys walk them and go there', async ({ p
 
 test('a click on the strip goes to the outlier under it', async ({ page }) => {
   await open(page, WEIGHT);
-  await openLab(page);
+  await openErrors(page);
   const strip = lab(page).getByRole('slider', { name: /Channel in the picture/ });
   const box = await strip.boundingBox();
   if (!box) throw new Error('the strip has no box');
@@ -85,7 +85,7 @@ test('a click on the strip goes to the outlier under it', async ({ page }) => {
 test('the farthest values lead to their places; keeping one in FP16 frees the levels', async ({ page, expectAccessible }) => {
   await open(page, WEIGHT);
   const before = await readout(page, 'SQNR').textContent();
-  await openLab(page, 'Outliers');
+  await openErrors(page, 'Outliers');
   await expect(lab(page).getByText('5 values lie beyond 6 σ (0.302), in 4 of 1536 columns.')).toBeVisible();
   const sigmas = (await column(page, 0)).map(Number);
   expect(sigmas).toHaveLength(20);
@@ -121,7 +121,7 @@ test('the farthest values lead to their places; keeping one in FP16 frees the le
 test('the ladder measures its rungs, takes one as one step, says what cannot be', async ({ page, expectAccessible }) => {
   await open(page, WEIGHT);
   const before = await readout(page, 'SQNR').textContent();
-  await openLab(page, 'Granularity');
+  await openErrors(page, 'Granularity');
   await expect(lab(page).getByRole('status')).toHaveText('6 granularities measured');
   await expect(lab(page).getByRole('button', { name: /^whole tensor\W+as it is now/ })).toBeVisible();
   await expect(lab(page).getByText(/^Best for its bits: columns, /)).toBeVisible();
@@ -137,12 +137,12 @@ test('the ladder measures its rungs, takes one as one step, says what cannot be'
   await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
 
   await open(page, '#v=1');
-  await openLab(page, 'Granularity');
+  await openErrors(page, 'Granularity');
   await expect(lab(page).getByRole('row', { name: /groups of 32/ })).toContainText('A group of 32 does not divide a row of 4 values.');
   await expect(lab(page).getByRole('button', { name: 'groups of 32' })).toBeDisabled();
   await page.keyboard.press('Escape');
   await open(page, '#v=1&data=weights&scheme=mx-e2m1');
-  await openLab(page, 'Granularity');
+  await openErrors(page, 'Granularity');
   await expect(lab(page).getByText(/blocks of 32 values by itself/)).toBeVisible();
 });
 
@@ -151,7 +151,7 @@ test.describe('a phone', () => {
 
   test('shows each part without scrolling sideways, large enough for fingers', async ({ page, expectAccessible }) => {
     await open(page, `${WEIGHT}&granularity=row`);
-    await openLab(page);
+    await openErrors(page);
     for (const part of ['Channels', 'Outliers', 'Granularity']) {
       await choose(page, part);
       await expect(lab(page).locator('.wide-dialog-table').first()).toBeVisible();
