@@ -184,3 +184,10 @@ test('every stop of the slider for the share that is kept is one that a percenti
   await slider.press('End');
   await expect(page.locator('.keeps-clips')).toHaveText('clips 0');
 });
+
+test('beside a code of five digits the arithmetic is written to the tenth of a step', async ({ page }) => {
+  await openLook(page, '#v=1&data=normal&rows=100&cols=1000&bits=16');
+  const lines = page.locator('.card-line');
+  await expect(lines.first()).toContainText(/^0\.8824 ÷ 0\.0001345 \+ 35\s301 = 41\s86[23]\.\d → 41\s863$/);
+  await expect(lines.last()).toContainText(/^\(41\s863 − 35\s301\) × /);
+});

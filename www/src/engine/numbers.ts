@@ -39,6 +39,14 @@ export const stepped = (value: number, direction: 1 | -1, { min, max, step = 1 }
   return direction > 0 === next > value ? next : value;
 };
 
+/** A number beside the code it is rounded to: where four digits would not show the code, as many as to one decimal. */
+export const tenths = (value: number): string => {
+  const size = Math.abs(value);
+  if (!(size >= 1e3 && size < 1e6)) return formatNumber(value);
+  const [digits = '', tenth = ''] = size.toFixed(1).split('.');
+  return `${formatWhole(Math.sign(value) * Number(digits))}${locale().decimal}${tenth}`;
+};
+
 /** At most three significant digits. */
 export const threeDigits = (value: number): string => formatNumber(Number(value.toPrecision(3)));
 

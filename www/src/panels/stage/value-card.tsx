@@ -3,7 +3,7 @@
  */
 import type { ComponentChild } from 'preact';
 import { codeName } from '../../charts/selection/selection';
-import { bytes, percent } from '../../engine/numbers';
+import { bytes, percent, tenths, whole } from '../../engine/numbers';
 import { t } from '../../i18n';
 import { useLight } from '../../state/hovered';
 import { isHidden } from '../../state/parts';
@@ -25,9 +25,9 @@ const scaled = ({ frame: { trace, readout } }: Shown): ComponentChild[] | undefi
   const values = {
     x: formatNumber(trace.x),
     scale: formatNumber(scale),
-    steps: formatNumber(trace.x / scale),
-    sum: formatNumber(trace.x / scale + zero),
-    zero: formatNumber(Math.abs(zero)),
+    steps: tenths(trace.x / scale),
+    sum: tenths(trace.x / scale + zero),
+    zero: Number.isInteger(zero) ? whole(Math.abs(zero)) : formatNumber(Math.abs(zero)),
     code: codeName(trace.code),
     y: formatNumber(trace.y),
   };
