@@ -30,7 +30,7 @@ const Sentences = ({ text }: { text: string }) => (
 const WIDE = '(min-width: 1000px)';
 
 /** Low ones, where the page scrolls from the words of a step down to what they point at. */
-const LOW = '(max-width: 999px) and (max-height: 499px)';
+const LOW = '(max-height: 499px)';
 
 /** Where else than in the lab a part of the page is found: as a view of the strip, or as a part of another name. */
 const PLACES: Partial<Record<string, { place?: Place; part: string }>> = {
@@ -60,8 +60,9 @@ const usePointer = (look: string | undefined, isThere: boolean): void => {
     const root = document.documentElement;
     if (part === undefined) delete root.dataset['look'];
     else root.dataset['look'] = part;
-    const first = matchMedia(LOW).matches ? 'lesson' : part;
-    document.querySelector(`[data-part="${first}"]`)?.scrollIntoView({ block: matchMedia(WIDE).matches ? 'nearest' : 'start' });
+    const isWide = matchMedia(WIDE).matches;
+    const first = matchMedia(LOW).matches && !isWide ? 'lesson' : part;
+    document.querySelector(`[data-part="${first}"]`)?.scrollIntoView({ block: isWide ? 'nearest' : 'start' });
     return () => {
       delete root.dataset['look'];
     };
