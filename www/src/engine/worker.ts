@@ -72,7 +72,7 @@ declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBu
 
 const readsFiles = (): boolean => {
   try {
-    new FileReaderSync().readAsArrayBuffer(new Blob(['a byte']));
+    new FileReaderSync().readAsArrayBuffer(new Blob(['a']));
     return true;
   } catch {
     return false;
