@@ -45,7 +45,9 @@ const isOld = (node: Node): boolean => {
 };
 
 const newer = (node: Node): Node[] => {
-  const within = Object.values(node).flatMap((value) => (Array.isArray(value) ? value : [value])).filter(isNode);
+  const within = Object.values(node)
+    .flatMap((value) => (Array.isArray(value) ? value : [value]))
+    .filter(isNode);
   return [...(isOld(node) ? [] : [node]), ...within.flatMap(newer)];
 };
 

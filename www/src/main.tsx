@@ -8,7 +8,7 @@ import { isTooOld, repeat, takeEarly } from './early';
 import { startEngine } from './engine/wasm';
 import { isLanguageCode, languageOf, setLanguage, t } from './i18n';
 import { keepForLater } from './offline';
-import { hasPopovers } from './ui/has-popovers';
+import { hasPopovers } from './ui/popover/has-popovers';
 
 declare const __BROWSERS__: string;
 
@@ -26,7 +26,7 @@ const startPage = async (host: HTMLElement): Promise<void> => {
   /** Whether index.html holds the start page and shows it: with a link or in another language it is covered, see early-script.js. */
   const isStartPage = host.childElementCount > 0 && !document.documentElement.classList.contains('covered');
   try {
-    if (!hasPopovers) (await import('./ui/popover-stand-in')).standInForPopovers();
+    if (!hasPopovers) (await import('./ui/popover/stand-in')).standInForPopovers();
     await startEngine();
     const [{ App, startApp }, { fieldError, messages, shown, start, state }, { applyTheme }, { followWindow, takeRemembered }] = await Promise.all([
       import('./app'),

@@ -3,7 +3,7 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { termTitle, type TermKey } from '../i18n/term-titles';
-import { OPEN } from './popover';
+import { OPEN } from './popover/popover';
 
 /** The id of the card. */
 export const TERM_CARD = 'term-card';

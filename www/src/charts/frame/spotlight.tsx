@@ -7,7 +7,7 @@ import type { Chart, Spotlight } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { enlarge, leavePresent } from '../../state/layout';
 import { SpotlightIcon } from '../../ui/icons';
-import { OPEN } from '../../ui/popover';
+import { OPEN } from '../../ui/popover/popover';
 
 /** The charts as links name them: those of original and dequantized values are one. */
 const SPOTS: Partial<Record<Chart, Spotlight>> = {

@@ -10,7 +10,7 @@ import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
 import { NextIcon, PreviousIcon } from '../../ui/icons';
 import { shapeWords, whole } from '../../engine/numbers';
-import { Popover, place } from '../../ui/popover';
+import { Popover, place } from '../../ui/popover/popover';
 import { FloatComparisonButton } from '../reference/float-comparison';
 import './file-data.css';
 

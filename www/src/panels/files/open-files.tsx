@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n';
 import { whole } from '../../engine/numbers';
 import { addFiles, report } from '../../state/store';
-import { Popover } from '../../ui/popover';
+import { Popover } from '../../ui/popover/popover';
 import { filesOf, MOST_FILES } from './dropped';
 import { withPictures } from './pictures';
 import { chooseTensor } from './tensors';

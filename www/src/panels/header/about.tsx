@@ -2,7 +2,7 @@
  * About: the purpose of the page, its use of data, its version.
  */
 import { t } from '../../i18n';
-import { Popover, placedBy } from '../../ui/popover';
+import { Popover, placedBy } from '../../ui/popover/popover';
 import { rich } from '../../ui/rich';
 import { Version } from './version';
 

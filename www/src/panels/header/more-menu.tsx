@@ -5,7 +5,7 @@ import { t } from '../../i18n';
 import { isHidden } from '../../state/parts';
 import { isCompact, layout } from '../../state/layout';
 import { MoreIcon } from '../../ui/icons';
-import { Popover, placedBy, useOpenContent } from '../../ui/popover';
+import { Popover, placedBy, useOpenContent } from '../../ui/popover/popover';
 import { ErrorAnalysisButton } from '../analysis/error-analysis';
 import { DataChoice, PasteButton } from '../data/data-menu';
 import { OpenButton } from '../files/open-files';

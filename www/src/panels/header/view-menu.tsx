@@ -2,7 +2,7 @@
  * The View menu: layout, theme, language, full screen.
  */
 import { t } from '../../i18n';
-import { Popover, placedBy } from '../../ui/popover';
+import { Popover, placedBy } from '../../ui/popover/popover';
 import { ViewFields } from './view-fields';
 
 const CARD = 'view-menu';

@@ -6,7 +6,7 @@ import { useEffect } from 'preact/hooks';
 import type { Disagreement, Preset } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { askAbout, chosen, type Shown } from '../../state/store';
-import { Popover, place } from '../../ui/popover';
+import { Popover, place } from '../../ui/popover/popover';
 import './disagreements.css';
 import { later } from '../../ui/lazy';
 

@@ -5,7 +5,7 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { t } from '../../i18n';
-import { OPEN } from '../../ui/popover';
+import { OPEN } from '../../ui/popover/popover';
 import { Toolbar } from '../../ui/sentence/toolbar';
 import { ControlPart } from '../part';
 import { Summary } from '../summary';

@@ -4,7 +4,7 @@
 import { signal } from '@preact/signals';
 import { t } from '../../i18n';
 import { isShown } from '../../state/store';
-import { Popover, place } from '../../ui/popover';
+import { Popover, place } from '../../ui/popover/popover';
 import { later } from '../../ui/lazy';
 
 const ExportContent = later(async () => (await import('./export-content')).ExportContent);

@@ -5,7 +5,7 @@ import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { t } from '../../i18n';
 import { FILE, linkTo, state } from '../../state/store';
-import { Popover, placedBy } from '../../ui/popover';
+import { Popover, placedBy } from '../../ui/popover/popover';
 
 const link = signal('');
 const copied = signal(false);

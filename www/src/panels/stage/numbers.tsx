@@ -3,7 +3,7 @@
  * picture, which goes on showing every change.
  */
 import { t } from '../../i18n';
-import { Popover, useOpenContent } from '../../ui/popover';
+import { Popover, useOpenContent } from '../../ui/popover/popover';
 import { Readout } from '../readout/readout';
 
 const DRAWER = 'all-numbers';

@@ -4,7 +4,7 @@
 import { t } from '../../i18n';
 import { termTitle } from '../../i18n/term-titles';
 import { later } from '../../ui/lazy';
-import { Popover, place } from '../../ui/popover';
+import { Popover, place } from '../../ui/popover/popover';
 import { askedTerm, TERM_CARD } from '../../ui/term';
 
 const TermWords = later(async () => (await import('./terms')).TermWords);

@@ -3,7 +3,7 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { Popover, placedBy, useOpenContent } from '../popover';
+import { Popover, placedBy, useOpenContent } from '../popover/popover';
 import { rich } from '../rich';
 
 type Props = {

@@ -4,7 +4,7 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { hasPopovers } from './has-popovers';
 
-/** A popover's element: where the browser has no popovers a dialog, which popover-stand-in.ts shows. */
+/** A popover's element: where the browser has no popovers a dialog, which stand-in.ts shows. */
 export const Popover = (hasPopovers ? 'div' : 'dialog') as 'div';
 
 /** Matches open popovers and dialogs. */
