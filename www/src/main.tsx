@@ -7,6 +7,7 @@ import { hydrate, render } from 'preact';
 import { isTooOld, repeat, takeEarly } from './early';
 import { startEngine } from './engine/wasm';
 import { isLanguageCode, languageOf, setLanguage, t } from './i18n';
+import { followLeaving, isLeft } from './leaving';
 import { keepForLater } from './offline';
 import { hasPopovers } from './ui/popover/has-popovers';
 
@@ -25,6 +26,7 @@ const until = (isSo: () => boolean): Promise<void> =>
 const startPage = async (host: HTMLElement): Promise<void> => {
   /** Whether index.html holds the start page and shows it: with a link or in another language it is covered, see early-script.js. */
   const isStartPage = host.childElementCount > 0 && !document.documentElement.classList.contains('covered');
+  followLeaving();
   try {
     if (!hasPopovers) (await import('./ui/popover/stand-in')).standInForPopovers();
     await startEngine();
@@ -56,6 +58,7 @@ const startPage = async (host: HTMLElement): Promise<void> => {
     if (new URLSearchParams(location.search).has('embed')) (await import('./embed')).embed();
     keepForLater();
   } catch (error) {
+    if (isLeft.peek()) return;
     const words = document.createElement('p');
     words.setAttribute('role', 'alert');
     words.className = 'strip';
