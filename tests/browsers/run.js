@@ -30,6 +30,9 @@ const OUT = resolve('target/browsers');
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
 
+/** The checks of an engine. */
+const checksOf = ({ only }) => CHECKS.filter(([title]) => only?.some((begin) => title.startsWith(begin)) ?? true);
+
 /** Runs one check; a message of the console fails it. Gives the fault, if any. */
 const faultOf = async (page, check) => {
   try {
@@ -44,7 +47,7 @@ const faultOf = async (page, check) => {
 
 /** Goes through all checks in one engine. */
 const testIn = async (engine) => {
-  const { name, only } = engine;
+  const { name } = engine;
   const start = Date.now();
   const exports = new Map();
   let passed = 0;
@@ -55,7 +58,7 @@ const testIn = async (engine) => {
     browser = await startBrowser(engine, site.proxy);
     await browser.resize(1280, 720);
     const page = pageIn(browser, site, exports);
-    for (const [title, check] of CHECKS.filter(([title]) => only?.some((begin) => title.startsWith(begin)) ?? true)) {
+    for (const [title, check] of checksOf(engine)) {
       const begun = Date.now();
       const fault = await faultOf(page, check);
       console.log(
@@ -91,7 +94,7 @@ const differencesFrom = (first, { name, exports }) =>
     return [`  FAILED  the export ${title} of ${name} differs from that of ${first.name}, see ${OUT}`];
   });
 
-const there = Object.values(ENGINES).filter(({ browser, driver }) => browser && driver);
+const there = Object.values(ENGINES).filter((engine) => engine.browser && engine.driver && checksOf(engine).length > 0);
 for (const { name, browser, driver } of Object.values(ENGINES)) {
   if (!browser || !driver) console.log(`skipped: ${name}, as ${browser ? 'its driver' : 'the browser'} is not there`);
 }

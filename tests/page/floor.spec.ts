@@ -43,10 +43,11 @@ test('what is built has nothing that the oldest browsers lack', () => {
 });
 
 /** Takes away properties of all elements. */
-const without = (page: Page, names: readonly string[]): Promise<void> =>
-  page.addInitScript((names) => {
+const without = async (page: Page, names: readonly string[]): Promise<void> => {
+  await page.addInitScript((names) => {
     for (const name of names) delete (HTMLElement.prototype as unknown as Record<string, unknown>)[name];
   }, names);
+};
 
 test('without popovers, dialogs open in their place and close as they do', async ({ page }) => {
   await without(page, ['popover', 'showPopover', 'hidePopover', 'togglePopover']);
@@ -57,7 +58,7 @@ test('without popovers, dialogs open in their place and close as they do', async
   await page.getByRole('button', { name: /^Scheme:/ }).click();
   await expect(open).toHaveCount(1);
   await expect(open).toHaveJSProperty('nodeName', 'DIALOG');
-  await open.getByText('Symmetric', { exact: true }).click();
+  await open.getByRole('radio', { name: 'Symmetric', exact: true }).click();
   await expect(open).toHaveCount(0);
   await expect(page).toHaveURL(/scheme=symmetric/);
 
