@@ -63,11 +63,11 @@ export const checks = {
 
   'Tab reaches the controls, and the focus shows': async (page) => {
     await page.openLab();
-    await page.browser.run(`globalThis.focused = [];
+    await page.browser.run(`window.focused = [];
       document.addEventListener('focusin', ({ target }) =>
-        focused.push({ name: target.getAttribute('aria-label') || target.innerText || target.id, isShown: target.matches(':focus-visible') }))`);
+        window.focused.push({ name: target.getAttribute('aria-label') || target.innerText || target.id, isShown: target.matches(':focus-visible') }))`);
     await page.browser.press(...Array.from({ length: 30 }, () => KEYS.tab));
-    const focused = await page.browser.run('return focused');
+    const focused = await page.browser.run('return window.focused');
     assert.deepEqual(
       focused.filter(({ isShown }) => !isShown),
       [],
