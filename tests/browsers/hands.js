@@ -51,6 +51,8 @@ export const checks = {
     await page.browser.hold(handle, { x: handle.x - 200, y: handle.y });
     await page.browser.letGo();
     await page.untilHash('range=clip');
+    // Safari drops what it does not know of a short form: then nothing shows that words can be pressed.
+    assert.equal(await page.browser.run(`return getComputedStyle(document.querySelector('.sentence .word')).textDecorationStyle`), 'dotted');
     await page.browser.click('.sentence .word');
     await page.browser.until(`return [...document.querySelectorAll('.word-card')].some((card) => card.getClientRects().length > 0)`);
     await page.browser.press(KEYS.escape);
