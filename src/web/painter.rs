@@ -7,6 +7,7 @@ use crate::Error;
 use crate::chart::draw::{self, End, Held, Picture, Style};
 use crate::chart::{Cells, Chart, ClippingCurve, Matrices, NumberLine, TensorMap};
 use serde::Serialize;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
@@ -38,13 +39,18 @@ impl CellReading {
 impl Painter {
     /// A painter of the chart models that an `Engine` of the same build wrote.
     #[wasm_bindgen(constructor)]
-    pub fn new(models: Vec<u8>) -> Self {
-        Self(Models::new(models))
+    pub fn new(models: &[u8]) -> Result<Self, JsValue> {
+        Models::new(models).map(Self).map_err(thrown)
+    }
+
+    /// Takes the charts that were not built from an earlier painter.
+    pub fn complete(&mut self, earlier: &Self) {
+        self.0.complete(&earlier.0);
     }
 
     /// A number that differs where a chart's models do; one of its own for a chart that was not built.
     pub fn fingerprint(&self, #[wasm_bindgen(unchecked_param_type = "Chart")] chart: JsValue) -> Result<u64, JsValue> {
-        self.0.fingerprint(from_js(chart)?).map_err(thrown)
+        Ok(self.0.fingerprint(from_js(chart)?))
     }
 
     /// Draws a chart on a canvas, which takes the style's size times its ratio. Returns where the plot areas are; undefined,
@@ -121,17 +127,29 @@ impl Painter {
         self.map(place).map_err(thrown)?.map(image).transpose()
     }
 
+    /// A number that differs where the image of a map does, but for the theme; undefined for a map that was not built.
+    #[wasm_bindgen(js_name = rasterFingerprint)]
+    pub fn raster_fingerprint(&self, place: Option<usize>) -> Result<Option<u64>, JsValue> {
+        let fingerprint = |(map, of_cells): (TensorMap, u64)| {
+            let mut hasher = DefaultHasher::new();
+            (of_cells, map.mode as u8, map.picture, [map.lo, map.hi, map.full].map(f32::to_bits)).hash(&mut hasher);
+            hasher.finish()
+        };
+        let map = self.map_alone(place).map_err(thrown)?;
+        Ok(map.zip(self.0.cells_fingerprint(place)).map(fingerprint))
+    }
+
     /// The value shown in cell `i` of the tensor map, counted row after row.
     #[wasm_bindgen(unchecked_return_type = "CellReading | undefined")]
     pub fn cell(&self, i: usize) -> Result<JsValue, JsValue> {
-        let map: Option<(TensorMap, Cells)> = self.0.read(Chart::Map).map_err(thrown)?;
+        let map = self.map(None).map_err(thrown)?;
         to_js(&map.and_then(|(map, cells)| CellReading::of(&map, &cells, i)))
     }
 
     /// The values shown in cell `i` of the four matrices, counted row after row: original, code, dequantized value, error.
     #[wasm_bindgen(unchecked_return_type = "CellReading[] | undefined")]
     pub fn matrix_cells(&self, i: usize) -> Result<JsValue, JsValue> {
-        let matrices: Option<(Matrices, [Cells; 4])> = self.0.read(Chart::Matrices).map_err(thrown)?;
+        let matrices = self.matrices().map_err(thrown)?;
         let readings = |(matrices, cells): (Matrices, [Cells; 4])| {
             let each = matrices.maps.iter().zip(&cells).map(|(map, cells)| CellReading::of(map, cells, i));
             each.collect::<Option<Vec<_>>>()
@@ -157,11 +175,23 @@ impl Painter {
         self.0.read(Chart::NumberLine)
     }
 
+    /// The tensor map, or the matrix at a place, without its cells.
+    fn map_alone(&self, place: Option<usize>) -> Result<Option<TensorMap>, Error> {
+        let Some(place) = place else { return self.0.read(Chart::Map) };
+        let matrices: Option<Matrices> = self.0.read(Chart::Matrices)?;
+        Ok(matrices.and_then(|matrices| matrices.maps.into_iter().nth(place)))
+    }
+
     /// The tensor map, or the matrix at a place.
     fn map(&self, place: Option<usize>) -> Result<Option<(TensorMap, Cells)>, Error> {
-        let Some(place) = place else { return self.0.read(Chart::Map) };
-        let matrices: Option<(Matrices, [Cells; 4])> = self.0.read(Chart::Matrices)?;
-        Ok(matrices.and_then(|(matrices, cells)| matrices.maps.into_iter().zip(cells).nth(place)))
+        Ok(self.map_alone(place)?.zip(self.0.cells(place)?))
+    }
+
+    /// The four matrices.
+    fn matrices(&self) -> Result<Option<(Matrices, [Cells; 4])>, Error> {
+        let [a, b, c, d] = [0, 1, 2, 3].map(|place| self.0.cells(Some(place)));
+        let cells = a?.zip(b?).zip(c?.zip(d?)).map(|((a, b), (c, d))| [a, b, c, d]);
+        Ok(self.0.read(Chart::Matrices)?.zip(cells))
     }
 
     /// Does something with a chart's picture, where it was built.
@@ -173,10 +203,7 @@ impl Painter {
             Chart::Histogram => self.0.read(chart)?.map(|histogram| then(Picture::Histogram(&histogram))),
             Chart::ClippingCurve => self.0.read(chart)?.map(|curve| then(Picture::ClippingCurve(&curve))),
             Chart::Map => self.map(None)?.map(|(map, cells)| then(Picture::Map(&map, &cells.values))),
-            Chart::Matrices => {
-                let matrices: Option<(Matrices, [Cells; 4])> = self.0.read(chart)?;
-                matrices.map(|(matrices, cells)| then(Picture::Matrices(&matrices, &cells)))
-            }
+            Chart::Matrices => self.matrices()?.map(|(matrices, cells)| then(Picture::Matrices(&matrices, &cells))),
         })
     }
 }

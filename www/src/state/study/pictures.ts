@@ -6,7 +6,10 @@ import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Frame, Painter, Settings, State } from '../../engine/wasm';
 import { same } from '../same';
 
-/** A complete result: never two parameter sets in one picture. `sampled` says what was left out of the data. */
+/**
+ * A complete result: never two parameter sets in one picture, but for the maps while a hand moves, see `TrailingMaps`. `sampled` says
+ * what was left out of the data.
+ */
 export type Shown = { state: State; frame: Frame; painter: Painter; sampled: string | undefined };
 
 /** The pinned settings on the same data: their own picture, or why there is none. `key` tells what was asked. */
@@ -55,7 +58,7 @@ export class Pictures {
 
   /** Whether there is a picture, or will be in the next frame. */
   get hasAny(): boolean {
-    return (this.#next?.chosen ?? this.#chosen.peek()) !== undefined;
+    return this.newest !== undefined;
   }
 
   /** The picture that the one on show took the place of, where one press changed its settings and nothing else. */
@@ -64,6 +67,11 @@ export class Pictures {
     if (!before || !now || this.shown.peek() !== now || !this.isPress(now.state.settings)) return undefined;
     const isPress = same(before.state.source, now.state.source) && !same(before.state.settings, now.state.settings);
     return isPress ? before : undefined;
+  }
+
+  /** The newest result of the chosen settings, on show or about to be. */
+  get newest(): Shown | undefined {
+    return this.#next?.chosen ?? this.#chosen.peek();
   }
 
   /** The pinned settings' part of the newest pair. */

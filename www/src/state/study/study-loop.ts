@@ -15,6 +15,7 @@ import type { FileSet } from '../files/open-files';
 import type { Pictures, Pinned, Shown } from './pictures';
 import { Prefetch, type Hint } from './prefetch';
 import { same } from '../same';
+import { TrailingMaps, withMapsOf, withoutMaps } from './trailing-maps';
 import { WorkerQueue } from './worker-queue';
 
 type Parts = {
@@ -38,6 +39,7 @@ type Fault = { error: FieldError; state: State; isOfState: boolean };
 export class StudyLoop {
   readonly #queue = new WorkerQueue();
   readonly #prefetch = new Prefetch();
+  readonly #maps = new TrailingMaps();
   readonly #fault = signal<Fault | undefined>(undefined);
   readonly #busy = new Busy();
   /** Cancels the requests under way. */
@@ -131,23 +133,39 @@ export class StudyLoop {
     this.#isScheduled = false;
     this.#isAnswering = true;
     let state = history.state.peek();
-    const sizes = this.parts.sizes.peek();
+    let sizes = this.parts.sizes.peek();
     this.#answered = undefined;
     try {
       await this.#speakAs(state);
-      if (!this.#showPrefetched(state, sizes)) state = await this.#busy.during(!data.holds(state.source), () => this.#answer(state, sizes));
+      if (!this.#showPrefetched(state, sizes)) {
+        const earlier = this.#withEarlierMaps(state, sizes);
+        if (earlier) sizes = withoutMaps(sizes);
+        state = await this.#busy.during(!data.holds(state.source), () => this.#answer(state, sizes, earlier));
+      }
     } catch (error) {
       this.#recover(error, state);
     } finally {
       this.#isAnswering = false;
     }
     this.#answered = { state, sizes };
-    if (this.#isAnswered(history.state.peek(), this.parts.sizes.peek())) this.#prefetchWhenIdle();
+    const [now, wanted] = [history.state.peek(), this.parts.sizes.peek()];
+    if (this.#isAnswered(now, wanted)) this.#prefetchWhenIdle();
+    else if (this.#isAnswered(now, withoutMaps(wanted))) this.#maps.whenDue(this.#addMaps);
     else this.#schedule();
   }
 
+  /** The picture whose maps stay on show beside a study of `state`: only while a hand moves. */
+  #withEarlierMaps({ source }: State, sizes: ChartSizes): Shown | undefined {
+    const { data, history, pictures } = this.parts;
+    return history.isMoving() && data.holds(source) && this.#maps.mayWait(sizes) ? pictures.newest : undefined;
+  }
+
+  readonly #addMaps = (): void => {
+    if (!this.#isAnswering && !this.#isAnswered(this.parts.history.state.peek(), this.parts.sizes.peek())) this.#schedule();
+  };
+
   /** Loads where need be, studies, and has the picture shown in the next frame. Returns the state with what loading found out. */
-  async #answer(asked: State, sizes: ChartSizes): Promise<State> {
+  async #answer(asked: State, sizes: ChartSizes, earlier: Shown | undefined): Promise<State> {
     const { data, history, pictures } = this.parts;
     const source = await data.load(asked.source, { ...this.#options(), onProgress: this.#busy.progress });
     history.adoptHash(source);
@@ -155,9 +173,10 @@ export class StudyLoop {
     const began = performance.now();
     const studied = await this.#study(state, sizes);
     this.#lastStudyMs = performance.now() - began;
-    const pinned = await this.#comparison(state, sizes);
+    const pinned = await this.#comparison(state, this.parts.sizes.peek());
+    const picture = this.#pictureOf(state, studied);
     // Drawn in the next frame: the worker is free for the next study meanwhile.
-    pictures.presentSoon(this.#pictureOf(state, studied), pinned);
+    pictures.presentSoon(earlier ? withMapsOf(earlier, picture) : picture, pinned);
     return state;
   }
 
