@@ -6,7 +6,6 @@ use crate::Error;
 use crate::chart::{Cells, Chart, Frame, FrameCells};
 use std::fmt::Display;
 use std::hash::{DefaultHasher, Hasher};
-use std::rc::Rc;
 
 /// What has bytes of its own.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,59 +81,43 @@ fn hash(bytes: &[u8]) -> u64 {
     hasher.finish()
 }
 
-/// The parts that `pack` wrote.
-pub(super) struct Models(Vec<(u64, Rc<[u8]>)>);
+/// The bytes that `pack` wrote.
+pub(super) struct Models(Vec<u8>);
 
 impl Models {
-    /// The parts in `bytes`.
-    pub(super) fn new(bytes: &[u8]) -> Result<Self, Error> {
-        let mut rest = bytes;
-        let next = |_: &Part| {
-            let (fingerprint, after) = word(rest).ok_or_else(cut)?;
-            let (length, after) = word(after).ok_or_else(cut)?;
-            let (packed, after) = after.split_at_checked(length as usize).ok_or_else(cut)?;
-            rest = after;
-            Ok((fingerprint, packed.into()))
-        };
-        PARTS.iter().map(next).collect::<Result<_, _>>().map(Self)
-    }
-
-    /// Takes the parts that were not built from earlier models.
-    pub(super) fn complete(&mut self, earlier: &Self) {
-        for (part, earlier) in self.0.iter_mut().zip(&earlier.0) {
-            if part.1.is_empty() {
-                part.clone_from(earlier);
-            }
-        }
+    pub(super) fn new(bytes: Vec<u8>) -> Self {
+        Self(bytes)
     }
 
     /// Differs where the model or the cells of a chart do.
-    pub(super) fn fingerprint(&self, chart: Chart) -> u64 {
+    pub(super) fn fingerprint(&self, chart: Chart) -> Result<u64, Error> {
         let of_chart = |part: &Part| match part {
             Part::Chart(of) => *of == chart,
             Part::Cells(None) => chart == Chart::Map,
             Part::Cells(Some(_)) => chart == Chart::Matrices,
         };
         let mut hasher = DefaultHasher::new();
-        PARTS.iter().zip(&self.0).filter(|(part, _)| of_chart(part)).for_each(|(_, (fingerprint, _))| hasher.write_u64(*fingerprint));
-        hasher.finish()
+        for part in PARTS.into_iter().filter(of_chart) {
+            hasher.write_u64(self.part(part)?.0);
+        }
+        Ok(hasher.finish())
     }
 
     /// A chart's model, where it was built.
     pub(super) fn read<T: serde::de::DeserializeOwned>(&self, chart: Chart) -> Result<Option<T>, Error> {
-        let (_, part) = self.part(Part::Chart(chart));
+        let (_, part) = self.part(Part::Chart(chart))?;
         if part.is_empty() { Ok(None) } else { postcard::from_bytes(part).map(Some).map_err(failed) }
     }
 
     /// Differs where the cells of a map do; nothing for cells that were not built.
-    pub(super) fn cells_fingerprint(&self, place: Option<usize>) -> Option<u64> {
-        let (fingerprint, part) = self.part(Part::Cells(place));
-        (!part.is_empty()).then_some(fingerprint)
+    pub(super) fn cells_fingerprint(&self, place: Option<usize>) -> Result<Option<u64>, Error> {
+        let (fingerprint, part) = self.part(Part::Cells(place))?;
+        Ok((!part.is_empty()).then_some(fingerprint))
     }
 
     /// The cells of the tensor map or of the matrix at a place, where they were built.
     pub(super) fn cells(&self, place: Option<usize>) -> Result<Option<Cells>, Error> {
-        let (_, part) = self.part(Part::Cells(place));
+        let (_, part) = self.part(Part::Cells(place))?;
         if part.is_empty() {
             return Ok(None);
         }
@@ -145,9 +128,18 @@ impl Models {
         Ok(Some(Cells { values, places }))
     }
 
-    fn part(&self, wanted: Part) -> (u64, &[u8]) {
-        let found = PARTS.iter().zip(&self.0).find(|(part, _)| **part == wanted);
-        found.map_or((0, &[]), |(_, (fingerprint, bytes))| (*fingerprint, bytes))
+    fn part(&self, wanted: Part) -> Result<(u64, &[u8]), Error> {
+        let mut rest = self.0.as_slice();
+        for part in PARTS {
+            let (fingerprint, after) = word(rest).ok_or_else(cut)?;
+            let (length, after) = word(after).ok_or_else(cut)?;
+            let (packed, after) = after.split_at_checked(length as usize).ok_or_else(cut)?;
+            if part == wanted {
+                return Ok((fingerprint, packed));
+            }
+            rest = after;
+        }
+        Err(cut())
     }
 }
 

@@ -39,18 +39,13 @@ impl CellReading {
 impl Painter {
     /// A painter of the chart models that an `Engine` of the same build wrote.
     #[wasm_bindgen(constructor)]
-    pub fn new(models: &[u8]) -> Result<Self, JsValue> {
-        Models::new(models).map(Self).map_err(thrown)
-    }
-
-    /// Takes the charts that were not built from an earlier painter.
-    pub fn complete(&mut self, earlier: &Self) {
-        self.0.complete(&earlier.0);
+    pub fn new(models: Vec<u8>) -> Self {
+        Self(Models::new(models))
     }
 
     /// A number that differs where a chart's models do; one of its own for a chart that was not built.
     pub fn fingerprint(&self, #[wasm_bindgen(unchecked_param_type = "Chart")] chart: JsValue) -> Result<u64, JsValue> {
-        Ok(self.0.fingerprint(from_js(chart)?))
+        self.0.fingerprint(from_js(chart)?).map_err(thrown)
     }
 
     /// Draws a chart on a canvas, which takes the style's size times its ratio. Returns where the plot areas are; undefined,
@@ -136,7 +131,14 @@ impl Painter {
             hasher.finish()
         };
         let map = self.map_alone(place).map_err(thrown)?;
-        Ok(map.zip(self.0.cells_fingerprint(place)).map(fingerprint))
+        Ok(map.zip(self.0.cells_fingerprint(place).map_err(thrown)?).map(fingerprint))
+    }
+
+    /// The candidates of the clipping curve, for who points at them; undefined where it was not built.
+    #[wasm_bindgen(js_name = clippingPoints, unchecked_return_type = "ClippingCurvePoint[] | undefined")]
+    pub fn clipping_points(&self) -> Result<JsValue, JsValue> {
+        let curve: Option<ClippingCurve> = self.0.read(Chart::ClippingCurve).map_err(thrown)?;
+        to_js(&curve.map(|curve| curve.points))
     }
 
     /// The value shown in cell `i` of the tensor map, counted row after row.

@@ -38,7 +38,8 @@ export const start = (): void => {
 
 export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, showPinned, state, undo } =
   history;
-export const { chosen, isShown, pinned, shown, showsPinned } = pictures;
+export const { atHand, chosen, isShown, pinned, shown, showsPinned } = pictures;
+export { isHandled } from './study/at-hand';
 /** The picture to glide from. */
 export const pressedFrom = (): typeof pictures.pressedFrom => pictures.pressedFrom;
 export const { busy, canDismiss, cancel, fieldError, hint, report } = loop;

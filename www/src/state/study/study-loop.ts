@@ -1,12 +1,14 @@
 /**
  * Keeps the picture up with the state: asks the worker for a study of the newest state, one request at a time. A rejected state
- * stays, with its fault, until it is mended; a lost worker is replaced and the last good state shown again.
+ * stays, with its fault, until it is mended; a lost worker is replaced and the last good state shown again. While a hand moves,
+ * most studies are of no more than it sees, see `at-hand.ts`.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { Rejected, WorkerLost, type AskOptions, type EngineWorker } from '../../engine/bridge';
 import type { ChartSizes, FieldError, Listing, Painter, State, Studied } from '../../engine/wasm';
 import { language, LANGUAGES, languageOf, setLanguage, t } from '../../i18n';
 import type { History } from '../history/history';
+import { forHand, Steps } from './at-hand';
 import { BLINK, Busy } from './busy';
 import { covers } from './chart-layout';
 import type { LoadedData } from './loaded-data';
@@ -15,7 +17,6 @@ import type { FileSet } from '../files/open-files';
 import type { Pictures, Pinned, Shown } from './pictures';
 import { Prefetch, type Hint } from './prefetch';
 import { same } from '../same';
-import { TrailingMaps, withMapsOf, withoutMaps } from './trailing-maps';
 import { WorkerQueue } from './worker-queue';
 
 type Parts = {
@@ -39,7 +40,7 @@ type Fault = { error: FieldError; state: State; isOfState: boolean };
 export class StudyLoop {
   readonly #queue = new WorkerQueue();
   readonly #prefetch = new Prefetch();
-  readonly #maps = new TrailingMaps();
+  readonly #steps = new Steps();
   readonly #fault = signal<Fault | undefined>(undefined);
   readonly #busy = new Busy();
   /** Cancels the requests under way. */
@@ -48,7 +49,7 @@ export class StudyLoop {
   #isAnswering = false;
   #lastStudyMs = 0;
   /** What was answered last: charts that are taken away need no new answer. */
-  #answered: { state: State; sizes: ChartSizes } | undefined;
+  #answered: { state: State; sizes: ChartSizes; isComplete: boolean } | undefined;
 
   /** The fault of the state or of the files last opened, and the control it belongs to. */
   readonly fieldError: ReadonlySignal<FieldError | undefined> = computed(() => this.#fault.value?.error);
@@ -69,7 +70,7 @@ export class StudyLoop {
       if (!this.#isAnswering && !isAnswered) this.#schedule();
     });
     effect(() => {
-      const state = pictures.chosen.value?.state;
+      const state = pictures.newest.value?.state;
       const fault = this.#fault.peek();
       if (state && (fault?.isOfState || !same(state, fault?.state))) this.#fault.value = undefined;
     });
@@ -118,7 +119,11 @@ export class StudyLoop {
   }
 
   #isAnswered(state: State, sizes: ChartSizes): boolean {
-    return this.#answered !== undefined && same(this.#answered.state, state) && covers(this.#answered.sizes, sizes);
+    return this.#isAnsweredForHand(state, sizes) && this.#answered?.isComplete === true && covers(this.#answered.sizes, sizes);
+  }
+
+  #isAnsweredForHand(state: State, sizes: ChartSizes): boolean {
+    return this.#answered !== undefined && same(this.#answered.state, state) && covers(this.#answered.sizes, forHand(sizes));
   }
 
   /** Answers once for all changes of one event. Events of a drag come once a frame, so waiting for one would waste it. */
@@ -133,39 +138,40 @@ export class StudyLoop {
     this.#isScheduled = false;
     this.#isAnswering = true;
     let state = history.state.peek();
-    let sizes = this.parts.sizes.peek();
+    const sizes = this.parts.sizes.peek();
+    let isComplete = true;
     this.#answered = undefined;
     try {
       await this.#speakAs(state);
       if (!this.#showPrefetched(state, sizes)) {
-        const earlier = this.#withEarlierMaps(state, sizes);
-        if (earlier) sizes = withoutMaps(sizes);
-        state = await this.#busy.during(!data.holds(state.source), () => this.#answer(state, sizes, earlier));
+        const holds = data.holds(state.source);
+        isComplete = !history.isMoving() || !holds || this.#steps.isDue();
+        if (isComplete) state = await this.#busy.during(!holds, () => this.#answer(state, sizes));
+        else await this.#answerForHand(state, forHand(sizes));
       }
     } catch (error) {
       this.#recover(error, state);
     } finally {
       this.#isAnswering = false;
     }
-    this.#answered = { state, sizes };
+    this.#answered = { state, sizes, isComplete };
     const [now, wanted] = [history.state.peek(), this.parts.sizes.peek()];
     if (this.#isAnswered(now, wanted)) this.#prefetchWhenIdle();
-    else if (this.#isAnswered(now, withoutMaps(wanted))) this.#maps.whenDue(this.#addMaps);
+    else if (this.#isAnsweredForHand(now, wanted)) this.#steps.whenDue(this.#complete);
     else this.#schedule();
   }
 
-  /** The picture whose maps stay on show beside a study of `state`: only while a hand moves. */
-  #withEarlierMaps({ source }: State, sizes: ChartSizes): Shown | undefined {
-    const { data, history, pictures } = this.parts;
-    return history.isMoving() && data.holds(source) && this.#maps.mayWait(sizes) ? pictures.newest : undefined;
-  }
-
-  readonly #addMaps = (): void => {
+  /** Answers with all that is on show, where a hand has stopped before that came. */
+  readonly #complete = (): void => {
     if (!this.#isAnswering && !this.#isAnswered(this.parts.history.state.peek(), this.parts.sizes.peek())) this.#schedule();
   };
 
+  async #answerForHand(state: State, sizes: ChartSizes): Promise<void> {
+    this.parts.pictures.presentAtHand(this.#pictureOf(state, await this.#study(state, sizes)));
+  }
+
   /** Loads where need be, studies, and has the picture shown in the next frame. Returns the state with what loading found out. */
-  async #answer(asked: State, sizes: ChartSizes, earlier: Shown | undefined): Promise<State> {
+  async #answer(asked: State, sizes: ChartSizes): Promise<State> {
     const { data, history, pictures } = this.parts;
     const source = await data.load(asked.source, { ...this.#options(), onProgress: this.#busy.progress });
     history.adoptHash(source);
@@ -173,10 +179,9 @@ export class StudyLoop {
     const began = performance.now();
     const studied = await this.#study(state, sizes);
     this.#lastStudyMs = performance.now() - began;
-    const pinned = await this.#comparison(state, this.parts.sizes.peek());
-    const picture = this.#pictureOf(state, studied);
+    const pinned = await this.#comparison(state, sizes);
     // Drawn in the next frame: the worker is free for the next study meanwhile.
-    pictures.presentSoon(earlier ? withMapsOf(earlier, picture) : picture, pinned);
+    pictures.presentSoon(this.#pictureOf(state, studied), pinned);
     return state;
   }
 
