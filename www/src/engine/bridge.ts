@@ -50,6 +50,8 @@ type Port = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
 /** One worker from its start to its end. */
 type Life = {
   port: Promise<Port>;
+  /** The same once it has started: then requests need not wait. */
+  started: Port | undefined;
   /** The language it answers in. */
   language: Locale;
   /** Whether it has the rest of the wasm module. */
@@ -112,7 +114,7 @@ export class WorkerBridge implements EngineWorker {
   }
 
   async #answer<Q extends Question>(life: Life, request: Request<Q>, onProgress?: (share: number) => void): Promise<Answer<Q>> {
-    const port = await life.port;
+    const port = life.started ?? (life.started = await life.port);
     if (NEEDS_REST.has(request.question) && !life.hasRest) {
       await send<void>(port, await this.#compiled(this.rest));
       life.hasRest = true;
@@ -126,7 +128,8 @@ export class WorkerBridge implements EngineWorker {
   }
 
   #begin(): Life {
-    const life: Life = { port: this.#open((error) => this.#end(life, error)), language: ENGLISH, hasRest: false, reject: () => {} };
+    const port = this.#open((error) => this.#end(life, error));
+    const life: Life = { port, started: undefined, language: ENGLISH, hasRest: false, reject: () => {} };
     return life;
   }
 

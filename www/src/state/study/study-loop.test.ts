@@ -339,7 +339,7 @@ test('a moving hand has only its own charts studied between the steps in which a
   context.mock.method(performance, 'now', () => now);
   context.mock.timers.enable({ apis: ['setTimeout'] });
   await page.begin();
-  const charts = (): unknown => (page.worker.pending?.given as { sizes: { charts: string[] } }).sizes.charts;
+  const charts = (): unknown => (page.worker.pending?.given as { sizes: { charts: string[] } } | undefined)?.sizes.charts;
   const shown = (): unknown[] => [page.pictures.atHand, page.pictures.shown].map(({ value }) => value?.state.settings.bits);
   const move = async (bits: number, asked: string[]): Promise<void> => {
     page.history.change({ settings: { bits } }, 'during');

@@ -5,7 +5,7 @@
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { Rejected, WorkerLost, type AskOptions, type EngineWorker } from '../../engine/bridge';
-import type { ChartSizes, FieldError, Listing, Painter, State, Studied } from '../../engine/wasm';
+import type { ChartSizes, FieldError, Listing, Painter, Source, State, Studied } from '../../engine/wasm';
 import { language, LANGUAGES, languageOf, setLanguage, t } from '../../i18n';
 import type { History } from '../history/history';
 import { forHand, Steps } from './at-hand';
@@ -126,7 +126,10 @@ export class StudyLoop {
     return this.#answered !== undefined && same(this.#answered.state, state) && covers(this.#answered.sizes, forHand(sizes));
   }
 
-  /** Answers once for all changes of one event. Events of a drag come once a frame, so waiting for one would waste it. */
+  /**
+   * Answers once for all changes of one event. Events of a drag come once a frame, so waiting for one would waste it. Where nothing has
+   * to be waited for, nothing is: then the worker studies while the page renders what the event changed.
+   */
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
@@ -142,7 +145,7 @@ export class StudyLoop {
     let isComplete = true;
     this.#answered = undefined;
     try {
-      await this.#speakAs(state);
+      if (languageOf(state.view.language) !== language.peek()) await this.#speakAs(state);
       if (!this.#showPrefetched(state, sizes)) {
         const holds = data.holds(state.source);
         isComplete = !history.isMoving() || !holds || this.#steps.isDue();
@@ -172,9 +175,8 @@ export class StudyLoop {
 
   /** Loads where need be, studies, and has the picture shown in the next frame. Returns the state with what loading found out. */
   async #answer(asked: State, sizes: ChartSizes): Promise<State> {
-    const { data, history, pictures } = this.parts;
-    const source = await data.load(asked.source, { ...this.#options(), onProgress: this.#busy.progress });
-    history.adoptHash(source);
+    const { data, pictures } = this.parts;
+    const source = data.holds(asked.source) ? asked.source : await this.#loaded(asked.source);
     const state = source === asked.source ? asked : { ...asked, source };
     const began = performance.now();
     const studied = await this.#study(state, sizes);
@@ -183,6 +185,12 @@ export class StudyLoop {
     // Drawn in the next frame: the worker is free for the next study meanwhile.
     pictures.presentSoon(this.#pictureOf(state, studied), pinned);
     return state;
+  }
+
+  async #loaded(source: Source): Promise<Source> {
+    const loaded = await this.parts.data.load(source, { ...this.#options(), onProgress: this.#busy.progress });
+    this.parts.history.adoptHash(loaded);
+    return loaded;
   }
 
   #study({ settings, view }: State, sizes: ChartSizes): Promise<Studied> {
@@ -242,7 +250,6 @@ export class StudyLoop {
   async #speakAs({ view }: State): Promise<void> {
     const { history, messages } = this.parts;
     const next = languageOf(view.language);
-    if (next === language.peek()) return;
     this.#prefetch.clear();
     try {
       await setLanguage(next);
