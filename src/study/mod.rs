@@ -24,6 +24,7 @@ pub use analysis::{
 };
 pub use classroom::{Classroom, Language, Part, Spotlight};
 pub use export::{Dialect, Export, ExportKind, Provenance, program};
+pub use fitting::fit;
 #[cfg(feature = "links")]
 pub use link::OpenedLink;
 pub use scheme::Scheme;

@@ -3,6 +3,7 @@
 
 mod cache;
 pub mod catalog;
+mod draws;
 pub mod files;
 mod generate;
 mod missing;
@@ -13,6 +14,7 @@ mod sorted;
 mod tensor;
 
 pub use cache::TensorCache;
+pub(crate) use draws::{Draws, Stream};
 pub use files::read_npy;
 pub use generate::{Distribution, Generator, MAX_GENERATED, MIN_GENERATED};
 pub use missing::NonFinite;

@@ -14,7 +14,11 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 /// The charts of one frame.
 #[wasm_bindgen]
-pub struct Painter(Models);
+pub struct Painter {
+    models: Models,
+    /// The number line of pinned settings, outlined in this one.
+    pinned: Option<(u64, NumberLine)>,
+}
 
 /// A cell of the tensor map.
 #[derive(Serialize, tsify::Tsify)]
@@ -40,12 +44,24 @@ impl Painter {
     /// A painter of the chart models that an `Engine` of the same build wrote.
     #[wasm_bindgen(constructor)]
     pub fn new(models: Vec<u8>) -> Self {
-        Self(Models::new(models))
+        Self { models: Models::new(models), pinned: None }
+    }
+
+    /// Outlines the levels of pinned settings in the number line.
+    pub fn pin(&mut self, pinned: &Self) -> Result<(), JsValue> {
+        let line: Option<NumberLine> = pinned.models.read(Chart::NumberLine).map_err(thrown)?;
+        let fingerprint = pinned.models.fingerprint(Chart::NumberLine).map_err(thrown)?;
+        self.pinned = line.map(|line| (fingerprint, line));
+        Ok(())
     }
 
     /// A number that differs where a chart's models do; one of its own for a chart that was not built.
     pub fn fingerprint(&self, #[wasm_bindgen(unchecked_param_type = "Chart")] chart: JsValue) -> Result<u64, JsValue> {
-        self.0.fingerprint(from_js(chart)?).map_err(thrown)
+        let chart = from_js(chart)?;
+        let own = self.models.fingerprint(chart).map_err(thrown)?;
+        // With pinned settings the number line is another picture.
+        let pinned = self.pinned.as_ref().filter(|_| chart == Chart::NumberLine);
+        Ok(pinned.map_or(own, |(other, _)| own.rotate_left(1) ^ other))
     }
 
     /// Draws a chart on a canvas, which takes the style's size times its ratio. Returns where the plot areas are; undefined,
@@ -99,7 +115,7 @@ impl Painter {
     ) -> Result<JsValue, JsValue> {
         let (style, end): (Style, End) = (from_js(style)?, from_js(end)?);
         let Some(line) = self.line().map_err(thrown)? else { return Ok(JsValue::UNDEFINED) };
-        let curve: Option<ClippingCurve> = self.0.read(Chart::ClippingCurve).map_err(thrown)?;
+        let curve: Option<ClippingCurve> = self.models.read(Chart::ClippingCurve).map_err(thrown)?;
         let picture = match &curve {
             Some(curve) => Picture::HeldLine(&line, Held { curve, end }),
             None => Picture::NumberLine(&line),
@@ -131,13 +147,13 @@ impl Painter {
             hasher.finish()
         };
         let map = self.map_alone(place).map_err(thrown)?;
-        Ok(map.zip(self.0.cells_fingerprint(place).map_err(thrown)?).map(fingerprint))
+        Ok(map.zip(self.models.cells_fingerprint(place).map_err(thrown)?).map(fingerprint))
     }
 
     /// The candidates of the clipping curve, for who points at them; undefined where it was not built.
     #[wasm_bindgen(js_name = clippingPoints, unchecked_return_type = "ClippingCurvePoint[] | undefined")]
     pub fn clipping_points(&self) -> Result<JsValue, JsValue> {
-        let curve: Option<ClippingCurve> = self.0.read(Chart::ClippingCurve).map_err(thrown)?;
+        let curve: Option<ClippingCurve> = self.models.read(Chart::ClippingCurve).map_err(thrown)?;
         to_js(&curve.map(|curve| curve.points))
     }
 
@@ -174,36 +190,40 @@ impl Painter {
 
 impl Painter {
     fn line(&self) -> Result<Option<NumberLine>, Error> {
-        self.0.read(Chart::NumberLine)
+        let line: Option<NumberLine> = self.models.read(Chart::NumberLine)?;
+        Ok(line.map(|line| match &self.pinned {
+            Some((_, pinned)) => line.with_pinned(pinned),
+            None => line,
+        }))
     }
 
     /// The tensor map, or the matrix at a place, without its cells.
     fn map_alone(&self, place: Option<usize>) -> Result<Option<TensorMap>, Error> {
-        let Some(place) = place else { return self.0.read(Chart::Map) };
-        let matrices: Option<Matrices> = self.0.read(Chart::Matrices)?;
+        let Some(place) = place else { return self.models.read(Chart::Map) };
+        let matrices: Option<Matrices> = self.models.read(Chart::Matrices)?;
         Ok(matrices.and_then(|matrices| matrices.maps.into_iter().nth(place)))
     }
 
     /// The tensor map, or the matrix at a place.
     fn map(&self, place: Option<usize>) -> Result<Option<(TensorMap, Cells)>, Error> {
-        Ok(self.map_alone(place)?.zip(self.0.cells(place)?))
+        Ok(self.map_alone(place)?.zip(self.models.cells(place)?))
     }
 
     /// The four matrices.
     fn matrices(&self) -> Result<Option<(Matrices, [Cells; 4])>, Error> {
-        let [a, b, c, d] = [0, 1, 2, 3].map(|place| self.0.cells(Some(place)));
+        let [a, b, c, d] = [0, 1, 2, 3].map(|place| self.models.cells(Some(place)));
         let cells = a?.zip(b?).zip(c?.zip(d?)).map(|((a, b), (c, d))| [a, b, c, d]);
-        Ok(self.0.read(Chart::Matrices)?.zip(cells))
+        Ok(self.models.read(Chart::Matrices)?.zip(cells))
     }
 
     /// Does something with a chart's picture, where it was built.
     fn picture<T>(&self, chart: Chart, then: impl FnOnce(Picture) -> T) -> Result<Option<T>, Error> {
         Ok(match chart {
-            Chart::NumberLine => self.0.read(chart)?.map(|line| then(Picture::NumberLine(&line))),
-            Chart::Series => self.0.read(chart)?.map(|series| then(Picture::Series(&series))),
-            Chart::Transfer => self.0.read(chart)?.map(|transfer| then(Picture::Transfer(&transfer))),
-            Chart::Histogram => self.0.read(chart)?.map(|histogram| then(Picture::Histogram(&histogram))),
-            Chart::ClippingCurve => self.0.read(chart)?.map(|curve| then(Picture::ClippingCurve(&curve))),
+            Chart::NumberLine => self.line()?.map(|line| then(Picture::NumberLine(&line))),
+            Chart::Series => self.models.read(chart)?.map(|series| then(Picture::Series(&series))),
+            Chart::Transfer => self.models.read(chart)?.map(|transfer| then(Picture::Transfer(&transfer))),
+            Chart::Histogram => self.models.read(chart)?.map(|histogram| then(Picture::Histogram(&histogram))),
+            Chart::ClippingCurve => self.models.read(chart)?.map(|curve| then(Picture::ClippingCurve(&curve))),
             Chart::Map => self.map(None)?.map(|(map, cells)| then(Picture::Map(&map, &cells.values))),
             Chart::Matrices => self.matrices()?.map(|(matrices, cells)| then(Picture::Matrices(&matrices, &cells))),
         })

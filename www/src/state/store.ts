@@ -36,9 +36,8 @@ export const start = (): void => {
   followLessonLinks();
 };
 
-export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, showPinned, state, undo } =
-  history;
-export const { atHand, chosen, isShown, pinned, shown, showsPinned } = pictures;
+export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, state, undo } = history;
+export const { atHand, isShown, shown } = pictures;
 export { isHandled } from './study/at-hand';
 /** The picture to glide from. */
 export const pressedFrom = (): typeof pictures.pressedFrom => pictures.pressedFrom;

@@ -1,6 +1,6 @@
 /**
- * The pictures on show: of the chosen settings, B, and of the pinned ones, A. A newer pair replaces both in one frame. Asks no
- * worker.
+ * The pictures on show: of the chosen settings, and in it the levels of the pinned settings A. A newer pair replaces both in one
+ * frame. Asks no worker.
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Frame, Painter, Settings, State } from '../../engine/wasm';
@@ -9,107 +9,90 @@ import { same } from '../same';
 /** A result: never two parameter sets in one picture. `sampled` says what was left out of the data. */
 export type Shown = { state: State; frame: Frame; painter: Painter; sampled: string | undefined };
 
-/** The pinned settings on the same data: their own picture, or why there is none. `key` tells what was asked. */
-export type Pinned = { key: string; settings: Settings } & ({ picture: Shown } | { fault: string });
+/** The pinned settings on the same data, with their picture where these can be shown. `key` tells what was asked. */
+export type Pinned = { key: string; settings: Settings; picture: Shown | undefined };
 
 type Pair = { chosen: Shown; pinned: Pinned | undefined };
 
-/** What the next frame will show: the newest result, which may be no more than a moving hand sees, and the newest complete pair. */
-type Due = { newest: Shown; pair: Pair | undefined };
+/** What the next frame will show: the newest pair, which may be no more than a moving hand sees, and the newest complete one. */
+type Due = { newest: Pair; complete: Pair | undefined };
 
-const paintersOf = ({ chosen, pinned }: Pair): Painter[] =>
-  pinned && 'picture' in pinned ? [chosen.painter, pinned.picture.painter] : [chosen.painter];
+const paintersOf = ({ chosen, pinned }: Pair): Painter[] => (pinned?.picture ? [chosen.painter, pinned.picture.painter] : [chosen.painter]);
 
 export class Pictures {
-  readonly #chosen = signal<Shown | undefined>(undefined);
-  readonly #pinned = signal<Pinned | undefined>(undefined);
-  readonly #newest = signal<Shown | undefined>(undefined);
+  readonly #shown = signal<Shown | undefined>(undefined);
+  readonly #atHand = signal<Shown | undefined>(undefined);
   #due: Due | undefined;
-  /** The pair on show, and the one before it: charts glide from that one. */
+  /** The newest pair on show; the newest complete one; and the complete one before it: charts glide from that one. */
+  #newest: Pair | undefined;
   #pair: Pair | undefined;
   #before: Pair | undefined;
   /** Those of these pairs: each holds its models in wasm memory until it is freed. */
   readonly #painters = new Set<Painter>();
 
-  /** The last complete result of the chosen settings. */
-  readonly chosen: ReadonlySignal<Shown | undefined> = this.#chosen;
-  /** The result of the pinned settings, as far as `chosen` goes. */
-  readonly pinned: ReadonlySignal<Pinned | undefined> = this.#pinned;
-  /** The picture in all charts: of the chosen settings, or of the pinned ones while those are looked at. */
-  readonly shown: ReadonlySignal<Shown | undefined>;
-  /** The newest result of the chosen settings; while a hand moves, no more of a study than it sees, see `at-hand.ts`. */
-  readonly newest: ReadonlySignal<Shown | undefined> = this.#newest;
-  /** The picture in charts with handles: newer than `shown` while a hand moves. */
-  readonly atHand: ReadonlySignal<Shown | undefined>;
+  /** The last complete result. */
+  readonly shown: ReadonlySignal<Shown | undefined> = this.#shown;
+  /** The last result in charts with handles: newer than `shown` while a hand moves, and no more than it sees, see `at-hand.ts`. */
+  readonly atHand: ReadonlySignal<Shown | undefined> = this.#atHand;
   /** Whether there is a picture at all: for those who need not know which. */
-  readonly isShown: ReadonlySignal<boolean>;
-  /** Whether all charts show the pinned settings. */
-  readonly showsPinned: ReadonlySignal<boolean>;
+  readonly isShown: ReadonlySignal<boolean> = computed(() => this.#shown.value !== undefined);
 
   /** `schedule` calls the task in the next frame, once, however often it was asked; `isPress` says whether one press led to settings. */
   constructor(
-    wantsPinned: ReadonlySignal<boolean>,
     private readonly isPress: (settings: Settings) => boolean,
     private readonly schedule: (task: () => void) => void,
-  ) {
-    this.shown = computed(() => {
-      const pinned = this.#pinned.value;
-      return wantsPinned.value && pinned && 'picture' in pinned ? pinned.picture : this.#chosen.value;
-    });
-    this.atHand = computed(() => (this.showsPinned.value ? this.shown.value : this.#newest.value));
-    this.isShown = computed(() => this.shown.value !== undefined);
-    this.showsPinned = computed(() => this.shown.value !== this.#chosen.value);
-  }
+  ) {}
 
   /** Whether there is a picture, or will be in the next frame. */
   get hasAny(): boolean {
-    return (this.#due?.newest ?? this.#newest.peek()) !== undefined;
+    return (this.#due?.newest ?? this.#newest) !== undefined;
   }
 
   /** The picture that the one on show took the place of, where one press changed its settings and nothing else. */
   get pressedFrom(): Shown | undefined {
     const [before, now] = [this.#before?.chosen, this.#pair?.chosen];
-    if (!before || !now || this.shown.peek() !== now || !this.isPress(now.state.settings)) return undefined;
+    if (!before || !now || !this.isPress(now.state.settings)) return undefined;
     const isPress = same(before.state.source, now.state.source) && !same(before.state.settings, now.state.settings);
     return isPress ? before : undefined;
   }
 
   /** The pinned settings' part of the newest pair. */
   get newestPinned(): Pinned | undefined {
-    return this.#due?.pair ? this.#due.pair.pinned : this.#pinned.peek();
+    return (this.#due?.newest ?? this.#newest)?.pinned;
   }
 
   /** Shows a pair in the next frame, unless a newer one comes before it. */
   presentSoon(chosen: Shown, pinned: Pinned | undefined): void {
-    this.#present({ newest: chosen, pair: { chosen, pinned } });
+    const pair = { chosen, pinned };
+    this.#present({ newest: pair, complete: pair });
   }
 
-  /** Shows what a moving hand sees in the next frame; all else stays. */
-  presentAtHand(newest: Shown): void {
-    this.#present({ newest, pair: this.#due?.pair });
+  /** The same with what a moving hand sees; all else stays, or becomes that of the last complete pair. */
+  presentAtHand(chosen: Shown, pinned: Pinned | undefined): void {
+    this.#present({ newest: { chosen, pinned }, complete: this.#due?.complete });
   }
 
   #present(due: Due): void {
+    const { chosen, pinned } = due.newest;
     this.#due = due;
-    this.#painters.add(due.newest.painter);
-    if (due.pair) for (const painter of paintersOf(due.pair)) this.#painters.add(painter);
+    if (pinned?.picture && !same(pinned.settings, chosen.state.settings)) chosen.painter.pin(pinned.picture.painter);
+    for (const painter of paintersOf(due.newest)) this.#painters.add(painter);
     this.schedule(this.present);
   }
 
   /** Shows what is due now. */
   readonly present = (): void => {
     if (!this.#due) return;
-    const { newest, pair } = this.#due;
+    const { newest, complete } = this.#due;
     this.#due = undefined;
-    if (pair) [this.#before, this.#pair] = [this.#pair, pair];
+    this.#newest = newest;
+    if (complete) [this.#before, this.#pair] = [this.#pair, complete];
     batch(() => {
-      this.#newest.value = newest;
-      if (!pair) return;
-      this.#chosen.value = pair.chosen;
-      this.#pinned.value = pair.pinned;
+      this.#atHand.value = newest.chosen;
+      if (complete) this.#shown.value = complete.chosen;
     });
     // A painter that is made for an answer under way is not in the set yet, and stays.
-    const inUse = [newest.painter, ...[this.#pair, this.#before].flatMap((shown) => (shown ? paintersOf(shown) : []))];
+    const inUse = [this.#newest, this.#pair, this.#before].flatMap((pair) => (pair ? paintersOf(pair) : []));
     for (const painter of this.#painters) {
       if (inUse.includes(painter)) continue;
       this.#painters.delete(painter);
