@@ -93,7 +93,7 @@ test('a comparison is drawn while the room for it still changes', async ({ page 
     await page.setViewportSize({ width, height: 720 });
     await open(page, '#v=1&bits=3&a=bits+8');
     await page.reload();
-    await expect(page.getByRole('table', { name: 'A and B' })).toBeVisible();
+    await expect(page.getByRole('table', { name: 'Pinned settings' })).toBeVisible();
     await atRest(page);
   }
   const { draws } = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
