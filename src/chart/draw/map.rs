@@ -252,10 +252,11 @@ fn strips(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     Ok(())
 }
 
-/// The colour scale in swatches, its ends named.
+/// The colour scale in swatches, its ends named; in a narrow map the swatches are narrower.
 fn legend(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     const SWATCHES: u32 = 9;
     const SIDE: f64 = 10.0;
+    const LEAST: f64 = 3.0;
     let (title, lo, hi) = match map.mode {
         MapMode::Values if map.picture => (tr!("value"), map.lo, map.hi),
         MapMode::Dequantized if map.picture => (tr!("dequantized"), map.lo, map.hi),
@@ -268,13 +269,15 @@ fn legend(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     let y = EDGE + 3.0;
     pen.text(&title, plot.left, y, At::Left, &pen.look.quiet)?;
     let left = plot.left + text_width(&title) + 14.0 + text_width(&first) + 8.0;
-    let right = left + f64::from(SWATCHES) * SIDE;
+    let room = pen.width - EDGE - text_width(&last) - 7.0 - left;
+    let across = (room / f64::from(SWATCHES)).clamp(LEAST, SIDE);
+    let right = left + f64::from(SWATCHES) * across;
     pen.text(&first, left - 7.0, y, At::Right, &pen.look.quiet)?;
     pen.rect(left - 1.0, y - SIDE / 2.0 - 1.0, right + 1.0, y + SIDE / 2.0 + 1.0, &pen.look.rule)?;
     for i in 0..SWATCHES {
         let v = lo + (hi - lo) * i as f32 / (SWATCHES - 1) as f32;
-        let x = left + f64::from(i) * SIDE;
-        pen.rect(x, y - SIDE / 2.0, x + SIDE, y + SIDE / 2.0, &color(map, v, pen.look))?;
+        let x = left + f64::from(i) * across;
+        pen.rect(x, y - SIDE / 2.0, x + across, y + SIDE / 2.0, &color(map, v, pen.look))?;
     }
     pen.text(&last, right + 7.0, y, At::Left, &pen.look.quiet)
 }

@@ -21,7 +21,7 @@ import { textScale } from './text-scale';
 /** A chart's size in CSS pixels, and the page's text size relative to 16 pixels. */
 type Box = { width: number; height: number; scale: number };
 
-/** Device pixels per CSS pixel, from 1 to 3. */
+/** Device pixels per CSS pixel, from 1 to 4. */
 const ratio = createPixelRatio();
 
 /** The factor by which the core itself enlarges drawings for projectors. */

@@ -41,24 +41,25 @@ const setClip = (clip: Range, view: Parameters<typeof change>[0]['view'] = {}): 
 /** Sets the range to that of all values. */
 const reset = (): void => change({ settings: { range: 'min-max' } });
 
-const rangeDrag = (frame: Frame, { chart, along, clip, mirrored, ownsWindow }: Props, end: End, grip: number): Drag => {
+/** `alongNow` says where the axis stands now: the window may be resized or turned during the drag. */
+const rangeDrag = (frame: Frame, { chart, along, clip, mirrored, ownsWindow }: Props, alongNow: () => Along, end: End, grip: number): Drag => {
   const stops = clipStops(end, frame.number_line, frame.clipping_curve);
   const apply = (window: Span, value: number): void => {
-    const stop = nearestStop(value, stops, (width(window) / lengthOf(along)) * SNAP_DISTANCE);
+    const stop = nearestStop(value, stops, (width(window) / lengthOf(alongNow())) * SNAP_DISTANCE);
     const next = moveEnd(clip, end, stop?.at ?? value, mirrored, window);
     heldEnd.value = { chart, end, clip: next, stop: stop?.name };
     setClip(next, ownsWindow ? frozen.view : {});
   };
-  const frozen = new FrozenWindow(along, () => apply(frozen.window, frozen.value));
+  const frozen = new FrozenWindow(alongNow, () => apply(frozen.window, frozen.value));
   const letGo = (): void => {
     heldEnd.value = undefined;
     hasDragged.value = true;
   };
   return {
     move: (at) => {
-      const pixel = pixelOf(along, at) - grip;
+      const pixel = pixelOf(alongNow(), at) - grip;
       if (ownsWindow) apply(frozen.window, frozen.valueAt(pixel));
-      else apply(along, valueAt(along, pixel));
+      else apply(along, valueAt(alongNow(), pixel, along));
     },
     end: () => {
       letGo();
@@ -98,6 +99,8 @@ const Stem = ({ along, stem, tabs, shift }: Pick<Props, 'along' | 'stem' | 'tabs
 const Handle = ({ end, ...props }: Props & { end: End }) => {
   const keyed = useRef<Range | undefined>(undefined);
   const { chart, along, mirrored } = props;
+  const alongNow = useRef(along);
+  alongNow.current = along;
   // Not every browser tells a handle that is taken away that it lost the focus.
   useEffect(
     () => () => {
@@ -152,7 +155,12 @@ const Handle = ({ end, ...props }: Props & { end: End }) => {
       aria-valuemax={Math.max(along.hi, clip[end])}
       title={t('charts.endDrag')}
       style={{ transform: `translate(calc(${x}px + ${shift}), ${y}px)` }}
-      onPointerDown={(event) => follow(event, rangeDrag(frame, props, end, pixelOf(along, pointIn(event.currentTarget, event)) - pixel))}
+      onPointerDown={(event) =>
+        follow(
+          event,
+          rangeDrag(frame, props, () => alongNow.current, end, pixelOf(along, pointIn(event.currentTarget, event)) - pixel),
+        )
+      }
       onDblClick={reset}
       onKeyDown={press}
       onKeyUp={release}
