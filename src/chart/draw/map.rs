@@ -199,16 +199,29 @@ fn color(map: &TensorMap, v: f32, look: &Palette) -> RGBColor {
     mix(look.paper, if v < 0.0 { mix(hue, look.ink, NEGATIVE) } else { hue }, depth)
 }
 
+/// How many colours are kept while a raster is painted.
+const KEPT: usize = 256;
+
 /// The cells as RGBA, one pixel each.
 pub fn raster(map: &TensorMap, cells: &[f32], look: DrawTheme) -> Vec<u8> {
     let look = look.palette();
-    cells
-        .iter()
-        .flat_map(|&v| {
-            let RGBColor(r, g, b) = color(map, v, look);
-            [r, g, b, 255]
-        })
-        .collect()
+    // Codes and levels are few: the colour of each is found once.
+    let mut kept = [const { None }; KEPT];
+    let mut pixel = |v: f32| {
+        let bits = v.to_bits();
+        let slot = &mut kept[bits.wrapping_mul(0x9e37_79b9) as usize >> 24];
+        match *slot {
+            Some((known, pixel)) if known == bits => pixel,
+            _ => {
+                let RGBColor(r, g, b) = color(map, v, look);
+                *slot = Some((bits, [r, g, b, 255]));
+                [r, g, b, 255]
+            }
+        }
+    };
+    let mut pixels = Vec::with_capacity(4 * cells.len());
+    cells.iter().for_each(|&v| pixels.extend_from_slice(&pixel(v)));
+    pixels
 }
 
 /// The scales: beside the rows or below the columns, where there is room for their digits.

@@ -7,7 +7,7 @@ import { useEffect } from 'preact/hooks';
 import type { NumberLine, Plot } from '../engine/wasm';
 import { t } from '../i18n';
 import { usePointing, type Hovered } from '../state/hovered';
-import { settle, showChart, shown } from '../state/store';
+import { atHand, settle, showChart, shown } from '../state/store';
 import { Panel } from './frame/panel';
 import { Surface } from './frame/surface';
 import { type Hover, levelRows, Tip, valueRows } from './frame/tip';
@@ -108,13 +108,14 @@ const useCurve = (): void => {
 export const NumberLinePanel = () => {
   const areas = useSignal<Plot[]>([]);
   const pointer = useSignal<Point | undefined>(undefined);
-  const frame = shown.value?.frame;
+  const frame = atHand.value?.frame;
   const line = frame?.number_line;
+  const told = shown.value?.frame.number_line;
   const plots = line && linePlots(areas.value, line);
   const under = line && plots && pointer.value && found(line, plots, pointer.value);
   usePointing(under?.item);
   useCurve();
-  const panel = { chart: 'number-line', words: line?.words, table: line?.table, plots: areas } as const;
+  const panel = { chart: 'number-line', words: told?.words, table: told?.table, plots: areas } as const;
   if (!frame || !line || !plots) return <Panel {...panel} />;
 
   const { along } = plots;

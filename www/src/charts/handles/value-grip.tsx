@@ -3,7 +3,7 @@
  */
 import { useRef } from 'preact/hooks';
 import { t } from '../../i18n';
-import { abandon, change, formatNumber, settle, shown } from '../../state/store';
+import { abandon, atHand, change, formatNumber, settle } from '../../state/store';
 import type { Mark, Plot } from '../../engine/wasm';
 import { type Drag, follow } from './drag';
 import { setValue } from '../selection/edits';
@@ -69,7 +69,7 @@ type Props = {
 /** The handle; none while the value is outside the window. */
 export const ValueGrip = ({ chart, axis, plot, mark, at, drag }: Props) => {
   const keyed = useRef<number | undefined>(undefined);
-  const frame = shown.value?.frame;
+  const frame = atHand.value?.frame;
   const held = heldValue.value?.index === mark.index ? heldValue.value : undefined;
   // A handle that is dragged stays rendered even outside the window: removing it would end a touch.
   if (!frame || (!held && !contains(plot, at, 1))) return null;
