@@ -10,7 +10,7 @@ use quantscope::study::MapMode;
 use quantscope::{Study, Tensor, TensorCache, View};
 
 proptest! {
-    #![proptest_config(tries(300))]
+    #![proptest_config(tries(64))]
 
     #[test]
     fn a_cell_shows_the_first_of_its_farthest_results(
