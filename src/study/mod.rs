@@ -7,6 +7,7 @@ mod export;
 mod fitting;
 #[cfg(feature = "links")]
 mod link;
+mod outputs;
 mod scheme;
 mod scheme_options;
 mod scheme_spec;
@@ -26,6 +27,7 @@ pub use classroom::{Classroom, Language, Part, Spotlight};
 pub use export::{Dialect, Export, ExportKind, Provenance, program};
 #[cfg(feature = "links")]
 pub use link::OpenedLink;
+pub use outputs::{InputKind, InputSource, Inputs, Outputs, OutputsInProgress};
 pub use scheme::Scheme;
 pub use scheme_options::{Scale, SchemeOptions};
 pub use scheme_spec::{Fitted, RangedLevels, SchemeSpec};

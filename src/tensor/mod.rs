@@ -14,7 +14,7 @@ mod tensor;
 
 pub use cache::TensorCache;
 pub use files::read_npy;
-pub use generate::{Distribution, Generator, MAX_GENERATED, MIN_GENERATED};
+pub use generate::{Distribution, Generator, MAX_GENERATED, MIN_GENERATED, OutlierChannels};
 pub use missing::NonFinite;
 pub use outline::{LOOKED_AT, Outline, Seen};
 pub use picture::picture;

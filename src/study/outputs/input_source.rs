@@ -1,0 +1,98 @@
+//! Where the inputs of a weight come from: recorded with an example, made from a seed, or none. Knows no product.
+
+use crate::Error;
+use crate::study::Source;
+use crate::tensor::catalog::{self, ExampleKind};
+use crate::tensor::{OutlierChannels, Tensor, read_npy};
+use serde::{Deserialize, Serialize};
+
+/// The kind of inputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum InputKind {
+    /// Those recorded in the model that the example was cut from, where there are any.
+    #[default]
+    Recorded,
+    /// None: only the tensor is judged.
+    None,
+    /// Made: normal values, some columns larger than the others.
+    Made,
+}
+
+/// The inputs of a weight [out, in]: tokens, a row each, of `in` values.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct InputSource {
+    /// Where they come from.
+    pub kind: InputKind,
+    /// Tokens of made inputs.
+    pub tokens: u32,
+    /// Seed of made inputs.
+    pub seed: u32,
+    /// Columns of made inputs that are larger than the others.
+    pub channels: u32,
+    /// How many times larger these are.
+    pub strength: f32,
+}
+
+impl Default for InputSource {
+    fn default() -> Self {
+        Self { kind: InputKind::Recorded, tokens: 128, seed: 1, channels: 2, strength: 30.0 }
+    }
+}
+
+impl InputSource {
+    /// Whether there are inputs for the data of `source`.
+    pub fn exist_for(&self, source: &Source) -> bool {
+        match self.kind {
+            InputKind::Recorded => Self::recorded_file(source).is_some(),
+            InputKind::None => false,
+            InputKind::Made => true,
+        }
+    }
+
+    /// The file of the inputs recorded for an example, under `samples/`.
+    pub fn recorded_file(source: &Source) -> Option<&'static str> {
+        match catalog::find(&source.data)?.kind {
+            ExampleKind::File { inputs, .. } => inputs,
+            _ => None,
+        }
+    }
+
+    /// The inputs of a weight of `columns` columns, the data of `source`; `None` where it has none. `bytes` are the file of
+    /// recorded ones.
+    pub fn tensor(&self, source: &Source, columns: usize, bytes: Option<&[u8]>) -> Result<Option<Tensor>, Error> {
+        match self.kind {
+            InputKind::None => Ok(None),
+            InputKind::Recorded => match Self::recorded_file(source) {
+                None => Ok(None),
+                Some(file) => {
+                    let bytes = bytes.ok_or_else(|| Error::File { reason: tr!("{file} did not arrive", file) })?;
+                    read_npy(bytes).map(Some)
+                }
+            },
+            InputKind::Made => OutlierChannels {
+                rows: self.tokens as usize,
+                cols: columns,
+                seed: self.seed,
+                channels: self.channels as usize,
+                strength: self.strength,
+            }
+            .tensor()
+            .map(Some),
+        }
+    }
+
+    /// One fact a line about the inputs of `source`, as exports state them: in English, without line breaks.
+    pub(in crate::study) fn lines(&self, source: &Source) -> Vec<String> {
+        match self.kind {
+            InputKind::None => Vec::new(),
+            InputKind::Recorded => Self::recorded_file(source).map(|file| format!("inputs: {file}")).into_iter().collect(),
+            InputKind::Made => vec![format!(
+                "inputs: {} tokens, standard normal, {} columns times {}, seed {}",
+                self.tokens, self.channels, self.strength, self.seed
+            )],
+        }
+    }
+}

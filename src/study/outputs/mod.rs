@@ -1,0 +1,11 @@
+//! What comes out of the layer that a weight belongs to, y = x Wᵀ, and how much of it quantization changes.
+
+mod in_progress;
+mod input_source;
+mod inputs;
+mod measured_outputs;
+
+pub use in_progress::OutputsInProgress;
+pub use input_source::{InputKind, InputSource};
+pub use inputs::Inputs;
+pub use measured_outputs::Outputs;
