@@ -6,6 +6,9 @@ use crate::quant::kernel::lanes::F2;
 /// Vectors that are multiplied together: so many stay in registers.
 const BLOCK: usize = 4;
 
+/// Pairs of a block that are multiplied by all others before the next ones: 16 kB, which stay in the nearest cache.
+const NEAR: usize = 256;
+
 /// Vectors of equal length, kept so that dot products with all of them read memory in order. Rows of a matrix, filled up with
 /// zeros to whole blocks: a zero adds nothing to any sum.
 #[derive(Debug, Clone)]
@@ -35,20 +38,54 @@ impl Vectors {
 
     /// The sum of the squared dot products of all vectors with each of `others`, which are pairs as [`in_pairs`] makes them.
     pub fn squared_products(&self, others: &[Vec<[f64; 2]>]) -> Vec<f64> {
-        let mut sums = vec![0.0; others.len()];
+        let mut squares = vec![0.0; others.len()];
         if self.pairs == 0 {
-            return sums;
+            return squares;
         }
         for block in self.blocks.chunks_exact(self.pairs) {
-            for (two, sums) in others.chunks(2).zip(sums.chunks_mut(2)) {
-                // An odd one out is multiplied twice.
-                let products = products(block, [&two[0], two.last().unwrap_or(&two[0])]);
-                for (sum, products) in sums.iter_mut().zip(products) {
-                    *sum += products.iter().map(|p| p * p).sum::<f64>();
+            let mut sums = vec![Sums::default(); others.len().div_ceil(2)];
+            for (i, block) in block.chunks(NEAR).enumerate() {
+                let near = |other: &'_ Vec<[f64; 2]>| i * NEAR..(i * NEAR + block.len()).min(other.len());
+                for (two, sums) in others.chunks(2).zip(&mut sums) {
+                    // An odd one out is multiplied twice.
+                    let (a, b) = (&two[0], two.last().unwrap_or(&two[0]));
+                    sums.add(block, &a[near(a)], &b[near(b)]);
                 }
             }
+            let products = sums.into_iter().flat_map(|sums| [sums.a, sums.b]);
+            for (sum, products) in squares.iter_mut().zip(products) {
+                *sum += products.iter().map(|sum| sum.lanes()).map(|[even, odd]| (even + odd) * (even + odd)).sum::<f64>();
+            }
         }
-        sums
+        squares
+    }
+}
+
+/// The dot products of a block's vectors with two others, as far as they are added up.
+#[derive(Clone, Copy)]
+struct Sums {
+    a: [F2; BLOCK],
+    b: [F2; BLOCK],
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        Self { a: [F2::splat(0.0); BLOCK], b: [F2::splat(0.0); BLOCK] }
+    }
+}
+
+impl Sums {
+    /// Written out, because loops over four are not unrolled where the module is kept small.
+    #[inline(always)]
+    fn add(&mut self, block: &[[[f64; 2]; BLOCK]], a: &[[f64; 2]], b: &[[f64; 2]]) {
+        let ([mut a0, mut a1, mut a2, mut a3], [mut b0, mut b1, mut b2, mut b3]) = (self.a, self.b);
+        for (&[x0, x1, x2, x3], (&a, &b)) in block.iter().zip(a.iter().zip(b)) {
+            let (x0, x1, x2, x3) = (F2::of(x0), F2::of(x1), F2::of(x2), F2::of(x3));
+            let (a, b) = (F2::of(a), F2::of(b));
+            (a0, a1, a2, a3) = (a0 + x0 * a, a1 + x1 * a, a2 + x2 * a, a3 + x3 * a);
+            (b0, b1, b2, b3) = (b0 + x0 * b, b1 + x1 * b, b2 + x2 * b, b3 + x3 * b);
+        }
+        (self.a, self.b) = ([a0, a1, a2, a3], [b0, b1, b2, b3]);
     }
 }
 
@@ -58,33 +95,13 @@ pub fn in_pairs(numbers: impl Iterator<Item = f64>) -> Vec<[f64; 2]> {
     std::iter::from_fn(|| numbers.next().map(|first| [first, numbers.next().unwrap_or(0.0)])).collect()
 }
 
-/// The dot products of a block's vectors with two others.
-fn products(block: &[[[f64; 2]; BLOCK]], [a, b]: [&[[f64; 2]]; 2]) -> [[f64; BLOCK]; 2] {
-    let mut sums = [[F2::splat(0.0); BLOCK]; 2];
-    for (block, (&a, &b)) in block.iter().zip(a.iter().zip(b)) {
-        let others = [F2::of(a), F2::of(b)];
-        for (i, &pair) in block.iter().enumerate() {
-            let pair = F2::of(pair);
-            for (sums, other) in sums.iter_mut().zip(others) {
-                sums[i] = sums[i] + pair * other;
-            }
-        }
-    }
-    sums.map(|sums| {
-        sums.map(|sum| {
-            let [even, odd] = sum.lanes();
-            even + odd
-        })
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_sums_are_those_of_the_plain_loop_to_the_bit() {
-        for (count, len) in [(1, 1), (3, 7), (4, 8), (9, 33)] {
+        for (count, len) in [(1, 1), (3, 7), (4, 8), (9, 33), (5, 1031)] {
             let value = |i: usize| ((i * 7919 + 13) % 1009) as f32 / 37.0 - 11.0;
             let rows: Vec<f32> = (0..count * len).map(value).collect();
             let others: Vec<Vec<f64>> = (0..3).map(|k| (0..len).map(|i| f64::from(value(i + 100 * k)) / 3.0).collect()).collect();
