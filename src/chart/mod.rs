@@ -21,5 +21,5 @@ pub use models::{
     FormatPoint, Formats, Heights, Histogram, LineMark, Matrices, NumberLine, Percentile, Place, Series, SeriesPoint, Step, Strip,
     TensorMap, Transfer, Zero,
 };
-pub use readout::{Expectation, MoreMeasures, Readout, Size, Span, SpanRole, Weighing, about_source};
+pub use readout::{ComparedOutputs, Expectation, MoreMeasures, OutputsReadout, Readout, Size, Span, SpanRole, Weighing, about_source};
 pub use trace::{Bit, BitRole, Bits, FloatFields, Trace, TraceLine};

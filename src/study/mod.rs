@@ -24,10 +24,10 @@ pub use analysis::{
     compare_with_float, disagree, formats, granularities, outliers, scan, spread,
 };
 pub use classroom::{Classroom, Language, Part, Spotlight};
-pub use export::{Dialect, Export, ExportKind, Provenance, program};
+pub use export::{Dialect, Export, ExportKind, ExportedLayer, Provenance, program};
 #[cfg(feature = "links")]
 pub use link::OpenedLink;
-pub use outputs::{InputKind, InputSource, Inputs, Outputs, OutputsInProgress};
+pub use outputs::{InputKind, InputSource, Inputs, LayerOutputs, Outputs, OutputsInProgress, OutputsSoFar};
 pub use scheme::Scheme;
 pub use scheme_options::{Scale, SchemeOptions};
 pub use scheme_spec::{Fitted, RangedLevels, SchemeSpec};

@@ -15,7 +15,7 @@ fn layer(name: &str) -> (TensorCache, Inputs) {
     let file = InputSource::recorded_file(&source).expect("it has inputs");
     let weight = if name == "l0-output" { "w_outlier_l0_output_dense.npy".into() } else { file.replacen('x', "w", 1) };
     let cache = TensorCache::new(source.tensor(Some(&sample(&weight)), &mut |_| {}).expect("the weight"));
-    let inputs = Inputs::new(&read_npy(&sample(file)).expect("the inputs"), cache.tensor().cols()).expect("they fit");
+    let inputs = Inputs::new(read_npy(&sample(file)).expect("the inputs"), cache.tensor().cols()).expect("they fit");
     (cache, inputs)
 }
 
@@ -96,7 +96,7 @@ fn outputs_are_the_plain_products() {
         let columns = source.cols as usize;
         let mut cache = TensorCache::new(Tensor::new(vec![5, columns], values).expect("sound"));
         let x = inputs.tensor(&source, columns, None).expect("sound").expect("made");
-        let inputs = Inputs::new(&x, columns).expect("they fit");
+        let inputs = Inputs::new(x.clone(), columns).expect("they fit");
         let found = outputs(&cache, &inputs, &settings);
         let study = Study::new(&mut cache, &settings, 0).expect("sound settings");
         let reused = OutputsInProgress::new(&cache, &settings, Some(&study), &inputs, None).expect("sound").finish(cache.tensor(), &inputs);

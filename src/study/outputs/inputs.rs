@@ -7,28 +7,33 @@ use crate::tensor::Tensor;
 /// Inputs [tokens, in].
 #[derive(Debug, Clone)]
 pub struct Inputs {
-    tokens: usize,
-    columns: usize,
+    tensor: Tensor,
     vectors: Vectors,
 }
 
 impl Inputs {
     /// Inputs of a weight of `columns` columns. Those that are NaN or infinite count as 0.
-    pub fn new(tensor: &Tensor, columns: usize) -> Result<Self, Error> {
+    pub fn new(tensor: Tensor, columns: usize) -> Result<Self, Error> {
         if tensor.cols() != columns {
             return Err(Error::InputColumns { found: tensor.cols(), expected: columns });
         }
-        Ok(Self { tokens: tensor.rows(), columns, vectors: Vectors::new(tensor.values(), columns) })
+        let vectors = Vectors::new(tensor.values(), columns);
+        Ok(Self { tensor, vectors })
     }
 
     /// How many tokens there are.
     pub fn tokens(&self) -> usize {
-        self.tokens
+        self.tensor.rows()
     }
 
     /// The values of a token.
     pub fn columns(&self) -> usize {
-        self.columns
+        self.tensor.cols()
+    }
+
+    /// The inputs themselves.
+    pub fn tensor(&self) -> &Tensor {
+        &self.tensor
     }
 
     /// Of each row of a matrix, the sum of the squares that all tokens give with it.

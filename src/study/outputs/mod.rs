@@ -3,9 +3,11 @@
 mod in_progress;
 mod input_source;
 mod inputs;
+mod layer_outputs;
 mod measured_outputs;
 
 pub use in_progress::OutputsInProgress;
 pub use input_source::{InputKind, InputSource};
 pub use inputs::Inputs;
+pub use layer_outputs::{LayerOutputs, OutputsSoFar};
 pub use measured_outputs::Outputs;
