@@ -95,6 +95,8 @@ pub enum Error {
     Strength { strength: f32 },
     #[error("{}", tr!("{outliers} outliers are too many here. Choose at most {max}, half of the values.", outliers, max))]
     Outliers { outliers: usize, max: usize },
+    #[error("{}", tr!("This range counts errors by the inputs of the layer, and there are none. Choose inputs, or another range."))]
+    RangeNeedsInputs,
     #[error("{}", tr!("The inputs have {found} columns, the weights {expected}: y = x Wᵀ needs as many of both. Choose other inputs.", found, expected))]
     InputColumns { found: usize, expected: usize },
     #[error("{}", tr!("{channels} of {columns} input columns cannot be larger than the others. Choose at most {columns}.", channels, columns))]
@@ -136,7 +138,7 @@ impl Error {
             Self::LevelCount { .. } | Self::LevelNotANumber { .. } | Self::Level { .. } | Self::EqualLevels { .. } => "levels",
             Self::ClipOrder { .. } | Self::RangeTooWide { .. } => "clip",
             Self::Percentile { .. } => "percentile",
-            Self::RangeNeedsZeroPoint => "range",
+            Self::RangeNeedsZeroPoint | Self::RangeNeedsInputs => "range",
             Self::Sigmas { .. } => "sigmas",
             Self::Group { .. } => "group",
             Self::Block { .. } | Self::BlockSize { .. } => "block",

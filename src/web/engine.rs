@@ -212,6 +212,7 @@ impl Engine {
         let layer = self.layer.take().filter(|_| is_edit).map(|(inputs, layer)| (inputs, layer.of_another_weight()));
         let (files, origin) = (self.files.take(), Some(origin));
         *self = Self { files, loaded, origin, provenance, unedited: kept, cache, layer, ..Self::default() };
+        self.set_importance();
         to_js(&self.loaded)
     }
 

@@ -3,6 +3,7 @@
 use super::engine::Engine;
 use super::{from_js, thrown, to_js};
 use crate::chart::{ComparedOutputs, OutputsReadout};
+use crate::quant::RangeMethod;
 use crate::study::{InputSource, Inputs, LayerOutputs, OutputsSoFar, Settings};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -33,6 +34,7 @@ impl Engine {
     ) -> Result<(), JsValue> {
         let source: InputSource = from_js(inputs)?;
         self.layer = None;
+        self.set_importance();
         let columns = self.data()?.tensor().cols();
         let origin = self.origin.clone().unwrap_or_default();
         let tensor = source.tensor(&origin, columns, bytes.as_deref()).map_err(thrown)?;
@@ -41,6 +43,7 @@ impl Engine {
             .transpose()
             .map_err(thrown)?
             .map(|inputs| (source, LayerOutputs::new(inputs)));
+        self.set_importance();
         Ok(())
     }
 
@@ -74,6 +77,13 @@ impl Engine {
 }
 
 impl Engine {
+    /// Range methods may count errors by the layer's inputs. Studies of before may have counted by others.
+    pub(super) fn set_importance(&mut self) {
+        let Some(cache) = &mut self.cache else { return };
+        cache.set_importance(self.layer.as_ref().map(|(_, layer)| layer.inputs().mean_squares()));
+        self.recent.retain(|study| study.settings.range != RangeMethod::Weighted);
+    }
+
     /// A step towards the outputs of `settings`; nothing without inputs.
     fn step(&mut self, settings: &Settings) -> Result<Option<OutputsSoFar>, JsValue> {
         let Some((_, layer)) = &mut self.layer else { return Ok(None) };

@@ -3,7 +3,7 @@
 use quantscope::quant::{Granularity, RangeMethod};
 use quantscope::study::{InputSource, Inputs, Outputs, OutputsInProgress, Scheme};
 use quantscope::tensor::{OutlierChannels, read_npy};
-use quantscope::{Settings, Source, State, Study, Tensor, TensorCache};
+use quantscope::{Error, Settings, Source, State, Study, Tensor, TensorCache};
 
 fn sample(file: &str) -> Vec<u8> {
     std::fs::read(format!("www/public/samples/{file}")).expect("a sample")
@@ -61,6 +61,38 @@ fn the_least_error_of_the_weights_is_not_that_of_the_outputs() {
         assert_eq!(found.clone().map(|found| decimal(found.weights_db)), weights, "{name}, {granularity:?}: weights");
         assert_eq!(found.map(|found| decimal(found.sqnr_db)), all, "{name}, {granularity:?}: outputs");
     }
+}
+
+/// Counting errors by the mean squares of their inputs makes the outputs better than min-max on every layer, by rows.
+#[test]
+fn a_range_weighted_by_inputs_is_better_for_the_outputs_than_min_max() {
+    let table = [
+        ("l0-intermediate", 0.0, 0.0),
+        ("l0-output", 0.0, 0.0),
+        ("l3-intermediate", 0.0, 0.0),
+        ("l3-output", 0.0, 0.0),
+        ("l5-intermediate", 0.0, 0.0),
+        ("l5-output", 0.0, 0.0),
+    ];
+    for (name, min_max, weighted) in table {
+        let (mut cache, inputs) = layer(name);
+        cache.set_importance(Some(inputs.mean_squares()));
+        let found =
+            [RangeMethod::MinMax, RangeMethod::Weighted].map(|range| outputs(&cache, &inputs, &symmetric(4, Granularity::Row, range)));
+        println!("{name} {:?}", found.map(|found| (decimal(found.sqnr_db), decimal(found.median_db))));
+        let _ = (min_max, weighted);
+    }
+    panic!();
+}
+
+#[test]
+fn a_range_weighted_by_inputs_needs_inputs() {
+    let (cache, inputs) = layer("l3-output");
+    let settings = symmetric(4, Granularity::Row, RangeMethod::Weighted);
+    let error = OutputsInProgress::new(&cache, &settings, None, &inputs, None).err().expect("nothing is known of the inputs");
+    assert_eq!(error, Error::RangeNeedsInputs);
+    assert_eq!(error.field(), "range");
+    assert!(Settings::default().with_scheme(Scheme::Nf4).with_range(RangeMethod::Weighted).spec().is_ok());
 }
 
 /// `../shared/data/README.md` of the recordings has the same numbers, by NumPy, under "Products".

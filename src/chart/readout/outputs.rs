@@ -29,10 +29,11 @@ pub struct ComparedOutputs {
 }
 
 impl ComparedOutputs {
-    /// The first pinned settings; else those with min-max, and for min-max itself those with the least error of the weights.
+    /// The pinned settings, unless they are those on show; without any those with min-max, and for min-max itself those with the least
+    /// error of the weights.
     pub fn with(now: &Settings, pinned: Option<&Settings>) -> Option<Self> {
-        if let Some(settings) = pinned.filter(|pinned| *pinned != now) {
-            return Some(Self { settings: settings.clone(), other: Other::Pinned });
+        if let Some(settings) = pinned {
+            return (settings != now).then(|| Self { settings: settings.clone(), other: Other::Pinned });
         }
         let offered = now.scheme.range_methods(now.scaled).contains(&RangeMethod::Mse);
         let (range, other) = match now.range {
@@ -52,7 +53,7 @@ impl ComparedOutputs {
         };
         let (w, a, m) = (decibel(weights.abs()), decibel(all.abs()), decibel(median.abs()));
         let other = match self.other {
-            Other::Pinned => tr!("A"),
+            Other::Pinned => "A".to_owned(),
             Other::MinMax | Other::LeastError => tr!("min-max"),
         };
         match self.other {

@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::quant::Vectors;
 use crate::tensor::Tensor;
+use std::rc::Rc;
 
 /// Inputs [tokens, in].
 #[derive(Debug, Clone)]
@@ -34,6 +35,15 @@ impl Inputs {
     /// The inputs themselves.
     pub fn tensor(&self) -> &Tensor {
         &self.tensor
+    }
+
+    /// The mean square of each column, over the tokens.
+    pub fn mean_squares(&self) -> Rc<[f64]> {
+        let mut sums = vec![0.0; self.columns()];
+        for token in self.tensor.values().chunks_exact(self.columns()) {
+            sums.iter_mut().zip(token).for_each(|(sum, &x)| *sum += f64::from(x) * f64::from(x));
+        }
+        sums.into_iter().map(|sum| sum / self.tokens() as f64).collect()
     }
 
     /// Of each row of a matrix, the sum of the squares that all tokens give with it.

@@ -10,12 +10,14 @@ import type {
   Disagreement,
   FieldError,
   FloatComparison,
+  InputSource,
   Listing,
   Loaded,
   Measured,
   MixedPrecision,
   MixedPrecisionResult,
   Outliers,
+  OutputsAnswer,
   ScanResult,
   Settings,
   Source,
@@ -36,6 +38,10 @@ type Questions = {
   open: [readonly File[], Listing];
   /** Loads data. `file` is the example's file, unless its values are loaded or it has none. */
   load: [{ source: Source; file: Uint8Array | undefined }, Loaded];
+  /** Takes inputs for the loaded weight. `file` is that of recorded ones. */
+  loadInputs: [{ inputs: InputSource; file: Uint8Array | undefined }, void];
+  /** What comes out of the layer, compared with the pinned settings; in steps, so that studies run in between. Nothing without inputs. */
+  outputs: [{ settings: Settings; pinned: Settings | undefined }, OutputsAnswer | undefined];
   study: [{ settings: Settings; view: View; sizes: ChartSizes }, Studied];
   measure: [Settings, Measured];
   disagree: [Settings, Disagreement[]];
@@ -70,6 +76,8 @@ export const NEEDS_REST: ReadonlySet<Question> = new Set<Question>([
   'outliers',
   'mixedPrecision',
   'disagree',
+  'loadInputs',
+  'outputs',
 ]);
 
 export type Given<Q extends Question> = Questions[Q][0];

@@ -1,10 +1,12 @@
 /**
  * The pinned settings A beside the chosen settings B on the same data: the differences, and their effect.
  */
+import { useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Readout } from '../../engine/wasm';
+import type { Readout, Settings } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { change, formatNumber, showPinned, showsPinned, state, type Pinned, type Shown } from '../../state/store';
+import { followOutputsOf, outputs, outputsUnder } from '../../state/analysis/outputs';
+import { change, chosen, formatNumber, pinned, showPinned, showsPinned, state, type Pinned, type Shown } from '../../state/store';
 import { decibel, percent, whole } from '../../engine/numbers';
 import './comparison.css';
 import { changesBetween, settingsName } from '../quantizer/settings-words';
@@ -13,13 +15,16 @@ const NONE = '—';
 
 type Verdict = 'worse' | 'better' | 'smaller' | 'larger' | 'fewer' | 'more';
 
+/** The readout of one side of the comparison, and its settings. */
+type Side = Readout & { settings: Settings };
+
 type Metric = {
   words: () => string;
   hint?: () => string;
-  of: (readout: Readout) => number | undefined;
+  of: (side: Side) => number | undefined;
   write: (value: number) => string;
   /** How a value is written, if not as a number. */
-  full?: (readout: Readout) => string;
+  full?: (side: Side) => string;
   /** The words where B is below A, and where it is above. */
   below: Verdict;
   above: Verdict;
@@ -49,21 +54,29 @@ const METRICS: readonly Metric[] = [
   { words: () => t('comparison.measure.zeroed'), of: (r) => r.metrics.share_zeroed, write: percent, below: 'fewer', above: 'more' },
 ];
 
-const value = ({ of, write, full }: Metric, readout: Readout | undefined): string => {
-  const number = readout && of(readout);
-  if (!readout || number === undefined) return NONE;
-  return full ? full(readout) : write(number);
+const OUTPUTS: Metric = {
+  words: () => t('comparison.measure.outputs'),
+  of: ({ settings }) => outputsUnder(settings)?.sqnr_db,
+  write: decibel,
+  below: 'worse',
+  above: 'better',
+};
+
+const value = ({ of, write, full }: Metric, side: Side | undefined): string => {
+  const number = side && of(side);
+  if (!side || number === undefined) return NONE;
+  return full ? full(side) : write(number);
 };
 
 /** The difference B - A, and what it means. */
-const difference = ({ of, write, below, above }: Metric, a: Readout | undefined, b: Readout): string => {
+const difference = ({ of, write, below, above }: Metric, a: Side | undefined, b: Side): string => {
   const [from, to] = [a && of(a), of(b)];
   if (from === undefined || to === undefined) return NONE;
   if (from === to) return t('comparison.same');
   return to > from ? t(`comparison.differs.${above}`, { by: write(to - from) }) : t(`comparison.differs.${below}`, { by: write(from - to) });
 };
 
-const Row = ({ metric, a, b }: { metric: Metric; a: Readout | undefined; b: Readout }) => (
+const Row = ({ metric, a, b }: { metric: Metric; a: Side | undefined; b: Side }) => (
   <div role="row">
     <span role="rowheader" title={metric.hint?.()}>
       {metric.words()}
@@ -94,10 +107,15 @@ const takeKey = (event: KeyboardEvent): void => {
   toggle();
 };
 
+const settingsOf = (side: Pinned | Shown): Settings => ('state' in side ? side.state.settings : side.settings);
+
 export const Comparison = ({ a, b }: { a: Pinned; b: Shown }) => {
   useEffect(() => () => showPinned(false), []);
+  useSignalEffect(() => void followOutputsOf([chosen.value, pinned.value].flatMap((side) => (side ? [settingsOf(side)] : []))));
   const picture = 'picture' in a ? a.picture.frame.readout : undefined;
   const { settings } = b.state;
+  const sideA = picture && { ...picture, settings: a.settings };
+  const sideB = { ...b.frame.readout, settings };
   const changes = changesBetween(a.settings, settings);
   const changed =
     changes.length === 0 ? t('comparison.noChange') : t('comparison.changes', { changes: changes.join(t('comparison.betweenChanges')) });
@@ -114,8 +132,9 @@ export const Comparison = ({ a, b }: { a: Pinned; b: Shown }) => {
           <span role="columnheader">B − A</span>
         </div>
         {METRICS.map((metric, i) => (
-          <Row key={i} metric={metric} a={picture} b={b.frame.readout} />
+          <Row key={i} metric={metric} a={sideA} b={sideB} />
         ))}
+        {outputs.value && <Row metric={OUTPUTS} a={sideA} b={sideB} />}
       </div>
       <div class="compare-foot">
         <p role="status" title={status}>

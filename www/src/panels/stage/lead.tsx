@@ -4,6 +4,7 @@
 import { t } from '../../i18n';
 import { aboutSource, shown, type Shown } from '../../state/store';
 import { useAnnouncement } from '../readout/announcer';
+import { OutputsWords } from '../readout/outputs';
 import { Summary } from '../summary';
 
 /** What the data are, where there is nothing to advise. */
@@ -29,7 +30,9 @@ export const Lead = () => {
             )
           : t('status.welcome')}
       </p>
-      <p class="advice">{readout && (readout.notices[0] ?? (readout.advice === '' ? about(now) : readout.advice))}</p>
+      <div class="advice">
+        <OutputsWords>{readout && (readout.notices[0] ?? (readout.advice === '' ? about(now) : readout.advice))}</OutputsWords>
+      </div>
       <p class="hidden-words" role="status" aria-label={t('access.changed')}>
         {announced.value}
       </p>

@@ -7,6 +7,7 @@ import { Rejected } from '../../engine/bridge';
 import type { Measured, Settings, Source } from '../../engine/wasm';
 import { decibel, percent } from '../../engine/numbers';
 import { t } from '../../i18n';
+import { followOutputsOf, outputs as layer, outputsUnder } from '../../state/analysis/outputs';
 import { change, chosen, formatNumber, measure, same, state } from '../../state/store';
 import { settingsName } from '../quantizer/settings-words';
 import { look } from './place';
@@ -47,6 +48,7 @@ type ColumnProps = {
 const Column = ({ letter, settings, result, isOnShow }: ColumnProps) => {
   const measured = result && 'measured' in result ? result.measured : undefined;
   const { sqnr_db: ratio, relative_frobenius: error } = measured?.metrics ?? {};
+  const out = outputsUnder(settings)?.sqnr_db;
   const name = settingsName(settings);
   return (
     <li class="pin-column" data-on={isOnShow}>
@@ -61,6 +63,12 @@ const Column = ({ letter, settings, result, isOnShow }: ColumnProps) => {
           <dd>{error === undefined ? NONE : percent(error)}</dd>
           <dt>{t('stage.pins.ratio')}</dt>
           <dd>{ratio === undefined ? NONE : decibel(ratio)}</dd>
+          {layer.value && (
+            <>
+              <dt>{t('stage.pins.outputs')}</dt>
+              <dd>{out === undefined ? NONE : decibel(out)}</dd>
+            </>
+          )}
           <dt>{t('stage.pins.bits')}</dt>
           <dd>{measured ? formatNumber(measured.bits_per_value) : NONE}</dd>
         </dl>
@@ -91,6 +99,10 @@ export const PinsPanel = () => {
   useSignalEffect(() => {
     const now = chosen.value;
     if (now) void measureAll(now.state.source, state.value.pinned);
+  });
+  useSignalEffect(() => {
+    const now = chosen.value;
+    if (now) void followOutputsOf([now.state.settings, ...state.value.pinned]);
   });
   const now = chosen.value;
   const { pinned, settings } = state.value;

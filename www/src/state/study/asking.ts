@@ -2,7 +2,7 @@
  * The page's questions about the data on show, asked between two studies: other settings, single values, files to save.
  */
 import type { Answer, ExportFormat, Given, Question } from '../../engine/protocol';
-import type { Chart, ChartSizes, Measured, Settings, Source } from '../../engine/wasm';
+import type { Chart, ChartSizes, Measured, OutputsReadout, Settings, Source, State } from '../../engine/wasm';
 import { data, history, layout, loop, pictures, worker } from '../app-state';
 import { linkTo, painterOf } from '../../engine/core';
 import type { Shown } from './pictures';
@@ -37,6 +37,25 @@ export const pictureOf = (chart: Chart, size: Partial<ChartSizes>): Promise<Show
 /** Asks about the data of `source` between two studies; nothing where the worker holds other data by then. */
 export const askAbout = <Q extends Question>(source: Source, question: Q, given: Given<Q>): Promise<Answer<Q> | undefined> =>
   loop.withIdleWorker(async (options) => (data.holds(source) ? worker.ask(question, given, options) : undefined));
+
+/**
+ * What comes out of the layer under settings, compared with `pinned`, and with nothing where that are the same settings; nothing
+ * without inputs, where the worker holds other data by then, or once the answer is no longer wanted.
+ */
+export const outputsOf = async (
+  { source, inputs }: Pick<State, 'source' | 'inputs'>,
+  given: Given<'outputs'>,
+  isWanted: () => boolean = () => true,
+): Promise<OutputsReadout | undefined> => {
+  for (;;) {
+    const answer = await loop.withIdleWorker(async (options) => {
+      if (!data.holds(source) || !isWanted()) return undefined;
+      await data.loadInputs(inputs, options);
+      return worker.ask('outputs', given, options);
+    });
+    if (!answer || !('share' in answer)) return answer;
+  }
+};
 
 /** Measures other settings on the data of `source`; nothing where the worker holds other data by then. */
 export const measure = (source: Source, settings: Settings): Promise<Measured | undefined> => askAbout(source, 'measure', settings);

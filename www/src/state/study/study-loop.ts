@@ -152,6 +152,7 @@ export class StudyLoop {
     const source = await data.load(asked.source, { ...this.#options(), onProgress: this.#busy.progress });
     history.adoptHash(source);
     const state = source === asked.source ? asked : { ...asked, source };
+    if ([asked.settings, ...asked.pinned].some(({ range }) => range === 'weighted')) await data.loadInputs(asked.inputs, this.#options());
     const began = performance.now();
     const studied = await this.#study(state, sizes);
     this.#lastStudyMs = performance.now() - began;
@@ -170,10 +171,10 @@ export class StudyLoop {
   }
 
   /** The pinned settings on the data and in the view of `state`; the newest ones where nothing of it differs. */
-  async #comparison({ source, view, pinned: [settings] }: State, sizes: ChartSizes): Promise<Pinned | undefined> {
+  async #comparison({ source, inputs, view, pinned: [settings] }: State, sizes: ChartSizes): Promise<Pinned | undefined> {
     if (!settings) return undefined;
     const { pictures, startState } = this.parts;
-    const alone: State = { source, settings, view, pinned: [], classroom: startState.classroom };
+    const alone: State = { source, inputs, settings, view, pinned: [], classroom: startState.classroom };
     const key = JSON.stringify([alone, sizes]);
     const newest = pictures.newestPinned;
     if (newest?.key === key) return newest;
