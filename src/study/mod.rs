@@ -27,7 +27,7 @@ pub use classroom::{Classroom, Language, Part, Spotlight};
 pub use export::{Dialect, Export, ExportKind, ExportedLayer, Provenance, program};
 #[cfg(feature = "links")]
 pub use link::OpenedLink;
-pub use outputs::{InputKind, InputSource, Inputs, LayerOutputs, Outputs, OutputsInProgress, OutputsSoFar};
+pub use outputs::{InputKind, InputSource, Inputs, LayerOutputs, OutputClip, OutputClips, Outputs, OutputsInProgress, OutputsSoFar};
 pub use scheme::Scheme;
 pub use scheme_options::{Scale, SchemeOptions};
 pub use scheme_spec::{Fitted, RangedLevels, SchemeSpec};

@@ -5,7 +5,7 @@ use super::{from_js, thrown, to_js};
 use crate::Error;
 use crate::chart::{ChartSizes, Frame};
 use crate::study::formats::measure;
-use crate::study::{Dialect, Export, ExportKind, ExportedLayer, InputSource, LayerOutputs, Outputs, Provenance};
+use crate::study::{Dialect, Export, ExportKind, ExportedLayer, InputSource, LayerOutputs, OutputClips, Outputs, Provenance};
 use crate::study::{Settings, Source, Study, View, disagree, program};
 use crate::tensor::files::{Files, Read};
 use crate::tensor::{Tensor, TensorCache};
@@ -55,6 +55,8 @@ pub struct Engine {
     pub(super) recent: Vec<Study>,
     /// The inputs of the layer that the tensor is the weight of, and what is known of its outputs.
     pub(super) layer: Option<(InputSource, LayerOutputs)>,
+    /// The outputs' errors over a clipping curve that are being measured: of a slice under settings.
+    pub(super) clips: Option<(Settings, usize, OutputClips)>,
 }
 
 #[wasm_bindgen]

@@ -2,9 +2,9 @@
 
 use super::engine::Engine;
 use super::{from_js, thrown, to_js};
-use crate::chart::{ComparedOutputs, OutputsReadout};
-use crate::quant::RangeMethod;
-use crate::study::{InputSource, Inputs, LayerOutputs, OutputsSoFar, Settings};
+use crate::chart::{ComparedOutputs, OutputsCurve, OutputsReadout};
+use crate::quant::{Range, RangeMethod};
+use crate::study::{InputSource, Inputs, LayerOutputs, OutputClips, OutputsSoFar, Settings, best};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -76,11 +76,56 @@ impl Engine {
     }
 }
 
+/// The second curve of "Where to clip", measured in steps: ask again until it is there.
+#[derive(Serialize, tsify::Tsify)]
+#[serde(untagged)]
+pub enum OutputsCurveAnswer {
+    /// The share that is measured.
+    Share {
+        /// 0 to 1.
+        share: f64,
+    },
+    /// The curve.
+    Done(OutputsCurve),
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// The error of the outputs over the clipping curve of the newest study under `settings`, or a step towards it; `undefined` without
+    /// inputs, and where there is no range to choose. Throws a `FieldError`.
+    #[wasm_bindgen(unchecked_return_type = "OutputsCurveAnswer | undefined")]
+    pub fn outputs_curve(&mut self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
+        let settings: Settings = from_js(settings)?;
+        let study = self.recent.iter().rfind(|study| study.settings == settings);
+        let (Some((_, layer)), Some(cache), Some(study)) = (&self.layer, &self.cache, study) else { return Ok(JsValue::UNDEFINED) };
+        let (tensor, inputs) = (cache.tensor(), layer.inputs());
+        let running = self.clips.take().filter(|(of, focus, _)| *of == settings && *focus == study.focus);
+        let mut clips = match running {
+            Some((.., clips)) => clips,
+            None => match OutputClips::new(study, tensor, inputs).map_err(thrown)? {
+                Some(clips) => clips,
+                None => return Ok(JsValue::UNDEFINED),
+            },
+        };
+        let Some(points) = clips.advance(tensor, inputs, STEP).map_err(thrown)? else {
+            let share = clips.share();
+            self.clips = Some((settings, study.focus, clips));
+            return to_js(&OutputsCurveAnswer::Share { share });
+        };
+        let weights = study.curve.get(best(&study.curve)).map(|point| Range { lo: point.lo, hi: point.hi });
+        match OutputsCurve::new(&points, weights) {
+            Some(curve) => to_js(&OutputsCurveAnswer::Done(curve)),
+            None => Ok(JsValue::UNDEFINED),
+        }
+    }
+}
+
 impl Engine {
     /// Range methods may count errors by the layer's inputs. Studies of before may have counted by others.
     pub(super) fn set_importance(&mut self) {
         let Some(cache) = &mut self.cache else { return };
         cache.set_importance(self.layer.as_ref().map(|(_, layer)| layer.inputs().mean_squares()));
+        self.clips = None;
         self.recent.retain(|study| study.settings.range != RangeMethod::Weighted);
     }
 

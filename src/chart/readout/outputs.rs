@@ -58,19 +58,17 @@ impl ComparedOutputs {
         };
         match self.other {
             Other::LeastError if weights >= CLEAR && all <= -CLEAR && median >= CLEAR => tr!(
-                "The range with the least squared error would bring the weights {w} closer, but what comes out of the layer would be {a} worse in all, though the median output channel {m} better.",
+                "With the least squared error the weights would be {w} closer; what comes out of the layer would be {a} worse (median channel: {m} better).",
                 w,
                 a,
                 m
             ),
-            Other::LeastError if weights >= CLEAR && all <= -CLEAR => tr!(
-                "The range with the least squared error would bring the weights {w} closer, but what comes out of the layer would be {a} worse.",
-                w,
-                a
-            ),
+            Other::LeastError if weights >= CLEAR && all <= -CLEAR => {
+                tr!("With the least squared error the weights would be {w} closer; what comes out of the layer would be {a} worse.", w, a)
+            }
             Other::LeastError => String::new(),
             _ if weights >= CLEAR && all <= -CLEAR && median >= CLEAR => tr!(
-                "The weights are {w} closer than with {other}; what comes out of the layer is {a} worse in all, though the median output channel is {m} better.",
+                "The weights are {w} closer than with {other}; what comes out of the layer is {a} worse (median channel: {m} better).",
                 w,
                 other,
                 a,
@@ -80,7 +78,7 @@ impl ComparedOutputs {
                 tr!("The weights are {w} closer than with {other}; what comes out of the layer is {a} worse.", w, other, a)
             }
             _ if weights <= -CLEAR && all >= CLEAR && median <= -CLEAR => tr!(
-                "The weights are {w} farther off than with {other}; what comes out of the layer is {a} better in all, though the median output channel is {m} worse.",
+                "The weights are {w} farther off than with {other}; what comes out of the layer is {a} better (median channel: {m} worse).",
                 w,
                 other,
                 a,

@@ -13,7 +13,7 @@ use crate::study::{Settings, Study};
 use crate::tensor::{Tensor, TensorCache};
 
 /// Rows that are multiplied together: enough that the inputs are read from memory seldom, few enough for the nearest cache.
-const TOGETHER: usize = 16;
+pub(super) const TOGETHER: usize = 16;
 
 /// Outputs of which some rows are computed.
 pub struct OutputsInProgress {

@@ -5,9 +5,11 @@ mod input_source;
 mod inputs;
 mod layer_outputs;
 mod measured_outputs;
+mod output_clips;
 
 pub use in_progress::OutputsInProgress;
 pub use input_source::{InputKind, InputSource};
 pub use inputs::Inputs;
 pub use layer_outputs::{LayerOutputs, OutputsSoFar};
 pub use measured_outputs::Outputs;
+pub use output_clips::{OutputClip, OutputClips};

@@ -18,6 +18,7 @@ import type {
   MixedPrecisionResult,
   Outliers,
   OutputsAnswer,
+  OutputsCurveAnswer,
   ScanResult,
   Settings,
   Source,
@@ -42,6 +43,8 @@ type Questions = {
   loadInputs: [{ inputs: InputSource; file: Uint8Array | undefined }, void];
   /** What comes out of the layer, compared with the pinned settings; in steps, so that studies run in between. Nothing without inputs. */
   outputs: [{ settings: Settings; pinned: Settings | undefined }, OutputsAnswer | undefined];
+  /** The outputs' error over the clipping curve of the newest study under these settings; in steps. */
+  outputsCurve: [Settings, OutputsCurveAnswer | undefined];
   study: [{ settings: Settings; view: View; sizes: ChartSizes }, Studied];
   measure: [Settings, Measured];
   disagree: [Settings, Disagreement[]];
@@ -78,6 +81,7 @@ export const NEEDS_REST: ReadonlySet<Question> = new Set<Question>([
   'disagree',
   'loadInputs',
   'outputs',
+  'outputsCurve',
 ]);
 
 export type Given<Q extends Question> = Questions[Q][0];

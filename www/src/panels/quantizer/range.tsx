@@ -103,7 +103,9 @@ export const methodsFor = (settings: Settings) => {
   return METHODS.map(({ title, of }) => ({
     title,
     words: t(`controls.methods.${title}`),
-    of: of.filter((one) => methods.includes(one) || one === settings.range || (one === 'weighted' && isWeighable)).map((one) => [one, methodName(one)] as const),
+    of: of
+      .filter((one) => methods.includes(one) || one === settings.range || (one === 'weighted' && isWeighable))
+      .map((one) => [one, methodName(one)] as const),
   })).filter(({ of }) => of.length > 0);
 };
 

@@ -56,17 +56,44 @@ const Made = () => {
   return (
     <>
       <Field label={t('readout.outputs.tokensLabel')}>
-        <NumberField label={t('readout.outputs.tokensLabel')} value={tokens} min={1} step={1} maxInteger={U32} onCommit={(value) => change({ inputs: { tokens: value } })} />
+        <NumberField
+          label={t('readout.outputs.tokensLabel')}
+          value={tokens}
+          min={1}
+          step={1}
+          maxInteger={U32}
+          onCommit={(value) => change({ inputs: { tokens: value } })}
+        />
       </Field>
       <Field label={t('readout.outputs.large')}>
         <div class="together">
-          <NumberField label={t('readout.outputs.large')} value={channels} min={0} step={1} maxInteger={U32} onCommit={(value) => change({ inputs: { channels: value } })} />
+          <NumberField
+            label={t('readout.outputs.large')}
+            value={channels}
+            min={0}
+            step={1}
+            maxInteger={U32}
+            onCommit={(value) => change({ inputs: { channels: value } })}
+          />
           <span aria-hidden="true">×</span>
-          <NumberField label={t('readout.outputs.times')} value={strength} min={1} step={1} onCommit={(value) => change({ inputs: { strength: value } })} />
+          <NumberField
+            label={t('readout.outputs.times')}
+            value={strength}
+            min={1}
+            step={1}
+            onCommit={(value) => change({ inputs: { strength: value } })}
+          />
         </div>
       </Field>
       <Field label={t('data.seed')}>
-        <NumberField label={t('data.seed')} value={seed} min={0} step={1} maxInteger={U32} onCommit={(value) => change({ inputs: { seed: value } })} />
+        <NumberField
+          label={t('data.seed')}
+          value={seed}
+          min={0}
+          step={1}
+          maxInteger={U32}
+          onCommit={(value) => change({ inputs: { seed: value } })}
+        />
       </Field>
     </>
   );

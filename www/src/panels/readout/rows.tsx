@@ -31,4 +31,3 @@ export const Row = (props: RowProps) => {
   const { term, words, cells, wide } = props;
   return useMemo(() => <Cells {...props} />, [term, words, wide, ...cells.flatMap(({ text, exact }) => [text, exact])]);
 };
-
