@@ -174,7 +174,7 @@ export default defineConfig(({ mode }) => {
               // What main.tsx needs is apart from what waits for the engine to start: it says so where there is none.
               {
                 name: 'start',
-                test: /preload-helper|node_modules\/(@?preact|i18next)\/|www\/pkg\/|www\/src\/(engine\/(assets|once|wasm)|i18n\/(index|catalog|en\/)|offline|idle)/,
+                test: /preload-helper|node_modules\/(@?preact|i18next)\/|www\/pkg\/|www\/src\/(engine\/(assets|once|wasm)|i18n\/(index|catalog|en\/)|offline|idle|leaving)/,
                 priority: 1,
               },
               // What several parts use is one file: each small one would cost a request and compress worse.

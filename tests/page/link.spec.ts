@@ -46,6 +46,7 @@ test('share copies the link', async ({ page, context }) => {
 test('where copying is forbidden the link can be copied by hand', async ({ page }) => {
   await page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'));
+    document.execCommand = () => false;
   });
   await open(page);
   await page.getByRole('button', { name: '2 bits' }).click();

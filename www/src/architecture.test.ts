@@ -20,16 +20,17 @@ const SOURCES = 'www/src';
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   idle: [],
+  leaving: [],
   offline: ['idle'],
   i18n: [],
-  ui: ['i18n', 'idle'],
+  ui: ['i18n', 'idle', 'leaving'],
   engine: ['i18n'],
   lessons: ['i18n', 'engine'],
   state: ['i18n', 'engine', 'lessons', 'idle'],
   sound: ['i18n', 'ui', 'engine'],
   charts: ['i18n', 'ui', 'engine', 'state', 'sound'],
   panels: ['i18n', 'ui', 'engine', 'lessons', 'state', 'charts', 'sound', 'offline'],
-  '.': ['i18n', 'ui', 'engine', 'lessons', 'state', 'charts', 'panels', 'idle', 'offline'],
+  '.': ['i18n', 'ui', 'engine', 'lessons', 'state', 'charts', 'panels', 'idle', 'leaving', 'offline'],
 };
 
 const layerOf = (path: string): string => {

@@ -7,6 +7,7 @@ import { hydrate, render } from 'preact';
 import { repeat, takeEarly } from './early';
 import { startEngine } from './engine/wasm';
 import { isLanguageCode, languageOf, setLanguage, t } from './i18n';
+import { followLeaving, isLeft } from './leaving';
 import { keepForLater } from './offline';
 
 const host = document.getElementById('app');
@@ -26,6 +27,7 @@ const until = (isSo: () => boolean): Promise<void> =>
   });
 
 const startPage = async (): Promise<void> => {
+  followLeaving();
   try {
     await startEngine();
     const [{ App, startApp }, { fieldError, messages, shown, start, state }, { applyTheme }, { followWindow, takeRemembered }] = await Promise.all([
@@ -56,6 +58,7 @@ const startPage = async (): Promise<void> => {
     if (new URLSearchParams(location.search).has('embed')) (await import('./embed')).embed();
     keepForLater();
   } catch (error) {
+    if (isLeft.peek()) return;
     const words = document.createElement('p');
     words.setAttribute('role', 'alert');
     words.className = 'strip';

@@ -8,7 +8,7 @@ import { t } from '../i18n';
 import { PlayIcon, SoundIcon, StopIcon } from '../ui/icons';
 import './listen.css';
 import { alone, notesOf, type Note, type Point } from './notes';
-import { play, wake } from './player';
+import { hasSound, play, wake } from './player';
 
 /** Whether listening is on, and the index of the point that sounds. */
 export type ListeningState = { isOn: Signal<boolean>; at: Signal<number | undefined> };
@@ -18,22 +18,24 @@ export const useListening = (): ListeningState => ({ isOn: useSignal(false), at:
 /** The charts that can be listened to. */
 type Heard = 'bench' | 'histogram';
 
-export const HearButton = ({ ear: { isOn, at }, chart }: { ear: ListeningState; chart: Heard }) => (
-  <button
-    type="button"
-    class="hear"
-    aria-pressed={isOn.value}
-    title={t(`sound.how.${chart}`)}
-    onClick={() => {
-      isOn.value = !isOn.peek();
-      at.value = undefined;
-      if (isOn.peek()) wake();
-    }}
-  >
-    <SoundIcon />
-    <span class="hear-words">{t('sound.hear')}</span>
-  </button>
-);
+/** Nothing where the browser has no sound. */
+export const HearButton = ({ ear: { isOn, at }, chart }: { ear: ListeningState; chart: Heard }) =>
+  hasSound() ? (
+    <button
+      type="button"
+      class="hear"
+      aria-pressed={isOn.value}
+      title={t(`sound.how.${chart}`)}
+      onClick={() => {
+        isOn.value = !isOn.peek();
+        at.value = undefined;
+        if (isOn.peek()) wake();
+      }}
+    >
+      <SoundIcon />
+      <span class="hear-words">{t('sound.hear')}</span>
+    </button>
+  ) : null;
 
 /** Plays notes and sets `at` to the index of the one that sounds; returns a function that stops. */
 const playAlong = (notes: readonly Note[], at: Signal<number | undefined>, onEnd: () => void): (() => void) => {

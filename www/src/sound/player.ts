@@ -31,12 +31,16 @@ const soundTone = (audio: AudioContext, to: AudioNode, { type, gain, frequency, 
   wave.stop(from + length);
 };
 
+/** Whether the browser has sound at all. */
+export const hasSound = (): boolean => 'AudioContext' in globalThis;
+
 /** Makes a player; it asks the browser for sound when it is first used. */
 const createPlayer = () => {
   let context: AudioContext | undefined;
   const wake = (): AudioContext => {
     context ??= new AudioContext();
-    if (context.state === 'suspended') void context.resume();
+    // Rejected where sound is not allowed after all: the points are then shown without it.
+    if (context.state === 'suspended') context.resume().catch(() => undefined);
     return context;
   };
   const play = (notes: readonly Note[]): (() => void) => {

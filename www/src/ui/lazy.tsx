@@ -6,6 +6,7 @@ import { signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { whenIdle } from '../idle';
+import { isLeft } from '../leaving';
 
 /** Fetches each declared component. */
 const fetches: (() => Promise<void>)[] = [];
@@ -18,7 +19,13 @@ export const later = <P extends object>(load: () => Promise<FunctionComponent<P>
   };
   fetches.push(fetch);
   return (props) => {
-    useEffect(() => void fetch(), []);
+    useEffect(
+      () =>
+        void fetch().catch((error: unknown) => {
+          if (!isLeft.peek()) throw error;
+        }),
+      [],
+    );
     const Loaded = loaded.value?.Loaded;
     return Loaded ? <Loaded {...props} /> : null;
   };

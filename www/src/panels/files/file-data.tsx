@@ -6,6 +6,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Source } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { change, dataName, FRESH_VIEW, shown, state, tensorOf } from '../../state/store';
+import { copiedWords, copy, mark } from '../../ui/copy';
 import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
 import { NextIcon, PreviousIcon } from '../../ui/icons';
@@ -136,7 +137,8 @@ const linesOf = (source: Source, sampled: string | undefined): (readonly [string
 
 /** Where the numbers come from, in one line, with a button for the details. */
 export const Provenance = () => {
-  const copied = useSignal(false);
+  const copied = useSignal<boolean | undefined>(undefined);
+  const list = useRef<HTMLDListElement>(null);
   const now = shown.value;
   if (!now) return null;
   const { source } = now.state;
@@ -163,11 +165,11 @@ export const Provenance = () => {
         class="card"
         onToggle={(event) => {
           const opener = document.getElementById('provenance-opener');
-          copied.value = false;
+          copied.value = undefined;
           if (event.newState === 'open' && opener) place(event.currentTarget, opener);
         }}
       >
-        <dl>
+        <dl ref={list}>
           {lines.map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
@@ -178,18 +180,19 @@ export const Provenance = () => {
         <p class="hint">{t('files.data.hashOf')}</p>
         <div class="buttons">
           <span role="status" class="hint">
-            {copied.value && t('files.data.copied')}
+            {copied.value !== undefined && copiedWords(copied.value)}
           </span>
           <button
             type="button"
             onClick={() => {
               const text = lines.map(([name, value]) => `${name}: ${value}`).join('\n');
-              void navigator.clipboard.writeText(text).then(() => {
-                copied.value = true;
+              void copy(text).then((isCopied) => {
+                copied.value = isCopied;
+                if (!isCopied && list.current) mark(list.current);
               });
             }}
           >
-            {t('files.data.copy')}
+            {t('ui.copy')}
           </button>
         </div>
       </div>

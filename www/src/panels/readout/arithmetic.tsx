@@ -5,6 +5,7 @@ import { signal } from '@preact/signals';
 import { t } from '../../i18n';
 import { useLight } from '../../state/hovered';
 import { shown, type Shown } from '../../state/store';
+import { copiedWords, copy, mark } from '../../ui/copy';
 import { rich } from '../../ui/rich';
 import { BitsRow } from './bits';
 import { StoredButton } from '../files/stored-dialog';
@@ -15,16 +16,14 @@ import { ValueSteps } from './value-steps';
 const STATUS_TIME = 3000;
 
 /** The outcome of the last copying, for a while. */
-const copyStatus = signal<'copied' | 'refused' | undefined>(undefined);
+const copied = signal<boolean | undefined>(undefined);
 
-const copy = async ({ frame: { trace } }: Shown): Promise<void> => {
+const copySteps = async ({ frame: { trace } }: Shown, steps: Element | null | undefined): Promise<void> => {
   const lines = trace.lines.map(({ label, exact, note }) => `${label}: ${exact}${note === '' ? '' : ` (${note})`}`);
-  copyStatus.value = await navigator.clipboard.writeText([trace.name, ...lines].join('\n')).then(
-    () => 'copied' as const,
-    () => 'refused' as const,
-  );
+  copied.value = await copy([trace.name, ...lines].join('\n'));
+  if (!copied.value && steps) mark(steps);
   setTimeout(() => {
-    copyStatus.value = undefined;
+    copied.value = undefined;
   }, STATUS_TIME);
 };
 
@@ -34,12 +33,16 @@ const Head = ({ now }: { now: Shown }) => {
     <div class="arithmetic-head">
       <h2>{rich(t('arithmetic.of', { name: trace.name }), { title: (words) => <span class="arithmetic-title">{words}</span> })}</h2>
       <ValueSteps index={trace.index} len={readout.len} />
-      <button type="button" class="copy" onClick={() => void copy(now)}>
-        {t('arithmetic.copy')}
+      <button
+        type="button"
+        class="copy"
+        onClick={(event) => void copySteps(now, event.currentTarget.closest('.arithmetic')?.querySelector('.steps'))}
+      >
+        {t('ui.copy')}
       </button>
       <StoredButton />
       <span class="hint copied" role="status">
-        {copyStatus.value && t(`arithmetic.${copyStatus.value}`)}
+        {copied.value !== undefined && copiedWords(copied.value)}
       </span>
     </div>
   );

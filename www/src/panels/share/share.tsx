@@ -1,10 +1,11 @@
 /**
- * The link to what is on show: copied, or shown to be copied by hand where the browser forbids copying.
+ * The link to what is on show: copied, or marked to be copied by hand where the browser forbids copying.
  */
 import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { t } from '../../i18n';
 import { FILE, linkTo, state } from '../../state/store';
+import { copiedWords, copy, mark } from '../../ui/copy';
 import { placedBy } from '../../ui/popover';
 
 const link = signal('');
@@ -18,12 +19,9 @@ export const Share = () => {
   const field = useRef<HTMLTextAreaElement>(null);
   const share = async (): Promise<void> => {
     link.value = linkTo(state.value);
-    copied.value = await navigator.clipboard.writeText(link.value).then(
-      () => true,
-      () => false,
-    );
+    copied.value = await copy(link.value);
     popover.current?.showPopover();
-    if (!copied.value) field.current?.select();
+    if (!copied.value && field.current) mark(field.current);
   };
   return (
     <>
@@ -31,7 +29,7 @@ export const Share = () => {
         {t('share.share')}
       </button>
       <div ref={popover} popover="auto" class="card" onToggle={placedBy('share')}>
-        <p role="status">{copied.value ? t('share.copied') : t('share.copyIt')}</p>
+        <p role="status">{copied.value ? t('share.copied') : t('share.marked', { how: copiedWords(false) })}</p>
         {leavesNumbersOut() && <p>{t('share.numbersLeftOut')}</p>}
         {state.value.source.data === FILE && <p>{t('share.fileStays')}</p>}
         <textarea ref={field} class="share-link" rows={3} readOnly aria-label={t('share.link')} value={link.value} />
