@@ -5,8 +5,19 @@ import { useComputed, useSignalEffect } from '@preact/signals';
 import type { Plot } from '../engine/wasm';
 import { t } from '../i18n';
 import { followOutputsCurve, outputsCurve } from '../state/analysis/outputs-curve';
-import { toPixelX } from './geometry/geometry';
+import { type Point, toPixelX } from './geometry/geometry';
 import './outputs-curve.css';
+
+/** The least, named above the curves, away from the names of the weights' own least. */
+const Least = ({ at: { x, y }, words }: { at: Point; words: number }) => (
+  <>
+    <line x1={x} x2={x} y1={words + 4} y2={y - 4} />
+    <circle cx={x} cy={y} r="4" />
+    <text x={x} y={words}>
+      {t('charts.outputsLeast')}
+    </text>
+  </>
+);
 
 /** Over the plot of the clipping curve. */
 export const OutputsCurveLine = ({ plot }: { plot: Plot }) => {
@@ -19,12 +30,7 @@ export const OutputsCurveLine = ({ plot }: { plot: Plot }) => {
   return (
     <svg class="outputs-curve" aria-hidden="true">
       <path d={path} />
-      {least && <circle cx={toPixelX(plot, least[0])} cy={y(least[1])} r="4" />}
-      {least && (
-        <text x={toPixelX(plot, least[0])} y={y(least[1]) - 8}>
-          {t('charts.outputsLeast')}
-        </text>
-      )}
+      {least && <Least at={{ x: toPixelX(plot, least[0]), y: y(least[1]) }} words={plot.top + 0.3 * plot.height} />}
     </svg>
   );
 };
