@@ -3,10 +3,11 @@
 use crate::num::StochasticRng;
 use crate::quant::{ClippedUniform, Curve, Quantizer, Range};
 use crate::study::export::ExportedLayer;
+use crate::study::export::optional::optional;
 use crate::study::{Provenance, SliceFit, Study};
 use crate::tensor::Tensor;
 use serde::{Deserialize, Serialize};
-use std::fmt::{Display, Write};
+use std::fmt::Write;
 
 /// Values in one chunk of an export.
 pub const CHUNK: usize = 65_536;
@@ -189,8 +190,4 @@ fn scale_and_zero(quantizer: &Quantizer) -> (Option<f32>, Option<f32>) {
         Quantizer::ClippedUniform(_) => (None, None),
         Quantizer::GgmlAffine(l) => (Some(l.step), (l.offset == 0.0).then_some(l.zero)),
     }
-}
-
-pub(super) fn optional(value: Option<impl Display>) -> String {
-    value.map_or_else(|| "null".into(), |value| value.to_string())
 }

@@ -1,7 +1,7 @@
 //! The outputs of the layer that an exported weight belongs to. Computes none.
 
-use super::export::optional;
-use crate::study::{InputSource, Inputs, Outputs, Source};
+use super::optional::optional;
+use crate::study::{InputKind, InputSource, Inputs, Outputs, Source};
 
 /// A layer's inputs and outputs, for an export of its weight.
 #[derive(Debug, Clone, Copy)]
@@ -17,9 +17,24 @@ pub struct ExportedLayer<'a> {
 }
 
 impl ExportedLayer<'_> {
+    /// One fact a line about the inputs.
+    fn about(&self) -> Vec<String> {
+        let InputSource { kind, tokens, seed, channels, strength } = self.source;
+        match kind {
+            InputKind::None => Vec::new(),
+            InputKind::Recorded => InputSource::recorded_file(self.weight).map(|file| format!("inputs: {file}")).into_iter().collect(),
+            InputKind::Made => vec![
+                "inputs: standard normal".into(),
+                format!("tokens: {tokens}"),
+                format!("seed: {seed}"),
+                format!("columns times {strength}: {channels}"),
+            ],
+        }
+    }
+
     /// One fact a line, without a comment sign and without line breaks.
     pub(super) fn lines(&self) -> Vec<String> {
-        let mut lines = self.source.lines(self.weight);
+        let mut lines = self.about();
         let db = |name: &str, ratio: Option<f64>| ratio.map(|ratio| format!("{name}: {ratio} dB"));
         lines.extend(db("SQNR of the outputs", self.outputs.sqnr_db));
         lines.extend(db("median of the output channels", self.outputs.median_db));
@@ -30,7 +45,7 @@ impl ExportedLayer<'_> {
     pub(super) fn json(&self) -> String {
         let Outputs { tokens, channels, sqnr_db, median_db, worst, worst_db, .. } = self.outputs;
         let finite = |ratio: &Option<f64>| optional(ratio.filter(|ratio| ratio.is_finite()));
-        let about = self.source.lines(self.weight).join("; ").replace(['"', '\\'], "'");
+        let about = self.about().join("; ").replace(['"', '\\'], "'");
         let values: Vec<String> = self.inputs.tensor().values().iter().map(f32::to_string).collect();
         format!(
             r#"{{"about":"{about}","tokens":{tokens},"channels":{channels},"sqnr_db":{},"median_db":{},"worst_channel":{},"worst_db":{},"inputs":[{}]}}"#,

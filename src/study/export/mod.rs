@@ -2,6 +2,7 @@
 
 mod export;
 mod layer;
+mod optional;
 mod program;
 mod provenance;
 

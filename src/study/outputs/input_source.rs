@@ -43,15 +43,6 @@ impl Default for InputSource {
 }
 
 impl InputSource {
-    /// Whether there are inputs for the data of `source`.
-    pub fn exist_for(&self, source: &Source) -> bool {
-        match self.kind {
-            InputKind::Recorded => Self::recorded_file(source).is_some(),
-            InputKind::None => false,
-            InputKind::Made => true,
-        }
-    }
-
     /// The file of the inputs recorded for an example, under `samples/`.
     pub fn recorded_file(source: &Source) -> Option<&'static str> {
         match catalog::find(&source.data)?.kind {
@@ -81,18 +72,6 @@ impl InputSource {
             }
             .tensor()
             .map(Some),
-        }
-    }
-
-    /// One fact a line about the inputs of `source`, as exports state them: in English, without line breaks.
-    pub(in crate::study) fn lines(&self, source: &Source) -> Vec<String> {
-        match self.kind {
-            InputKind::None => Vec::new(),
-            InputKind::Recorded => Self::recorded_file(source).map(|file| format!("inputs: {file}")).into_iter().collect(),
-            InputKind::Made => vec![format!(
-                "inputs: {} tokens, standard normal, {} columns times {}, seed {}",
-                self.tokens, self.channels, self.strength, self.seed
-            )],
         }
     }
 }

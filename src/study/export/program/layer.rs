@@ -1,7 +1,6 @@
 //! The end of a program for the weight of a layer: its outputs, and that they are as close as the page says. Knows no quantizer.
 
-use super::dialect::{Dialect, float, list};
-use super::program::INLINE;
+use super::dialect::{Dialect, INLINE, float, list};
 use crate::study::export::ExportedLayer;
 use crate::tensor::Tensor;
 

@@ -4,16 +4,13 @@
 //! Up to 1024 values stand in the program; more are read from a JSON export in the same folder. A tensor of the user's file is
 //! read from that file.
 
-use super::dialect::{Dialect, float, list};
+use super::dialect::{Dialect, INLINE, float, list};
 use super::slices::Columns;
 use super::{integers, layer, lines, load, tables};
 use crate::quant::{Quantizer, RangeMethod};
 use crate::study::export::ExportedLayer;
 use crate::study::{Provenance, RangedLevels, SchemeSpec, Study};
 use crate::tensor::Tensor;
-
-/// The most values written into the program.
-pub(super) const INLINE: usize = 1024;
 
 /// The program. `origin` is where the tensor came from, when that is a file; `layer` is what it is the weight of, where that has inputs.
 pub fn program(

@@ -9,10 +9,7 @@ import { inquiry } from './inquiry';
 import { hasInputs } from './outputs';
 
 const answer = inquiry<{ about: string; curve: OutputsCurve | undefined }>();
-/** The newest question. */
-let wanted: string | undefined;
-
-/** All that the curve depends on: of the range only the slices' ranges are left out, which it does not depend on. */
+/** All that the curve depends on. */
 const questionOf = ({ source, inputs, settings }: State, slice: number): string => JSON.stringify([source, inputs, settings, slice, language.value]);
 
 /** Asks for the curve of the picture on show. To be called in an effect. */
@@ -20,8 +17,7 @@ export const followOutputsCurve = (): void => {
   const now = shown.value;
   if (!now || !hasInputs(now.state)) return;
   const about = questionOf(now.state, now.frame.readout.slice);
-  wanted = about;
-  void answer.ask(about, async () => ({ about, curve: await outputsCurveOf(now.state, () => wanted === about) }));
+  void answer.ask(about, async (isWanted) => ({ about, curve: await outputsCurveOf(now.state, isWanted) }));
 };
 
 /** The curve of the picture on show, once it is there. */

@@ -21,9 +21,6 @@ const keyOf = (...of: unknown[]): string => JSON.stringify(of);
 type Answer = { layer: string; about: string; readout: OutputsReadout };
 
 const answer = inquiry<Answer>();
-/** The newest question. */
-let wanted: string | undefined;
-
 const questionOf = (now: State): { layer: string; about: string; pinned: Settings | undefined } => {
   const { source, inputs, settings } = now;
   const [pinned] = state.value.pinned;
@@ -35,9 +32,8 @@ export const followOutputs = (): void => {
   const now = shown.value?.state;
   if (!now || !hasInputs(now)) return;
   const { layer, about, pinned } = questionOf(now);
-  wanted = about;
-  void answer.ask(about, async () => {
-    const readout = await outputsOf(now, { settings: now.settings, pinned }, () => wanted === about);
+  void answer.ask(about, async (isWanted) => {
+    const readout = await outputsOf(now, { settings: now.settings, pinned }, isWanted);
     return readout && { layer, about, readout };
   });
 };
