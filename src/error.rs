@@ -91,6 +91,22 @@ pub enum Error {
     BlockScale { format: &'static str, block: usize },
     #[error("{}", tr!("The bound α is {alpha}. Choose a number above 0 that 32-bit floats can cut into steps, such as 8.", alpha = decimal(alpha)))]
     Alpha { alpha: f32 },
+    #[error("{}", tr!("PACT clips below 0, and this network's hidden values are negative too. Choose ReLU, or another rounding of hidden values."))]
+    PactNeedsRelu,
+    #[error("{}", tr!("{count} hidden layers are not offered. Choose 1 to {most}.", count, most))]
+    HiddenLayers { count: usize, most: usize },
+    #[error("{}", tr!("{neurons} neurons in a layer are not offered. Choose {least} to {most}.", neurons, least, most))]
+    Neurons { neurons: u8, least: u8, most: u8 },
+    #[error("{}", tr!("The learning rate is {rate}. Choose more than 0 and at most 10.", rate = decimal(rate)))]
+    LearningRate { rate: f32 },
+    #[error("{}", tr!("The momentum is {momentum}. Choose 0 to less than 1.", momentum = decimal(momentum)))]
+    Momentum { momentum: f32 },
+    #[error("{}", tr!("{count} points of each class are not offered. Choose 10 to 1000.", count))]
+    PointCount { count: u16 },
+    #[error("{}", tr!("The noise is {noise}. Choose 0 to 1.", noise = decimal(noise)))]
+    Noise { noise: f32 },
+    #[error("{}", tr!("Training broke down at step {step}: the loss is no longer a number. Choose a smaller learning rate and start again.", step))]
+    Diverged { step: u32 },
     #[error("{}", tr!("The outliers are {strength} standard deviations strong. Choose 1 to 100 000.", strength = decimal(strength)))]
     Strength { strength: f32 },
     #[error("{}", tr!("{outliers} outliers are too many here. Choose at most {max}, half of the values.", outliers, max))]
@@ -150,6 +166,12 @@ impl Error {
             Self::Slice { .. } => "cut",
             Self::OtherBytes { .. } => "hash",
             Self::TooLarge { .. } | Self::TooSmall { .. } => "rows",
+            Self::HiddenLayers { .. } | Self::Neurons { .. } => "hidden",
+            Self::LearningRate { .. } | Self::Diverged { .. } => "rate",
+            Self::Momentum { .. } => "momentum",
+            Self::PointCount { .. } => "points",
+            Self::Noise { .. } => "noise",
+            Self::PactNeedsRelu => "activation",
             _ => "data",
         }
     }

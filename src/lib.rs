@@ -8,6 +8,7 @@
 //! - [`quant`]: conventions (what a library does), scale and zero point, quantizers, range methods, granularity, metrics.
 //! - [`tensor`]: finite numbers with a shape; sorted slices with prefix sums; generators; readers.
 //! - [`study`]: the entry point: a tensor and [`Settings`] in, a [`Study`] with plain data out; links and exports.
+//! - [`train`]: small networks trained in float, rounded after training, and trained with rounding.
 //! - [`chart`]: plain chart models with their words and tables, drawn by plotters on any backend.
 //!
 //! On wasm32 a thin `web` module exports all of it to JavaScript.
@@ -60,6 +61,7 @@ pub mod num;
 pub mod quant;
 pub mod study;
 pub mod tensor;
+pub mod train;
 #[cfg(all(target_arch = "wasm32", feature = "charts", feature = "i18n", feature = "links"))]
 pub mod web;
 

@@ -25,6 +25,7 @@ pub use granularity::{Granularity, Slices, Strided};
 pub use kernel::{Pass, SquaredErrors, Vectors, dequantized, in_pairs, squared_error};
 pub use lloyd_max::{RunMoments, lloyd_max};
 pub use metrics::{DIVERGENCE_BINS, ErrorShares, Metrics, Tally, divergence};
+pub(crate) use quantizer::tanh;
 pub use quantizer::{Affine, ClippedUniform, Curve, Element, GgmlAffine, Quantizer, Scaled};
 pub use range::{Range, RangeMethod, check_percentile, percentile_of_sorted};
 pub use tinygemm::Tinygemm;

@@ -27,6 +27,17 @@ impl SchemeSpec {
     }
 }
 
+/// The slices of a tensor under `settings`, each with its range and quantizer: a [`crate::Study`] without errors and curves.
+pub fn fit(cache: &mut TensorCache, settings: &Settings) -> Result<(Slices, Vec<SliceFit>), Error> {
+    let spec = settings.spec()?;
+    if let Some(method) = spec.range_method() {
+        settings.check_range(method)?;
+    }
+    let slices = spec.slices(settings, cache.tensor())?;
+    let (fits, _, _) = Fitting::new(cache, settings, &spec, &slices).all(None)?;
+    Ok((slices, fits))
+}
+
 /// Fits a scheme to the slices of a tensor.
 pub(super) struct Fitting<'a> {
     cache: &'a TensorCache,

@@ -25,6 +25,7 @@ pub use analysis::{
 };
 pub use classroom::{Classroom, Language, Part, Spotlight};
 pub use export::{Dialect, Export, ExportKind, ExportedLayer, Provenance, program};
+pub use fitting::fit;
 #[cfg(feature = "links")]
 pub use link::OpenedLink;
 pub use outputs::{InputKind, InputSource, Inputs, LayerOutputs, OutputClip, OutputClips, Outputs, OutputsInProgress, OutputsSoFar};

@@ -12,6 +12,8 @@ pub enum CompareMode {
     /// Value after value.
     #[default]
     Series,
+    /// The values sorted: a curve, and the steps through it.
+    Sorted,
     /// The staircase x -> x̂.
     Transfer,
 }

@@ -1,24 +1,17 @@
 //! Seeded tensors: the same bits on every machine. Knows no settings and no quantizer.
 //!
-//! ChaCha gives the bits, `libm` the transcendental functions; all arithmetic is f64 with one rounding to f32 at
-//! the end. rand_distr is not used: its logarithms come from whatever maths library the platform and the other
-//! crates of a build select, so tails could differ.
+//! All arithmetic is f64 with one rounding to f32 at the end. rand_distr is not used: its logarithms come from whatever maths
+//! library the platform and the other crates of a build select, so tails could differ.
 
 use crate::Error;
 use crate::tensor::Tensor;
-use rand_chacha::ChaCha8Rng;
-use rand_core::{Rng, SeedableRng};
+use crate::tensor::draws::{Draws, Stream};
 use std::f64::consts::{FRAC_1_SQRT_2, PI, TAU};
 
 /// The fewest values a generated tensor has.
 pub const MIN_GENERATED: usize = 16;
 /// The most values a generated tensor has.
 pub const MAX_GENERATED: usize = 10_000_000;
-
-/// The random streams of one seed. Stream 0 is used by stochastic rounding ([`crate::num::StochasticRng`]): drawing the
-/// values from it too would correlate each value with its own rounding.
-const VALUE_STREAM: u64 = 1;
-const OUTLIER_STREAM: u64 = 2;
 
 /// The spread of each mode of [`Distribution::Bimodal`].
 const MODE_STD: f64 = 0.15;
@@ -72,7 +65,7 @@ impl Generator {
     /// Draws the tensor; `progress` is called with the share that is done, 0 to 1.
     pub fn tensor(&self, progress: &mut dyn FnMut(f64)) -> Result<Tensor, Error> {
         let len = self.checked_len()?;
-        let mut draws = Draws::new(self.seed, VALUE_STREAM);
+        let mut draws = Draws::new(self.seed, Stream::Values);
         let mut values = Vec::with_capacity(len);
         let report_every = len.div_ceil(100);
         let mut row_std = 0.0;
@@ -83,7 +76,7 @@ impl Generator {
             if i % self.cols == 0 {
                 row_std = self.row_std(i / self.cols);
             }
-            values.push((draws.value(self.distribution) * row_std) as f32);
+            values.push((value(&mut draws, self.distribution) * row_std) as f32);
         }
         self.place_outliers(&mut values);
         progress(1.0);
@@ -133,7 +126,7 @@ impl Generator {
 
     fn place_outliers(&self, values: &mut [f32]) {
         let magnitude = (f64::from(self.strength) * self.std()) as f32;
-        let mut draws = Draws::new(self.seed, OUTLIER_STREAM);
+        let mut draws = Draws::new(self.seed, Stream::Outliers);
         let mut taken = vec![false; if self.outliers == 0 { 0 } else { values.len() }];
         let mut left = self.outliers;
         // At most half of the places are ever taken, so a draw finds a free one at least every second time.
@@ -148,110 +141,28 @@ impl Generator {
     }
 }
 
-/// Normal values of which some columns are larger: like the activations of a language model, whose outliers stay in a few channels.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct OutlierChannels {
-    /// Rows.
-    pub rows: usize,
-    /// Columns.
-    pub cols: usize,
-    /// Seed of all draws.
-    pub seed: u32,
-    /// How many columns are larger. A larger number keeps the columns of a smaller one.
-    pub channels: usize,
-    /// The factor on their values.
-    pub strength: f32,
-}
-
-impl OutlierChannels {
-    /// Draws the tensor.
-    pub fn tensor(&self) -> Result<Tensor, Error> {
-        let Self { rows, cols, seed, channels, strength } = *self;
-        if channels > cols {
-            return Err(Error::InputChannels { channels, columns: cols });
+/// A value before the factor of its row.
+#[inline]
+fn value(draws: &mut Draws, distribution: Distribution) -> f64 {
+    match distribution {
+        Distribution::Normal | Distribution::Weights | Distribution::Rows => draws.normal(),
+        Distribution::Laplace => {
+            let magnitude = -FRAC_1_SQRT_2 * libm::log(draws.unit());
+            if draws.coin() { -magnitude } else { magnitude }
         }
-        let normal = Generator { distribution: Distribution::Normal, rows, cols, seed, outliers: 0, strength };
-        let mut values = normal.tensor(&mut |_| {})?.into_values();
-        let mut draws = Draws::new(seed, OUTLIER_STREAM);
-        // The first places of a shuffled row.
-        let mut columns: Vec<usize> = (0..cols).collect();
-        for place in 0..channels {
-            columns.swap(place, place + draws.below(cols - place));
+        Distribution::Uniform => (2.0 * draws.unit() - 1.0) * 3f64.sqrt(),
+        Distribution::Bimodal => {
+            let centre = if draws.coin() { -1.0 } else { 1.0 };
+            centre + MODE_STD * draws.normal()
         }
-        for row in values.chunks_exact_mut(cols) {
-            columns[..channels].iter().for_each(|&column| row[column] *= strength);
+        Distribution::StudentT => {
+            // Bailey's form: √(ν (u^(-2/ν) - 1)) cos 2πv with ν = 3.
+            let root = libm::cbrt(draws.unit());
+            (3.0 * (1.0 / (root * root) - 1.0)).sqrt() * libm::cos(TAU * draws.unit())
         }
-        Tensor::new(vec![rows, cols], values)
-    }
-}
-
-/// Draws of one stream of a seed.
-struct Draws {
-    rng: ChaCha8Rng,
-    /// The second normal of a Box-Muller pair, not yet used.
-    spare: Option<f64>,
-}
-
-impl Draws {
-    fn new(seed: u32, stream: u64) -> Self {
-        let mut key = [0; 32];
-        key[..4].copy_from_slice(&seed.to_le_bytes());
-        let mut rng = ChaCha8Rng::from_seed(key);
-        rng.set_stream(stream);
-        Self { rng, spare: None }
-    }
-
-    /// A multiple of 2^-53 in (0, 1]: never 0, so its logarithm is finite.
-    #[inline]
-    fn unit(&mut self) -> f64 {
-        ((self.rng.next_u64() >> 11) + 1) as f64 / (1u64 << 53) as f64
-    }
-
-    #[inline]
-    fn coin(&mut self) -> bool {
-        self.rng.next_u32() >> 31 == 1
-    }
-
-    /// An index below `len`, which fits 32 bits; the bias is below `len` / 2^32.
-    fn below(&mut self, len: usize) -> usize {
-        ((u64::from(self.rng.next_u32()) * len as u64) >> 32) as usize
-    }
-
-    /// A standard normal (Box-Muller, both of each pair used).
-    #[inline]
-    fn normal(&mut self) -> f64 {
-        if let Some(normal) = self.spare.take() {
-            return normal;
-        }
-        let radius = (-2.0 * libm::log(self.unit())).sqrt();
-        let (sin, cos) = libm::sincos(TAU * self.unit());
-        self.spare = Some(radius * sin);
-        radius * cos
-    }
-
-    /// A value before the factor of its row.
-    #[inline]
-    fn value(&mut self, distribution: Distribution) -> f64 {
-        match distribution {
-            Distribution::Normal | Distribution::Weights | Distribution::Rows => self.normal(),
-            Distribution::Laplace => {
-                let magnitude = -FRAC_1_SQRT_2 * libm::log(self.unit());
-                if self.coin() { -magnitude } else { magnitude }
-            }
-            Distribution::Uniform => (2.0 * self.unit() - 1.0) * 3f64.sqrt(),
-            Distribution::Bimodal => {
-                let centre = if self.coin() { -1.0 } else { 1.0 };
-                centre + MODE_STD * self.normal()
-            }
-            Distribution::StudentT => {
-                // Bailey's form: √(ν (u^(-2/ν) - 1)) cos 2πv with ν = 3.
-                let root = libm::cbrt(self.unit());
-                (3.0 * (1.0 / (root * root) - 1.0)).sqrt() * libm::cos(TAU * self.unit())
-            }
-            Distribution::Relu => {
-                let normal = self.normal();
-                if normal > 0.0 { normal } else { 0.0 }
-            }
+        Distribution::Relu => {
+            let normal = draws.normal();
+            if normal > 0.0 { normal } else { 0.0 }
         }
     }
 }

@@ -3,9 +3,11 @@
 
 mod cache;
 pub mod catalog;
+mod draws;
 pub mod files;
 mod generate;
 mod missing;
+mod outlier_channels;
 mod outline;
 mod picture;
 mod readers;
@@ -13,9 +15,11 @@ mod sorted;
 mod tensor;
 
 pub use cache::TensorCache;
+pub(crate) use draws::{Draws, Stream};
 pub use files::read_npy;
-pub use generate::{Distribution, Generator, MAX_GENERATED, MIN_GENERATED, OutlierChannels};
+pub use generate::{Distribution, Generator, MAX_GENERATED, MIN_GENERATED};
 pub use missing::NonFinite;
+pub use outlier_channels::OutlierChannels;
 pub use outline::{LOOKED_AT, Outline, Seen};
 pub use picture::picture;
 pub use readers::{read_levels, read_number, read_text, read_text_bytes, with_decimal_points};

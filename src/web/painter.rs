@@ -13,7 +13,11 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 /// The charts of one frame.
 #[wasm_bindgen]
-pub struct Painter(Models);
+pub struct Painter {
+    models: Models,
+    /// The number line of pinned settings, outlined in this one.
+    pinned: Option<(u64, NumberLine)>,
+}
 
 /// A cell of the tensor map.
 #[derive(Serialize, tsify::Tsify)]
@@ -39,12 +43,24 @@ impl Painter {
     /// A painter of the chart models that an `Engine` of the same build wrote.
     #[wasm_bindgen(constructor)]
     pub fn new(models: Vec<u8>) -> Self {
-        Self(Models::new(models))
+        Self { models: Models::new(models), pinned: None }
+    }
+
+    /// Outlines the levels of pinned settings in the number line.
+    pub fn pin(&mut self, pinned: &Self) -> Result<(), JsValue> {
+        let line: Option<NumberLine> = pinned.models.read(Chart::NumberLine).map_err(thrown)?;
+        let fingerprint = pinned.models.fingerprint(Chart::NumberLine).map_err(thrown)?;
+        self.pinned = line.map(|line| (fingerprint, line));
+        Ok(())
     }
 
     /// A number that differs where a chart's models do; one of its own for a chart that was not built.
     pub fn fingerprint(&self, #[wasm_bindgen(unchecked_param_type = "Chart")] chart: JsValue) -> Result<u64, JsValue> {
-        self.0.fingerprint(from_js(chart)?).map_err(thrown)
+        let chart = from_js(chart)?;
+        let own = self.models.fingerprint(chart).map_err(thrown)?;
+        // With pinned settings the number line is another picture.
+        let pinned = self.pinned.as_ref().filter(|_| chart == Chart::NumberLine);
+        Ok(pinned.map_or(own, |(other, _)| own.rotate_left(1) ^ other))
     }
 
     /// Draws a chart on a canvas, which takes the style's size times its ratio. Returns where the plot areas are; undefined,
@@ -98,7 +114,7 @@ impl Painter {
     ) -> Result<JsValue, JsValue> {
         let (style, end): (Style, End) = (from_js(style)?, from_js(end)?);
         let Some(line) = self.line().map_err(thrown)? else { return Ok(JsValue::UNDEFINED) };
-        let curve: Option<ClippingCurve> = self.0.read(Chart::ClippingCurve).map_err(thrown)?;
+        let curve: Option<ClippingCurve> = self.models.read(Chart::ClippingCurve).map_err(thrown)?;
         let picture = match &curve {
             Some(curve) => Picture::HeldLine(&line, Held { curve, end }),
             None => Picture::NumberLine(&line),
@@ -124,14 +140,14 @@ impl Painter {
     /// The value shown in cell `i` of the tensor map, counted row after row.
     #[wasm_bindgen(unchecked_return_type = "CellReading | undefined")]
     pub fn cell(&self, i: usize) -> Result<JsValue, JsValue> {
-        let map: Option<(TensorMap, Cells)> = self.0.read(Chart::Map).map_err(thrown)?;
+        let map: Option<(TensorMap, Cells)> = self.models.read(Chart::Map).map_err(thrown)?;
         to_js(&map.and_then(|(map, cells)| CellReading::of(&map, &cells, i)))
     }
 
     /// The values shown in cell `i` of the four matrices, counted row after row: original, code, dequantized value, error.
     #[wasm_bindgen(unchecked_return_type = "CellReading[] | undefined")]
     pub fn matrix_cells(&self, i: usize) -> Result<JsValue, JsValue> {
-        let matrices: Option<(Matrices, [Cells; 4])> = self.0.read(Chart::Matrices).map_err(thrown)?;
+        let matrices: Option<(Matrices, [Cells; 4])> = self.models.read(Chart::Matrices).map_err(thrown)?;
         let readings = |(matrices, cells): (Matrices, [Cells; 4])| {
             let each = matrices.maps.iter().zip(&cells).map(|(map, cells)| CellReading::of(map, cells, i));
             each.collect::<Option<Vec<_>>>()
@@ -154,27 +170,31 @@ impl Painter {
 
 impl Painter {
     fn line(&self) -> Result<Option<NumberLine>, Error> {
-        self.0.read(Chart::NumberLine)
+        let line: Option<NumberLine> = self.models.read(Chart::NumberLine)?;
+        Ok(line.map(|line| match &self.pinned {
+            Some((_, pinned)) => line.with_pinned(pinned),
+            None => line,
+        }))
     }
 
     /// The tensor map, or the matrix at a place.
     fn map(&self, place: Option<usize>) -> Result<Option<(TensorMap, Cells)>, Error> {
-        let Some(place) = place else { return self.0.read(Chart::Map) };
-        let matrices: Option<(Matrices, [Cells; 4])> = self.0.read(Chart::Matrices)?;
+        let Some(place) = place else { return self.models.read(Chart::Map) };
+        let matrices: Option<(Matrices, [Cells; 4])> = self.models.read(Chart::Matrices)?;
         Ok(matrices.and_then(|(matrices, cells)| matrices.maps.into_iter().zip(cells).nth(place)))
     }
 
     /// Does something with a chart's picture, where it was built.
     fn picture<T>(&self, chart: Chart, then: impl FnOnce(Picture) -> T) -> Result<Option<T>, Error> {
         Ok(match chart {
-            Chart::NumberLine => self.0.read(chart)?.map(|line| then(Picture::NumberLine(&line))),
-            Chart::Series => self.0.read(chart)?.map(|series| then(Picture::Series(&series))),
-            Chart::Transfer => self.0.read(chart)?.map(|transfer| then(Picture::Transfer(&transfer))),
-            Chart::Histogram => self.0.read(chart)?.map(|histogram| then(Picture::Histogram(&histogram))),
-            Chart::ClippingCurve => self.0.read(chart)?.map(|curve| then(Picture::ClippingCurve(&curve))),
+            Chart::NumberLine => self.line()?.map(|line| then(Picture::NumberLine(&line))),
+            Chart::Series => self.models.read(chart)?.map(|series| then(Picture::Series(&series))),
+            Chart::Transfer => self.models.read(chart)?.map(|transfer| then(Picture::Transfer(&transfer))),
+            Chart::Histogram => self.models.read(chart)?.map(|histogram| then(Picture::Histogram(&histogram))),
+            Chart::ClippingCurve => self.models.read(chart)?.map(|curve| then(Picture::ClippingCurve(&curve))),
             Chart::Map => self.map(None)?.map(|(map, cells)| then(Picture::Map(&map, &cells.values))),
             Chart::Matrices => {
-                let matrices: Option<(Matrices, [Cells; 4])> = self.0.read(chart)?;
+                let matrices: Option<(Matrices, [Cells; 4])> = self.models.read(chart)?;
                 matrices.map(|(matrices, cells)| then(Picture::Matrices(&matrices, &cells)))
             }
         })

@@ -210,7 +210,7 @@ fn treads_are_what_the_quantizer_does() {
 fn plots_lie_within_the_drawing() {
     for (case, tensor, settings, view) in cases() {
         let (frame, cells) = build(tensor, &settings, &view);
-        for theme in [DrawTheme::Light, DrawTheme::Dark, DrawTheme::Projector] {
+        for theme in [DrawTheme::Light, DrawTheme::Dark, DrawTheme::Projector, DrawTheme::ProjectorDark] {
             for (width, height) in [(320, 180), (1600, 400), (1, 1)] {
                 let style = Style { width, height, ratio: 2.0, theme };
                 for (name, chart) in CHARTS {

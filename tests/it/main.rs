@@ -30,6 +30,7 @@ mod reports;
 mod scan;
 mod text_files;
 mod theory;
+mod training;
 mod traps;
 mod unread;
 mod words;

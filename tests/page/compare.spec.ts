@@ -1,81 +1,80 @@
 /**
- * Two settings on the same data side by side, and where conventions disagree.
+ * Up to three settings on the same data side by side, and where conventions disagree.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { enter, exportedJson, open, readout } from './steps.ts';
+import { enter, open, openLook, readout } from './steps.ts';
 
-const pin = (page: Page) => page.getByRole('button', { name: 'Compare A|B' });
-const table = (page: Page) => page.getByRole('table', { name: 'A and B' });
-const line = (page: Page, measure: string) =>
+const compare = (page: Page) => page.getByRole('button', { name: 'Compare', exact: true });
+const table = (page: Page) => page.getByRole('table', { name: 'Pinned settings' });
+const row = (page: Page, letter: string) =>
   table(page)
     .getByRole('row')
-    .filter({ has: page.getByRole('rowheader', { name: measure }) });
+    .filter({ has: page.getByRole('button', { name: new RegExp(`^${letter} `) }) });
+/** By the order of the columns: error, SQNR, bits a value. */
+const cell = (page: Page, letter: string, column: number) => row(page, letter).getByRole('cell').nth(column);
 
-test('pin, change, look at A, swap, unpin', async ({ page, expectAccessible }) => {
+test('A, B and C stand side by side in the lab with their numbers, and a press shows one of them', async ({ page, expectAccessible }) => {
   await open(page, '#v=1&data=normal');
-  const before = await readout(page, 'SQNR').textContent();
-  await pin(page).click();
-  await expect(page.getByText('A is pinned. Change a setting to make B.')).toBeVisible();
-  await expect(line(page, 'MSE').getByRole('cell').nth(2)).toHaveText('same');
+  const before = (await readout(page, 'SQNR').textContent()) ?? '';
+  await compare(page).click();
+  await expect(page.getByText('Change a setting, then pin it as B.')).toBeVisible();
+  await expect(cell(page, 'A', 1)).toHaveText(before);
 
   await page.getByRole('button', { name: '8 bits' }).click();
-  await expect(page.getByText('From A to B: bits 4 → 8.')).toBeVisible();
   await expect(readout(page, 'Codes')).toHaveText('0 to 255');
-  const [a, b, verdict] = [0, 1, 2].map((i) => line(page, 'SQNR').getByRole('cell').nth(i));
-  await expect(a!).toHaveText(before ?? '');
-  await expect(b!).toHaveText((await readout(page, 'SQNR').textContent()) ?? '');
-  await expect(verdict!).toHaveText(/^\d.*dB better$/);
-  await expect(line(page, 'MSE').getByRole('cell').nth(2)).toHaveText(/better$/);
-  await expect(line(page, 'Bits a value').getByRole('cell').nth(2)).toHaveText(/4 larger$/);
-  expect(await page.evaluate(() => document.documentElement.scrollHeight), 'the main job fits the window').toBeLessThanOrEqual(720);
+  await expect(cell(page, 'Now', 1)).toHaveText((await readout(page, 'SQNR').textContent()) ?? '');
+  await expect(cell(page, 'A', 1)).toHaveText(before);
+  await page.getByRole('button', { name: 'Pin as B' }).click();
+  await page.getByRole('button', { name: '2 bits' }).click();
+  await page.getByRole('button', { name: 'Pin as C' }).click();
+  await expect(table(page).locator('tbody tr')).toHaveCount(3);
   await expectAccessible();
 
-  // The key belongs to the comparison: elsewhere it is a screen reader's.
-  await page.keyboard.press('a');
-  await page.getByRole('button', { name: 'Show A' }).focus();
-  await expect(readout(page, 'Codes')).toHaveText('0 to 255');
-  await page.keyboard.press('a');
+  await row(page, 'A').getByRole('button', { name: /^A / }).click();
   await expect(readout(page, 'Codes')).toHaveText('0 to 15');
-  await expect(page.getByRole('button', { name: 'Show A' })).toHaveAttribute('aria-pressed', 'true');
-  await page.keyboard.press('a');
-  await expect(readout(page, 'Codes')).toHaveText('0 to 255');
-
-  await page.getByRole('button', { name: 'Show A' }).click();
-  await page.getByRole('button', { name: '2 bits' }).click();
-  await expect(readout(page, 'Codes')).toHaveText('0 to 3');
-  await expect(page.getByRole('button', { name: 'Show A' })).toHaveAttribute('aria-pressed', 'false');
-
-  await page.getByRole('button', { name: 'Swap' }).click();
-  await expect(readout(page, 'Codes')).toHaveText('0 to 15');
-  await expect(page.getByText('From A to B: bits 2 → 4.')).toBeVisible();
-  await page.getByRole('button', { name: 'Unpin' }).click();
-  await expect(table(page)).toBeHidden();
+  await expect(row(page, 'A').getByRole('button', { name: /^A / })).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByText('From A to B: bits 2 → 4.')).toBeVisible();
+  await expect(readout(page, 'Codes')).toHaveText('0 to 3');
+  for (const letter of ['C', 'B', 'A']) await page.getByRole('button', { name: `Unpin ${letter}` }).click();
+  await expect(table(page)).toBeHidden();
 });
 
-test('the export is of B, also while A is looked at', async ({ page }) => {
-  await open(page, '#v=1&bits=8&a=bits+3');
-  await page.getByRole('button', { name: 'Show A' }).click();
-  await expect(readout(page, 'Codes')).toHaveText('0 to 7');
-  expect((await exportedJson(page)).slices[0]?.qmax).toBe(255);
-  await expect(readout(page, 'Codes')).toHaveText('0 to 255');
+test('the levels of A are outlined in the picture of other settings, and not in its own', async ({ page }) => {
+  /** As a short text: that of the pixels. */
+  const picture = (): Promise<string> =>
+    page.locator('canvas[data-chart="number-line"]').evaluate(async (canvas) => {
+      const bytes = new TextEncoder().encode((canvas as HTMLCanvasElement).toDataURL());
+      return [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].join(' ');
+    });
+  await openLook(page, '#v=1&bits=4');
+  const own = await picture();
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await page.locator('.bits-buttons label').filter({ hasText: /^3$/ }).click();
+  await expect(page.locator('.lead-words')).toContainText('in 3 bits');
+  await expect(page.locator('.chart.glides')).toHaveCount(0);
+  const outlined = await picture();
+  await page.getByRole('button', { name: 'Unpin A' }).click();
+  await expect.poll(picture, 'without A').not.toBe(outlined);
+  await page.keyboard.press('Control+z');
+  await expect.poll(picture, 'with A again').toBe(outlined);
+  await row(page, 'A').getByRole('button', { name: /^A / }).click();
+  await expect.poll(picture, 'A itself').toBe(own);
 });
 
 test('a link hands out a comparison, which follows the data', async ({ page }) => {
   await open(page, '#v=1&data=normal&bits=8&signed=true&a=scheme+mx-e2m1');
-  await expect(table(page).getByRole('columnheader', { name: /^A MXFP4/ })).toBeVisible();
-  await expect(table(page).getByRole('columnheader', { name: /^B INT8 asymmetric, min-max/ })).toBeVisible();
-  const before = await line(page, 'SQNR').getByRole('cell').nth(0).textContent();
+  await expect(row(page, 'A')).toContainText('MXFP4');
+  await expect(row(page, 'Now')).toContainText('INT8 asymmetric, min-max');
+  await expect(cell(page, 'A', 1)).toHaveText(/dB$/);
+  const before = await cell(page, 'A', 1).textContent();
   expect(page.url()).toContain('a=scheme+mx-e2m1');
 
   await enter(page.getByRole('spinbutton', { name: 'Seed' }), '5');
-  await expect(line(page, 'SQNR').getByRole('cell').nth(0)).not.toHaveText(before ?? '');
+  await expect(cell(page, 'A', 1)).not.toHaveText(before ?? '');
   // Blocks that do not fit a row are filled up.
   await enter(page.getByRole('spinbutton', { name: 'Columns' }), '48');
-  await expect(line(page, 'SQNR').getByRole('cell').nth(0)).toHaveText(/dB$/);
-  await expect(page.getByRole('button', { name: 'Show A' })).toBeEnabled();
+  await expect(cell(page, 'A', 1)).toHaveText(/dB$/);
 });
 
 test('where conventions disagree: how many values, why, and one of them', async ({ page, expectAccessible }) => {

@@ -78,9 +78,13 @@ test.describe('by touch', () => {
       await word(page, label).tap();
       await expect(card(page, label)).toBeVisible();
       expect(await places(page), label).toEqual(before);
+      const said = await page.locator('.lead').textContent();
       await choiceIn(page, label, choice).locator('xpath=..').tap();
       await expect(card(page, label)).toBeHidden();
       await expect(page).toHaveURL(says);
+      // The picture of the choice, and its sentence: nothing else has moved.
+      await expect(page.locator('.lead')).not.toHaveText(said ?? '');
+      await expect.poll(() => places(page), `${label}, changed`).toEqual(before);
     }
   });
 });
@@ -123,7 +127,7 @@ const legible = (page: Page): Promise<{ words: number; numbers: number }> =>
 /** Notes what is written on canvases; the matrices and the labels of axes are numbers alone. */
 const noteDrawn = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
-    const drawn: { chart: string; text: string }[] = [];
+    const drawn: { chart: string; text: string; y: number }[] = [];
     Object.assign(globalThis, { drawn });
     const { clearRect, fillText } = CanvasRenderingContext2D.prototype;
     const chartOf = (context: CanvasRenderingContext2D): string => (context.canvas as HTMLCanvasElement).dataset['chart'] ?? '';
@@ -133,7 +137,7 @@ const noteDrawn = (page: Page): Promise<unknown> =>
       return clearRect.apply(this, area);
     };
     CanvasRenderingContext2D.prototype.fillText = function (...given) {
-      drawn.push({ chart: chartOf(this), text: given[0] });
+      drawn.push({ chart: chartOf(this), text: given[0], y: given[2] });
       return fillText.apply(this, given);
     };
   });
@@ -165,6 +169,14 @@ test('a first visit is short: few words, numbers and things to press, the pictur
   expect(counts.groups, 'things to press').toBeLessThanOrEqual(20);
 
   const handle = panel(page, 'number-line').getByRole('slider', { name: 'Lower end of the range' });
+  // A stack may grow as high as the handles stand; the longest pile ends above the zero point's name.
+  const top = (await handle.boundingBox())?.y ?? Infinity;
+  const foot = await page.locator('canvas[data-chart="number-line"]').evaluate((canvas) => {
+    const { drawn } = globalThis as unknown as { drawn: { chart: string; text: string; y: number }[] };
+    const name = drawn.find(({ chart, text }) => chart === 'number-line' && text.startsWith('zero point'));
+    return canvas.getBoundingClientRect().y + (name?.y ?? 0) / devicePixelRatio;
+  });
+  expect(foot - 16 - top, 'from the top of a stack to the foot of a pile').toBeGreaterThanOrEqual(250);
   let presses = 0;
   await page.locator('body').evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   while (presses <= 12 && !(await handle.evaluate((element) => element === document.activeElement))) {

@@ -1,37 +1,37 @@
 /**
- * Settings pinned as A, B and C, compared in columns below the picture; and the user's own pictures as data.
+ * Settings pinned as A, B and C, compared in a table below the picture; and the user's own pictures as data.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { openLook } from './steps.ts';
 
-const columns = (page: Page) => page.getByRole('list', { name: 'Pinned settings' }).getByRole('listitem');
+const rows = (page: Page) => page.getByRole('table', { name: 'Pinned settings' }).locator('tbody tr');
 const bits = (page: Page, count: number) => page.locator('.bits-buttons label').filter({ hasText: new RegExp(`^${count}$`) });
 
-test('up to three settings are pinned, a press on a column shows it, and the picture stays where it is', async ({ page }) => {
+test('up to three settings are pinned, a press on one shows it, and the picture stays where it is', async ({ page }) => {
   await openLook(page);
   const canvas = page.locator('canvas[data-chart="number-line"]');
   const before = await canvas.boundingBox();
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
-  await expect(columns(page).first()).toContainText('A UINT4 asymmetric, min-max');
-  await expect(columns(page).first()).toContainText('4.8 %');
+  await expect(rows(page).first()).toContainText('A UINT4 asymmetric, min-max');
+  await expect(rows(page).first()).toContainText('4.8 %');
   await bits(page, 2).click();
   await page.getByRole('button', { name: 'Pin as B' }).click();
   await bits(page, 8).click();
   await page.getByRole('button', { name: 'Pin as C' }).click();
-  await expect(columns(page)).toHaveCount(3);
-  await expect(columns(page).nth(1)).toContainText('27 %');
+  await expect(rows(page)).toHaveCount(3);
+  await expect(rows(page).nth(1)).toContainText('27 %');
   await expect(page).toHaveURL(/[?&#]a=.*&b=.*&c=/);
 
-  await columns(page).nth(1).getByRole('button', { name: /^B / }).click();
+  await rows(page).nth(1).getByRole('button', { name: /^B / }).click();
   await expect(page.locator('.lead-words')).toContainText('in 2 bits');
-  await expect(columns(page).nth(1).getByRole('button', { name: /^B / })).toHaveAttribute('aria-pressed', 'true');
+  await expect(rows(page).nth(1).getByRole('button', { name: /^B / })).toHaveAttribute('aria-pressed', 'true');
   expect(await canvas.boundingBox()).toEqual(before);
 
   await page.getByRole('button', { name: 'Unpin A' }).click();
-  await expect(columns(page).first()).toContainText('A UINT2');
+  await expect(rows(page).first()).toContainText('A UINT2');
   await page.getByRole('tab', { name: 'Matrices' }).click();
-  await expect(columns(page)).toHaveCount(0);
+  await expect(rows(page)).toHaveCount(0);
 });
 
 test('a picture of the user’s becomes grey values, rows by columns', async ({ page }) => {

@@ -184,16 +184,6 @@ test('playing changes nothing said of a task that is solved', async ({ page }) =
   });
 });
 
-test('what is judged is what is chosen, while the pinned settings are looked at', async ({ page }) => {
-  await lessonOpen(page, '#v=1&lesson=fewer-bits&step=6');
-  await page.getByRole('button', { name: 'Compare A|B' }).click();
-  await enter(bits(page), '6');
-  await page.getByRole('button', { name: 'Show A' }).click();
-  await settled(page);
-  await check(page).click();
-  await expect(verdict(page)).toContainText('Solved at the first try.');
-});
-
 test('a verdict is said in another language by the same numbers', async ({ page }) => {
   await lessonOpen(page, '#v=1&lesson=asymmetric&step=1');
   await page.getByLabel('How large is the scale?').fill('6.6');

@@ -27,10 +27,10 @@ export const walk = async (page: Page): Promise<void> => {
   await page.keyboard.press('Escape');
   await page.getByRole('slider', { name: 'Selected value on the number line' }).hover();
 
-  await page.getByRole('button', { name: 'Compare A|B' }).click();
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await page.getByRole('button', { name: '2 bits' }).click();
-  await page.getByRole('button', { name: 'Swap' }).click();
-  await page.getByRole('button', { name: 'Unpin' }).click();
+  await page.getByRole('button', { name: 'Pin as B' }).click();
+  for (const letter of ['B', 'A']) await page.getByRole('button', { name: `Unpin ${letter}` }).click();
 
   await paste(page, `1 -2 ${SECRET}`);
   await expect(page.getByRole('dialog')).toHaveCount(0);

@@ -26,7 +26,7 @@ import { SkipButton } from './panels/stage/skip';
 import { TermCard } from './panels/terms/term-card';
 import { layout } from './state/layout';
 import { beforePaint } from './state/study/frame';
-import { chosen, FILE, isMoving, shown, state } from './state/store';
+import { FILE, isMoving, shown, state } from './state/store';
 import { fetchWhenIdle, later } from './ui/lazy';
 
 const FileProvenance = later(async () => (await import('./panels/files/file-data')).Provenance);
@@ -38,7 +38,7 @@ export const startApp = (): void => {
   options.debounceRendering = (render) => (isMoving() ? beforePaint('rendering', render, render) : queueMicrotask(render));
   // Once a study is shown, the network is free.
   const unwatch = effect(() => {
-    if (!chosen.value) return;
+    if (!shown.value) return;
     fetchWhenIdle();
     // Asked for again when it is needed.
     whenIdle(() => void compiledRest().catch(() => undefined));

@@ -53,10 +53,17 @@ pub(super) fn draw(pen: &Pen, clipping_curve: &ClippingCurve) -> Result<Vec<Plot
     if let Some((x, y)) = least {
         pen.ring(x, y, 8.0, 2.0, &pen.look.ink)?;
     }
-    // At the foot, where no curve is.
+    let marks: Vec<(f64, f64)> = now.into_iter().chain(least).collect();
     let name = |text: &str, x: f64| {
         let half = text_width(text) / 2.0 + 2.0;
-        pen.tag(text, x.min(plot.right() - half).max(plot.left + half), plot.bottom() - 10.0)
+        let x = x.min(plot.right() - half).max(plot.left + half);
+        // At the foot, where no curve is, or above what is marked there.
+        let near = |&(a, b): &(f64, f64), y: f64, air: f64| (a - x).abs() < half + air && (b - y).abs() < 8.0 + air;
+        let free = |y: &f64| !marks.iter().any(|mark| near(mark, *y, 8.0)) && !total.iter().any(|point| near(point, *y, 0.0));
+        let foot = plot.bottom() - 10.0;
+        let above = marks.iter().filter(|mark| (mark.0 - x).abs() < half + 8.0).map(|mark| mark.1 - 18.0);
+        let y = [foot].into_iter().chain(above).find(free).unwrap_or(foot);
+        pen.tag(text, x, y)
     };
     match (least, now) {
         (Some(a), Some(b)) if (a.0 - b.0).abs() < 12.0 && (a.1 - b.1).abs() < 24.0 => name(&tr!("now, least"), a.0)?,

@@ -102,29 +102,34 @@ fn below(map: &TensorMap) -> bool {
 fn paint(pen: &Pen, map: &TensorMap, cells: &[f32], plot: &Plot) -> Drawn {
     let cols = map.cols.max(1) as usize;
     let (cell_x, cell_y) = (plot.width / f64::from(map.cols.max(1)), plot.height / f64::from(map.rows.max(1)));
-    let widest = cells.iter().take(MOST_NUMBERS).map(|&v| text_width(&map.label(v))).fold(0.0, f64::max);
-    // As large as all of them fit: none is cut.
-    let size = (TEXT * (cell_x - 3.0) / widest.max(1.0)).min(cell_y * 0.42).min(NUMBERS.1);
-    let size =
-        if size < TEXT && cell_y >= NUMBERS.0 + 3.0 { size.max(NUMBERS.0.min(TEXT * (cell_x - 3.0) / widest.max(1.0))) } else { size };
-    let numbers = cells.len() <= MOST_NUMBERS && size >= NUMBERS.0;
+    let numbers = numbers(map, cells, (cell_x, cell_y));
     let gap = if cell_x >= 12.0 && cell_y >= 12.0 { 1.0 } else { 0.0 };
     for (i, &v) in cells.iter().enumerate() {
         let (row, col) = ((i / cols) as f64, (i % cols) as f64);
         let (left, top, right, bottom) = (plot.x(col), plot.y(row), plot.x(col + 1.0), plot.y(row + 1.0));
         let color = color(map, v, pen.look);
         pen.rect(left, top, right - gap, bottom - gap, &color)?;
-        if numbers {
-            pen.sized_text(
-                &map.label(v),
-                ((left + right - gap) / 2.0, (top + bottom - gap) / 2.0),
-                At::Middle,
-                size,
-                &on(color, pen.look),
-            )?;
+        if let Some((texts, size)) = &numbers {
+            let middle = ((left + right - gap) / 2.0, (top + bottom - gap) / 2.0);
+            pen.sized_text(&texts[i], middle, At::Middle, *size, &on(color, pen.look))?;
         }
     }
     Ok(())
+}
+
+/// The cells' numbers and their size, as large as all of them fit: none is cut. In two digits where that is what fits; `None` where
+/// that does not.
+fn numbers(map: &TensorMap, cells: &[f32], (cell_x, cell_y): (f64, f64)) -> Option<(Vec<String>, f64)> {
+    if cells.len() > MOST_NUMBERS || cell_y < NUMBERS.0 + 3.0 {
+        return None;
+    }
+    let sized = |label: fn(&TensorMap, f32) -> String| {
+        let texts: Vec<String> = cells.iter().map(|&v| label(map, v)).collect();
+        let widest = texts.iter().map(|text| text_width(text)).fold(1.0, f64::max);
+        let across = TEXT * (cell_x - 3.0) / widest;
+        (texts, across.min((cell_y * 0.42).max(NUMBERS.0)).min(NUMBERS.1))
+    };
+    [TensorMap::label, TensorMap::short_label].into_iter().map(sized).find(|(_, size)| *size >= NUMBERS.0)
 }
 
 /// Lines between values that do not share a scale, where cells are large enough to tell them apart.

@@ -4,6 +4,7 @@ use crate::Error;
 use crate::chart::draw::map;
 use crate::chart::draw::pen::{At, Pen};
 use crate::chart::draw::plot::Plot;
+use crate::chart::number_text::number;
 use crate::chart::{Cells, Matrices, TensorMap};
 use crate::study::MapMode;
 
@@ -57,6 +58,7 @@ fn title(pen: &Pen, map: &TensorMap) -> (String, plotters::style::RGBColor) {
         MapMode::Values => (tr!("original"), pen.look.original_words),
         MapMode::Codes => (tr!("code"), pen.look.quiet),
         MapMode::Dequantized => (tr!("dequantized"), pen.look.dequantized_words),
-        MapMode::Error => (tr!("error"), pen.look.error_words),
+        MapMode::Error if map.hi == 0.0 => (tr!("error"), pen.look.error_words),
+        MapMode::Error => (tr!("error ±{largest}", largest = number(f64::from(map.hi))), pen.look.error_words),
     }
 }

@@ -14,6 +14,8 @@ pub enum DrawTheme {
     Dark,
     /// Dark on white, everything 1.6 times as large: for presenting.
     Projector,
+    /// Light on black, as large.
+    ProjectorDark,
 }
 
 impl DrawTheme {
@@ -21,7 +23,7 @@ impl DrawTheme {
     pub fn zoom(self) -> f64 {
         match self {
             Self::Light | Self::Dark => 1.0,
-            Self::Projector => 1.6,
+            Self::Projector | Self::ProjectorDark => 1.6,
         }
     }
 
@@ -30,6 +32,7 @@ impl DrawTheme {
         match self {
             Self::Light => &LIGHT,
             Self::Projector => &PROJECTOR,
+            Self::ProjectorDark => &PROJECTOR_DARK,
             Self::Dark => &DARK,
         }
     }
@@ -94,6 +97,15 @@ static DARK: Palette = Palette {
     original_words: RGBColor(0x56, 0xb4, 0xe9),
     dequantized_words: RGBColor(0xe6, 0x9f, 0x00),
     error_words: RGBColor(0xf0, 0xa6, 0xd0),
+};
+
+/// The same on black: dim colours are lightened.
+static PROJECTOR_DARK: Palette = Palette {
+    quiet: DARK.ink,
+    rule: RGBColor(0x5a, 0x62, 0x6c),
+    clipped: RGBColor(0xa4, 0xac, 0xb6),
+    band: RGBColor(0x2a, 0x30, 0x37),
+    ..DARK
 };
 
 /// `a` with the share `t` of `b`.

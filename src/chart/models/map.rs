@@ -5,7 +5,7 @@ mod table;
 
 use crate::chart::code_names::order;
 use crate::chart::grid::scale_of;
-use crate::chart::number_text::{count, number};
+use crate::chart::number_text::{count, number, short};
 use crate::chart::scene::Scene;
 use crate::chart::{Chart, ChartSizes, CodeNames, Table};
 use crate::i18n;
@@ -51,9 +51,10 @@ pub struct TensorMap {
     /// Lower end of the colour scale: `-hi` for values and errors, the lowest code for codes, the lowest cell for
     /// bit patterns.
     pub lo: f32,
-    /// Upper end of the colour scale.
+    /// Upper end of the colour scale; the largest error of all values for errors.
     pub hi: f32,
-    /// The magnitude of the strongest colour; that of nearly all cells, so that one outlier leaves the others their colour.
+    /// The magnitude of the strongest colour; that of nearly all originals, so that one outlier leaves the others their colour. It is
+    /// the same for originals, dequantized values and errors, whatever the settings: a colour fades as an error does.
     pub full: f32,
     /// The neutral value of the colour scale: 0, or the zero point for codes.
     pub centre: f32,
@@ -82,6 +83,15 @@ pub struct Strip {
 }
 
 impl TensorMap {
+    /// A cell's number in two digits where it has more, for cells without room for all of them; codes are never cut.
+    pub fn short_label(&self, cell: f32) -> String {
+        match self.mode {
+            MapMode::Codes => self.label(cell),
+            _ if !cell.is_finite() => self.label(cell),
+            _ => short(f64::from(cell)),
+        }
+    }
+
     /// A cell's number as it is written.
     pub fn label(&self, cell: f32) -> String {
         match self.mode {
@@ -109,8 +119,9 @@ impl TensorMap {
         }
         let outline = scene.cache.outline_grid(block_rows, block_cols);
         let cells = cells(scene, &outline, modes, (block_rows, block_cols));
+        let strongest = strongest(&outline);
         cells.map(|(mode, cells)| {
-            let map = Self::with_cells(scene, sizes, (chart, mode), &outline, &cells, (block_rows, block_cols));
+            let map = Self::with_cells(scene, sizes, (chart, mode), (&outline, strongest), &cells, (block_rows, block_cols));
             (map, cells)
         })
     }
@@ -119,7 +130,7 @@ impl TensorMap {
         scene: &Scene,
         sizes: &ChartSizes,
         (chart, mode): (Chart, MapMode),
-        outline: &Outline,
+        (outline, strongest): (&Outline, f32),
         cells: &Cells,
         (block_rows, block_cols): (usize, usize),
     ) -> Self {
@@ -138,7 +149,11 @@ impl TensorMap {
                 (ends[0].min(ends[1]), ends[0].max(ends[1]))
             }
             MapMode::Values | MapMode::Dequantized if sizes.picture => (0.0, 1.0),
-            MapMode::Values | MapMode::Dequantized | MapMode::Error => {
+            MapMode::Error => {
+                let largest = scene.study.metrics.max_abs as f32;
+                (-largest, largest)
+            }
+            MapMode::Values | MapMode::Dequantized => {
                 let limit = cells.values.iter().filter(|v| v.is_finite()).fold(0.0, |m: f32, v| m.max(v.abs()));
                 (-limit, limit)
             }
@@ -159,7 +174,7 @@ impl TensorMap {
             ragged: scene.study.slices.ragged_row().is_some(),
             lo,
             hi,
-            full: full(mode, &cells.values, hi),
+            full: if mode == MapMode::Codes { hi } else { strongest },
             centre,
             scales_by_row: scene.study.slices.granularity() != Granularity::Column,
             strips: strips(scene, rows, block_rows, cols, block_cols),
@@ -176,18 +191,17 @@ const MANY_CELLS: usize = 256;
 /// Of this many cells one may be beyond the strongest colour.
 const BEYOND: usize = 200;
 
-/// The magnitude of the strongest colour.
-fn full(mode: MapMode, cells: &[f32], hi: f32) -> f32 {
-    if mode == MapMode::Codes || cells.len() <= MANY_CELLS {
-        return hi;
+/// The magnitude of the strongest colour: the largest of the original values but for a few.
+fn strongest(outline: &Outline) -> f32 {
+    let mut sizes: Vec<f32> =
+        (0..outline.count()).filter_map(|i| outline.ends(i)).map(|[lo, hi]| lo.value.abs().max(hi.value.abs())).collect();
+    let largest = sizes.iter().copied().fold(0.0, f32::max);
+    if sizes.len() <= MANY_CELLS {
+        return largest;
     }
-    let mut sizes: Vec<f32> = cells.iter().map(|v| v.abs()).filter(|v| v.is_finite()).collect();
-    let place = sizes.len().saturating_sub(1 + sizes.len() / BEYOND);
-    if sizes.is_empty() {
-        return hi;
-    }
-    let (_, &mut full, _) = sizes.select_nth_unstable_by(place, f32::total_cmp);
-    if full > 0.0 { full } else { hi }
+    let place = sizes.len() - 1 - sizes.len() / BEYOND;
+    let (_, &mut nearly, _) = sizes.select_nth_unstable_by(place, f32::total_cmp);
+    if nearly > 0.0 { nearly } else { largest }
 }
 
 /// Values a block for `n` values where there is room for `most` blocks.
@@ -255,5 +269,7 @@ fn words(scene: &Scene, outline: &Outline, mode: MapMode, cells: &Cells, (block_
             n = count(outline.looked_at() as u64)
         )
     };
-    i18n::joined([what, cell])
+    let colours =
+        if mode == MapMode::Error { tr!("Colours are as strong as those of original values of the same size.") } else { String::new() };
+    i18n::joined([what, colours, cell])
 }

@@ -19,9 +19,7 @@ pub struct Matrices {
 impl Matrices {
     /// The maps and their cells.
     pub(in crate::chart) fn build(scene: &Scene, sizes: &ChartSizes) -> (Self, [Cells; 4]) {
-        let [a, b, mut c, d] = TensorMap::of(scene, sizes, Chart::Matrices, MODES);
-        // The same number has the same strength among the originals and among the dequantized.
-        c.0.full = a.0.full;
+        let [a, b, c, d] = TensorMap::of(scene, sizes, Chart::Matrices, MODES);
         (Self { maps: [a.0, b.0, c.0, d.0] }, [a.1, b.1, c.1, d.1])
     }
 }

@@ -14,6 +14,14 @@ use crate::study::SchemeSpec;
 /// Warnings about a block.
 fn block_notices(scene: &Scene, notices: &mut Vec<String>) {
     let spec = &scene.study.spec;
+    let (cols, stored) = (scene.tensor.cols(), spec.stored_cols(scene.tensor.cols()));
+    if stored > cols {
+        notices.push(tr!(
+            "Rows of {cols} are filled up with zeros to {stored}, which makes whole blocks. The zeros count in the size, not in errors and counts.",
+            cols = values(cols as u64),
+            stored = count(stored as u64)
+        ));
+    }
     if let (SchemeSpec::Blocks(BlockFormat::Mx(mx)), largest @ 0.0.., Some(scale)) = (spec, scene.sorted.range().absmax(), scene.scale()) {
         let max = mx.element.float().map_or(127.0, Minifloat::max);
         let share = f64::from(largest) / (f64::from(max) * f64::from(scale));
@@ -29,14 +37,6 @@ fn block_notices(scene: &Scene, notices: &mut Vec<String>) {
                 reach = number(f64::from(max) * f64::from(scale))
             ));
         }
-    }
-    let (cols, stored) = (scene.tensor.cols(), spec.stored_cols(scene.tensor.cols()));
-    if stored > cols {
-        notices.push(tr!(
-            "Rows of {cols} are filled up with zeros to {stored}, which makes whole blocks. The zeros count in the size, not in errors and counts.",
-            cols = values(cols as u64),
-            stored = count(stored as u64)
-        ));
     }
     let zeroed = (scene.study.focus_metrics.share_zeroed * scene.finite as f64).round() as u64;
     if matches!(spec, SchemeSpec::Blocks(_) | SchemeSpec::Ggml(_)) && zeroed > 0 {

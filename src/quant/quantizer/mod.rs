@@ -7,7 +7,7 @@ mod quantizer;
 mod scaled;
 
 pub use affine::Affine;
-pub(super) use clipped_uniform::tanh;
+pub(crate) use clipped_uniform::tanh;
 pub use clipped_uniform::{ClippedUniform, Curve};
 pub use ggml_affine::GgmlAffine;
 pub use quantizer::Quantizer;

@@ -1,5 +1,5 @@
 /**
- * Original against dequantized values, in one of two charts: value after value, or the transfer function.
+ * Original against dequantized values: value after value, in the order of the data or sorted, or the transfer function.
  */
 import { computed, useComputed } from '@preact/signals';
 import { t } from '../i18n';
@@ -14,6 +14,7 @@ const Tools = () => (
     value={useComputed(() => state.value.view.compare).value}
     options={[
       ['series', t('charts.compare.series')],
+      ['sorted', t('charts.compare.sorted')],
       ['transfer', t('charts.compare.transfer')],
     ]}
     onChange={(compare) => change({ view: { compare } })}
@@ -24,5 +25,5 @@ const Tools = () => (
 const picture = computed(() => (shown.value?.state ?? state.value).view.compare);
 
 export const ComparePanel = () => {
-  return picture.value === 'series' ? <SeriesChart tools={<Tools />} /> : <TransferChart tools={<Tools />} />;
+  return picture.value === 'transfer' ? <TransferChart tools={<Tools />} /> : <SeriesChart tools={<Tools />} />;
 };

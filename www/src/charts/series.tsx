@@ -15,7 +15,7 @@ import { clamp, indexWindow, panBy, plotNamed, type Point, type Span, toPixelX, 
 import { pointAt, touchesPoint } from './geometry/hit';
 import { Panel } from './frame/panel';
 import { direction, select, selectionWords, selectOnTheWay } from './selection/selection';
-import { SeriesLight } from './selection/plot-lights';
+import { SeriesLight, SortedLight } from './selection/plot-lights';
 import { flatIndex, placeIn, sliceAt, type Strided } from './selection/slices';
 import { Surface } from './frame/surface';
 import { type Hover, Tip, type TipRow } from './frame/tip';
@@ -202,6 +202,7 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
           drag={() => dragInSeries(plot, now.frame.trace.index, selected.lo, selectedAt)}
         />
       )}
+      {series.sorted && <SortedLight line={now.frame.number_line} points={series.points} plot={plot} />}
       {series.each && !series.sorted && <SeriesLight line={now.frame.number_line} slice={slice} plot={plot} />}
       <Tip hover={pointer.value && hover(pointer.value)} plot={plot} />
     </Panel>

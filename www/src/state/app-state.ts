@@ -30,7 +30,7 @@ const exampleFile = async (key: string, which: 'file' | 'inputs'): Promise<Uint8
 export const messages = new Messages();
 export const openFiles = new OpenFiles();
 export const history = new History({ startState: START, readLink, writeLink, hasDataOf: openFiles.hasDataOf, address: browserAddress, messages });
-export const pictures = new Pictures(history.wantsPinned, history.isPress, (task) => beforePaint('picture', task, task));
+export const pictures = new Pictures(history.isPress, (task) => beforePaint('picture', task, task));
 export const worker = new WorkerBridge();
 export const data = new LoadedData(worker, openFiles, exampleFile);
 export const layout = new ChartLayout();

@@ -11,7 +11,7 @@ import { history } from './app-state';
 import { goTo, lesson, reveal, step, stepIndex } from './lesson';
 import { hasSameFacts, known, settled } from './lesson-facts';
 
-const { showPinned, state } = history;
+const { state } = history;
 
 /** Why a check submitted nothing. */
 export type NotSubmitted =
@@ -37,8 +37,6 @@ const linkOfJudged = ({ now }: FactSources): string => linkTo({ ...now.state, cl
 const check = async (answer: Answer, id: string, at: number): Promise<NotSubmitted | undefined> => {
   const last = lastTry(id, at);
   if (last && isFinal(last)) return undefined;
-  // The answer must be judged by the settings on show.
-  showPinned(false);
   if (answer.kind === 'task' && last && hasSameFacts(stateOf(last.link.slice(last.link.indexOf('#'))), state.peek())) return { kind: 'sameAgain' };
   const [asked, current] = [known.peek(), step.peek()];
   const changes = revealOf(answer);

@@ -36,9 +36,8 @@ export const start = (): void => {
   followLessonLinks();
 };
 
-export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, showPinned, state, undo } =
-  history;
-export const { chosen, isShown, pinned, shown, showsPinned } = pictures;
+export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, state, undo } = history;
+export const { isShown, shown } = pictures;
 /** The picture to glide from. */
 export const pressedFrom = (): typeof pictures.pressedFrom => pictures.pressedFrom;
 export const { busy, canDismiss, cancel, fieldError, hint, report } = loop;

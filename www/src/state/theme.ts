@@ -1,18 +1,22 @@
 /**
- * The theme in force: large type while presenting, else the view's theme; the system decides for `auto`, and where it forces
- * its colours.
+ * The theme in force: the view's; the system decides for `auto`, and where it forces its colours. While presenting, type is large,
+ * and dark on white unless dark is asked for: projectors wash out what is light on black, whatever the system prefers.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { DrawTheme } from '../engine/wasm';
 import { history } from './app-state';
 
 const system = signal({ isDark: false, forcesColours: false });
 
-export const theme: ReadonlySignal<'light' | 'dark' | 'projector'> = computed(() => {
+export const theme: ReadonlySignal<DrawTheme> = computed(() => {
   const { theme: asked, layout } = history.state.value.view;
-  if (layout === 'present') return 'projector';
+  if (layout === 'present') return asked === 'dark' ? 'projector-dark' : 'projector';
   if (asked !== 'auto' && !system.value.forcesColours) return asked;
   return system.value.isDark ? 'dark' : 'light';
 });
+
+/** Whether the core draws larger by itself in a theme. */
+export const isEnlarged = (of: DrawTheme): boolean => of === 'projector' || of === 'projector-dark';
 
 /** Follows the system, and sets the theme in force on <html> for the styles. */
 export const applyTheme = (): void => {

@@ -16,7 +16,7 @@ const UNSEEN: f64 = 4.0;
 const APART: f64 = 5.0;
 
 /// The height of the highest bar of a side.
-fn tallest(lay: &Lay, side: Side) -> f64 {
+pub(super) fn tallest(lay: &Lay, side: Side) -> f64 {
     (lay.depth(side) - AIR).max(1.0)
 }
 

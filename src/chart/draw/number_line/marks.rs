@@ -15,8 +15,8 @@ const AIR: f64 = 3.0;
 /// How marks are piled on a side.
 pub(super) struct Pile {
     side: Side,
-    pitch: f64,
-    half: f64,
+    pub pitch: f64,
+    pub half: f64,
 }
 
 impl Pile {

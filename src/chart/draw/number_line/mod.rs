@@ -8,6 +8,7 @@ mod lay;
 mod marks;
 mod names;
 mod number_line;
+mod pinned;
 mod room;
 mod zero;
 

@@ -4,7 +4,7 @@ use super::held::{self, Held};
 use super::lay::{Lay, Patch, Side};
 use super::marks::Pile;
 use super::room::Room;
-use super::{bands, bars, labels, marks, names, zero};
+use super::{bands, bars, labels, marks, names, pinned, zero};
 use crate::Error;
 use crate::chart::draw::pen::{At, Drawn, Pen, text_width};
 use crate::chart::draw::plot::{EDGE, Plot};
@@ -48,6 +48,7 @@ pub(in crate::chart::draw) fn draw(pen: &Pen, line: &NumberLine, held: Option<&H
         held::draw(pen, &lay, held)?;
     }
     marks::draw(pen, line, &lay, &mut room)?;
+    pinned::draw(pen, line, &lay)?;
     marks::selected(pen, line, &lay)?;
     range(pen, line, &lay, &mut room)?;
     let row = !lay.upright && pen.height >= LOW;

@@ -9,7 +9,7 @@ use super::marks::{LineMark, Marks, SMALL_DOT, every, some};
 use super::room::Room;
 use super::words::{table, words};
 use crate::chart::scene::{Scene, to_f32};
-use crate::chart::{Axis, Bin, Chart, ChartSizes, Level, Mark, Span, Table, Tick};
+use crate::chart::{Axis, Bin, Chart, ChartSizes, Level, Mark, Span, SpanRole, Table, Tick};
 use crate::quant::Range;
 use crate::study::percentile;
 use serde::{Deserialize, Serialize};
@@ -71,6 +71,8 @@ pub struct NumberLine {
     pub whole: Range,
     /// The selected value.
     pub selected: Option<Mark>,
+    /// The bands of pinned settings on the same values, drawn as outlines; empty where none are shown beside these.
+    pub pinned: Vec<Band>,
     /// Texts within the picture, the most important ones first.
     pub captions: Vec<Span>,
     /// The picture in a sentence or two.
@@ -153,7 +155,18 @@ impl NumberLine {
             percentiles: percentiles(scene),
             whole: Range { lo: to_f32(whole_lo), hi: to_f32(whole_hi) },
             selected: scene.selected().cloned(),
+            pinned: Vec::new(),
         }
+    }
+
+    /// The same with the levels of the pinned settings A as outlines.
+    #[must_use]
+    pub fn with_pinned(mut self, pinned: &Self) -> Self {
+        self.pinned.clone_from(&pinned.bands);
+        // After what the levels are: of the captions those at the end are left out first.
+        let place = self.captions.iter().position(|caption| caption.role == SpanRole::Dequantized).map_or(0, |i| i + 1);
+        self.captions.insert(place, Span { text: tr!("outlined: the levels of A"), role: SpanRole::Plain });
+        self
     }
 }
 

@@ -8,7 +8,7 @@ use super::sorted::Ranks;
 use crate::chart::number_text::{count, exact, number};
 use crate::chart::scene::{Scene, error};
 use crate::chart::{Axis, Chart, ChartSizes, Table};
-use crate::study::{Layout, Tab};
+use crate::study::{CompareMode, Layout, Tab};
 use serde::{Deserialize, Serialize};
 
 /// Original, dequantized and error over the index within the slice.
@@ -43,8 +43,12 @@ pub struct Series {
 
 impl Series {
     pub(in crate::chart) fn build(scene: &Scene, sizes: &ChartSizes) -> Self {
-        // The lab has no tabs.
-        let sorted = scene.view.layout != Layout::Lab && scene.view.tab == Tab::Sorted && scene.finite > 0;
+        let asked = match scene.view.layout {
+            // The lab has no tabs.
+            Layout::Lab => scene.view.compare == CompareMode::Sorted,
+            Layout::Look | Layout::Present => scene.view.tab == Tab::Sorted,
+        };
+        let sorted = asked && scene.finite > 0;
         let len = if sorted { scene.finite } else { scene.slice.len };
         let from = (scene.view.from as usize).min(len - 1);
         let span = match scene.view.span as usize {

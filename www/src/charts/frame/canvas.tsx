@@ -8,7 +8,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Chart, NumberLine, Plot, Style } from '../../engine/wasm';
 import { beforePaint } from '../../state/study/frame';
 import { changeChartSizes, limits, pressedFrom, same, showChart, shown } from '../../state/store';
-import { theme } from '../../state/theme';
+import { isEnlarged, theme } from '../../state/theme';
 import type { End } from '../geometry/clip';
 import { endAtHand } from '../handles/held';
 import { fadeFrom, glide, mayMove } from './glide';
@@ -24,8 +24,8 @@ type Box = { width: number; height: number; scale: number };
 /** Device pixels per CSS pixel, from 1 to 3. */
 const ratio = createPixelRatio();
 
-/** The factor by which the core itself enlarges drawings in the projector theme. */
-const zoom = computed(() => (theme.value === 'projector' ? limits.projector_zoom : 1));
+/** The factor by which the core itself enlarges drawings for projectors. */
+const zoom = computed(() => (isEnlarged(theme.value) ? limits.projector_zoom : 1));
 
 /** The page's text size relative to 16 pixels, so that the text in charts is as large as the text around them. */
 const pageScale = (): number => textScale() / zoom.peek();

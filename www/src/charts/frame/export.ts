@@ -4,7 +4,7 @@
 import type { Chart, ChartSizes, Plot, Style } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { limits, pictureOf, type Shown } from '../../state/store';
-import { theme } from '../../state/theme';
+import { isEnlarged, theme } from '../../state/theme';
 import { caption } from './caption';
 import { isRaster, mapsOf } from './raster';
 import { sizesFor } from './sizes';
@@ -68,7 +68,7 @@ const putRasters = (now: Shown, chart: Chart, style: Style, plots: readonly Plot
 
 const png = async (now: Shown, chart: Chart): Promise<Blob> => {
   const style = styleOf(chart);
-  const zoom = style.theme === 'projector' ? limits.projector_zoom : 1;
+  const zoom = isEnlarged(style.theme) ? limits.projector_zoom : 1;
   const font = `${13 * zoom * RATIO}px system-ui, sans-serif`;
   const drawing = canvasOf(1, 1);
   const plots = now.painter.draw(chart, drawing, style);

@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Chart, Frame, Plot, Range } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { isHidden, isLocked } from '../../state/parts';
-import { abandon, change, formatNumber, settle, shown, showsPinned } from '../../state/store';
+import { abandon, change, formatNumber, settle, shown } from '../../state/store';
 import { type Along, kept, lengthOf, pixelAt, pixelOf, pointOf, valueAt } from '../geometry/along';
 import { textScale } from '../frame/text-scale';
 import { type End, keyedEnd, moveEnd } from '../geometry/clip';
@@ -176,8 +176,8 @@ const Handle = ({ end, ...props }: Props & { end: End }) => {
   );
 };
 
-/** Whether the range on show can be moved: not while the pinned settings are on show or the range is locked. */
-export const canMoveRange = (): boolean => !showsPinned.value && !isLocked('range') && !isHidden('range');
+/** Whether the range on show can be moved: not where it is locked or hidden. */
+export const canMoveRange = (): boolean => !isLocked('range') && !isHidden('range');
 
 /** Both handles. */
 export const RangeHandles = (props: Props) =>

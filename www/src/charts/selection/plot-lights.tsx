@@ -2,7 +2,7 @@
  * What is hovered, lit in the charts of other axes than the number line's. Each is a component of its own, so that a move of the
  * pointer renders nothing else.
  */
-import type { NumberLine, Plot, TensorMap } from '../../engine/wasm';
+import type { NumberLine, Plot, SeriesPoint, TensorMap } from '../../engine/wasm';
 import { hovered } from '../../state/hovered';
 import { toPixelX, toPixelY } from '../geometry/geometry';
 import { Light, LightArea, LightRule } from './light';
@@ -23,6 +23,15 @@ export const SeriesLight = ({ line, slice, plot }: { line: NumberLine; slice: St
   const place = placeIn(slice, item.index);
   const isInside = Number.isInteger(place) && place >= Math.max(plot.x_lo, 0) && place <= Math.min(plot.x_hi, slice.len - 1);
   return x === undefined || !isInside ? null : <Light kind="ring" at={{ x: toPixelX(plot, place), y: toPixelY(plot, x) }} />;
+};
+
+/** A ring around the original among the sorted ones: at the point whose values include it. */
+export const SortedLight = ({ line, points, plot }: { line: NumberLine; points: readonly SeriesPoint[]; plot: Plot }) => {
+  const item = hovered.value;
+  if (item?.kind !== 'value') return null;
+  const { x } = litOf(item, line);
+  const point = x === undefined ? undefined : points.find(({ hi }) => hi >= x);
+  return x === undefined || !point || point.lo > x ? null : <Light kind="ring" at={{ x: toPixelX(plot, point.at), y: toPixelY(plot, x) }} />;
 };
 
 /** A ring on the step that the value goes to. */

@@ -7,7 +7,6 @@ import access from './page/access.json';
 import against from './analysis/against.json';
 import arithmetic from './readout/arithmetic.json';
 import charts from './charts/charts.json';
-import comparison from './readout/comparison.json';
 import controls from './quantizer/controls.json';
 import data from './data/data.json';
 import disagreements from './quantizer/disagreements.json';
@@ -39,7 +38,6 @@ export default {
   against,
   arithmetic,
   charts,
-  comparison,
   controls,
   data,
   disagreements,

@@ -6,7 +6,7 @@ import { useEffect } from 'preact/hooks';
 import { select } from '../../charts/selection/selection';
 import type { StoredAt, StoredRun } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { askAbout, chosen, formatNumber, type Shown } from '../../state/store';
+import { askAbout, formatNumber, shown, type Shown } from '../../state/store';
 import { DialogHead } from '../../ui/dialog';
 import { whole } from '../../engine/numbers';
 import { rich } from '../../ui/rich';
@@ -111,7 +111,7 @@ const Block = ({ at, now }: { at: StoredAt; now: Shown }) => {
 };
 
 export const StoredBlock = ({ close }: { close: () => void }) => {
-  const now = chosen.value;
+  const now = shown.value;
   const found = useSignal<{ of: Shown; at: StoredAt | undefined } | undefined>(undefined);
   const index = now?.frame.trace.index;
   useEffect(() => {
@@ -120,7 +120,7 @@ export const StoredBlock = ({ close }: { close: () => void }) => {
     void askAbout(now.state.source, 'storedAt', index)
       .catch(() => undefined)
       .then((at) => {
-        if (chosen.peek() === now) found.value = { of: now, at };
+        if (shown.peek() === now) found.value = { of: now, at };
       });
   }, [now, index]);
   return (

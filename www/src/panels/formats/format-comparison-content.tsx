@@ -1,10 +1,12 @@
 /**
  * The content of the format comparison: SQNR and bits per value of all well-known formats on the data. A click takes one.
  */
+import { computed } from '@preact/signals';
 import type { Candidate, Family } from '../../engine/wasm';
+import { whole } from '../../engine/numbers';
 import { t } from '../../i18n';
 import { choose, formats, isChosen } from '../../state/analysis/format-comparison';
-import { change } from '../../state/store';
+import { change, shown } from '../../state/store';
 import { DialogHead } from '../../ui/dialog';
 import { MeasuredWays, Progress } from './measured';
 import './format-comparison.css';
@@ -22,6 +24,12 @@ const Families = () => (
     ))}
   </fieldset>
 );
+
+/** With fewer values than this, the scales weigh about as much as the codes. */
+const FEW = 320;
+
+const values = computed(() => shown.value?.frame.readout.len ?? 0);
+const isTiny = computed(() => values.value < FEW);
 
 export const FormatComparisonContent = ({ close }: { close: () => void }) => (
   <>
@@ -41,6 +49,9 @@ export const FormatComparisonContent = ({ close }: { close: () => void }) => (
       }}
       sentenceOf={(picture) => picture.words()}
     />
-    <p class="hint">{t('formats.hint')}</p>
+    <p class="hint">
+      {isTiny.value && <strong>{t('formats.tiny', { count: values.value, n: whole(values.value) })} </strong>}
+      {t('formats.hint')}
+    </p>
   </>
 );

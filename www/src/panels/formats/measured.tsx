@@ -5,7 +5,7 @@ import { useComputed, useSignal, type Signal } from '@preact/signals';
 import { FormatsPicture, pictureOf, spotsOf, useMeasuring } from '../../charts/formats';
 import type { FormatsChart } from '../../engine/wasm';
 import { t, type WordKey } from '../../i18n';
-import type { Entry, Measuring, Way } from '../../state/analysis/measuring';
+import type { Measures, Measuring, Way } from '../../state/analysis/measuring';
 import { outputs } from '../../state/analysis/outputs';
 import { formatDecibel, formatNumber, shown } from '../../state/store';
 import { whole } from '../../engine/numbers';
@@ -27,16 +27,19 @@ const headOf = (column: Column, noun: string): string =>
 /** The column sorted by and the direction; without a column, the order of the list. */
 type Order = { column: Column | undefined; ascending: boolean };
 
+/** A way that has its measures, or waits for them. */
+type Row<W extends Way> = { way: W; measured: Measures | undefined };
+
 /** The sort key of a column; nothing where there is no measure. */
-const key = ({ way, result }: Entry, column: Column): SortKey => {
+const key = ({ way, measured }: Row<Way>, column: Column): SortKey => {
   if (column === 'name') return way.name;
-  if (!result || 'rejected' in result) return undefined;
-  const { metrics, bits_per_value: bits, outputs_db: outputs } = result.measured;
+  if (!measured) return undefined;
+  const { metrics, bits_per_value: bits, outputs_db: outputs } = measured;
   return { bits, sqnr: metrics.sqnr_db, outputs, mse: metrics.mse, worst: metrics.max_abs }[column];
 };
 
 /** The sorted list; ways without a measure come last. */
-const sorted = <W extends Way>(list: readonly Entry<W>[], { column, ascending }: Order): Entry<W>[] =>
+const sorted = <W extends Way>(list: readonly Row<W>[], { column, ascending }: Order): Row<W>[] =>
   column === undefined ? [...list] : [...list].sort((a, b) => compareKeys(key(a, column), key(b, column), ascending));
 
 type ProgressProps<W extends Way> = { of: Measuring<W>; kind: 'formats' | 'granularities' };
@@ -80,17 +83,10 @@ const Heads = ({ order, noun }: { order: Signal<Order>; noun: string }) => (
   </tr>
 );
 
-const Cells = ({ result }: Pick<Entry, 'result'>) => {
+const Cells = ({ measured }: { measured: Measures | undefined }) => {
   const span = columns().length - 1;
-  if (!result) return <td colSpan={span}>…</td>;
-  if ('rejected' in result) {
-    return (
-      <td class="refusal" colSpan={span}>
-        {result.rejected}
-      </td>
-    );
-  }
-  const { metrics, bits_per_value: bits, outputs_db: out } = result.measured;
+  if (!measured) return <td colSpan={span}>…</td>;
+  const { metrics, bits_per_value: bits, outputs_db: out } = measured;
   return (
     <>
       <td title={String(bits)}>{formatNumber(bits)}</td>
@@ -105,25 +101,38 @@ const Cells = ({ result }: Pick<Entry, 'result'>) => {
 /** The mark of a row, and what it means. */
 export type Mark = { sign: string; words: WordKey };
 
-type RowProps<W extends Way> = { entry: Entry<W>; mark: Mark | undefined; take: string; onTake: (way: W) => void };
+type RowProps<W extends Way> = { row: Row<W>; mark: Mark | undefined; take: string; onTake: (way: W) => void };
 
-const Row = <W extends Way>({ entry: { way, result }, mark, take, onTake }: RowProps<W>) => {
-  const refused = result !== undefined && 'rejected' in result;
-  return (
-    <tr class={mark ? 'strong' : undefined} onClick={refused ? undefined : () => onTake(way)}>
-      <th scope="row">
-        <span class="wide-dialog-mark" aria-hidden="true">
-          {result && !refused ? (mark?.sign ?? '○') : ''}
-        </span>
-        <button type="button" disabled={refused} title={refused ? undefined : take}>
-          {way.name}
-          {mark && <span class="hidden-words">, {t(mark.words)}</span>}
-        </button>
-      </th>
-      <Cells result={result} />
-    </tr>
+const TableRow = <W extends Way>({ row: { way, measured }, mark, take, onTake }: RowProps<W>) => (
+  <tr class={mark ? 'strong' : undefined} onClick={() => onTake(way)}>
+    <th scope="row">
+      <span class="wide-dialog-mark" aria-hidden="true">
+        {measured ? (mark?.sign ?? '○') : ''}
+      </span>
+      <button type="button" title={take}>
+        {way.name}
+        {mark && <span class="hidden-words">, {t(mark.words)}</span>}
+      </button>
+    </th>
+    <Cells measured={measured} />
+  </tr>
+);
+
+/** The ways that do not apply to the data, folded away, with the reason of each. */
+const Refused = ({ list }: { list: readonly { name: string; why: string }[] }) =>
+  list.length === 0 ? null : (
+    <details class="wide-dialog-refused">
+      <summary>{t('formats.refused', { count: list.length, n: whole(list.length) })}</summary>
+      <dl>
+        {list.map(({ name, why }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{why}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
-};
 
 type Props<W extends Way> = {
   of: Measuring<W>;
@@ -154,6 +163,11 @@ export const MeasuredWays = <W extends Way>({ of, noun, caption, by, take, onTak
   const front = new Set([...picture.value.front()].map((i) => spots.value[i]?.way));
   const marked = markOf ?? ((way: W) => (front.has(way) ? UNBEATEN : undefined));
   useMeasuring(of);
+  const list = of.entries.value;
+  const refused = list.flatMap(({ way, result }) => (result && 'rejected' in result ? [{ name: way.name, why: result.rejected }] : []));
+  const rows = list.flatMap(({ way, result }): Row<W>[] =>
+    result && 'rejected' in result ? [] : [{ way, measured: result && 'measured' in result ? result.measured : undefined }],
+  );
   return (
     <div class="wide-dialog-body">
       <FormatsPicture picture={picture} spots={spots.value} noun={noun} sentenceOf={sentenceOf} onTake={onTake} />
@@ -164,11 +178,12 @@ export const MeasuredWays = <W extends Way>({ of, noun, caption, by, take, onTak
             <Heads order={order} noun={noun} />
           </thead>
           <tbody>
-            {sorted(of.entries.value, order.value).map((entry) => (
-              <Row key={entry.way.name} entry={entry} mark={marked(entry.way)} take={take} onTake={onTake} />
+            {sorted(rows, order.value).map((row) => (
+              <TableRow key={row.way.name} row={row} mark={marked(row.way)} take={take} onTake={onTake} />
             ))}
           </tbody>
         </table>
+        <Refused list={refused} />
       </div>
     </div>
   );

@@ -7,7 +7,6 @@ import { isHidden } from '../../state/parts';
 import { layout } from '../../state/layout';
 import { ControlPart } from '../part';
 import { useMedia } from '../../ui/media';
-import { ComparisonButton } from '../readout/compare-ab';
 import { DataMenu } from '../data/data-menu';
 import { DataDetails } from '../data/data-details';
 import { ExportMenu } from '../share/export';
@@ -34,7 +33,7 @@ const Full = () => {
         <DataMenu isShort={false} />
       </ControlPart>
       <UndoButtons />
-      {hasTools && <ComparisonButton />}
+      {hasTools && <CompareButton />}
       {hasTools && <FormatsButton />}
       <LessonsButton />
       <ViewMenu />
@@ -55,7 +54,7 @@ const Short = () => (
     </ControlPart>
     <UndoButtons />
     <LessonsButton />
-    {!isHidden('tools') && (layout.value === 'lab' ? <ComparisonButton /> : <CompareButton />)}
+    {!isHidden('tools') && <CompareButton />}
     <Share />
     <MoreMenu />
   </>

@@ -5,7 +5,7 @@ import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Disagreement, Preset } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { askAbout, chosen, type Shown } from '../../state/store';
+import { askAbout, shown, type Shown } from '../../state/store';
 import { place } from '../../ui/popover';
 import './disagreements.css';
 import { later } from '../../ui/lazy';
@@ -23,14 +23,14 @@ const numbersOf = ({ state: { source, settings } }: Shown): string => JSON.strin
 const look = async (at: Shown): Promise<void> => {
   const { source, settings } = at.state;
   const disagreements = await askAbout(source, 'disagree', settings).catch(() => undefined);
-  const now = chosen.peek();
+  const now = shown.peek();
   const numbers = numbersOf(at);
   if (disagreements && now && numbersOf(now) === numbers) found.value = { numbers, disagreements };
 };
 
 export const Disagreements = ({ nameOf }: { nameOf: (convention: Preset) => string }) => {
   const open = useSignal(false);
-  const now = chosen.value;
+  const now = shown.value;
   const numbers = now && numbersOf(now);
   const isMissing = open.value && numbers !== found.value?.numbers;
   useEffect(() => {

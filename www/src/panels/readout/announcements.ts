@@ -51,25 +51,37 @@ const errorWords = (before: Readout, after: Readout): string | undefined => {
   return to > from ? t('access.told.sqnrRose', values) : t('access.told.sqnrFell', values);
 };
 
-/** The effect of other settings on the same slice: on its levels, and the main effect on its values. */
-const effectWords = (before: Readout, after: Readout): string => {
+/** What can be said of the values, by the name of the fact; without a goal the first that changed is. */
+const EFFECTS: readonly (readonly [fact: string, words: (before: Readout, after: Readout) => string | undefined])[] = [
+  ['zeroed', (before, after) => countWords('zeroed', before, after)],
+  ['clipped', (before, after) => countWords('clipped', before, after)],
+  ['sqnr', errorWords],
+];
+
+/**
+ * The effect of other settings on the same slice: on its levels, and the main effect on its values; what `goals` are about
+ * comes first.
+ */
+const effectWords = (before: Readout, after: Readout, goals: readonly string[]): string => {
   const grid = gridWords(before, after);
-  const effect = countWords('zeroed', before, after) ?? countWords('clipped', before, after) ?? errorWords(before, after);
+  const isAsked = ([fact]: (typeof EFFECTS)[number]): boolean => goals.some((goal) => goal.includes(fact));
+  const inOrder = [...EFFECTS.filter(isAsked), ...EFFECTS.filter((one) => !isAsked(one))];
+  const effect = inOrder.map(([, words]) => words(before, after)).find((words) => words !== undefined);
   if (grid && effect) return t('access.told.both', { first: grid, second: effect });
   return grid ?? effect ?? t('access.told.same');
 };
 
 /**
  * The change from `before` to `after`; nothing if the numbers are the same, or if only the selection changed and `isAnnounced`
- * says that the focused slider has announced that.
+ * says that the focused slider has announced that. `goals` are the facts that a lesson's task asks for.
  */
-export const changeWords = (before: Shown, after: Shown, isAnnounced: boolean): string | undefined => {
+export const changeWords = (before: Shown, after: Shown, isAnnounced: boolean, goals: readonly string[]): string | undefined => {
   const [a, b] = [before, after].map(({ state: { source, settings } }) => ({ settings, edits: source.edits }));
   const { readout } = after.frame;
   if (!sameData(before.state.source, after.state.source)) return readout.headline;
   if (before.frame.readout.slice !== readout.slice || before.frame.readout.slices !== readout.slices) {
     return t('access.told.slice', { slice: readout.slice_name, headline: readout.headline });
   }
-  if (!same(a, b)) return effectWords(before.frame.readout, readout);
+  if (!same(a, b)) return effectWords(before.frame.readout, readout, goals);
   return isAnnounced || before.frame.trace.index === after.frame.trace.index ? undefined : selectionWords(after.frame);
 };

@@ -10,6 +10,7 @@ import { rich } from '../../ui/rich';
 import { BitsRow } from './bits';
 import { StoredButton } from '../files/stored-dialog';
 import { Summary } from '../summary';
+import { Moved, valueLines } from './value-lines';
 import { ValueSteps } from './value-steps';
 
 /** Milliseconds for which the outcome of copying is shown. */
@@ -41,6 +42,15 @@ const Head = ({ now }: { now: Shown }) => {
         {t('ui.copy')}
       </button>
       <StoredButton />
+      <p class="arithmetic-result">
+        {valueLines(now, true).map(({ words }, i) => (
+          <span key={i}>{words}</span>
+        ))}
+        <Moved now={now} />
+      </p>
+      <button type="button" class="to-steps" onClick={(event) => event.currentTarget.closest('section')?.scrollIntoView({ block: 'end' })}>
+        {t('arithmetic.all', { count: trace.lines.length })}
+      </button>
       <span class="hint copied" role="status">
         {copied.value !== undefined && copiedWords(copied.value)}
       </span>

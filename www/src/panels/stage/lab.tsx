@@ -12,12 +12,14 @@ import { ErrorAnalysisButton } from '../analysis/error-analysis';
 import { Controls, ControlsButton } from '../quantizer/controls';
 import { hasRange } from '../quantizer/schemes';
 import { ArithmeticPanel } from '../readout/arithmetic';
-import { CompareAB } from '../readout/compare-ab';
 import { Headline } from '../readout/headline';
 import { Readout } from '../readout/readout';
+import { PinsPanel } from './pins';
 import { STAGE } from './skip';
 
 const isBusy = computed(() => busy.value !== undefined);
+
+const hasPins = computed(() => state.value.pinned.length > 0);
 
 const TensorMap = () => <MapPanel tools={<ErrorAnalysisButton />} />;
 
@@ -46,7 +48,7 @@ export const Lab = ({ hasLesson, children }: { hasLesson: boolean; children: Com
         </aside>
         <main class="stage" id={STAGE} tabIndex={-1} aria-busy={isBusy.value || !drawn.value}>
           <div class="words">
-            <CompareAB />
+            {hasPins.value && <PinsPanel />}
             {!isHidden('words') && <Headline />}
           </div>
           {charts.map(({ part, Chart }, i) => (

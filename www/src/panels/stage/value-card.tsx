@@ -1,62 +1,33 @@
 /**
  * The selected value in large type: how it becomes its code and comes back, and beside it the error of all values and the size.
  */
-import type { ComponentChild } from 'preact';
-import { codeName } from '../../charts/selection/selection';
-import { bytes, percent, tenths, whole } from '../../engine/numbers';
+import { bytes, percent } from '../../engine/numbers';
 import { t } from '../../i18n';
 import { useLight } from '../../state/hovered';
 import { isHidden } from '../../state/parts';
-import { change, formatNumber, shown, type Shown } from '../../state/store';
-import { rich } from '../../ui/rich';
+import { change, shown, type Shown } from '../../state/store';
+import { Moved, valueLines } from '../readout/value-lines';
 import { ValueSteps } from '../readout/value-steps';
 import { NumbersButton } from './numbers';
 
-const COLOURS = {
-  x: (words: string) => <span class="card-original">{words}</span>,
-  y: (words: string) => <span class="card-dequantized">{words}</span>,
-  b: (words: string) => <b>{words}</b>,
-};
-
-/** The steps of a value whose code is an integer with a scale: division and rounding, then the product. */
-const scaled = ({ frame: { trace, readout } }: Shown): ComponentChild[] | undefined => {
-  const { scale, zero_point: zero } = readout;
-  if (scale === undefined || zero === undefined) return undefined;
-  const values = {
-    x: formatNumber(trace.x),
-    scale: formatNumber(scale),
-    steps: tenths(trace.x / scale),
-    sum: tenths(trace.x / scale + zero),
-    zero: Number.isInteger(zero) ? whole(Math.abs(zero)) : formatNumber(Math.abs(zero)),
-    code: codeName(trace.code),
-    y: formatNumber(trace.y),
-  };
-  const kind = zero === 0 ? 'plain' : zero > 0 ? 'plus' : 'minus';
-  return [rich(t(`stage.there.${kind}`, values), COLOURS), rich(t(`stage.back.${kind}`, values), COLOURS)];
-};
-
-/** The same of any other scheme: to its code, and back. */
-const coded = ({ frame: { trace } }: Shown): ComponentChild[] => {
-  const values = { x: formatNumber(trace.x), code: codeName(trace.code), y: formatNumber(trace.y) };
-  return Number.isFinite(trace.x)
-    ? [rich(t('stage.there.coded', values), COLOURS), rich(t('stage.back.coded', values), COLOURS)]
-    : [t('stage.leftOut')];
-};
+/** Lines of more letters are written smaller, so that they stay in one. */
+const LONG_LINE = 27;
+const LONGEST_LINE = 33;
 
 const Arithmetic = ({ now }: { now: Shown }) => {
-  const lines = Number.isFinite(now.frame.trace.x) ? (scaled(now) ?? coded(now)) : coded(now);
+  const lines = valueLines(now);
+  const longest = Math.max(...lines.map(({ length }) => length));
+  const size = longest > LONGEST_LINE ? 'longest' : longest > LONG_LINE ? 'long' : undefined;
   const light = useLight(now.frame.trace.index);
   return (
     <div class="card-value" data-part="arithmetic" {...light}>
       <h2>
         {now.frame.trace.name}
-        {Number.isFinite(now.frame.trace.x) && (
-          <span class="card-error">{t('stage.moved', { error: formatNumber(now.frame.trace.y - now.frame.trace.x) })}</span>
-        )}
+        <Moved now={now} />
       </h2>
-      {lines.map((line, i) => (
-        <p key={i} class="card-line">
-          {line}
+      {lines.map(({ words }, i) => (
+        <p key={i} class="card-line" data-size={size}>
+          {words}
         </p>
       ))}
     </div>

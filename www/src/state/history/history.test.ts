@@ -98,14 +98,6 @@ test('changes of the view are no steps, and outlive undo where they are the look
   assert.equal(page.history.state.value.view.theme, 'light');
 });
 
-test('a change of what is seen returns from the pinned settings', () => {
-  page.history.showPinned(true);
-  page.history.change({ view: { selected: 3 } });
-  assert.equal(page.history.wantsPinned.value, true);
-  page.history.change({ settings: { bits: 5 } });
-  assert.equal(page.history.wantsPinned.value, false);
-});
-
 test('a link is a step, and so is the back button', () => {
   page.history.openLink(linkOf(20));
   assert.equal(page.bits(), 16);

@@ -50,7 +50,6 @@ const undoable = ({ source, inputs, settings, pinned }: State): unknown => [sour
 export class History {
   readonly #state;
   readonly #pendingLink = signal<State | undefined>(undefined);
-  readonly #wantsPinned = signal(false);
   readonly #past = signal<readonly State[]>([]);
   readonly #future = signal<readonly State[]>([]);
   /** The state before the gesture under way. */
@@ -62,8 +61,6 @@ export class History {
   readonly state: ReadonlySignal<State>;
   /** The state of a link whose file is not open yet. */
   readonly pendingLink: ReadonlySignal<State | undefined> = this.#pendingLink;
-  /** Whether all charts are to show the pinned settings. */
-  readonly wantsPinned: ReadonlySignal<boolean> = this.#wantsPinned;
   readonly canUndo = computed(() => this.#past.value.length > 0);
   readonly canRedo = computed(() => this.#future.value.length > 0);
 
@@ -85,19 +82,12 @@ export class History {
   /** Whether one press led to these settings, no gesture. */
   readonly isPress = (settings: Settings): boolean => this.#pressed === settings;
 
-  /** Shows the picture of the pinned settings in all charts, or that of the chosen ones again. */
-  readonly showPinned = (on: boolean): void => {
-    this.#wantsPinned.value = on;
-  };
-
   /**
    * Changes the state. `during` a gesture (a drag, a slider being moved) the change joins the same undo step, which
    * `end` closes. Changes of the view alone are no undo steps.
    */
   readonly change = (by: Change, gesture: 'during' | 'end' = 'end'): void => {
     const before = this.#state.value;
-    // A change must apply to the settings on show.
-    if (by.settings || by.pinned) this.#wantsPinned.value = false;
     const isPress = by.settings !== undefined && gesture === 'end' && this.#gestureStart === undefined;
     const after = merge(before, by);
     if (isPress) this.#pressed = after.settings;
@@ -194,7 +184,6 @@ export class History {
 
   /** Brings back a state, keeping the current theme, layout, spotlight and lesson. */
   #goTo(to: State): void {
-    this.#wantsPinned.value = false;
     const { view, classroom } = this.#state.value;
     this.#pressed = to.settings;
     const { theme, language, layout, tab, spotlight } = view;

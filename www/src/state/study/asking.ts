@@ -3,23 +3,20 @@
  */
 import type { Answer, ExportFormat, Given, Question } from '../../engine/protocol';
 import type { Chart, ChartSizes, Measured, OutputsCurve, OutputsReadout, Settings, Source, State } from '../../engine/wasm';
-import { data, history, layout, loop, pictures, worker } from '../app-state';
+import { data, layout, loop, pictures, worker } from '../app-state';
 import { linkTo, painterOf } from '../../engine/core';
 import type { Shown } from './pictures';
 
 /** The picture on show as a file; nothing where there is none. */
-export const exportFile = async (format: ExportFormat): Promise<Blob | undefined> => {
-  // The file must contain the picture on show.
-  history.showPinned(false);
-  return loop.withIdleWorker(async (options) => {
+export const exportFile = (format: ExportFormat): Promise<Blob | undefined> =>
+  loop.withIdleWorker(async (options) => {
     pictures.present();
-    const state = pictures.chosen.peek()?.state;
+    const state = pictures.shown.peek()?.state;
     if (!state) return undefined;
     // The worker may have loaded data that were then rejected.
     await data.load(state.source, options);
     return worker.ask('export', { format, state, link: linkTo(state) }, options);
   });
-};
 
 /** The picture on show with one chart in a size of its own, whether that chart is on show or not; its painter is to be freed. */
 export const pictureOf = (chart: Chart, size: Partial<ChartSizes>): Promise<Shown | undefined> =>

@@ -1,25 +1,23 @@
 /**
- * The pictures on show: of the chosen settings, B, and of the pinned ones, A. A newer pair replaces both in one frame. Asks no
- * worker.
+ * The pictures on show: of the chosen settings, and in it the levels of the pinned settings A. A newer pair replaces both in one
+ * frame. Asks no worker.
  */
-import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Frame, Painter, Settings, State } from '../../engine/wasm';
 import { same } from '../same';
 
 /** A complete result: never two parameter sets in one picture. `sampled` says what was left out of the data. */
 export type Shown = { state: State; frame: Frame; painter: Painter; sampled: string | undefined };
 
-/** The pinned settings on the same data: their own picture, or why there is none. `key` tells what was asked. */
-export type Pinned = { key: string; settings: Settings } & ({ picture: Shown } | { fault: string });
+/** The pinned settings on the same data, with their picture where these can be shown. `key` tells what was asked. */
+export type Pinned = { key: string; settings: Settings; picture: Shown | undefined };
 
 type Pair = { chosen: Shown; pinned: Pinned | undefined };
 
-const paintersOf = ({ chosen, pinned }: Pair): Painter[] =>
-  pinned && 'picture' in pinned ? [chosen.painter, pinned.picture.painter] : [chosen.painter];
+const paintersOf = ({ chosen, pinned }: Pair): Painter[] => (pinned?.picture ? [chosen.painter, pinned.picture.painter] : [chosen.painter]);
 
 export class Pictures {
-  readonly #chosen = signal<Shown | undefined>(undefined);
-  readonly #pinned = signal<Pinned | undefined>(undefined);
+  readonly #shown = signal<Shown | undefined>(undefined);
   /** The newest pair until it is shown. */
   #next: Pair | undefined;
   /** The pair on show, and the one before it: charts glide from that one. */
@@ -28,52 +26,39 @@ export class Pictures {
   /** Those of these pairs: each holds its models in wasm memory until it is freed. */
   readonly #painters = new Set<Painter>();
 
-  /** The last complete result of the chosen settings. */
-  readonly chosen: ReadonlySignal<Shown | undefined> = this.#chosen;
-  /** The result of the pinned settings, as far as `chosen` goes. */
-  readonly pinned: ReadonlySignal<Pinned | undefined> = this.#pinned;
-  /** The picture in all charts: of the chosen settings, or of the pinned ones while those are looked at. */
-  readonly shown: ReadonlySignal<Shown | undefined>;
+  /** The last complete result. */
+  readonly shown: ReadonlySignal<Shown | undefined> = this.#shown;
   /** Whether there is a picture at all: for those who need not know which. */
-  readonly isShown: ReadonlySignal<boolean>;
-  /** Whether all charts show the pinned settings. */
-  readonly showsPinned: ReadonlySignal<boolean>;
+  readonly isShown: ReadonlySignal<boolean> = computed(() => this.#shown.value !== undefined);
 
   /** `schedule` calls the task in the next frame, once, however often it was asked; `isPress` says whether one press led to settings. */
   constructor(
-    wantsPinned: ReadonlySignal<boolean>,
     private readonly isPress: (settings: Settings) => boolean,
     private readonly schedule: (task: () => void) => void,
-  ) {
-    this.shown = computed(() => {
-      const pinned = this.#pinned.value;
-      return wantsPinned.value && pinned && 'picture' in pinned ? pinned.picture : this.#chosen.value;
-    });
-    this.isShown = computed(() => this.shown.value !== undefined);
-    this.showsPinned = computed(() => this.shown.value !== this.#chosen.value);
-  }
+  ) {}
 
   /** Whether there is a picture, or will be in the next frame. */
   get hasAny(): boolean {
-    return (this.#next?.chosen ?? this.#chosen.peek()) !== undefined;
+    return (this.#next?.chosen ?? this.#shown.peek()) !== undefined;
   }
 
   /** The picture that the one on show took the place of, where one press changed its settings and nothing else. */
   get pressedFrom(): Shown | undefined {
     const [before, now] = [this.#before?.chosen, this.#pair?.chosen];
-    if (!before || !now || this.shown.peek() !== now || !this.isPress(now.state.settings)) return undefined;
+    if (!before || !now || !this.isPress(now.state.settings)) return undefined;
     const isPress = same(before.state.source, now.state.source) && !same(before.state.settings, now.state.settings);
     return isPress ? before : undefined;
   }
 
   /** The pinned settings' part of the newest pair. */
   get newestPinned(): Pinned | undefined {
-    return this.#next ? this.#next.pinned : this.#pinned.peek();
+    return (this.#next ?? this.#pair)?.pinned;
   }
 
   /** Shows a pair in the next frame, unless a newer one comes before it. */
   presentSoon(chosen: Shown, pinned: Pinned | undefined): void {
     this.#next = { chosen, pinned };
+    if (pinned?.picture && !same(pinned.settings, chosen.state.settings)) chosen.painter.pin(pinned.picture.painter);
     for (const painter of paintersOf(this.#next)) this.#painters.add(painter);
     this.schedule(this.present);
   }
@@ -84,10 +69,7 @@ export class Pictures {
     const pair = this.#next;
     this.#next = undefined;
     [this.#before, this.#pair] = [this.#pair, pair];
-    batch(() => {
-      this.#chosen.value = pair.chosen;
-      this.#pinned.value = pair.pinned;
-    });
+    this.#shown.value = pair.chosen;
     // A painter that is made for an answer under way is not in the set yet, and stays.
     const inUse = [pair, ...(this.#before ? [this.#before] : [])].flatMap(paintersOf);
     for (const painter of this.#painters) {

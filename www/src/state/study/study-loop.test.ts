@@ -71,12 +71,12 @@ const pageOf = () => {
   const writeLink = ({ settings }: State) => String(settings.bits);
   const history = new History({ startState: START, readLink, writeLink, hasDataOf: files.hasDataOf, address, messages });
   const frames: (() => void)[] = [];
-  const pictures = new Pictures(history.wantsPinned, history.isPress, (task) => frames.push(task));
+  const pictures = new Pictures(history.isPress, (task) => frames.push(task));
   const freed: number[] = [];
   let painters = 0;
   const painterOf = () => {
     const id = painters++;
-    return { free: () => void freed.push(id) } as unknown as Painter;
+    return { free: () => void freed.push(id), pin: () => undefined } as unknown as Painter;
   };
   const idle: (() => void)[] = [];
   const data = new LoadedData(worker, files, async () => undefined);
@@ -238,6 +238,23 @@ test('a rejected state keeps the last picture and its fault until it is mended',
   assert.equal(page.loop.fieldError.value, undefined);
 });
 
+test('charts opened beside a rejected state are those of the last good one, and the fault stays', async () => {
+  await page.begin();
+  page.bits(40);
+  await page.reject('no');
+  page.layout.show('histogram');
+  await settle();
+  await page.reject('no');
+  await page.answer('study 4');
+  page.frame();
+  assert.equal(page.shownBits(), 4);
+  assert.equal(page.loop.fieldError.value?.message, 'no');
+  page.bits(4);
+  await page.answer('study 4');
+  page.frame();
+  assert.equal(page.loop.fieldError.value, undefined);
+});
+
 test('a picture that still waits does not end the fault of a later state', async () => {
   await page.begin();
   page.bits(5);
@@ -344,11 +361,8 @@ test('pinned settings are studied on the same data, and once for as long as noth
   await page.answer('study 5');
   page.frame();
   assert.deepEqual(page.worker.asked.slice(2), ['study 4', 'study 8', 'study 5']);
-  const pinned = page.pictures.pinned.value;
-  assert.ok(pinned && 'picture' in pinned && pinned.picture.state.settings.bits === 8);
-  page.history.showPinned(true);
-  assert.equal(page.shownBits(), 8);
-  assert.equal(page.pictures.showsPinned.value, true);
+  assert.equal(page.pictures.newestPinned?.picture?.state.settings.bits, 8);
+  assert.equal(page.shownBits(), 5);
 });
 
 test('pinned settings that are rejected leave the picture of the chosen ones', async () => {
@@ -357,8 +371,8 @@ test('pinned settings that are rejected leave the picture of the chosen ones', a
   await page.answer('study 4');
   await page.reject('40 bits are not offered');
   page.frame();
-  const pinned = page.pictures.pinned.value;
-  assert.ok(pinned && 'fault' in pinned && pinned.fault === '40 bits are not offered');
+  assert.deepEqual(page.pictures.newestPinned?.settings.bits, 40);
+  assert.equal(page.pictures.newestPinned?.picture, undefined);
   assert.equal(page.loop.fieldError.value, undefined);
 });
 

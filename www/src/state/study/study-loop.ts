@@ -45,6 +45,8 @@ export class StudyLoop {
   #isScheduled = false;
   #isAnswering = false;
   #lastStudyMs = 0;
+  /** The charts of the newest picture. */
+  #studied: ChartSizes | undefined;
   /** What was answered last: charts that are taken away need no new answer. */
   #answered: { state: State; sizes: ChartSizes } | undefined;
 
@@ -67,9 +69,11 @@ export class StudyLoop {
       if (!this.#isAnswering && !isAnswered) this.#schedule();
     });
     effect(() => {
-      const state = pictures.chosen.value?.state;
+      const state = pictures.shown.value?.state;
       const fault = this.#fault.peek();
-      if (state && (fault?.isOfState || !same(state, fault?.state))) this.#fault.value = undefined;
+      // While the rejected state stands, a picture is the last good one with other charts.
+      const isOver = fault?.isOfState ? !same(history.state.peek(), fault.state) : !same(state, fault?.state);
+      if (state && isOver) this.#fault.value = undefined;
     });
   }
 
@@ -138,12 +142,27 @@ export class StudyLoop {
       if (!this.#showPrefetched(state, sizes)) state = await this.#busy.during(!data.holds(state.source), () => this.#answer(state, sizes));
     } catch (error) {
       this.#recover(error, state);
+      await this.#completeLast(sizes);
     } finally {
       this.#isAnswering = false;
     }
     this.#answered = { state, sizes };
     if (this.#isAnswered(history.state.peek(), this.parts.sizes.peek())) this.#prefetchWhenIdle();
     else this.#schedule();
+  }
+
+  /** Makes the charts that were opened beside a rejected state: of the last good one. */
+  async #completeLast(sizes: ChartSizes): Promise<void> {
+    const { data, pictures } = this.parts;
+    const last = pictures.shown.peek();
+    if (!this.rejected.peek() || !last || !this.#studied || covers(this.#studied, sizes) || !data.holds(last.state.source)) return;
+    try {
+      pictures.presentSoon(this.#pictureOf(last.state, await this.#study(last.state, sizes)), undefined);
+      this.#studied = sizes;
+    } catch (error) {
+      // The next change asks a new worker.
+      if (!(error instanceof WorkerLost || error instanceof Rejected)) throw error;
+    }
   }
 
   /** Loads where need be, studies, and has the picture shown in the next frame. Returns the state with what loading found out. */
@@ -155,6 +174,7 @@ export class StudyLoop {
     if ([asked.settings, ...asked.pinned].some(({ range }) => range === 'weighted')) await data.loadInputs(asked.inputs, this.#options());
     const began = performance.now();
     const studied = await this.#study(state, sizes);
+    this.#studied = sizes;
     this.#lastStudyMs = performance.now() - began;
     const pinned = await this.#comparison(state, sizes);
     // Drawn in the next frame: the worker is free for the next study meanwhile.
@@ -175,13 +195,14 @@ export class StudyLoop {
     if (!settings) return undefined;
     const { pictures, startState } = this.parts;
     const alone: State = { source, inputs, settings, view, pinned: [], classroom: startState.classroom };
-    const key = JSON.stringify([alone, sizes]);
+    const asked: ChartSizes = { ...sizes, charts: ['number-line'], tables: [], measures: false };
+    const key = JSON.stringify([alone, asked]);
     const newest = pictures.newestPinned;
     if (newest?.key === key) return newest;
     try {
-      return { key, settings, picture: this.#pictureOf(alone, await this.#study(alone, sizes)) };
+      return { key, settings, picture: this.#pictureOf(alone, await this.#study(alone, asked)) };
     } catch (error) {
-      if (error instanceof Rejected) return { key, settings, fault: error.fieldError.message };
+      if (error instanceof Rejected) return { key, settings, picture: undefined };
       throw error;
     }
   }
@@ -190,7 +211,10 @@ export class StudyLoop {
   #showPrefetched(state: State, sizes: ChartSizes): boolean {
     const { data, pictures } = this.parts;
     const studied = data.holds(state.source) ? this.#prefetch.take(state, sizes) : undefined;
-    if (studied) pictures.presentSoon(this.#pictureOf(state, studied), undefined);
+    if (studied) {
+      this.#studied = sizes;
+      pictures.presentSoon(this.#pictureOf(state, studied), undefined);
+    }
     return studied !== undefined;
   }
 
@@ -243,7 +267,7 @@ export class StudyLoop {
     }
     if (!(error instanceof WorkerLost)) throw error;
     if (!error.cancelled) messages.show(() => t('state.restartedBefore'));
-    const safe = pictures.chosen.peek()?.state ?? startState;
+    const safe = pictures.shown.peek()?.state ?? startState;
     if (same(safe, asked) && !error.cancelled) return this.#reject(asked, { field: 'data', message: t('state.stoppedTwice') });
     history.fallBack(safe);
     this.#schedule();
