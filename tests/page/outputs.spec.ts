@@ -63,7 +63,22 @@ test('the first screen says where weights and outputs disagree, and pinned setti
   await openLook(page, `${LAYER}&range=mse`);
   await expect(page.locator('.lead .outputs-words')).toContainText('8.1 dB worse');
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
-  await expect(page.getByRole('list', { name: 'Pinned settings' }).getByRole('listitem').first()).toContainText('SQNR of outputs16.5 dB');
+  const pins = page.getByRole('table', { name: 'Pinned settings' });
+  await expect(pins.getByRole('columnheader', { name: 'SQNR of outputs' })).toBeVisible();
+  await expect(pins.getByRole('row', { name: /^A / })).toContainText('16.5 dB');
+});
+
+test('the format comparison has the outputs, and “Where to clip” a curve of them with its own least', async ({ page }) => {
+  await open(page, LAYER);
+  const clip = page.locator('[data-panel=bench]');
+  await expect(clip.locator('.outputs-curve path')).toHaveAttribute('d', /^M.*L/);
+  await expect(clip).toContainText(/What comes out of the layer errs least with ±0\.\d+, the weights themselves with ±0\.\d+\./);
+  await page.getByRole('button', { name: 'Formats' }).click();
+  const row = page
+    .getByRole('dialog')
+    .getByRole('row')
+    .filter({ has: page.getByRole('button', { name: 'Q4_K', exact: true }) });
+  await expect(row).toContainText('34.7 dB');
 });
 
 test('exports hold the inputs and the outputs', async ({ page }) => {
