@@ -30,7 +30,7 @@ test('closer weights, worse outputs: in numbers, in a sentence, and with the ran
     'The weights are 2.9 dB closer than with min-max; what comes out of the layer is 8.1 dB worse (median channel: 3.5 dB better).',
   );
   await range.selectOption('Weighted by inputs');
-  await expect(cell(page, 'SQNR')).toHaveText(/^2[7-9]\.\d dB$/);
+  await expect(cell(page, 'SQNR')).toHaveText('27.8 dB');
   await expect(page).toHaveURL(/range=weighted/);
 });
 
@@ -42,7 +42,7 @@ test('inputs are chosen, made, left out, and taken back', async ({ page }) => {
   await expect(cell(page, 'SQNR')).toHaveCount(0);
   await expect(page.getByRole('combobox', { name: 'Range', exact: true }).locator('option', { hasText: 'Weighted by inputs' })).toHaveCount(0);
   await inputs.selectOption('made');
-  await expect(cell(page, 'SQNR')).toHaveText(/ dB$/);
+  await expect(cell(page, 'SQNR')).toHaveText(/dB$/);
   const of = await cell(page, 'SQNR').textContent();
   const strength = page.getByRole('spinbutton', { name: 'Times larger' });
   await strength.fill('500');
@@ -56,7 +56,7 @@ test('inputs are chosen, made, left out, and taken back', async ({ page }) => {
   await open(page, '#v=1&data=weights&rows=16&cols=32');
   await expect(cell(page, 'SQNR')).toHaveCount(0);
   await inputs.selectOption('made');
-  await expect(cell(page, 'SQNR')).toHaveText(/ dB$/);
+  await expect(cell(page, 'SQNR')).toHaveText(/dB$/);
 });
 
 test('the first screen says where weights and outputs disagree, and pinned settings are compared by both', async ({ page }) => {
@@ -77,7 +77,7 @@ test('the format comparison has the outputs, and “Where to clip” a curve of 
   const row = page
     .getByRole('dialog')
     .getByRole('row')
-    .filter({ has: page.getByRole('button', { name: 'Q4_K', exact: true }) });
+    .filter({ has: page.getByRole('button', { name: /^Q4_K/ }) });
   await expect(row).toContainText('34.7 dB');
 });
 
@@ -88,5 +88,5 @@ test('exports hold the inputs and the outputs', async ({ page }) => {
   expect([json.outputs.tokens, json.outputs.inputs.length]).toEqual([105, 105 * 1536]);
   expect(json.outputs.about).toBe('inputs: x_l3_output_dense.npy');
   expect((await exported(page, 'CSV')).text).toMatch(/^# inputs: x_l3_output_dense\.npy\n# SQNR of the outputs: 24\.6/);
-  expect((await exported(page, 'NumPy program')).text).toContain('"the outputs differ"');
+  expect((await exported(page, 'NumPy')).text).toContain('"the outputs differ"');
 });
