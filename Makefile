@@ -1,11 +1,11 @@
 # Quantscope: `make help` lists the targets.
 #
 # Everything installed goes into this folder (.tools, node_modules, target); only the wasm32 target of
-# rustup and, for `make test` as root on Debian or Ubuntu, the Chromium packages are added to the machine.
+# rustup and, for `make test` and `make test-browsers` as root on Debian or Ubuntu, packages of browsers are added to the machine.
 
 .DEFAULT_GOAL := serve
 .DELETE_ON_ERROR:
-.PHONY: serve dev dist quick check test fuzz soak bench wasm fetch-samples clean help prerequisites
+.PHONY: serve dev dist quick check test test-browsers fuzz soak bench wasm fetch-samples clean help prerequisites
 
 TOOLS := $(CURDIR)/.tools
 NPM := $(CURDIR)/node_modules/.bin
@@ -57,6 +57,9 @@ check: $(WASM_READY) $(NODE_READY) ## formatting, lints, types, documentation
 
 test: $(PACK_READY) $(BINDGEN_READY) $(NODE_READY) ## everything: checks, Rust, wasm in node and Chromium, the page
 	@scripts/test.sh
+
+test-browsers: dist ## the built site in Chromium, Firefox and WebKitGTK, as far as they are there or can be installed
+	@scripts/test-browsers.sh
 
 fuzz: prerequisites ## break files at random for FUZZ_SECONDS (600); prints its seed, FUZZ_SEED takes it
 	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} cargo test --profile fuzz --test fuzz

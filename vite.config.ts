@@ -8,6 +8,7 @@ import { defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } fr
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { earlyScript } from './scripts/early-script.ts';
+import { browsers, targets } from './scripts/floor.ts';
 import { embedAssets, embeddedAssets, withoutAddress } from './scripts/single-file.ts';
 import { ownVersion } from './scripts/version.ts';
 
@@ -154,10 +155,12 @@ export default defineConfig(({ mode }) => {
     ...(isSingle ? singleFile : site),
     root: 'www',
     base: './',
-    define: { __VERSION__: JSON.stringify(ownVersion()) },
+    define: { __VERSION__: JSON.stringify(ownVersion()), __BROWSERS__: JSON.stringify(browsers) },
     // A missing file is a 404 here as on any static host, not the page under another name.
     appType: 'mpa',
     build: {
+      // Styles too: what is newer is written in older terms where it can be.
+      target: targets,
       outDir: '../dist',
       // The one file joins the site.
       emptyOutDir: !isSingle,
@@ -174,7 +177,7 @@ export default defineConfig(({ mode }) => {
               // What main.tsx needs is apart from what waits for the engine to start: it says so where there is none.
               {
                 name: 'start',
-                test: /preload-helper|node_modules\/(@?preact|i18next)\/|www\/pkg\/|www\/src\/(engine\/(assets|once|wasm)|i18n\/(index|catalog|en\/)|offline|idle|leaving)/,
+                test: /preload-helper|node_modules\/(@?preact|i18next)\/|www\/pkg\/|www\/src\/(engine\/(assets|once|wasm)|i18n\/(index|catalog|en\/)|ui\/popover\/has-popovers|offline|idle|leaving)/,
                 priority: 1,
               },
               // What several parts use is one file: each small one would cost a request and compress worse.

@@ -4,13 +4,24 @@
  * also stops a browser that has read a policy from preloading other files. Deferred scripts and modules run in order, so it
  * runs before the app. Browsers that can wait for it with their first paint do so, and paint once.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
+import { browsers } from './floor.ts';
 
 const NAME = 'early-script.js';
 
+const WORDS = 'www/src/i18n';
+
+/** In each language, what browser is needed: the script has no other way to words. */
+const sentences = (): Record<string, string> => {
+  const files = readdirSync(WORDS).map((language) => [language, `${WORDS}/${language}/page/state.json`] as const);
+  const words = files.filter(([, file]) => existsSync(file)).map(([language, file]) => [language, JSON.parse(readFileSync(file, 'utf8')).browsers]);
+  return Object.fromEntries(words.map(([language, sentence]) => [language, sentence.replace('{browsers}', browsers)]));
+};
+
 export const earlyScript = (kind: 'file' | 'within'): Plugin => {
-  const source = readFileSync(`www/src/${NAME}`, 'utf8');
+  const script = readFileSync(`www/src/${NAME}`, 'utf8');
+  const source = script.replace("{ en: '' }", () => JSON.stringify(sentences()));
   let isFile = false;
   return {
     name: 'early-script',

@@ -1,4 +1,5 @@
-//! The user's files: a browser's `File` as bytes to read anywhere, and the worker's descriptions of them.
+//! The user's files: a browser's `File`, or the bytes that the page has read of one, as bytes to read anywhere, and the
+//! worker's descriptions of them.
 
 use super::{Engine, thrown, to_js};
 use crate::Error;
@@ -30,16 +31,53 @@ impl Bytes for BlobReader {
     }
 }
 
+/// The bytes of a file that the page has read whole. They stay the browser's; what is read is copied.
+impl Bytes for Uint8Array {
+    fn size(&self) -> u64 {
+        self.length().into()
+    }
+
+    fn read(&self, at: u64, into: &mut [u8]) -> Result<(), Error> {
+        let end = at + into.len() as u64;
+        let gone = |_| Error::File { reason: tr!("it was moved or changed since it was opened") };
+        if end > Bytes::size(self) {
+            return Err(gone(()));
+        }
+        self.subarray(at as u32, end as u32).copy_to(into);
+        Ok(())
+    }
+}
+
+#[wasm_bindgen(typescript_custom_section)]
+const HELD_FILE: &str = "/** A file that the page has read whole, for workers that may read none. */
+export type HeldFile = { readonly name: string; readonly bytes: Uint8Array };";
+
+#[wasm_bindgen]
+extern "C" {
+    type HeldFile;
+    #[wasm_bindgen(method, getter)]
+    fn name(this: &HeldFile) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn bytes(this: &HeldFile) -> Uint8Array;
+}
+
+fn opened(file: JsValue) -> Result<(String, Box<dyn Bytes>), JsValue> {
+    Ok(match file.dyn_into::<File>() {
+        Ok(file) => (file.name(), Box::new(BlobReader { reader: FileReaderSync::new()?, blob: file.into() })),
+        Err(held) => {
+            let held: HeldFile = held.unchecked_into();
+            (held.name(), Box::new(held.bytes()))
+        }
+    })
+}
+
 #[wasm_bindgen]
 impl Engine {
     /// Opens files by their headers; the loaded tensor stays. Throws a `FieldError` when none can be read; files opened
     /// earlier then stay open.
     #[wasm_bindgen(unchecked_return_type = "Listing")]
-    pub fn open(&mut self, files: Vec<File>) -> Result<JsValue, JsValue> {
-        let mut sources: Vec<(String, Box<dyn Bytes>)> = Vec::new();
-        for file in files {
-            sources.push((file.name(), Box::new(BlobReader { reader: FileReaderSync::new()?, blob: file.into() })));
-        }
+    pub fn open(&mut self, #[wasm_bindgen(unchecked_param_type = "(File | HeldFile)[]")] files: Vec<JsValue>) -> Result<JsValue, JsValue> {
+        let sources = files.into_iter().map(opened).collect::<Result<Vec<_>, _>>()?;
         let opened = Files::open(sources).map_err(thrown)?;
         let listing = to_js(&opened.listing())?;
         self.files = Some(opened);

@@ -7,7 +7,10 @@
 type RecordedEvent = { target: HTMLElement; value: string };
 
 /** Defined by early-script.js. */
-declare const early: { deeds: RecordedEvent[]; handleEvent(event: Event): void };
+declare const early: { isTooOld: boolean; deeds: RecordedEvent[]; handleEvent(event: Event): void };
+
+/** Whether early-script.js has said that the browser is too old. */
+export const isTooOld = early.isTooOld;
 
 /** Ends the recording; returns what was recorded. */
 export const takeEarly = (): readonly RecordedEvent[] => {

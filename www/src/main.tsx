@@ -4,17 +4,14 @@
  */
 import { effect } from '@preact/signals';
 import { hydrate, render } from 'preact';
-import { repeat, takeEarly } from './early';
+import { isTooOld, repeat, takeEarly } from './early';
 import { startEngine } from './engine/wasm';
 import { isLanguageCode, languageOf, setLanguage, t } from './i18n';
 import { followLeaving, isLeft } from './leaving';
 import { keepForLater } from './offline';
+import { hasPopovers } from './ui/popover/has-popovers';
 
-const host = document.getElementById('app');
-if (host === null) throw new Error('index.html has no #app');
-
-/** Whether index.html holds the start page and shows it: with a link or in another language it is covered, see early-script.js. */
-const isStartPage = host.childElementCount > 0 && !document.documentElement.classList.contains('covered');
+declare const __BROWSERS__: string;
 
 /** Resolves when `isSo`, which reads signals. */
 const until = (isSo: () => boolean): Promise<void> =>
@@ -26,9 +23,12 @@ const until = (isSo: () => boolean): Promise<void> =>
     });
   });
 
-const startPage = async (): Promise<void> => {
+const startPage = async (host: HTMLElement): Promise<void> => {
+  /** Whether index.html holds the start page and shows it: with a link or in another language it is covered, see early-script.js. */
+  const isStartPage = host.childElementCount > 0 && !document.documentElement.classList.contains('covered');
   followLeaving();
   try {
+    if (!hasPopovers) (await import('./ui/popover/stand-in')).standInForPopovers();
     await startEngine();
     const [{ App, startApp }, { fieldError, messages, shown, start, state }, { applyTheme }, { followWindow, takeRemembered }] = await Promise.all([
       import('./app'),
@@ -64,7 +64,7 @@ const startPage = async (): Promise<void> => {
     words.className = 'strip';
     // In English at first: the words of other languages may take as long to load.
     effect(() => {
-      words.textContent = t('state.cannotStart');
+      words.textContent = `${t('state.cannotStart')} ${t('state.browsers', { browsers: __BROWSERS__ })}`;
     });
     host.before(words);
     // Links are read by the engine, which did not start: here only the language is.
@@ -74,4 +74,8 @@ const startPage = async (): Promise<void> => {
   }
 };
 
-await startPage();
+if (!isTooOld) {
+  const host = document.getElementById('app');
+  if (host === null) throw new Error('index.html has no #app');
+  await startPage(host);
+}

@@ -16,10 +16,13 @@ class FakePort {
   isTerminated = false;
   readonly asked: string[] = [];
 
-  constructor(private readonly script: (request: Request) => unknown) {}
+  constructor(
+    private readonly script: (request: Request) => unknown,
+    private readonly readsFiles = true,
+  ) {}
 
   postMessage(message: Message): void {
-    if (!isRequest(message)) return this.reply({ kind: 'answer', answer: undefined });
+    if (!isRequest(message)) return this.reply({ kind: 'answer', answer: { readsFiles: this.readsFiles } });
     this.asked.push(message.question);
     this.reply(this.script(message));
   }
@@ -37,10 +40,10 @@ class FakePort {
 let restsFetched = 0;
 
 /** A bridge whose workers answer as `script` says, and all of its workers. */
-const bridgeOf = (script: (request: Request) => unknown) => {
+const bridgeOf = (script: (request: Request) => unknown, readsFiles = true) => {
   const ports: FakePort[] = [];
   const start = async (): Promise<FakePort> => {
-    const port = new FakePort(script);
+    const port = new FakePort(script, readsFiles);
     ports.push(port);
     return port;
   };
@@ -167,6 +170,17 @@ test('each worker gets the rest of the module before the first question that nee
   await assert.rejects(bridge.ask('outliers', settings), WorkerLost);
   await bridge.ask('outliers', settings);
   assert.equal(restsFetched, 2);
+});
+
+test('a worker that reads no files is given their bytes, as far as they can be held', async () => {
+  const echo = ({ given }: Request): unknown => ({ kind: 'answer', answer: given });
+  const file = new File(['\u0001\u0002\u0003'], 'a.npy');
+  assert.deepEqual(await bridgeOf(echo).bridge.ask('open', [file]), [file]);
+  const { bridge } = bridgeOf(echo, false);
+  assert.deepEqual(await bridge.ask('open', [file]), [{ name: 'a.npy', bytes: new Uint8Array([1, 2, 3]) }]);
+  const large = { name: 'large', bytes: { length: 2 ** 30 } as Uint8Array };
+  await assert.rejects(bridge.ask('open', [large]), (error) => error instanceof Rejected && error.fieldError.field === 'data');
+  assert.equal(bridge.generation, 0);
 });
 
 test('what could not be fetched is asked for again', async () => {

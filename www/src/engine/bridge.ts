@@ -3,7 +3,8 @@
  */
 import { ENGLISH, locale, t, type Locale } from '../i18n';
 import { startWorker } from './assets';
-import { NEEDS_REST, type Answer, type Given, type Question, type Reply, type Request } from './protocol';
+import { holdFiles, TooLarge } from './held-files';
+import { NEEDS_REST, type Answer, type Given, type Question, type Reply, type Request, type Started } from './protocol';
 import { compiledModule, compiledRest, type FieldError } from './wasm';
 
 /** The user's input is wrong; the worker and its data are fine. */
@@ -47,9 +48,14 @@ export type NewWorker = () => EngineWorker & { end: () => void };
 /** The browser's worker, as far as the bridge uses it. */
 type Port = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
 
+/** A worker's port once it has started, and what it said of itself. */
+type Running = Started & { port: Port };
+
 /** One worker from its start to its end. */
 type Life = {
-  port: Promise<Port>;
+  starting: Promise<Running>;
+  /** The same once it has started: then requests need not wait. */
+  running: Running | undefined;
   /** The language it answers in. */
   language: Locale;
   /** Whether it has the rest of the wasm module. */
@@ -70,6 +76,16 @@ const send = <T>(port: Port, message: WebAssembly.Module | Request, onProgress: 
     };
     port.postMessage(message);
   });
+
+/** The request with the bytes of the files in it, instead of files. */
+const withHeldFiles = async (request: Request): Promise<Request> => {
+  if (request.question !== 'open') return request;
+  try {
+    return { question: 'open', given: await holdFiles(request.given) };
+  } catch (error) {
+    throw error instanceof TooLarge ? new Rejected({ field: 'data', message: error.message }) : error;
+  }
+};
 
 export class WorkerBridge implements EngineWorker {
   #life: Life | undefined;
@@ -112,7 +128,7 @@ export class WorkerBridge implements EngineWorker {
   }
 
   async #answer<Q extends Question>(life: Life, request: Request<Q>, onProgress?: (share: number) => void): Promise<Answer<Q>> {
-    const port = await life.port;
+    const { port, readsFiles } = (life.running ??= await life.starting);
     if (NEEDS_REST.has(request.question) && !life.hasRest) {
       await send<void>(port, await this.#compiled(this.rest));
       life.hasRest = true;
@@ -122,11 +138,12 @@ export class WorkerBridge implements EngineWorker {
     const language = locale();
     if (life.language !== language) await send<Answer<'setLocale'>>(port, { question: 'setLocale', given: language });
     life.language = language;
-    return send<Answer<Q>>(port, request, onProgress);
+    return send<Answer<Q>>(port, readsFiles ? request : await withHeldFiles(request as Request), onProgress);
   }
 
   #begin(): Life {
-    const life: Life = { port: this.#open((error) => this.#end(life, error)), language: ENGLISH, hasRest: false, reject: () => {} };
+    const starting = this.#open((error) => this.#end(life, error));
+    const life: Life = { starting, running: undefined, language: ENGLISH, hasRest: false, reject: () => {} };
     return life;
   }
 
@@ -135,7 +152,7 @@ export class WorkerBridge implements EngineWorker {
     this.#life = undefined;
     this.#generation += 1;
     life.reject(error);
-    void life.port.then((port) => port.terminate()).catch(() => {});
+    void life.starting.then(({ port }) => port.terminate()).catch(() => {});
   }
 
   /** A part of the wasm module; its absence ends the worker. */
@@ -148,12 +165,11 @@ export class WorkerBridge implements EngineWorker {
   }
 
   /** Starts a worker and its engine. */
-  async #open(onError: (error: WorkerLost) => void): Promise<Port> {
+  async #open(onError: (error: WorkerLost) => void): Promise<Running> {
     try {
       const [port, module] = await Promise.all([this.start(), this.#compiled(this.module)]);
       port.onerror = (event) => onError(new WorkerLost(event.message || t('state.workerNotStarted'), false));
-      await send<void>(port, module);
-      return port;
+      return { ...(await send<Started>(port, module)), port };
     } catch (error) {
       throw error instanceof WorkerLost ? error : new WorkerLost(t('state.engineNotLoaded', { why: String(error) }), false);
     }

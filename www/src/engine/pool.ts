@@ -3,6 +3,7 @@
  * worker down is reported as failed; the worker is replaced.
  */
 import { t } from '../i18n';
+import { abortedWith } from './abort';
 import { Rejected, WorkerLost, type EngineWorker, type NewWorker } from './bridge';
 import type { ScanResult, Settings, Source } from './wasm';
 
@@ -37,7 +38,7 @@ type Scan = {
 /** Scans all. Resolves when nothing is left to do or the scan was aborted; rejects when no worker can open the files. */
 export const scanAll = async ({ files, jobs, settings, onOutcome, signal, newWorker }: Scan): Promise<void> => {
   const failed = new AbortController();
-  const stop = AbortSignal.any([signal, failed.signal]);
+  const stop = abortedWith(signal, failed.signal);
   // The largest first, so that none is left alone with a large one at the end.
   const queue = [...jobs].sort((a, b) => b.values - a.values);
 

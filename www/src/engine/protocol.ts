@@ -1,6 +1,6 @@
 /**
- * The page's requests to its workers. The first message to a worker is the compiled wasm module; every later one is a `Request`, or
- * once the rest of the module, before the first request that needs it.
+ * The page's requests to its workers. The first message to a worker is the compiled wasm module, answered by `Started`; every later
+ * one is a `Request`, or once the rest of the module, before the first request that needs it.
  * One request at a time: each is answered once, after any number of progress messages.
  */
 import type { Locale } from '../i18n';
@@ -10,6 +10,7 @@ import type {
   Disagreement,
   FieldError,
   FloatComparison,
+  HeldFile,
   InputSource,
   Listing,
   Loaded,
@@ -31,12 +32,18 @@ import type {
 /** The name of the user's own files among the sources of data. */
 export const FILE = 'file';
 
+/** What a worker says of itself once it has started. */
+export type Started = {
+  /** Whether it can read files: in WebKit a page from a disk starts workers that cannot. The page reads the files for those. */
+  readsFiles: boolean;
+};
+
 /** Each question, with the types of its input and of its answer. */
 type Questions = {
   /** The language of all words from now on. */
   setLocale: [Locale, void];
   /** Opens files by their headers, in place of those open before; the loaded data stays. */
-  open: [readonly File[], Listing];
+  open: [readonly (File | HeldFile)[], Listing];
   /** Loads data. `file` is the example's file, unless its values are loaded or it has none. */
   load: [{ source: Source; file: Uint8Array | undefined }, Loaded];
   /** Takes inputs for the loaded weight. `file` is that of recorded ones. */

@@ -3,7 +3,7 @@
  * request, or the rest of the module.
  */
 import init, { Engine, set_locale } from '../../pkg/quantscope';
-import { FILE, type Answer, type Given, type Question, type Reply, type Request } from './protocol';
+import { FILE, type Answer, type Given, type Question, type Reply, type Request, type Started } from './protocol';
 
 /** Actions of a handler besides answering. */
 type Call = {
@@ -70,10 +70,23 @@ const handle = <Q extends Question>(handlers: Handlers, { question, given }: Req
 const extend = (start: WebAssembly.Exports, rest: WebAssembly.Module): Promise<void> =>
   answer(async () => void (await WebAssembly.instantiate(rest, { start })));
 
+/** Only workers have it, so the types of pages do not. */
+declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
+
+const readsFiles = (): boolean => {
+  try {
+    new FileReaderSync().readAsArrayBuffer(new Blob(['a']));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 onmessage = ({ data: module }: MessageEvent<WebAssembly.Module>) =>
-  answer(async () => {
+  answer(async (): Promise<Started> => {
     const start = (await init({ module_or_path: module })) as unknown as WebAssembly.Exports;
     const handlers = handlersOf(new Engine());
     onmessage = ({ data }: MessageEvent<WebAssembly.Module | Request>) =>
       data instanceof WebAssembly.Module ? extend(start, data) : handle(handlers, data);
+    return { readsFiles: readsFiles() };
   });

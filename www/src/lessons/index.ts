@@ -15,5 +15,5 @@ const read = ([file, json]: [string, unknown]): Lesson => {
 };
 
 export const LESSONS: readonly Lesson[] = Object.entries(FILES)
-  .toSorted(([a], [b]) => (a < b ? -1 : 1))
+  .sort(([a], [b]) => (a < b ? -1 : 1))
   .map(read);

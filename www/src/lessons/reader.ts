@@ -15,7 +15,7 @@ const TAGS = /<\/?(\w+)>/g;
 /** The faults of the words, where the step has these other settings. */
 const wordFaults = (words: Words | undefined, others: readonly string[], place: string): string[] => {
   const texts = Object.entries(words ?? {}).flatMap(([language, text]) => (text === undefined ? [] : [[language, text] as const]));
-  const named = texts.map(([, text]) => expressionsIn(text).toSorted().join());
+  const named = texts.map(([, text]) => [...expressionsIn(text)].sort().join());
   return texts.flatMap(([language, text], i) => {
     const faults = expressionsIn(text).flatMap((name) => expressionFault(name, others) ?? []);
     const typed = withExpressions(text, () => '')

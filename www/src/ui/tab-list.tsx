@@ -25,7 +25,7 @@ export const TabList = <T extends string>({ label, panel, value, tabs, onChoose 
       onKeyDown={(event) => {
         const by = STEPS[event.key];
         // Those that the window has no place for are passed over.
-        const there = [...(list.current?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])].filter((tab) => tab.checkVisibility());
+        const there = [...(list.current?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])].filter((tab) => tab.getClientRects().length > 0);
         // In the order of the eye, which small windows change.
         there.sort((a, b) => a.offsetLeft - b.offsetLeft);
         const to = by === undefined ? undefined : there[there.indexOf(event.target as HTMLElement) + by];

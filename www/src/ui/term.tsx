@@ -3,6 +3,7 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { termTitle, type TermKey } from '../i18n/term-titles';
+import { OPEN } from './popover/popover';
 
 /** The id of the card. */
 export const TERM_CARD = 'term-card';
@@ -26,7 +27,7 @@ export const Term = ({ of, words }: TermProps) => (
     popovertargetaction="show"
     onClick={(event) => {
       const card = document.getElementById(TERM_CARD);
-      if (card?.matches(':popover-open')) {
+      if (card?.matches(OPEN)) {
         card.hidePopover();
         // A second click on the same term only closes the card; on another term it opens there.
         if (asked.value?.opener === event.currentTarget) event.preventDefault();

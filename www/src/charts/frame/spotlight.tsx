@@ -7,6 +7,7 @@ import type { Chart, Spotlight } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { enlarge, leavePresent } from '../../state/layout';
 import { SpotlightIcon } from '../../ui/icons';
+import { OPEN } from '../../ui/popover/popover';
 
 /** The charts as links name them: those of original and dequantized values are one. */
 const SPOTS: Partial<Record<Chart, Spotlight>> = {
@@ -36,7 +37,7 @@ export const SpotlightButton = ({ chart, title }: { chart: Chart; title: string 
 
 /** Escape returns from the layout for projectors, unless the focused element or an open popover or dialog uses it. */
 const leave = (event: KeyboardEvent): void => {
-  if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open], :popover-open')) return;
+  if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector(OPEN)) return;
   leavePresent();
 };
 

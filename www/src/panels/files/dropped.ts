@@ -17,7 +17,7 @@ const entriesOf = async (folder: FileSystemDirectoryEntry): Promise<FileSystemEn
   const read = (): Promise<FileSystemEntry[]> => new Promise((resolve, reject) => reader.readEntries(resolve, reject));
   const entries: FileSystemEntry[] = [];
   for (let some = await read(); some.length > 0 && entries.length <= MOST_FILES; some = await read()) entries.push(...some);
-  return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 };
 
 /** The files below an entry. Those in folders are named by their path, `encoder/model.onnx`. */

@@ -11,7 +11,7 @@ import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
 import { NextIcon, PreviousIcon } from '../../ui/icons';
 import { shapeWords, whole } from '../../engine/numbers';
-import { place } from '../../ui/popover';
+import { Popover, place } from '../../ui/popover/popover';
 import { FloatComparisonButton } from '../reference/float-comparison';
 import './file-data.css';
 
@@ -62,7 +62,7 @@ const Stepper = ({ source, shape }: { source: Source; shape: readonly number[] }
   const size = shape[axis];
   if (size === undefined) return null;
   const at = Number(slices[axis]);
-  const step = (to: number): void => cutTo({ cut: slices.with(axis, String(to)).join(', ') });
+  const step = (to: number): void => cutTo({ cut: slices.map((slice, i) => (i === axis ? String(to) : slice)).join(', ') });
   return (
     <Field label={t('files.data.stepper', { axis })}>
       <div class="together">
@@ -157,7 +157,7 @@ export const Provenance = () => {
       <button type="button" id="provenance-opener" popovertarget={CARD} title={source.hash}>
         sha256 {source.hash.slice(0, 8)}…
       </button>
-      <div
+      <Popover
         id={CARD}
         popover="auto"
         role="dialog"
@@ -195,7 +195,7 @@ export const Provenance = () => {
             {t('ui.copy')}
           </button>
         </div>
-      </div>
+      </Popover>
     </section>
   );
 };

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n';
 import { whole } from '../../engine/numbers';
 import { addFiles, report } from '../../state/store';
+import { Popover } from '../../ui/popover/popover';
 import { filesOf, MOST_FILES } from './dropped';
 import { withPictures } from './pictures';
 import { chooseTensor } from './tensors';
@@ -75,9 +76,11 @@ export const DropArea = () => {
     return () => shown.abort();
   }, []);
   return (
-    <div ref={overlay} popover="manual" class="drop-area">
-      <p>{t('files.drop')}</p>
-      <p class="drop-note">{t('files.dropNote')}</p>
-    </div>
+    <Popover ref={overlay} popover="manual" class="drop-area">
+      <div class="drop-words">
+        <p>{t('files.drop')}</p>
+        <p class="drop-note">{t('files.dropNote')}</p>
+      </div>
+    </Popover>
   );
 };

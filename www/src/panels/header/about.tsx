@@ -2,7 +2,7 @@
  * About: the purpose of the page, its use of data, its version.
  */
 import { t } from '../../i18n';
-import { placedBy } from '../../ui/popover';
+import { Popover, placedBy } from '../../ui/popover/popover';
 import { rich } from '../../ui/rich';
 import { Version } from './version';
 
@@ -20,13 +20,13 @@ export const About = () => (
     <button type="button" id="about" popovertarget={CARD}>
       {t('about.about')}
     </button>
-    <div id={CARD} class="card" popover="auto" role="dialog" aria-label={t('about.aboutPage')} onToggle={placedBy('about')}>
+    <Popover id={CARD} class="card" popover="auto" role="dialog" aria-label={t('about.aboutPage')} onToggle={placedBy('about')}>
       <h2>Quantscope</h2>
       <p>{t('about.what')}</p>
       <p>{t('about.promise')}</p>
       <p>{rich(t('about.marks'), { original: mark('original'), dequantized: mark('dequantized'), error: mark('error') })}</p>
       <p>{t('about.keys')}</p>
       <Version />
-    </div>
+    </Popover>
   </>
 );

@@ -5,7 +5,7 @@ import { t } from '../../i18n';
 import { isHidden } from '../../state/parts';
 import { isCompact, layout } from '../../state/layout';
 import { MoreIcon } from '../../ui/icons';
-import { placedBy, useOpenContent } from '../../ui/popover';
+import { Popover, placedBy, useOpenContent } from '../../ui/popover/popover';
 import { ErrorAnalysisButton } from '../analysis/error-analysis';
 import { DataChoice, PasteButton } from '../data/data-menu';
 import { OpenButton } from '../files/open-files';
@@ -91,9 +91,9 @@ export const MoreMenu = () => {
       >
         <MoreIcon />
       </button>
-      <div id={CARD} class="more-menu" popover="auto" role="dialog" aria-label={t('header.more')} {...handlers}>
+      <Popover id={CARD} class="more-menu" popover="auto" role="dialog" aria-label={t('header.more')} {...handlers}>
         {isOpen.value && <Content />}
-      </div>
+      </Popover>
     </>
   );
 };

@@ -2,7 +2,7 @@
  * The View menu: layout, theme, language, full screen.
  */
 import { t } from '../../i18n';
-import { placedBy } from '../../ui/popover';
+import { Popover, placedBy } from '../../ui/popover/popover';
 import { ViewFields } from './view-fields';
 
 const CARD = 'view-menu';
@@ -14,8 +14,8 @@ export const ViewMenu = () => (
     <button type="button" id={OPENER} popovertarget={CARD}>
       {t('header.view')}
     </button>
-    <div id={CARD} class="card" popover="auto" role="dialog" aria-label={t('header.view')} onToggle={placedBy(OPENER)}>
+    <Popover id={CARD} class="card" popover="auto" role="dialog" aria-label={t('header.view')} onToggle={placedBy(OPENER)}>
       <ViewFields />
-    </div>
+    </Popover>
   </>
 );

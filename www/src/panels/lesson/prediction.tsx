@@ -83,8 +83,11 @@ export const PredictionQuestion = ({ question, id, stepIndex }: QuestionProps<Pr
   const field = useId();
   const read = typedAnswer(text);
   const { check, clear, fault } = useCheck(() => {
-    if ('value' in read) return { kind: 'predict', question, text, value: read.value };
-    return text.trim() === '' ? { kind: 'empty' } : { kind: 'notNumber', why: read.refusal };
+    // What stands in the field now: Enter may come before what was typed has been drawn.
+    const entered = typedIn(verdict) ?? typed.peek();
+    const read = typedAnswer(entered);
+    if ('value' in read) return { kind: 'predict', question, text: entered, value: read.value };
+    return entered.trim() === '' ? { kind: 'empty' } : { kind: 'notNumber', why: read.refusal };
   });
   const value = verdict?.kind === 'predict' ? amount(verdict.said) : 'value' in read ? read.value : undefined;
   const type = (next: string): void => {

@@ -6,7 +6,7 @@ import { useEffect } from 'preact/hooks';
 import type { Disagreement, Preset } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { askAbout, shown, type Shown } from '../../state/store';
-import { place } from '../../ui/popover';
+import { Popover, place } from '../../ui/popover/popover';
 import './disagreements.css';
 import { later } from '../../ui/lazy';
 
@@ -49,7 +49,7 @@ export const Disagreements = ({ nameOf }: { nameOf: (convention: Preset) => stri
       >
         ≠
       </button>
-      <div
+      <Popover
         id={CARD}
         class="card disagreements"
         popover="auto"
@@ -67,7 +67,7 @@ export const Disagreements = ({ nameOf }: { nameOf: (convention: Preset) => stri
         ) : (
           <p role="status">{t('disagreements.comparing')}</p>
         )}
-      </div>
+      </Popover>
     </>
   );
 };

@@ -49,7 +49,8 @@ const gridOf = (r: Model): readonly { term: 'scale' | 'zero' | 'codes' | 'range'
   { term: 'levels', cell: { text: t('readout.ofTotal', { used: whole(r.levels_used), total: whole(r.levels_total) }) } },
 ];
 
-const Table = ({ now: { frame, state } }: { now: Shown }) => {
+/** The table alone. */
+export const ReadoutTable = ({ now: { frame, state } }: { now: Shown }) => {
   const { readout: r } = frame;
   const several = r.slices > 1;
   const { size } = r;
@@ -156,7 +157,7 @@ export const Readout = () => {
   return (
     <section class="readout" data-part="readout" aria-label={t('readout.readout')}>
       <Summary of="readout" />
-      {now && <Table now={now} />}
+      {now && <ReadoutTable now={now} />}
       {now && <OutputsSection />}
       {now && <More r={now.frame.readout} />}
     </section>

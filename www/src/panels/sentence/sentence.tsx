@@ -5,6 +5,7 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { t } from '../../i18n';
+import { OPEN } from '../../ui/popover/popover';
 import { Toolbar } from '../../ui/sentence/toolbar';
 import { ControlPart } from '../part';
 import { Summary } from '../summary';
@@ -25,7 +26,7 @@ export const Sentence = ({ children }: { children?: ComponentChildren }) => (
     class="sentence"
     aria-label={t('controls.controls')}
     onKeyDown={(event) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || !open.peek() || document.querySelector(':popover-open')) return;
+      if (event.key !== 'Escape' || event.defaultPrevented || !open.peek() || document.querySelector(OPEN)) return;
       event.preventDefault();
       open.value = false;
     }}

@@ -4,7 +4,7 @@
 import { signal } from '@preact/signals';
 import { t } from '../../i18n';
 import { isShown } from '../../state/store';
-import { place } from '../../ui/popover';
+import { Popover, place } from '../../ui/popover/popover';
 import { later } from '../../ui/lazy';
 
 const ExportContent = later(async () => (await import('./export-content')).ExportContent);
@@ -19,7 +19,7 @@ export const ExportMenu = () => (
     <button type="button" id="export" popovertarget={MENU} disabled={!isShown.value}>
       {t('export.export')}
     </button>
-    <div
+    <Popover
       id={MENU}
       popover="auto"
       role="dialog"
@@ -33,6 +33,6 @@ export const ExportMenu = () => (
       }}
     >
       <ExportContent />
-    </div>
+    </Popover>
   </>
 );

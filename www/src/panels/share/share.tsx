@@ -5,8 +5,8 @@ import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { t } from '../../i18n';
 import { FILE, linkTo, state } from '../../state/store';
+import { Popover, placedBy } from '../../ui/popover/popover';
 import { copiedWords, copy, mark } from '../../ui/copy';
-import { placedBy } from '../../ui/popover';
 
 const link = signal('');
 const copied = signal(false);
@@ -28,12 +28,12 @@ export const Share = () => {
       <button type="button" id="share" onClick={() => void share()}>
         {t('share.share')}
       </button>
-      <div ref={popover} popover="auto" class="card" onToggle={placedBy('share')}>
+      <Popover ref={popover} popover="auto" class="card" onToggle={placedBy('share')}>
         <p role="status">{copied.value ? t('share.copied') : t('share.marked', { how: copiedWords(false) })}</p>
         {leavesNumbersOut() && <p>{t('share.numbersLeftOut')}</p>}
         {state.value.source.data === FILE && <p>{t('share.fileStays')}</p>}
         <textarea ref={field} class="share-link" rows={3} readOnly aria-label={t('share.link')} value={link.value} />
-      </div>
+      </Popover>
     </>
   );
 };

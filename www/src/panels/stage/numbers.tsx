@@ -3,7 +3,7 @@
  * picture, which goes on showing every change.
  */
 import { t } from '../../i18n';
-import { useOpenContent } from '../../ui/popover';
+import { Popover, useOpenContent } from '../../ui/popover/popover';
 import { Readout } from '../readout/readout';
 
 const DRAWER = 'all-numbers';
@@ -17,7 +17,7 @@ export const NumbersButton = () => (
 export const NumbersDrawer = () => {
   const { isOpen, handlers } = useOpenContent();
   return (
-    <div id={DRAWER} class="drawer" popover="auto" role="dialog" aria-label={t('stage.numbers')} {...handlers}>
+    <Popover id={DRAWER} class="drawer" popover="auto" role="dialog" aria-label={t('stage.numbers')} {...handlers}>
       <div class="dialog-head">
         <h2>{t('stage.numbers')}</h2>
         <button type="button" popovertarget={DRAWER} popovertargetaction="hide">
@@ -25,6 +25,6 @@ export const NumbersDrawer = () => {
         </button>
       </div>
       {isOpen.value && <Readout />}
-    </div>
+    </Popover>
   );
 };

@@ -4,7 +4,7 @@
 import { t } from '../../i18n';
 import { termTitle } from '../../i18n/term-titles';
 import { later } from '../../ui/lazy';
-import { place } from '../../ui/popover';
+import { Popover, place } from '../../ui/popover/popover';
 import { askedTerm, TERM_CARD } from '../../ui/term';
 
 const TermWords = later(async () => (await import('./terms')).TermWords);
@@ -12,7 +12,7 @@ const TermWords = later(async () => (await import('./terms')).TermWords);
 export const TermCard = () => {
   const key = askedTerm.value?.key;
   return (
-    <div
+    <Popover
       id={TERM_CARD}
       class="card"
       popover="auto"
@@ -28,6 +28,6 @@ export const TermCard = () => {
           <TermWords of={key} />
         </>
       )}
-    </div>
+    </Popover>
   );
 };

@@ -3,6 +3,7 @@
  * picture stays responsive. Results belong to the files they were found in.
  */
 import { batch, computed, type ReadonlySignal } from '@preact/signals';
+import { abortedWith } from '../../engine/abort';
 import { Rejected, WorkerLost, type AskOptions, type EngineWorker, type NewWorker } from '../../engine/bridge';
 import type { FloatComparison } from '../../engine/wasm';
 import { t } from '../../i18n';
@@ -69,7 +70,7 @@ export class FloatComparisons {
   readonly compareAll = async (): Promise<void> => {
     this.#stopAll.abort();
     this.#stopAll = new AbortController();
-    const signal = AbortSignal.any([this.#stopAll.signal, this.files.untilReplaced]);
+    const signal = abortedWith(this.#stopAll.signal, this.files.untilReplaced);
     const { set } = this.files;
     const worker = this.newWorker();
     let opened: number | undefined;
@@ -102,7 +103,7 @@ export class FloatComparisons {
   readonly lookAt = async (pair: Pair): Promise<void> => {
     this.#stopOne.abort();
     this.#stopOne = new AbortController();
-    const signal = AbortSignal.any([this.#stopOne.signal, this.files.untilReplaced]);
+    const signal = abortedWith(this.#stopOne.signal, this.files.untilReplaced);
     const { set } = this.files;
     const worker = this.newWorker();
     const showShare = (share: number): void => this.#found.change(set, { closeup: { pair, share } });

@@ -2,6 +2,7 @@
  * The scan of the open files' tensors: starting and stopping it, and the results. Results belong to the files they were found in.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
+import { abortedWith } from '../../engine/abort';
 import type { NewWorker } from '../../engine/bridge';
 import { scanAll, type Job, type Outcome } from '../../engine/pool';
 import type { Settings } from '../../engine/wasm';
@@ -96,7 +97,7 @@ export class Scan {
     };
     showProgress();
     try {
-      const signal = AbortSignal.any([abort.signal, untilReplaced]);
+      const signal = abortedWith(abort.signal, untilReplaced);
       await scanAll({ files: set.files, jobs, settings, onOutcome, signal, newWorker: this.newWorker });
       show();
     } catch (error) {

@@ -3,7 +3,7 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { placedBy, useOpenContent } from '../popover';
+import { Popover, placedBy, useOpenContent } from '../popover/popover';
 import { rich } from '../rich';
 
 type Props = {
@@ -48,9 +48,9 @@ export const Word = ({ label, phrase, kind = '', isRoomy = false, children }: Pr
           </button>
         ),
       })}
-      <div id={card} class={`word-card ${kind}`.trim()} popover="auto" role="dialog" aria-label={label} {...handlers}>
+      <Popover id={card} class={`word-card ${kind}`.trim()} popover="auto" role="dialog" aria-label={label} {...handlers}>
         {isOpen.value && children}
-      </div>
+      </Popover>
     </span>
   );
 };

@@ -1,7 +1,14 @@
 /**
- * Places a native popover below what opened it, or beside the column that holds it, inside the window.
+ * The element of popovers, and their places: below what opened them, or beside the column that holds it, inside the window.
  */
 import { useSignal, type ReadonlySignal } from '@preact/signals';
+import { hasPopovers } from './has-popovers';
+
+/** A popover's element: where the browser has no popovers a dialog, which stand-in.ts shows. */
+export const Popover = (hasPopovers ? 'div' : 'dialog') as 'div';
+
+/** Matches open popovers and dialogs. */
+export const OPEN = hasPopovers ? 'dialog[open], :popover-open' : 'dialog[open]';
 
 const GAP = 4;
 
