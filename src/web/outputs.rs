@@ -4,7 +4,7 @@ use super::engine::Engine;
 use super::{from_js, thrown, to_js};
 use crate::chart::{ComparedOutputs, OutputsCurve, OutputsReadout};
 use crate::quant::{Range, RangeMethod};
-use crate::study::{InputSource, Inputs, LayerOutputs, OutputClips, OutputsSoFar, Settings, best};
+use crate::study::{InputKind, InputSource, Inputs, LayerOutputs, OutputClips, OutputsSoFar, Settings, best};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -37,7 +37,11 @@ impl Engine {
         self.set_importance();
         let columns = self.data()?.tensor().cols();
         let origin = self.origin.clone().unwrap_or_default();
-        let tensor = source.tensor(&origin, columns, bytes.as_deref()).map_err(thrown)?;
+        let tensor = match (source.kind, &self.files) {
+            (InputKind::File, Some(files)) => source.from_files(files).map(Some),
+            _ => source.tensor(&origin, columns, bytes.as_deref()),
+        };
+        let tensor = tensor.map_err(thrown)?;
         self.layer = tensor
             .map(|tensor| Inputs::new(tensor, columns))
             .transpose()

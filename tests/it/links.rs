@@ -28,10 +28,12 @@ prop_compose! {
 
 prop_compose! {
     fn any_inputs()(
-        kind in prop::sample::select(vec![InputKind::Recorded, InputKind::None, InputKind::Made]),
+        kind in prop::sample::select(vec![InputKind::Recorded, InputKind::None, InputKind::Made, InputKind::File]),
         tokens in any::<u32>(), seed in any::<u32>(), channels in any::<u32>(), strength in any_f32(),
+        (file, tensor) in ("[a-z.&=#é ]{0,12}", "[a-z.&=#é ]{0,12}"),
     ) -> InputSource {
-        InputSource { kind, tokens, seed, channels, strength }
+        let of_file = |name| if kind == InputKind::File { name } else { String::new() };
+        InputSource { kind, tokens, seed, channels, strength, file: of_file(file), tensor: of_file(tensor) }
     }
 }
 

@@ -19,8 +19,11 @@ pub struct ExportedLayer<'a> {
 impl ExportedLayer<'_> {
     /// One fact a line about the inputs.
     fn about(&self) -> Vec<String> {
-        let InputSource { kind, tokens, seed, channels, strength } = self.source;
+        let InputSource { kind, tokens, seed, channels, strength, file, tensor } = self.source;
+        // Names come from files: whatever they contain stays within its line.
+        let plain = |text: &str| text.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ");
         match kind {
+            InputKind::File => vec![format!("inputs: {}", plain(file)), format!("input tensor: {}", plain(tensor))],
             InputKind::None => Vec::new(),
             InputKind::Recorded => InputSource::recorded_file(self.weight).map(|file| format!("inputs: {file}")).into_iter().collect(),
             InputKind::Made => vec![

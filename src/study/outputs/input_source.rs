@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::study::Source;
 use crate::tensor::catalog::{self, ExampleKind};
+use crate::tensor::files::{Files, TensorSlice};
 use crate::tensor::{OutlierChannels, Tensor, read_npy};
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,8 @@ pub enum InputKind {
     None,
     /// Made: normal values, some columns larger than the others.
     Made,
+    /// A tensor of the user's open files.
+    File,
 }
 
 /// The inputs of a weight [out, in]: tokens, a row each, of `in` values.
@@ -34,11 +37,15 @@ pub struct InputSource {
     pub channels: u32,
     /// How many times larger these are.
     pub strength: f32,
+    /// The name of the user's file, for `file`.
+    pub file: String,
+    /// The tensor's name in it.
+    pub tensor: String,
 }
 
 impl Default for InputSource {
     fn default() -> Self {
-        Self { kind: InputKind::Recorded, tokens: 128, seed: 1, channels: 2, strength: 30.0 }
+        Self { kind: InputKind::Recorded, tokens: 128, seed: 1, channels: 2, strength: 30.0, file: String::new(), tensor: String::new() }
     }
 }
 
@@ -51,8 +58,15 @@ impl InputSource {
         }
     }
 
+    /// Reads the inputs of a `file` source.
+    pub fn from_files(&self, files: &Files) -> Result<Tensor, Error> {
+        let (file, tensor) = (&self.file, &self.tensor);
+        let place = files.find(file, tensor).ok_or_else(|| Error::NoTensor { file: file.clone(), tensor: tensor.clone() })?;
+        Ok(files.read(place, &TensorSlice::parse(None, "")?, &mut |_| {})?.tensor)
+    }
+
     /// The inputs of a weight of `columns` columns, the data of `source`; `None` where it has none. `bytes` are the file of
-    /// recorded ones.
+    /// recorded ones; those of a `file` source by [`InputSource::from_files`].
     pub fn tensor(&self, source: &Source, columns: usize, bytes: Option<&[u8]>) -> Result<Option<Tensor>, Error> {
         match self.kind {
             InputKind::None => Ok(None),
@@ -72,6 +86,7 @@ impl InputSource {
             }
             .tensor()
             .map(Some),
+            InputKind::File => Err(Error::NoFile { file: self.file.clone() }),
         }
     }
 }

@@ -7,7 +7,7 @@ import type { ComponentChildren } from 'preact';
 import type { InputKind, Outputs } from '../../engine/wasm';
 import { decibel, whole } from '../../engine/numbers';
 import { t } from '../../i18n';
-import { followOutputs, hasRecorded, outputs } from '../../state/analysis/outputs';
+import { followOutputs, hasRecorded, openInputs, outputs } from '../../state/analysis/outputs';
 import { change, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Select } from '../../ui/select';
@@ -99,10 +99,42 @@ const Made = () => {
   );
 };
 
+/** Which tensor of the open files. */
+const FromFile = () => {
+  const { file, tensor } = useComputed(() => state.value.inputs).value;
+  const offered = openInputs.value;
+  const at = offered.findIndex((one) => one.file === file && one.tensor === tensor);
+  const several = new Set(offered.map((one) => one.file)).size > 1;
+  return (
+    <Field label={t('readout.outputs.tensor')}>
+      <select
+        aria-label={t('readout.outputs.tensor')}
+        onChange={(event) => {
+          const one = offered[Number(event.currentTarget.value)];
+          if (one) change({ inputs: one });
+        }}
+      >
+        {at < 0 && <option selected>{tensor}</option>}
+        {offered.map((one, i) => (
+          <option key={i} value={i} selected={i === at}>
+            {several ? `${one.file} · ${one.tensor}` : one.tensor}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+};
+
+const choose = (kind: InputKind): void => {
+  const [first] = openInputs.peek();
+  change({ inputs: kind === 'file' && first && state.peek().inputs.tensor === '' ? { kind, ...first } : { kind } });
+};
+
 const InputsChoice = () => {
   const recorded = useComputed(() => hasRecorded(state.value)).value;
   const { kind } = useComputed(() => state.value.inputs).value;
-  const offered: readonly InputKind[] = recorded ? ['recorded', 'made', 'none'] : ['none', 'made'];
+  const files: readonly InputKind[] = openInputs.value.length > 0 || kind === 'file' ? ['file'] : [];
+  const offered: readonly InputKind[] = [...(recorded ? (['recorded'] as const) : []), ...files, 'made', 'none'];
   return (
     <>
       <Select
@@ -110,9 +142,10 @@ const InputsChoice = () => {
         term="inputs"
         value={recorded || kind !== 'recorded' ? kind : 'none'}
         options={offered.map((one) => [one, t(`readout.outputs.kind.${one}`)] as const)}
-        onChange={(chosen) => change({ inputs: { kind: chosen } })}
+        onChange={choose}
       />
       {kind === 'made' && <Made />}
+      {kind === 'file' && <FromFile />}
     </>
   );
 };

@@ -2,9 +2,9 @@
  * What comes out of the layer that the data on show are the weight of: asked after each picture, so that no picture waits for it.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Outputs, OutputsReadout, Settings, State } from '../../engine/wasm';
+import type { InputSource, Outputs, OutputsReadout, Settings, State } from '../../engine/wasm';
 import { language } from '../../i18n';
-import { examples, outputsOf, shown, state } from '../store';
+import { examples, FILE, opened, outputsOf, shown, state } from '../store';
 import { inquiry } from './inquiry';
 
 type Layer = Pick<State, 'source' | 'inputs'>;
@@ -13,7 +13,23 @@ type Layer = Pick<State, 'source' | 'inputs'>;
 export const hasRecorded = ({ source }: Layer): boolean => examples.value.find(({ key }) => key === source.data)?.inputs !== undefined;
 
 /** Whether what comes out of the layer can be computed. */
-export const hasInputs = (layer: Layer): boolean => layer.inputs.kind === 'made' || (layer.inputs.kind === 'recorded' && hasRecorded(layer));
+export const hasInputs = (layer: Layer): boolean =>
+  layer.inputs.kind === 'made' || layer.inputs.kind === 'file' || (layer.inputs.kind === 'recorded' && hasRecorded(layer));
+
+/** The tensors of the open files that can be inputs of the weight on show: matrices with as many columns. */
+export const openInputs = computed((): readonly Pick<InputSource, 'file' | 'tensor'>[] => {
+  const listing = opened.value;
+  const now = shown.value;
+  if (!listing || !now) return [];
+  const { source } = now.state;
+  const { cols } = now.frame.readout;
+  return listing.tensors.flatMap(({ name, shape, unread, file }) => {
+    const of = listing.files[file]?.name;
+    const fits = of !== undefined && unread === undefined && shape.length > 1 && shape.at(-1) === cols;
+    const isWeight = source.data === FILE && source.file === of && source.tensor === name;
+    return fits && !isWeight ? [{ file: of, tensor: name }] : [];
+  });
+});
 
 const keyOf = (...of: unknown[]): string => JSON.stringify(of);
 

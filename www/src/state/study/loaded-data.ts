@@ -55,6 +55,7 @@ export class LoadedData {
   async loadInputs(inputs: InputSource, options: AskOptions): Promise<void> {
     const { source } = this.#held;
     if (!source || same(this.#held.inputs, inputs)) return;
+    if (inputs.kind === 'file' && this.files.set.files.length > 0) await this.ensureFilesOpen(options);
     const file = inputs.kind === 'recorded' ? await this.exampleFile(source.data, 'inputs') : undefined;
     await this.worker.ask('loadInputs', { inputs, file }, options);
     this.#last = { ...this.#held, inputs };
@@ -63,7 +64,8 @@ export class LoadedData {
   /** Opens files in the worker; the loaded data stay. */
   async open(set: FileSet, options: AskOptions): Promise<Listing> {
     const listing = await this.worker.ask('open', set.files, options);
-    this.#last = { ...this.#held, files: set.id };
+    const { inputs } = this.#held;
+    this.#last = { ...this.#held, files: set.id, inputs: inputs?.kind === 'file' ? undefined : inputs };
     return listing;
   }
 
