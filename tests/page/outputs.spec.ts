@@ -59,6 +59,22 @@ test('inputs are chosen, made, left out, and taken back', async ({ page }) => {
   await expect(cell(page, 'SQNR')).toHaveText(/dB$/);
 });
 
+test('inputs are a tensor of the open files that fits', async ({ page }) => {
+  await open(page, '#v=1&scheme=symmetric&signed=true&granularity=row');
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Open file', exact: true }).click()]);
+  await chooser.setFiles(['w_l3_output_dense', 'x_l3_output_dense', 'x_l3_intermediate_dense'].map((name) => `www/public/samples/${name}.npy`));
+  const search = page.getByRole('dialog', { name: 'Tensors' }).getByRole('searchbox');
+  await search.fill('w_l3');
+  await search.press('Enter');
+  const inputs = page.getByRole('combobox', { name: 'Inputs', exact: true });
+  await inputs.selectOption('file');
+  await expect(cell(page, 'SQNR')).toHaveText('24.6 dB');
+  // Inputs of another layer have other columns.
+  const tensors = page.getByRole('combobox', { name: 'Tensor', exact: true }).locator('option');
+  await expect(tensors).toHaveText(['x_l3_output_dense.npy · data']);
+  await expect(page).toHaveURL(/inputs=file&infile=x_l3_output_dense\.npy&intensor=data/);
+});
+
 test('the first screen says where weights and outputs disagree, and pinned settings are compared by both', async ({ page }) => {
   await openLook(page, `${LAYER}&range=mse`);
   await expect(page.locator('.lead .outputs-words')).toContainText('8.1 dB worse');

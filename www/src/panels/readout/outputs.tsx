@@ -8,7 +8,7 @@ import type { InputKind, Outputs } from '../../engine/wasm';
 import { decibel, whole } from '../../engine/numbers';
 import { t } from '../../i18n';
 import { followOutputs, hasRecorded, openInputs, outputs } from '../../state/analysis/outputs';
-import { change, state } from '../../state/store';
+import { change, opened, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Select } from '../../ui/select';
 import { NumberField, U32 } from '../number-field';
@@ -104,7 +104,7 @@ const FromFile = () => {
   const { file, tensor } = useComputed(() => state.value.inputs).value;
   const offered = openInputs.value;
   const at = offered.findIndex((one) => one.file === file && one.tensor === tensor);
-  const several = new Set(offered.map((one) => one.file)).size > 1;
+  const several = (opened.value?.files.length ?? 0) > 1;
   return (
     <Field label={t('readout.outputs.tensor')}>
       <select
