@@ -26,7 +26,7 @@ add_packages() {
 
 add_geckodriver() {
   { has firefox-esr || has firefox; } || return 0
-  geckodriver --version 2>/dev/null | grep -q "^geckodriver $GECKODRIVER" && return 0
+  [[ $(geckodriver --version 2>/dev/null) == "geckodriver $GECKODRIVER"[[:space:]]* ]] && return 0
   echo "Installing geckodriver $GECKODRIVER into .tools (once, some minutes)"
   env -u MAKEFLAGS cargo install geckodriver --version "$GECKODRIVER" --locked --profile dev --root .tools --quiet
 }

@@ -1,6 +1,6 @@
 //! Types that the charts share: marks, levels, bins, tables. Plain data, no drawing.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A chart that can be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,13 @@ pub enum Chart {
     Map,
     /// Original, code, dequantized value and error as four pictures.
     Matrices,
+}
+
+/// Serializes what only drawings read: the packed models have it, the page's objects, which take longer to make than a study, go
+/// without.
+pub(super) fn only_drawn<T: Serialize, S: Serializer>(field: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let is_object = cfg!(target_arch = "wasm32") && serializer.is_human_readable();
+    if is_object { serializer.serialize_unit() } else { field.serialize(serializer) }
 }
 
 /// Which charts are on show, and how much room they have in CSS pixels; models are thinned to it.

@@ -1,42 +1,84 @@
 //! The charts' models as bytes, sent from the worker's wasm instance to the page's: JavaScript objects would be larger and
-//! converted twice. Each chart has a part of its own with a fingerprint, so that the page reads only the charts that it
-//! draws and draws only those that have changed. Must not know how a chart is drawn.
+//! converted twice. Each chart, and the cells of each map, have a part of their own with a fingerprint, so that the page reads
+//! only what it draws and draws only what has changed. Must not know how a chart is drawn.
 
 use crate::Error;
-use crate::chart::{Chart, Frame, FrameCells};
+use crate::chart::{Cells, Chart, Frame, FrameCells};
 use std::fmt::Display;
+use std::hash::{DefaultHasher, Hasher};
 
-/// The charts in the order of their bytes. Each begins with its fingerprint and its length, 8 bytes each, little-endian.
-const CHARTS: [Chart; 7] =
-    [Chart::NumberLine, Chart::Series, Chart::Transfer, Chart::Histogram, Chart::ClippingCurve, Chart::Map, Chart::Matrices];
+/// What has bytes of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A chart's model.
+    Chart(Chart),
+    /// The cells of the tensor map, or of the matrix at a place.
+    Cells(Option<usize>),
+}
+
+/// The parts in the order of their bytes. Each begins with its fingerprint and its length, 8 bytes each, little-endian.
+const PARTS: [Part; 12] = [
+    Part::Chart(Chart::NumberLine),
+    Part::Chart(Chart::Series),
+    Part::Chart(Chart::Transfer),
+    Part::Chart(Chart::Histogram),
+    Part::Chart(Chart::ClippingCurve),
+    Part::Chart(Chart::Map),
+    Part::Cells(None),
+    Part::Chart(Chart::Matrices),
+    Part::Cells(Some(0)),
+    Part::Cells(Some(1)),
+    Part::Cells(Some(2)),
+    Part::Cells(Some(3)),
+];
 
 fn failed(reason: impl Display) -> Error {
     Error::Draw { reason: reason.to_string() }
 }
 
-/// The charts of a frame; a chart that was not built has no bytes.
+/// The charts of a frame; a part that was not built has no bytes.
 pub(super) fn pack(frame: &Frame, cells: &FrameCells) -> Result<Vec<u8>, Error> {
-    use postcard::to_allocvec;
-    use std::hash::{DefaultHasher, Hasher};
     let mut bytes = Vec::new();
-    for chart in CHARTS {
-        let part = match chart {
-            Chart::NumberLine => Some(to_allocvec(&frame.number_line)),
-            Chart::Series => frame.series.as_ref().map(to_allocvec),
-            Chart::Transfer => frame.transfer.as_ref().map(to_allocvec),
-            Chart::Histogram => frame.histogram.as_ref().map(to_allocvec),
-            Chart::ClippingCurve => frame.clipping_curve.as_ref().map(to_allocvec),
-            Chart::Map => frame.map.as_ref().zip(cells.map.as_ref()).map(|both| to_allocvec(&both)),
-            Chart::Matrices => frame.matrices.as_ref().zip(cells.matrices.as_ref()).map(|both| to_allocvec(&both)),
+    for part in PARTS {
+        let packed = match part {
+            Part::Chart(chart) => model(frame, chart)?,
+            Part::Cells(None) => cells.map.as_ref().map(raw),
+            Part::Cells(Some(place)) => cells.matrices.as_ref().map(|cells| raw(&cells[place])),
         };
-        let part = part.transpose().map_err(failed)?.unwrap_or_default();
-        let mut hasher = DefaultHasher::new();
-        hasher.write(&part);
-        bytes.extend(hasher.finish().to_le_bytes());
-        bytes.extend((part.len() as u64).to_le_bytes());
-        bytes.extend(part);
+        let packed = packed.unwrap_or_default();
+        bytes.extend(hash(&packed).to_le_bytes());
+        bytes.extend((packed.len() as u64).to_le_bytes());
+        bytes.extend(packed);
     }
     Ok(bytes)
+}
+
+fn model(frame: &Frame, chart: Chart) -> Result<Option<Vec<u8>>, Error> {
+    use postcard::to_allocvec;
+    let model = match chart {
+        Chart::NumberLine => Some(to_allocvec(&frame.number_line)),
+        Chart::Series => frame.series.as_ref().map(to_allocvec),
+        Chart::Transfer => frame.transfer.as_ref().map(to_allocvec),
+        Chart::Histogram => frame.histogram.as_ref().map(to_allocvec),
+        Chart::ClippingCurve => frame.clipping_curve.as_ref().map(to_allocvec),
+        Chart::Map => frame.map.as_ref().map(to_allocvec),
+        Chart::Matrices => frame.matrices.as_ref().map(to_allocvec),
+    };
+    model.transpose().map_err(failed)
+}
+
+/// Cells are too many to be written number by number: how many there are, their values, their places.
+fn raw(cells: &Cells) -> Vec<u8> {
+    let mut bytes = (cells.values.len() as u64).to_le_bytes().to_vec();
+    bytes.extend_from_slice(bytemuck::cast_slice(&cells.values));
+    bytes.extend_from_slice(bytemuck::cast_slice(&cells.places));
+    bytes
+}
+
+fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    hasher.finish()
 }
 
 /// The bytes that `pack` wrote.
@@ -47,25 +89,53 @@ impl Models {
         Self(bytes)
     }
 
-    /// Differs where the models do.
+    /// Differs where the model or the cells of a chart do.
     pub(super) fn fingerprint(&self, chart: Chart) -> Result<u64, Error> {
-        self.part(chart).map(|(fingerprint, _)| fingerprint)
+        let of_chart = |part: &Part| match part {
+            Part::Chart(of) => *of == chart,
+            Part::Cells(None) => chart == Chart::Map,
+            Part::Cells(Some(_)) => chart == Chart::Matrices,
+        };
+        let mut hasher = DefaultHasher::new();
+        for part in PARTS.into_iter().filter(of_chart) {
+            hasher.write_u64(self.part(part)?.0);
+        }
+        Ok(hasher.finish())
     }
 
     /// A chart's model, where it was built.
     pub(super) fn read<T: serde::de::DeserializeOwned>(&self, chart: Chart) -> Result<Option<T>, Error> {
-        let (_, part) = self.part(chart)?;
+        let (_, part) = self.part(Part::Chart(chart))?;
         if part.is_empty() { Ok(None) } else { postcard::from_bytes(part).map(Some).map_err(failed) }
     }
 
-    fn part(&self, wanted: Chart) -> Result<(u64, &[u8]), Error> {
+    /// Differs where the cells of a map do; nothing for cells that were not built.
+    pub(super) fn cells_fingerprint(&self, place: Option<usize>) -> Result<Option<u64>, Error> {
+        let (fingerprint, part) = self.part(Part::Cells(place))?;
+        Ok((!part.is_empty()).then_some(fingerprint))
+    }
+
+    /// The cells of the tensor map or of the matrix at a place, where they were built.
+    pub(super) fn cells(&self, place: Option<usize>) -> Result<Option<Cells>, Error> {
+        let (_, part) = self.part(Part::Cells(place))?;
+        if part.is_empty() {
+            return Ok(None);
+        }
+        let (count, rest) = word(part).ok_or_else(cut)?;
+        let (values, places) = rest.split_at_checked(4 * count as usize).ok_or_else(cut)?;
+        let values = values.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+        let places = places.as_chunks().0.iter().map(|bytes| u32::from_le_bytes(*bytes)).collect();
+        Ok(Some(Cells { values, places }))
+    }
+
+    fn part(&self, wanted: Part) -> Result<(u64, &[u8]), Error> {
         let mut rest = self.0.as_slice();
-        for chart in CHARTS {
+        for part in PARTS {
             let (fingerprint, after) = word(rest).ok_or_else(cut)?;
             let (length, after) = word(after).ok_or_else(cut)?;
-            let (part, after) = after.split_at_checked(length as usize).ok_or_else(cut)?;
-            if chart == wanted {
-                return Ok((fingerprint, part));
+            let (packed, after) = after.split_at_checked(length as usize).ok_or_else(cut)?;
+            if part == wanted {
+                return Ok((fingerprint, packed));
             }
             rest = after;
         }

@@ -7,6 +7,7 @@ use crate::Error;
 use crate::chart::draw::{self, End, Held, Picture, Style};
 use crate::chart::{Cells, Chart, ClippingCurve, Matrices, NumberLine, TensorMap};
 use serde::Serialize;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
@@ -137,17 +138,36 @@ impl Painter {
         self.map(place).map_err(thrown)?.map(image).transpose()
     }
 
+    /// A number that differs where the image of a map does, but for the theme; undefined for a map that was not built.
+    #[wasm_bindgen(js_name = rasterFingerprint)]
+    pub fn raster_fingerprint(&self, place: Option<usize>) -> Result<Option<u64>, JsValue> {
+        let fingerprint = |(map, of_cells): (TensorMap, u64)| {
+            let mut hasher = DefaultHasher::new();
+            (of_cells, map.mode as u8, map.picture, [map.lo, map.hi, map.full].map(f32::to_bits)).hash(&mut hasher);
+            hasher.finish()
+        };
+        let map = self.map_alone(place).map_err(thrown)?;
+        Ok(map.zip(self.models.cells_fingerprint(place).map_err(thrown)?).map(fingerprint))
+    }
+
+    /// The candidates of the clipping curve, for who points at them; undefined where it was not built.
+    #[wasm_bindgen(js_name = clippingPoints, unchecked_return_type = "ClippingCurvePoint[] | undefined")]
+    pub fn clipping_points(&self) -> Result<JsValue, JsValue> {
+        let curve: Option<ClippingCurve> = self.models.read(Chart::ClippingCurve).map_err(thrown)?;
+        to_js(&curve.map(|curve| curve.points))
+    }
+
     /// The value shown in cell `i` of the tensor map, counted row after row.
     #[wasm_bindgen(unchecked_return_type = "CellReading | undefined")]
     pub fn cell(&self, i: usize) -> Result<JsValue, JsValue> {
-        let map: Option<(TensorMap, Cells)> = self.models.read(Chart::Map).map_err(thrown)?;
+        let map = self.map(None).map_err(thrown)?;
         to_js(&map.and_then(|(map, cells)| CellReading::of(&map, &cells, i)))
     }
 
     /// The values shown in cell `i` of the four matrices, counted row after row: original, code, dequantized value, error.
     #[wasm_bindgen(unchecked_return_type = "CellReading[] | undefined")]
     pub fn matrix_cells(&self, i: usize) -> Result<JsValue, JsValue> {
-        let matrices: Option<(Matrices, [Cells; 4])> = self.models.read(Chart::Matrices).map_err(thrown)?;
+        let matrices = self.matrices().map_err(thrown)?;
         let readings = |(matrices, cells): (Matrices, [Cells; 4])| {
             let each = matrices.maps.iter().zip(&cells).map(|(map, cells)| CellReading::of(map, cells, i));
             each.collect::<Option<Vec<_>>>()
@@ -177,11 +197,23 @@ impl Painter {
         }))
     }
 
+    /// The tensor map, or the matrix at a place, without its cells.
+    fn map_alone(&self, place: Option<usize>) -> Result<Option<TensorMap>, Error> {
+        let Some(place) = place else { return self.models.read(Chart::Map) };
+        let matrices: Option<Matrices> = self.models.read(Chart::Matrices)?;
+        Ok(matrices.and_then(|matrices| matrices.maps.into_iter().nth(place)))
+    }
+
     /// The tensor map, or the matrix at a place.
     fn map(&self, place: Option<usize>) -> Result<Option<(TensorMap, Cells)>, Error> {
-        let Some(place) = place else { return self.models.read(Chart::Map) };
-        let matrices: Option<(Matrices, [Cells; 4])> = self.models.read(Chart::Matrices)?;
-        Ok(matrices.and_then(|(matrices, cells)| matrices.maps.into_iter().zip(cells).nth(place)))
+        Ok(self.map_alone(place)?.zip(self.models.cells(place)?))
+    }
+
+    /// The four matrices.
+    fn matrices(&self) -> Result<Option<(Matrices, [Cells; 4])>, Error> {
+        let [a, b, c, d] = [0, 1, 2, 3].map(|place| self.models.cells(Some(place)));
+        let cells = a?.zip(b?).zip(c?.zip(d?)).map(|((a, b), (c, d))| [a, b, c, d]);
+        Ok(self.models.read(Chart::Matrices)?.zip(cells))
     }
 
     /// Does something with a chart's picture, where it was built.
@@ -193,10 +225,7 @@ impl Painter {
             Chart::Histogram => self.models.read(chart)?.map(|histogram| then(Picture::Histogram(&histogram))),
             Chart::ClippingCurve => self.models.read(chart)?.map(|curve| then(Picture::ClippingCurve(&curve))),
             Chart::Map => self.map(None)?.map(|(map, cells)| then(Picture::Map(&map, &cells.values))),
-            Chart::Matrices => {
-                let matrices: Option<(Matrices, [Cells; 4])> = self.models.read(chart)?;
-                matrices.map(|(matrices, cells)| then(Picture::Matrices(&matrices, &cells)))
-            }
+            Chart::Matrices => self.matrices()?.map(|(matrices, cells)| then(Picture::Matrices(&matrices, &cells))),
         })
     }
 }

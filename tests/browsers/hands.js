@@ -51,6 +51,8 @@ export const checks = {
     await page.browser.hold(handle, { x: handle.x - 200, y: handle.y });
     await page.browser.letGo();
     await page.untilHash('range=clip');
+    // Safari drops what it does not know of a short form: then nothing shows that words can be pressed.
+    assert.equal(await page.browser.run(`return getComputedStyle(document.querySelector('.sentence .word')).textDecorationStyle`), 'dotted');
     await page.browser.click('.sentence .word');
     await page.browser.until(`return [...document.querySelectorAll('.word-card')].some((card) => card.getClientRects().length > 0)`);
     await page.browser.press(KEYS.escape);
@@ -63,15 +65,17 @@ export const checks = {
 
   'Tab reaches the controls, and the focus shows': async (page) => {
     await page.openLab();
-    const seen = new Set();
-    for (let i = 0; i < 30; i++) {
-      await page.browser.press(KEYS.tab);
-      const { name, isShown } = await page.browser.run(`const e = document.activeElement;
-        return { name: e.getAttribute('aria-label') || e.innerText || e.id || e.tagName, isShown: e.matches(':focus-visible') }`);
-      assert.ok(isShown, `the focus on ${name} does not show`);
-      seen.add(name);
-    }
-    assert.ok(seen.size >= 20, `Tab goes round: ${[...seen].join(', ')}`);
+    await page.browser.run(`window.focused = [];
+      document.addEventListener('focusin', ({ target }) =>
+        window.focused.push({ name: target.getAttribute('aria-label') || target.innerText || target.id, isShown: target.matches(':focus-visible') }))`);
+    await page.browser.press(...Array.from({ length: 30 }, () => KEYS.tab));
+    const focused = await page.browser.run('return window.focused');
+    assert.deepEqual(
+      focused.filter(({ isShown }) => !isShown),
+      [],
+    );
+    const names = new Set(focused.map(({ name }) => name));
+    assert.ok(names.size >= 20, `Tab goes round: ${[...names].join(', ')}`);
   },
 
   'narrow window': async (page) => {

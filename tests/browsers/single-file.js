@@ -34,13 +34,15 @@ export const checks = {
       assert.ok(codes.length > 0);
     }),
 
-  'single file: a lesson to its first answer, and one that opens files': (page) =>
+  'single file: a lesson to its first answer, and one that opens files and scans them': (page) =>
     onDisk(async (file) => {
       await page.openLab('#v=1&lesson=real-weights&step=1', file);
       await answerFirst(page);
       await page.openLab('#v=1&lesson=model-file', file);
       await page.button("Open the model's tensors");
       await page.browser.until(`return document.querySelectorAll('dialog[open] tbody tr').length > 1`);
+      await page.browser.run(`document.querySelector('.scan-bar > button').click()`);
+      await page.browser.until(`return document.querySelector('.scan-bar [role=status]').innerText.includes('scanned')`);
       assert.deepEqual(await page.faults(), []);
     }),
 };

@@ -7,6 +7,7 @@ import jsQR from 'jsqr';
 import type { Download, Page } from '@playwright/test';
 import { lessonOpen } from './classroom.ts';
 import { expect, test } from './fixtures.ts';
+import { pixelsOf } from './qr.ts';
 import { open } from './steps.ts';
 
 const openTeacher = async (page: Page): Promise<void> => {
@@ -14,22 +15,6 @@ const openTeacher = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'For teachers' }).click();
   await expect(page.getByRole('heading', { name: 'A link for the class' })).toBeVisible();
 };
-
-/** The pixels of the QR code as the browser draws them. */
-const pixelsOf = (page: Page): Promise<{ data: number[]; side: number }> =>
-  page.locator('.qr svg').evaluate(async (svg) => {
-    const side = 600;
-    const copy = svg.cloneNode(true) as SVGElement;
-    copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-    copy.setAttribute('width', `${side}`);
-    copy.setAttribute('height', `${side}`);
-    const image = new Image();
-    image.src = `data:image/svg+xml,${encodeURIComponent(copy.outerHTML)}`;
-    await image.decode();
-    const context = Object.assign(document.createElement('canvas'), { width: side, height: side }).getContext('2d');
-    context?.drawImage(image, 0, 0);
-    return { data: [...(context?.getImageData(0, 0, side, side).data ?? [])], side };
-  });
 
 test('the link hides and holds, and the code says the same link', async ({ page, expectAccessible }) => {
   await open(page, '#v=1&bits=5');
@@ -42,7 +27,7 @@ test('the link hides and holds, and the code says the same link', async ({ page,
   await expectAccessible('dialog[open]');
   const link = await page.getByRole('textbox', { name: 'Link', exact: true }).first().inputValue();
   expect(new URLSearchParams(new URL(link).hash.slice(1)).get('class')).toBe('5b');
-  const { data, side } = await pixelsOf(page);
+  const { data, side } = await pixelsOf(page, '.qr');
   expect(jsQR(Uint8ClampedArray.from(data), side, side)?.data).toBe(link);
 
   await page.goto(link);

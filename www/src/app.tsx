@@ -30,6 +30,7 @@ import { FILE, isMoving, shown, state } from './state/store';
 import { fetchWhenIdle, later } from './ui/lazy';
 
 const FileProvenance = later(async () => (await import('./panels/files/file-data')).Provenance);
+const PrintedReport = later(async () => (await import('./panels/report/report')).PrintedReport);
 const LessonPanel = later(async () => (await import('./panels/lesson/panel')).LessonPanel);
 
 /** Sets when the app is rendered, and fetches what may be opened later. */
@@ -81,6 +82,7 @@ export const App = () => {
       {hasFile.value && layout.value !== 'present' && <FileProvenance />}
       <Page hasLesson={hasLesson.value}>{hasLesson.value && <LessonPanel />}</Page>
       <Dialogs />
+      <PrintedReport />
     </>
   );
 };

@@ -199,16 +199,29 @@ fn color(map: &TensorMap, v: f32, look: &Palette) -> RGBColor {
     mix(look.paper, if v < 0.0 { mix(hue, look.ink, NEGATIVE) } else { hue }, depth)
 }
 
+/// How many colours are kept while a raster is painted.
+const KEPT: usize = 256;
+
 /// The cells as RGBA, one pixel each.
 pub fn raster(map: &TensorMap, cells: &[f32], look: DrawTheme) -> Vec<u8> {
     let look = look.palette();
-    cells
-        .iter()
-        .flat_map(|&v| {
-            let RGBColor(r, g, b) = color(map, v, look);
-            [r, g, b, 255]
-        })
-        .collect()
+    // Codes and levels are few: the colour of each is found once.
+    let mut kept = [const { None }; KEPT];
+    let mut pixel = |v: f32| {
+        let bits = v.to_bits();
+        let slot = &mut kept[bits.wrapping_mul(0x9e37_79b9) as usize >> 24];
+        match *slot {
+            Some((known, pixel)) if known == bits => pixel,
+            _ => {
+                let RGBColor(r, g, b) = color(map, v, look);
+                *slot = Some((bits, [r, g, b, 255]));
+                [r, g, b, 255]
+            }
+        }
+    };
+    let mut pixels = Vec::with_capacity(4 * cells.len());
+    cells.iter().for_each(|&v| pixels.extend_from_slice(&pixel(v)));
+    pixels
 }
 
 /// The scales: beside the rows or below the columns, where there is room for their digits.
@@ -239,10 +252,11 @@ fn strips(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     Ok(())
 }
 
-/// The colour scale in swatches, its ends named.
+/// The colour scale in swatches, its ends named; in a narrow map the swatches are narrower.
 fn legend(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     const SWATCHES: u32 = 9;
     const SIDE: f64 = 10.0;
+    const LEAST: f64 = 3.0;
     let (title, lo, hi) = match map.mode {
         MapMode::Values if map.picture => (tr!("value"), map.lo, map.hi),
         MapMode::Dequantized if map.picture => (tr!("dequantized"), map.lo, map.hi),
@@ -255,13 +269,15 @@ fn legend(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     let y = EDGE + 3.0;
     pen.text(&title, plot.left, y, At::Left, &pen.look.quiet)?;
     let left = plot.left + text_width(&title) + 14.0 + text_width(&first) + 8.0;
-    let right = left + f64::from(SWATCHES) * SIDE;
+    let room = pen.width - EDGE - text_width(&last) - 7.0 - left;
+    let across = (room / f64::from(SWATCHES)).clamp(LEAST, SIDE);
+    let right = left + f64::from(SWATCHES) * across;
     pen.text(&first, left - 7.0, y, At::Right, &pen.look.quiet)?;
     pen.rect(left - 1.0, y - SIDE / 2.0 - 1.0, right + 1.0, y + SIDE / 2.0 + 1.0, &pen.look.rule)?;
     for i in 0..SWATCHES {
         let v = lo + (hi - lo) * i as f32 / (SWATCHES - 1) as f32;
-        let x = left + f64::from(i) * SIDE;
-        pen.rect(x, y - SIDE / 2.0, x + SIDE, y + SIDE / 2.0, &color(map, v, pen.look))?;
+        let x = left + f64::from(i) * across;
+        pen.rect(x, y - SIDE / 2.0, x + across, y + SIDE / 2.0, &color(map, v, pen.look))?;
     }
     pen.text(&last, right + 7.0, y, At::Left, &pen.look.quiet)
 }

@@ -1,5 +1,6 @@
 //! The clipping curve: how rounding error falls and clipping error rises as the range shrinks.
 
+use crate::chart::model::only_drawn;
 use crate::chart::number_text::{number, percent};
 use crate::chart::scene::Scene;
 use crate::chart::{Axis, Chart, ChartSizes, Expectation, Table, Weighing};
@@ -35,9 +36,13 @@ pub struct ClippingCurve {
     /// Mean squared error, up to a few times the least and that of the settings: much larger errors are at its upper end.
     pub y: Axis,
     /// The candidates, widening; empty for schemes without a scale.
+    #[serde(serialize_with = "only_drawn")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "undefined"))]
     pub points: Vec<ClippingCurvePoint>,
     /// Place of the least total in `points`.
     pub best: u32,
+    /// The range of that point.
+    pub least: Option<Range>,
     /// The point of the current settings.
     pub current: Option<ClippingCurvePoint>,
     /// The cost curve of the range method, where it has a search of its own.
@@ -79,6 +84,7 @@ impl ClippingCurve {
             x: Axis::linear(0.0, end, (sizes.series / 90).clamp(2, 10), title),
             y,
             best: best as u32,
+            least: points.get(best).map(|p| Range { lo: p.lo, hi: p.hi }),
             words: words(scene, &points, best, current.as_ref(), weighing.as_ref()),
             table: sizes.table(Chart::ClippingCurve, || table(&points, best, weighing.as_ref())),
             theory: if points.len() > 1 { Expectation::build(scene) } else { None },

@@ -28,7 +28,7 @@ const words = ({ lo, hi, total }: ClippingCurvePoint): string =>
   t('charts.threshold', { lo: formatNumber(lo), hi: formatNumber(hi), total: formatNumber(total) });
 
 /** The words of a point, for those who listen to the curve. */
-const heard = ({ points, best }: ClippingCurve, i: number): string => {
+const heard = ({ best }: ClippingCurve, points: readonly ClippingCurvePoint[], i: number): string => {
   const point = points[i];
   if (!point) return '';
   const values = { lo: formatNumber(point.lo), hi: formatNumber(point.hi), error: formatNumber(point.total) };
@@ -38,7 +38,7 @@ const heard = ({ points, best }: ClippingCurve, i: number): string => {
 const take = ({ lo, hi }: ClippingCurvePoint): void => change({ settings: { range: 'clip', clip_lo: lo, clip_hi: hi } });
 
 /** The index of the candidate nearest to the range on show. */
-const here = ({ points, current }: ClippingCurve): number => {
+const here = ({ current }: ClippingCurve, points: readonly ClippingCurvePoint[]): number => {
   const distance = (p: ClippingCurvePoint): number => Math.abs(p.threshold - (current?.threshold ?? Infinity));
   return points.reduce((best, point, i) => (distance(point) < distance(points[best] ?? point) ? i : best), 0);
 };
@@ -49,12 +49,14 @@ export const ClippingCurvePanel = () => {
   const plots = useSignal<Plot[]>([]);
   /** The candidate that the pointer or the keys are at. */
   const probe = useSignal<{ i: number; at?: Point } | undefined>(undefined);
-  const curve = shown.value?.frame.clipping_curve;
+  const now = shown.value;
+  const curve = now?.frame.clipping_curve;
+  const candidates = useMemo(() => now?.painter.clippingPoints() ?? [], [now]);
   const ear = useListening();
-  const points = useMemo(() => curve && clippingPoints(curve), [curve]);
+  const points = useMemo(() => curve && clippingPoints(curve, candidates), [curve, candidates]);
   const plot = plots.value[0];
   const panel = { chart: 'bench', words: curve?.words, table: curve?.table, plots } as const;
-  if (!curve || curve.points.length === 0) return <Panel {...panel} />;
+  if (!curve || candidates.length === 0) return <Panel {...panel} />;
   const tools = (
     <div class="panel-buttons">
       <button type="button" onClick={() => change({ settings: { range: 'mse' } })}>
@@ -65,40 +67,40 @@ export const ClippingCurvePanel = () => {
   );
   if (!plot) return <Panel {...panel} tools={tools} />;
 
-  const at = probe.value?.i ?? here(curve);
-  const point = curve.points[at];
+  const at = probe.value?.i ?? here(curve, candidates);
+  const point = candidates[at];
   const look = (i: number | undefined, where?: Point): void => {
     probe.value = i === undefined ? undefined : { i, ...(where && { at: where }) };
   };
   const onKey = (event: KeyboardEvent): boolean => {
     const by = direction(event);
-    if (by) look(clamp(at + by * (event.shiftKey ? 10 : 1), 0, curve.points.length - 1));
+    if (by) look(clamp(at + by * (event.shiftKey ? 10 : 1), 0, candidates.length - 1));
     else if (event.key === 'Home') look(0);
-    else if (event.key === 'End') look(curve.points.length - 1);
+    else if (event.key === 'End') look(candidates.length - 1);
     else if ((event.key === 'Enter' || event.key === ' ') && point) take(point);
     else if (event.key === 'Escape' && probe.value) look(undefined);
     else return false;
     return true;
   };
   const shownPoint = probe.value && point;
-  const sounding = ear.isOn.value && ear.at.value !== undefined ? curve.points[ear.at.value] : undefined;
+  const sounding = ear.isOn.value && ear.at.value !== undefined ? candidates[ear.at.value] : undefined;
   const spot = shownPoint && { x: toPixelX(plot, shownPoint.threshold), y: errorHeight(plot, shownPoint.total) };
   return (
     <Panel
       {...panel}
       tools={tools}
-      foot={ear.isOn.value && points && <ListenLine ear={ear} chart="bench" points={points} wordsOf={(i) => heard(curve, i)} />}
+      foot={ear.isOn.value && points && <ListenLine ear={ear} chart="bench" points={points} wordsOf={(i) => heard(curve, candidates, i)} />}
     >
       <Surface
         label={t('charts.onBench')}
         valueText={point ? words(point) : ''}
         value={at}
-        count={curve.points.length}
+        count={candidates.length}
         onKey={onKey}
-        onHover={(where) => look(where && nearestCandidate(curve, plot, where.x), where)}
+        onHover={(where) => look(where && nearestCandidate(candidates, plot, where.x), where)}
         onClick={({ x }) => {
-          const i = nearestCandidate(curve, plot, x);
-          const chosen = i === undefined ? undefined : curve.points[i];
+          const i = nearestCandidate(candidates, plot, x);
+          const chosen = i === undefined ? undefined : candidates[i];
           if (chosen) take(chosen);
         }}
         cursor="pointer"

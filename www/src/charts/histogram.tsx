@@ -7,7 +7,7 @@ import type { Plot } from '../engine/wasm';
 import { t } from '../i18n';
 import { HearButton, ListenLine, useListening } from '../sound/listen';
 import { type Counted, histogramPoints } from '../sound/points';
-import { change, formatNumber, formatWhole, shown, state } from '../state/store';
+import { atHand, change, formatNumber, formatWhole, shown, state } from '../state/store';
 import { range } from '../engine/numbers';
 import { usePointing } from '../state/hovered';
 import { alongOf } from './geometry/along';
@@ -44,14 +44,15 @@ const heard = ({ of, tick }: Counted): string => {
 export const HistogramPanel = () => {
   const plots = useSignal<Plot[]>([]);
   const pointer = useSignal<Point | undefined>(undefined);
-  const frame = shown.value?.frame;
+  const frame = atHand.value?.frame;
   const histogram = frame?.histogram;
+  const told = shown.value?.frame.histogram;
   const ear = useListening();
   const points = useMemo(() => histogram && histogramPoints(histogram), [histogram]);
   const plot = plots.value[0];
   const levelUnder = pointer.value && histogram && plot ? nearestLevel(histogram.levels, alongOf(plot, false), pointer.value.x, 12) : undefined;
   usePointing(levelUnder && { kind: 'level', code: levelUnder.code, at: levelUnder.at });
-  const panel = { chart: 'histogram', words: histogram?.words, table: histogram?.table, plots } as const;
+  const panel = { chart: 'histogram', words: told?.words, table: told?.table, plots } as const;
   const tools = (
     <>
       <LogScale />

@@ -7,7 +7,7 @@ import { useEffect } from 'preact/hooks';
 import type { NumberLine, Plot } from '../engine/wasm';
 import { t } from '../i18n';
 import { usePointing, type Hovered } from '../state/hovered';
-import { settle, showChart, shown } from '../state/store';
+import { atHand, settle, showChart, shown } from '../state/store';
 import { Panel } from './frame/panel';
 import { Surface } from './frame/surface';
 import { type Hover, levelRows, Tip, valueRows } from './frame/tip';
@@ -67,12 +67,12 @@ const onKey = (event: KeyboardEvent, line: NumberLine): boolean => {
 };
 
 /** The value moved by a drag that starts at `at`: by its dot, not by its thread or square. */
-const grab = (line: NumberLine, plots: LinePlots, at: Point): Drag | undefined => {
-  const { along, values } = plots;
+const grab = (line: NumberLine, plots: LinePlots, at: Point, alongNow: () => Along): Drag | undefined => {
+  const { values } = plots;
   if (!editable() || !contains(values, at, REACH) || isBelow(plots, at)) return undefined;
   const own = line.marks.filter(({ index }) => index === line.selected?.index);
   const mark = markAt(line.marks.length <= FEW ? line.marks : own, plots, at, REACH);
-  return mark && dragOnLine(along, mark.index);
+  return mark && dragOnLine(alongNow, mark.index);
 };
 
 /** What is under the pointer: a level, or a value. */
@@ -108,17 +108,20 @@ const useCurve = (): void => {
 export const NumberLinePanel = () => {
   const areas = useSignal<Plot[]>([]);
   const pointer = useSignal<Point | undefined>(undefined);
-  const frame = shown.value?.frame;
+  const frame = atHand.value?.frame;
   const line = frame?.number_line;
+  const told = shown.value?.frame.number_line;
   const plots = line && linePlots(areas.value, line);
   const under = line && plots && pointer.value && found(line, plots, pointer.value);
   usePointing(under?.item);
   useCurve();
-  const panel = { chart: 'number-line', words: line?.words, table: line?.table, plots: areas } as const;
+  const panel = { chart: 'number-line', words: told?.words, table: told?.table, plots: areas } as const;
   if (!frame || !line || !plots) return <Panel {...panel} />;
 
   const { along } = plots;
   const { clip, selected } = line;
+  /** Where the axis stands now, during a drag. */
+  const alongNow = (): Along => linePlots(areas.peek(), shown.peek()?.frame.number_line ?? line)?.along ?? along;
   const range = clip && { chart: 'number-line' as const, along, stem: stemOf(plots), tabs: tabsOf(plots), clip, mirrored: line.handles_mirrored };
   const own = selected && line.marks.find(({ index }) => index === selected.index);
   return (
@@ -140,7 +143,7 @@ export const NumberLinePanel = () => {
           const mark = markAt(line.marks, plots, at, 2 * REACH);
           if (mark) select(mark.index);
         }}
-        grab={(at) => grab(line, plots, at)}
+        grab={(at) => grab(line, plots, at, alongNow)}
         onPan={(by) => pan(line, along, by)}
         onZoom={zoomedAt(line, along)}
         onViewEnd={settle}
@@ -155,7 +158,7 @@ export const NumberLinePanel = () => {
           plot={plots.line}
           mark={selected}
           at={dotAt(plots, selected.x, own?.place)}
-          drag={() => dragOnLine(along, selected.index)}
+          drag={() => dragOnLine(alongNow, selected.index)}
         />
       )}
       {range && <DragHint {...range} />}

@@ -117,6 +117,8 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
   const selectedAt = selected && { x: toPixelX(plot, selected.at), y: toPixelY(plot, selected.lo) };
   const windowed = series.span < series.len;
 
+  /** Where the values stand now, during a drag. */
+  const plotNow = (): Plot => plotNamed(plots.peek(), 'values') ?? plot;
   const hover = (at: Point): Hover | undefined => {
     const point = pointAt(series, plot, at.x);
     const there = point && Number.isFinite(point.lo);
@@ -133,7 +135,7 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
     if (!editable() || !series.each || event.pointerType === 'touch') return undefined;
     const point = pointAt(series, plot, at.x);
     return point?.place !== undefined && touchesPoint(point, plot, at, REACH)
-      ? dragInSeries(plot, flatIndex(slice, point.place), point.lo, at)
+      ? dragInSeries(plotNow, flatIndex(slice, point.place), point.lo, at)
       : undefined;
   };
   const here = series.sorted ? (series.selected ?? series.from) : place;
@@ -199,7 +201,7 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
           plot={plot}
           mark={{ index: now.frame.trace.index, x: selected.lo }}
           at={selectedAt}
-          drag={() => dragInSeries(plot, now.frame.trace.index, selected.lo, selectedAt)}
+          drag={() => dragInSeries(plotNow, now.frame.trace.index, selected.lo, selectedAt)}
         />
       )}
       {series.sorted && <SortedLight line={now.frame.number_line} points={series.points} plot={plot} />}

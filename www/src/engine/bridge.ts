@@ -53,7 +53,9 @@ type Running = Started & { port: Port };
 
 /** One worker from its start to its end. */
 type Life = {
-  running: Promise<Running>;
+  starting: Promise<Running>;
+  /** The same once it has started: then requests need not wait. */
+  running: Running | undefined;
   /** The language it answers in. */
   language: Locale;
   /** Whether it has the rest of the wasm module. */
@@ -126,7 +128,7 @@ export class WorkerBridge implements EngineWorker {
   }
 
   async #answer<Q extends Question>(life: Life, request: Request<Q>, onProgress?: (share: number) => void): Promise<Answer<Q>> {
-    const { port, readsFiles } = await life.running;
+    const { port, readsFiles } = (life.running ??= await life.starting);
     if (NEEDS_REST.has(request.question) && !life.hasRest) {
       await send<void>(port, await this.#compiled(this.rest));
       life.hasRest = true;
@@ -140,7 +142,8 @@ export class WorkerBridge implements EngineWorker {
   }
 
   #begin(): Life {
-    const life: Life = { running: this.#open((error) => this.#end(life, error)), language: ENGLISH, hasRest: false, reject: () => {} };
+    const starting = this.#open((error) => this.#end(life, error));
+    const life: Life = { starting, running: undefined, language: ENGLISH, hasRest: false, reject: () => {} };
     return life;
   }
 
@@ -149,7 +152,7 @@ export class WorkerBridge implements EngineWorker {
     this.#life = undefined;
     this.#generation += 1;
     life.reject(error);
-    void life.running.then(({ port }) => port.terminate()).catch(() => {});
+    void life.starting.then(({ port }) => port.terminate()).catch(() => {});
   }
 
   /** A part of the wasm module; its absence ends the worker. */

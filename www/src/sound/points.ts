@@ -1,7 +1,7 @@
 /**
  * The points of the charts that can be listened to, from the numbers that are drawn. Knows no sound.
  */
-import type { Axis, ClippingCurve, Bin, Histogram, Level } from '../engine/wasm';
+import type { Axis, Bin, ClippingCurve, ClippingCurvePoint, Histogram, Level } from '../engine/wasm';
 import type { Point } from './notes';
 
 /** A point of the histogram, with the originals or the level that it stands for. */
@@ -10,7 +10,7 @@ export type Counted = Point & { of: { bin: Bin } | { level: Level } };
 const share = ({ lo, hi }: Axis, at: number): number => (at - lo) / (hi - lo);
 
 /** The clipping curve, a point for each threshold; pitch rises with the logarithm of the error, so that no two errors sound alike. */
-export const clippingPoints = ({ points, best, x }: ClippingCurve): Point[] => {
+export const clippingPoints = ({ best, x }: ClippingCurve, points: readonly ClippingCurvePoint[]): Point[] => {
   const errors = points.map(({ total }) => total).filter((total) => total > 0);
   const [least, most] = [Math.min(...errors), Math.max(...errors)].map(Math.log10) as [number, number];
   const height = (total: number): number => (most > least && total > 0 ? (Math.log10(total) - least) / (most - least) : 0);

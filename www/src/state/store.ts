@@ -37,7 +37,8 @@ export const start = (): void => {
 };
 
 export const { abandon, canRedo, canUndo, change, dismissPendingLink, isMoving, openLink, pendingLink, redo, settle, state, undo } = history;
-export const { isShown, shown } = pictures;
+export const { atHand, isShown, shown } = pictures;
+export { isHandled } from './study/at-hand';
 /** The picture to glide from. */
 export const pressedFrom = (): typeof pictures.pressedFrom => pictures.pressedFrom;
 export const { busy, canDismiss, cancel, fieldError, hint, report } = loop;

@@ -37,6 +37,8 @@ pub(super) fn centre(scene: &Scene, mode: MapMode) -> f32 {
 pub(super) fn cells<const N: usize>(scene: &Scene, outline: &Outline, modes: [MapMode; N], block: (usize, usize)) -> [(MapMode, Cells); N] {
     let centres = modes.map(|mode| centre(scene, mode));
     let (study, mut rng) = (scene.study, scene.rng());
+    // Values with one quantizer need not look for theirs.
+    let common = if let [only] = study.slice_fits.as_slice() { Some(&only.quantizer) } else { None };
     let mut results =
         modes.map(|mode| (mode, Cells { values: Vec::with_capacity(outline.count()), places: Vec::with_capacity(outline.count()) }));
     let farther = |best: &mut (f32, u32), centre: f32, v: f32, place: u32| {
@@ -49,7 +51,7 @@ pub(super) fn cells<const N: usize>(scene: &Scene, outline: &Outline, modes: [Ma
         let mut best = centres.map(|centre| (centre, ends.map_or(0, |[lo, _]| lo.place)));
         if modes.iter().any(|&mode| mode != MapMode::Values) {
             for Seen { value, place } in outline.seen(i) {
-                let quantizer = study.quantizer_of(place as usize);
+                let quantizer = common.unwrap_or_else(|| study.quantizer_of(place as usize));
                 let u = crate::study::random_draw(quantizer, place as usize, &mut rng);
                 let (level, y) = quantizer.apply(value, u);
                 for (k, mode) in modes.into_iter().enumerate() {

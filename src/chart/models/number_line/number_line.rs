@@ -8,6 +8,7 @@ use super::heights::Heights;
 use super::marks::{LineMark, Marks, SMALL_DOT, every, some};
 use super::room::Room;
 use super::words::{table, words};
+use crate::chart::model::only_drawn;
 use crate::chart::scene::{Scene, to_f32};
 use crate::chart::{Axis, Bin, Chart, ChartSizes, Level, Mark, Span, SpanRole, Table, Tick};
 use crate::quant::Range;
@@ -37,16 +38,24 @@ pub struct NumberLine {
     /// Whether `marks` are all visible values.
     pub complete: bool,
     /// The visible values that are no marks with a place, as bars; empty where there are none.
+    #[serde(serialize_with = "only_drawn")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "undefined"))]
     pub density: Vec<Bin>,
     /// How high bars are.
+    #[serde(serialize_with = "only_drawn")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "undefined"))]
     pub heights: Heights,
     /// What rounds where: the visible levels, or several together where they are nearer than pixels.
+    #[serde(serialize_with = "only_drawn")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "undefined"))]
     pub bands: Vec<Band>,
     /// Whether a value may go to the level beyond its nearest one, so that bands overlap.
     pub stochastic: bool,
     /// The visible levels when they are few enough to tell apart, else empty.
     pub levels: Vec<Level>,
     /// Labels of levels, at their real values; empty where there are too many without round codes.
+    #[serde(serialize_with = "only_drawn")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "undefined"))]
     pub codes: Vec<Tick>,
     /// What `codes` are.
     pub codes_title: String,
@@ -57,11 +66,15 @@ pub struct NumberLine {
     /// Whether moving one handle moves the other (symmetric).
     pub handles_mirrored: bool,
     /// What is said about 0.
+    #[serde(serialize_with = "only_drawn")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "undefined"))]
     pub zero: Zero,
     /// Smallest and largest value of the slice.
     pub data: Range,
     /// From where to where the values of the slices go, in their order, where there are several; at most 64, each then the widest
     /// of some neighbours.
+    #[serde(serialize_with = "only_drawn")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "undefined"))]
     pub reaches: Vec<Range>,
     /// The one of `reaches` that holds this slice.
     pub reach: u32,
@@ -74,6 +87,8 @@ pub struct NumberLine {
     /// The bands of pinned settings on the same values, drawn as outlines; empty where none are shown beside these.
     pub pinned: Vec<Band>,
     /// Texts within the picture, the most important ones first.
+    #[serde(serialize_with = "only_drawn")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "undefined"))]
     pub captions: Vec<Span>,
     /// The picture in a sentence or two.
     pub words: String,

@@ -7,7 +7,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Chart, NumberLine, Plot, Style } from '../../engine/wasm';
 import { beforePaint } from '../../state/study/frame';
-import { changeChartSizes, limits, pressedFrom, same, showChart, shown } from '../../state/store';
+import { atHand, changeChartSizes, isHandled, limits, pressedFrom, same, showChart, shown } from '../../state/store';
 import { isEnlarged, theme } from '../../state/theme';
 import type { End } from '../geometry/clip';
 import { endAtHand } from '../handles/held';
@@ -21,7 +21,7 @@ import { textScale } from './text-scale';
 /** A chart's size in CSS pixels, and the page's text size relative to 16 pixels. */
 type Box = { width: number; height: number; scale: number };
 
-/** Device pixels per CSS pixel, from 1 to 3. */
+/** Device pixels per CSS pixel, from 1 to 4. */
 const ratio = createPixelRatio();
 
 /** The factor by which the core itself enlarges drawings for projectors. */
@@ -116,6 +116,7 @@ export const ChartCanvas = ({ chart, label, plots, isGliding }: Props) => {
   const box = useBox(canvas);
   const own = useSignal(false);
   const gliding = isGliding ?? own;
+  const picture = isHandled(chart) ? atHand : shown;
   const rasters = useRef<Rasters | undefined>(undefined);
 
   useLayoutEffect(() => showChart(chart), [chart]);
@@ -134,10 +135,10 @@ export const ChartCanvas = ({ chart, label, plots, isGliding }: Props) => {
     isReady: () => {
       // Both are read: the drawing follows them.
       void endIn(chart);
-      return shown.value !== undefined;
+      return picture.value !== undefined;
     },
     draw: (element, style) => {
-      const now = shown.peek();
+      const now = picture.peek();
       if (!now) return undefined;
       const { painter, frame } = now;
       const end = frame.clipping_curve ? endIn(chart) : undefined;

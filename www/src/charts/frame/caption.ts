@@ -5,7 +5,8 @@ import type { Chart, Frame, Scheme } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { dataName, examples, FILE, formatNumber, linkTo, type Shown } from '../../state/store';
 
-const finding = (frame: Frame, chart: Chart): string => {
+/** What a chart shows, in a sentence. */
+export const finding = (frame: Frame, chart: Chart): string => {
   switch (chart) {
     case 'number-line':
       return frame.number_line.words;

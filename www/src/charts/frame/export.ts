@@ -62,33 +62,42 @@ const putRasters = (now: Shown, chart: Chart, style: Style, plots: readonly Plot
     const cells = canvasOf(image.width, image.height);
     context(cells).putImageData(image, 0, 0);
     to.imageSmoothingEnabled = false;
-    to.drawImage(cells, plot.left * RATIO, plot.top * RATIO, plot.width * RATIO, plot.height * RATIO);
+    const { ratio } = style;
+    to.drawImage(cells, plot.left * ratio, plot.top * ratio, plot.width * ratio, plot.height * ratio);
   });
+};
+
+/** A chart on its background, with some device pixels of it below; nothing where there is no such picture. */
+export const sheetOf = (now: Shown, chart: Chart, style: Style, below = 0): HTMLCanvasElement | undefined => {
+  const drawing = canvasOf(1, 1);
+  const plots = now.painter.draw(chart, drawing, style);
+  if (!plots) return undefined;
+  const sheet = canvasOf(drawing.width, drawing.height + below);
+  const to = context(sheet);
+  to.fillStyle = style.theme === 'dark' ? '#14171a' : '#ffffff';
+  to.fillRect(0, 0, sheet.width, sheet.height);
+  putRasters(now, chart, style, plots, to);
+  to.drawImage(drawing, 0, 0);
+  return sheet;
 };
 
 const png = async (now: Shown, chart: Chart): Promise<Blob> => {
   const style = styleOf(chart);
   const zoom = isEnlarged(style.theme) ? limits.projector_zoom : 1;
   const font = `${13 * zoom * RATIO}px system-ui, sans-serif`;
-  const drawing = canvasOf(1, 1);
-  const plots = now.painter.draw(chart, drawing, style);
-  if (!plots) throw new Error(t('charts.noPicture'));
-
   const ruler = context(canvasOf(1, 1));
   ruler.font = font;
   const edge = EDGE * zoom * RATIO;
-  const lines = wrap(caption(now, chart), drawing.width - 2 * edge, (text) => ruler.measureText(text).width);
+  const lines = wrap(caption(now, chart), WIDTH * RATIO - 2 * edge, (text) => ruler.measureText(text).width);
   const lineHeight = LINE * zoom * RATIO;
-  const sheet = canvasOf(drawing.width, drawing.height + lines.length * lineHeight + edge);
+  const below = lines.length * lineHeight + edge;
+  const sheet = sheetOf(now, chart, style, below);
+  if (!sheet) throw new Error(t('charts.noPicture'));
   const to = context(sheet);
-  to.fillStyle = style.theme === 'dark' ? '#14171a' : '#ffffff';
-  to.fillRect(0, 0, sheet.width, sheet.height);
-  putRasters(now, chart, style, plots, to);
-  to.drawImage(drawing, 0, 0);
   to.font = font;
   to.textBaseline = 'middle';
   to.fillStyle = style.theme === 'dark' ? '#e8eaed' : '#1b1f24';
-  lines.forEach((line, i) => to.fillText(line, edge, drawing.height + (i + 0.5) * lineHeight));
+  lines.forEach((line, i) => to.fillText(line, edge, sheet.height - below + (i + 0.5) * lineHeight));
 
   return new Promise((resolve, reject) => {
     sheet.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t('charts.notWritten')))), 'image/png');

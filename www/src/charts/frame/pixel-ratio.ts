@@ -4,9 +4,9 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { clamp } from '../geometry/geometry';
 
-const read = (): number => clamp(devicePixelRatio, 1, 3);
+const read = (): number => clamp(devicePixelRatio, 1, 4);
 
-/** The pixel ratio, from 1 to 3, followed while the signal is in use. */
+/** The pixel ratio, from 1 to 4, followed while the signal is in use. */
 export const createPixelRatio = (): ReadonlySignal<number> => {
   let query: MediaQueryList | undefined;
   /** A media query matches one ratio only, so each change needs the next one. */
@@ -16,6 +16,16 @@ export const createPixelRatio = (): ReadonlySignal<number> => {
     query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
     query.addEventListener('change', follow);
   };
-  const ratio = signal(read(), { watched: follow, unwatched: () => query?.removeEventListener('change', follow) });
+  const ratio = signal(read(), {
+    watched: () => {
+      // Zooming resizes the window; not every browser tells the query then.
+      addEventListener('resize', follow);
+      follow();
+    },
+    unwatched: () => {
+      removeEventListener('resize', follow);
+      query?.removeEventListener('change', follow);
+    },
+  });
   return ratio;
 };

@@ -16,6 +16,8 @@ export const isRaster = ({ rows, cols }: TensorMap): boolean => rows * cols > li
 
 export class Rasters {
   readonly #canvases: HTMLCanvasElement[] = [];
+  /** The fingerprints of the images they show: the original's stays the same under all settings. */
+  readonly #shown: (string | undefined)[] = [];
 
   /** They lie right below the drawing. */
   constructor(private readonly drawing: HTMLCanvasElement) {}
@@ -27,9 +29,15 @@ export class Rasters {
     const maps = mapsOf(now, chart);
     maps.forEach(({ map, place }, i) => {
       const area = areas[i];
-      const image = area && isRaster(map) ? now.painter.raster(place, style) : undefined;
-      if (area && image) this.#show(this.#canvas(i), area, image);
-      else this.#hide(i);
+      if (!area || !isRaster(map)) return this.#hide(i);
+      const canvas = this.#canvas(i);
+      Object.assign(canvas.style, { left: `${area.left}px`, top: `${area.top}px`, width: `${area.width}px`, height: `${area.height}px` });
+      canvas.hidden = false;
+      const fingerprint = `${now.painter.rasterFingerprint(place)} ${style.theme}`;
+      if (fingerprint === this.#shown[i]) return;
+      const image = now.painter.raster(place, style);
+      if (image) this.#show(canvas, image);
+      this.#shown[i] = fingerprint;
     });
     for (let i = maps.length; i < this.#canvases.length; i += 1) this.#hide(i);
   }
@@ -44,12 +52,10 @@ export class Rasters {
     return canvas;
   }
 
-  #show(canvas: HTMLCanvasElement, { left, top, width, height }: Plot, image: ImageData): void {
-    canvas.hidden = false;
+  #show(canvas: HTMLCanvasElement, image: ImageData): void {
     if (canvas.width !== image.width) canvas.width = image.width;
     if (canvas.height !== image.height) canvas.height = image.height;
     canvas.getContext('2d')?.putImageData(image, 0, 0);
-    Object.assign(canvas.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
   }
 
   #hide(i: number): void {

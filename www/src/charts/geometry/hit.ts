@@ -1,7 +1,7 @@
 /**
  * Hit testing: the item under the pointer, and the next item in a direction. No DOM. Distances are in CSS pixels.
  */
-import type { ClippingCurve, Bin, Histogram, Level, Plot, Series, SeriesPoint, TensorMap, Transfer } from '../../engine/wasm';
+import type { Bin, ClippingCurvePoint, Histogram, Level, Plot, Series, SeriesPoint, TensorMap, Transfer } from '../../engine/wasm';
 import { type Along, pixelAt } from './along';
 import { clamp, type Point, toPixelX, toPixelY, toValueX } from './geometry';
 
@@ -62,9 +62,9 @@ export const stepAt = (transfer: Transfer, plot: Plot, x: number): Transfer['ste
 };
 
 /** The index of the candidate of the clipping curve nearest to horizontal position `x`. */
-export const nearestCandidate = (curve: ClippingCurve, plot: Plot, x: number): number | undefined => {
-  const point = nearest(curve.points, (p) => Math.abs(toPixelX(plot, p.threshold) - x), Infinity);
-  return point && curve.points.indexOf(point);
+export const nearestCandidate = (points: readonly ClippingCurvePoint[], plot: Plot, x: number): number | undefined => {
+  const point = nearest(points, (p) => Math.abs(toPixelX(plot, p.threshold) - x), Infinity);
+  return point && points.indexOf(point);
 };
 
 /** A cell of the tensor map. */

@@ -34,11 +34,21 @@ export const follow = (down: PointerEvent, drag: Drag): void => {
   const element = down.currentTarget;
   if (!(element instanceof HTMLElement) || down.button !== 0) return;
   const chart = element.closest('.chart') ?? element;
-  // Asked once: during a drag nothing is laid out, and to ask for a place would lay out whatever the last frame has left.
-  const corner = chart.getBoundingClientRect();
+  // Asked once: during a drag nothing is laid out, and to ask for a place would lay out whatever the last frame has left. Only once
+  // the window has been resized, turned or scrolled is it asked each time.
+  let corner: { left: number; top: number } | undefined = chart.getBoundingClientRect();
   const start = pointFrom(corner, down);
   const stop = new AbortController();
   let moved = false;
+  for (const type of ['resize', 'scroll']) {
+    addEventListener(
+      type,
+      () => {
+        corner = undefined;
+      },
+      { signal: stop.signal, capture: true },
+    );
+  }
 
   // On the window, so that the end is seen even if the element is removed.
   const on = (type: typeof MOVE | 'pointerup' | 'pointercancel', handler: (event: PointerEvent) => void): void =>
@@ -50,7 +60,7 @@ export const follow = (down: PointerEvent, drag: Drag): void => {
 
   element.setPointerCapture(down.pointerId);
   on(MOVE, (event) => {
-    const at = pointFrom(corner, event);
+    const at = pointFrom(corner ?? chart.getBoundingClientRect(), event);
     moved ||= Math.hypot(at.x - start.x, at.y - start.y) >= slack(event);
     if (moved) drag.move(at);
   });

@@ -6,9 +6,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Chart, Frame, Plot, Range } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { isHidden, isLocked } from '../../state/parts';
-import { abandon, change, formatNumber, settle, shown } from '../../state/store';
+import { abandon, atHand, change, formatNumber, settle } from '../../state/store';
 import { type Along, kept, lengthOf, pixelAt, pixelOf, pointOf, valueAt } from '../geometry/along';
-import { textScale } from '../frame/text-scale';
 import { type End, keyedEnd, moveEnd } from '../geometry/clip';
 import { type Span, width } from '../geometry/geometry';
 import { nearestStop } from '../geometry/snap';
@@ -19,8 +18,8 @@ import { clipStops } from './stops';
 
 /** Distance in CSS pixels within which a handle snaps to a stop. */
 const SNAP_DISTANCE = 7;
-/** The width of a tab where the page's text is of the usual size. */
-const TAB = 18;
+/** The width of a tab. */
+const TAB = '1.125rem';
 
 type Props = {
   /** The name of the chart: a handle that is dragged tells its value in that chart. */
@@ -42,24 +41,25 @@ const setClip = (clip: Range, view: Parameters<typeof change>[0]['view'] = {}): 
 /** Sets the range to that of all values. */
 const reset = (): void => change({ settings: { range: 'min-max' } });
 
-const rangeDrag = (frame: Frame, { chart, along, clip, mirrored, ownsWindow }: Props, end: End, grip: number): Drag => {
+/** `alongNow` says where the axis stands now: the window may be resized or turned during the drag. */
+const rangeDrag = (frame: Frame, { chart, along, clip, mirrored, ownsWindow }: Props, alongNow: () => Along, end: End, grip: number): Drag => {
   const stops = clipStops(end, frame.number_line, frame.clipping_curve);
   const apply = (window: Span, value: number): void => {
-    const stop = nearestStop(value, stops, (width(window) / lengthOf(along)) * SNAP_DISTANCE);
+    const stop = nearestStop(value, stops, (width(window) / lengthOf(alongNow())) * SNAP_DISTANCE);
     const next = moveEnd(clip, end, stop?.at ?? value, mirrored, window);
     heldEnd.value = { chart, end, clip: next, stop: stop?.name };
     setClip(next, ownsWindow ? frozen.view : {});
   };
-  const frozen = new FrozenWindow(along, () => apply(frozen.window, frozen.value));
+  const frozen = new FrozenWindow(alongNow, () => apply(frozen.window, frozen.value));
   const letGo = (): void => {
     heldEnd.value = undefined;
     hasDragged.value = true;
   };
   return {
     move: (at) => {
-      const pixel = pixelOf(along, at) - grip;
+      const pixel = pixelOf(alongNow(), at) - grip;
       if (ownsWindow) apply(frozen.window, frozen.valueAt(pixel));
-      else apply(along, valueAt(along, pixel));
+      else apply(along, valueAt(alongNow(), pixel, along));
     },
     end: () => {
       letGo();
@@ -78,24 +78,29 @@ const rangeDrag = (frame: Frame, { chart, along, clip, mirrored, ownsWindow }: P
 const describe = (end: End, clip: Range, { lowest, highest }: Frame['readout']): string =>
   end === 'lo' ? t('charts.lowerAt', { at: formatNumber(clip.lo), code: lowest }) : t('charts.upperAt', { at: formatNumber(clip.hi), code: highest });
 
-/** How far a tab stands beside its stem, so that two tabs of a narrow range stand side by side. Upright ones lie on their stems. */
-const aside = (along: Along, clip: Range, end: End): number => {
-  if (along.isUpright) return 0;
+/**
+ * How far a tab stands beside its stem, so that two tabs of a narrow range stand side by side; as CSS, because to ask for the size of
+ * text would lay out whatever has changed. Upright tabs lie on their stems.
+ */
+const aside = (along: Along, clip: Range, end: End): string => {
+  if (along.isUpright) return '0px';
   const gap = pixelAt(along, clip.hi) - pixelAt(along, clip.lo);
-  return (Math.max(TAB * textScale() - gap, 0) / 2) * (end === 'lo' ? -1 : 1);
+  return `max(${TAB} - ${gap}px, 0px) * ${end === 'lo' ? -0.5 : 0.5}`;
 };
 
 /** The stem from the tab through the plot; `shift` leads back from the tab to the place of the end. */
-const Stem = ({ along, stem, tabs, shift }: Pick<Props, 'along' | 'stem' | 'tabs'> & { shift: number }) =>
+const Stem = ({ along, stem, tabs, shift }: Pick<Props, 'along' | 'stem' | 'tabs'> & { shift: string }) =>
   along.isUpright ? (
     <span class="stem" style={{ width: `${stem.width}px`, transform: `translate(${stem.left - tabs}px, -50%)` }} />
   ) : (
-    <span class="stem" style={{ height: `${stem.top + stem.height - tabs}px`, transform: `translateX(calc(-50% - ${shift}px))` }} />
+    <span class="stem" style={{ height: `${stem.top + stem.height - tabs}px`, transform: `translateX(calc(-50% - ${shift}))` }} />
   );
 
 const Handle = ({ end, ...props }: Props & { end: End }) => {
   const keyed = useRef<Range | undefined>(undefined);
   const { chart, along, mirrored } = props;
+  const alongNow = useRef(along);
+  alongNow.current = along;
   // Not every browser tells a handle that is taken away that it lost the focus.
   useEffect(
     () => () => {
@@ -104,7 +109,7 @@ const Handle = ({ end, ...props }: Props & { end: End }) => {
     },
     [chart, end],
   );
-  const frame = shown.value?.frame;
+  const frame = atHand.value?.frame;
   if (!frame) return null;
   const holding = heldEnd.value;
   const mine = holding?.end === end && holding.chart === chart;
@@ -112,7 +117,7 @@ const Handle = ({ end, ...props }: Props & { end: End }) => {
   const place = pixelAt(along, clip[end]);
   const pixel = kept(along, place);
   const shift = aside(along, clip, end);
-  const { x, y } = pointOf(along, pixel + shift, props.tabs);
+  const { x, y } = pointOf(along, pixel, props.tabs);
 
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -149,8 +154,13 @@ const Handle = ({ end, ...props }: Props & { end: End }) => {
       aria-valuemin={Math.min(along.lo, clip[end])}
       aria-valuemax={Math.max(along.hi, clip[end])}
       title={t('charts.endDrag')}
-      style={{ transform: `translate(${x}px, ${y}px)` }}
-      onPointerDown={(event) => follow(event, rangeDrag(frame, props, end, pixelOf(along, pointIn(event.currentTarget, event)) - pixel))}
+      style={{ transform: `translate(calc(${x}px + ${shift}), ${y}px)` }}
+      onPointerDown={(event) =>
+        follow(
+          event,
+          rangeDrag(frame, props, () => alongNow.current, end, pixelOf(along, pointIn(event.currentTarget, event)) - pixel),
+        )
+      }
       onDblClick={reset}
       onKeyDown={press}
       onKeyUp={release}

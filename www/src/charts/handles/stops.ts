@@ -10,7 +10,6 @@ import type { Stop } from '../geometry/snap';
 export const clipStops = (end: End, { data, percentiles }: NumberLine, curve: ClippingCurve | undefined): Stop[] => {
   const stops: Stop[] = [{ at: data[end], name: end === 'lo' ? t('charts.stop.smallest') : t('charts.stop.largest') }];
   for (const { keep, range } of percentiles) stops.push({ at: range[end], name: t('charts.stop.keeps', { share: keep }) });
-  const best = curve?.points[curve.best];
-  if (best) stops.push({ at: best[end], name: t('charts.stop.leastError') });
+  if (curve?.least) stops.push({ at: curve.least[end], name: t('charts.stop.leastError') });
   return stops;
 };

@@ -3,13 +3,13 @@
  */
 import { useRef } from 'preact/hooks';
 import { t } from '../../i18n';
-import { abandon, change, formatNumber, settle, shown } from '../../state/store';
+import { abandon, atHand, change, formatNumber, settle } from '../../state/store';
 import type { Mark, Plot } from '../../engine/wasm';
 import { type Drag, follow } from './drag';
 import { setValue } from '../selection/edits';
 import { FrozenWindow } from './frozen-window';
 import { type Along, pixelOf } from '../geometry/along';
-import { clamp, contains, type Point } from '../geometry/geometry';
+import { clamp, contains, type Point, toValueY } from '../geometry/geometry';
 import { heldValue } from './held';
 
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
@@ -19,8 +19,8 @@ const finish = (how: () => void): void => {
   how();
 };
 
-/** The drag of value `index` along the number line. */
-export const dragOnLine = (along: Along, index: number): Drag => {
+/** The drag of value `index` along the number line, which stands where `along` says now. */
+export const dragOnLine = (along: () => Along, index: number): Drag => {
   const apply = (): void => {
     heldValue.value = { chart: 'number-line', index, value: frozen.value };
     setValue(index, frozen.value, frozen.view);
@@ -28,7 +28,7 @@ export const dragOnLine = (along: Along, index: number): Drag => {
   const frozen = new FrozenWindow(along, apply);
   return {
     move: (at) => {
-      frozen.valueAt(pixelOf(along, at));
+      frozen.valueAt(pixelOf(along(), at));
       apply();
     },
     end: () => finish(() => change({ view: frozen.release() })),
@@ -39,12 +39,14 @@ export const dragOnLine = (along: Along, index: number): Drag => {
   };
 };
 
-/** The drag of value `index`, now `from`, up and down, by the scale that the plot had when the drag began. */
-export const dragInSeries = (plot: Plot, index: number, from: number, start: Point): Drag => {
-  const perPixel = (plot.y_hi - plot.y_lo) / plot.height;
+/** The drag of value `index`, now `from`, up and down, by the values that the plot had when the drag began where `plot` stands now. */
+export const dragInSeries = (plot: () => Plot, index: number, from: number, start: Point): Drag => {
+  const { y_lo, y_hi } = plot();
+  const valueHere = (y: number): number => toValueY({ ...plot(), y_lo, y_hi }, y);
+  const grip = from - valueHere(start.y);
   return {
     move: ({ y }) => {
-      const value = from + (start.y - y) * perPixel;
+      const value = valueHere(y) + grip;
       heldValue.value = { chart: 'series', index, value };
       setValue(index, value);
     },
@@ -67,7 +69,7 @@ type Props = {
 /** The handle; none while the value is outside the window. */
 export const ValueGrip = ({ chart, axis, plot, mark, at, drag }: Props) => {
   const keyed = useRef<number | undefined>(undefined);
-  const frame = shown.value?.frame;
+  const frame = atHand.value?.frame;
   const held = heldValue.value?.index === mark.index ? heldValue.value : undefined;
   // A handle that is dragged stays rendered even outside the window: removing it would end a touch.
   if (!frame || (!held && !contains(plot, at, 1))) return null;

@@ -60,7 +60,7 @@ const Short = () => (
   </>
 );
 
-const Lab = () => (useMedia('(min-width: 1000px)') ? <Full /> : <Short />);
+const Lab = () => (useMedia('(min-width: 1180px)') ? <Full /> : <Short />);
 
 /** For projectors the name is there for screen readers alone. */
 const Least = () => (

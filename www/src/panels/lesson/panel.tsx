@@ -29,6 +29,9 @@ const Sentences = ({ text }: { text: string }) => (
 /** Windows where the lesson stands beside the charts. */
 const WIDE = '(min-width: 1000px)';
 
+/** Low ones, where the page scrolls from the words of a step down to what they point at. */
+const LOW = '(max-height: 499px)';
+
 /** Where else than in the lab a part of the page is found: as a view of the strip, or as a part of another name. */
 const PLACES: Partial<Record<string, { place?: Place; part: string }>> = {
   series: { place: 'in-order', part: 'series' },
@@ -41,7 +44,7 @@ const PLACES: Partial<Record<string, { place?: Place; part: string }>> = {
 };
 
 /**
- * Frames the part of the page that the step points at, by `data-look`, and scrolls it into view. Again when the step's picture is
+ * Frames the part of the page that the step points at, by `data-look`, and scrolls it into view, in low windows the words. Again when the step's picture is
  * there, because parts that it shows or hides move the others.
  */
 const usePointer = (look: string | undefined, isThere: boolean): void => {
@@ -57,7 +60,9 @@ const usePointer = (look: string | undefined, isThere: boolean): void => {
     const root = document.documentElement;
     if (part === undefined) delete root.dataset['look'];
     else root.dataset['look'] = part;
-    document.querySelector(`[data-part="${part}"]`)?.scrollIntoView({ block: matchMedia(WIDE).matches ? 'nearest' : 'start' });
+    const isWide = matchMedia(WIDE).matches;
+    const first = matchMedia(LOW).matches && !isWide ? 'lesson' : part;
+    document.querySelector(`[data-part="${first}"]`)?.scrollIntoView({ block: isWide ? 'nearest' : 'start' });
     return () => {
       delete root.dataset['look'];
     };

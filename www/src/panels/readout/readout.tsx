@@ -75,7 +75,8 @@ const Row = (props: RowProps) => {
   return useMemo(() => <Cells {...props} />, [term, words, wide, ...cells.flatMap(({ text, exact }) => [text, exact])]);
 };
 
-const Table = ({ now: { frame, state } }: { now: Shown }) => {
+/** The table alone. */
+export const ReadoutTable = ({ now: { frame, state } }: { now: Shown }) => {
   const { readout: r } = frame;
   const several = r.slices > 1;
   const { size } = r;
@@ -182,7 +183,7 @@ export const Readout = () => {
   return (
     <section class="readout" data-part="readout" aria-label={t('readout.readout')}>
       <Summary of="readout" />
-      {now && <Table now={now} />}
+      {now && <ReadoutTable now={now} />}
       {now && <More r={now.frame.readout} />}
     </section>
   );

@@ -34,6 +34,9 @@ const keep = async (made: Promise<Blob | undefined>, name: string): Promise<void
   }
 };
 
+/** The report is a part of the page of its own, which prints it without this menu, too. */
+const printed = async (): Promise<void> => (await import('../report/report')).printReport();
+
 const PictureLine = ({ chart }: { chart: Chart }) => (
   <li class="menu-line">
     <span>{t(`export.chart.${chart}`)}</span>
@@ -70,6 +73,15 @@ export const ExportContent = () => (
       {CHARTS.map((chart) => (
         <PictureLine key={chart} chart={chart} />
       ))}
+    </ul>
+    <h2>{t('export.paper')}</h2>
+    <ul>
+      <li class="menu-line">
+        <span>{t('export.report')}</span>
+        <button type="button" onClick={() => void printed()}>
+          {t('ui.print')}
+        </button>
+      </li>
     </ul>
     <p class="hint menu-status" role="status">
       {exportStatus.value}

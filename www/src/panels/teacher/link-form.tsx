@@ -8,8 +8,8 @@ import { t } from '../../i18n';
 import { PARTS } from '../../lessons/parts';
 import { FILE, linkTo, state, stateOf } from '../../state/store';
 import { LanguageSelect, LayoutSelect, ThemeSelect } from '../header/view-selects';
+import { Qr } from '../share/qr';
 import { Copyable } from './copyable';
-import { QrCode } from './qr';
 
 /** The parts that have controls. */
 const CAN_LOCK: ReadonlySet<Part> = new Set(['data', 'scheme', 'bits', 'granularity', 'range', 'convention']);
@@ -44,6 +44,24 @@ const embedding = (link: string): string => {
 };
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
+/** The code, made large for a projection by a press. */
+const Code = ({ text }: { text: string }) => {
+  const isLarge = useSignal(false);
+  return (
+    <button
+      type="button"
+      class="link-code"
+      aria-pressed={isLarge.value}
+      title={t('teacher.qrLarge')}
+      onClick={() => {
+        isLarge.value = !isLarge.value;
+      }}
+    >
+      <Qr text={text} />
+    </button>
+  );
+};
 
 export const LinkForm = ({ lesson }: { lesson: string }) => {
   const ways = useSignal<Partial<Record<Part, Way>>>({});
@@ -145,7 +163,7 @@ export const LinkForm = ({ lesson }: { lesson: string }) => {
           {t('teacher.open')}
         </a>
       </p>
-      <QrCode text={link.value} />
+      <Code text={link.value} />
       <Copyable label={t('teacher.embed')} text={snippet} rows={4} />
     </>
   );

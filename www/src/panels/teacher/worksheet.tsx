@@ -3,7 +3,6 @@
  * on a second page.
  */
 import { useSignal } from '@preact/signals';
-import { Fragment } from 'preact';
 import type { ChartSizes, Frame } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { askAbout, shown, type Shown } from '../../state/store';
@@ -48,26 +47,24 @@ const Sheet = ({ traces, solved, of }: { traces: readonly Trace[]; solved: boole
       <p>{t('teacher.sheetSettings', { scheme: schemeName(settings.scheme), bits: settings.bits })}</p>
       {!solved && <p class="sheet-name">{t('teacher.sheetName')}</p>}
       <table>
-        <tbody>
-          {traces.map((trace, place) => (
-            <Fragment key={trace.index}>
-              <tr>
-                <th colSpan={3} scope="rowgroup">
-                  {trace.name}
-                </th>
-              </tr>
-              {trace.lines.map(({ label, work, result, exact }, i) =>
-                place > 0 && exact === traces[0]?.lines[i]?.exact ? null : (
-                  <tr key={i}>
-                    <td>{label}</td>
-                    <td>{work}</td>
-                    <td class={solved ? undefined : 'blank'}>{solved ? `= ${result}` : '='}</td>
-                  </tr>
-                ),
-              )}
-            </Fragment>
-          ))}
-        </tbody>
+        {traces.map((trace, place) => (
+          <tbody key={trace.index}>
+            <tr>
+              <th colSpan={3} scope="rowgroup">
+                {trace.name}
+              </th>
+            </tr>
+            {trace.lines.map(({ label, work, result, exact }, i) =>
+              place > 0 && exact === traces[0]?.lines[i]?.exact ? null : (
+                <tr key={i}>
+                  <td>{label}</td>
+                  <td>{work}</td>
+                  <td class={solved ? undefined : 'blank'}>{solved ? `= ${result}` : '='}</td>
+                </tr>
+              ),
+            )}
+          </tbody>
+        ))}
       </table>
     </article>
   );
@@ -89,7 +86,7 @@ export const Worksheet = () => {
         </button>
         {made.value && (
           <button type="button" class="primary" onClick={() => print()}>
-            {t('teacher.print')}
+            {t('ui.print')}
           </button>
         )}
       </div>

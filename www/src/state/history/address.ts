@@ -12,9 +12,12 @@ export type Address = {
 export const browserAddress: Address = {
   read: () => location.hash,
   write: (hash, step) => {
-    if (hash === location.hash) return;
-    if (step) history.pushState(null, '', hash);
-    else history.replaceState(null, '', hash);
+    // In a task of its own, after the worker has been asked: it takes browsers longer than a study takes.
+    setTimeout(() => {
+      if (hash === location.hash) return;
+      if (step) history.pushState(null, '', hash);
+      else history.replaceState(null, '', hash);
+    });
   },
   follow: (changed) => {
     addEventListener('popstate', changed);

@@ -351,6 +351,45 @@ test('work that takes longer than a blink is seen', async (context) => {
   assert.equal(page.loop.busy.value, undefined);
 });
 
+test('a moving hand has only its own charts studied between the steps in which all else follows', async (context) => {
+  let now = 1000;
+  context.mock.method(performance, 'now', () => now);
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  await page.begin();
+  const charts = (): unknown => (page.worker.pending?.given as { sizes: { charts: string[] } } | undefined)?.sizes.charts;
+  const shown = (): unknown[] => [page.pictures.atHand, page.pictures.shown].map(({ value }) => value?.state.settings.bits);
+  const move = async (bits: number, asked: string[]): Promise<void> => {
+    page.history.change({ settings: { bits } }, 'during');
+    await settle();
+    assert.deepEqual(charts(), asked);
+    await page.answer(`study ${bits}`);
+  };
+  await move(5, ['number-line', 'matrices']);
+  await move(6, ['number-line']);
+  page.frame();
+  // What a hand sees is newer, and does not take the place of the complete picture of the same frame.
+  assert.deepEqual(shown(), [6, 5]);
+  await move(7, ['number-line']);
+  page.frame();
+  assert.deepEqual(shown(), [7, 5]);
+
+  // The hand rests: the rest of the same state follows.
+  now += 100;
+  context.mock.timers.tick(100);
+  await page.answer('study 7');
+  page.frame();
+  assert.deepEqual(shown(), [7, 7]);
+  // It goes on, and lets go: a press waits for nothing.
+  await move(8, ['number-line']);
+  page.history.settle();
+  page.bits(3);
+  await settle();
+  assert.deepEqual(charts(), ['number-line', 'matrices']);
+  await page.answer('study 3');
+  page.frame();
+  assert.deepEqual(shown(), [3, 3]);
+});
+
 test('pinned settings are studied on the same data, and once for as long as nothing of them changes', async () => {
   await page.begin();
   page.history.change({ pinned: [{ ...START.settings, bits: 8 }] });

@@ -1,12 +1,14 @@
 /**
  * Keeps the picture up with the state: asks the worker for a study of the newest state, one request at a time. A rejected state
- * stays, with its fault, until it is mended; a lost worker is replaced and the last good state shown again.
+ * stays, with its fault, until it is mended; a lost worker is replaced and the last good state shown again. While a hand moves,
+ * most studies are of no more than it sees, see `at-hand.ts`.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { Rejected, WorkerLost, type AskOptions, type EngineWorker } from '../../engine/bridge';
-import type { ChartSizes, FieldError, Listing, Painter, State, Studied } from '../../engine/wasm';
+import type { ChartSizes, FieldError, Listing, Painter, Source, State, Studied } from '../../engine/wasm';
 import { language, LANGUAGES, languageOf, setLanguage, t } from '../../i18n';
 import type { History } from '../history/history';
+import { forHand, Steps } from './at-hand';
 import { BLINK, Busy } from './busy';
 import { covers } from './chart-layout';
 import type { LoadedData } from './loaded-data';
@@ -38,6 +40,7 @@ type Fault = { error: FieldError; state: State; isOfState: boolean };
 export class StudyLoop {
   readonly #queue = new WorkerQueue();
   readonly #prefetch = new Prefetch();
+  readonly #steps = new Steps();
   readonly #fault = signal<Fault | undefined>(undefined);
   readonly #busy = new Busy();
   /** Cancels the requests under way. */
@@ -48,7 +51,7 @@ export class StudyLoop {
   /** The charts of the newest picture. */
   #studied: ChartSizes | undefined;
   /** What was answered last: charts that are taken away need no new answer. */
-  #answered: { state: State; sizes: ChartSizes } | undefined;
+  #answered: { state: State; sizes: ChartSizes; isComplete: boolean } | undefined;
 
   /** The fault of the state or of the files last opened, and the control it belongs to. */
   readonly fieldError: ReadonlySignal<FieldError | undefined> = computed(() => this.#fault.value?.error);
@@ -69,7 +72,7 @@ export class StudyLoop {
       if (!this.#isAnswering && !isAnswered) this.#schedule();
     });
     effect(() => {
-      const state = pictures.shown.value?.state;
+      const state = pictures.atHand.value?.state;
       const fault = this.#fault.peek();
       // While the rejected state stands, a picture is the last good one with other charts.
       const isOver = fault?.isOfState ? !same(history.state.peek(), fault.state) : !same(state, fault?.state);
@@ -120,10 +123,17 @@ export class StudyLoop {
   }
 
   #isAnswered(state: State, sizes: ChartSizes): boolean {
-    return this.#answered !== undefined && same(this.#answered.state, state) && covers(this.#answered.sizes, sizes);
+    return this.#isAnsweredForHand(state, sizes) && this.#answered?.isComplete === true && covers(this.#answered.sizes, sizes);
   }
 
-  /** Answers once for all changes of one event. Events of a drag come once a frame, so waiting for one would waste it. */
+  #isAnsweredForHand(state: State, sizes: ChartSizes): boolean {
+    return this.#answered !== undefined && same(this.#answered.state, state) && covers(this.#answered.sizes, forHand(sizes));
+  }
+
+  /**
+   * Answers once for all changes of one event. Events of a drag come once a frame, so waiting for one would waste it. Where nothing has
+   * to be waited for, nothing is: then the worker studies while the page renders what the event changed.
+   */
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
@@ -136,19 +146,38 @@ export class StudyLoop {
     this.#isAnswering = true;
     let state = history.state.peek();
     const sizes = this.parts.sizes.peek();
+    let isComplete = true;
     this.#answered = undefined;
     try {
-      await this.#speakAs(state);
-      if (!this.#showPrefetched(state, sizes)) state = await this.#busy.during(!data.holds(state.source), () => this.#answer(state, sizes));
+      if (languageOf(state.view.language) !== language.peek()) await this.#speakAs(state);
+      if (!this.#showPrefetched(state, sizes)) {
+        const holds = data.holds(state.source);
+        isComplete = !history.isMoving() || !holds || this.#steps.isDue();
+        if (isComplete) state = await this.#busy.during(!holds, () => this.#answer(state, sizes));
+        else await this.#answerForHand(state, forHand(sizes));
+      }
     } catch (error) {
       this.#recover(error, state);
       await this.#completeLast(sizes);
     } finally {
       this.#isAnswering = false;
     }
-    this.#answered = { state, sizes };
-    if (this.#isAnswered(history.state.peek(), this.parts.sizes.peek())) this.#prefetchWhenIdle();
+    this.#answered = { state, sizes, isComplete };
+    const [now, wanted] = [history.state.peek(), this.parts.sizes.peek()];
+    if (this.#isAnswered(now, wanted)) this.#prefetchWhenIdle();
+    else if (this.#isAnsweredForHand(now, wanted)) this.#steps.whenDue(this.#complete);
     else this.#schedule();
+  }
+
+  /** Answers with all that is on show, where a hand has stopped before that came. */
+  readonly #complete = (): void => {
+    if (!this.#isAnswering && !this.#isAnswered(this.parts.history.state.peek(), this.parts.sizes.peek())) this.#schedule();
+  };
+
+  async #answerForHand(state: State, sizes: ChartSizes): Promise<void> {
+    const studied = await this.#study(state, sizes);
+    const pinned = await this.#comparison(state, sizes);
+    this.parts.pictures.presentAtHand(this.#pictureOf(state, studied), pinned);
   }
 
   /** Makes the charts that were opened beside a rejected state: of the last good one. */
@@ -167,9 +196,8 @@ export class StudyLoop {
 
   /** Loads where need be, studies, and has the picture shown in the next frame. Returns the state with what loading found out. */
   async #answer(asked: State, sizes: ChartSizes): Promise<State> {
-    const { data, history, pictures } = this.parts;
-    const source = await data.load(asked.source, { ...this.#options(), onProgress: this.#busy.progress });
-    history.adoptHash(source);
+    const { data, pictures } = this.parts;
+    const source = data.holds(asked.source) ? asked.source : await this.#loaded(asked.source);
     const state = source === asked.source ? asked : { ...asked, source };
     const began = performance.now();
     const studied = await this.#study(state, sizes);
@@ -179,6 +207,12 @@ export class StudyLoop {
     // Drawn in the next frame: the worker is free for the next study meanwhile.
     pictures.presentSoon(this.#pictureOf(state, studied), pinned);
     return state;
+  }
+
+  async #loaded(source: Source): Promise<Source> {
+    const loaded = await this.parts.data.load(source, { ...this.#options(), onProgress: this.#busy.progress });
+    this.parts.history.adoptHash(loaded);
+    return loaded;
   }
 
   #study({ settings, view }: State, sizes: ChartSizes): Promise<Studied> {
@@ -242,7 +276,6 @@ export class StudyLoop {
   async #speakAs({ view }: State): Promise<void> {
     const { history, messages } = this.parts;
     const next = languageOf(view.language);
-    if (next === language.peek()) return;
     this.#prefetch.clear();
     try {
       await setLanguage(next);
