@@ -126,7 +126,7 @@ fn numbers(map: &TensorMap, cells: &[f32], (cell_x, cell_y): (f64, f64)) -> Opti
     let sized = |digits: usize| {
         let texts: Vec<String> = cells.iter().map(|&v| map.short_label(v, digits)).collect();
         let widest = texts.iter().map(|text| text_width(text)).fold(1.0, f64::max);
-        let across = TEXT * (cell_x - 5.0) / widest;
+        let across = TEXT * (cell_x - 4.0) / widest;
         (texts, across.min((cell_y * 0.42).max(NUMBERS.0)).min(NUMBERS.1))
     };
     [4, 3, 2].into_iter().map(sized).find(|(_, size)| *size >= NUMBERS.0)
