@@ -59,6 +59,8 @@ const moveTo = ({ x, y }, duration) => ({ type: 'pointerMove', duration, x: Math
 export const startBrowser = async ({ browser, driver: program, environment, capabilities }, proxy) => {
   const port = await freePort();
   const driver = spawn(program, [`--port=${port}`], { env: { ...process.env, ...environment }, stdio: 'ignore' });
+  // However this program ends, the driver and with it the browser end, too.
+  process.once('exit', () => driver.kill());
   let session;
   try {
     session = await startSession(port, { ...capabilities(browser), proxy: { proxyType: 'manual', httpProxy: proxy } });

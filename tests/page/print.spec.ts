@@ -114,6 +114,9 @@ test('a worksheet is printed alone; a value and its lines stay together', async 
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('.report')).toHaveCount(0);
   await expect(page.locator('.sheet').first()).toBeVisible();
+  await expect(page.locator('.sheet').last()).toBeVisible();
+  await expect(page.getByRole('main')).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'A link for the class' })).toBeHidden();
   const values = page.locator('.sheet').first().locator('tbody');
   await expect(values).toHaveCount(6);
   for (const value of await values.all()) {

@@ -107,6 +107,7 @@ for (const [what, from, to, axis] of [
         .poll(async () => Math.round((await panel(page, 'number-line').getByRole('img').boundingBox())?.width ?? 0))
         .toBeGreaterThan(to.width - 60);
       // Once the picture of the new size is there.
+      await expect(page.locator('.range-handle.upright')).toHaveCount(0);
       await page.evaluate(() => new Promise((ready) => setTimeout(ready, 500)));
       const pointer = { x: to.width * 0.6, y: to.height * 0.4 };
       await page.mouse.move(pointer.x - 3, pointer.y);

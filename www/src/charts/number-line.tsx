@@ -121,7 +121,7 @@ export const NumberLinePanel = () => {
   const { along } = plots;
   const { clip, selected } = line;
   /** Where the axis stands now, during a drag. */
-  const alongNow = (): Along => linePlots(areas.peek(), shown.peek()?.frame.number_line ?? line)?.along ?? along;
+  const alongNow = (): Along => linePlots(areas.peek(), atHand.peek()?.frame.number_line ?? line)?.along ?? along;
   const range = clip && { chart: 'number-line' as const, along, stem: stemOf(plots), tabs: tabsOf(plots), clip, mirrored: line.handles_mirrored };
   const own = selected && line.marks.find(({ index }) => index === selected.index);
   return (

@@ -68,9 +68,14 @@ const ID = 'report';
 /** Puts the report of what is on show beside the page; the styles show it on paper only. It stays until the next one. */
 const put = (): void => {
   document.getElementById(ID)?.remove();
+  const root = document.documentElement;
+  delete root.dataset['printed'];
   const now = shown.peek();
+  if (!now) return;
   // A worksheet is printed alone.
-  if (!now || document.querySelector('dialog[open] .worksheet')) return;
+  const isSheet = document.querySelector('dialog[open] .worksheet') !== null;
+  root.dataset['printed'] = isSheet ? 'worksheet' : 'report';
+  if (isSheet) return;
   const place = Object.assign(document.createElement('article'), { id: ID, className: 'report' });
   document.body.append(place);
   render(<Report now={now} pictures={made.peek()?.of === now ? (made.peek()?.pictures ?? []) : picturesOnShow(now)} />, place);

@@ -7,6 +7,7 @@ import { isCompact } from '../../state/layout';
 import { isHidden } from '../../state/parts';
 import { aboutSource, shown, type Shown } from '../../state/store';
 import { useAnnouncement } from '../readout/announcer';
+import { OutputsWords } from '../readout/outputs';
 import { Summary } from '../summary';
 
 /** What the data are, where there is nothing to advise. */
@@ -54,9 +55,9 @@ export const Lead = () => {
           : t('status.welcome')}
       </p>
       {now && isCompact.value && <Figure now={now} />}
-      <p class="advice" data-size={advice && widthOf(advice) > LONG_ADVICE ? 'long' : undefined}>
-        {advice}
-      </p>
+      <div class="advice" data-size={advice && widthOf(advice) > LONG_ADVICE ? 'long' : undefined}>
+        <OutputsWords>{advice}</OutputsWords>
+      </div>
       <p class="hidden-words" role="status" aria-label={t('access.changed')}>
         {announced.value}
       </p>
