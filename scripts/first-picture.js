@@ -13,7 +13,7 @@ import { pageInNode } from './page-in-node.js';
  */
 const LAYOUTS = [
   // 390 by 844
-  { name: 'narrow', 'number-line': [390, 631] },
+  { name: 'narrow', 'number-line': [390, 595] },
   // 1280 by 720
   { name: 'wide', 'number-line': [1264, 344], matrices: [872, 155] },
   // 1920 by 1080

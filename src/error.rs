@@ -111,6 +111,12 @@ pub enum Error {
     Strength { strength: f32 },
     #[error("{}", tr!("{outliers} outliers are too many here. Choose at most {max}, half of the values.", outliers, max))]
     Outliers { outliers: usize, max: usize },
+    #[error("{}", tr!("This range counts errors by the inputs of the layer, and there are none. Choose inputs, or another range."))]
+    RangeNeedsInputs,
+    #[error("{}", tr!("The inputs have {found} columns, the weights {expected}: y = x Wᵀ needs as many of both. Choose other inputs.", found, expected))]
+    InputColumns { found: usize, expected: usize },
+    #[error("{}", tr!("{channels} of {columns} input columns cannot be larger than the others. Choose at most {columns}.", channels, columns))]
+    InputChannels { channels: usize, columns: usize },
     #[error("{}", tr!("{percent} % of the values cannot be kept. Choose 0 to 100.", percent = decimal(percent)))]
     KeptPercent { percent: f64 },
     #[error("{}", tr!("Value {index} does not exist: the data has {len} values, numbered from 0.", index, len))]
@@ -148,13 +154,14 @@ impl Error {
             Self::LevelCount { .. } | Self::LevelNotANumber { .. } | Self::Level { .. } | Self::EqualLevels { .. } => "levels",
             Self::ClipOrder { .. } | Self::RangeTooWide { .. } => "clip",
             Self::Percentile { .. } => "percentile",
-            Self::RangeNeedsZeroPoint => "range",
+            Self::RangeNeedsZeroPoint | Self::RangeNeedsInputs => "range",
             Self::Sigmas { .. } => "sigmas",
             Self::Group { .. } => "group",
             Self::Block { .. } | Self::BlockSize { .. } => "block",
             Self::Alpha { .. } => "alpha",
             Self::Strength { .. } => "strength",
             Self::Outliers { .. } => "outliers",
+            Self::InputColumns { .. } | Self::InputChannels { .. } => "inputs",
             Self::KeptPercent { .. } => "keep",
             Self::Slice { .. } => "cut",
             Self::OtherBytes { .. } => "hash",

@@ -18,8 +18,8 @@ pub use frame::{Frame, FrameCells};
 pub use model::{Bin, Chart, ChartSizes, Level, Mark, Table};
 pub use models::{
     Band, Cells, ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords, ClippingCurve, ClippingCurvePoint,
-    FormatPoint, Formats, Heights, Histogram, LineMark, Matrices, NumberLine, Percentile, Place, Series, SeriesPoint, Step, Strip,
-    TensorMap, Transfer, Zero,
+    FormatPoint, Formats, Heights, Histogram, LineMark, Matrices, NumberLine, OutputsCurve, Percentile, Place, Series, SeriesPoint, Step,
+    Strip, TensorMap, Transfer, Zero,
 };
-pub use readout::{Expectation, MoreMeasures, Readout, Size, Span, SpanRole, Weighing, about_source};
+pub use readout::{ComparedOutputs, Expectation, MoreMeasures, OutputsReadout, Readout, Size, Span, SpanRole, Weighing, about_source};
 pub use trace::{Bit, BitRole, Bits, FloatFields, Trace, TraceLine};

@@ -22,7 +22,7 @@ pub use convention::{
 };
 pub use dorefa::{dorefa_weights, pact_activations, unit_activations, wrpn_weights};
 pub use granularity::{Granularity, Slices, Strided};
-pub use kernel::{Pass, SquaredErrors, dequantized, squared_error};
+pub use kernel::{Pass, SquaredErrors, Vectors, dequantized, in_pairs, squared_error};
 pub use lloyd_max::{RunMoments, lloyd_max};
 pub use metrics::{DIVERGENCE_BINS, ErrorShares, Metrics, Tally, divergence};
 pub(crate) use quantizer::tanh;

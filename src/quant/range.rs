@@ -27,6 +27,8 @@ pub enum RangeMethod {
     Clip,
     /// The one of 1,000 shrunken ranges with the least mean squared error.
     Mse,
+    /// The least squared error, each weight's counted by the mean square of its inputs. Needs the inputs of the layer.
+    Weighted,
     /// The mean ± n standard deviations, not beyond the values (Distiller).
     Sigma,
     /// The range averaged over the rows, each a batch (torch's moving average).
@@ -54,7 +56,7 @@ pub enum RangeMethod {
 }
 
 impl RangeMethod {
-    /// All of them. [`RangeMethod::Hqq`] is the last, so that all others are [`RangeMethod::FOR_ANY_SCHEME`].
+    /// All that need nothing but the values. [`RangeMethod::Hqq`] is the last, so that all others are [`RangeMethod::FOR_ANY_SCHEME`].
     pub const ALL: &'static [Self] = &[
         Self::MinMax,
         Self::Percentile,

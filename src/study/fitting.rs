@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::num::CodeRange;
 use crate::quant::observer::MinMaxObserver;
-use crate::quant::search::{Aciq, HistogramObserver, MagnitudeHistogram, OrtCollector, RangeSearch, aciq, gptq, hqq, mean_std};
+use crate::quant::search::{Aciq, HistogramObserver, MagnitudeHistogram, OrtCollector, RangeSearch, aciq, gptq, hqq, mean_std, weighted};
 use crate::quant::theory::Density;
 use crate::quant::{Granularity, Quantizer, Range, RangeMethod, Slices, dorefa_weights, lloyd_max, signs};
 use crate::study::scheme_spec::unscaled_book;
@@ -157,6 +157,11 @@ impl<'a> Fitting<'a> {
                 let start = levels.effective_range(self.min_max_range(slice).with_zero());
                 Some(gptq(&self.values(slice), start, |range| Ok(levels.quantizer(range)?.without_randomness()))?)
             }
+            RangeMethod::Weighted => {
+                let range = levels.effective_range(self.min_max_range(slice));
+                let weights = self.importance(slice)?;
+                Some(weighted(&self.values(slice), &weights, range, |range| Ok(levels.quantizer(range)?.without_randomness()))?)
+            }
             RangeMethod::AciqGauss | RangeMethod::AciqLaplace => {
                 let density = if method == RangeMethod::AciqGauss { Density::Gauss } else { Density::Laplace };
                 Some(aciq(&self.values(slice), Aciq { density, bits: bits as u8, symmetric, printed: false })?)
@@ -218,6 +223,14 @@ impl<'a> Fitting<'a> {
     /// The values of a slice that count.
     fn values(&self, slice: usize) -> Cow<'a, [f32]> {
         self.cache.tensor().finite(self.slices.indices(slice))
+    }
+
+    /// How much each value of a slice counts, in their order.
+    fn importance(&self, slice: usize) -> Result<Vec<f64>, Error> {
+        let columns = self.cache.importance().ok_or(Error::RangeNeedsInputs)?;
+        let tensor = self.cache.tensor();
+        let places = self.slices.indices(slice).indices().filter(|&i| !tensor.non_finite().at(i));
+        Ok(places.map(|i| columns[i % columns.len()]).collect())
     }
 
     fn sorted(&self, slice: usize) -> Cow<'a, Sorted> {

@@ -7,6 +7,7 @@ mod export;
 mod fitting;
 #[cfg(feature = "links")]
 mod link;
+mod outputs;
 mod scheme;
 mod scheme_options;
 mod scheme_spec;
@@ -23,10 +24,11 @@ pub use analysis::{
     compare_with_float, disagree, formats, granularities, outliers, scan, spread,
 };
 pub use classroom::{Classroom, Language, Part, Spotlight};
-pub use export::{Dialect, Export, ExportKind, Provenance, program};
+pub use export::{Dialect, Export, ExportKind, ExportedLayer, Provenance, program};
 pub use fitting::fit;
 #[cfg(feature = "links")]
 pub use link::OpenedLink;
+pub use outputs::{InputKind, InputSource, Inputs, LayerOutputs, OutputClip, OutputClips, Outputs, OutputsInProgress, OutputsSoFar};
 pub use scheme::Scheme;
 pub use scheme_options::{Scale, SchemeOptions};
 pub use scheme_spec::{Fitted, RangedLevels, SchemeSpec};

@@ -80,7 +80,7 @@ impl Settings {
     /// Fails with the field `range` for a range method that the scheme cannot use, see [`crate::study::Scheme::range_methods`].
     pub fn spec(&self) -> Result<SchemeSpec, Error> {
         let methods = self.scheme.range_methods(self.scaled);
-        if !methods.is_empty() && !methods.contains(&self.range) {
+        if !methods.is_empty() && !methods.contains(&self.range) && self.range != RangeMethod::Weighted {
             return Err(Error::RangeNeedsZeroPoint);
         }
         match self.scheme.recipe() {

@@ -1,7 +1,7 @@
 //! The view of the page, and everything that a link holds. Changes no number.
 
 use super::classroom::{Classroom, Language, Spotlight};
-use super::{Settings, Source};
+use super::{InputSource, Settings, Source};
 use serde::{Deserialize, Serialize};
 
 /// Which of two pictures a panel shows.
@@ -138,6 +138,8 @@ impl Default for View {
 pub struct State {
     /// Where the numbers come from.
     pub source: Source,
+    /// The inputs of the layer, where the data are the weight of one.
+    pub inputs: InputSource,
     /// How they are quantized.
     pub settings: Settings,
     /// The view of the page.

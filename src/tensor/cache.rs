@@ -10,6 +10,7 @@ use std::rc::Rc;
 #[derive(Debug)]
 pub struct TensorCache {
     tensor: Tensor,
+    importance: Option<Rc<[f64]>>,
     all: Option<(Slices, Vec<Sorted>)>,
     one: Option<(Slices, usize, Sorted)>,
     ranges: Cached<Slices, Vec<Option<Range>>>,
@@ -26,6 +27,7 @@ impl TensorCache {
     pub fn new(tensor: Tensor) -> Self {
         Self {
             tensor,
+            importance: None,
             all: None,
             one: None,
             ranges: Cached::default(),
@@ -41,6 +43,16 @@ impl TensorCache {
     /// The tensor.
     pub fn tensor(&self) -> &Tensor {
         &self.tensor
+    }
+
+    /// How much the errors of each column count, where that is known: the mean squares of its inputs.
+    pub fn importance(&self) -> Option<&[f64]> {
+        self.importance.as_deref()
+    }
+
+    /// Sets how much the errors of each column count; a number for each.
+    pub fn set_importance(&mut self, importance: Option<Rc<[f64]>>) {
+        self.importance = importance.filter(|columns| columns.len() == self.tensor.cols());
     }
 
     /// Drops the sorted slices, which take more memory than the tensor; they are computed again when needed.

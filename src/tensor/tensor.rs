@@ -66,6 +66,11 @@ impl Tensor {
         &self.values
     }
 
+    /// The values alone, as [`Tensor::values`] gives them.
+    pub(crate) fn into_values(self) -> Vec<f32> {
+        self.values
+    }
+
     /// Which values are NaN or infinite: those count in no scale and no error.
     pub fn non_finite(&self) -> &NonFinite {
         &self.non_finite

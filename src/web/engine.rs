@@ -5,7 +5,8 @@ use super::{from_js, thrown, to_js};
 use crate::Error;
 use crate::chart::{ChartSizes, Frame};
 use crate::study::formats::measure;
-use crate::study::{Dialect, Export, ExportKind, Provenance, Settings, Source, Study, View, disagree, program};
+use crate::study::{Dialect, Export, ExportKind, ExportedLayer, InputSource, LayerOutputs, OutputClips, Outputs, Provenance};
+use crate::study::{Settings, Source, Study, View, disagree, program};
 use crate::tensor::files::{Files, Read};
 use crate::tensor::{Tensor, TensorCache};
 use js_sys::{Array, Error as JsError, Function, Uint8Array};
@@ -49,9 +50,13 @@ pub struct Engine {
     provenance: Option<Provenance>,
     /// The tensor before changes by hand, where there are any.
     unedited: Option<Tensor>,
-    cache: Option<TensorCache>,
+    pub(super) cache: Option<TensorCache>,
     /// The newest studies of the tensor, the newest last. A cache: no answer depends on its content.
-    recent: Vec<Study>,
+    pub(super) recent: Vec<Study>,
+    /// The inputs of the layer that the tensor is the weight of, and what is known of its outputs.
+    pub(super) layer: Option<(InputSource, LayerOutputs)>,
+    /// The outputs' errors over a clipping curve that are being measured: of a slice under settings.
+    pub(super) clips: Option<(Settings, usize, OutputClips)>,
 }
 
 #[wasm_bindgen]
@@ -147,8 +152,11 @@ impl Engine {
         about: &str,
     ) -> Result<Array, JsValue> {
         let kind: ExportKind = from_js(kind)?;
-        let (tensor, study, origin) = self.studied(&from_js(settings)?, selected)?;
-        let export = Export { tensor, study, about, origin };
+        let settings = from_js(settings)?;
+        let outputs = self.outputs_of(&settings, selected)?;
+        let (tensor, study, origin) = self.studied(&settings, selected)?;
+        let layer = self.exported_layer(outputs.as_ref());
+        let export = Export { tensor, study, about, origin, layer: layer.as_ref() };
         // Each chunk leaves wasm memory before the next is written.
         Ok((0..).map_while(|i| export.chunk(kind, i)).map(JsValue::from).collect())
     }
@@ -162,8 +170,11 @@ impl Engine {
         link: &str,
     ) -> Result<String, JsValue> {
         let dialect: Dialect = from_js(dialect)?;
-        let (tensor, study, origin) = self.studied(&from_js(settings)?, selected)?;
-        Ok(program(dialect, tensor, study, link, origin))
+        let settings = from_js(settings)?;
+        let outputs = self.outputs_of(&settings, selected)?;
+        let (tensor, study, origin) = self.studied(&settings, selected)?;
+        let layer = self.exported_layer(outputs.as_ref());
+        Ok(program(dialect, tensor, study, link, origin, layer.as_ref()))
     }
 }
 
@@ -199,7 +210,11 @@ impl Engine {
         let kept = (!source.edits.is_empty()).then(|| unedited.clone());
         let tensor = source.edited(unedited).map_err(thrown)?;
         let cache = Some(TensorCache::new(tensor));
-        *self = Self { files: self.files.take(), loaded, origin: Some(origin), provenance, unedited: kept, cache, ..Self::default() };
+        let is_edit = self.origin.as_ref() == Some(&origin);
+        let layer = self.layer.take().filter(|_| is_edit).map(|(inputs, layer)| (inputs, layer.of_another_weight()));
+        let (files, origin) = (self.files.take(), Some(origin));
+        *self = Self { files, loaded, origin, provenance, unedited: kept, cache, layer, ..Self::default() };
+        self.set_importance();
         to_js(&self.loaded)
     }
 
@@ -230,16 +245,37 @@ impl Engine {
         self.recent.push(study);
     }
 
-    /// The tensor, its study under these settings (a kept one where there is one), and the file it came from.
-    fn studied(&mut self, settings: &Settings, selected: u32) -> Result<(&Tensor, &Study, Option<&Provenance>), JsValue> {
+    /// Sees to it that the study of the slice of `selected` under `settings` is kept.
+    fn ensure_studied(&mut self, settings: &Settings, selected: u32) -> Result<(), JsValue> {
         let selected = self.selectable(selected)?;
         let fits = |study: &Study| study.settings == *settings && study.slices.of(selected) == study.focus;
         if !self.recent.iter().any(fits) {
             let study = self.new_study(settings, selected)?;
             self.keep_study(study);
         }
-        let study = self.recent.iter().find(|study| fits(study)).ok_or_else(not_loaded)?;
+        Ok(())
+    }
+
+    /// The outputs of the layer under `settings`, where it has inputs.
+    fn outputs_of(&mut self, settings: &Settings, selected: u32) -> Result<Option<Outputs>, JsValue> {
+        self.ensure_studied(settings, selected)?;
+        let study = self.recent.iter().find(|study| study.settings == *settings);
+        let Some(((_, layer), cache)) = self.layer.as_mut().zip(self.cache.as_ref()) else { return Ok(None) };
+        layer.outputs(cache, settings, study).map(Some).map_err(thrown)
+    }
+
+    /// The tensor, its kept study under these settings, and the file it came from.
+    fn studied(&self, settings: &Settings, selected: u32) -> Result<(&Tensor, &Study, Option<&Provenance>), JsValue> {
+        let selected = self.selectable(selected)?;
+        let fits = |study: &&Study| study.settings == *settings && study.slices.of(selected) == study.focus;
+        let study = self.recent.iter().find(fits).ok_or_else(not_loaded)?;
         Ok((self.data()?.tensor(), study, self.provenance.as_ref()))
+    }
+
+    /// The layer that the tensor is the weight of, where it has inputs.
+    fn exported_layer<'a>(&'a self, outputs: Option<&'a Outputs>) -> Option<ExportedLayer<'a>> {
+        let (((source, layer), weight), outputs) = self.layer.as_ref().zip(self.origin.as_ref()).zip(outputs)?;
+        Some(ExportedLayer { source, weight, inputs: layer.inputs(), outputs })
     }
 }
 
@@ -249,6 +285,6 @@ fn reporter(progress: &Function) -> impl FnMut(f64) {
 }
 
 /// The page asks nothing about data before it has loaded some.
-fn not_loaded() -> JsValue {
+pub(super) fn not_loaded() -> JsValue {
     JsError::new("no data is loaded").into()
 }

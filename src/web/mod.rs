@@ -16,6 +16,7 @@ mod error_analysis;
 mod files;
 mod formats;
 mod models;
+mod outputs;
 mod page;
 mod painter;
 mod reference_error;

@@ -145,16 +145,18 @@ pub struct ExampleInfo {
     picture: bool,
     /// The file under `samples/` that holds the numbers.
     file: Option<&'static str>,
+    /// The file under `samples/` that holds the inputs of its layer.
+    inputs: Option<&'static str>,
 }
 
 impl From<&'static catalog::Example> for ExampleInfo {
     fn from(e: &'static catalog::Example) -> Self {
-        let (generated, file) = match e.kind {
-            catalog::ExampleKind::Generated { .. } => (true, None),
-            catalog::ExampleKind::File { file, .. } => (false, Some(file)),
-            catalog::ExampleKind::Matrix(_) | catalog::ExampleKind::Picture { .. } => (false, None),
+        let (file, inputs) = match e.kind {
+            catalog::ExampleKind::File { file, inputs, .. } => (Some(file), inputs),
+            _ => (None, None),
         };
+        let generated = matches!(e.kind, catalog::ExampleKind::Generated { .. });
         let picture = matches!(e.kind, catalog::ExampleKind::Picture { .. });
-        Self { key: e.key, title: i18n::translate(e.title), group: i18n::translate(e.group), generated, picture, file }
+        Self { key: e.key, title: i18n::translate(e.title), group: i18n::translate(e.group), generated, picture, file, inputs }
     }
 }

@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 /** The longest that a browser may take for one command, in milliseconds: a bound for what hangs, not for what is slow. */
-const LONGEST = 60_000;
+const LONGEST = 240_000;
 
 export const KEYS = { right: '\uE014', left: '\uE012', enter: '\uE007', escape: '\uE00C', tab: '\uE004', control: '\uE009' };
 
@@ -59,6 +59,8 @@ const moveTo = ({ x, y }, duration) => ({ type: 'pointerMove', duration, x: Math
 export const startBrowser = async ({ browser, driver: program, environment, capabilities }, proxy) => {
   const port = await freePort();
   const driver = spawn(program, [`--port=${port}`], { env: { ...process.env, ...environment }, stdio: 'ignore' });
+  // However this program ends, the driver and with it the browser end, too.
+  process.once('exit', () => driver.kill());
   let session;
   try {
     session = await startSession(port, { ...capabilities(browser), proxy: { proxyType: 'manual', httpProxy: proxy } });

@@ -99,6 +99,8 @@ for (const { name, browser, driver } of Object.values(ENGINES)) {
   if (!browser || !driver) console.log(`skipped: ${name}, as ${browser ? 'its driver' : 'the browser'} is not there`);
 }
 
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 const results = [];
 const queue = [...there];
 const work = async () => {

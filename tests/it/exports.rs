@@ -4,7 +4,8 @@
 use quantscope::num::{Rounding, Specials};
 use quantscope::quant::block::ScaleRule;
 use quantscope::quant::{Granularity, Preset, RangeMethod};
-use quantscope::study::{Dialect, Edit, Export, ExportKind, Provenance, Scheme, program};
+use quantscope::study::{Dialect, Edit, Export, ExportKind, ExportedLayer, InputKind, InputSource, Inputs, LayerOutputs};
+use quantscope::study::{Provenance, Scheme, program};
 use quantscope::tensor::files::{Files, TensorInfo};
 use quantscope::{Settings, Source, State, Study, TensorCache};
 use std::path::Path;
@@ -103,6 +104,13 @@ fn states() -> Vec<State> {
     let mut constant = state("pasted", s().with_granularity(Granularity::Row));
     constant.source.numbers = "3.7 3.7\n0 0\n-2 5".into();
     states.push(constant.clone());
+    // The weight of a layer: its numbers and the inputs in the program, in the export, and one of each.
+    for (data, tokens) in [("article-asym", 4), ("weights", 3), ("article-sym", 300)] {
+        let mut layer = state(data, s().with_scheme(Scheme::Symmetric).with_range(RangeMethod::Mse));
+        layer.inputs = InputSource { kind: InputKind::Made, tokens, channels: 1, ..InputSource::default() };
+        (layer.source.rows, layer.source.cols) = (40, 64);
+        states.push(layer);
+    }
     constant.settings.convention = Preset::Torch;
     states.push(constant);
     states
@@ -175,11 +183,21 @@ fn write_all(dialect: Dialect, all: &Path) {
 }
 
 fn write_one(dialect: Dialect, folder: &Path, state: &State, cache: &TensorCache, study: &Study, origin: Option<&Provenance>) {
+    let inputs = state.inputs.tensor(&state.source, cache.tensor().cols(), None).expect("inputs that need no file");
+    let mut layer = inputs.map(|inputs| LayerOutputs::new(Inputs::new(inputs, cache.tensor().cols()).expect("they fit")));
+    let outputs = layer.as_mut().map(|layer| layer.outputs(cache, &state.settings, Some(study)).expect("sound settings"));
+    let layer = layer.as_ref().zip(outputs.as_ref()).map(|(layer, outputs)| ExportedLayer {
+        source: &state.inputs,
+        weight: &state.source,
+        inputs: layer.inputs(),
+        outputs,
+    });
+    let layer = layer.as_ref();
     std::fs::create_dir_all(folder).expect("folder");
     let link = state.to_link();
-    let export = Export { tensor: cache.tensor(), study, about: &about(state, &link), origin };
+    let export = Export { tensor: cache.tensor(), study, about: &about(state, &link), origin, layer };
     std::fs::write(folder.join("quantscope.json"), export.text(ExportKind::Json)).expect("json");
-    std::fs::write(folder.join("quantscope.py"), program(dialect, cache.tensor(), study, &link, origin)).expect("py");
+    std::fs::write(folder.join("quantscope.py"), program(dialect, cache.tensor(), study, &link, origin, layer)).expect("py");
 }
 
 #[test]
@@ -252,7 +270,7 @@ fn programs_read_the_users_files_as_the_page_does() {
 fn json_holds_the_study() {
     for state in states() {
         studied(&state, |cache, study| {
-            let export = Export { tensor: cache.tensor(), study, about: &about(&state, "the link"), origin: None };
+            let export = Export { tensor: cache.tensor(), study, about: &about(&state, "the link"), origin: None, layer: None };
             let json: serde_json::Value = serde_json::from_str(&export.text(ExportKind::Json)).expect("valid JSON");
             let keys: Vec<&String> = json.as_object().expect("an object").keys().collect();
             let expected = "bits_per_value block codes dequantized focus link metrics original settings shape slices stored_bits version";
@@ -282,7 +300,7 @@ fn json_holds_the_study() {
 fn csv_has_a_line_a_value() {
     let state = state("article-asym", Settings::default());
     studied(&state, |cache, study| {
-        let text = Export { tensor: cache.tensor(), study, about: &about(&state, ""), origin: None }.text(ExportKind::Csv);
+        let text = Export { tensor: cache.tensor(), study, about: &about(&state, ""), origin: None, layer: None }.text(ExportKind::Csv);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 17);
         assert_eq!(lines[0], "index,row,column,slice,original,code,dequantized,error");
@@ -295,7 +313,7 @@ fn parts_join_without_a_seam() {
     let mut state = state("normal", Settings::default());
     (state.source.rows, state.source.cols) = (2, 50_000);
     studied(&state, |cache, study| {
-        let export = Export { tensor: cache.tensor(), study, about: &about(&state, ""), origin: None };
+        let export = Export { tensor: cache.tensor(), study, about: &about(&state, ""), origin: None, layer: None };
         let json: serde_json::Value = serde_json::from_str(&export.text(ExportKind::Json)).expect("valid JSON");
         for name in ["original", "codes", "dequantized"] {
             assert_eq!(json[name].as_array().map(Vec::len), Some(100_000), "{name}");

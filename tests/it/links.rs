@@ -4,7 +4,9 @@ use crate::strategies::settings::settings;
 use proptest::prelude::*;
 use quantscope::num::Specials;
 use quantscope::quant::RangeMethod;
-use quantscope::study::{Classroom, CompareMode, Edit, Language, Layout, MapMode, OpenedLink, Part, Scheme, Spotlight, Tab, Theme};
+use quantscope::study::{
+    Classroom, CompareMode, Edit, InputKind, InputSource, Language, Layout, MapMode, OpenedLink, Part, Scheme, Spotlight, Tab, Theme,
+};
 use quantscope::{Settings, Source, State, View};
 
 fn any_f32() -> impl Strategy<Value = f32> {
@@ -21,6 +23,17 @@ prop_compose! {
         let numbers = if data == "pasted" { numbers } else { String::new() };
         let edits = edits.into_iter().map(|(index, value)| Edit { index, value }).collect();
         Source { data: data.into(), rows, cols, seed, outliers, strength, numbers, edits, ..Source::default() }
+    }
+}
+
+prop_compose! {
+    fn any_inputs()(
+        kind in prop::sample::select(vec![InputKind::Recorded, InputKind::None, InputKind::Made, InputKind::File]),
+        tokens in any::<u32>(), seed in any::<u32>(), channels in any::<u32>(), strength in any_f32(),
+        (file, tensor) in ("[a-z.&=#é ]{0,12}", "[a-z.&=#é ]{0,12}"),
+    ) -> InputSource {
+        let of_file = |name| if kind == InputKind::File { name } else { String::new() };
+        InputSource { kind, tokens, seed, channels, strength, file: of_file(file), tensor: of_file(tensor) }
     }
 }
 
@@ -80,10 +93,10 @@ proptest! {
 
     #[test]
     fn a_state_survives_its_link(
-        source in any_source(), settings in any_settings(), view in any_view(), pinned in prop::collection::vec(any_settings(), 0..=State::MOST_PINNED),
+        source in any_source(), inputs in any_inputs(), settings in any_settings(), view in any_view(), pinned in prop::collection::vec(any_settings(), 0..=State::MOST_PINNED),
         classroom in any_classroom(),
     ) {
-        let state = State { source, settings, view, pinned, classroom };
+        let state = State { source, inputs, settings, view, pinned, classroom };
         let opened = State::from_link(&state.to_link());
         prop_assert_eq!(&opened.messages, &Vec::<String>::new());
         // -0 and 0 write differently and compare equal: compare what is written as well.
@@ -98,7 +111,7 @@ proptest! {
 
     #[test]
     fn a_broken_value_leaves_a_message_and_the_default(key in prop::sample::select(vec![
-        "data", "rows", "seed", "strength", "edit", "scheme", "bits", "signed", "granularity", "range", "p", "lo", "convention",
+        "data", "rows", "seed", "strength", "edit", "inputs", "tokens", "channels", "times", "scheme", "bits", "signed", "granularity", "range", "p", "lo", "convention",
         "rounding", "sel", "compare", "log", "map", "theme", "lang", "layout", "tab", "spot", "step", "hide", "lock",
     ])) {
         let opened = State::from_link(&format!("#v=1&{key}=§nonsense"));

@@ -22,6 +22,7 @@ mod links;
 mod missing;
 mod nearest;
 mod npy;
+mod outputs;
 mod pictures;
 mod properties;
 mod readers;

@@ -108,14 +108,14 @@ proptest! {
         let slice = study.slices.indices(study.focus);
         prop_assert_eq!(counted as usize, cache.tensor().finite_count(slice));
         prop_assert_eq!(count > 0, frame.readout.notices.iter().any(|notice| notice.contains("not finite")));
-        let export = Export { tensor: cache.tensor(), study: &study, about: "{\"link\":\"\"}", origin: None };
+        let export = Export { tensor: cache.tensor(), study: &study, about: "{\"link\":\"\"}", origin: None, layer: None };
         let empty = export.text(ExportKind::Csv).lines().filter(|line| line.ends_with(",,,")).count();
         prop_assert_eq!(empty, count);
         let json: serde_json::Value = serde_json::from_str(&export.text(ExportKind::Json)).expect("JSON");
         let nulls = |name: &str| json[name].as_array().map(|values| values.iter().filter(|v| v.is_null()).count());
         prop_assert_eq!([nulls("original"), nulls("codes")], [Some(count); 2]);
         for dialect in [Dialect::Numpy, Dialect::Torch] {
-            program(dialect, cache.tensor(), &study, "", None);
+            program(dialect, cache.tensor(), &study, "", None, None);
         }
         for axis in [ChannelAxis::Row, ChannelAxis::Column] {
             let channels = Channels::of(&cache, &settings, axis).expect("it was studied");

@@ -254,7 +254,7 @@ proptest! {
         let mut cache = TensorCache::new(tensor.clone());
         // What no float can hold has no study and no export.
         let Ok(study) = Study::new(&mut cache, &Settings::default(), 0) else { return Ok(()) };
-        let text = Export { tensor: &tensor, study: &study, about: "{}", origin: None }.text(ExportKind::Csv);
+        let text = Export { tensor: &tensor, study: &study, about: "{}", origin: None, layer: None }.text(ExportKind::Csv);
         let read = read_text(&text)?;
         prop_assert_eq!(read.shape(), [values.len(), 8]);
         let column: Vec<f32> = read.values().chunks(8).map(|row| row[4]).collect();

@@ -178,11 +178,11 @@ fn what_machines_read_is_the_same_in_every_language() {
         let State { source, settings, view, .. } = State::from_link("data=weights&rows=4&cols=32&edit=3:nan&sel=1&bits=4").state;
         let tensor = source.tensor(None, &mut |_| {}).expect("a generated tensor");
         let study = Study::new(&mut TensorCache::new(tensor.clone()), &settings, 1).expect("a study");
-        let export = Export { tensor: &tensor, study: &study, about: "{\"link\":\"\"}", origin: None };
+        let export = Export { tensor: &tensor, study: &study, about: "{\"link\":\"\"}", origin: None, layer: None };
         let state = State { source, settings, view, ..State::default() };
         [
-            program(Dialect::Numpy, &tensor, &study, "link", None),
-            program(Dialect::Torch, &tensor, &study, "link", None),
+            program(Dialect::Numpy, &tensor, &study, "link", None, None),
+            program(Dialect::Torch, &tensor, &study, "link", None, None),
             export.text(ExportKind::Csv),
             export.text(ExportKind::Json),
             state.to_link(),

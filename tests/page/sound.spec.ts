@@ -42,15 +42,16 @@ test('the error curve is heard as it is drawn, its least marked', () => {
   const bench = {
     x: axis(0, 5),
     y: axis(0, 50),
-    points,
+    points: undefined,
     best: 3,
+    least: { lo: -3, hi: 3 },
     current: undefined,
     weighing: undefined,
     theory: undefined,
     words: '',
     table: undefined,
   };
-  const heard = clippingPoints(bench);
+  const heard = clippingPoints(bench, points);
   expect(heard.map(({ height }) => Math.round(height * 1000))).toEqual([1000, 667, 333, 0, 333]);
   expect(heard.map(({ tick }) => tick)).toEqual([false, false, false, true, false]);
   expect(heard.at(-1)?.place).toBe(1);

@@ -2,5 +2,6 @@
 
 pub mod fnv1a;
 pub mod generated_bits;
+pub mod outputs_bits;
 pub mod scan_bits;
 pub mod study_bits;

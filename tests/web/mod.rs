@@ -3,7 +3,7 @@
 #[path = "../shared/mod.rs"]
 mod shared;
 
-use shared::{generated_bits, scan_bits, study_bits};
+use shared::{generated_bits, outputs_bits, scan_bits, study_bits};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -21,6 +21,11 @@ fn generators_give_the_native_bits() {
 #[wasm_bindgen_test]
 fn studies_give_the_native_bits() {
     study_bits::study_bits_are_fixed();
+}
+
+#[wasm_bindgen_test]
+fn outputs_give_the_native_bits() {
+    outputs_bits::outputs_bits_are_fixed();
 }
 
 #[wasm_bindgen_test]

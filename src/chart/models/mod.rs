@@ -7,6 +7,7 @@ mod histogram;
 mod map;
 mod matrices;
 mod number_line;
+mod output_clips;
 mod series;
 mod transfer;
 
@@ -18,5 +19,6 @@ pub(super) use map::is_missing;
 pub use map::{Cells, Strip, TensorMap};
 pub use matrices::Matrices;
 pub use number_line::{Band, Heights, LineMark, NumberLine, Percentile, Place, Zero};
+pub use output_clips::OutputsCurve;
 pub use series::{Series, SeriesPoint};
 pub use transfer::{Step, Transfer};

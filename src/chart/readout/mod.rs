@@ -8,6 +8,7 @@ mod headline;
 mod lead;
 mod measures;
 mod notices;
+mod outputs;
 mod readout;
 mod weighing;
 
@@ -15,5 +16,6 @@ pub use about::about_source;
 pub use expectation::Expectation;
 pub use lead::{Span, SpanRole};
 pub use measures::MoreMeasures;
+pub use outputs::{ComparedOutputs, OutputsReadout};
 pub use readout::{Readout, Size};
 pub use weighing::Weighing;

@@ -69,6 +69,7 @@ fn names(method: RangeMethod) -> Option<(&'static str, &'static str)> {
         RangeMethod::TensorrtEntropy => Some(("TensorRT", msg!("the divergence"))),
         RangeMethod::TensorrtMse => Some(("TensorRT", msg!("the squared error of its bins"))),
         RangeMethod::Gptq => Some(("GPTQ", msg!("|x̂ − x|²·⁴"))),
+        RangeMethod::Weighted => Some(("Quantscope", msg!("the squared error weighted by inputs"))),
         RangeMethod::AciqGauss => Some(("ACIQ", msg!("what it expects of normal values"))),
         RangeMethod::AciqLaplace => Some(("ACIQ", msg!("what it expects of Laplace values"))),
         _ => None,

@@ -100,6 +100,11 @@ mod vector {
 
     impl F2 {
         #[inline(always)]
+        pub fn of(v: [f64; 2]) -> Self {
+            Self(bytemuck::cast(v))
+        }
+
+        #[inline(always)]
         pub fn splat(v: f64) -> Self {
             Self(f64x2_splat(v))
         }
@@ -230,6 +235,11 @@ mod plain {
     }
 
     impl F2 {
+        #[inline(always)]
+        pub fn of(v: [f64; 2]) -> Self {
+            Self(v)
+        }
+
         #[inline(always)]
         pub fn splat(v: f64) -> Self {
             Self([v; 2])

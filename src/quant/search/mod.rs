@@ -8,6 +8,7 @@ mod modelopt;
 mod ort;
 mod shrink;
 mod torch;
+mod weighted;
 
 pub use closed::{Aciq, aciq, mean_std};
 pub use hqq::{Hqq, HqqGroup, hqq};
@@ -15,6 +16,7 @@ pub use modelopt::MagnitudeHistogram;
 pub use ort::OrtCollector;
 pub use shrink::gptq;
 pub use torch::HistogramObserver;
+pub use weighted::weighted;
 
 use crate::quant::Range;
 

@@ -4,11 +4,11 @@ use crate::Error;
 use crate::num::StochasticRng;
 use crate::quant::{Quantizer, Slices};
 use crate::study::fitting::Fitting;
-use crate::study::{Settings, StorageCost, random_draw};
+use crate::study::{Settings, StorageCost, Study, random_draw};
 use crate::tensor::TensorCache;
 
 /// A tensor's slices and their quantizers.
-pub(super) struct Quantized {
+pub(in crate::study) struct Quantized {
     pub slices: Slices,
     /// One a slice, at least one.
     pub quantizers: Vec<Quantizer>,
@@ -28,6 +28,12 @@ impl Quantized {
         let code_bits = quantizers.first().map_or(0, Quantizer::code_bits);
         let stored = StorageCost::of(spec.stored_len(cache.tensor()), code_bits, overhead);
         Ok(Self { slices, quantizers, stored })
+    }
+
+    /// The slices and quantizers of a study.
+    pub fn of(study: &Study) -> Self {
+        let quantizers = study.slice_fits.iter().map(|fit| fit.quantizer.clone()).collect();
+        Self { slices: study.slices, quantizers, stored: study.storage }
     }
 
     /// The dequantized value of `x` at a flat index. `rng` has the settings' seed.

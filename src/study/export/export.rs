@@ -2,10 +2,12 @@
 
 use crate::num::StochasticRng;
 use crate::quant::{ClippedUniform, Curve, Quantizer, Range};
+use crate::study::export::ExportedLayer;
+use crate::study::export::optional::optional;
 use crate::study::{Provenance, SliceFit, Study};
 use crate::tensor::Tensor;
 use serde::{Deserialize, Serialize};
-use std::fmt::{Display, Write};
+use std::fmt::Write;
 
 /// Values in one chunk of an export.
 pub const CHUNK: usize = 65_536;
@@ -33,6 +35,8 @@ pub struct Export<'a> {
     pub about: &'a str,
     /// Where the tensor came from, when that is a file; the CSV begins with it.
     pub origin: Option<&'a Provenance>,
+    /// The layer that the tensor is the weight of, where it has inputs.
+    pub layer: Option<&'a ExportedLayer<'a>>,
 }
 
 impl Export<'_> {
@@ -46,15 +50,19 @@ impl Export<'_> {
     /// `bits_per_value` (scales and levels counted), `slices` (`qmin` and `qmax` are the codes of the lowest and the
     /// highest level; `zero_point` is `null` where codes are no integers that it is subtracted from), `metrics` of the
     /// whole tensor, `focus` (the slice in focus: its metrics, KL divergence in nats, error shares of the deciles of |x|
-    /// and of the largest 0.1 %), `original`, `codes`, `dequantized`; floats in the fewest digits that read back as f32,
+    /// and of the largest 0.1 %), where the layer has inputs `outputs` (their error and the `inputs` themselves), `original`, `codes`, `dequantized`; floats in the fewest digits that read back as f32,
     /// `null` where a value is infinite, and `null` for what is NaN or infinite itself, its code and what it becomes.
     pub fn chunk(&self, kind: ExportKind, i: usize) -> Option<String> {
         let parts = self.tensor.values().len().div_ceil(CHUNK);
         match kind {
             ExportKind::Csv => match i {
                 0 => {
-                    let origin = self.origin.into_iter().flat_map(Provenance::lines).map(|line| format!("# {line}\n"));
-                    Some(origin.collect::<String>() + "index,row,column,slice,original,code,dequantized,error\n")
+                    let lines =
+                        self.origin.into_iter().flat_map(Provenance::lines).chain(self.layer.into_iter().flat_map(ExportedLayer::lines));
+                    Some(
+                        lines.map(|line| format!("# {line}\n")).collect::<String>()
+                            + "index,row,column,slice,original,code,dequantized,error\n",
+                    )
                 }
                 _ if i <= parts => Some(self.rows(i - 1)),
                 _ => None,
@@ -125,8 +133,9 @@ impl Export<'_> {
                 ),
             ),
         ];
-        let members = overhead.map(|(name, value)| format!(",\n\"{name}\":{value}"));
-        self.about.strip_suffix('}').unwrap_or("{\"link\":\"\"").to_owned() + &members.concat()
+        let layer = self.layer.map(|layer| ("outputs", layer.json()));
+        let members: String = overhead.into_iter().chain(layer).map(|(name, value)| format!(",\n\"{name}\":{value}")).collect();
+        self.about.strip_suffix('}').unwrap_or("{\"link\":\"\"").to_owned() + &members
     }
 
     /// The values of a part, with their index, level and dequantized value.
@@ -181,8 +190,4 @@ fn scale_and_zero(quantizer: &Quantizer) -> (Option<f32>, Option<f32>) {
         Quantizer::ClippedUniform(_) => (None, None),
         Quantizer::GgmlAffine(l) => (Some(l.step), (l.offset == 0.0).then_some(l.zero)),
     }
-}
-
-fn optional(value: Option<impl Display>) -> String {
-    value.map_or_else(|| "null".into(), |value| value.to_string())
 }

@@ -4,7 +4,7 @@
 use super::codecs::{bits, edits, example, float, floats, number, percent, shortened, small, text, whole, word};
 use crate::quant::{Range, RangeMethod};
 use crate::study::classroom::parts;
-use crate::study::{Layout, Settings, Source, State};
+use crate::study::{InputKind, Layout, Settings, Source, State};
 use serde::Serialize;
 
 /// The version this build writes.
@@ -48,6 +48,13 @@ pub(super) static KEYS: &[Key] = keys! {
     "cut" => source.cut as text,
     "sha" => source.hash as text,
     "edit" => source.edits as edits,
+    "inputs" => inputs.kind as word,
+    "tokens" => inputs.tokens as number,
+    "inseed" => inputs.seed as number,
+    "channels" => inputs.channels as number,
+    "times" => inputs.strength as float,
+    "infile" => inputs.file as text,
+    "intensor" => inputs.tensor as text,
     "scheme" => settings.scheme as word,
     "bits" => settings.bits as bits,
     "signed" => settings.signed as word,
@@ -123,6 +130,7 @@ impl State {
             };
             let unused = match key.name {
                 "numbers" => self.source.data != Source::PASTED || value.len() > MAX_NUMBERS,
+                "infile" | "intensor" => self.inputs.kind != InputKind::File,
                 "file" | "tensor" | "axis" | "cut" | "sha" => self.source.data != Source::FILE,
                 _ => false,
             };

@@ -52,5 +52,7 @@ pub enum ExampleKind {
         file: &'static str,
         /// The part of the model it was cut from.
         tensor: &'static str,
+        /// The file of the inputs that its layer was seen with, tokens by columns, where it is a weight whose inputs are there.
+        inputs: Option<&'static str>,
     },
 }

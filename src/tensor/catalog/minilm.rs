@@ -9,21 +9,34 @@ const VECTORS: &str = msg!("MiniLM biases and norms");
 type Text = &'static str;
 
 const fn file(group: Text, key: Text, title: Text, file: Text, (rows, cols): (usize, usize), tensor: Text, about: Text) -> Example {
-    Example { key, title, group, about, kind: ExampleKind::File { rows, cols, file, tensor } }
+    Example { key, title, group, about, kind: ExampleKind::File { rows, cols, file, tensor, inputs: None } }
+}
+
+/// A weight with the inputs of its layer.
+const fn with_inputs(weight: Example, inputs: Text) -> Example {
+    match weight.kind {
+        ExampleKind::File { rows, cols, file, tensor, .. } => {
+            Example { kind: ExampleKind::File { rows, cols, file, tensor, inputs: Some(inputs) }, ..weight }
+        }
+        _ => weight,
+    }
 }
 
 /// In the order of the page's list.
 pub(super) const MINILM: &[Example] = &[
-    file(
-        WEIGHTS,
-        "minilm-l0-output-weight",
-        msg!("Layer 0 output, the outlier"),
-        "w_outlier_l0_output_dense.npy",
-        (64, 1536),
-        "encoder.layer.0.output.dense.weight[64:128]",
-        msg!(
-            "One weight, 7.91 in row 36, lies 157 standard deviations from 0, the next one 7.5: look at what it does to the values that share a scale with it."
+    with_inputs(
+        file(
+            WEIGHTS,
+            "minilm-l0-output-weight",
+            msg!("Layer 0 output, the outlier"),
+            "w_outlier_l0_output_dense.npy",
+            (64, 1536),
+            "encoder.layer.0.output.dense.weight[64:128]",
+            msg!(
+                "One weight, 7.91 in row 36, lies 157 standard deviations from 0, the next one 7.5: look at what it does to the values that share a scale with it."
+            ),
         ),
+        "x_l0_output_dense.npy",
     ),
     file(
         WEIGHTS,
@@ -56,56 +69,71 @@ pub(super) const MINILM: &[Example] = &[
             "The largest value, 1.87, is in row 1, ten times what any other row reaches: compare one scale for all rows with one for each."
         ),
     ),
-    file(
-        WEIGHTS,
-        "minilm-l0-intermediate-weight",
-        msg!("Layer 0 intermediate"),
-        "w_l0_intermediate_dense.npy",
-        (128, 384),
-        "encoder.layer.0.intermediate.dense.weight[768:896]",
-        msg!("Row 89 reaches 1.49 and no other row 0.45: look at how many weights round to zero when all rows share a scale."),
-    ),
-    file(
-        WEIGHTS,
-        "minilm-l3-intermediate-weight",
-        msg!("Layer 3 intermediate"),
-        "w_l3_intermediate_dense.npy",
-        (128, 384),
-        "encoder.layer.3.intermediate.dense.weight[256:384]",
-        msg!(
-            "Only two values lie beyond 6 standard deviations, yet the rows' largest magnitudes go from 0.14 to 0.44: compare one scale for all rows with one for each."
+    with_inputs(
+        file(
+            WEIGHTS,
+            "minilm-l0-intermediate-weight",
+            msg!("Layer 0 intermediate"),
+            "w_l0_intermediate_dense.npy",
+            (128, 384),
+            "encoder.layer.0.intermediate.dense.weight[768:896]",
+            msg!("Row 89 reaches 1.49 and no other row 0.45: look at how many weights round to zero when all rows share a scale."),
         ),
+        "x_l0_intermediate_dense.npy",
     ),
-    file(
-        WEIGHTS,
-        "minilm-l3-output-weight",
-        msg!("Layer 3 output"),
-        "w_l3_output_dense.npy",
-        (64, 1536),
-        "encoder.layer.3.output.dense.weight[64:128]",
-        msg!(
-            "23 values lie beyond 6 standard deviations, in 8 of the 64 rows: groups keep an outlier away from the rest of its row. Compare them with one scale for each row."
+    with_inputs(
+        file(
+            WEIGHTS,
+            "minilm-l3-intermediate-weight",
+            msg!("Layer 3 intermediate"),
+            "w_l3_intermediate_dense.npy",
+            (128, 384),
+            "encoder.layer.3.intermediate.dense.weight[256:384]",
+            msg!(
+                "Only two values lie beyond 6 standard deviations, yet the rows' largest magnitudes go from 0.14 to 0.44: compare one scale for all rows with one for each."
+            ),
         ),
+        "x_l3_intermediate_dense.npy",
     ),
-    file(
-        WEIGHTS,
-        "minilm-l5-intermediate-weight",
-        msg!("Layer 5 intermediate"),
-        "w_l5_intermediate_dense.npy",
-        (128, 384),
-        "encoder.layer.5.intermediate.dense.weight[1216:1344]",
-        msg!("The largest magnitude, 0.287, lies 5.1 standard deviations from 0: no value forces a coarse scale on the others."),
-    ),
-    file(
-        WEIGHTS,
-        "minilm-l5-output-weight",
-        msg!("Layer 5 output"),
-        "w_l5_output_dense.npy",
-        (64, 1536),
-        "encoder.layer.5.output.dense.weight[288:352]",
-        msg!(
-            "160 values lie beyond 6 standard deviations, all of them in 4 of the 64 rows: compare one scale for all rows with one for each."
+    with_inputs(
+        file(
+            WEIGHTS,
+            "minilm-l3-output-weight",
+            msg!("Layer 3 output"),
+            "w_l3_output_dense.npy",
+            (64, 1536),
+            "encoder.layer.3.output.dense.weight[64:128]",
+            msg!(
+                "23 values lie beyond 6 standard deviations, in 8 of the 64 rows: groups keep an outlier away from the rest of its row. Compare them with one scale for each row."
+            ),
         ),
+        "x_l3_output_dense.npy",
+    ),
+    with_inputs(
+        file(
+            WEIGHTS,
+            "minilm-l5-intermediate-weight",
+            msg!("Layer 5 intermediate"),
+            "w_l5_intermediate_dense.npy",
+            (128, 384),
+            "encoder.layer.5.intermediate.dense.weight[1216:1344]",
+            msg!("The largest magnitude, 0.287, lies 5.1 standard deviations from 0: no value forces a coarse scale on the others."),
+        ),
+        "x_l5_intermediate_dense.npy",
+    ),
+    with_inputs(
+        file(
+            WEIGHTS,
+            "minilm-l5-output-weight",
+            msg!("Layer 5 output"),
+            "w_l5_output_dense.npy",
+            (64, 1536),
+            "encoder.layer.5.output.dense.weight[288:352]",
+            msg!(
+                "160 values lie beyond 6 standard deviations, all of them in 4 of the 64 rows: compare one scale for all rows with one for each."
+            ),
+        ),
+        "x_l5_output_dense.npy",
     ),
     file(
         ACTIVATIONS,

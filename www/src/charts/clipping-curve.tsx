@@ -8,6 +8,7 @@ import type { ClippingCurve, ClippingCurvePoint, Plot } from '../engine/wasm';
 import { t } from '../i18n';
 import { HearButton, ListenLine, useListening } from '../sound/listen';
 import { clippingPoints } from '../sound/points';
+import { outputsCurve } from '../state/analysis/outputs-curve';
 import { change, formatNumber, shown } from '../state/store';
 import { range } from '../engine/numbers';
 import { clamp, type Point, toPixelX, toPixelY } from './geometry/geometry';
@@ -15,6 +16,7 @@ import { nearestCandidate } from './geometry/hit';
 import { Panel } from './frame/panel';
 import { direction } from './selection/selection';
 import { Surface } from './frame/surface';
+import { OutputsCurveLine } from './outputs-curve';
 import { Tip, type TipRow } from './frame/tip';
 
 const rows = ({ lo, hi, rounding, clipping, total }: ClippingCurvePoint): TipRow[] => [
@@ -55,7 +57,9 @@ export const ClippingCurvePanel = () => {
   const ear = useListening();
   const points = useMemo(() => curve && clippingPoints(curve, candidates), [curve, candidates]);
   const plot = plots.value[0];
-  const panel = { chart: 'bench', words: curve?.words, table: curve?.table, plots } as const;
+  const outputs = outputsCurve.value;
+  const sentences = outputs && curve ? `${outputs.words} ${curve.words}` : curve?.words;
+  const panel = { chart: 'bench', words: sentences, table: curve?.table, plots } as const;
   if (!curve || candidates.length === 0) return <Panel {...panel} />;
   const tools = (
     <div class="panel-buttons">
@@ -105,6 +109,7 @@ export const ClippingCurvePanel = () => {
         }}
         cursor="pointer"
       />
+      <OutputsCurveLine plot={plot} />
       {sounding && (
         <span class="chart-rule" style={{ left: `${toPixelX(plot, sounding.threshold)}px`, top: `${plot.top}px`, height: `${plot.height}px` }} />
       )}

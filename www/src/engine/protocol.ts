@@ -11,12 +11,15 @@ import type {
   FieldError,
   FloatComparison,
   HeldFile,
+  InputSource,
   Listing,
   Loaded,
   Measured,
   MixedPrecision,
   MixedPrecisionResult,
   Outliers,
+  OutputsAnswer,
+  OutputsCurveAnswer,
   ScanResult,
   Settings,
   Source,
@@ -43,6 +46,12 @@ type Questions = {
   open: [readonly (File | HeldFile)[], Listing];
   /** Loads data. `file` is the example's file, unless its values are loaded or it has none. */
   load: [{ source: Source; file: Uint8Array | undefined }, Loaded];
+  /** Takes inputs for the loaded weight. `file` is that of recorded ones. */
+  loadInputs: [{ inputs: InputSource; file: Uint8Array | undefined }, void];
+  /** What comes out of the layer, compared with the pinned settings; in steps, so that studies run in between. Nothing without inputs. */
+  outputs: [{ settings: Settings; pinned: Settings | undefined }, OutputsAnswer | undefined];
+  /** The outputs' error over the clipping curve of the newest study under these settings; in steps. */
+  outputsCurve: [Settings, OutputsCurveAnswer | undefined];
   study: [{ settings: Settings; view: View; sizes: ChartSizes }, Studied];
   measure: [Settings, Measured];
   disagree: [Settings, Disagreement[]];
@@ -77,6 +86,9 @@ export const NEEDS_REST: ReadonlySet<Question> = new Set<Question>([
   'outliers',
   'mixedPrecision',
   'disagree',
+  'loadInputs',
+  'outputs',
+  'outputsCurve',
 ]);
 
 export type Given<Q extends Question> = Questions[Q][0];

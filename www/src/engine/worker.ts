@@ -18,6 +18,9 @@ const handlersOf = (engine: Engine): Handlers => ({
   setLocale: ({ catalog, decimal, group }) => set_locale(catalog, decimal, group),
   open: (files) => engine.open([...files]),
   load: ({ source, file }, { onProgress }) => (source.data === FILE ? engine.load_file(source, onProgress) : engine.load(source, file, onProgress)),
+  loadInputs: ({ inputs, file }) => engine.load_inputs(inputs, file),
+  outputs: ({ settings, pinned }) => engine.outputs(settings, pinned),
+  outputsCurve: (settings) => engine.outputs_curve(settings),
   study: ({ settings, view, sizes }, { transfer }) => {
     const studied = engine.study(settings, view, sizes);
     transfer(studied.models.buffer);

@@ -17,8 +17,8 @@ import { Pictures } from './study/pictures';
 import { StudyLoop } from './study/study-loop';
 import { examples, followLanguage, painterOf, readLink, START, writeLink } from '../engine/core';
 
-const exampleFile = async (key: string): Promise<Uint8Array | undefined> => {
-  const file = examples.peek().find((example) => example.key === key)?.file;
+const exampleFile = async (key: string, which: 'file' | 'inputs'): Promise<Uint8Array | undefined> => {
+  const file = examples.peek().find((example) => example.key === key)?.[which];
   if (file === undefined) return undefined;
   try {
     return new Uint8Array(await (await fetchSample(file)).arrayBuffer());

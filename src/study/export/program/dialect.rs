@@ -4,6 +4,9 @@ use crate::num::shortest;
 use serde::{Deserialize, Serialize};
 use std::fmt::Display;
 
+/// The most values written into the program.
+pub(super) const INLINE: usize = 1024;
+
 /// The library the program uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -2,6 +2,7 @@
 
 mod dialect;
 mod integers;
+mod layer;
 mod lines;
 mod load;
 mod program;

@@ -4,18 +4,23 @@
 //! Up to 1024 values stand in the program; more are read from a JSON export in the same folder. A tensor of the user's file is
 //! read from that file.
 
-use super::dialect::{Dialect, float, list};
+use super::dialect::{Dialect, INLINE, float, list};
 use super::slices::Columns;
-use super::{integers, lines, load, tables};
+use super::{integers, layer, lines, load, tables};
 use crate::quant::{Quantizer, RangeMethod};
+use crate::study::export::ExportedLayer;
 use crate::study::{Provenance, RangedLevels, SchemeSpec, Study};
 use crate::tensor::Tensor;
 
-/// The most values written into the program.
-const INLINE: usize = 1024;
-
-/// The program. `origin` is where the tensor came from, when that is a file.
-pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str, origin: Option<&Provenance>) -> String {
+/// The program. `origin` is where the tensor came from, when that is a file; `layer` is what it is the weight of, where that has inputs.
+pub fn program(
+    dialect: Dialect,
+    tensor: &Tensor,
+    study: &Study,
+    address: &str,
+    origin: Option<&Provenance>,
+    layer: Option<&ExportedLayer>,
+) -> String {
     let inline = tensor.values().len() <= INLINE;
     let loading = origin.and_then(|origin| load::load(dialect, origin));
     let mut lines = vec![format!("# Quantscope: {address}")];
@@ -62,6 +67,7 @@ pub fn program(dialect: Dialect, tensor: &Tensor, study: &Study, address: &str, 
         format!("print(\"same codes, same values; MSE\", float(((y - x) ** 2){which}.mean()))"),
         String::new(),
     ]);
+    lines.extend(layer.into_iter().flat_map(|layer| layer::lines(dialect, tensor, !inline, layer)));
     lines.join("\n")
 }
 

@@ -6,17 +6,23 @@ import { FormatsPicture, pictureOf, spotsOf, useMeasuring } from '../../charts/f
 import type { FormatsChart } from '../../engine/wasm';
 import { t, type WordKey } from '../../i18n';
 import type { Measures, Measuring, Way } from '../../state/analysis/measuring';
+import { outputs } from '../../state/analysis/outputs';
 import { formatDecibel, formatNumber, shown } from '../../state/store';
 import { whole } from '../../engine/numbers';
 import { compareKeys, SortableHead, type SortKey } from '../../ui/sortable';
 
-type Column = 'name' | 'bits' | 'sqnr' | 'mse' | 'worst';
+type Column = 'name' | 'bits' | 'sqnr' | 'outputs' | 'mse' | 'worst';
 
-const COLUMNS: readonly Column[] = ['name', 'bits', 'sqnr', 'mse', 'worst'];
+const COLUMNS: readonly Column[] = ['name', 'bits', 'sqnr', 'outputs', 'mse', 'worst'];
+
+/** The outputs have a column where the layer has inputs. */
+const columns = (): readonly Column[] => (outputs.value ? COLUMNS : COLUMNS.filter((column) => column !== 'outputs'));
 
 /** The head of a column; `noun` is what a way is called. */
 const headOf = (column: Column, noun: string): string =>
-  ({ name: noun, bits: t('formats.column.bits'), sqnr: 'SQNR', mse: 'MSE', worst: t('formats.column.worst') })[column];
+  ({ name: noun, bits: t('formats.column.bits'), sqnr: 'SQNR', outputs: t('formats.column.outputs'), mse: 'MSE', worst: t('formats.column.worst') })[
+    column
+  ];
 
 /** The column sorted by and the direction; without a column, the order of the list. */
 type Order = { column: Column | undefined; ascending: boolean };
@@ -28,8 +34,8 @@ type Row<W extends Way> = { way: W; measured: Measures | undefined };
 const key = ({ way, measured }: Row<Way>, column: Column): SortKey => {
   if (column === 'name') return way.name;
   if (!measured) return undefined;
-  const { metrics, bits_per_value: bits } = measured;
-  return { bits, sqnr: metrics.sqnr_db, mse: metrics.mse, worst: metrics.max_abs }[column];
+  const { metrics, bits_per_value: bits, outputs_db: outputs } = measured;
+  return { bits, sqnr: metrics.sqnr_db, outputs, mse: metrics.mse, worst: metrics.max_abs }[column];
 };
 
 /** The sorted list; ways without a measure come last. */
@@ -60,7 +66,7 @@ export const Progress = <W extends Way>({ of: { entries, isMeasuring, start, sto
 
 const Heads = ({ order, noun }: { order: Signal<Order>; noun: string }) => (
   <tr>
-    {COLUMNS.map((column) => {
+    {columns().map((column) => {
       const ascending = order.value.column === column ? order.value.ascending : undefined;
       return (
         <SortableHead
@@ -69,7 +75,7 @@ const Heads = ({ order, noun }: { order: Signal<Order>; noun: string }) => (
           ascending={ascending}
           onSort={() => {
             // The best come first: few bits and small errors, but a large SQNR.
-            order.value = { column, ascending: ascending === undefined ? column !== 'sqnr' : !ascending };
+            order.value = { column, ascending: ascending === undefined ? column !== 'sqnr' && column !== 'outputs' : !ascending };
           }}
         />
       );
@@ -78,12 +84,14 @@ const Heads = ({ order, noun }: { order: Signal<Order>; noun: string }) => (
 );
 
 const Cells = ({ measured }: { measured: Measures | undefined }) => {
-  if (!measured) return <td colSpan={4}>…</td>;
-  const { metrics, bits_per_value: bits } = measured;
+  const span = columns().length - 1;
+  if (!measured) return <td colSpan={span}>…</td>;
+  const { metrics, bits_per_value: bits, outputs_db: out } = measured;
   return (
     <>
       <td title={String(bits)}>{formatNumber(bits)}</td>
       <td title={String(metrics.sqnr_db)}>{metrics.sqnr_db === undefined ? '—' : formatDecibel(metrics.sqnr_db)}</td>
+      {span === COLUMNS.length - 1 && <td title={String(out)}>{out === undefined ? '—' : formatDecibel(out)}</td>}
       <td title={String(metrics.mse)}>{formatNumber(metrics.mse)}</td>
       <td title={String(metrics.max_abs)}>{formatNumber(metrics.max_abs)}</td>
     </>

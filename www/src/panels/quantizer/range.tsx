@@ -5,6 +5,7 @@ import { useComputed } from '@preact/signals';
 import type { ComponentChild } from 'preact';
 import type { RangeMethod, Settings } from '../../engine/wasm';
 import { t, type Translate } from '../../i18n';
+import { hasInputs } from '../../state/analysis/outputs';
 import { change, rangeMethods, shown, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
@@ -15,7 +16,7 @@ type Group = { title: 'plain' | 'search' | 'entropy' | 'closed' | 'zeroPoint'; o
 
 const METHODS: readonly Group[] = [
   { title: 'plain', of: ['min-max', 'percentile', 'ort-percentile', 'tensorrt-percentile', 'sigma', 'moving-average', 'clip'] },
-  { title: 'search', of: ['mse', 'gptq', 'torch-histogram', 'tensorrt-mse'] },
+  { title: 'search', of: ['mse', 'weighted', 'gptq', 'torch-histogram', 'tensorrt-mse'] },
   { title: 'entropy', of: ['ort-entropy', 'tensorrt-entropy'] },
   { title: 'closed', of: ['aciq-gauss', 'aciq-laplace'] },
   { title: 'zeroPoint', of: ['hqq'] },
@@ -98,10 +99,13 @@ const PARAMETER: Partial<Record<RangeMethod, () => ComponentChild>> = {
 /** The methods that settings can use, by kind, each with its name. One that the scheme cannot use is listed while it is chosen: the message beside it says why. */
 export const methodsFor = (settings: Settings) => {
   const methods = rangeMethods(settings);
+  const isWeighable = methods.length > 0 && hasInputs(state.value);
   return METHODS.map(({ title, of }) => ({
     title,
     words: t(`controls.methods.${title}`),
-    of: of.filter((one) => methods.includes(one) || one === settings.range).map((one) => [one, methodName(one)] as const),
+    of: of
+      .filter((one) => methods.includes(one) || one === settings.range || (one === 'weighted' && isWeighable))
+      .map((one) => [one, methodName(one)] as const),
   })).filter(({ of }) => of.length > 0);
 };
 

@@ -6,6 +6,7 @@ import { t } from '../../i18n';
 import { aboutSource, shown } from '../../state/store';
 import { Summary } from '../summary';
 import { useAnnouncement } from './announcer';
+import { OutputsWords } from './outputs';
 
 export const Headline = () => {
   const announced = useAnnouncement();
@@ -21,7 +22,7 @@ export const Headline = () => {
           {notice}
         </p>
       ))}
-      {notices.length === 0 && <p class="headline-more">{about}</p>}
+      <OutputsWords>{notices.length === 0 && <p class="headline-more">{about}</p>}</OutputsWords>
       <p class="hidden-words" role="status" aria-label={t('access.changed')}>
         {announced.value}
       </p>

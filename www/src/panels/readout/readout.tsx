@@ -3,22 +3,17 @@
  * measures are rendered only while they are expanded.
  */
 import { Fragment } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { ErrorShares, Metrics, MoreMeasures, Readout as Model, Scheme } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { changeChartSizes, formatNumber, shown, type Shown } from '../../state/store';
 import { bytes, decibel, percent, range, whole } from '../../engine/numbers';
-import { Term } from '../../ui/term';
 import { Summary } from '../summary';
-import type { TermKey } from '../../i18n/term-titles';
-
-const NONE = '—';
+import { OutputsSection } from './outputs';
+import { NONE, Row, type Cell } from './rows';
 
 /** The scheme that stores a table of levels instead of scales. */
 const STORES_LEVELS: Scheme = 'lloyd-max';
-
-/** A value as the table shows it, and with all digits for its tooltip. */
-type Cell = { text: string; exact?: string };
 
 const number = (value: number | undefined): Cell => (value === undefined ? { text: NONE } : { text: formatNumber(value), exact: String(value) });
 const share = (value: number): Cell => ({ text: percent(value), exact: String(value) });
@@ -53,27 +48,6 @@ const gridOf = (r: Model): readonly { term: 'scale' | 'zero' | 'codes' | 'range'
   { term: 'range', cell: { text: range(r.range), exact: fromTo(r.range.lo, r.range.hi) } },
   { term: 'levels', cell: { text: t('readout.ofTotal', { used: whole(r.levels_used), total: whole(r.levels_total) }) } },
 ];
-
-type RowProps = { term: TermKey; words: string; cells: readonly Cell[]; wide?: boolean };
-
-const Cells = ({ term, words, cells, wide }: RowProps) => (
-  <tr data-term={term}>
-    <th scope="row">
-      <Term of={term} words={words} />
-    </th>
-    {cells.map(({ text, exact }, i) => (
-      <td key={i} title={exact} colSpan={wide ? 2 : 1}>
-        {text}
-      </td>
-    ))}
-  </tr>
-);
-
-/** A row of the table, memoized: a change of one setting leaves many as they are. */
-const Row = (props: RowProps) => {
-  const { term, words, cells, wide } = props;
-  return useMemo(() => <Cells {...props} />, [term, words, wide, ...cells.flatMap(({ text, exact }) => [text, exact])]);
-};
 
 /** The table alone. */
 export const ReadoutTable = ({ now: { frame, state } }: { now: Shown }) => {
@@ -184,6 +158,7 @@ export const Readout = () => {
     <section class="readout" data-part="readout" aria-label={t('readout.readout')}>
       <Summary of="readout" />
       {now && <ReadoutTable now={now} />}
+      {now && <OutputsSection />}
       {now && <More r={now.frame.readout} />}
     </section>
   );

@@ -7,6 +7,7 @@ import { isCompact } from '../../state/layout';
 import { isHidden } from '../../state/parts';
 import { aboutSource, shown, type Shown } from '../../state/store';
 import { useAnnouncement } from '../readout/announcer';
+import { OutputsWords } from '../readout/outputs';
 import { Summary } from '../summary';
 
 /** What the data are, where there is nothing to advise. */
@@ -18,6 +19,8 @@ const widthOf = (text: string): number => [...text].reduce((width, letter) => wi
 /** Sentences of more letters are written smaller, so that they take no other line. */
 const LONG = 56;
 const LONGEST = 76;
+/** Two lines of a phone, beside the figure. */
+const LONG_ADVICE = 88;
 
 const sizeOf = (text: string): 'long' | 'longest' | undefined => {
   const width = widthOf(text);
@@ -34,6 +37,7 @@ export const Lead = () => {
   const announced = useAnnouncement();
   const now = shown.value;
   const readout = now?.frame.readout;
+  const advice = readout && (readout.notices[0] ?? (readout.advice === '' ? about(now) : readout.advice));
   return (
     <section class="lead" data-part="words" aria-label={t('status.inWords')}>
       <Summary of="words" />
@@ -50,8 +54,10 @@ export const Lead = () => {
             )
           : t('status.welcome')}
       </p>
-      <p class="advice">{readout && (readout.notices[0] ?? (readout.advice === '' ? about(now) : readout.advice))}</p>
       {now && isCompact.value && <Figure now={now} />}
+      <div class="advice" data-size={advice && widthOf(advice) > LONG_ADVICE ? 'long' : undefined}>
+        <OutputsWords>{advice}</OutputsWords>
+      </div>
       <p class="hidden-words" role="status" aria-label={t('access.changed')}>
         {announced.value}
       </p>

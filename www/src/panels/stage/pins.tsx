@@ -8,6 +8,7 @@ import { Rejected } from '../../engine/bridge';
 import type { Measured, Settings, Source } from '../../engine/wasm';
 import { decibel, percent } from '../../engine/numbers';
 import { t } from '../../i18n';
+import { followOutputsOf, outputs, outputsUnder } from '../../state/analysis/outputs';
 import { change, formatNumber, measure, same, shown, state } from '../../state/store';
 import { changesBetween, settingsName } from '../quantizer/settings-words';
 import { look } from './place';
@@ -37,7 +38,7 @@ const measureAll = async (source: Source, pinned: readonly Settings[]): Promise<
   }
 };
 
-type Measure = { words: () => string; of: (measured: Measured) => string; wide?: true };
+type Measure = { words: () => string; of: (measured: Measured, settings: Settings) => string; wide?: true };
 
 const written = (value: number | undefined, write: (value: number) => string): string => (value === undefined ? NONE : write(value));
 
@@ -51,6 +52,11 @@ const MEASURES: readonly Measure[] = [
   { words: () => t('readout.clipped'), of: ({ metrics }) => percent(metrics.share_clipped), wide: true },
   { words: () => t('readout.zeroed'), of: ({ metrics }) => percent(metrics.share_zeroed), wide: true },
 ];
+
+/** What comes out of the layer, where it has inputs. */
+const OUTPUTS: Measure = { words: () => t('stage.pins.outputs'), of: (_, settings) => written(outputsUnder(settings)?.sqnr_db, decibel) };
+
+const measures = (): readonly Measure[] => (outputs.value ? [...MEASURES.slice(0, 2), OUTPUTS, ...MEASURES.slice(2)] : MEASURES);
 
 type RowProps = {
   /** The letter of the pin; nothing for the settings on show. */
@@ -71,16 +77,16 @@ const nameOf = (settings: Settings, first: Settings | undefined): string => {
   return changesBetween(first, settings).join(t('stage.pins.betweenChanges')) || name;
 };
 
-const Cells = ({ result }: Pick<RowProps, 'result'>) =>
+const Cells = ({ result, settings }: Pick<RowProps, 'result' | 'settings'>) =>
   result && 'refusal' in result ? (
-    <td class="pin-refusal" colSpan={MEASURES.length}>
+    <td class="pin-refusal" colSpan={measures().length}>
       {result.refusal}
     </td>
   ) : (
     <>
-      {MEASURES.map(({ of, wide }, i) => (
+      {measures().map(({ of, wide }, i) => (
         <td key={i} class={wide && 'pin-wide'}>
-          {result ? of(result.measured) : NONE}
+          {result ? of(result.measured, settings) : NONE}
         </td>
       ))}
     </>
@@ -93,7 +99,7 @@ const Row = ({ letter, settings, first, result, isOnShow, children }: RowProps) 
         <b>{letter ?? t('stage.pins.now')}</b> {nameOf(settings, first)}
       </button>
     </th>
-    <Cells result={result} />
+    <Cells result={result} settings={settings} />
     <td class="pin-act">{children}</td>
   </tr>
 );
@@ -119,6 +125,10 @@ export const PinsPanel = () => {
     const now = shown.value;
     if (now) void measureAll(now.state.source, state.value.pinned);
   });
+  useSignalEffect(() => {
+    const now = shown.value;
+    if (now) void followOutputsOf([now.state.settings, ...state.value.pinned]);
+  });
   const now = shown.value;
   const { pinned, settings } = state.value;
   if (!now) return null;
@@ -132,7 +142,7 @@ export const PinsPanel = () => {
         <thead>
           <tr>
             <td />
-            {MEASURES.map(({ words, wide }, i) => (
+            {measures().map(({ words, wide }, i) => (
               <th key={i} scope="col" class={wide && 'pin-wide'}>
                 {words()}
               </th>

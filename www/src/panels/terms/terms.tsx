@@ -13,12 +13,13 @@ import type { TermKey } from '../../i18n/term-titles';
 const isSymmetric = ({ state }: Shown): boolean => state.settings.scheme === 'symmetric';
 const isTorch = ({ state }: Shown): boolean => state.settings.convention === 'torch';
 
-const hat = (
+const hatted = (letter: string) => (
   <mover>
-    <mi>x</mi>
+    <mi>{letter}</mi>
     <mo>^</mo>
   </mover>
 );
+const hat = hatted('x');
 const error = row(hat, '−', 'x');
 const signal = row('∑', power('x', '2'));
 const noise = row('∑', power(row('(', error, ')'), '2'));
@@ -126,6 +127,9 @@ const TERMS: Partial<Record<TermKey, TermNumbers>> = {
       const { sqnr_db: ratio } = metrics(now);
       return ratio === undefined ? t('terms.of.sqnr.none') : decibel(ratio);
     },
+  },
+  outputs: {
+    formula: () => row(hatted('y'), '−', 'y', '=', 'x', power(row('(', hatted('W'), '−', 'W', ')'), 'T')),
   },
   theory: {
     formula: () => row('SQNR', '≈', '6.02', 'b', '+', '4.77', '−', '20', index('log', '10'), over(row(over('1', '2'), '(', 'β', '−', 'α', ')'), 'σ')),

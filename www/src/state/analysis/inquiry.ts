@@ -11,15 +11,15 @@ export type Found<T> = { value: T } | { rejected: string };
 export type Inquiry<T> = {
   found: ReadonlySignal<Found<T> | undefined>;
   isWaiting: ReadonlySignal<boolean>;
-  /** Asks by calling `work`, unless the last question had the same key `about`. */
-  ask: (about: string, work: () => Promise<T | undefined>) => Promise<void>;
+  /** Asks by calling `work`, unless the last question had the same key `about`. `work` can ask whether another question has been asked since. */
+  ask: (about: string, work: (isWanted: () => boolean) => Promise<T | undefined>) => Promise<void>;
 };
 
-type Question<T> = { about: string; work: () => Promise<T | undefined> };
+type Question<T> = { about: string; work: (isWanted: () => boolean) => Promise<T | undefined> };
 
-const answered = async <T>(work: () => Promise<T | undefined>): Promise<Found<T> | undefined> => {
+const answered = async <T>(work: Promise<T | undefined>): Promise<Found<T> | undefined> => {
   try {
-    const value = await work();
+    const value = await work;
     return value === undefined ? undefined : { value };
   } catch (error) {
     // The loss of a worker is reported elsewhere.
@@ -34,7 +34,7 @@ export const inquiry = <T>(): Inquiry<T> => {
   /** The newest question that has not been asked yet; those it replaced are never asked. */
   let next: Question<T> | undefined;
 
-  const ask = async (about: string, work: () => Promise<T | undefined>): Promise<void> => {
+  const ask: Inquiry<T>['ask'] = async (about, work) => {
     if (about === asked) return;
     asked = about;
     next = { about, work };
@@ -43,7 +43,7 @@ export const inquiry = <T>(): Inquiry<T> => {
     while (next) {
       const question: Question<T> = next;
       next = undefined;
-      const answer = await answered(question.work);
+      const answer = await answered(question.work(() => question.about === asked));
       if (question.about !== asked) continue;
       if (answer) found.value = answer;
       else asked = undefined;

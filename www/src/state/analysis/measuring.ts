@@ -4,14 +4,15 @@
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { Rejected } from '../../engine/bridge';
-import type { Measured, Settings, Source } from '../../engine/wasm';
-import { measure, shown } from '../store';
+import type { InputSource, Measured, Settings, Source } from '../../engine/wasm';
+import { measure, outputsOf, shown } from '../store';
+import { hasInputs } from './outputs';
 
 /** A way to quantize or to store, by name. */
 export type Way = { name: string };
 
-/** The measures of a way. */
-export type Measures = Pick<Measured, 'metrics' | 'bits_per_value'>;
+/** The measures of a way. `outputs_db` is the SQNR of what comes out of the layer, where it has inputs. */
+export type Measures = Pick<Measured, 'metrics' | 'bits_per_value'> & { outputs_db?: number | undefined };
 
 /** The measures, or the sentence that says why there are none. */
 export type Result = { measured: Measures } | { rejected: string };
@@ -38,10 +39,22 @@ type How<W> = {
   measure: (on: Source, way: W) => Promise<Measures | undefined>;
 };
 
+/** The inputs of the layer on show, where it has any. */
+const inputsNow = (): InputSource | undefined => {
+  const layer = shown.value?.state;
+  return layer && hasInputs(layer) ? layer.inputs : undefined;
+};
+
 /** Ways that are settings. */
 export const bySettings: How<{ settings: Settings }> = {
-  key: ({ settings }) => JSON.stringify(settings),
-  measure: (on, { settings }) => measure(on, settings),
+  key: ({ settings }) => JSON.stringify([settings, inputsNow()]),
+  measure: async (on, { settings }) => {
+    const inputs = inputsNow();
+    const measured = await measure(on, settings);
+    if (!measured || !inputs) return measured;
+    const found = await outputsOf({ source: on, inputs }, { settings, pinned: settings });
+    return found && { ...measured, outputs_db: found.outputs.sqnr_db };
+  },
 };
 
 export const measuring = <W extends Way>(ways: ReadonlySignal<readonly W[]>, how: How<W>): Measuring<W> => {

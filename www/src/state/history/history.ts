@@ -2,7 +2,7 @@
  * The chosen state and its changes: gestures, undo, the address. Knows no engine.
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Classroom, OpenedLink, Settings, Source, State, View } from '../../engine/wasm';
+import type { Classroom, InputSource, OpenedLink, Settings, Source, State, View } from '../../engine/wasm';
 import type { Address } from './address';
 import type { Messages } from '../messages';
 import { FILE } from '../files/open-files';
@@ -11,6 +11,7 @@ import { same, sameData } from '../same';
 /** The replaced parts of a change; the rest stays. */
 export type Change = {
   source?: Partial<Source>;
+  inputs?: Partial<InputSource>;
   settings?: Partial<Settings>;
   view?: Partial<View>;
   pinned?: Settings[];
@@ -36,6 +37,7 @@ type Parts = {
 /** Unchanged parts stay the same object, so that components that show them need not render. */
 const merge = (to: State, change: Change): State => ({
   source: change.source ? { ...to.source, ...change.source } : to.source,
+  inputs: change.inputs ? { ...to.inputs, ...change.inputs } : to.inputs,
   settings: change.settings ? { ...to.settings, ...change.settings } : to.settings,
   view: change.view ? { ...to.view, ...change.view } : to.view,
   pinned: change.pinned ?? to.pinned,
@@ -43,7 +45,7 @@ const merge = (to: State, change: Change): State => ({
 });
 
 /** The parts of a state that undo restores. */
-const undoable = ({ source, settings, pinned }: State): unknown => [source, settings, pinned];
+const undoable = ({ source, inputs, settings, pinned }: State): unknown => [source, inputs, settings, pinned];
 
 export class History {
   readonly #state;

@@ -2,7 +2,7 @@
  * The page's questions about the data on show, asked between two studies: other settings, single values, files to save.
  */
 import type { Answer, ExportFormat, Given, Question } from '../../engine/protocol';
-import type { Chart, ChartSizes, Measured, Settings, Source } from '../../engine/wasm';
+import type { Chart, ChartSizes, Measured, OutputsCurve, OutputsReadout, Settings, Source, State } from '../../engine/wasm';
 import { data, layout, loop, pictures, worker } from '../app-state';
 import { linkTo, painterOf } from '../../engine/core';
 import type { Shown } from './pictures';
@@ -34,6 +34,36 @@ export const pictureOf = (chart: Chart, size: Partial<ChartSizes>): Promise<Show
 /** Asks about the data of `source` between two studies; nothing where the worker holds other data by then. */
 export const askAbout = <Q extends Question>(source: Source, question: Q, given: Given<Q>): Promise<Answer<Q> | undefined> =>
   loop.withIdleWorker(async (options) => (data.holds(source) ? worker.ask(question, given, options) : undefined));
+
+type Layer = Pick<State, 'source' | 'inputs'>;
+
+/** Asks again until all steps of an answer are there; nothing where the worker holds other data by then, or once it is no longer wanted. */
+const inSteps = async <Q extends 'outputs' | 'outputsCurve'>(
+  { source, inputs }: Layer,
+  question: Q,
+  given: Given<Q>,
+  isWanted: () => boolean,
+): Promise<Exclude<Answer<Q>, { share: number }> | undefined> => {
+  for (;;) {
+    const answer = await loop.withIdleWorker(async (options): Promise<Answer<Q> | undefined> => {
+      if (!data.holds(source) || !isWanted()) return undefined;
+      await data.loadInputs(inputs, options);
+      return worker.ask(question, given, options);
+    });
+    if (!answer || !('share' in answer)) return answer as Exclude<Answer<Q>, { share: number }> | undefined;
+  }
+};
+
+/**
+ * What comes out of the layer under settings, compared with `pinned`, and with nothing where that are the same settings; nothing
+ * without inputs.
+ */
+export const outputsOf = (layer: Layer, given: Given<'outputs'>, isWanted: () => boolean = () => true): Promise<OutputsReadout | undefined> =>
+  inSteps(layer, 'outputs', given, isWanted);
+
+/** The error of the outputs over the clipping curve on show; nothing without inputs, or where there is no range to choose. */
+export const outputsCurveOf = (state: State, isWanted: () => boolean): Promise<OutputsCurve | undefined> =>
+  inSteps(state, 'outputsCurve', state.settings, isWanted);
 
 /** Measures other settings on the data of `source`; nothing where the worker holds other data by then. */
 export const measure = (source: Source, settings: Settings): Promise<Measured | undefined> => askAbout(source, 'measure', settings);

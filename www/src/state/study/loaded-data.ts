@@ -2,7 +2,7 @@
  * The files and the data that the worker holds. Lost with the worker; `generation` changes when that happens.
  */
 import type { AskOptions, EngineWorker } from '../../engine/bridge';
-import type { Listing, Source } from '../../engine/wasm';
+import type { InputSource, Listing, Source } from '../../engine/wasm';
 import { FILE, type FileSet, type OpenFiles } from '../files/open-files';
 import { same, sameData } from '../same';
 
@@ -11,6 +11,8 @@ type Held = {
   source?: Source;
   /** The values left out of a sample, in words. */
   sampled?: string | undefined;
+  /** The inputs of the layer that the data are the weight of. */
+  inputs?: InputSource | undefined;
   /** The id of the open files, 0 for none. */
   files: number;
 };
@@ -18,11 +20,11 @@ type Held = {
 export class LoadedData {
   #last: Held = { generation: -1, files: 0 };
 
-  /** `exampleFile` fetches the file of an example, if it has one. */
+  /** `exampleFile` fetches the file of an example, or that of its inputs, if it has one. */
   constructor(
     private readonly worker: EngineWorker,
     private readonly files: OpenFiles,
-    private readonly exampleFile: (key: string) => Promise<Uint8Array | undefined>,
+    private readonly exampleFile: (key: string, which: 'file' | 'inputs') => Promise<Uint8Array | undefined>,
   ) {}
 
   /** The values left out of the loaded data, in words. */
@@ -42,17 +44,28 @@ export class LoadedData {
     if (isFile) await this.ensureFilesOpen(options);
     const before = this.#held.source;
     const isEdit = before !== undefined && sameData(before, source) && before.hash === source.hash;
-    const file = isEdit ? undefined : await this.exampleFile(source.data);
+    const file = isEdit ? undefined : await this.exampleFile(source.data, 'file');
     const { hash, sampled } = await this.worker.ask('load', { source, file }, options);
     const loaded = isFile ? { ...source, hash } : source;
-    this.#last = { ...this.#held, source: loaded, sampled };
+    this.#last = { ...this.#held, source: loaded, sampled, inputs: isEdit ? this.#held.inputs : undefined };
     return loaded;
+  }
+
+  /** Loads inputs for the data that the worker holds. */
+  async loadInputs(inputs: InputSource, options: AskOptions): Promise<void> {
+    const { source } = this.#held;
+    if (!source || same(this.#held.inputs, inputs)) return;
+    if (inputs.kind === 'file' && this.files.set.files.length > 0) await this.ensureFilesOpen(options);
+    const file = inputs.kind === 'recorded' ? await this.exampleFile(source.data, 'inputs') : undefined;
+    await this.worker.ask('loadInputs', { inputs, file }, options);
+    this.#last = { ...this.#held, inputs };
   }
 
   /** Opens files in the worker; the loaded data stay. */
   async open(set: FileSet, options: AskOptions): Promise<Listing> {
     const listing = await this.worker.ask('open', set.files, options);
-    this.#last = { ...this.#held, files: set.id };
+    const { inputs } = this.#held;
+    this.#last = { ...this.#held, files: set.id, inputs: inputs?.kind === 'file' ? undefined : inputs };
     return listing;
   }
 

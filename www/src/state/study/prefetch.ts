@@ -11,7 +11,7 @@ export type Hint = (settings: Settings) => Partial<Settings>[];
 const MOST = 2;
 
 /** Comparisons with pinned settings are not prefetched, so `pinned` is no part of the key. */
-const keyOf = ({ source, settings, view }: State, sizes: ChartSizes): string => JSON.stringify([source, settings, view, sizes]);
+const keyOf = ({ source, inputs, settings, view }: State, sizes: ChartSizes): string => JSON.stringify([source, inputs, settings, view, sizes]);
 
 export class Prefetch {
   #hint: Hint | undefined;

@@ -199,6 +199,7 @@ export class StudyLoop {
     const { data, pictures } = this.parts;
     const source = data.holds(asked.source) ? asked.source : await this.#loaded(asked.source);
     const state = source === asked.source ? asked : { ...asked, source };
+    if ([asked.settings, ...asked.pinned].some(({ range }) => range === 'weighted')) await data.loadInputs(asked.inputs, this.#options());
     const began = performance.now();
     const studied = await this.#study(state, sizes);
     this.#studied = sizes;
@@ -224,10 +225,10 @@ export class StudyLoop {
   }
 
   /** The pinned settings on the data and in the view of `state`; the newest ones where nothing of it differs. */
-  async #comparison({ source, view, pinned: [settings] }: State, sizes: ChartSizes): Promise<Pinned | undefined> {
+  async #comparison({ source, inputs, view, pinned: [settings] }: State, sizes: ChartSizes): Promise<Pinned | undefined> {
     if (!settings) return undefined;
     const { pictures, startState } = this.parts;
-    const alone: State = { source, settings, view, pinned: [], classroom: startState.classroom };
+    const alone: State = { source, inputs, settings, view, pinned: [], classroom: startState.classroom };
     const asked: ChartSizes = { ...sizes, charts: ['number-line'], tables: [], measures: false };
     const key = JSON.stringify([alone, asked]);
     const newest = pictures.newestPinned;

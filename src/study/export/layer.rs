@@ -1,0 +1,62 @@
+//! The outputs of the layer that an exported weight belongs to. Computes none.
+
+use super::optional::optional;
+use crate::study::{InputKind, InputSource, Inputs, Outputs, Source};
+
+/// A layer's inputs and outputs, for an export of its weight.
+#[derive(Debug, Clone, Copy)]
+pub struct ExportedLayer<'a> {
+    /// Where the inputs come from.
+    pub source: &'a InputSource,
+    /// The source of the weight.
+    pub weight: &'a Source,
+    /// The inputs.
+    pub inputs: &'a Inputs,
+    /// What comes out under the settings of the study.
+    pub outputs: &'a Outputs,
+}
+
+impl ExportedLayer<'_> {
+    /// One fact a line about the inputs.
+    fn about(&self) -> Vec<String> {
+        let InputSource { kind, tokens, seed, channels, strength, file, tensor } = self.source;
+        // Names come from files: whatever they contain stays within its line.
+        let plain = |text: &str| text.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ");
+        match kind {
+            InputKind::File => vec![format!("inputs: {}", plain(file)), format!("input tensor: {}", plain(tensor))],
+            InputKind::None => Vec::new(),
+            InputKind::Recorded => InputSource::recorded_file(self.weight).map(|file| format!("inputs: {file}")).into_iter().collect(),
+            InputKind::Made => vec![
+                "inputs: standard normal".into(),
+                format!("tokens: {tokens}"),
+                format!("seed: {seed}"),
+                format!("columns times {strength}: {channels}"),
+            ],
+        }
+    }
+
+    /// One fact a line, without a comment sign and without line breaks.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let mut lines = self.about();
+        let db = |name: &str, ratio: Option<f64>| ratio.map(|ratio| format!("{name}: {ratio} dB"));
+        lines.extend(db("SQNR of the outputs", self.outputs.sqnr_db));
+        lines.extend(db("median of the output channels", self.outputs.median_db));
+        lines
+    }
+
+    /// A JSON object; `inputs` are the values in row-major order.
+    pub(super) fn json(&self) -> String {
+        let Outputs { tokens, channels, sqnr_db, median_db, worst, worst_db, .. } = self.outputs;
+        let finite = |ratio: &Option<f64>| optional(ratio.filter(|ratio| ratio.is_finite()));
+        let about = self.about().join("; ").replace(['"', '\\'], "'");
+        let values: Vec<String> = self.inputs.tensor().values().iter().map(f32::to_string).collect();
+        format!(
+            r#"{{"about":"{about}","tokens":{tokens},"channels":{channels},"sqnr_db":{},"median_db":{},"worst_channel":{},"worst_db":{},"inputs":[{}]}}"#,
+            finite(sqnr_db),
+            finite(median_db),
+            optional(worst.as_ref()),
+            finite(worst_db),
+            values.join(",")
+        )
+    }
+}

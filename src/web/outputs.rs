@@ -1,0 +1,143 @@
+//! Questions about what comes out of the layer that the loaded weight belongs to. Computes nothing itself.
+
+use super::engine::Engine;
+use super::{from_js, thrown, to_js};
+use crate::chart::{ComparedOutputs, OutputsCurve, OutputsReadout};
+use crate::quant::{Range, RangeMethod};
+use crate::study::{InputKind, InputSource, Inputs, LayerOutputs, OutputClips, OutputsSoFar, Settings, best};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// Multiplications in one step: a study that is asked for meanwhile waits a few milliseconds.
+const STEP: u64 = 12_000_000;
+
+/// Outputs that are computed in steps: ask again until they are there.
+#[derive(Serialize, tsify::Tsify)]
+#[serde(untagged)]
+pub enum OutputsAnswer {
+    /// The share that is computed.
+    Share {
+        /// 0 to 1.
+        share: f64,
+    },
+    /// The outputs.
+    Done(OutputsReadout),
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Takes inputs for the loaded weight in place of those before; `bytes` are the file of recorded ones. Throws a `FieldError`.
+    pub fn load_inputs(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "InputSource")] inputs: JsValue,
+        bytes: Option<Vec<u8>>,
+    ) -> Result<(), JsValue> {
+        let source: InputSource = from_js(inputs)?;
+        self.layer = None;
+        self.set_importance();
+        let columns = self.data()?.tensor().cols();
+        let origin = self.origin.clone().unwrap_or_default();
+        let tensor = match (source.kind, &self.files) {
+            (InputKind::File, Some(files)) => source.from_files(files).map(Some),
+            _ => source.tensor(&origin, columns, bytes.as_deref()),
+        };
+        let tensor = tensor.map_err(thrown)?;
+        self.layer = tensor
+            .map(|tensor| Inputs::new(tensor, columns))
+            .transpose()
+            .map_err(thrown)?
+            .map(|inputs| (source, LayerOutputs::new(inputs)));
+        self.set_importance();
+        Ok(())
+    }
+
+    /// The outputs under `settings`, compared with the pinned ones where there are any, or a step towards them; `undefined` without
+    /// inputs. Throws a `FieldError`.
+    #[wasm_bindgen(unchecked_return_type = "OutputsAnswer | undefined")]
+    pub fn outputs(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Settings | undefined")] pinned: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let (settings, pinned): (Settings, Option<Settings>) = (from_js(settings)?, from_js(pinned)?);
+        let compared = ComparedOutputs::with(&settings, pinned.as_ref(), self.data()?.tensor().values().len());
+        let count = if compared.is_some() { 2.0 } else { 1.0 };
+        let now = match self.step(&settings)? {
+            None => return Ok(JsValue::UNDEFINED),
+            Some(OutputsSoFar::Share(share)) => return to_js(&OutputsAnswer::Share { share: share / count }),
+            Some(OutputsSoFar::Done(outputs)) => outputs,
+        };
+        let other = match &compared {
+            None => None,
+            // Settings that cannot be are compared with nothing.
+            Some(compared) => match self.step(&compared.settings).ok().flatten() {
+                None => None,
+                Some(OutputsSoFar::Share(share)) => return to_js(&OutputsAnswer::Share { share: (1.0 + share) / count }),
+                Some(OutputsSoFar::Done(other)) => Some((compared, other)),
+            },
+        };
+        to_js(&OutputsAnswer::Done(OutputsReadout::new(now, other.as_ref().map(|(compared, other)| (*compared, other)))))
+    }
+}
+
+/// The second curve of "Where to clip", measured in steps: ask again until it is there.
+#[derive(Serialize, tsify::Tsify)]
+#[serde(untagged)]
+pub enum OutputsCurveAnswer {
+    /// The share that is measured.
+    Share {
+        /// 0 to 1.
+        share: f64,
+    },
+    /// The curve.
+    Done(OutputsCurve),
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// The error of the outputs over the clipping curve of the newest study under `settings`, or a step towards it; `undefined` without
+    /// inputs, and where there is no range to choose. Throws a `FieldError`.
+    #[wasm_bindgen(unchecked_return_type = "OutputsCurveAnswer | undefined")]
+    pub fn outputs_curve(&mut self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
+        let settings: Settings = from_js(settings)?;
+        let study = self.recent.iter().rfind(|study| study.settings == settings);
+        let (Some((_, layer)), Some(cache), Some(study)) = (&self.layer, &self.cache, study) else { return Ok(JsValue::UNDEFINED) };
+        let (tensor, inputs) = (cache.tensor(), layer.inputs());
+        let running = self.clips.take().filter(|(of, focus, _)| *of == settings && *focus == study.focus);
+        let mut clips = match running {
+            Some((.., clips)) => clips,
+            None => match OutputClips::new(study, tensor, inputs).map_err(thrown)? {
+                Some(clips) => clips,
+                None => return Ok(JsValue::UNDEFINED),
+            },
+        };
+        let Some(points) = clips.advance(tensor, inputs, STEP).map_err(thrown)? else {
+            let share = clips.share();
+            self.clips = Some((settings, study.focus, clips));
+            return to_js(&OutputsCurveAnswer::Share { share });
+        };
+        let weights = study.curve.get(best(&study.curve)).map(|point| Range { lo: point.lo, hi: point.hi });
+        match OutputsCurve::new(&points, weights) {
+            Some(curve) => to_js(&OutputsCurveAnswer::Done(curve)),
+            None => Ok(JsValue::UNDEFINED),
+        }
+    }
+}
+
+impl Engine {
+    /// Range methods may count errors by the layer's inputs. Studies of before may have counted by others.
+    pub(super) fn set_importance(&mut self) {
+        let Some(cache) = &mut self.cache else { return };
+        cache.set_importance(self.layer.as_ref().map(|(_, layer)| layer.inputs().mean_squares()));
+        self.clips = None;
+        self.recent.retain(|study| study.settings.range != RangeMethod::Weighted);
+    }
+
+    /// A step towards the outputs of `settings`; nothing without inputs.
+    fn step(&mut self, settings: &Settings) -> Result<Option<OutputsSoFar>, JsValue> {
+        let Some((_, layer)) = &mut self.layer else { return Ok(None) };
+        let cache = self.cache.as_ref().ok_or_else(super::engine::not_loaded)?;
+        let study = self.recent.iter().find(|study| study.settings == *settings);
+        layer.step(cache, settings, study, STEP).map(Some).map_err(thrown)
+    }
+}

@@ -1,0 +1,97 @@
+/**
+ * What comes out of the layer that the data on show are the weight of: asked after each picture, so that no picture waits for it.
+ */
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { InputSource, Outputs, OutputsReadout, Settings, State } from '../../engine/wasm';
+import { language } from '../../i18n';
+import { examples, FILE, opened, outputsOf, shown, state } from '../store';
+import { inquiry } from './inquiry';
+
+type Layer = Pick<State, 'source' | 'inputs'>;
+
+/** Whether inputs were recorded for the data. */
+export const hasRecorded = ({ source }: Layer): boolean => examples.value.find(({ key }) => key === source.data)?.inputs !== undefined;
+
+/** Whether what comes out of the layer can be computed. */
+export const hasInputs = (layer: Layer): boolean =>
+  layer.inputs.kind === 'made' || layer.inputs.kind === 'file' || (layer.inputs.kind === 'recorded' && hasRecorded(layer));
+
+/** The tensors of the open files that can be inputs of the weight on show: matrices with as many columns. */
+export const openInputs = computed((): readonly Pick<InputSource, 'file' | 'tensor'>[] => {
+  const listing = opened.value;
+  const now = shown.value;
+  if (!listing || !now) return [];
+  const { source } = now.state;
+  const { cols } = now.frame.readout;
+  return listing.tensors.flatMap(({ name, shape, unread, file }) => {
+    const of = listing.files[file]?.name;
+    const fits = of !== undefined && unread === undefined && shape.length > 1 && shape.at(-1) === cols;
+    const isWeight = source.data === FILE && source.file === of && source.tensor === name;
+    return fits && !isWeight ? [{ file: of, tensor: name }] : [];
+  });
+});
+
+const keyOf = (...of: unknown[]): string => JSON.stringify(of);
+
+/** An answer, and what it is about. */
+type Answer = { layer: string; about: string; readout: OutputsReadout };
+
+const answer = inquiry<Answer>();
+const questionOf = (now: State): { layer: string; about: string; pinned: Settings | undefined } => {
+  const { source, inputs, settings } = now;
+  const [pinned] = state.value.pinned;
+  return { layer: keyOf(source, inputs), about: keyOf(source, inputs, settings, pinned, language.value), pinned };
+};
+
+/** Asks for the outputs of the picture on show. To be called in an effect, so that it asks again when that changes. */
+export const followOutputs = (): void => {
+  const now = shown.value?.state;
+  if (!now || !hasInputs(now)) return;
+  const { layer, about, pinned } = questionOf(now);
+  void answer.ask(about, async (isWanted) => {
+    const readout = await outputsOf(now, { settings: now.settings, pinned }, isWanted);
+    return readout && { layer, about, readout };
+  });
+};
+
+/** The newest outputs of the layer on show. */
+export type OutputsShown = { readout: OutputsReadout; isCurrent: boolean } | { refusal: string } | 'waiting';
+
+/** Nothing where the data on show have no inputs. */
+export const outputs: ReadonlySignal<OutputsShown | undefined> = computed(() => {
+  const now = shown.value?.state;
+  if (!now || !hasInputs(now)) return undefined;
+  const { layer, about } = questionOf(now);
+  const found = answer.found.value;
+  if (found && 'rejected' in found) return answer.isWaiting.value ? 'waiting' : { refusal: found.rejected };
+  if (found?.value.layer !== layer) return 'waiting';
+  return { readout: found.value.readout, isCurrent: found.value.about === about };
+});
+
+/** Outputs of other settings than those on show, by layer and settings. */
+const others = signal<ReadonlyMap<string, Outputs | 'asked'>>(new Map());
+
+const keep = (key: string, found: Outputs | 'asked'): void => {
+  others.value = new Map([...[...others.peek()].filter(([other]) => other !== key).slice(-20), [key, found]]);
+};
+
+/** Asks for the outputs of pinned settings, one after another. To be called in an effect. */
+export const followOutputsOf = async (all: readonly Settings[]): Promise<void> => {
+  const layer = shown.value?.state;
+  if (!layer || !hasInputs(layer)) return;
+  for (const settings of all) {
+    const key = keyOf(layer.source, layer.inputs, settings);
+    if (others.peek().has(key)) continue;
+    keep(key, 'asked');
+    const found = await outputsOf(layer, { settings, pinned: settings }).catch(() => undefined);
+    if (found) keep(key, found.outputs);
+    else others.value = new Map([...others.peek()].filter(([other]) => other !== key));
+  }
+};
+
+/** The outputs of settings on the layer on show, once they are there. */
+export const outputsUnder = (settings: Settings): Outputs | undefined => {
+  const layer = shown.value?.state;
+  const found = layer && others.value.get(keyOf(layer.source, layer.inputs, settings));
+  return found === 'asked' ? undefined : found;
+};
