@@ -32,9 +32,9 @@ pub fn number(v: f64) -> String {
     format!("{sign}{} × 10{}", i18n::decimal(place_point(digits, exponent - power)), superscript(power))
 }
 
-/// The same with at most 2 significant digits.
-pub fn short(v: f64) -> String {
-    number(format!("{v:.1e}").parse().unwrap_or(v))
+/// The same with at most `digits` significant digits, 1 to 4.
+pub fn short(v: f64, digits: usize) -> String {
+    number(format!("{v:.*e}", digits - 1).parse().unwrap_or(v))
 }
 
 /// A place among the codes, or one of them: never coarser than a tenth below a million, because the direction of

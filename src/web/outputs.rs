@@ -60,7 +60,7 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "Settings | undefined")] pinned: JsValue,
     ) -> Result<JsValue, JsValue> {
         let (settings, pinned): (Settings, Option<Settings>) = (from_js(settings)?, from_js(pinned)?);
-        let compared = ComparedOutputs::with(&settings, pinned.as_ref());
+        let compared = ComparedOutputs::with(&settings, pinned.as_ref(), self.data()?.tensor().values().len());
         let count = if compared.is_some() { 2.0 } else { 1.0 };
         let now = match self.step(&settings)? {
             None => return Ok(JsValue::UNDEFINED),

@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 /** The longest that a browser may take for one command, in milliseconds: a bound for what hangs, not for what is slow. */
-const LONGEST = 60_000;
+const LONGEST = 240_000;
 
 export const KEYS = { right: '\uE014', left: '\uE012', enter: '\uE007', escape: '\uE00C', tab: '\uE004', control: '\uE009' };
 

@@ -54,15 +54,21 @@ pub(super) fn draw(pen: &Pen, clipping_curve: &ClippingCurve) -> Result<Vec<Plot
         pen.ring(x, y, 8.0, 2.0, &pen.look.ink)?;
     }
     let marks: Vec<(f64, f64)> = now.into_iter().chain(least).collect();
-    let name = |text: &str, x: f64| {
+    let mut taken: Vec<(f64, f64, f64)> = marks.iter().map(|&(x, y)| (x, y, 8.0)).collect();
+    let mut name = |text: &str, x: f64| {
         let half = text_width(text) / 2.0 + 2.0;
-        let x = x.min(plot.right() - half).max(plot.left + half);
-        // At the foot, where no curve is, or above what is marked there.
-        let near = |&(a, b): &(f64, f64), y: f64, air: f64| (a - x).abs() < half + air && (b - y).abs() < 8.0 + air;
-        let free = |y: &f64| !marks.iter().any(|mark| near(mark, *y, 8.0)) && !total.iter().any(|point| near(point, *y, 0.0));
+        let within = |x: f64| x.min(plot.right() - half).max(plot.left + half);
+        // At the foot, where no curve is: below what is marked, or beside it; else above it.
+        let near = |(a, b): (f64, f64), (x, y): (f64, f64), air: f64| (a - x).abs() < half + air && (b - y).abs() < 8.0 + air;
+        let free =
+            |&at: &(f64, f64)| !taken.iter().any(|&(x, y, air)| near((x, y), at, air)) && !total.iter().any(|&point| near(point, at, 0.0));
         let foot = plot.bottom() - 10.0;
-        let above = marks.iter().filter(|mark| (mark.0 - x).abs() < half + 8.0).map(|mark| mark.1 - 18.0);
-        let y = [foot].into_iter().chain(above).find(free).unwrap_or(foot);
+        let own = marks.iter().filter(|mark| (mark.0 - x).abs() < half + 8.0);
+        let aside = [-26.0, -10.0, 10.0, 26.0].map(|air: f64| air + half * air.signum());
+        let beside = own.clone().flat_map(|mark| aside.map(|by| (mark.0 + by, foot)));
+        let places = [(x, foot)].into_iter().chain(beside).chain(own.map(|mark| (x, mark.1 - 18.0))).map(|(x, y)| (within(x), y));
+        let (x, y) = places.into_iter().find(free).unwrap_or((within(x), foot));
+        taken.push((x, y, half));
         pen.tag(text, x, y)
     };
     match (least, now) {
@@ -148,13 +154,16 @@ fn at(curve: &[(f64, f64)], x: f64) -> f64 {
 
 fn legend(pen: &Pen, left: f64, right: f64, weighing: Option<&Weighing>) -> Drawn {
     let y = EDGE + 2.0;
+    let (rounding, clipping, total) = (tr!("rounding"), tr!("clipping"), tr!("total"));
+    // Closer together where they would not all fit.
+    let words: f64 = [&rounding, &clipping, &total].into_iter().map(|text| text_width(text)).sum();
+    let gap = ((right - left - words - 3.0 * 24.0) / 2.0).clamp(4.0, 16.0);
     let mut x = left;
     let mut next = |text: &str| {
         let here = x;
-        x += 24.0 + text_width(text) + 16.0;
+        x += 24.0 + text_width(text) + gap;
         here
     };
-    let (rounding, clipping, total) = (tr!("rounding"), tr!("clipping"), tr!("total"));
     let at = next(&rounding);
     pen.rect(at, y - 5.0, at + 18.0, y + 5.0, &pen.look.error.mix(PLAIN))?;
     pen.text(&rounding, at + 24.0, y, At::Left, &pen.look.error_words)?;

@@ -117,19 +117,19 @@ fn paint(pen: &Pen, map: &TensorMap, cells: &[f32], plot: &Plot) -> Drawn {
     Ok(())
 }
 
-/// The cells' numbers and their size, as large as all of them fit: none is cut. In two digits where that is what fits; `None` where
-/// that does not.
+/// The cells' numbers and their size, as large as all of them fit: none is cut. In fewer digits, at least two, where that is what
+/// fits; `None` where that does not.
 fn numbers(map: &TensorMap, cells: &[f32], (cell_x, cell_y): (f64, f64)) -> Option<(Vec<String>, f64)> {
     if cells.len() > MOST_NUMBERS || cell_y < NUMBERS.0 + 3.0 {
         return None;
     }
-    let sized = |label: fn(&TensorMap, f32) -> String| {
-        let texts: Vec<String> = cells.iter().map(|&v| label(map, v)).collect();
+    let sized = |digits: usize| {
+        let texts: Vec<String> = cells.iter().map(|&v| map.short_label(v, digits)).collect();
         let widest = texts.iter().map(|text| text_width(text)).fold(1.0, f64::max);
-        let across = TEXT * (cell_x - 3.0) / widest;
+        let across = TEXT * (cell_x - 4.0) / widest;
         (texts, across.min((cell_y * 0.42).max(NUMBERS.0)).min(NUMBERS.1))
     };
-    [TensorMap::label, TensorMap::short_label].into_iter().map(sized).find(|(_, size)| *size >= NUMBERS.0)
+    [4, 3, 2].into_iter().map(sized).find(|(_, size)| *size >= NUMBERS.0)
 }
 
 /// Lines between values that do not share a scale, where cells are large enough to tell them apart.

@@ -1,6 +1,7 @@
 //! The tensor as a picture: one cell a value, or one a block, showing the value of largest magnitude in it.
 
 mod cells;
+mod examined;
 mod table;
 
 use crate::chart::code_names::order;
@@ -83,12 +84,12 @@ pub struct Strip {
 }
 
 impl TensorMap {
-    /// A cell's number in two digits where it has more, for cells without room for all of them; codes are never cut.
-    pub fn short_label(&self, cell: f32) -> String {
+    /// A cell's number in at most so many digits, for cells without room for all of them; codes are never cut.
+    pub fn short_label(&self, cell: f32, digits: usize) -> String {
         match self.mode {
             MapMode::Codes => self.label(cell),
             _ if !cell.is_finite() => self.label(cell),
-            _ => short(f64::from(cell)),
+            _ => short(f64::from(cell), digits),
         }
     }
 

@@ -9,6 +9,9 @@ use serde::Serialize;
 /// A smaller difference is no disagreement, in dB.
 const CLEAR: f64 = 0.5;
 
+/// Of more values than this the least error is not searched only to be compared with: it takes a step that nothing can interrupt.
+const MOST_SEARCHED: usize = 1 << 18;
+
 /// The settings that those on show are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Other {
@@ -30,13 +33,14 @@ pub struct ComparedOutputs {
 
 impl ComparedOutputs {
     /// The pinned settings, unless they are those on show; without any those with min-max, and for min-max itself those with the least
-    /// error of the weights.
-    pub fn with(now: &Settings, pinned: Option<&Settings>) -> Option<Self> {
+    /// error of the weights, unless the weight has too many `values`.
+    pub fn with(now: &Settings, pinned: Option<&Settings>, values: usize) -> Option<Self> {
         if let Some(settings) = pinned {
             return (settings != now).then(|| Self { settings: settings.clone(), other: Other::Pinned });
         }
         let offered = now.scheme.range_methods(now.scaled).contains(&RangeMethod::Mse);
         let (range, other) = match now.range {
+            RangeMethod::MinMax if values > MOST_SEARCHED => return None,
             RangeMethod::MinMax => (RangeMethod::Mse, Other::LeastError),
             _ => (RangeMethod::MinMax, Other::MinMax),
         };

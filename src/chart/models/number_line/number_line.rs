@@ -15,7 +15,7 @@ use crate::quant::Range;
 use crate::study::percentile;
 use serde::{Deserialize, Serialize};
 
-/// Up to this many visible values each one is a mark.
+/// Up to this many visible values each one is a mark: the squares of more would be piled closer than they can be told apart.
 const MOST_MARKS: usize = 64;
 /// The most reaches of other slices that are shown.
 const MOST_REACHES: usize = 64;

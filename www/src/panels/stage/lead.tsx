@@ -19,6 +19,8 @@ const widthOf = (text: string): number => [...text].reduce((width, letter) => wi
 /** Sentences of more letters are written smaller, so that they take no other line. */
 const LONG = 56;
 const LONGEST = 76;
+/** Two lines of a phone, beside the figure. */
+const LONG_ADVICE = 88;
 
 const sizeOf = (text: string): 'long' | 'longest' | undefined => {
   const width = widthOf(text);
@@ -35,6 +37,7 @@ export const Lead = () => {
   const announced = useAnnouncement();
   const now = shown.value;
   const readout = now?.frame.readout;
+  const advice = readout && (readout.notices[0] ?? (readout.advice === '' ? about(now) : readout.advice));
   return (
     <section class="lead" data-part="words" aria-label={t('status.inWords')}>
       <Summary of="words" />
@@ -51,10 +54,10 @@ export const Lead = () => {
             )
           : t('status.welcome')}
       </p>
-      <div class="advice">
-        <OutputsWords>{readout && (readout.notices[0] ?? (readout.advice === '' ? about(now) : readout.advice))}</OutputsWords>
-      </div>
       {now && isCompact.value && <Figure now={now} />}
+      <div class="advice" data-size={advice && widthOf(advice) > LONG_ADVICE ? 'long' : undefined}>
+        <OutputsWords>{advice}</OutputsWords>
+      </div>
       <p class="hidden-words" role="status" aria-label={t('access.changed')}>
         {announced.value}
       </p>
