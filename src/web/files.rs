@@ -48,12 +48,9 @@ impl Bytes for Uint8Array {
     }
 }
 
-#[wasm_bindgen(typescript_custom_section)]
-const HELD_FILE: &str = "/** A file that the page has read whole, for workers that may read none. */
-export type HeldFile = { readonly name: string; readonly bytes: Uint8Array };";
-
 #[wasm_bindgen]
 extern "C" {
+    /// A file that the page has read whole, for workers that may read none.
     type HeldFile;
     #[wasm_bindgen(method, getter)]
     fn name(this: &HeldFile) -> String;
@@ -76,7 +73,10 @@ impl Engine {
     /// Opens files by their headers; the loaded tensor stays. Throws a `FieldError` when none can be read; files opened
     /// earlier then stay open.
     #[wasm_bindgen(unchecked_return_type = "Listing")]
-    pub fn open(&mut self, #[wasm_bindgen(unchecked_param_type = "(File | HeldFile)[]")] files: Vec<JsValue>) -> Result<JsValue, JsValue> {
+    pub fn open(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "(File | { readonly name: string; readonly bytes: Uint8Array })[]")] files: Vec<JsValue>,
+    ) -> Result<JsValue, JsValue> {
         let sources = files.into_iter().map(opened).collect::<Result<Vec<_>, _>>()?;
         let opened = Files::open(sources).map_err(thrown)?;
         let listing = to_js(&opened.listing())?;

@@ -2,8 +2,7 @@
  * Reads the user's files in the page, for workers that cannot: in WebKit those of a page that was opened from a disk.
  */
 import { t } from '../i18n';
-import type { Given } from './protocol';
-import type { HeldFile } from './wasm';
+import type { Given, HeldFile } from './protocol';
 
 /** The most that is read of files that are open together: each worker holds a copy. */
 const MOST_MEGABYTES = 512;

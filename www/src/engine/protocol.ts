@@ -10,7 +10,6 @@ import type {
   Disagreement,
   FieldError,
   FloatComparison,
-  HeldFile,
   InputSource,
   Listing,
   Loaded,
@@ -37,6 +36,9 @@ export type Started = {
   /** Whether it can read files: in WebKit a page from a disk starts workers that cannot. The page reads the files for those. */
   readsFiles: boolean;
 };
+
+/** A file that the page has read whole, for workers that can read none. */
+export type HeldFile = { readonly name: string; readonly bytes: Uint8Array };
 
 /** Each question, with the types of its input and of its answer. */
 type Questions = {
