@@ -1,6 +1,7 @@
 //! The tensor as a picture: one cell a value, or one a block, showing the value of largest magnitude in it.
 
 mod cells;
+mod examined;
 mod table;
 
 use crate::chart::code_names::order;

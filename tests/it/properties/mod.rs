@@ -10,6 +10,7 @@ mod formats;
 mod ggml;
 mod kernel;
 mod lloyd_max;
+mod maps;
 mod measures;
 mod outline;
 mod quantizer;

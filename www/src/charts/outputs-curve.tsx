@@ -9,11 +9,11 @@ import { type Point, toPixelX } from './geometry/geometry';
 import './outputs-curve.css';
 
 /** The least, named above the curves, away from the names of the weights' own least. */
-const Least = ({ at: { x, y }, words }: { at: Point; words: number }) => (
+const Least = ({ at: { x, y }, words, isLeft }: { at: Point; words: number; isLeft: boolean }) => (
   <>
     <line x1={x} x2={x} y1={words + 4} y2={y - 4} />
     <circle cx={x} cy={y} r="4" />
-    <text x={x} y={words}>
+    <text x={isLeft ? x + 4 : x - 4} y={words} text-anchor={isLeft ? 'start' : 'end'}>
       {t('charts.outputsLeast')}
     </text>
   </>
@@ -30,7 +30,13 @@ export const OutputsCurveLine = ({ plot }: { plot: Plot }) => {
   return (
     <svg class="outputs-curve" aria-hidden="true">
       <path d={path} />
-      {least && <Least at={{ x: toPixelX(plot, least[0]), y: y(least[1]) }} words={plot.top + 0.3 * plot.height} />}
+      {least && (
+        <Least
+          at={{ x: toPixelX(plot, least[0]), y: y(least[1]) }}
+          words={plot.top + 0.3 * plot.height}
+          isLeft={least[0] < (plot.x_lo + plot.x_hi) / 2}
+        />
+      )}
     </svg>
   );
 };

@@ -1,6 +1,7 @@
 //! The numbers of a map's cells: of the values in a cell, the result farthest from the centre of the colours. Knows no colours.
 
 use crate::chart::code_names::order;
+use crate::chart::models::map::examined::Examined;
 use crate::chart::scene::Scene;
 use crate::study::MapMode;
 use crate::tensor::{Outline, Seen};
@@ -32,59 +33,46 @@ pub(super) fn centre(scene: &Scene, mode: MapMode) -> f32 {
     }
 }
 
-/// The cells of some quantities, from one pass over the values: each shows the result farthest from its centre among the values
-/// examined in its block; the first of several equally far, and the centre where there is none.
+/// The cells of some quantities: each shows the result farthest from its centre among the values examined in its block; the
+/// first of several equally far, and the centre where there is none.
 pub(super) fn cells<const N: usize>(scene: &Scene, outline: &Outline, modes: [MapMode; N], block: (usize, usize)) -> [(MapMode, Cells); N] {
-    let centres = modes.map(|mode| centre(scene, mode));
-    let (study, mut rng) = (scene.study, scene.rng());
-    // Values with one quantizer need not look for theirs.
-    let common = if let [only] = study.slice_fits.as_slice() { Some(&only.quantizer) } else { None };
-    let mut results =
-        modes.map(|mode| (mode, Cells { values: Vec::with_capacity(outline.count()), places: Vec::with_capacity(outline.count()) }));
-    let farther = |best: &mut (f32, u32), centre: f32, v: f32, place: u32| {
-        if (v - centre).abs() > (best.0 - centre).abs() {
-            *best = (v, place);
-        }
-    };
-    for i in 0..outline.count() {
-        let ends = outline.ends(i);
-        let mut best = centres.map(|centre| (centre, ends.map_or(0, |[lo, _]| lo.place)));
-        if modes.iter().any(|&mode| mode != MapMode::Values) {
-            for Seen { value, place } in outline.seen(i) {
-                let quantizer = common.unwrap_or_else(|| study.quantizer_of(place as usize));
-                let u = crate::study::random_draw(quantizer, place as usize, &mut rng);
-                let (level, y) = quantizer.apply(value, u);
-                for (k, mode) in modes.into_iter().enumerate() {
-                    let v = match mode {
-                        MapMode::Values => continue,
-                        MapMode::Dequantized => y,
-                        MapMode::Codes => order(quantizer, level),
-                        MapMode::Error => y - value,
-                    };
-                    farther(&mut best[k], centres[k], v, place);
+    let across = scene.tensor.cols().div_ceil(block.1);
+    // For the original values, their extremes are enough.
+    let examined = modes.iter().any(|&mode| mode != MapMode::Values).then(|| Examined::new(scene, outline));
+    modes.map(|mode| {
+        let centre = centre(scene, mode);
+        let farthest = (0..outline.count()).map(|i| {
+            let ends = outline.ends(i);
+            let none = (centre, ends.map_or(0, |[lo, _]| lo.place));
+            match (mode, &examined) {
+                (MapMode::Values, _) | (_, None) => of_extremes(ends, centre).unwrap_or(none),
+                (MapMode::Codes, Some(all)) => all.farthest_code(all.of(i), centre).map_or(none, |(i, code)| (code, all.places[i])),
+                (MapMode::Dequantized, Some(all)) => farther(all.of(i).map(|i| (all.dequantized[i], all.places[i])), centre, none),
+                (MapMode::Error, Some(all)) => {
+                    farther(all.of(i).map(|i| (all.dequantized[i] - all.values[i], all.places[i])), centre, none)
                 }
             }
-        }
-        for (k, (mode, cells)) in results.iter_mut().enumerate() {
-            if let (MapMode::Values, Some([lo, hi])) = (*mode, ends) {
-                // For the original values, the extremes are enough.
-                let (early, late) = if lo.place <= hi.place { (lo, hi) } else { (hi, lo) };
-                best[k].1 = early.place;
-                farther(&mut best[k], centres[k], early.value, early.place);
-                farther(&mut best[k], centres[k], late.value, late.place);
-            }
-            cells.values.push(best[k].0);
-            cells.places.push(best[k].1);
-        }
-    }
-    let across = scene.tensor.cols().div_ceil(block.1);
-    results.map(|(mode, mut cells)| {
+        });
+        let (values, places) = farthest.unzip();
+        let mut cells = Cells { values, places };
         if block == (1, 1) {
             cells.places = Vec::new();
         }
         put_missing(scene, &mut cells, mode, block, across);
         (mode, cells)
     })
+}
+
+/// The first of the results that are farther from the centre than all before; `none` where all are the centre.
+fn farther(results: impl Iterator<Item = (f32, u32)>, centre: f32, none: (f32, u32)) -> (f32, u32) {
+    results.fold(none, |best, (v, place)| if (v - centre).abs() > (best.0 - centre).abs() { (v, place) } else { best })
+}
+
+/// The one of a cell's smallest and largest value that is farthest from the centre; the first of them where none is.
+fn of_extremes(ends: Option<[Seen; 2]>, centre: f32) -> Option<(f32, u32)> {
+    let [lo, hi] = ends?;
+    let (early, late) = if lo.place <= hi.place { (lo, hi) } else { (hi, lo) };
+    Some(farther([early, late].into_iter().map(|seen| (seen.value, seen.place)), centre, (centre, early.place)))
 }
 
 /// A non-finite value takes its cell, so that one among millions is visible; the first, where there are several.
