@@ -35,6 +35,9 @@ const command = async (port, method, path, body) => {
   return value;
 };
 
+/** Whether a fault is that the browser has ended by itself. */
+export const isGone = (fault) => fault.includes('invalid session id');
+
 const isNotYetThere = (error) => error instanceof TypeError && error.message === 'fetch failed';
 
 const startSession = async (port, capabilities) => {
@@ -128,7 +131,9 @@ export const startBrowser = async ({ browser, driver: program, environment, capa
     /** Waits until a script gives something, and returns it. */
     until: async (script, ...args) => {
       for (const end = Date.now() + LONGEST / 2; ;) {
-        const got = await run(script, ...args).catch(() => undefined);
+        const got = await run(script, ...args).catch((error) => {
+          if (isGone(error.message)) throw error;
+        });
         if (got) return got;
         if (Date.now() > end) throw new Error(`never came true: ${script.slice(0, 200)}`);
         await pause(60);

@@ -5,7 +5,7 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { startBrowser } from './driver.js';
+import { isGone, startBrowser } from './driver.js';
 import { ENGINES } from './engines.js';
 import { pageIn } from './page.js';
 import { serve } from './site.js';
@@ -55,12 +55,21 @@ const testIn = async (engine) => {
   const site = await serve('dist');
   let browser;
   try {
-    browser = await startBrowser(engine, site.proxy);
-    await browser.resize(1280, 720);
-    const page = pageIn(browser, site, exports);
+    const begin = async () => {
+      await browser?.end();
+      browser = await startBrowser(engine, site.proxy);
+      await browser.resize(1280, 720);
+      return pageIn(browser, site, exports);
+    };
+    let page = await begin();
     for (const [title, check] of checksOf(engine)) {
       const begun = Date.now();
-      const fault = await faultOf(page, check);
+      let fault = await faultOf(page, check);
+      if (fault !== undefined && isGone(fault)) {
+        console.log(`${name} ended by itself, ${title} is tried once more in a new one`);
+        page = await begin();
+        fault = await faultOf(page, check);
+      }
       console.log(
         `${fault === undefined ? 'ok    ' : 'FAILED'}  ${name}, ${title} (${Date.now() - begun} ms)${fault === undefined ? '' : `: ${fault}`}`,
       );
