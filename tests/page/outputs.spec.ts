@@ -27,7 +27,7 @@ test('closer weights, worse outputs: in numbers, in a sentence, and with the ran
   await range.selectOption('Least squared error');
   await expect(cell(page, 'SQNR')).toHaveText('16.5 dB');
   await expect(words).toHaveText(
-    'The weights are 2.9 dB closer than with min-max; what comes out of the layer is 8.1 dB worse (median channel: 3.5 dB better).',
+    "Weights 2.9 dB closer than with min-max, the layer's outputs 8.1 dB worse (median channel 3.5 dB better).",
   );
   await range.selectOption('Weighted by inputs');
   await expect(cell(page, 'SQNR')).toHaveText('27.8 dB');

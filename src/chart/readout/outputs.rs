@@ -61,35 +61,24 @@ impl ComparedOutputs {
             Other::MinMax | Other::LeastError => tr!("min-max"),
         };
         match self.other {
-            Other::LeastError if weights >= CLEAR && all <= -CLEAR && median >= CLEAR => tr!(
-                "With the least squared error the weights would be {w} closer; what comes out of the layer would be {a} worse (median channel: {m} better).",
-                w,
-                a,
-                m
-            ),
+            Other::LeastError if weights >= CLEAR && all <= -CLEAR && median >= CLEAR => {
+                tr!("With the least squared error: weights {w} closer, the layer's outputs {a} worse (median channel {m} better).", w, a, m)
+            }
             Other::LeastError if weights >= CLEAR && all <= -CLEAR => {
-                tr!("With the least squared error the weights would be {w} closer; what comes out of the layer would be {a} worse.", w, a)
+                tr!("With the least squared error: weights {w} closer, the layer's outputs {a} worse.", w, a)
             }
             Other::LeastError => String::new(),
-            _ if weights >= CLEAR && all <= -CLEAR && median >= CLEAR => tr!(
-                "The weights are {w} closer than with {other}; what comes out of the layer is {a} worse (median channel: {m} better).",
-                w,
-                other,
-                a,
-                m
-            ),
-            _ if weights >= CLEAR && all <= -CLEAR => {
-                tr!("The weights are {w} closer than with {other}; what comes out of the layer is {a} worse.", w, other, a)
+            _ if weights >= CLEAR && all <= -CLEAR && median >= CLEAR => {
+                tr!("Weights {w} closer than with {other}, the layer's outputs {a} worse (median channel {m} better).", w, other, a, m)
             }
-            _ if weights <= -CLEAR && all >= CLEAR && median <= -CLEAR => tr!(
-                "The weights are {w} farther off than with {other}; what comes out of the layer is {a} better (median channel: {m} worse).",
-                w,
-                other,
-                a,
-                m
-            ),
+            _ if weights >= CLEAR && all <= -CLEAR => {
+                tr!("Weights {w} closer than with {other}, the layer's outputs {a} worse.", w, other, a)
+            }
+            _ if weights <= -CLEAR && all >= CLEAR && median <= -CLEAR => {
+                tr!("Weights {w} farther off than with {other}, the layer's outputs {a} better (median channel {m} worse).", w, other, a, m)
+            }
             _ if weights <= -CLEAR && all >= CLEAR => {
-                tr!("The weights are {w} farther off than with {other}; what comes out of the layer is {a} better.", w, other, a)
+                tr!("Weights {w} farther off than with {other}, the layer's outputs {a} better.", w, other, a)
             }
             _ => String::new(),
         }
