@@ -47,6 +47,13 @@ export const checks = {
     assert.equal(await page.browser.run('return document.documentElement.hasAttribute("data-embed")'), true);
   },
 
+  'link: outputs of a layer': async (page) => {
+    await page.openLab('#v=1&data=minilm-l3-output-weight&scheme=symmetric&granularity=row');
+    await page.browser.until(`return /Median channel[^d]{1,40}dB/.test(document.body.innerText)`);
+    assert.deepEqual(await page.faults(), []);
+    await page.keepExport('outputs of a layer.json', 'JSON');
+  },
+
   'exports of every kind': async (page) => {
     await page.openLab(LINKS['integers, percentile by row']);
     await page.keepExport('table.csv', 'CSV');
