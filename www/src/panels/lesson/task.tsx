@@ -16,7 +16,7 @@ const Goals = ({ goals }: { goals: readonly GoalFacts[] }) => (
   <ul class="question-goals">
     {goals.map((goal) => (
       <li key={goal.name} data-reached={goal.reached}>
-        {goalWords(goal)}: {goal.reached ? t('lessons.reached') : t('lessons.notYet', { now: written(goal.now) })}
+        {goalWords(goal)}: <span class="goal-state">{goal.reached ? t('lessons.reached') : t('lessons.notYet', { now: written(goal.now) })}</span>
       </li>
     ))}
   </ul>
