@@ -23,9 +23,9 @@ impl Dense {
         Self { inputs, outputs, weight, bias: vec![0.0; outputs] }
     }
 
-    /// The sums `z` of all points: `h` is `[points, inputs]`, the result `[points, outputs]`. `weight` stands in for the layer's own.
-    pub(super) fn sums(&self, weight: &[f32], h: &[f32]) -> Vec<f32> {
-        let by_input = transposed(weight, self.inputs);
+    /// The sums `z` of all points: `h` is `[points, inputs]`, the result `[points, outputs]`.
+    pub(super) fn sums(&self, h: &[f32]) -> Vec<f32> {
+        let by_input = transposed(&self.weight, self.inputs);
         let mut z = Vec::with_capacity(h.len() / self.inputs * self.outputs);
         for point in h.chunks_exact(self.inputs) {
             let at = z.len();
@@ -38,10 +38,10 @@ impl Dense {
     }
 
     /// The loss's gradient by the inputs, `d W`: `d` is `[points, outputs]`, the result `[points, inputs]`.
-    pub(super) fn input_gradient(&self, weight: &[f32], d: &[f32]) -> Vec<f32> {
+    pub(super) fn input_gradient(&self, d: &[f32]) -> Vec<f32> {
         let mut gradient = vec![0.0; d.len() / self.outputs * self.inputs];
         for (point, d) in gradient.chunks_exact_mut(self.inputs).zip(d.chunks_exact(self.outputs)) {
-            for (&d, row) in d.iter().zip(weight.chunks_exact(self.inputs)) {
+            for (&d, row) in d.iter().zip(self.weight.chunks_exact(self.inputs)) {
                 add_scaled(point, d, row);
             }
         }
@@ -83,9 +83,9 @@ mod tests {
     fn the_products_are_those_of_the_formulas() {
         let layer = Dense { inputs: 2, outputs: 3, weight: vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0], bias: vec![0.5, 0.0, -0.5] };
         let h = [1.0, 1.0, 2.0, -1.0];
-        assert_eq!(layer.sums(&layer.weight, &h), [3.5, 7.0, 10.5, 0.5, 2.0, 3.5]);
+        assert_eq!(layer.sums(&h), [3.5, 7.0, 10.5, 0.5, 2.0, 3.5]);
         let d = [1.0, 0.0, 2.0, 0.0, 1.0, 0.0];
-        assert_eq!(layer.input_gradient(&layer.weight, &d), [11.0, 14.0, 3.0, 4.0]);
+        assert_eq!(layer.input_gradient(&d), [11.0, 14.0, 3.0, 4.0]);
         let (weight, bias) = layer.gradients(&d, &h);
         assert_eq!(weight, [1.0, 1.0, 2.0, -1.0, 2.0, 2.0]);
         assert_eq!(bias, [1.0, 1.0, 2.0]);

@@ -3,6 +3,7 @@
 use super::passes::forward;
 use super::{Network, Points, Targets, loss};
 use crate::quant::Quantizer;
+use std::convert::Infallible;
 
 /// A network ready to compute.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,8 +31,8 @@ impl Model {
 
     /// The outputs for `[points, dims]` inputs: `[points, 2]` for classes (the larger one wins), `[points, 1]` for values.
     pub fn outputs(&self, inputs: &[f32]) -> Vec<f32> {
-        let weights: Vec<Vec<f32>> = self.network.layers.iter().map(|layer| layer.weight.clone()).collect();
-        forward(&self.network, &weights, inputs, |l, _| self.outputs[l].clone()).outputs
+        let Ok(passed) = forward::<Infallible>(&self.network, inputs, |l, _| Ok(self.outputs[l].clone()));
+        passed.outputs
     }
 
     /// How well it does.

@@ -4,14 +4,16 @@ use super::loss;
 use super::{Network, OutputRounding, Targets};
 use crate::quant::Quantizer;
 
-/// The loss's gradients by the weights and biases that a pass used.
+/// The loss's gradients by what a network learns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gradients {
-    /// One `[outputs, inputs]` for each layer, by the weights as they were used: rounded ones where there is rounding.
+    /// One `[outputs, inputs]` for each layer: by the latent weights where weights are rounded.
     pub weights: Vec<Vec<f32>>,
     /// One `[outputs]` for each layer.
     pub biases: Vec<Vec<f32>>,
-    /// One for each hidden layer: the gradient by PACT's bound, 0 where there is none.
+    /// The learned scales' of each layer; empty where none are.
+    pub scales: Vec<Vec<f32>>,
+    /// One for each hidden layer: by PACT's bound, 0 where there is none.
     pub bounds: Vec<f32>,
 }
 
@@ -25,20 +27,19 @@ pub(super) struct Passed {
     pub outputs: Vec<f32>,
 }
 
-/// Sends points through `network` with `weights` in place of its own. `rounding` gives the quantizer of a hidden layer's outputs,
-/// which it is shown first.
-pub(super) fn forward(
+/// Sends points through `network`. `rounding` gives the quantizer of a hidden layer's outputs, which it is shown first; its error ends
+/// the pass.
+pub(super) fn forward<E>(
     network: &Network,
-    weights: &[Vec<f32>],
     inputs: &[f32],
-    mut rounding: impl FnMut(usize, &[f32]) -> Option<Quantizer>,
-) -> Passed {
+    mut rounding: impl FnMut(usize, &[f32]) -> Result<Option<Quantizer>, E>,
+) -> Result<Passed, E> {
     let (mut given, mut exact) = (vec![inputs.to_vec()], Vec::new());
     let last = network.layers.len() - 1;
     for (l, layer) in network.layers[..last].iter().enumerate() {
-        let mut outputs = layer.sums(&weights[l], &given[l]);
+        let mut outputs = layer.sums(&given[l]);
         outputs.iter_mut().for_each(|z| *z = network.activation.of(*z));
-        match rounding(l, &outputs) {
+        match rounding(l, &outputs)? {
             Some(quantizer) => {
                 given.push(outputs.iter().map(|&a| quantizer.dequantized(a, 0.0)).collect());
                 exact.push(outputs);
@@ -49,26 +50,30 @@ pub(super) fn forward(
             }
         }
     }
-    let outputs = network.layers[last].sums(&weights[last], &given[last]);
-    Passed { given, exact, outputs }
+    let outputs = network.layers[last].sums(&given[last]);
+    Ok(Passed { given, exact, outputs })
 }
 
-/// The gradients of the mean loss. `rounding` holds the rounding of each hidden layer's outputs, where there is one.
+/// The gradients of the mean loss by the weights as they were used, without learned scales. `rounding` holds the rounding of each hidden
+/// layer's outputs, where there is one.
 pub(super) fn backward(
     network: &Network,
-    weights: &[Vec<f32>],
     passed: &Passed,
     targets: &Targets,
     rounding: &[Option<(OutputRounding, Quantizer)>],
 ) -> Gradients {
     let layers = &network.layers;
-    let mut gradients =
-        Gradients { weights: vec![Vec::new(); layers.len()], biases: vec![Vec::new(); layers.len()], bounds: vec![0.0; layers.len() - 1] };
+    let mut gradients = Gradients {
+        weights: vec![Vec::new(); layers.len()],
+        biases: vec![Vec::new(); layers.len()],
+        scales: vec![Vec::new(); layers.len()],
+        bounds: vec![0.0; layers.len() - 1],
+    };
     let mut d = loss::gradient(&passed.outputs, targets);
     for (l, layer) in layers.iter().enumerate().rev() {
         (gradients.weights[l], gradients.biases[l]) = layer.gradients(&d, &passed.given[l]);
         let Some(below) = l.checked_sub(1) else { break };
-        d = layer.input_gradient(&weights[l], &d);
+        d = layer.input_gradient(&d);
         let exact = match &rounding[below] {
             Some((rounding, quantizer)) => {
                 let exact = &passed.exact[below];

@@ -1,7 +1,7 @@
 //! A training that advances step by step, in float or with rounding. Knows no page.
 
 use super::optimizer::Memory;
-use super::outputs_rounding::{OutputRange, PACT_DECAY};
+use super::output_rounding::{OutputRange, PACT_DECAY};
 use super::passes::{backward, forward};
 use super::weight_rounding::Rounded;
 use super::{Gradients, Learning, Model, Network, OutputRounding, Points, Recipe, WeightRounding, loss};
@@ -130,7 +130,8 @@ impl Trainer {
             rounding,
             output_rounding,
         };
-        trainer.rounded_weights()?;
+        // Whether the rounding fits these weights is told now, not at the first step.
+        trainer.used()?;
         Ok(trainer)
     }
 
@@ -151,7 +152,7 @@ impl Trainer {
         let batch = self.batches.as_mut().map(|batches| self.training.at(batches.next()));
         let points = batch.as_ref().unwrap_or(&self.training);
         let mut ranges = self.ranges.clone();
-        let (loss, rounded, gradients) = self.look(points, &mut ranges)?;
+        let (loss, gradients) = self.loss_and_gradients(points, &mut ranges)?;
         let finite = |all: &[Vec<f32>]| all.iter().flatten().all(|g| g.is_finite());
         if !(loss.is_finite() && finite(&gradients.weights) && finite(&gradients.biases)) {
             return Err(Error::Diverged { step: self.step });
@@ -159,16 +160,10 @@ impl Trainer {
         self.ranges = ranges;
         let (learning, step) = (self.learning, self.step);
         for (l, (layer, memory)) in self.network.layers.iter_mut().zip(&mut self.memories).enumerate() {
+            memory.weight.update(&learning, step, &mut layer.weight, &gradients.weights[l]);
             memory.bias.update(&learning, step, &mut layer.bias, &gradients.biases[l]);
-            match (&self.rounding, &rounded) {
-                (Some(rounding), Some(rounded)) => {
-                    let back = rounding.pass_back(&rounded[l], &layer.weight, &gradients.weights[l]);
-                    memory.weight.update(&learning, step, &mut layer.weight, &back.weight);
-                    memory.scales.update(&learning, step, &mut self.scales[l], &back.scales);
-                    WeightRounding::bound(&mut self.scales[l]);
-                }
-                _ => memory.weight.update(&learning, step, &mut layer.weight, &gradients.weights[l]),
-            }
+            memory.scales.update(&learning, step, &mut self.scales[l], &gradients.scales[l]);
+            WeightRounding::bound(&mut self.scales[l]);
             if let (Some(OutputRounding::Pact { .. }), Some(range)) = (self.output_rounding, self.ranges.get_mut(l)) {
                 let gradient = gradients.bounds[l] + 2.0 * PACT_DECAY * range.bound;
                 memory.bound.update(&learning, step, std::slice::from_mut(&mut range.bound), &[gradient]);
@@ -188,33 +183,15 @@ impl Trainer {
         Ok(last)
     }
 
-    /// The loss on the training points and its gradients by weights and biases as they are used, at this step.
+    /// The loss on the training points and its gradients by what learns, at this step.
     pub fn gradients(&self) -> Result<(f32, Gradients), Error> {
-        let (loss, _, gradients) = self.look(&self.training, &mut self.ranges.clone())?;
-        Ok((loss, gradients))
-    }
-
-    /// The gradients of a layer's latent weights and of its learned scales: [`Trainer::gradients`] passed back through the rounding.
-    pub fn latent_gradients(&self, layer: usize) -> Result<(Vec<f32>, Vec<f32>), Error> {
-        let (_, rounded, mut gradients) = self.look(&self.training, &mut self.ranges.clone())?;
-        let by_used = std::mem::take(&mut gradients.weights[layer]);
-        Ok(match (&self.rounding, &rounded) {
-            (Some(rounding), Some(rounded)) => {
-                let back = rounding.pass_back(&rounded[layer], &self.network.layers[layer].weight, &by_used);
-                (back.weight, back.scales)
-            }
-            _ => (by_used, Vec::new()),
-        })
+        self.loss_and_gradients(&self.training, &mut self.ranges.clone())
     }
 
     /// The network as it computes at this step.
     pub fn model(&self) -> Result<Model, Error> {
-        let mut network = self.network.clone();
-        if let Some(rounded) = self.rounded_weights()? {
-            network.layers.iter_mut().zip(rounded).for_each(|(layer, rounded)| layer.weight = rounded.values);
-        }
         let quantizer = |range: &OutputRange| self.output_rounding.map_or(Ok(None), |rounding| range.quantizer(rounding));
-        Ok(Model { network, outputs: self.ranges.iter().map(quantizer).collect::<Result<_, _>>()? })
+        Ok(Model { network: self.used()?.0, outputs: self.ranges.iter().map(quantizer).collect::<Result<_, _>>()? })
     }
 
     /// This step's weights rounded without further training (PTQ): by `settings`, and hidden outputs by the range they have on the
@@ -228,48 +205,49 @@ impl Trainer {
         for layer in &mut network.layers {
             layer.weight = rounding.round(&layer.weight, layer.outputs, &[])?.values;
         }
-        let weights: Vec<Vec<f32>> = network.layers.iter().map(|layer| layer.weight.clone()).collect();
         let mut found = Vec::new();
-        forward(&network, &weights, &self.training.inputs, |_, seen| {
-            let quantizer = outputs.map_or(Ok(None), |rounding| rounding.of_outputs(seen));
-            let used = quantizer.as_ref().ok().cloned().flatten();
-            found.push(quantizer);
-            used
-        });
-        Ok(Model { network, outputs: found.into_iter().collect::<Result<_, _>>()? })
+        forward(&network, &self.training.inputs, |_, seen| {
+            let quantizer = outputs.map_or(Ok(None), |rounding| rounding.of_outputs(seen))?;
+            found.push(quantizer.clone());
+            Ok::<_, Error>(quantizer)
+        })?;
+        Ok(Model { network, outputs: found })
     }
 
-    /// The layers' weights as rounded now; `None` in float.
-    fn rounded_weights(&self) -> Result<Option<Vec<Rounded>>, Error> {
-        let Some(rounding) = &self.rounding else { return Ok(None) };
-        let round = |(layer, scales): (&super::Dense, &Vec<f32>)| rounding.round(&layer.weight, layer.outputs, scales);
-        self.network.layers.iter().zip(&self.scales).map(round).collect::<Result<_, _>>().map(Some)
+    /// The network with the weights that it computes with, and how each layer's were rounded; none in float.
+    fn used(&self) -> Result<(Network, Vec<Rounded>), Error> {
+        let (mut network, mut all) = (self.network.clone(), Vec::new());
+        if let Some(rounding) = &self.rounding {
+            for (layer, scales) in network.layers.iter_mut().zip(&self.scales) {
+                let rounded = rounding.round(&layer.weight, layer.outputs, scales)?;
+                layer.weight.clone_from(&rounded.values);
+                all.push(rounded);
+            }
+        }
+        Ok((network, all))
     }
 
     /// The loss on `points` with its gradients; `ranges` follow them.
-    fn look(&self, points: &Points, ranges: &mut [OutputRange]) -> Result<(f32, Option<Vec<Rounded>>, Gradients), Error> {
-        let rounded = self.rounded_weights()?;
-        let weights: Vec<Vec<f32>> = match &rounded {
-            Some(rounded) => rounded.iter().map(|layer| layer.values.clone()).collect(),
-            None => self.network.layers.iter().map(|layer| layer.weight.clone()).collect(),
-        };
-        let mut used = Vec::new();
-        let mut fault = None;
-        let passed = forward(&self.network, &weights, &points.inputs, |l, outputs| {
-            let quantizer = self.output_rounding.and_then(|rounding| {
-                let observed = ranges[l].observe(outputs).and_then(|()| ranges[l].quantizer(rounding));
-                observed.unwrap_or_else(|error| {
-                    fault = Some(error);
-                    None
-                })
-            });
-            used.push(self.output_rounding.zip(quantizer.clone()));
-            quantizer
-        });
-        if let Some(error) = fault {
-            return Err(error);
+    fn loss_and_gradients(&self, points: &Points, ranges: &mut [OutputRange]) -> Result<(f32, Gradients), Error> {
+        let (network, rounded) = self.used()?;
+        let mut outputs = Vec::new();
+        let passed = forward(&network, &points.inputs, |l, seen| {
+            let Some(rounding) = self.output_rounding else {
+                outputs.push(None);
+                return Ok(None);
+            };
+            ranges[l].observe(seen)?;
+            let quantizer = ranges[l].quantizer(rounding)?;
+            outputs.push(quantizer.clone().map(|quantizer| (rounding, quantizer)));
+            Ok::<_, Error>(quantizer)
+        })?;
+        let mut gradients = backward(&network, &passed, &points.targets, &outputs);
+        if let Some(rounding) = &self.rounding {
+            for (l, (layer, rounded)) in self.network.layers.iter().zip(&rounded).enumerate() {
+                let back = rounding.pass_back(rounded, &layer.weight, &gradients.weights[l]);
+                (gradients.weights[l], gradients.scales[l]) = (back.weight, back.scales);
+            }
         }
-        let gradients = backward(&self.network, &weights, &passed, &points.targets, &used);
-        Ok((loss::loss(&passed.outputs, &points.targets), rounded, gradients))
+        Ok((loss::loss(&passed.outputs, &points.targets), gradients))
     }
 }
