@@ -117,6 +117,10 @@ pub enum Error {
     InputColumns { found: usize, expected: usize },
     #[error("{}", tr!("{channels} of {columns} input columns cannot be larger than the others. Choose at most {columns}.", channels, columns))]
     InputChannels { channels: usize, columns: usize },
+    #[error("{}", tr!("{tokens} tokens of {columns} inputs each are not offered. Choose so many tokens that there are {least} to {most} inputs.", tokens, columns, least, most))]
+    InputTokens { tokens: usize, columns: usize, least: usize, most: usize },
+    #[error("{}", tr!("The large columns of the inputs are {strength} times larger. Choose 1 to 100 000.", strength = decimal(*strength)))]
+    InputStrength { strength: f32 },
     #[error("{}", tr!("{percent} % of the values cannot be kept. Choose 0 to 100.", percent = decimal(percent)))]
     KeptPercent { percent: f64 },
     #[error("{}", tr!("Value {index} does not exist: the data has {len} values, numbered from 0.", index, len))]
@@ -161,7 +165,7 @@ impl Error {
             Self::Alpha { .. } => "alpha",
             Self::Strength { .. } => "strength",
             Self::Outliers { .. } => "outliers",
-            Self::InputColumns { .. } | Self::InputChannels { .. } => "inputs",
+            Self::InputColumns { .. } | Self::InputChannels { .. } | Self::InputTokens { .. } | Self::InputStrength { .. } => "inputs",
             Self::KeptPercent { .. } => "keep",
             Self::Slice { .. } => "cut",
             Self::OtherBytes { .. } => "hash",

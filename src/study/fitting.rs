@@ -28,14 +28,20 @@ impl SchemeSpec {
 }
 
 /// The slices of a tensor under `settings`, each with its range and quantizer: a [`crate::Study`] without errors and curves.
-pub fn fit(cache: &mut TensorCache, settings: &Settings) -> Result<(Slices, Vec<SliceFit>), Error> {
-    let spec = settings.spec()?;
+///
+/// Fails for settings that do not apply to the tensor.
+pub fn fit(cache: &TensorCache, settings: &Settings) -> Result<(Slices, Vec<SliceFit>), Error> {
+    fit_and_overhead(cache, settings, &settings.spec()?).map(|(slices, fits, _)| (slices, fits))
+}
+
+/// The same, with the bits stored in addition to the codes. `spec` is that of `settings`.
+pub(super) fn fit_and_overhead(cache: &TensorCache, settings: &Settings, spec: &SchemeSpec) -> Result<(Slices, Vec<SliceFit>, u64), Error> {
     if let Some(method) = spec.range_method() {
         settings.check_range(method)?;
     }
     let slices = spec.slices(settings, cache.tensor())?;
-    let (fits, _, _) = Fitting::new(cache, settings, &spec, &slices).all(None)?;
-    Ok((slices, fits))
+    let (fits, _, overhead) = Fitting::new(cache, settings, spec, &slices).all(None)?;
+    Ok((slices, fits, overhead))
 }
 
 /// Fits a scheme to the slices of a tensor.

@@ -28,7 +28,7 @@ pub use export::{Dialect, Export, ExportKind, ExportedLayer, Provenance, program
 pub use fitting::fit;
 #[cfg(feature = "links")]
 pub use link::OpenedLink;
-pub use outputs::{InputKind, InputSource, Inputs, LayerOutputs, OutputClip, OutputClips, Outputs, OutputsInProgress, OutputsSoFar};
+pub use outputs::{InputKind, InputSource, Inputs, LayerOutputs, OutputClip, OutputClips, Outputs, OutputsSoFar};
 pub use scheme::Scheme;
 pub use scheme_options::{Scale, SchemeOptions};
 pub use scheme_spec::{Fitted, RangedLevels, SchemeSpec};

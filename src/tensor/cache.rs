@@ -10,7 +10,7 @@ use std::rc::Rc;
 #[derive(Debug)]
 pub struct TensorCache {
     tensor: Tensor,
-    importance: Option<Rc<[f64]>>,
+    importance: Option<Vec<f64>>,
     all: Option<(Slices, Vec<Sorted>)>,
     one: Option<(Slices, usize, Sorted)>,
     ranges: Cached<Slices, Vec<Option<Range>>>,
@@ -40,6 +40,13 @@ impl TensorCache {
         }
     }
 
+    /// Of other values at the same places, whose errors count as much.
+    pub fn with_values(&self, tensor: Tensor) -> Self {
+        let mut other = Self::new(tensor);
+        other.set_importance(self.importance.clone());
+        other
+    }
+
     /// The tensor.
     pub fn tensor(&self) -> &Tensor {
         &self.tensor
@@ -51,7 +58,7 @@ impl TensorCache {
     }
 
     /// Sets how much the errors of each column count; a number for each.
-    pub fn set_importance(&mut self, importance: Option<Rc<[f64]>>) {
+    pub fn set_importance(&mut self, importance: Option<Vec<f64>>) {
         self.importance = importance.filter(|columns| columns.len() == self.tensor.cols());
     }
 

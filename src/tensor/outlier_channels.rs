@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::tensor::draws::{Draws, Stream};
-use crate::tensor::{Distribution, Generator, Tensor};
+use crate::tensor::{Distribution, Generator, MAX_GENERATED, MIN_GENERATED, Tensor};
 
 /// Normal values of which some columns are larger: like the activations of a language model, whose outliers stay in a few channels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,8 +21,16 @@ pub struct OutlierChannels {
 
 impl OutlierChannels {
     /// Draws the tensor.
+    ///
+    /// Fails for too few or too many values, for a factor outside 1 to 100 000, and for more large columns than there are.
     pub fn tensor(&self) -> Result<Tensor, Error> {
         let Self { rows, cols, seed, channels, strength } = *self;
+        if !(MIN_GENERATED..=MAX_GENERATED).contains(&rows.saturating_mul(cols)) {
+            return Err(Error::InputTokens { tokens: rows, columns: cols, least: MIN_GENERATED, most: MAX_GENERATED });
+        }
+        if !(1.0..=100_000.0).contains(&strength) {
+            return Err(Error::InputStrength { strength });
+        }
         if channels > cols {
             return Err(Error::InputChannels { channels, columns: cols });
         }

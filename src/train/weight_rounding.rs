@@ -96,8 +96,8 @@ impl WeightRounding {
         let cols = weight.len() / rows;
         let (slices, quantizers) = match self {
             Self::Fitted { settings, .. } => {
-                let mut cache = TensorCache::new(Tensor::new(vec![rows, cols], weight.to_vec())?);
-                let (slices, fits) = fit(&mut cache, settings)?;
+                let cache = TensorCache::new(Tensor::new(vec![rows, cols], weight.to_vec())?);
+                let (slices, fits) = fit(&cache, settings)?;
                 (slices, fits.into_iter().map(|SliceFit { quantizer, .. }| quantizer).collect())
             }
             Self::LearnedScale { codes, .. } => {

@@ -103,7 +103,7 @@ impl Engine {
         let study = self.recent.iter().rfind(|study| study.settings == settings);
         let (Some((_, layer)), Some(cache), Some(study)) = (&self.layer, &self.cache, study) else { return Ok(JsValue::UNDEFINED) };
         let (tensor, inputs) = (cache.tensor(), layer.inputs());
-        let running = self.clips.take().filter(|(of, focus, _)| *of == settings && *focus == study.focus);
+        let running = self.clips.take().filter(|(of, focus, _)| of.same_but_range(&settings) && *focus == study.focus);
         let mut clips = match running {
             Some((.., clips)) => clips,
             None => match OutputClips::new(study, tensor, inputs).map_err(thrown)? {
@@ -111,11 +111,11 @@ impl Engine {
                 None => return Ok(JsValue::UNDEFINED),
             },
         };
-        let Some(points) = clips.advance(tensor, inputs, STEP).map_err(thrown)? else {
-            let share = clips.share();
-            self.clips = Some((settings, study.focus, clips));
-            return to_js(&OutputsCurveAnswer::Share { share });
-        };
+        let points = clips.advance(tensor, inputs, STEP).map_err(thrown)?;
+        let share = clips.share();
+        // The curve is the same for every range.
+        self.clips = Some((settings, study.focus, clips));
+        let Some(points) = points else { return to_js(&OutputsCurveAnswer::Share { share }) };
         let weights = study.curve.get(best(&study.curve)).map(|point| Range { lo: point.lo, hi: point.hi });
         match OutputsCurve::new(&points, weights) {
             Some(curve) => to_js(&OutputsCurveAnswer::Done(curve)),

@@ -222,7 +222,7 @@ fn one_value_in_fp16_mends_the_scale_of_all() {
 }
 
 #[test]
-fn rungs_are_the_same_scheme_with_other_scales() {
+fn granularities_are_the_same_scheme_with_other_scales() {
     let cache = TensorCache::new(weights(8, 2));
     let settings = integers(4, Granularity::Group).with_group(16);
     let all = granularities(&settings);

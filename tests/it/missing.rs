@@ -52,7 +52,7 @@ proptest! {
         let few = Tensor::new(vec![1, present.len()], present).expect("finite");
         let measured = [&all, &few].map(|tensor| measure(&TensorCache::new(tensor.clone()), &settings).map(|m| format!("{:?}", m.metrics)));
         prop_assert_eq!(&measured[0], &measured[1]);
-        let laboratory = [&all, &few].map(|tensor| {
+        let analysis = [&all, &few].map(|tensor| {
             let cache = TensorCache::new(tensor.clone());
             let found = outliers(&cache, &settings).ok()?;
             let xs: Vec<f32> = found.farthest.iter().map(|outlier| outlier.x).collect();
@@ -61,7 +61,7 @@ proptest! {
             let ends = [row.min, row.low, row.median, row.high, row.max];
             Some(format!("{:?}", (found.spread, found.beyond, xs, found.outcome.metrics, kept.values, kept.outcome.metrics, ends, row.squared_error)))
         });
-        prop_assert_eq!(&laboratory[0], &laboratory[1]);
+        prop_assert_eq!(&analysis[0], &analysis[1]);
         let all = studied(all, &settings, &View { selected, ..View::default() });
         let few = studied(few, &settings, &View::default());
         let (Some((_, a, at, _)), Some((_, b, bt, _))) = (&all, &few) else {

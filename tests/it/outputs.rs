@@ -1,7 +1,8 @@
 //! What comes out of a layer: the built-in weights with the inputs recorded for them.
 
 use quantscope::quant::{Granularity, RangeMethod};
-use quantscope::study::{InputSource, Inputs, OutputClips, Outputs, OutputsInProgress, Scheme};
+use quantscope::study::outliers::{MixedPrecision, mixed_precision};
+use quantscope::study::{InputKind, InputSource, Inputs, LayerOutputs, OutputClips, Outputs, Scheme};
 use quantscope::tensor::{OutlierChannels, read_npy};
 use quantscope::{Error, Settings, Source, State, Study, Tensor, TensorCache};
 
@@ -20,7 +21,7 @@ fn layer(name: &str) -> (TensorCache, Inputs) {
 }
 
 fn outputs(cache: &TensorCache, inputs: &Inputs, settings: &Settings) -> Outputs {
-    OutputsInProgress::new(cache, settings, None, inputs, None).expect("sound settings").finish(cache.tensor(), inputs)
+    LayerOutputs::new(inputs.clone()).outputs(cache, settings, None).expect("sound settings")
 }
 
 fn symmetric(bits: u8, granularity: Granularity, range: RangeMethod) -> Settings {
@@ -84,17 +85,44 @@ fn a_range_weighted_by_inputs_is_better_for_the_outputs_than_min_max() {
     }
 }
 
+/// Values that are kept in FP16 leave the others their importance: the range is found without and with some kept.
+#[test]
+fn kept_values_leave_the_importance_of_the_others() {
+    let (mut cache, inputs) = layer("l3-output");
+    cache.set_importance(Some(inputs.mean_squares()));
+    let settings = symmetric(4, Granularity::Row, RangeMethod::Weighted);
+    for percent in [0.0, 1.0] {
+        let kept = mixed_precision(&cache, &settings, MixedPrecision::Values { percent }).expect("the inputs are known");
+        assert_eq!(kept.values > 0, percent > 0.0);
+    }
+}
+
+#[test]
+fn made_inputs_that_cannot_be_are_refused_beside_their_control() {
+    let refused = |source: InputSource| source.tensor(&Source::default(), 384, None).expect_err("it is refused").field();
+    let made = || InputSource { kind: InputKind::Made, ..InputSource::default() };
+    for source in [
+        InputSource { tokens: 0, ..made() },
+        InputSource { tokens: u32::MAX, ..made() },
+        InputSource { strength: 0.5, ..made() },
+        InputSource { strength: f32::NAN, ..made() },
+        InputSource { channels: 385, ..made() },
+    ] {
+        assert_eq!(refused(source.clone()), "inputs", "{source:?}");
+    }
+}
+
 #[test]
 fn a_range_weighted_by_inputs_needs_inputs() {
     let (cache, inputs) = layer("l3-output");
     let settings = symmetric(4, Granularity::Row, RangeMethod::Weighted);
-    let error = OutputsInProgress::new(&cache, &settings, None, &inputs, None).err().expect("nothing is known of the inputs");
+    let error = LayerOutputs::new(inputs).outputs(&cache, &settings, None).expect_err("nothing is known of the inputs");
     assert_eq!(error, Error::RangeNeedsInputs);
     assert_eq!(error.field(), "range");
     assert!(Settings::default().with_scheme(Scheme::Nf4).with_range(RangeMethod::Weighted).spec().is_ok());
 }
 
-/// `../shared/data/README.md` of the recordings has the same numbers, by NumPy, under "Products".
+/// NumPy, on the same recordings, has found these numbers.
 #[test]
 fn outputs_are_those_that_numpy_finds() {
     let table = [
@@ -130,7 +158,7 @@ fn outputs_are_the_plain_products() {
         let inputs = Inputs::new(x.clone(), columns).expect("they fit");
         let found = outputs(&cache, &inputs, &settings);
         let study = Study::new(&mut cache, &settings, 0).expect("sound settings");
-        let reused = OutputsInProgress::new(&cache, &settings, Some(&study), &inputs, None).expect("sound").finish(cache.tensor(), &inputs);
+        let reused = LayerOutputs::new(inputs.clone()).outputs(&cache, &settings, Some(&study)).expect("sound");
         assert_eq!(found, reused, "{link}: with the study's quantizers");
 
         let tensor = cache.tensor();
@@ -185,9 +213,9 @@ fn the_outputs_curve_is_the_error_of_each_range() {
 fn inputs_have_as_many_columns_as_the_weight() {
     let (cache, inputs) = layer("l3-output");
     let (other, _) = layer("l3-intermediate");
-    let error = OutputsInProgress::new(&other, &Settings::default(), None, &inputs, None).err().expect("1536 columns and 384");
+    let error = LayerOutputs::new(inputs.clone()).outputs(&other, &Settings::default(), None).expect_err("1536 columns and 384");
     assert_eq!(error.field(), "inputs");
-    assert!(OutputsInProgress::new(&cache, &Settings::default(), None, &inputs, None).is_ok());
+    assert!(LayerOutputs::new(inputs).outputs(&cache, &Settings::default(), None).is_ok());
 }
 
 #[test]

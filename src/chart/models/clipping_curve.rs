@@ -96,7 +96,7 @@ impl ClippingCurve {
 }
 
 /// A range as text: ±1.2 when mirrored.
-fn range(lo: f32, hi: f32) -> String {
+pub(super) fn range(lo: f32, hi: f32) -> String {
     if lo == -hi {
         format!("±{}", number(f64::from(hi)))
     } else {

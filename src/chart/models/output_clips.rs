@@ -1,6 +1,6 @@
 //! The error of a layer's outputs over the clipping curve, on a scale of its own, and where it is least. Draws nothing.
 
-use crate::chart::number_text::number;
+use super::clipping_curve::range;
 use crate::quant::Range;
 use crate::study::OutputClip;
 use serde::Serialize;
@@ -36,21 +36,13 @@ impl OutputsCurve {
 }
 
 fn words(outputs: Range, weights: Option<Range>) -> String {
-    let outputs_at = text(outputs);
+    let outputs_at = range(outputs.lo, outputs.hi);
     match weights {
         Some(weights) if weights != outputs => tr!(
             "What comes out of the layer errs least with {outputs}, the weights themselves with {weights}.",
             outputs = outputs_at,
-            weights = text(weights)
+            weights = range(weights.lo, weights.hi)
         ),
         _ => tr!("What comes out of the layer errs least with {outputs}.", outputs = outputs_at),
-    }
-}
-
-fn text(Range { lo, hi }: Range) -> String {
-    if lo == -hi {
-        format!("±{}", number(f64::from(hi)))
-    } else {
-        tr!("{lo} to {hi}", lo = number(f64::from(lo)), hi = number(f64::from(hi)))
     }
 }

@@ -152,7 +152,7 @@ pub fn mixed_precision(cache: &TensorCache, settings: &Settings, mixed_precision
     let slices = settings.spec()?.slices(settings, tensor)?;
     let quantized = match kept {
         0 => Quantized::new(cache, settings)?,
-        _ => Quantized::new(&TensorCache::new(dense(tensor, &slices, &chosen)?), settings)?,
+        _ => Quantized::new(&cache.with_values(dense(tensor, &slices, &chosen)?), settings)?,
     };
     let outcome = outcome(tensor, settings, &quantized, &chosen, bits);
     Ok(MixedPrecisionResult { values: kept as u32, columns: columns as u32, outcome })

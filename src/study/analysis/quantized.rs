@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::num::StochasticRng;
 use crate::quant::{Quantizer, Slices};
-use crate::study::fitting::Fitting;
+use crate::study::fitting::fit_and_overhead;
 use crate::study::{Settings, StorageCost, Study, random_draw};
 use crate::tensor::TensorCache;
 
@@ -19,11 +19,7 @@ impl Quantized {
     /// Fits `settings` to a tensor.
     pub fn new(cache: &TensorCache, settings: &Settings) -> Result<Self, Error> {
         let spec = settings.spec()?;
-        if let Some(method) = spec.range_method() {
-            settings.check_range(method)?;
-        }
-        let slices = spec.slices(settings, cache.tensor())?;
-        let (parts, _, overhead) = Fitting::new(cache, settings, &spec, &slices).all(None)?;
+        let (slices, parts, overhead) = fit_and_overhead(cache, settings, &spec)?;
         let quantizers: Vec<_> = parts.into_iter().map(|part| part.quantizer).collect();
         let code_bits = quantizers.first().map_or(0, Quantizer::code_bits);
         let stored = StorageCost::of(spec.stored_len(cache.tensor()), code_bits, overhead);

@@ -1,6 +1,7 @@
 //! The outputs of the layer that an exported weight belongs to. Computes none.
 
 use super::optional::optional;
+use super::provenance::one_line;
 use crate::study::{InputKind, InputSource, Inputs, Outputs, Source};
 
 /// A layer's inputs and outputs, for an export of its weight.
@@ -20,10 +21,8 @@ impl ExportedLayer<'_> {
     /// One fact a line about the inputs.
     fn about(&self) -> Vec<String> {
         let InputSource { kind, tokens, seed, channels, strength, file, tensor } = self.source;
-        // Names come from files: whatever they contain stays within its line.
-        let plain = |text: &str| text.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ");
         match kind {
-            InputKind::File => vec![format!("inputs: {}", plain(file)), format!("input tensor: {}", plain(tensor))],
+            InputKind::File => vec![format!("inputs: {}", one_line(file)), format!("input tensor: {}", one_line(tensor))],
             InputKind::None => Vec::new(),
             InputKind::Recorded => InputSource::recorded_file(self.weight).map(|file| format!("inputs: {file}")).into_iter().collect(),
             InputKind::Made => vec![
@@ -48,10 +47,10 @@ impl ExportedLayer<'_> {
     pub(super) fn json(&self) -> String {
         let Outputs { tokens, channels, sqnr_db, median_db, worst, worst_db, .. } = self.outputs;
         let finite = |ratio: &Option<f64>| optional(ratio.filter(|ratio| ratio.is_finite()));
-        let about = self.about().join("; ").replace(['"', '\\'], "'");
+        let about = serde_json::Value::from(self.about().join("; "));
         let values: Vec<String> = self.inputs.tensor().values().iter().map(f32::to_string).collect();
         format!(
-            r#"{{"about":"{about}","tokens":{tokens},"channels":{channels},"sqnr_db":{},"median_db":{},"worst_channel":{},"worst_db":{},"inputs":[{}]}}"#,
+            r#"{{"about":{about},"tokens":{tokens},"channels":{channels},"sqnr_db":{},"median_db":{},"worst_channel":{},"worst_db":{},"inputs":[{}]}}"#,
             finite(sqnr_db),
             finite(median_db),
             optional(worst.as_ref()),

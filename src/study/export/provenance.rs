@@ -45,10 +45,11 @@ impl Provenance {
         if !edits.is_empty() {
             lines.push(format!("changes by hand: {}", edits.len()));
         }
-        // Names come from files: whatever they contain stays within its line.
-        for line in &mut lines {
-            *line = line.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ");
-        }
-        lines
+        lines.iter().map(|line| one_line(line)).collect()
     }
+}
+
+/// Names come from files: whatever they contain stays within its line.
+pub(super) fn one_line(text: &str) -> String {
+    text.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ")
 }

@@ -16,7 +16,7 @@ use crate::tensor::{Tensor, TensorCache};
 pub(super) const TOGETHER: usize = 16;
 
 /// Outputs of which some rows are computed.
-pub struct OutputsInProgress {
+pub(super) struct OutputsInProgress {
     settings: Settings,
     quantized: Quantized,
     channels: Vec<ChannelEnergy>,
@@ -35,10 +35,7 @@ impl OutputsInProgress {
         inputs: &Inputs,
         signals: Option<Vec<f64>>,
     ) -> Result<Self, Error> {
-        let (found, expected) = (inputs.columns(), cache.tensor().cols());
-        if found != expected {
-            return Err(Error::InputColumns { found, expected });
-        }
+        inputs.check_columns(cache.tensor().cols())?;
         let quantized = match study.filter(|study| study.settings == *settings) {
             Some(study) => Quantized::of(study),
             None => Quantized::new(cache, settings)?,
@@ -70,15 +67,6 @@ impl OutputsInProgress {
             };
         }
         (self.channels.len() == tensor.rows()).then(|| Outputs::of(inputs.tokens(), &self.channels, self.weights))
-    }
-
-    /// The outputs in one go.
-    pub fn finish(mut self, tensor: &Tensor, inputs: &Inputs) -> Outputs {
-        loop {
-            if let Some(outputs) = self.advance(tensor, inputs, u64::MAX) {
-                return outputs;
-            }
-        }
     }
 
     /// Σ y² of each row, once all are there.
@@ -126,8 +114,7 @@ impl OutputsInProgress {
             errors.extend(dequantized(quantizer, run).into_iter().zip(run).map(|(y, &w)| f64::from(y) - f64::from(w)));
         }
         if !tensor.non_finite().none() {
-            let missing = (0..errors.len()).filter(|i| tensor.non_finite().at(start + i)).collect::<Vec<_>>();
-            missing.into_iter().for_each(|i| errors[i] = 0.0);
+            errors.iter_mut().enumerate().filter(|(i, _)| tensor.non_finite().at(start + i)).for_each(|(_, error)| *error = 0.0);
         }
         errors
     }

@@ -1,4 +1,5 @@
-//! Where the inputs of a weight come from: recorded with an example, made from a seed, or none. Knows no product.
+//! Where the inputs of a weight come from: recorded with an example, a tensor of the user's files, made from a seed, or none. Knows no
+//! product.
 
 use crate::Error;
 use crate::study::Source;

@@ -3,7 +3,6 @@
 use crate::Error;
 use crate::quant::Vectors;
 use crate::tensor::Tensor;
-use std::rc::Rc;
 
 /// Inputs [tokens, in].
 #[derive(Debug, Clone)]
@@ -15,11 +14,16 @@ pub struct Inputs {
 impl Inputs {
     /// Inputs of a weight of `columns` columns. Those that are NaN or infinite count as 0.
     pub fn new(tensor: Tensor, columns: usize) -> Result<Self, Error> {
-        if tensor.cols() != columns {
-            return Err(Error::InputColumns { found: tensor.cols(), expected: columns });
-        }
-        let vectors = Vectors::new(tensor.values(), columns);
-        Ok(Self { tensor, vectors })
+        let vectors = Vectors::new(tensor.values(), tensor.cols());
+        let inputs = Self { tensor, vectors };
+        inputs.check_columns(columns)?;
+        Ok(inputs)
+    }
+
+    /// Fails unless they are those of a weight of `expected` columns.
+    pub(super) fn check_columns(&self, expected: usize) -> Result<(), Error> {
+        let found = self.columns();
+        if found == expected { Ok(()) } else { Err(Error::InputColumns { found, expected }) }
     }
 
     /// How many tokens there are.
@@ -38,7 +42,7 @@ impl Inputs {
     }
 
     /// The mean square of each column, over the tokens.
-    pub fn mean_squares(&self) -> Rc<[f64]> {
+    pub fn mean_squares(&self) -> Vec<f64> {
         let mut sums = vec![0.0; self.columns()];
         for token in self.tensor.values().chunks_exact(self.columns()) {
             sums.iter_mut().zip(token).for_each(|(sum, &x)| *sum += f64::from(x) * f64::from(x));

@@ -7,7 +7,7 @@ mod layer_outputs;
 mod measured_outputs;
 mod output_clips;
 
-pub use in_progress::OutputsInProgress;
+use in_progress::OutputsInProgress;
 pub use input_source::{InputKind, InputSource};
 pub use inputs::Inputs;
 pub use layer_outputs::{LayerOutputs, OutputsSoFar};

@@ -14,7 +14,7 @@ const POINTS: u64 = 50;
 const FEWEST: u64 = 10;
 const MOST: u64 = 20_000_000_000;
 
-/// The outputs' error under one range of the slice in focus, all other slices as they are.
+/// The outputs' error under one range of the slice in focus, as if all other slices were exact.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct OutputClip {
@@ -40,14 +40,12 @@ pub struct OutputClips {
 impl OutputClips {
     /// Of the slice in focus of a study; `None` where its scheme has no range to choose, and where it would take too long.
     pub fn new(study: &Study, tensor: &Tensor, inputs: &Inputs) -> Result<Option<Self>, Error> {
-        let (found, expected) = (inputs.columns(), tensor.cols());
-        if found != expected {
-            return Err(Error::InputColumns { found, expected });
-        }
+        let columns = tensor.cols();
+        inputs.check_columns(columns)?;
         let Some(levels) = study.spec.ranged().filter(|_| study.curve.len() > 1) else { return Ok(None) };
         let places = study.slices.indices(study.focus);
-        let rows = if places.step == 1 { places.len.div_ceil(expected) } else { places.len };
-        let points = POINTS.min(MOST / ((inputs.tokens() * expected) as u64 * rows as u64).max(1));
+        let rows = if places.step == 1 { places.len.div_ceil(columns) } else { places.len };
+        let points = POINTS.min(MOST / ((inputs.tokens() * columns) as u64 * rows as u64).max(1));
         if points < FEWEST {
             return Ok(None);
         }
@@ -57,8 +55,8 @@ impl OutputClips {
         let mut rows: Vec<(usize, Vec<usize>)> = Vec::new();
         for i in places.indices().filter(|&i| !tensor.non_finite().at(i)) {
             match rows.last_mut() {
-                Some((row, places)) if *row == i / expected => places.push(i),
-                _ => rows.push((i / expected, vec![i])),
+                Some((row, places)) if *row == i / columns => places.push(i),
+                _ => rows.push((i / columns, vec![i])),
             }
         }
         Ok(Some(Self { ranges, levels: levels.clone(), rows, points: Vec::new() }))

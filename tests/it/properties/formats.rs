@@ -1,4 +1,4 @@
-//! The format bench: its numbers are those of a study, and its front is what no other format beats.
+//! The format comparison: its numbers are those of a study, and its front is what no other format beats.
 
 use crate::strategies::tries;
 use proptest::prelude::*;

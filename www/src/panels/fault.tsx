@@ -17,6 +17,7 @@ export type FaultField =
   | 'group'
   | 'strength'
   | 'rows'
+  | 'inputs'
   | 'cut'
   | 'hash'
   | 'data';
