@@ -7,12 +7,10 @@ import { t } from '../../i18n';
 import type { Closeup as Now } from '../../state/files/float-comparison';
 import { comparisons } from '../../state/files/tools';
 import { formatNumber, opened, showTensor } from '../../state/store';
-import { decibel, percent, whole } from '../../engine/numbers';
+import { NONE, decibel, percent, whole } from '../../engine/numbers';
 import { save } from '../../ui/save';
 import { ErrorPicture } from './error-picture';
 import { valuesCsv } from './csv';
-
-const NONE = '—';
 
 const ratio = (db: number | undefined): string => (db === undefined ? NONE : Number.isFinite(db) ? decibel(db) : t('against.exact'));
 

@@ -8,7 +8,7 @@ import type { Pair } from '../../state/files/float-comparison';
 import { comparisons } from '../../state/files/tools';
 import { formatNumber, opened, state, tensorOf } from '../../state/store';
 import { DialogHead } from '../../ui/dialog';
-import { decibel, percent, whole } from '../../engine/numbers';
+import { NONE, decibel, percent, whole } from '../../engine/numbers';
 import { save } from '../../ui/save';
 import { Closeup } from './closeup';
 import { pairsCsv } from './csv';
@@ -24,8 +24,6 @@ const metricsOf = ({ place }: Row) => {
   const outcome = comparisons.outcomes.value.get(place);
   return outcome && 'comparison' in outcome ? outcome.comparison.metrics : undefined;
 };
-
-const NONE = '—';
 
 const sqnrOf = (row: Row): string => {
   const outcome = comparisons.outcomes.value.get(row.place);
