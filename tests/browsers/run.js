@@ -91,17 +91,24 @@ const testIn = async (engine) => {
   return { name: `${name} ${browser?.version ?? ''}`.trim(), exports, passed, failed, seconds: Math.round((Date.now() - start) / 1000) };
 };
 
-/** Which exports of an engine differ from the first engine's. What is missing has failed its check, or was not asked for. */
-const differencesFrom = (first, { name, exports }) =>
-  [...first.exports].flatMap(([title, text]) => {
-    if (!exports.has(title) || exports.get(title) === text) return [];
-    for (const [of, has] of [
-      [first.name, text],
-      [name, exports.get(title)],
-    ])
-      writeFileSync(join(OUT, `${of}-${title.replaceAll(/[^\w.]+/g, '-')}`), has, 'latin1');
-    return [`  FAILED  the export ${title} of ${name} differs from that of ${first.name}, see ${OUT}`];
-  });
+/** Compares each export with that of the first engine that has it. What is missing has failed its check, or was not asked for. */
+const compare = (results) => {
+  const firsts = new Map();
+  const differences = [];
+  let compared = 0;
+  for (const { name, exports } of results) {
+    for (const [title, text] of exports) {
+      const first = firsts.get(title);
+      if (!first) firsts.set(title, { name, text });
+      if (!first) continue;
+      compared += 1;
+      if (first.text === text) continue;
+      for (const one of [first, { name, text }]) writeFileSync(join(OUT, `${one.name}-${title.replaceAll(/[^\w.]+/g, '-')}`), one.text, 'latin1');
+      differences.push(`  FAILED  the export ${title} of ${name} differs from that of ${first.name}, see ${OUT}`);
+    }
+  }
+  return { kinds: firsts.size, compared, differences };
+};
 
 const there = Object.values(ENGINES).filter((engine) => engine.browser && engine.driver && checksOf(engine).length > 0);
 for (const { name, browser, driver } of Object.values(ENGINES)) {
@@ -117,10 +124,8 @@ const work = async () => {
 };
 await Promise.all([work(), work()]);
 
-const [first, ...others] = results;
-const differences = first ? others.flatMap((other) => differencesFrom(first, other)) : [];
-const compared = others.reduce((all, { exports }) => all + exports.size, 0);
-console.log(`Exports: ${first?.exports.size ?? 0}, compared ${compared} times in ${results.length} engines`);
+const { kinds, compared, differences } = compare(results);
+console.log(`Exports: ${kinds}, compared ${compared} times in ${results.length} engines`);
 if (differences.length > 0) console.log(differences.join('\n'));
 for (const { name, passed, failed, seconds } of results) console.log(`${name}: ${passed} passed, ${failed} failed, ${seconds} s`);
 const sum = (key) => results.reduce((all, result) => all + result[key], 0);

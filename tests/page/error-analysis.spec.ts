@@ -118,7 +118,7 @@ test('the farthest values lead to their places; keeping one in FP16 frees the le
   await expect(selected(page)).toHaveAttribute('aria-valuetext', /^row 36, column 378: 0\.379/);
 });
 
-test('the ladder measures its rungs, takes one as one step, says what cannot be', async ({ page, expectAccessible }) => {
+test('the ladder measures its granularities, takes one as one step, says what cannot be', async ({ page, expectAccessible }) => {
   await open(page, WEIGHT);
   const before = await readout(page, 'SQNR').textContent();
   await openErrors(page, 'Granularity');

@@ -13,15 +13,18 @@ const STAYS = 5000;
 
 /** Follows the window. */
 export const followLeaving = (): void => {
+  let staying: ReturnType<typeof setTimeout> | undefined;
   addEventListener('beforeunload', () => {
     left.value = true;
-    setTimeout(() => {
+    clearTimeout(staying);
+    staying = setTimeout(() => {
       left.value = false;
     }, STAYS);
   });
   // Not every browser tells before; and one that keeps pages shows this one again.
   for (const type of ['pagehide', 'pageshow']) {
     addEventListener(type, () => {
+      clearTimeout(staying);
       left.value = type === 'pagehide';
     });
   }

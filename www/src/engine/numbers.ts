@@ -8,6 +8,9 @@ export { formatDecibel as decibel, formatPercent as percent, formatWhole as whol
 
 const NO_BREAK = '\u00a0';
 
+/** Stands where there is no number. */
+export const NONE = '—';
+
 /** The shortest digits that mean the same 32-bit float, for fields the user edits. */
 export const shortest = (value: number): number => {
   for (let digits = 1; digits < 9; digits += 1) {

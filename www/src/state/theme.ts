@@ -3,6 +3,7 @@
  * and dark on white unless dark is asked for: projectors wash out what is light on black, whatever the system prefers.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { limits } from '../engine/core';
 import type { DrawTheme } from '../engine/wasm';
 import { history } from './app-state';
 
@@ -15,8 +16,10 @@ export const theme: ReadonlySignal<DrawTheme> = computed(() => {
   return system.value.isDark ? 'dark' : 'light';
 });
 
-/** Whether the core draws larger by itself in a theme. */
-export const isEnlarged = (of: DrawTheme): boolean => of === 'projector' || of === 'projector-dark';
+export const isDark = (of: DrawTheme): boolean => of === 'dark' || of === 'projector-dark';
+
+/** The factor by which the core itself enlarges drawings in a theme. */
+export const enlargementIn = (of: DrawTheme): number => (of === 'projector' || of === 'projector-dark' ? limits.projector_zoom : 1);
 
 /** Follows the system, and sets the theme in force on <html> for the styles. */
 export const applyTheme = (): void => {

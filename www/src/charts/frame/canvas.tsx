@@ -7,8 +7,8 @@ import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Chart, NumberLine, Plot, Style } from '../../engine/wasm';
 import { beforePaint } from '../../state/study/frame';
-import { atHand, changeChartSizes, isHandled, limits, pressedFrom, same, showChart, shown } from '../../state/store';
-import { isEnlarged, theme } from '../../state/theme';
+import { atHand, changeChartSizes, isHandled, pressedFrom, same, showChart, shown } from '../../state/store';
+import { enlargementIn, theme } from '../../state/theme';
 import type { End } from '../geometry/clip';
 import { endAtHand } from '../handles/held';
 import { fadeFrom, glide, mayMove } from './glide';
@@ -25,7 +25,7 @@ type Box = { width: number; height: number; scale: number };
 const ratio = createPixelRatio();
 
 /** The factor by which the core itself enlarges drawings for projectors. */
-const zoom = computed(() => (isEnlarged(theme.value) ? limits.projector_zoom : 1));
+const zoom = computed(() => enlargementIn(theme.value));
 
 /** The page's text size relative to 16 pixels, so that the text in charts is as large as the text around them. */
 const pageScale = (): number => textScale() / zoom.peek();

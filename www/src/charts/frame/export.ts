@@ -3,8 +3,8 @@
  */
 import type { Chart, ChartSizes, Plot, Style } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { limits, pictureOf, type Shown } from '../../state/store';
-import { isEnlarged, theme } from '../../state/theme';
+import { pictureOf, type Shown } from '../../state/store';
+import { enlargementIn, isDark, theme } from '../../state/theme';
 import { caption } from './caption';
 import { isRaster, mapsOf } from './raster';
 import { sizesFor } from './sizes';
@@ -74,7 +74,7 @@ export const sheetOf = (now: Shown, chart: Chart, style: Style, below = 0): HTML
   if (!plots) return undefined;
   const sheet = canvasOf(drawing.width, drawing.height + below);
   const to = context(sheet);
-  to.fillStyle = style.theme === 'dark' ? '#14171a' : '#ffffff';
+  to.fillStyle = isDark(style.theme) ? '#14171a' : '#ffffff';
   to.fillRect(0, 0, sheet.width, sheet.height);
   putRasters(now, chart, style, plots, to);
   to.drawImage(drawing, 0, 0);
@@ -83,7 +83,7 @@ export const sheetOf = (now: Shown, chart: Chart, style: Style, below = 0): HTML
 
 const png = async (now: Shown, chart: Chart): Promise<Blob> => {
   const style = styleOf(chart);
-  const zoom = isEnlarged(style.theme) ? limits.projector_zoom : 1;
+  const zoom = enlargementIn(style.theme);
   const font = `${13 * zoom * RATIO}px system-ui, sans-serif`;
   const ruler = context(canvasOf(1, 1));
   ruler.font = font;
@@ -96,7 +96,7 @@ const png = async (now: Shown, chart: Chart): Promise<Blob> => {
   const to = context(sheet);
   to.font = font;
   to.textBaseline = 'middle';
-  to.fillStyle = style.theme === 'dark' ? '#e8eaed' : '#1b1f24';
+  to.fillStyle = isDark(style.theme) ? '#e8eaed' : '#1b1f24';
   lines.forEach((line, i) => to.fillText(line, edge, sheet.height - below + (i + 0.5) * lineHeight));
 
   return new Promise((resolve, reject) => {

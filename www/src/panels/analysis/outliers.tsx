@@ -10,7 +10,7 @@ import { followOutliers, kept, outliers, remedies, remedy, SHARES } from '../../
 import { formatDecibel, formatNumber, limits } from '../../state/store';
 import { NumberField } from '../number-field';
 import { Slider } from '../../ui/slider';
-import { deviations, percent, threeDigits, whole } from '../../engine/numbers';
+import { NONE, deviations, percent, threeDigits, whole } from '../../engine/numbers';
 import { Waiting } from './waiting';
 
 /** The index of the smallest listed share that is not below `share`. */
@@ -114,7 +114,7 @@ const Remedy = ({ columns }: { columns: number }) => {
 type Line = { words: () => string; of: (outcome: Outcome) => string };
 
 const LINES: readonly Line[] = [
-  { words: () => 'SQNR', of: ({ metrics: { sqnr_db: db } }) => (db === undefined ? '—' : formatDecibel(db)) },
+  { words: () => 'SQNR', of: ({ metrics: { sqnr_db: db } }) => (db === undefined ? NONE : formatDecibel(db)) },
   { words: () => 'MSE', of: ({ metrics }) => formatNumber(metrics.mse) },
   { words: () => t('errors.outliers.worst'), of: ({ metrics }) => formatNumber(metrics.max_abs) },
   { words: () => t('errors.outliers.bits'), of: ({ bits_per_value: bits }) => formatNumber(bits) },

@@ -6,7 +6,7 @@ import type { ScanResult, TensorInfo } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { scan } from '../../state/files/tools';
 import { formatNumber } from '../../state/store';
-import { decibel, percent, whole } from '../../engine/numbers';
+import { NONE, decibel, percent, whole } from '../../engine/numbers';
 import type { Column, Row } from './tensor-table';
 
 const numbersOf = ({ place }: Row): ScanResult | undefined => {
@@ -49,7 +49,7 @@ const column = ({ key, words, title, of, write = formatNumber, smallFirst, isMai
   };
   const cell = (row: Row): ComponentChild => {
     const number = value(row);
-    if (number === undefined) return numbersOf(row) ? '—' : '';
+    if (number === undefined) return numbersOf(row) ? NONE : '';
     return <span title={String(number)}>{write(number)}</span>;
   };
   return { key, words, ...(title && { title }), width, isNumber: true, isDetail: !isMain, largeFirst: !smallFirst, sortKey: value, cell };

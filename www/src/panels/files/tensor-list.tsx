@@ -8,7 +8,7 @@ import type { FileInfo } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { scan } from '../../state/files/tools';
 import { fieldError, FILE, opened, showTensor, state } from '../../state/store';
-import { bytes, shapeWords, whole } from '../../engine/numbers';
+import { NONE, bytes, shapeWords, whole } from '../../engine/numbers';
 import { countPairs, showFloatComparison } from '../reference/float-comparison';
 import { FileMetadata } from './file-metadata';
 import { OpenButton } from './open-files';
@@ -17,7 +17,7 @@ import { peakOf, scanColumns, scanWords } from './scan-columns';
 import { sortRows, TensorTable, type Column, type Order, type Row } from './tensor-table';
 import './tensor-list.css';
 
-const sizeWords = ({ info }: Row): string => (info.bytes > 0 ? bytes(info.bytes) : '—');
+const sizeWords = ({ info }: Row): string => (info.bytes > 0 ? bytes(info.bytes) : NONE);
 
 const Name = ({ row: { info, place }, file }: { row: Row; file: string | undefined }) => (
   <>

@@ -8,7 +8,7 @@ import { t, type WordKey } from '../../i18n';
 import type { Measures, Measuring, Way } from '../../state/analysis/measuring';
 import { outputs } from '../../state/analysis/outputs';
 import { formatDecibel, formatNumber, shown } from '../../state/store';
-import { whole } from '../../engine/numbers';
+import { NONE, whole } from '../../engine/numbers';
 import { compareKeys, SortableHead, type SortKey } from '../../ui/sortable';
 
 type Column = 'name' | 'bits' | 'sqnr' | 'outputs' | 'mse' | 'worst';
@@ -90,8 +90,8 @@ const Cells = ({ measured }: { measured: Measures | undefined }) => {
   return (
     <>
       <td title={String(bits)}>{formatNumber(bits)}</td>
-      <td title={String(metrics.sqnr_db)}>{metrics.sqnr_db === undefined ? '—' : formatDecibel(metrics.sqnr_db)}</td>
-      {span === COLUMNS.length - 1 && <td title={String(out)}>{out === undefined ? '—' : formatDecibel(out)}</td>}
+      <td title={String(metrics.sqnr_db)}>{metrics.sqnr_db === undefined ? NONE : formatDecibel(metrics.sqnr_db)}</td>
+      {span === COLUMNS.length - 1 && <td title={String(out)}>{out === undefined ? NONE : formatDecibel(out)}</td>}
       <td title={String(metrics.mse)}>{formatNumber(metrics.mse)}</td>
       <td title={String(metrics.max_abs)}>{formatNumber(metrics.max_abs)}</td>
     </>

@@ -5,15 +5,16 @@
 import { useComputed, useSignalEffect } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { InputKind, Outputs } from '../../engine/wasm';
-import { decibel, whole } from '../../engine/numbers';
+import { NONE, decibel, whole } from '../../engine/numbers';
 import { t } from '../../i18n';
 import { followOutputs, hasRecorded, openInputs, outputs } from '../../state/analysis/outputs';
 import { change, opened, state } from '../../state/store';
 import { Field } from '../../ui/field';
+import { Fault } from '../fault';
 import { Select } from '../../ui/select';
 import { NumberField, U32 } from '../number-field';
 import './outputs.css';
-import { NONE, Row, type Cell } from './rows';
+import { Row, type Cell } from './rows';
 
 /** The sentence where weights and outputs disagree; `children` where they do not. */
 export const OutputsWords = ({ children }: { children?: ComponentChildren }) => {
@@ -146,6 +147,7 @@ const InputsChoice = () => {
       />
       {kind === 'made' && <Made />}
       {kind === 'file' && <FromFile />}
+      <Fault field="inputs" />
     </>
   );
 };

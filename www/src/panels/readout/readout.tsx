@@ -7,10 +7,10 @@ import { useEffect } from 'preact/hooks';
 import type { ErrorShares, Metrics, MoreMeasures, Readout as Model, Scheme } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { changeChartSizes, formatNumber, shown, type Shown } from '../../state/store';
-import { bytes, decibel, percent, range, whole } from '../../engine/numbers';
+import { NONE, bytes, decibel, percent, range, whole } from '../../engine/numbers';
 import { Summary } from '../summary';
 import { OutputsSection } from './outputs';
-import { NONE, Row, type Cell } from './rows';
+import { Row, type Cell } from './rows';
 
 /** The scheme that stores a table of levels instead of scales. */
 const STORES_LEVELS: Scheme = 'lloyd-max';

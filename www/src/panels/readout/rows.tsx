@@ -5,9 +5,6 @@ import { useMemo } from 'preact/hooks';
 import type { TermKey } from '../../i18n/term-titles';
 import { Term } from '../../ui/term';
 
-/** In place of a number that is not there. */
-export const NONE = '—';
-
 /** A value as the table shows it, and with all digits for its tooltip. */
 export type Cell = { text: string; exact?: string };
 

@@ -5,8 +5,8 @@ import { finding } from '../../charts/frame/caption';
 import { sheetOf } from '../../charts/frame/export';
 import { sizesFor } from '../../charts/frame/sizes';
 import type { Chart } from '../../engine/wasm';
-import { limits, pictureOf, state, type Shown } from '../../state/store';
-import { theme } from '../../state/theme';
+import { pictureOf, state, type Shown } from '../../state/store';
+import { enlargementIn, theme } from '../../state/theme';
 import { hasRange } from '../quantizer/schemes';
 
 /** `width` and `height` in CSS pixels. */
@@ -38,7 +38,7 @@ export const madePictures = async (): Promise<Picture[]> => {
 
 /** Those on show, drawn again in the same size; and the number line, if it is not among them. */
 export const picturesOnShow = (now: Shown): Picture[] => {
-  const zoom = theme.peek() === 'projector' ? limits.projector_zoom : 1;
+  const zoom = enlargementIn(theme.peek());
   const sizes = new Map<Chart, Size>([['number-line', PAGE['number-line']]]);
   for (const canvas of document.querySelectorAll<HTMLCanvasElement>('main canvas[data-chart]')) {
     const [width, height] = [Math.floor(canvas.offsetWidth / zoom), Math.floor(canvas.offsetHeight / zoom)];

@@ -60,14 +60,16 @@ const Report = ({ now, pictures }: { now: Shown; pictures: readonly Picture[] })
   );
 };
 
-/** The pictures that were made for paper, and of what. */
+/** The pictures that were made for paper, and of what, while it is printed. */
 const made = signal<{ of: Shown; pictures: readonly Picture[] } | undefined>(undefined);
 
 const ID = 'report';
 
 /** Puts the report of what is on show beside the page; the styles show it on paper only. It stays until the next one. */
 const put = (): void => {
-  document.getElementById(ID)?.remove();
+  const old = document.getElementById(ID);
+  if (old) render(null, old);
+  old?.remove();
   const root = document.documentElement;
   delete root.dataset['printed'];
   const now = shown.peek();
@@ -86,6 +88,13 @@ export const printReport = async (): Promise<void> => {
   const of = shown.peek();
   if (!of) return;
   made.value = { of, pictures: await madePictures() };
+  addEventListener(
+    'afterprint',
+    () => {
+      made.value = undefined;
+    },
+    { once: true },
+  );
   print();
 };
 

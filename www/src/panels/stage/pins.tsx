@@ -6,16 +6,14 @@ import { signal, useSignalEffect } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { Rejected } from '../../engine/bridge';
 import type { Measured, Settings, Source } from '../../engine/wasm';
-import { decibel, percent } from '../../engine/numbers';
+import { NONE, decibel, percent } from '../../engine/numbers';
 import { t } from '../../i18n';
-import { followOutputsOf, outputs, outputsUnder } from '../../state/analysis/outputs';
+import { followPinnedOutputs, outputs, outputsUnder } from '../../state/analysis/outputs';
 import { change, formatNumber, measure, same, shown, state } from '../../state/store';
 import { changesBetween, settingsName } from '../quantizer/settings-words';
 import { look } from './place';
 
 const LETTERS = ['A', 'B', 'C'] as const;
-
-const NONE = '—';
 
 /** What was measured of pinned settings, or why it cannot be, by settings and data. */
 type Found = { measured: Measured } | { refusal: string };
@@ -113,7 +111,7 @@ const UnpinButton = ({ letter, settings }: { letter: string; settings: Settings 
 );
 
 /** Pins the settings on show. */
-export const pinNow = (): void => {
+const pinNow = (): void => {
   const { pinned, settings } = state.peek();
   const isPinned = pinned.some((one) => same(one, settings));
   if (!isPinned && pinned.length < LETTERS.length) change({ pinned: [...pinned, settings] });
@@ -125,10 +123,7 @@ export const PinsPanel = () => {
     const now = shown.value;
     if (now) void measureAll(now.state.source, state.value.pinned);
   });
-  useSignalEffect(() => {
-    const now = shown.value;
-    if (now) void followOutputsOf([now.state.settings, ...state.value.pinned]);
-  });
+  useSignalEffect(() => void followPinnedOutputs());
   const now = shown.value;
   const { pinned, settings } = state.value;
   if (!now) return null;

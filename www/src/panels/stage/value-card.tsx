@@ -1,7 +1,7 @@
 /**
  * The selected value in large type: how it becomes its code and comes back, and beside it the error of all values and the size.
  */
-import { bytes, percent } from '../../engine/numbers';
+import { NONE, bytes, percent } from '../../engine/numbers';
 import { t } from '../../i18n';
 import { useLight } from '../../state/hovered';
 import { isHidden } from '../../state/parts';
@@ -44,7 +44,7 @@ const Figures = ({ now }: { now: Shown }) => {
   return (
     <dl class="figures" data-part="readout" data-long={sizes.length > LONG}>
       <div>
-        <dd>{metrics.relative_frobenius === undefined ? '—' : percent(metrics.relative_frobenius)}</dd>
+        <dd>{metrics.relative_frobenius === undefined ? NONE : percent(metrics.relative_frobenius)}</dd>
         <dt>{t('stage.error')}</dt>
       </div>
       <div>

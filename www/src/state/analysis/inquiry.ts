@@ -45,6 +45,8 @@ export const inquiry = <T>(): Inquiry<T> => {
       next = undefined;
       const answer = await answered(question.work(() => question.about === asked));
       if (question.about !== asked) continue;
+      // It may have been asked again meanwhile, after another.
+      next = undefined;
       if (answer) found.value = answer;
       else asked = undefined;
     }

@@ -35,8 +35,8 @@ export type Measuring<W extends Way> = {
 type How<W> = {
   /** Equal for equal ways. */
   key: (way: W) => string;
-  /** Nothing where the worker holds other data by then. */
-  measure: (on: Source, way: W) => Promise<Measures | undefined>;
+  /** Nothing where the worker holds other data by then, or once it is no longer wanted. */
+  measure: (on: Source, way: W, isWanted: () => boolean) => Promise<Measures | undefined>;
 };
 
 /** The inputs of the layer on show, where it has any. */
@@ -48,11 +48,11 @@ const inputsNow = (): InputSource | undefined => {
 /** Ways that are settings. */
 export const bySettings: How<{ settings: Settings }> = {
   key: ({ settings }) => JSON.stringify([settings, inputsNow()]),
-  measure: async (on, { settings }) => {
+  measure: async (on, { settings }, isWanted) => {
     const inputs = inputsNow();
     const measured = await measure(on, settings);
     if (!measured || !inputs) return measured;
-    const found = await outputsOf({ source: on, inputs }, { settings, pinned: settings });
+    const found = await outputsOf({ source: on, inputs }, { settings, pinned: settings }, isWanted);
     return found && { ...measured, outputs_db: found.outputs.sqnr_db };
   },
 };
@@ -67,9 +67,9 @@ export const measuring = <W extends Way>(ways: ReadonlySignal<readonly W[]>, how
   const entries = computed(() => ways.value.map((way) => ({ way, result: results.value.get(how.key(way)) })));
   const isStale = (): boolean => JSON.stringify(source) !== JSON.stringify(shown.value?.state.source);
 
-  const resultOf = async (on: Source, way: W): Promise<Result | undefined> => {
+  const resultOf = async (on: Source, way: W, isWanted: () => boolean): Promise<Result | undefined> => {
     try {
-      const measured = await how.measure(on, way);
+      const measured = await how.measure(on, way, isWanted);
       return measured && { measured };
     } catch (error) {
       // The loss of a worker is reported elsewhere.
@@ -82,6 +82,7 @@ export const measuring = <W extends Way>(ways: ReadonlySignal<readonly W[]>, how
     if (!on) return;
     turn += 1;
     const mine = turn;
+    const isWanted = (): boolean => turn === mine;
     batch(() => {
       if (JSON.stringify(source) !== JSON.stringify(on)) results.value = new Map();
       source = on;
@@ -89,8 +90,8 @@ export const measuring = <W extends Way>(ways: ReadonlySignal<readonly W[]>, how
     });
     for (;;) {
       const next = entries.peek().find(({ result }) => !result)?.way;
-      const result = next && (await resultOf(on, next));
-      if (turn !== mine) return;
+      const result = next && (await resultOf(on, next, isWanted));
+      if (!isWanted()) return;
       if (!next || !result) break;
       results.value = new Map(results.value).set(how.key(next), result);
     }

@@ -4,7 +4,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { InputSource, Outputs, OutputsReadout, Settings, State } from '../../engine/wasm';
 import { language } from '../../i18n';
-import { examples, FILE, opened, outputsOf, shown, state } from '../store';
+import { examples, FILE, opened, outputsOf, same, shown, state } from '../store';
 import { inquiry } from './inquiry';
 
 type Layer = Pick<State, 'source' | 'inputs'>;
@@ -55,7 +55,7 @@ export const followOutputs = (): void => {
 };
 
 /** The newest outputs of the layer on show. */
-export type OutputsShown = { readout: OutputsReadout; isCurrent: boolean } | { refusal: string } | 'waiting';
+type OutputsShown = { readout: OutputsReadout; isCurrent: boolean } | { refusal: string } | 'waiting';
 
 /** Nothing where the data on show have no inputs. */
 export const outputs: ReadonlySignal<OutputsShown | undefined> = computed(() => {
@@ -68,30 +68,36 @@ export const outputs: ReadonlySignal<OutputsShown | undefined> = computed(() => 
   return { readout: found.value.readout, isCurrent: found.value.about === about };
 });
 
-/** Outputs of other settings than those on show, by layer and settings. */
+/** Outputs of pinned settings, by layer and settings. */
 const others = signal<ReadonlyMap<string, Outputs | 'asked'>>(new Map());
 
 const keep = (key: string, found: Outputs | 'asked'): void => {
   others.value = new Map([...[...others.peek()].filter(([other]) => other !== key).slice(-20), [key, found]]);
 };
 
-/** Asks for the outputs of pinned settings, one after another. To be called in an effect. */
-export const followOutputsOf = async (all: readonly Settings[]): Promise<void> => {
+/** Asks for the outputs of the pinned settings, one after another. To be called in an effect. */
+export const followPinnedOutputs = async (): Promise<void> => {
   const layer = shown.value?.state;
   if (!layer || !hasInputs(layer)) return;
-  for (const settings of all) {
+  for (const settings of state.value.pinned) {
     const key = keyOf(layer.source, layer.inputs, settings);
     if (others.peek().has(key)) continue;
     keep(key, 'asked');
-    const found = await outputsOf(layer, { settings, pinned: settings }).catch(() => undefined);
+    const isWanted = (): boolean => {
+      const now = shown.peek()?.state;
+      return now !== undefined && state.peek().pinned.some((one) => keyOf(now.source, now.inputs, one) === key);
+    };
+    const found = await outputsOf(layer, { settings, pinned: settings }, isWanted).catch(() => undefined);
     if (found) keep(key, found.outputs);
     else others.value = new Map([...others.peek()].filter(([other]) => other !== key));
   }
 };
 
-/** The outputs of settings on the layer on show, once they are there. */
+/** The outputs of the settings on show, or of pinned ones, once they are there. */
 export const outputsUnder = (settings: Settings): Outputs | undefined => {
   const layer = shown.value?.state;
+  const now = outputs.value;
+  if (layer && same(settings, layer.settings) && now && now !== 'waiting' && 'readout' in now && now.isCurrent) return now.readout.outputs;
   const found = layer && others.value.get(keyOf(layer.source, layer.inputs, settings));
   return found === 'asked' ? undefined : found;
 };

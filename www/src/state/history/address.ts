@@ -9,18 +9,34 @@ export type Address = {
   follow: (changed: () => void) => void;
 };
 
+/** What is still to be written, the oldest first. */
+const due: { hash: string; step: boolean }[] = [];
+
+const write = (): void => {
+  for (const { hash, step } of due.splice(0)) {
+    if (hash === location.hash) continue;
+    if (step) history.pushState(null, '', hash);
+    else history.replaceState(null, '', hash);
+  }
+};
+
 export const browserAddress: Address = {
-  read: () => location.hash,
+  read: () => {
+    write();
+    return location.hash;
+  },
+  // In a task of its own, after the worker has been asked: it takes browsers longer than a study takes.
   write: (hash, step) => {
-    // In a task of its own, after the worker has been asked: it takes browsers longer than a study takes.
-    setTimeout(() => {
-      if (hash === location.hash) return;
-      if (step) history.pushState(null, '', hash);
-      else history.replaceState(null, '', hash);
-    });
+    if (due.push({ hash, step }) === 1) setTimeout(write);
   },
   follow: (changed) => {
-    addEventListener('popstate', changed);
-    addEventListener('hashchange', changed);
+    for (const type of ['popstate', 'hashchange']) {
+      addEventListener(type, () => {
+        // The user has gone elsewhere: what was to be written belongs to the place that was left.
+        due.length = 0;
+        changed();
+      });
+    }
+    addEventListener('pagehide', write);
   },
 };

@@ -6,6 +6,7 @@ import type { Chart, ChartSizes, Measured, OutputsCurve, OutputsReadout, Setting
 import { data, layout, loop, pictures, worker } from '../app-state';
 import { linkTo, painterOf } from '../../engine/core';
 import type { Shown } from './pictures';
+import { WorkerQueue } from './worker-queue';
 
 /** The picture on show as a file; nothing where there is none. */
 export const exportFile = (format: ExportFormat): Promise<Blob | undefined> =>
@@ -37,28 +38,32 @@ export const askAbout = <Q extends Question>(source: Source, question: Q, given:
 
 type Layer = Pick<State, 'source' | 'inputs'>;
 
+/** Questions in steps, one after another: the worker keeps the steps of one only, so two that take turns would never end. */
+const questionsInSteps = new WorkerQueue();
+
 /** Asks again until all steps of an answer are there; nothing where the worker holds other data by then, or once it is no longer wanted. */
 const inSteps = async <Q extends 'outputs' | 'outputsCurve'>(
   { source, inputs }: Layer,
   question: Q,
   given: Given<Q>,
   isWanted: () => boolean,
-): Promise<Exclude<Answer<Q>, { share: number }> | undefined> => {
-  for (;;) {
-    const answer = await loop.withIdleWorker(async (options): Promise<Answer<Q> | undefined> => {
-      if (!data.holds(source) || !isWanted()) return undefined;
-      await data.loadInputs(inputs, options);
-      return worker.ask(question, given, options);
-    });
-    if (!answer || !('share' in answer)) return answer as Exclude<Answer<Q>, { share: number }> | undefined;
-  }
-};
+): Promise<Exclude<Answer<Q>, { share: number }> | undefined> =>
+  questionsInSteps.run(async () => {
+    for (;;) {
+      const answer = await loop.withIdleWorker(async (options): Promise<Answer<Q> | undefined> => {
+        if (!data.holds(source) || !isWanted()) return undefined;
+        await data.loadInputs(inputs, options);
+        return worker.ask(question, given, options);
+      });
+      if (!answer || !('share' in answer)) return answer as Exclude<Answer<Q>, { share: number }> | undefined;
+    }
+  });
 
 /**
  * What comes out of the layer under settings, compared with `pinned`, and with nothing where that are the same settings; nothing
  * without inputs.
  */
-export const outputsOf = (layer: Layer, given: Given<'outputs'>, isWanted: () => boolean = () => true): Promise<OutputsReadout | undefined> =>
+export const outputsOf = (layer: Layer, given: Given<'outputs'>, isWanted: () => boolean): Promise<OutputsReadout | undefined> =>
   inSteps(layer, 'outputs', given, isWanted);
 
 /** The error of the outputs over the clipping curve on show; nothing without inputs, or where there is no range to choose. */
