@@ -38,7 +38,7 @@ pub use slices::{SliceFit, StorageCost};
 pub use source::{Edit, Source};
 pub use study::Study;
 pub use theory::{Expected, Theory};
-pub use view::{CompareMode, Layout, MapMode, State, Tab, Theme, View};
+pub use view::{CompareMode, Layout, MapMode, State, Tab, Theme, View, Workspace, Workspaces};
 
 #[cfg(feature = "charts")]
 pub(crate) use fitting::percentile;

@@ -4,7 +4,7 @@ use super::classroom::{Classroom, Language, Spotlight};
 use super::{InputSource, Settings, Source};
 use serde::{Deserialize, Serialize};
 
-/// Which of two pictures a panel shows.
+/// Which picture of the values one by one is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -80,10 +80,26 @@ pub enum Theme {
     Dark,
 }
 
+/// What the page is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Workspace {
+    /// A tensor and what quantization does to its values.
+    #[default]
+    Tensor,
+    /// The layer that the tensor is the weight of, and what comes out of it.
+    Layer,
+    /// A small network that is trained in float and with rounding.
+    Training,
+}
+
 /// The view of the page. Changes no number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct View {
+    /// What the page is about.
+    pub workspace: Workspace,
     /// Flat index of the selected value; its slice is the one the charts show.
     pub selected: u32,
     /// Ends of the number line's window; the whole slice when they are equal.
@@ -115,6 +131,7 @@ pub struct View {
 impl Default for View {
     fn default() -> Self {
         Self {
+            workspace: Workspace::Tensor,
             selected: 0,
             zoom_lo: 0.0,
             zoom_hi: 0.0,
@@ -132,6 +149,17 @@ impl Default for View {
     }
 }
 
+/// What the workspaces beside the tensor's are set to. Each is text that the workspace itself reads and writes, because its code is not
+/// there before it is opened.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Workspaces {
+    /// The settings of the layer.
+    pub layer: String,
+    /// The settings of the training.
+    pub training: String,
+}
+
 /// Everything a link holds.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -142,6 +170,8 @@ pub struct State {
     pub inputs: InputSource,
     /// How they are quantized.
     pub settings: Settings,
+    /// What the other workspaces are set to.
+    pub workspaces: Workspaces,
     /// The view of the page.
     pub view: View,
     /// The settings A, B and C that these are compared with; at most [`State::MOST_PINNED`].

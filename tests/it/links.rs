@@ -6,6 +6,7 @@ use quantscope::num::Specials;
 use quantscope::quant::RangeMethod;
 use quantscope::study::{
     Classroom, CompareMode, Edit, InputKind, InputSource, Language, Layout, MapMode, OpenedLink, Part, Scheme, Spotlight, Tab, Theme,
+    Workspace, Workspaces,
 };
 use quantscope::{Settings, Source, State, View};
 
@@ -74,7 +75,8 @@ prop_compose! {
         spotlight in prop::sample::select(vec![Spotlight::Off, Spotlight::NumberLine, Spotlight::Bench]),
     ) -> View {
         let compare = if transfer { CompareMode::Transfer } else { CompareMode::Series };
-        View { selected, zoom_lo, zoom_hi, from, span, compare, log_counts, map, theme, language, layout, tab, spotlight }
+        let workspace = Workspace::Tensor;
+        View { workspace, selected, zoom_lo, zoom_hi, from, span, compare, log_counts, map, theme, language, layout, tab, spotlight }
     }
 }
 
@@ -94,9 +96,11 @@ proptest! {
     #[test]
     fn a_state_survives_its_link(
         source in any_source(), inputs in any_inputs(), settings in any_settings(), view in any_view(), pinned in prop::collection::vec(any_settings(), 0..=State::MOST_PINNED),
-        classroom in any_classroom(),
+        classroom in any_classroom(), layer in ".{0,20}", training in ".{0,20}",
+        workspace in prop::sample::select(vec![Workspace::Tensor, Workspace::Layer, Workspace::Training]),
     ) {
-        let state = State { source, inputs, settings, view, pinned, classroom };
+        let (workspaces, view) = (Workspaces { layer, training }, View { workspace, ..view });
+        let state = State { source, inputs, settings, workspaces, view, pinned, classroom };
         let opened = State::from_link(&state.to_link());
         prop_assert_eq!(&opened.messages, &Vec::<String>::new());
         // -0 and 0 write differently and compare equal: compare what is written as well.

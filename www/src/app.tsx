@@ -2,7 +2,7 @@
  * The page: the header, the layout that was chosen, and what may be opened over it. Knows no settings.
  */
 import { computed, effect } from '@preact/signals';
-import { options } from 'preact';
+import { options, type ComponentChildren, type FunctionComponent } from 'preact';
 import { useEscape } from './charts/frame/spotlight';
 import { ErrorAnalysisDialog } from './panels/analysis/error-analysis';
 import { BusyBar } from './panels/busy';
@@ -13,7 +13,7 @@ import { StoredDialog } from './panels/files/stored-dialog';
 import { TensorDialog } from './panels/files/tensors';
 import { Wanted } from './panels/files/wanted';
 import { FormatsDialog } from './panels/formats/format-comparison';
-import { compiledRest } from './engine/wasm';
+import { compiledRest, type Workspace } from './engine/wasm';
 import { whenIdle } from './idle';
 import { Header } from './panels/header/header';
 import { LessonsDialogs } from './panels/lesson/lessons';
@@ -26,11 +26,14 @@ import { SkipButton } from './panels/stage/skip';
 import { TermCard } from './panels/terms/term-card';
 import { layout } from './state/layout';
 import { beforePaint } from './state/study/frame';
+import { workspace } from './state/workspace';
 import { FILE, isMoving, shown, state } from './state/store';
 import { fetchWhenIdle, later } from './ui/lazy';
 
 const FileProvenance = later(async () => (await import('./panels/files/file-data')).Provenance);
 const PrintedReport = later(async () => (await import('./panels/report/report')).PrintedReport);
+const LayerWorkspace = later(async () => (await import('./panels/layer/workspace')).LayerWorkspace);
+const TrainingWorkspace = later(async () => (await import('./panels/training/workspace')).TrainingWorkspace);
 const LessonPanel = later(async () => (await import('./panels/lesson/panel')).LessonPanel);
 
 /** Sets when the app is rendered, and fetches what may be opened later. */
@@ -52,6 +55,13 @@ const hasFile = computed(() => shown.value?.state.source.data === FILE);
 const isPresenting = computed(() => layout.value === 'present');
 const hasLesson = computed(() => state.value.classroom.lesson !== '');
 
+/** What fills the page below the header; `children` are a lesson. */
+type Page = FunctionComponent<{ hasLesson: boolean; children: ComponentChildren }>;
+
+const TensorWorkspace: Page = (props) => (layout.value === 'lab' ? <Lab {...props} /> : <Look {...props} />);
+
+const WORKSPACES: Record<Workspace, Page> = { tensor: TensorWorkspace, layer: LayerWorkspace, training: TrainingWorkspace };
+
 /** Everything that is opened over the page. */
 const Dialogs = () => (
   <>
@@ -70,7 +80,7 @@ const Dialogs = () => (
 
 export const App = () => {
   useEscape();
-  const Page = layout.value === 'lab' ? Lab : Look;
+  const Page = WORKSPACES[workspace.value];
   return (
     <>
       <SkipButton />

@@ -1,11 +1,11 @@
 /**
  * The type of a translation of the page's words, and its assembly from files.
  */
-import type en from './en';
+import type { Words } from './en';
 
 /** The sentences of English in another language, which has plural forms of its own. */
-export type Translation<Words = typeof en> = {
-  [K in keyof Words as K extends `${string}_one` ? never : K]: Words[K] extends string ? string : Translation<Words[K]>;
+export type Translation<Of = Words> = {
+  [K in keyof Of as K extends `${string}_one` ? never : K]: Of[K] extends string ? string : Translation<Of[K]>;
 };
 
 /**

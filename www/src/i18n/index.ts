@@ -5,7 +5,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import i18next from 'i18next';
 import type { Translation } from './catalog';
-import en from './en';
+import en, { type LaterWords, type Words } from './en';
 
 /** The page's languages, each by its own name. */
 export const LANGUAGES = { en: 'English', es: 'Español', zh: '简体中文' } as const;
@@ -68,6 +68,11 @@ void i18next.init({
   returnNull: false,
 });
 
+/** Adds the English words of a workspace, before it renders. Other languages are fetched whole. */
+export const addWords = <A extends keyof LaterWords>(area: A, words: LaterWords[A]): void => {
+  i18next.addResourceBundle('en', 'translation', { [area]: words }, true);
+};
+
 const fetchLocale = async (of: LanguageCode): Promise<Locale> => {
   if (of === 'en') return ENGLISH;
   const { default: words, core } = await CATALOGS[of]();
@@ -91,13 +96,11 @@ export const setLanguage = async (next: LanguageCode): Promise<void> => {
 };
 
 /** The keys of a catalog: the path to a sentence, without the suffix of the plural form. */
-type Key<Words, Path extends string = ''> = {
-  [K in keyof Words & string]: Words[K] extends string
-    ? `${Path}${K extends `${infer Stem}_${'one' | 'other'}` ? Stem : K}`
-    : Key<Words[K], `${Path}${K}.`>;
-}[keyof Words & string];
+type Key<Of, Path extends string = ''> = {
+  [K in keyof Of & string]: Of[K] extends string ? `${Path}${K extends `${infer Stem}_${'one' | 'other'}` ? Stem : K}` : Key<Of[K], `${Path}${K}.`>;
+}[keyof Of & string];
 
-export type WordKey = Key<typeof en>;
+export type WordKey = Key<Words>;
 
 /** Sentences without placeholders that were looked up before. */
 const plain: Record<LanguageCode, Map<WordKey, string>> = { en: new Map(), es: new Map(), zh: new Map() };

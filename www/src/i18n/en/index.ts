@@ -1,6 +1,6 @@
 /**
  * The page's words in English, an area of the page a file. Listed by hand, unlike the translations: the types of all keys come
- * from here.
+ * from here. The words of a workspace are added when it is opened (`addWords`); only their types stand here.
  */
 import about from './page/about.json';
 import access from './page/access.json';
@@ -31,8 +31,10 @@ import teacher from './lessons/teacher.json';
 import terms from './readout/terms.json';
 import ui from './page/ui.json';
 import version from './page/version.json';
+import type layer from './workspaces/layer.json';
+import type training from './workspaces/training.json';
 
-export default {
+const words = {
   about,
   access,
   against,
@@ -63,3 +65,11 @@ export default {
   ui,
   version,
 };
+
+export default words;
+
+/** The words that are added when a workspace is opened. */
+export type LaterWords = { layer: typeof layer; training: typeof training };
+
+/** All words of the page. */
+export type Words = typeof words & LaterWords;

@@ -3,8 +3,10 @@
  * projectors only the menu is left.
  */
 import { useEffect } from 'preact/hooks';
+import type { Layout } from '../../engine/wasm';
 import { isHidden } from '../../state/parts';
 import { layout } from '../../state/layout';
+import { workspace } from '../../state/workspace';
 import { ControlPart } from '../part';
 import { useMedia } from '../../ui/media';
 import { DataMenu } from '../data/data-menu';
@@ -20,6 +22,7 @@ import { takeUndoKeys } from './keyboard';
 import { MoreMenu } from './more-menu';
 import { UndoButtons } from './undo-buttons';
 import { ViewMenu } from './view-menu';
+import { WorkspaceSelect } from './workspace-select';
 
 const Name = () => <h1 class="name">Quantscope</h1>;
 
@@ -29,6 +32,7 @@ const Full = () => {
   return (
     <>
       <Name />
+      <WorkspaceSelect />
       <ControlPart of="data">
         <DataMenu isShort={false} />
       </ControlPart>
@@ -48,13 +52,16 @@ const Full = () => {
 const Short = () => (
   <>
     <Name />
-    <ControlPart of="data">
-      <DataMenu isShort />
-      {layout.value === 'look' && <DataDetails />}
-    </ControlPart>
+    <WorkspaceSelect />
+    {workspace.value !== 'training' && (
+      <ControlPart of="data">
+        <DataMenu isShort />
+        {layout.value === 'look' && <DataDetails />}
+      </ControlPart>
+    )}
     <UndoButtons />
     <LessonsButton />
-    {!isHidden('tools') && <CompareButton />}
+    {!isHidden('tools') && workspace.value === 'tensor' && <CompareButton />}
     <Share />
     <MoreMenu />
   </>
@@ -72,14 +79,18 @@ const Least = () => (
 
 const HEADERS = { look: Short, lab: Lab, present: Least };
 
+/** Only the tensor's workspace has a lab. */
+const arrangement = (): Layout => (workspace.value !== 'tensor' && layout.value === 'lab' ? 'look' : layout.value);
+
 export const Header = () => {
   useEffect(() => {
     document.addEventListener('keydown', takeUndoKeys);
     return () => document.removeEventListener('keydown', takeUndoKeys);
   }, []);
-  const Content = HEADERS[layout.value];
+  const of = arrangement();
+  const Content = HEADERS[of];
   return (
-    <header class="header" data-of={layout.value}>
+    <header class="header" data-of={of}>
       <Content />
     </header>
   );

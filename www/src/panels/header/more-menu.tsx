@@ -19,6 +19,7 @@ import { CompareButton } from '../stage/pins';
 import { About } from './about';
 import { UndoButtons } from './undo-buttons';
 import { ViewFields } from './view-fields';
+import { WorkspaceSelect } from './workspace-select';
 
 const CARD = 'more-menu';
 
@@ -26,9 +27,10 @@ const OPENER = 'more';
 
 const close = (): void => document.getElementById(CARD)?.hidePopover();
 
-/** Data, undo and redo, in windows whose header has no room for them. */
+/** Workspace, data, undo and redo, in windows whose header has no room for them. */
 const OfTheHeader = () => (
   <>
+    <WorkspaceSelect />
     <ControlPart of="data">
       <label for="data-more">{t('data.data')}</label>
       <DataChoice id="data-more" />

@@ -2,7 +2,7 @@
  * The chosen state and its changes: gestures, undo, the address. Knows no engine.
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Classroom, InputSource, OpenedLink, Settings, Source, State, View } from '../../engine/wasm';
+import type { Classroom, InputSource, OpenedLink, Settings, Source, State, View, Workspaces } from '../../engine/wasm';
 import type { Address } from './address';
 import type { Messages } from '../messages';
 import { FILE } from '../files/open-files';
@@ -13,6 +13,7 @@ export type Change = {
   source?: Partial<Source>;
   inputs?: Partial<InputSource>;
   settings?: Partial<Settings>;
+  workspaces?: Partial<Workspaces>;
   view?: Partial<View>;
   pinned?: Settings[];
   classroom?: Partial<Classroom>;
@@ -39,13 +40,17 @@ const merge = (to: State, change: Change): State => ({
   source: change.source ? { ...to.source, ...change.source } : to.source,
   inputs: change.inputs ? { ...to.inputs, ...change.inputs } : to.inputs,
   settings: change.settings ? { ...to.settings, ...change.settings } : to.settings,
+  workspaces: change.workspaces ? { ...to.workspaces, ...change.workspaces } : to.workspaces,
   view: change.view ? { ...to.view, ...change.view } : to.view,
   pinned: change.pinned ?? to.pinned,
   classroom: change.classroom ? { ...to.classroom, ...change.classroom } : to.classroom,
 });
 
 /** The parts of a state that undo restores. */
-const undoable = ({ source, inputs, settings, pinned }: State): unknown => [source, inputs, settings, pinned];
+const undoable = ({ source, inputs, settings, workspaces, pinned }: State): unknown => [source, inputs, settings, workspaces, pinned];
+
+/** The part of a state that the back button returns to although undo does not. */
+const placeOf = ({ view, classroom }: State): unknown => [view.workspace, classroom.step];
 
 export class History {
   readonly #state;
@@ -174,8 +179,7 @@ export class History {
       this.#remember(start);
       this.#future.value = [];
     }
-    // A lesson's step is always a step for the back button.
-    this.#writeAddress(step || start.classroom.step !== this.#state.value.classroom.step);
+    this.#writeAddress(step || !same(placeOf(start), placeOf(this.#state.value)));
   }
 
   #remember(step: State): void {

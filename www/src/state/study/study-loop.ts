@@ -228,7 +228,7 @@ export class StudyLoop {
   async #comparison({ source, inputs, view, pinned: [settings] }: State, sizes: ChartSizes): Promise<Pinned | undefined> {
     if (!settings) return undefined;
     const { pictures, startState } = this.parts;
-    const alone: State = { source, inputs, settings, view, pinned: [], classroom: startState.classroom };
+    const alone: State = { ...startState, source, inputs, settings, view };
     const asked: ChartSizes = { ...sizes, charts: ['number-line'], tables: [], measures: false };
     const key = JSON.stringify([alone, asked]);
     const newest = pictures.newestPinned;
