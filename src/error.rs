@@ -121,6 +121,16 @@ pub enum Error {
     InputTokens { tokens: usize, columns: usize, least: usize, most: usize },
     #[error("{}", tr!("The large columns of the inputs are {strength} times larger. Choose 1 to 100 000.", strength = decimal(*strength)))]
     InputStrength { strength: f32 },
+    #[error("{}", tr!("The bias has {found} values, the weight {expected} rows: give one for each row.", found, expected))]
+    BiasLength { found: usize, expected: usize },
+    #[error("{}", tr!("{given} tokens cannot calibrate: at least one must be left to judge the result. Choose at most {most}.", given, most))]
+    CalibrationTokens { given: usize, most: usize },
+    #[error("{}", tr!("No token calibrates, and this needs some. Choose at least one, or another method and a dynamic range of the inputs."))]
+    NeedsCalibration,
+    #[error("{}", tr!("This scheme of the inputs finds its ranges anew for each block. Choose integers or a scaled table, or a dynamic range."))]
+    StaticNeedsOneRange,
+    #[error("{}", tr!("SmoothQuant's alpha is {alpha}. Choose 0 to 1.", alpha = decimal(alpha)))]
+    SmoothQuantAlpha { alpha: f32 },
     #[error("{}", tr!("{percent} % of the values cannot be kept. Choose 0 to 100.", percent = decimal(percent)))]
     KeptPercent { percent: f64 },
     #[error("{}", tr!("Value {index} does not exist: the data has {len} values, numbered from 0.", index, len))]
@@ -166,6 +176,9 @@ impl Error {
             Self::Strength { .. } => "strength",
             Self::Outliers { .. } => "outliers",
             Self::InputColumns { .. } | Self::InputChannels { .. } | Self::InputTokens { .. } | Self::InputStrength { .. } => "inputs",
+            Self::CalibrationTokens { .. } | Self::NeedsCalibration => "calibration",
+            Self::StaticNeedsOneRange => "layer-inputs",
+            Self::SmoothQuantAlpha { .. } => "smoothing",
             Self::KeptPercent { .. } => "keep",
             Self::Slice { .. } => "cut",
             Self::OtherBytes { .. } => "hash",

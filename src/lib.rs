@@ -9,6 +9,7 @@
 //! - [`tensor`]: finite numbers with a shape; sorted slices with prefix sums; generators; readers.
 //! - [`study`]: the entry point: a tensor and [`Settings`] in, a [`Study`] with plain data out; links and exports.
 //! - [`train`]: small networks trained in float, rounded after training, and trained with rounding.
+//! - [`layer`]: a linear layer, weight and inputs quantized, with the methods that keep its outputs close.
 //! - [`chart`]: plain chart models with their words and tables, drawn by plotters on any backend.
 //!
 //! On wasm32 a thin `web` module exports all of it to JavaScript.
@@ -57,6 +58,7 @@ mod i18n;
 #[cfg(feature = "charts")]
 pub mod chart;
 mod error;
+pub mod layer;
 pub mod num;
 pub mod quant;
 pub mod study;

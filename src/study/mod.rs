@@ -28,6 +28,9 @@ pub use export::{Dialect, Export, ExportKind, ExportedLayer, Provenance, program
 pub use fitting::fit;
 #[cfg(feature = "links")]
 pub use link::OpenedLink;
+#[cfg(feature = "links")]
+pub(crate) use link::{codecs, faulty_value, read_setting, unknown_key, written_settings};
+pub(crate) use outputs::{Energy, Ratios};
 pub use outputs::{InputKind, InputSource, Inputs, LayerOutputs, OutputClip, OutputClips, Outputs, OutputsSoFar};
 pub use scheme::Scheme;
 pub use scheme_options::{Scale, SchemeOptions};

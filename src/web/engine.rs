@@ -4,6 +4,7 @@ use super::models::pack;
 use super::{from_js, thrown, to_js};
 use crate::Error;
 use crate::chart::{ChartSizes, Frame};
+use crate::layer::LayerStudies;
 use crate::study::formats::measure;
 use crate::study::{Dialect, Export, ExportKind, ExportedLayer, InputSource, LayerOutputs, OutputClips, Outputs, Provenance};
 use crate::study::{Settings, Source, Study, View, disagree, program};
@@ -57,6 +58,8 @@ pub struct Engine {
     pub(super) layer: Option<(InputSource, LayerOutputs)>,
     /// The outputs' errors over a clipping curve that are being measured: of a slice under settings.
     pub(super) clips: Option<(Settings, usize, OutputClips)>,
+    /// What is known of the layer with weight and inputs quantized.
+    pub(super) layer_studies: LayerStudies,
 }
 
 #[wasm_bindgen]

@@ -15,6 +15,7 @@ mod engine;
 mod error_analysis;
 mod files;
 mod formats;
+mod layer;
 mod models;
 mod outputs;
 mod page;

@@ -33,7 +33,7 @@ impl Engine {
         bytes: Option<Vec<u8>>,
     ) -> Result<(), JsValue> {
         let source: InputSource = from_js(inputs)?;
-        self.layer = None;
+        (self.layer, self.layer_studies) = (None, Default::default());
         self.set_importance();
         let columns = self.data()?.tensor().cols();
         let origin = self.origin.clone().unwrap_or_default();

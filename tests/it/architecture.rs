@@ -5,7 +5,7 @@ use crate::architecture_support::{Arrows, File, arrows, circles};
 use std::path::{Path, PathBuf};
 
 /// From the innermost to the outermost. A file may name its own ring and the ones before it; `error.rs` and `i18n.rs` name none.
-const RINGS: [&str; 7] = ["num", "quant", "tensor", "study", "train", "chart", "web"];
+const RINGS: [&str; 8] = ["num", "quant", "tensor", "study", "train", "layer", "chart", "web"];
 
 /// Crates that only exist in a browser. Deriving `tsify` is allowed anywhere: it adds no code to other targets.
 const BROWSER: [&str; 3] = ["wasm_bindgen", "web_sys", "js_sys"];

@@ -17,6 +17,7 @@ mod frames;
 mod generators;
 mod gguf;
 mod joined;
+mod layer;
 mod leads;
 mod links;
 mod missing;

@@ -11,8 +11,10 @@ const NEAR: usize = 256;
 
 /// Vectors of equal length, kept so that dot products with all of them read memory in order. Rows of a matrix, filled up with
 /// zeros to whole blocks: a zero adds nothing to any sum.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Vectors {
+    /// How many there are.
+    count: usize,
     /// Pairs of neighbouring numbers in a vector.
     pairs: usize,
     /// For every four vectors, pair after pair: that pair of each.
@@ -22,27 +24,45 @@ pub struct Vectors {
 impl Vectors {
     /// The rows of `len` numbers each.
     pub fn new(values: &[f32], len: usize) -> Self {
+        Self::of(values.len() / len.max(1), len, |row, i| values[row * len + i].into())
+    }
+
+    /// `count` rows of `len` numbers each; `at` gives a row's number at a place.
+    pub fn of(count: usize, len: usize, at: impl Fn(usize, usize) -> f64) -> Self {
         let pairs = len.div_ceil(2);
-        let count = values.len() / len.max(1);
         let mut blocks = vec![[[0.0; 2]; BLOCK]; pairs * count.div_ceil(BLOCK)];
-        for (row, numbers) in values.chunks_exact(len.max(1)).enumerate() {
+        for row in 0..count {
             let block = &mut blocks[row / BLOCK * pairs..][..pairs];
-            for (pair, numbers) in block.iter_mut().zip(numbers.chunks(2)) {
-                for (place, &number) in pair[row % BLOCK].iter_mut().zip(numbers) {
-                    *place = number.into();
-                }
+            for i in 0..len {
+                block[i / 2][row % BLOCK][i % 2] = at(row, i);
             }
         }
-        Self { pairs, blocks }
+        Self { count, pairs, blocks }
     }
 
     /// The sum of the squared dot products of all vectors with each of `others`, which are pairs as [`in_pairs`] makes them.
     pub fn squared_products(&self, others: &[Vec<[f64; 2]>]) -> Vec<f64> {
         let mut squares = vec![0.0; others.len()];
+        self.each_block(others, |_, other, products| squares[other] += products.map(|product| product * product).iter().sum::<f64>());
+        squares
+    }
+
+    /// For each of `others`, pairs as [`in_pairs`] makes them, its dot products with all vectors.
+    pub fn products(&self, others: &[Vec<[f64; 2]>]) -> Vec<Vec<f64>> {
+        let mut all = vec![vec![0.0; self.count]; others.len()];
+        self.each_block(others, |first, other, products| {
+            all[other][first..].iter_mut().zip(products).for_each(|(place, product)| *place = product);
+        });
+        all
+    }
+
+    /// Calls `see` with the place of a block's first vector, the place of one of `others` and their dot products.
+    #[inline(always)]
+    fn each_block(&self, others: &[Vec<[f64; 2]>], mut see: impl FnMut(usize, usize, [f64; BLOCK])) {
         if self.pairs == 0 {
-            return squares;
+            return;
         }
-        for block in self.blocks.chunks_exact(self.pairs) {
+        for (first, block) in self.blocks.chunks_exact(self.pairs).enumerate() {
             let mut sums = vec![Sums::default(); others.len().div_ceil(2)];
             for (i, block) in block.chunks(NEAR).enumerate() {
                 let near = |other: &'_ Vec<[f64; 2]>| i * NEAR..(i * NEAR + block.len()).min(other.len());
@@ -52,12 +72,11 @@ impl Vectors {
                     sums.add(block, &a[near(a)], &b[near(b)]);
                 }
             }
-            let products = sums.into_iter().flat_map(|sums| [sums.a, sums.b]);
-            for (sum, products) in squares.iter_mut().zip(products) {
-                *sum += products.iter().map(|sum| sum.lanes()).map(|[even, odd]| (even + odd) * (even + odd)).sum::<f64>();
+            let products = sums.into_iter().flat_map(|sums| [sums.a, sums.b]).take(others.len());
+            for (other, products) in products.enumerate() {
+                see(first * BLOCK, other, products.map(|sum| sum.lanes()).map(|[even, odd]| even + odd));
             }
         }
-        squares
     }
 }
 
@@ -118,6 +137,11 @@ mod tests {
             let pairs: Vec<_> = others.iter().map(|other| in_pairs(other.iter().copied())).collect();
             let found = Vectors::new(&rows, len).squared_products(&pairs);
             assert_eq!(found, plain.collect::<Vec<_>>(), "{count} vectors of {len}");
+            let vectors = Vectors::new(&rows, len);
+            let squares = |products: &Vec<f64>| products.chunks(BLOCK).map(|four| four.iter().map(|p| p * p).sum::<f64>()).sum::<f64>();
+            let products = vectors.products(&pairs);
+            assert!(products.iter().all(|products| products.len() == count));
+            assert_eq!(products.iter().map(squares).collect::<Vec<_>>(), found, "{count} vectors of {len}");
         }
     }
 }

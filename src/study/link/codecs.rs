@@ -1,7 +1,7 @@
 //! How the values of links are written and read. Errors are sentences for the user. Knows no key.
 
 /// Words of an enum or a truth value, as serde spells them.
-pub(super) mod word {
+pub(crate) mod word {
     use serde::{Serialize, de::DeserializeOwned};
 
     pub fn write<T: Serialize>(value: &T) -> String {
@@ -14,7 +14,7 @@ pub(super) mod word {
 }
 
 /// Whole numbers.
-pub(super) mod number {
+pub(crate) mod number {
     pub fn write(value: &u32) -> String {
         value.to_string()
     }
@@ -25,7 +25,7 @@ pub(super) mod number {
 }
 
 /// Finite floats, in the fewest digits that read back.
-pub(super) mod float {
+pub(crate) mod float {
     use crate::num::shortest;
 
     pub fn write(value: &f32) -> String {
@@ -38,7 +38,7 @@ pub(super) mod float {
 }
 
 /// Small whole numbers.
-pub(super) mod small {
+pub(crate) mod small {
     pub fn write(value: &u8) -> String {
         value.to_string()
     }

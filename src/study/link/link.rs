@@ -208,11 +208,19 @@ impl State {
 fn take<'a>(mut keys: impl Iterator<Item = &'a Key>, state: &mut State, name: &str, value: &str, messages: &mut Vec<String>) {
     match keys.find(|key| key.name == name).map(|key| (key.read)(state, value)) {
         Some(Ok(())) => {}
-        Some(Err(reason)) => {
-            messages.push(tr!("In the link, {name}={value}: {reason} The default is used.", name, value = shortened(value), reason))
-        }
-        None => messages.push(tr!("The link's key '{key}' is not known here and was left out.", key = shortened(name))),
+        Some(Err(reason)) => messages.push(faulty_value(name, value, &reason)),
+        None => messages.push(unknown_key(name)),
     }
+}
+
+/// The sentence on a value that cannot be read.
+pub(crate) fn faulty_value(name: &str, value: &str, reason: &str) -> String {
+    tr!("In the link, {name}={value}: {reason} The default is used.", name, value = shortened(value), reason)
+}
+
+/// The sentence on a key that does not exist.
+pub(crate) fn unknown_key(name: &str) -> String {
+    tr!("The link's key '{key}' is not known here and was left out.", key = shortened(name))
 }
 
 /// The settings that [`settings_only`] wrote.
@@ -220,15 +228,33 @@ fn read_settings(text: &str, messages: &mut Vec<String>) -> Settings {
     let mut state = State::default();
     let mut words = text.split(' ').filter(|_| !text.is_empty());
     while let Some(name) = words.next() {
-        let of_settings = KEYS.iter().filter(|key| key.of_settings);
-        take(of_settings, &mut state, name, words.next().unwrap_or_default(), messages);
+        take(settings_keys(), &mut state, name, words.next().unwrap_or_default(), messages);
     }
     state.settings
 }
 
-/// The differences from the defaults: `scheme mx-e2m1 bits 8`. No setting is written with a space.
+/// The differences from the defaults: `scheme mx-e2m1 bits 8`.
 fn settings_only(settings: &Settings) -> String {
-    let (state, base) = (State { settings: settings.clone(), ..State::default() }, State::default());
-    let written = KEYS.iter().filter(|key| key.of_settings).map(|key| (key.name, (key.write)(&state), (key.write)(&base)));
-    written.filter(|(_, value, default)| value != default).map(|(name, value, _)| format!("{name} {value}")).collect::<Vec<_>>().join(" ")
+    let written = written_settings(settings, &Settings::default());
+    written.into_iter().map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>().join(" ")
+}
+
+fn settings_keys() -> impl Iterator<Item = &'static Key> {
+    KEYS.iter().filter(|key| key.of_settings)
+}
+
+/// The settings that differ from `base`, each with its key in links. No setting is written with a space.
+pub(crate) fn written_settings(settings: &Settings, base: &Settings) -> Vec<(&'static str, String)> {
+    let [state, base] = [settings, base].map(|settings| State { settings: settings.clone(), ..State::default() });
+    let written = settings_keys().map(|key| (key.name, (key.write)(&state), (key.write)(&base)));
+    written.filter(|(_, value, default)| value != default).map(|(name, value, _)| (name, value)).collect()
+}
+
+/// Sets what the key `name` of links stands for; `None` where there is no such key, and what is wrong with a value that cannot be.
+pub(crate) fn read_setting(settings: &mut Settings, name: &str, value: &str) -> Option<Result<(), String>> {
+    let key = settings_keys().find(|key| key.name == name)?;
+    let mut state = State { settings: settings.clone(), ..State::default() };
+    let read = (key.read)(&mut state, value);
+    *settings = state.settings;
+    Some(read)
 }

@@ -1,7 +1,8 @@
 //! A state as the part of an address after `#`, and back.
 
-mod codecs;
+pub(crate) mod codecs;
 mod link;
 mod nearest;
 
 pub use link::OpenedLink;
+pub(crate) use link::{faulty_value, read_setting, unknown_key, written_settings};

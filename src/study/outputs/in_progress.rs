@@ -3,8 +3,7 @@
 //!
 //! ŷ - y = x (Ŵ - W)ᵀ: the error is multiplied, not computed as a difference of two products that nearly cancel.
 
-use super::measured_outputs::ChannelEnergy;
-use super::{Inputs, Outputs};
+use super::{Energy, Inputs, Outputs};
 use crate::Error;
 use crate::num::StochasticRng;
 use crate::quant::{Granularity, dequantized, in_pairs};
@@ -19,10 +18,10 @@ pub(super) const TOGETHER: usize = 16;
 pub(super) struct OutputsInProgress {
     settings: Settings,
     quantized: Quantized,
-    channels: Vec<ChannelEnergy>,
+    channels: Vec<Energy>,
     /// Σ y² of each row, where an earlier run has found it.
     signals: Option<Vec<f64>>,
-    weights: ChannelEnergy,
+    weights: Energy,
 }
 
 impl OutputsInProgress {
@@ -40,7 +39,7 @@ impl OutputsInProgress {
             Some(study) => Quantized::of(study),
             None => Quantized::new(cache, settings)?,
         };
-        Ok(Self { settings: settings.clone(), quantized, channels: Vec::new(), signals, weights: ChannelEnergy::default() })
+        Ok(Self { settings: settings.clone(), quantized, channels: Vec::new(), signals, weights: Energy::default() })
     }
 
     /// What is computed.
@@ -92,7 +91,7 @@ impl OutputsInProgress {
         };
         let errors: Vec<_> = errors.into_iter().map(|errors| in_pairs(errors.into_iter())).collect();
         let noises = inputs.energies(&errors);
-        self.channels.extend(signals.into_iter().zip(noises).map(|(signal, noise)| ChannelEnergy { signal, noise }));
+        self.channels.extend(signals.into_iter().zip(noises).map(|(signal, noise)| Energy { signal, noise }));
     }
 
     /// Ŵ - W of a row; 0 where a weight is missing.

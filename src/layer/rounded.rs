@@ -1,0 +1,53 @@
+//! A matrix with the quantizers of its slices and its values after rounding. Knows no method.
+
+use crate::num::StochasticRng;
+use crate::quant::{Granularity, Quantizer, Slices, dequantized};
+use crate::study::{fit, random_draw};
+use crate::tensor::{Tensor, TensorCache};
+use crate::{Error, Settings};
+
+/// A rounded matrix.
+#[derive(Debug, Clone)]
+pub struct Rounded {
+    /// How it is cut.
+    pub slices: Slices,
+    /// The quantizer of each slice.
+    pub quantizers: Vec<Quantizer>,
+    /// The dequantized values, row-major; 0 where one was missing.
+    pub values: Vec<f32>,
+}
+
+impl Rounded {
+    /// Fits `settings` to the matrix itself and rounds it. `importance` counts the errors of each column where a range method asks.
+    pub fn fitted(tensor: &Tensor, settings: &Settings, importance: Option<Vec<f64>>) -> Result<Self, Error> {
+        let mut cache = TensorCache::new(tensor.clone());
+        cache.set_importance(importance);
+        let (slices, fits) = fit(&cache, settings)?;
+        let quantizers: Vec<Quantizer> = fits.into_iter().map(|fit| fit.quantizer).collect();
+        Ok(Self::with(tensor, slices, quantizers, settings.rounding_seed))
+    }
+
+    /// Rounds the matrix with given quantizers. `seed` is that of stochastic rounding.
+    pub fn with(tensor: &Tensor, slices: Slices, quantizers: Vec<Quantizer>, seed: u32) -> Self {
+        let mut values = vec![0f32; tensor.values().len()];
+        let mut rng = StochasticRng::new(seed);
+        for (slice, quantizer) in quantizers.iter().enumerate() {
+            let places = slices.indices(slice);
+            if quantizer.is_monotone() && slices.granularity() != Granularity::Column {
+                let run = places.start..places.start + places.len;
+                values[run.clone()].copy_from_slice(&dequantized(quantizer, &tensor.values()[run]));
+            } else {
+                for i in places.indices() {
+                    values[i] = quantizer.dequantized(tensor.values()[i], random_draw(quantizer, i, &mut rng));
+                }
+            }
+        }
+        tensor.non_finite().places().for_each(|i| values[i] = 0.0);
+        Self { slices, quantizers, values }
+    }
+
+    /// The quantizer of the value at a flat index.
+    pub fn quantizer_of(&self, index: usize) -> &Quantizer {
+        &self.quantizers[self.slices.of(index)]
+    }
+}
