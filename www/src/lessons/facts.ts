@@ -2,7 +2,7 @@
  * The facts a lesson's words and questions can name. Each is a number the study computed, with the kind that says how the page
  * writes it. Must not know lessons, the page's state, or how numbers are written.
  */
-import type { Frame, Measured, Metrics, State } from '../engine/wasm';
+import type { Frame, Measured, Metrics, Outputs, State } from '../engine/wasm';
 
 /** How a fact is written. */
 export type Kind = 'number' | 'whole' | 'share' | 'decibel' | 'bytes';
@@ -14,8 +14,14 @@ const as =
   <T>(kind: Kind, value: (from: T) => number | undefined) =>
   (from: T): Fact => ({ value: (value(from) ?? NaN) + 0, kind });
 
+/** What comes out of the layer under settings, where a step names it and it is there. */
+type WithOutputs = { outputs?: Outputs | undefined };
+
 /** A state with all charts of its study. */
-export type Studied = { state: State; frame: Frame };
+export type Studied = WithOutputs & { state: State; frame: Frame };
+
+/** Other settings on the same data. */
+export type MeasuredOther = WithOutputs & Measured;
 
 type Readout = Frame['readout'];
 
@@ -85,14 +91,21 @@ const OTHER = {
   ratio: as('number', (m: Measured) => 32 / m.bits_per_value),
 };
 
+/** Of what comes out of the layer. */
+const OUTPUTS = {
+  outputs: as('decibel', (o: Outputs) => o.sqnr_db),
+  outputs_median: as('decibel', (o: Outputs) => o.median_db),
+  outputs_worst: as('decibel', (o: Outputs) => o.worst_db),
+};
+
 /** The names of the facts of a study, and of the facts of other settings. */
 export const NAMES: { now: ReadonlySet<string>; other: ReadonlySet<string> } = {
-  now: new Set([METRICS, READOUT, REST].flatMap(Object.keys)),
-  other: new Set([METRICS, OTHER].flatMap(Object.keys)),
+  now: new Set([METRICS, READOUT, REST, OUTPUTS].flatMap(Object.keys)),
+  other: new Set([METRICS, OTHER, OUTPUTS].flatMap(Object.keys)),
 };
 
 /** Everything a step can name: the study on show, and the step's other settings by their names, as far as they are measured. */
-export type FactSources = { now: Studied; others: Readonly<Record<string, Measured>> };
+export type FactSources = { now: Studied; others: Readonly<Record<string, MeasuredOther>> };
 
 /** The fact `name` of `table`, read from `from`. */
 const look = <T>(table: Readonly<Record<string, (from: T) => Fact>>, name: string, from: T): Fact | undefined => table[name]?.(from);
@@ -101,10 +114,15 @@ const one = (path: string, { now, others }: FactSources): Fact | undefined => {
   const [first = '', second] = path.split('.');
   if (second === undefined) {
     const { readout } = now.frame;
-    return look(REST, first, now) ?? look(READOUT, first, readout) ?? look(METRICS, first, readout.metrics);
+    return (
+      look(REST, first, now) ??
+      look(READOUT, first, readout) ??
+      look(METRICS, first, readout.metrics) ??
+      (now.outputs && look(OUTPUTS, first, now.outputs))
+    );
   }
   const other = others[first];
-  return other && (look(OTHER, second, other) ?? look(METRICS, second, other.metrics));
+  return other && (look(OTHER, second, other) ?? look(METRICS, second, other.metrics) ?? (other.outputs && look(OUTPUTS, second, other.outputs)));
 };
 
 /** The fact an expression names: a path, or two of them with - or / between. Nothing where one is not known (yet). */
@@ -131,6 +149,14 @@ export const expressionsIn = (text: string): string[] => [...text.matchAll(PLACE
 /** `text` with each expression in braces replaced. */
 export const withExpressions = (text: string, by: (expression: string) => string): string =>
   text.replaceAll(PLACES, (_, expression: string) => by(expression));
+
+/** Whether a part of a lesson names a fact of what comes out of the layer: in braces of its words, or in a question. */
+export const namesOutputs = (part: unknown): boolean => {
+  if (typeof part === 'object' && part !== null) return Object.values(part).some(namesOutputs);
+  if (typeof part !== 'string') return false;
+  const paths = [part, ...expressionsIn(part)].flatMap((expression) => expression.split(/ [-/] /));
+  return paths.some((path) => Object.hasOwn(OUTPUTS, path.split('.').at(-1) ?? ''));
+};
 
 /** Copies the facts that `expressions` name at this moment, as far as they are known. */
 export const factsOf = (expressions: readonly string[], known: FactSources): Facts =>

@@ -1,22 +1,22 @@
 /**
- * The facts that the current step can name: of the study on show, and the step's other settings measured on the same data. Must not know
- * questions.
+ * The facts that the current step can name: of the study on show, and the step's other settings measured on the same data, with what
+ * comes out of the layer where the step names it. Must not know questions.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { once } from '../engine/once';
-import type { Measured, State } from '../engine/wasm';
-import type { FactSources } from '../lessons/facts';
+import type { Outputs, State } from '../engine/wasm';
+import { namesOutputs, type FactSources, type MeasuredOther } from '../lessons/facts';
 import type { Step } from '../lessons/schema';
 import { history, loop, pictures } from './app-state';
 import { lesson, stateAt, step, stepIndex } from './lesson';
 import { same } from './same';
-import { measure } from './study/asking';
+import { measure, outputsOf } from './study/asking';
 
 const { state } = history;
 const { shown } = pictures;
 const { rejected } = loop;
 
-const measured = signal<{ key: string; others: Record<string, Measured> } | undefined>(undefined);
+const measured = signal<{ key: string; others: Record<string, MeasuredOther> } | undefined>(undefined);
 
 /** The data to measure the step's other settings on; nothing where it has none. */
 const wanted = computed(() => {
@@ -25,12 +25,37 @@ const wanted = computed(() => {
   const names = Object.entries(step.value?.with ?? {});
   if (!now || !of || names.length === 0) return undefined;
   const all = names.map(([name, changes]) => [name, stateAt(of, stepIndex.value, changes).settings] as const);
-  return { source: now.state.source, all, key: JSON.stringify([now.state.source, all]) };
+  const { source, inputs } = now.state;
+  return { layer: { source, inputs }, all, key: JSON.stringify([source, inputs, all]) };
 });
+
+const hasOutputs = computed(() => step.value !== undefined && namesOutputs(step.value));
+
+/** The state on show, where the step names what comes out of its layer. */
+const outputsWanted = computed(() => {
+  const now = shown.value?.state;
+  if (!now || !hasOutputs.value) return undefined;
+  const { source, inputs, settings } = now;
+  return { layer: { source, inputs }, settings, key: JSON.stringify([{ ...source, hash: '' }, inputs, settings]) };
+});
+
+const outputsFound = signal<{ key: string; outputs: Outputs | undefined } | undefined>(undefined);
+
+/** Asks for the outputs of the state on show where they are not there yet. */
+const askOutputs = (): void => {
+  const want = outputsWanted.value;
+  if (!want || want.key === outputsFound.peek()?.key) return;
+  const { layer, settings, key } = want;
+  const isWanted = (): boolean => outputsWanted.peek()?.key === key;
+  void (async () => {
+    const found = await outputsOf(layer, { settings, pinned: settings }, isWanted).catch(() => undefined);
+    if (isWanted()) outputsFound.value = { key, outputs: found?.outputs };
+  })();
+};
 
 /** Whether two states have the same facts. The hash of a file's bytes is found out while they are loaded: it is no difference. */
 export const hasSameFacts = (a: State, b: State): boolean => {
-  const factors = ({ source, settings, view }: State): unknown => [{ ...source, hash: '' }, settings, view.selected];
+  const factors = ({ source, inputs, settings, view }: State): unknown => [{ ...source, hash: '' }, inputs, settings, view.selected];
   return same(factors(a), factors(b));
 };
 
@@ -42,11 +67,13 @@ const measureOthers = (): void => {
   const want = wanted.value;
   if (!want || want.key === measured.peek()?.key) return;
   void (async () => {
-    const others: Record<string, Measured> = {};
+    const others: Record<string, MeasuredOther> = {};
+    const isWanted = (): boolean => wanted.peek()?.key === want.key;
     for (const [name, settings] of want.all) {
-      const found = await measure(want.source, settings).catch(() => undefined);
-      if (wanted.peek()?.key !== want.key) return;
-      if (found) others[name] = found;
+      const found = await measure(want.layer.source, settings).catch(() => undefined);
+      const out = hasOutputs.peek() ? await outputsOf(want.layer, { settings, pinned: settings }, isWanted).catch(() => undefined) : undefined;
+      if (!isWanted()) return;
+      if (found) others[name] = { ...found, outputs: out?.outputs };
     }
     measured.value = { key: want.key, others };
   })();
@@ -63,6 +90,7 @@ const noteArrival = (): void => {
 /** Follows the lesson and the picture from the first call on. */
 export const followFacts = once((): void => {
   effect(measureOthers);
+  effect(askOutputs);
   effect(noteArrival);
 });
 
@@ -70,12 +98,17 @@ export const followFacts = once((): void => {
 export const known: ReadonlySignal<FactSources | undefined> = computed(() => {
   const now = shown.value;
   if (!now || arrived.value !== step.value) return undefined;
-  return { now, others: measured.value && measured.value.key === wanted.value?.key ? measured.value.others : {} };
+  const outputs = outputsFound.value?.key === outputsWanted.value?.key ? outputsFound.value?.outputs : undefined;
+  return { now: { ...now, outputs }, others: measured.value && measured.value.key === wanted.value?.key ? measured.value.others : {} };
 });
 
 /** Whether what is known is of the chosen settings, and the step's other settings are measured. */
 const isCurrent = computed(
-  () => known.value !== undefined && hasSameFacts(known.value.now.state, state.value) && (!wanted.value || measured.value?.key === wanted.value.key),
+  () =>
+    known.value !== undefined &&
+    hasSameFacts(known.value.now.state, state.value) &&
+    (!wanted.value || measured.value?.key === wanted.value.key) &&
+    (!outputsWanted.value || outputsFound.value?.key === outputsWanted.value.key),
 );
 
 /** The outcome of the chosen settings: their facts, a rejection, or other settings that were chosen before either. */
