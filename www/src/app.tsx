@@ -32,8 +32,8 @@ import { fetchWhenIdle, later } from './ui/lazy';
 
 const FileProvenance = later(async () => (await import('./panels/files/file-data')).Provenance);
 const PrintedReport = later(async () => (await import('./panels/report/report')).PrintedReport);
-const LayerWorkspace = later(async () => (await import('./panels/layer/workspace')).LayerWorkspace);
-const TrainingWorkspace = later(async () => (await import('./panels/training/workspace')).TrainingWorkspace);
+const LayerWorkspace = later(async () => (await import('./panels/layer/workspace')).withLayerWords());
+const TrainingWorkspace = later(async () => (await import('./panels/training/workspace')).withTrainingWords());
 const LessonPanel = later(async () => (await import('./panels/lesson/panel')).LessonPanel);
 
 /** Sets when the app is rendered, and fetches what may be opened later. */

@@ -6,10 +6,8 @@ import { addWords, t } from '../../i18n';
 import words from '../../i18n/en/workspaces/training.json';
 import { STAGE } from '../stage/skip';
 
-addWords('training', words);
-
 /** `children` are a lesson; it stands beside the workspace. */
-export const TrainingWorkspace = ({ hasLesson, children }: { hasLesson: boolean; children: ComponentChildren }) => (
+const TrainingWorkspace = ({ hasLesson, children }: { hasLesson: boolean; children: ComponentChildren }) => (
   <div class="look-page" data-lesson={hasLesson}>
     <main class="look" id={STAGE} tabIndex={-1}>
       <h2>{t('training.title')}</h2>
@@ -17,3 +15,9 @@ export const TrainingWorkspace = ({ hasLesson, children }: { hasLesson: boolean;
     {children}
   </div>
 );
+
+/** The workspace, once its words are there. */
+export const withTrainingWords = (): typeof TrainingWorkspace => {
+  addWords('training', words);
+  return TrainingWorkspace;
+};
