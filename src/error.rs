@@ -115,6 +115,8 @@ pub enum Error {
     RangeNeedsInputs,
     #[error("{}", tr!("The inputs have {found} columns, the weights {expected}: y = x Wᵀ needs as many of both. Choose other inputs.", found, expected))]
     InputColumns { found: usize, expected: usize },
+    #[error("{}", tr!("The importance matrix has {found} numbers, the weights {expected} columns: each column needs one. Choose that of this tensor.", found, expected))]
+    Importance { found: usize, expected: usize },
     #[error("{}", tr!("{channels} of {columns} input columns cannot be larger than the others. Choose at most {columns}.", channels, columns))]
     InputChannels { channels: usize, columns: usize },
     #[error("{}", tr!("{tokens} tokens of {columns} inputs each are not offered. Choose so many tokens that there are {least} to {most} inputs.", tokens, columns, least, most))]
@@ -175,7 +177,11 @@ impl Error {
             Self::Alpha { .. } => "alpha",
             Self::Strength { .. } => "strength",
             Self::Outliers { .. } => "outliers",
-            Self::InputColumns { .. } | Self::InputChannels { .. } | Self::InputTokens { .. } | Self::InputStrength { .. } => "inputs",
+            Self::InputColumns { .. }
+            | Self::Importance { .. }
+            | Self::InputChannels { .. }
+            | Self::InputTokens { .. }
+            | Self::InputStrength { .. } => "inputs",
             Self::CalibrationTokens { .. } | Self::NeedsCalibration => "calibration",
             Self::StaticNeedsOneRange => "layer-inputs",
             Self::SmoothQuantAlpha { .. } => "smoothing",

@@ -38,6 +38,7 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("DoReFa, WRPN and PACT formulas written with torch float32 operations", dorefa::run),
     ("quants.quantize / quants.dequantize; K-quants, IQ4 and NVFP4 dequantize only", gguf::run),
     ("quantize_row_*_ref, quantize_iq4_nl and dequantize_row_* of ggml-quants.c, no importance matrix", gguf::run),
+    ("quantize_* of ggml-quants.c with an importance matrix, and dequantize_row_*", gguf::run),
     ("error metrics in float64: mse, mae, max_abs, sqnr_db, cosine, relative_frobenius", metrics::run),
     ("choose_qparams_affine / quantize_affine / dequantize_affine, plus tinygemm and dont-preserve-zero variants", torchao::affine),
     (

@@ -66,7 +66,7 @@ impl SchemeSpec {
     fn each_whole_block(&self, values: &[f32], cols: usize, see: &mut dyn FnMut(Quantizer, &[f32])) -> Option<Result<u64, Error>> {
         match self {
             Self::Blocks(format) => Some(format.each(values, cols, see).map(|(_, bits)| bits)),
-            Self::Ggml(kind) => Some(kind.each(values, cols, see).map(|()| (values.len() / kind.block() * kind.bytes() * 8) as u64)),
+            Self::Ggml(kind) => Some(kind.each(values, cols, None, see).map(|()| (values.len() / kind.block() * kind.bytes() * 8) as u64)),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! ggml's blocks: bytes from values, values from bytes, and what the quantizers of the runs make of the values.
 
-use super::{Case, Field, Fields, Outcome};
+use super::{Case, Field, Fields, Outcome, floats};
 use quantscope::quant::block::ggml::{GgmlType, Proof};
 use serde::Deserialize;
 
@@ -19,6 +19,7 @@ struct Params {
     name: String,
     bytes_hex: Option<String>,
     blocks: Option<usize>,
+    importance_bits: Option<Vec<u32>>,
 }
 
 /// Quantizing followed by dequantizing, or the latter alone.
@@ -33,7 +34,10 @@ pub fn run(case: &Case) -> Result<Outcome, String> {
             }
             Ok(Outcome::Fields(vec![("dequantized_bits", Field::Floats(kind.dequantize(&bytes).map_err(|e| e.to_string())?))]))
         }
-        (Op::Quantize, None, None) => Ok(Outcome::Fields(quantized(case, kind)?)),
+        (Op::Quantize, None, None) => {
+            let importance = p.importance_bits.as_deref().map(floats);
+            Ok(Outcome::Fields(quantized(case, kind, importance.as_deref())?))
+        }
         _ => Err("a case has either an input or bytes and their number of blocks".into()),
     }
 }
@@ -44,9 +48,9 @@ pub fn kind(name: &str) -> Result<GgmlType, String> {
 }
 
 /// The bytes of the case's values, and what they hold.
-pub fn stored(case: &Case, kind: GgmlType) -> Result<(Vec<u8>, Vec<f32>), String> {
+pub fn stored(case: &Case, kind: GgmlType, importance: Option<&[f32]>) -> Result<(Vec<u8>, Vec<f32>), String> {
     let cols = *case.shape.last().ok_or("there is no last axis")?;
-    let bytes = kind.quantize(&case.input()?, cols).map_err(|e| e.to_string())?;
+    let bytes = kind.quantize(&case.input()?, cols, importance).map_err(|e| e.to_string())?;
     let dequantized = kind.dequantize(&bytes).map_err(|e| e.to_string())?;
     Ok((bytes, dequantized))
 }
@@ -57,15 +61,15 @@ pub fn fields((bytes, dequantized): (Vec<u8>, Vec<f32>)) -> Fields {
 }
 
 /// The same, where the quantizers must make of the values what the bytes hold.
-fn quantized(case: &Case, kind: GgmlType) -> Result<Fields, String> {
+fn quantized(case: &Case, kind: GgmlType, importance: Option<&[f32]>) -> Result<Fields, String> {
     let values = case.input()?;
     let cols = *case.shape.last().ok_or("there is no last axis")?;
-    let (bytes, dequantized) = stored(case, kind)?;
-    let runs = kind.fit(&values, cols).map_err(|e| e.to_string())?;
+    let (bytes, dequantized) = stored(case, kind, importance)?;
+    let runs = kind.fit(&values, cols, importance).map_err(|e| e.to_string())?;
     for (i, (x, decoded)) in values.iter().zip(&dequantized).enumerate() {
         let (_, applied) = runs[i / kind.run()].apply(*x, 0.0);
         // Runs whose stored scale is 0 decode as zeros, whose signs only the codes of the reference's search tell.
-        let zeros = kind.proof() == Proof::Reference && (applied, *decoded) == (0.0, 0.0);
+        let zeros = (kind.proof() == Proof::Reference || importance.is_some()) && (applied, *decoded) == (0.0, 0.0);
         if !zeros && applied.to_bits() != decoded.to_bits() {
             return Err(format!("index {i}: the quantizer makes {applied:e} of {x:e}, its bytes hold {decoded:e}"));
         }

@@ -83,7 +83,7 @@ pub fn run(case: &Case) -> Result<Outcome, String> {
             Ok(Outcome::Promised(linear(case, p)?, values.iter().map(|x| !reference || x.is_finite()).collect()))
         }
         Params::TorchaoNvfp4 { two_level } => zeros_stay(case, BlockFormat::Nvfp4(Nvfp4 { two_level })),
-        Params::GgufQuantize { name } => Ok(Outcome::Fields(fields(stored(case, kind(&name)?)?))),
+        Params::GgufQuantize { name } => Ok(Outcome::Fields(fields(stored(case, kind(&name)?, None)?))),
         Params::ArticleZeroScale { mode } => stood_in(&values, mode),
     }
 }

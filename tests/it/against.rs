@@ -65,7 +65,7 @@ fn what_was_lost_is_what_the_values_say() {
     // More than is read at once, in rows that fill no whole number of pieces.
     let (rows, cols) = (300, 1024);
     let float = bell(rows as u32, cols as u32);
-    let blocks = GgmlType::Q8_0.quantize(&float, cols).expect("whole blocks");
+    let blocks = GgmlType::Q8_0.quantize(&float, cols, None).expect("whole blocks");
     let stored = GgmlType::Q8_0.dequantize(&blocks).expect("whole blocks");
     let found = held(&float, "w", rows, Q8_0, &blocks, true);
     let errors: Vec<f64> = float.iter().zip(&stored).map(|(&x, &y)| f64::from(y) - f64::from(x)).collect();
@@ -101,7 +101,7 @@ fn what_was_lost_is_what_the_values_say() {
 #[test]
 fn a_worse_quantizer_shows_beside_our_own() {
     let float = bell(4, 64);
-    let good = GgmlType::Q4_0.quantize(&float, 64).expect("whole blocks");
+    let good = GgmlType::Q4_0.quantize(&float, 64, None).expect("whole blocks");
     // Every code a level lower.
     let lower = |code: u8| code.saturating_sub(1);
     let bad: Vec<u8> = good.iter().enumerate().map(|(i, &b)| if i % 18 < 2 { b } else { lower(b & 15) | (lower(b >> 4) << 4) }).collect();
@@ -114,7 +114,7 @@ fn a_worse_quantizer_shows_beside_our_own() {
 #[test]
 fn what_is_not_finite_is_left_out() {
     let mut float = bell(4, 64);
-    let blocks = GgmlType::Q8_0.quantize(&float, 64).expect("whole blocks");
+    let blocks = GgmlType::Q8_0.quantize(&float, 64, None).expect("whole blocks");
     let stored = GgmlType::Q8_0.dequantize(&blocks).expect("whole blocks");
     let known = |i: usize| i % 64 != 5 && i < 192;
     for (i, x) in float.iter_mut().enumerate().filter(|(i, _)| !known(*i)) {
@@ -134,7 +134,7 @@ fn the_order_of_llama_cpps_heads_is_undone() {
     let row = |r: u32| &float[(r * cols) as usize..((r + 1) * cols) as usize];
     // llama.cpp: reshape(heads, 2, head / 2, cols).swapaxes(1, 2).
     let permuted: Vec<f32> = (0..rows).flat_map(|r| row(r / head * head + r % head % 2 * (head / 2) + r % head / 2).to_vec()).collect();
-    let blocks = |x: &[f32]| GgmlType::Q8_0.quantize(x, cols as usize).expect("whole blocks");
+    let blocks = |x: &[f32]| GgmlType::Q8_0.quantize(x, cols as usize, None).expect("whole blocks");
     let straight = held(&float, "blk.0.attn_q.weight", 128, Q8_0, &blocks(&float), false);
     let found = held(&float, "blk.0.attn_q.weight", 128, Q8_0, &blocks(&permuted), false);
     assert_eq!((straight.permuted, found.permuted), (None, Some(head)));

@@ -366,7 +366,7 @@ proptest! {
     ) {
         let shape = [rows, blocks * kind.block() as u64];
         let values: Vec<f32> = (0..shape[0] * shape[1]).map(|at| f32::from(byte_at(at) as i8) / 16.0).collect();
-        let data = kind.quantize(&values, shape[1] as usize)?;
+        let data = kind.quantize(&values, shape[1] as usize, None)?;
         let number: u32 = match kind { GgmlType::Q4_0 => 2, GgmlType::Q8_0 => 8, _ => 14 };
         let mut bytes = [b"GGUF".as_slice(), &3u32.to_le_bytes(), &1u64.to_le_bytes(), &0u64.to_le_bytes(), &1u64.to_le_bytes(), b"w",
             &2u32.to_le_bytes(), &shape[1].to_le_bytes(), &shape[0].to_le_bytes(), &number.to_le_bytes(), &0u64.to_le_bytes()].concat();

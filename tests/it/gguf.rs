@@ -75,7 +75,7 @@ fn what_is_quantized_into_a_file_is_read_from_it() {
     let bell = Generator { distribution: Distribution::Laplace, rows: 3, cols: 512, seed: 4, outliers: 5, strength: 20.0 };
     let tensor = bell.tensor(&mut |_| {}).expect("a bell");
     for (kind, number) in NUMBERS {
-        let blocks = kind.quantize(tensor.values(), 512).expect("whole blocks");
+        let blocks = kind.quantize(tensor.values(), 512, None).expect("whole blocks");
         let files = open(file(&[], &[gguf_support::tensor("w", &[512, 3], number, 0)], &blocks)).expect("a good file");
         let entry = &files.entries()[0];
         assert_eq!((&entry.dtype, &entry.shape[..]), (&Dtype::Ggml(kind), &[3, 512][..]));
@@ -91,7 +91,7 @@ fn every_shown_value_leads_to_its_block() {
     let tensor = bell.tensor(&mut |_| {}).expect("a bell");
     for kind in [GgmlType::Q4_0, GgmlType::Q6K, GgmlType::Nvfp4] {
         let number = NUMBERS.iter().find(|known| known.0 == kind).expect("it has a number").1;
-        let blocks = kind.quantize(tensor.values(), 256).expect("whole blocks");
+        let blocks = kind.quantize(tensor.values(), 256, None).expect("whole blocks");
         let files = open(file(&[], &[gguf_support::tensor("w", &[256, 4, 3], number, 0)], &blocks)).expect("a good file");
         for (axis, ranges) in [(None, ""), (Some(1), ""), (Some(2), "1:, :3"), (None, "-1, 1:3, 30:70"), (Some(0), ":, 2, 250:")] {
             let cut = TensorSlice::parse(axis, ranges).expect("a good cut");

@@ -53,7 +53,7 @@ proptest! {
         }
         prop_assert_eq!(study.storage, study_of_whole.storage);
         if let SchemeSpec::Ggml(kind) = study.spec {
-            let bytes = kind.quantize(whole.values(), stored).expect("whole blocks");
+            let bytes = kind.quantize(whole.values(), stored, None).expect("whole blocks");
             prop_assert_eq!(study.storage.codes + study.storage.overhead, bytes.len() as u64 * 8);
             let decoded = GgmlType::dequantize(kind, &bytes).expect("its own bytes");
             for (i, (_, y)) in study.levels(&tensor).enumerate() {

@@ -67,7 +67,7 @@ proptest! {
             together(&blocks.quantizers, &values, blocks.block)?;
         }
         for &kind in GgmlType::ALL {
-            let Ok(quantizers) = kind.fit(&values, values.len()) else { continue };
+            let Ok(quantizers) = kind.fit(&values, values.len(), None) else { continue };
             together(&quantizers, &values, kind.run())?;
         }
     }

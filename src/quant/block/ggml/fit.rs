@@ -3,16 +3,18 @@
 
 use crate::num::{CodeRange, Codebook, Rounding, Tie};
 use crate::quant::block::ggml::GgmlType;
+use crate::quant::block::ggml::importance::Block;
 use crate::quant::block::ggml::layout::{E2M1, IQ4, LARGEST, Layout, RUNS, ScaleFormat, StoredScales};
-use crate::quant::block::ggml::search::{self, Grid};
+use crate::quant::block::ggml::search;
+use crate::quant::block::ggml::with_min::{Grid, with_min};
 use crate::quant::{Arithmetic, Element, GgmlAffine, Quantizer, Scaled};
 use std::sync::Arc;
 
 /// Fits blocks of one type; holds the data that all of them share.
 pub(super) struct Fitter {
-    kind: GgmlType,
-    layout: &'static Layout,
-    book: Arc<Codebook>,
+    pub(super) kind: GgmlType,
+    pub(super) layout: &'static Layout,
+    pub(super) book: Arc<Codebook>,
 }
 
 /// The rule that gives the codes of a block.
@@ -38,12 +40,14 @@ impl Fitter {
     }
 
     /// Writes one block into bytes that are 0 and adds the quantizers of its runs.
-    pub fn block(&self, x: &[f32], bytes: &mut [u8], quantizers: &mut Vec<Quantizer>) {
+    pub fn block(&self, block: Block, bytes: &mut [u8], quantizers: &mut Vec<Quantizer>) {
         let mut codes = [0; LARGEST];
-        let (stored, rule) = self.runs(x, &mut codes, quantizers);
+        let (stored, rule) = self.runs(block, &mut codes, quantizers);
         self.layout.put(&stored, bytes);
         let first = quantizers.len() - self.layout.block / self.layout.run;
-        for (quantizer, (x, codes)) in quantizers[first..].iter().zip(x.chunks(self.layout.run).zip(codes.chunks_mut(self.layout.run))) {
+        for (quantizer, (x, codes)) in
+            quantizers[first..].iter().zip(block.x.chunks(self.layout.run).zip(codes.chunks_mut(self.layout.run)))
+        {
             // If the stored step is 0, the codes of the search are kept.
             let searched =
                 matches!(rule, CodeRule::StoredScales { .. }) && matches!(quantizer, Quantizer::GgmlAffine(line) if line.step == 0.0);
@@ -57,8 +61,9 @@ impl Fitter {
     }
 
     /// The data that one block stores in addition to its codes. Appends the quantizers of its runs.
-    pub fn runs(&self, x: &[f32], codes: &mut [u8; LARGEST], quantizers: &mut Vec<Quantizer>) -> (StoredScales, CodeRule) {
-        let (stored, rule) = self.fit(x, codes);
+    pub fn runs(&self, block: Block, codes: &mut [u8; LARGEST], quantizers: &mut Vec<Quantizer>) -> (StoredScales, CodeRule) {
+        let weighted = block.weights(self.kind).and_then(|weights| self.weighted(block.x, &weights, codes));
+        let (stored, rule) = weighted.unwrap_or_else(|| self.fit(block.x, codes));
         let halves = stored.halves();
         for run in 0..self.layout.block / self.layout.run {
             let (step, offset) = self.layout.worth(halves, stored.integers(run, self.layout.scales));
@@ -104,26 +109,25 @@ impl Fitter {
             GgmlType::Q4_1 => ranged(x, 15),
             GgmlType::Q5_1 => ranged(x, 31),
             GgmlType::Q8_0 => bytes(x),
-            GgmlType::Q2K => self.with_min(x, 15, &Grid { top: 3, first: -0.5, last: 15, absolute: true }, codes),
-            GgmlType::Q4K => self.with_min(x, 63, &Grid { top: 15, first: -1.0, last: 20, absolute: false }, codes),
-            GgmlType::Q5K => self.with_min(x, 63, &Grid { top: 31, first: -0.5, last: 15, absolute: false }, codes),
+            GgmlType::Q2K => {
+                self.with_min(x, 15, &Grid { top: 3, first: -0.5, step: 0.1, last: 15, absolute: true, limited: false }, codes)
+            }
+            GgmlType::Q4K => {
+                self.with_min(x, 63, &Grid { top: 15, first: -1.0, step: 0.1, last: 20, absolute: false, limited: false }, codes)
+            }
+            GgmlType::Q5K => {
+                self.with_min(x, 63, &Grid { top: 31, first: -0.5, step: 0.1, last: 15, absolute: false, limited: false }, codes)
+            }
             GgmlType::Q3K => {
-                let scales = self.scales(x, codes, |x, codes| search::descent(x, 4, codes));
+                let scales = self.scales(x, &search::squares(x), codes, |x, weights, codes| search::descent(x, weights, 4, codes));
                 (stored_scales(&scales, 32.0, |q| (q.clamp(-32, 31) + 32) as u8), CodeRule::StoredScales { top: 7, zero: 4 })
             }
-            GgmlType::Q6K => {
-                let scales = self.scales(x, codes, |x, codes| search::symmetric(x, 32, codes));
-                if search::extreme(&scales).abs() < search::TINY {
-                    codes.fill(0);
-                    return (StoredScales::default(), CodeRule::StoredScales { top: 63, zero: 32 });
-                }
-                (stored_scales(&scales, 128.0, |q| q.min(127) as u8), CodeRule::StoredScales { top: 63, zero: 32 })
-            }
+            GgmlType::Q6K => self.signed_bytes(x, &search::squares(x), codes),
             GgmlType::Iq4Nl => {
-                let d = search::of_book(x, &self.book);
+                let d = search::of_book(x, &search::squares(x), &self.book);
                 (StoredScales { d, ..StoredScales::default() }, CodeRule::Book)
             }
-            GgmlType::Iq4Xs => self.super_book(x),
+            GgmlType::Iq4Xs => self.super_book(x, &search::squares(x)),
             GgmlType::Mxfp4 => {
                 let mut stored = StoredScales::default();
                 stored.scales[0] = exponent(search::extreme(x).abs());
@@ -140,14 +144,31 @@ impl Fitter {
     }
 
     /// The searched scale of every run. Where squares overflow, above 1e19, it is NaN, which ggml passes over like 0.
-    fn scales(&self, x: &[f32], codes: &mut [u8], search: impl Fn(&[f32], &mut [u8]) -> f32) -> [f32; RUNS] {
-        let mut scales = [0.0; RUNS];
-        let runs = x.chunks(self.layout.run).zip(codes.chunks_mut(self.layout.run));
-        for (scale, (x, codes)) in scales.iter_mut().zip(runs) {
-            let found = search(x, codes);
+    pub(super) fn scales(
+        &self,
+        x: &[f32],
+        weights: &[f32],
+        codes: &mut [u8],
+        search: impl Fn(&[f32], &[f32], &mut [u8]) -> f32,
+    ) -> [f32; RUNS] {
+        let (mut scales, run) = ([0.0; RUNS], self.layout.run);
+        let runs = x.chunks(run).zip(weights.chunks(run)).zip(codes.chunks_mut(run));
+        for (scale, ((x, weights), codes)) in scales.iter_mut().zip(runs) {
+            let found = search(x, weights, codes);
             *scale = if found.is_nan() { 0.0 } else { found };
         }
         scales
+    }
+
+    /// Q6_K: signed bytes.
+    pub(super) fn signed_bytes(&self, x: &[f32], weights: &[f32], codes: &mut [u8]) -> (StoredScales, CodeRule) {
+        let scales = self.scales(x, weights, codes, |x, weights, codes| search::symmetric(x, weights, 32, codes).scale);
+        let rule = CodeRule::StoredScales { top: 63, zero: 32 };
+        if search::extreme(&scales).abs() < search::TINY {
+            codes.fill(0);
+            return (StoredScales::default(), rule);
+        }
+        (stored_scales(&scales, 128.0, |q| q.min(127) as u8), rule)
     }
 
     /// Scales and minimums, each in `top` steps of the largest.
@@ -160,7 +181,8 @@ impl Fitter {
             for (weight, v) in weights.iter_mut().zip(x) {
                 *weight = mean + v.abs();
             }
-            (scales[run], mins[run]) = search::with_min(x, &weights[..x.len()], grid, codes);
+            let found = with_min(x, &weights[..x.len()], grid, codes);
+            (scales[run], mins[run]) = (found.scale, found.min);
         }
         let stored = |numbers: &[f32; RUNS]| {
             let max = numbers.iter().fold(0.0, |max: f32, &v| if v > max { v } else { max });
@@ -172,8 +194,8 @@ impl Fitter {
     }
 
     /// IQ4_XS: the scale of each run in 1/32 of the largest; the codes go by that product before `d` is rounded.
-    fn super_book(&self, x: &[f32]) -> (StoredScales, CodeRule) {
-        let scales = self.scales(x, &mut [0; LARGEST], |x, _| search::of_book(x, &self.book));
+    pub(super) fn super_book(&self, x: &[f32], weights: &[f32]) -> (StoredScales, CodeRule) {
+        let scales = self.scales(x, weights, &mut [0; LARGEST], |x, weights, _| search::of_book(x, weights, &self.book));
         let d = -search::extreme(&scales) / 32.0;
         let mut stored = StoredScales { d, ..StoredScales::default() };
         for (&scale, code) in scales.iter().zip(&mut stored.scales) {

@@ -3,10 +3,12 @@
 
 mod codec;
 mod fit;
+mod importance;
 mod layout;
 mod search;
 mod stored;
 mod types;
+mod with_min;
 
 pub use stored::{StoredBlock, StoredHalf, StoredRun};
 pub use types::{GgmlType, Proof};

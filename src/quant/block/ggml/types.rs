@@ -45,6 +45,6 @@ pub enum Proof {
     /// Values and bytes both equal those of the gguf package.
     Package,
     /// Values equal those of the gguf package, which cannot quantize this type; bytes equal those of ggml's C reference
-    /// without an importance matrix.
+    /// without an importance matrix. With one, the bytes of all types that use it equal those of the C code.
     Reference,
 }

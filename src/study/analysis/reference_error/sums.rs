@@ -84,7 +84,7 @@ impl Sums {
     pub fn add(&mut self, x: &[f32], y: &[f32]) -> Result<(), Error> {
         if let Some(kind) = self.quantizer {
             let finite: Vec<f32> = x.iter().map(|&x| if x.is_finite() { x } else { 0.0 }).collect();
-            let own = kind.dequantize(&kind.quantize(&finite, self.cols)?)?;
+            let own = kind.dequantize(&kind.quantize(&finite, self.cols, None)?)?;
             for (x, y) in x.chunks(self.cols).zip(own.chunks(self.cols)) {
                 let mut row = Tally::default();
                 for (&x, &y) in x.iter().zip(y).filter(|(x, y)| x.is_finite() && y.is_finite()) {

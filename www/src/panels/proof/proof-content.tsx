@@ -33,6 +33,7 @@ const FILES: readonly File[] = [
   'bitsandbytes_nested',
   'gguf_blocks',
   'ggml_reference',
+  'ggml_importance',
   'dorefa_wrpn',
   'metrics',
   'policy_nonfinite',
