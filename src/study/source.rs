@@ -97,7 +97,19 @@ impl Source {
 
     /// The tensor. `bytes` are the example's file, where it has one; `progress` is called with the share done, 0 to 1.
     pub fn tensor(&self, bytes: Option<&[u8]>, progress: &mut dyn FnMut(f64)) -> Result<Tensor, Error> {
-        self.edited(self.unedited(bytes, progress)?)
+        let unedited = match (self.file_of_example(), bytes) {
+            (Some(_), Some(bytes)) => read_npy(bytes),
+            _ => self.made(progress),
+        };
+        self.edited(unedited?)
+    }
+
+    /// The file of an example that has one, under `samples/`.
+    pub fn file_of_example(&self) -> Option<&'static str> {
+        match catalog::find(&self.data)?.kind {
+            ExampleKind::File { file, .. } => Some(file),
+            _ => None,
+        }
     }
 
     /// Reads the tensor of a `file` source, before anything was changed by hand.
@@ -117,8 +129,9 @@ impl Source {
         TensorSlice::parse(usize::try_from(self.axis).ok(), &self.cut)
     }
 
-    /// The tensor before anything was changed by hand; of a `file` source by [`Source::from_files`].
-    pub fn unedited(&self, bytes: Option<&[u8]>, progress: &mut dyn FnMut(f64)) -> Result<Tensor, Error> {
+    /// The tensor of a source that needs no file, before anything was changed by hand. Reads no file format, so that a page can start
+    /// without the readers.
+    pub fn made(&self, progress: &mut dyn FnMut(f64)) -> Result<Tensor, Error> {
         if self.data == Self::PASTED {
             read_text(&self.numbers)
         } else if self.data == Self::FILE {
@@ -128,9 +141,7 @@ impl Source {
             match example.kind {
                 ExampleKind::Matrix(rows) => Tensor::new(vec![rows.len(), rows[0].len()], rows.concat()),
                 ExampleKind::Picture { side } => picture(side),
-                ExampleKind::File { file, .. } => {
-                    read_npy(bytes.ok_or_else(|| Error::File { reason: tr!("{file} did not arrive", file) })?)
-                }
+                ExampleKind::File { file, .. } => Err(Error::File { reason: tr!("{file} did not arrive", file) }),
                 ExampleKind::Generated { distribution, .. } => Generator {
                     distribution,
                     rows: self.rows as usize,

@@ -9,7 +9,7 @@ use crate::study::formats::measure;
 use crate::study::{Dialect, Export, ExportKind, ExportedLayer, InputSource, LayerOutputs, OutputClips, Outputs, Provenance};
 use crate::study::{Settings, Source, Study, View, disagree, program};
 use crate::tensor::files::{Files, Read};
-use crate::tensor::{Tensor, TensorCache};
+use crate::tensor::{Tensor, TensorCache, read_npy};
 use js_sys::{Array, Error as JsError, Function, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -70,14 +70,13 @@ impl Engine {
         Self::default()
     }
 
-    /// Loads an example, generated data or pasted numbers; `bytes` are the example's file, where it has one and differs from the
-    /// loaded one by more than changes by hand. `progress` is called with the progress, 0 to 1.
+    /// Loads an example without a file, generated data or pasted numbers; also an example with a file that differs from the loaded one
+    /// by changes by hand only. `progress` is called with the progress, 0 to 1.
     /// After a failure the earlier data is still loaded. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "Loaded")]
     pub fn load(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,
-        bytes: Option<Vec<u8>>,
         #[wasm_bindgen(unchecked_param_type = "(share: number) => void")] progress: &Function,
     ) -> Result<JsValue, JsValue> {
         let source: Source = from_js(source)?;
@@ -85,9 +84,22 @@ impl Engine {
         self.forget_sorted();
         let (tensor, loaded, provenance) = match self.loaded_of(&source, &origin) {
             Some(same) => same,
-            None => (origin.unedited(bytes.as_deref(), &mut reporter(progress)).map_err(thrown)?, Loaded::default(), None),
+            None => (origin.made(&mut reporter(progress)).map_err(thrown)?, Loaded::default(), None),
         };
         self.take(&source, origin, tensor, loaded, provenance)
+    }
+
+    /// Loads an example from the bytes of its file, as [`Engine::load`] does.
+    #[wasm_bindgen(unchecked_return_type = "Loaded")]
+    pub fn load_example(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,
+        bytes: &[u8],
+    ) -> Result<JsValue, JsValue> {
+        let source: Source = from_js(source)?;
+        self.forget_sorted();
+        let tensor = read_npy(bytes).map_err(thrown)?;
+        self.take(&source, source.without_edits(), tensor, Loaded::default(), None)
     }
 
     /// Loads a tensor of the opened files, as [`Engine::load`] does.

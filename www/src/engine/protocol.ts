@@ -46,8 +46,12 @@ type Questions = {
   setLocale: [Locale, void];
   /** Opens files by their headers, in place of those open before; the loaded data stays. */
   open: [readonly (File | HeldFile)[], Listing];
-  /** Loads data. `file` is the example's file, unless its values are loaded or it has none. */
-  load: [{ source: Source; file: Uint8Array | undefined }, Loaded];
+  /** Loads data, of an example only where it has no file or its values are loaded. */
+  load: [Source, Loaded];
+  /** Loads an example from its file. */
+  loadExample: [{ source: Source; file: Uint8Array }, Loaded];
+  /** Loads a tensor of the open files. */
+  loadFile: [Source, Loaded];
   /** Takes inputs for the loaded weight. `file` is that of recorded ones. */
   loadInputs: [{ inputs: InputSource; file: Uint8Array | undefined }, void];
   /** What comes out of the layer, compared with the pinned settings; in steps, so that studies run in between. Nothing without inputs. */
@@ -79,6 +83,8 @@ export type Question = keyof Questions;
 /** The questions that need the rest of the wasm module, as scripts/split-wasm.js divides it. */
 export const NEEDS_REST: ReadonlySet<Question> = new Set<Question>([
   'open',
+  'loadExample',
+  'loadFile',
   'scan',
   'compareWithFloat',
   'storedAt',

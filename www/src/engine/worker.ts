@@ -3,7 +3,7 @@
  * request, or the rest of the module.
  */
 import init, { Engine, set_locale } from '../../pkg/quantscope';
-import { FILE, type Answer, type Given, type Question, type Reply, type Request, type Started } from './protocol';
+import type { Answer, Given, Question, Reply, Request, Started } from './protocol';
 
 /** Actions of a handler besides answering. */
 type Call = {
@@ -17,7 +17,9 @@ type Handlers = { [Q in Question]: (given: Given<Q>, call: Call) => Answer<Q> };
 const handlersOf = (engine: Engine): Handlers => ({
   setLocale: ({ catalog, decimal, group }) => set_locale(catalog, decimal, group),
   open: (files) => engine.open([...files]),
-  load: ({ source, file }, { onProgress }) => (source.data === FILE ? engine.load_file(source, onProgress) : engine.load(source, file, onProgress)),
+  load: (source, { onProgress }) => engine.load(source, onProgress),
+  loadExample: ({ source, file }) => engine.load_example(source, file),
+  loadFile: (source, { onProgress }) => engine.load_file(source, onProgress),
   loadInputs: ({ inputs, file }) => engine.load_inputs(inputs, file),
   outputs: ({ settings, pinned }) => engine.outputs(settings, pinned),
   outputsCurve: (settings) => engine.outputs_curve(settings),

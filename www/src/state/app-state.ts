@@ -4,6 +4,7 @@
  */
 import { fetchSample } from '../engine/assets';
 import { Rejected, WorkerBridge } from '../engine/bridge';
+import { compiledRest } from '../engine/wasm';
 import { t } from '../i18n';
 import { whenIdle } from '../idle';
 import { browserAddress } from './history/address';
@@ -20,6 +21,8 @@ import { examples, followLanguage, painterOf, readLink, START, writeLink } from 
 const exampleFile = async (key: string, which: 'file' | 'inputs'): Promise<Uint8Array | undefined> => {
   const file = examples.peek().find((example) => example.key === key)?.[which];
   if (file === undefined) return undefined;
+  // Its reader, at the same time; where that does not arrive, the worker says so.
+  void compiledRest().catch(() => undefined);
   try {
     return new Uint8Array(await (await fetchSample(file)).arrayBuffer());
   } catch {

@@ -45,7 +45,9 @@ export class LoadedData {
     const before = this.#held.source;
     const isEdit = before !== undefined && sameData(before, source) && before.hash === source.hash;
     const file = isEdit ? undefined : await this.exampleFile(source.data, 'file');
-    const { hash, sampled } = await this.worker.ask('load', { source, file }, options);
+    const { hash, sampled } = await (file
+      ? this.worker.ask('loadExample', { source, file }, options)
+      : this.worker.ask(isFile ? 'loadFile' : 'load', source, options));
     const loaded = isFile ? { ...source, hash } : source;
     this.#last = { ...this.#held, source: loaded, sampled, inputs: isEdit ? this.#held.inputs : undefined };
     return loaded;

@@ -499,26 +499,26 @@ test('data of a file are loaded with the files open, and their hash is noted', a
   await page.begin();
   await openFile('a.npy');
   page.history.change({ source: weights('a.npy') });
-  await page.answer('load', { hash: 'abc', sampled: 'every other value' });
+  await page.answer('loadFile', { hash: 'abc', sampled: 'every other value' });
   await page.answer('study 4');
   page.frame();
   assert.equal(page.history.state.value.source.hash, 'abc');
   assert.equal(page.pictures.shown.value?.sampled, 'every other value');
-  assert.deepEqual(page.worker.asked.slice(2), ['open', 'load', 'study 4'], 'the hash is no change');
+  assert.deepEqual(page.worker.asked.slice(2), ['open', 'loadFile', 'study 4'], 'the hash is no change');
 });
 
 test('a new worker gets the open files again before their data', async () => {
   await page.begin();
   await openFile('a.npy');
   page.history.change({ source: weights('a.npy') });
-  await page.answer('load', { hash: 'abc' });
+  await page.answer('loadFile', { hash: 'abc' });
   await page.answer('study 4');
   page.frame();
   page.bits(5);
   await settle();
   page.worker.lose();
   await page.answer('open', {});
-  await page.answer('load', { hash: 'abc' });
+  await page.answer('loadFile', { hash: 'abc' });
   await page.answer('study 4');
 });
 
@@ -530,6 +530,6 @@ test('files that were opened in vain are replaced by the open ones before these 
   await vain;
   page.history.change({ source: weights('a.npy') });
   await page.answer('open', {});
-  await page.answer('load', { hash: 'abc' });
+  await page.answer('loadFile', { hash: 'abc' });
   await page.answer('study 4');
 });
