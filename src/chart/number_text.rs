@@ -96,6 +96,24 @@ pub fn fixed(v: f64, decimals: usize) -> String {
     sign + &group(&text)
 }
 
+/// `v` in two or three digits, as short as it can be read: `.25` for 0.25, in at most `decimals` decimals, and `≈0` for what rounds
+/// to 0 and is not.
+pub fn narrow(v: f64, decimals: usize) -> String {
+    let size = v.abs();
+    // From 10 on no decimals, from 1 on one; what rounds up to these counts as they do.
+    let decimals = match size {
+        9.95.. => 0,
+        0.995.. => decimals.min(1),
+        _ => decimals,
+    };
+    let text = number(format!("{size:.decimals$}").parse().unwrap_or(size));
+    if text == "0" {
+        return if v == 0.0 { text } else { "≈0".into() };
+    }
+    let text = if size < 1.0 { text.strip_prefix('0').unwrap_or(&text) } else { &text };
+    if v < 0.0 { format!("{MINUS}{text}") } else { text.into() }
+}
+
 /// "10" raised to `power`.
 pub fn power_of_ten(power: i32) -> String {
     format!("10{}", superscript(power))
@@ -223,6 +241,25 @@ mod tests {
         assert_eq!(exact(-0.387_786_66), "−0.38778666");
         assert_eq!(fixed(-0.001, 2), "0.00");
         assert_eq!((values(1), levels(12_000)), ("1 value".into(), "12\u{2009}000 levels".into()));
+    }
+
+    #[test]
+    fn narrow_numbers_say_that_they_are_not_zero() {
+        let cases = [
+            (0.25, 2, ".25"),
+            (-0.067, 2, "−.07"),
+            (-1.94, 2, "−1.9"),
+            (0.004, 2, "≈0"),
+            (0.0, 2, "0"),
+            (-10.4, 2, "−10"),
+            (9.96, 2, "10"),
+            (0.999, 2, "1"),
+            (-0.0123, 3, "−.012"),
+            (1234.5, 2, "1234"),
+        ];
+        for (v, decimals, text) in cases {
+            assert_eq!(narrow(v, decimals), text, "{v}");
+        }
     }
 
     #[test]

@@ -121,9 +121,12 @@ impl TensorCache {
 
     /// The flat indices of the first values of a slice that equal one of two, as far as there are any.
     pub fn first_places(&self, slice: Strided, of: [f32; 2]) -> Rc<Vec<usize>> {
-        let is = |i: usize, x: f32| self.tensor.values()[i] == x && !self.tensor.non_finite().at(i);
-        let first = |&x: &f32| slice.indices().find(|&i| is(i, x));
-        self.firsts.of((slice, of.map(f32::to_bits)), || of.iter().filter_map(first).collect())
+        self.firsts.of((slice, of.map(f32::to_bits)), || of.iter().filter_map(|&x| self.first_place(slice, x)).collect())
+    }
+
+    /// The flat index of the first finite value of a slice that equals `x`, where there is one.
+    pub fn first_place(&self, slice: Strided, x: f32) -> Option<usize> {
+        slice.indices().find(|&i| self.tensor.values()[i] == x && !self.tensor.non_finite().at(i))
     }
 
     /// The flat indices of a slice's finite values that lie in one of some ranges.

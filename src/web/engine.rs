@@ -5,6 +5,7 @@ use super::{from_js, thrown, to_js};
 use crate::Error;
 use crate::chart::{ChartSizes, Frame};
 use crate::layer::LayerStudies;
+use crate::quant::Strided;
 use crate::study::formats::measure;
 use crate::study::{Dialect, Export, ExportKind, ExportedLayer, InputSource, LayerOutputs, OutputClips, Outputs, Provenance};
 use crate::study::{Settings, Source, Study, View, disagree, program};
@@ -142,6 +143,15 @@ impl Engine {
         let models = Uint8Array::from(pack(&frame, &cells).map_err(thrown)?.as_slice());
         self.keep_study(study);
         to_js(&Studied { frame, models })
+    }
+
+    /// The flat index of the first value that equals `x` in the slice of `len` values that begins at `start`, `step` apart;
+    /// undefined where there is none.
+    pub fn place_of(&self, x: f32, start: usize, step: usize, len: usize) -> Result<Option<usize>, JsValue> {
+        let cache = self.data()?;
+        let slice = Strided { start, step, len };
+        let is_there = len > 0 && step > 0 && slice.at(len - 1) < cache.tensor().values().len();
+        Ok(is_there.then(|| cache.first_place(slice, x)).flatten())
     }
 
     /// Measures other settings on the loaded data. Throws a `FieldError`.

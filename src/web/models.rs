@@ -3,9 +3,9 @@
 //! only what it draws and draws only what has changed. Must not know how a chart is drawn.
 
 use crate::Error;
-use crate::chart::{Cells, Chart, Frame, FrameCells};
+use crate::chart::{Cells, Chart, Frame, FrameCells, TensorMap};
 use std::fmt::Display;
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What has bytes of its own.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,12 @@ pub(super) fn pack(frame: &Frame, cells: &FrameCells) -> Result<Vec<u8>, Error> 
             Part::Cells(Some(place)) => cells.matrices.as_ref().map(|cells| raw(&cells[place])),
         };
         let packed = packed.unwrap_or_default();
-        bytes.extend(hash(&packed).to_le_bytes());
+        let map = match part {
+            Part::Chart(_) => None,
+            Part::Cells(None) => frame.map.as_ref(),
+            Part::Cells(Some(place)) => frame.matrices.as_ref().map(|matrices| &matrices.maps[place]),
+        };
+        bytes.extend(hash(&packed, map).to_le_bytes());
         bytes.extend((packed.len() as u64).to_le_bytes());
         bytes.extend(packed);
     }
@@ -75,9 +80,13 @@ fn raw(cells: &Cells) -> Vec<u8> {
     bytes
 }
 
-fn hash(bytes: &[u8]) -> u64 {
+/// Of a part's bytes, and of cells' also what their colours depend on.
+fn hash(bytes: &[u8], map: Option<&TensorMap>) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
+    if let Some(map) = map {
+        (map.mode as u8, map.picture, [map.lo, map.hi, map.full].map(f32::to_bits)).hash(&mut hasher);
+    }
     hasher.finish()
 }
 
@@ -109,7 +118,7 @@ impl Models {
         if part.is_empty() { Ok(None) } else { postcard::from_bytes(part).map(Some).map_err(failed) }
     }
 
-    /// Differs where the cells of a map do; nothing for cells that were not built.
+    /// Differs where the cells of a map or their colours do, but for the theme; nothing for cells that were not built.
     pub(super) fn cells_fingerprint(&self, place: Option<usize>) -> Result<Option<u64>, Error> {
         let (fingerprint, part) = self.part(Part::Cells(place))?;
         Ok((!part.is_empty()).then_some(fingerprint))

@@ -7,7 +7,6 @@ use crate::Error;
 use crate::chart::draw::{self, End, Held, Picture, Style};
 use crate::chart::{Cells, Chart, ClippingCurve, Matrices, NumberLine, TensorMap};
 use serde::Serialize;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
@@ -141,13 +140,7 @@ impl Painter {
     /// A number that differs where the image of a map does, but for the theme; undefined for a map that was not built.
     #[wasm_bindgen(js_name = rasterFingerprint)]
     pub fn raster_fingerprint(&self, place: Option<usize>) -> Result<Option<u64>, JsValue> {
-        let fingerprint = |(map, of_cells): (TensorMap, u64)| {
-            let mut hasher = DefaultHasher::new();
-            (of_cells, map.mode as u8, map.picture, [map.lo, map.hi, map.full].map(f32::to_bits)).hash(&mut hasher);
-            hasher.finish()
-        };
-        let map = self.map_alone(place).map_err(thrown)?;
-        Ok(map.zip(self.models.cells_fingerprint(place).map_err(thrown)?).map(fingerprint))
+        self.models.cells_fingerprint(place).map_err(thrown)
     }
 
     /// The candidates of the clipping curve, for who points at them; undefined where it was not built.
@@ -197,16 +190,16 @@ impl Painter {
         }))
     }
 
-    /// The tensor map, or the matrix at a place, without its cells.
-    fn map_alone(&self, place: Option<usize>) -> Result<Option<TensorMap>, Error> {
-        let Some(place) = place else { return self.models.read(Chart::Map) };
-        let matrices: Option<Matrices> = self.models.read(Chart::Matrices)?;
-        Ok(matrices.and_then(|matrices| matrices.maps.into_iter().nth(place)))
-    }
-
     /// The tensor map, or the matrix at a place.
     fn map(&self, place: Option<usize>) -> Result<Option<(TensorMap, Cells)>, Error> {
-        Ok(self.map_alone(place)?.zip(self.models.cells(place)?))
+        let map = match place {
+            None => self.models.read(Chart::Map)?,
+            Some(place) => {
+                let matrices: Option<Matrices> = self.models.read(Chart::Matrices)?;
+                matrices.and_then(|matrices| matrices.maps.into_iter().nth(place))
+            }
+        };
+        Ok(map.zip(self.models.cells(place)?))
     }
 
     /// The four matrices.

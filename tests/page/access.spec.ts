@@ -265,6 +265,25 @@ test('a change by keyboard is told once, in words, when it rests', async ({ page
   await expect(told(page)).toHaveText(/^Now row 1 of 2\. /);
 });
 
+test('in a lesson a change is told by what the goal is about', async ({ page }) => {
+  await page.clock.install();
+  /** Presses 2 bits, and returns what is told once that rests. */
+  const toldAfter = async (hash: string): Promise<string> => {
+    await page.goto('about:blank');
+    await open(page, hash);
+    await page.clock.fastForward(REST);
+    await page.getByRole('slider', { name: 'Bits', exact: true }).press('Home');
+    await expect.poll(() => page.url()).toContain('bits=2');
+    await page.clock.fastForward(REST);
+    await expect(told(page)).not.toHaveText('');
+    return (await told(page).textContent()) ?? '';
+  };
+  const NUMBERS = 'data=normal&scheme=symmetric&signed=true&bits=8';
+  expect(await toldAfter(`#v=1&${NUMBERS}`)).toMatch(/^The scale rose .* values now round to zero\.$/);
+  // The last step asks for an SQNR.
+  expect(await toldAfter(`#v=1&lesson=fewer-bits&step=7&${NUMBERS}`)).toMatch(/^The scale rose .* The SQNR fell from .*dB\.$/);
+});
+
 test('who wants no motion sees none', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.setViewportSize({ width: 390, height: 844 });

@@ -45,13 +45,31 @@ export const shownData = (page: Page): Locator => page.getByRole('combobox', { n
 
 export const tensorList = (page: Page): Locator => page.getByRole('dialog', { name: 'Tensors' });
 
+/** Waits until the page has fetched all that it fetches in idle time: the rest of the module and what opens later, each awaited. */
+const fetchedAll = async (page: Page): Promise<void> => {
+  const underWay = new Set<unknown>();
+  page.on('request', (request) => underWay.add(request));
+  for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end, (request) => underWay.delete(request));
+  /** After all that waits for idle time now, how much has been fetched. */
+  const fetched = (): Promise<number> =>
+    page.evaluate(
+      () =>
+        new Promise<number>((done) => requestIdleCallback(() => requestIdleCallback(() => done(performance.getEntriesByType('resource').length)))),
+    );
+  let before = -1;
+  await expect
+    .poll(async () => {
+      const now = await fetched();
+      const isAll = underWay.size === 0 && now === before;
+      before = now;
+      return isAll;
+    })
+    .toBe(true);
+};
+
 /** From now on every network request of the page is blocked and recorded. */
 export const cutOff = async (page: Page): Promise<string[]> => {
-  const fetched = (): Promise<number> => page.evaluate(() => performance.getEntriesByType('resource').length);
-  for (let before = -1, now = 0; before !== now; now = await fetched()) {
-    before = now;
-    await page.waitForTimeout(1500);
-  }
+  await fetchedAll(page);
   const asked: string[] = [];
   // Data URLs need no network.
   page.on('request', (request) => {

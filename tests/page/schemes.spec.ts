@@ -3,7 +3,7 @@
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { chooseScheme, enter, exportedJson, open, paste, readout } from './steps.ts';
+import { answered, chooseScheme, enter, exportedJson, open, paste, readout, watchAnswers } from './steps.ts';
 
 /** Rows that every block divides. */
 const WIDE = '#v=1&data=weights&rows=4&cols=256';
@@ -14,12 +14,13 @@ const select = (page: Page, name: string, option: string) => page.getByRole('com
 /** Expects that an action changes the readout. */
 const changes = async (page: Page, act: () => Promise<unknown>): Promise<void> => {
   const table = page.getByRole('table', { name: 'Readout' });
-  // Waits for the answer to the previous action; small data takes a few milliseconds.
-  await page.waitForTimeout(150);
+  await answered(page);
   const before = await table.textContent();
   await act();
   await expect(table).not.toHaveText(before ?? '');
 };
+
+test.beforeEach(({ page }) => watchAnswers(page));
 
 const FAMILIES = ['Float', 'Block', 'Codebook', 'Binary etc.', 'Integer'];
 

@@ -9,6 +9,46 @@ export const inLab = (hash: string): string => (hash.includes('layout=') ? hash 
 /** Waits until the app has drawn what was asked for. */
 const drawn = (page: Page): Promise<void> => expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
 
+type Watched = typeof globalThis & { unanswered: number };
+
+/** Runs in the page before its scripts: counts the requests to workers that have no answer yet. */
+const countRequests = (): void => {
+  const here = globalThis as Watched;
+  here.unanswered = 0;
+  here.Worker = class extends Worker {
+    #hasModule = false;
+    constructor(script: string | URL, options?: WorkerOptions) {
+      super(script, options);
+      this.addEventListener('message', ({ data }: MessageEvent<{ kind?: string }>) => {
+        if (data.kind !== undefined && data.kind !== 'progress') here.unanswered -= 1;
+      });
+    }
+    override postMessage(message: { question?: string }): void {
+      // The module, the first message, is answered too; the rest of it is not.
+      if (message.question !== undefined || !this.#hasModule) here.unanswered += 1;
+      this.#hasModule = true;
+      super.postMessage(message);
+    }
+  };
+};
+
+/** From the page's next visit on, `answered` can be awaited. */
+export const watchAnswers = (page: Page): Promise<void> => page.addInitScript(countRequests);
+
+/** Waits until what was asked for is on show: two frames, in which a change becomes a request, and its answer a picture. */
+export const answered = (page: Page): Promise<void> =>
+  expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const frames = (): Promise<void> => new Promise((ready) => requestAnimationFrame(() => requestAnimationFrame(() => ready())));
+        await frames();
+        const open = (globalThis as Watched).unanswered;
+        await frames();
+        return open;
+      }),
+    )
+    .toBe(0);
+
 /** Opens the lab, below a link's hash where one is given, and waits until the app has drawn its first picture. */
 export const open = async (page: Page, hash = ''): Promise<void> => {
   await page.goto(`./${inLab(hash)}`);

@@ -1,5 +1,7 @@
 //! The tensor map: cells in colours, the selected one outlined, scales beside. Many cells are painted as a raster.
 
+mod numbers;
+
 use crate::Error;
 use crate::chart::draw::palette::{DrawTheme, Palette, mix};
 use crate::chart::draw::pen::{At, Drawn, Pen, TEXT, text_width};
@@ -8,22 +10,17 @@ use crate::chart::models::is_missing;
 use crate::chart::number_text::number;
 use crate::chart::{TensorMap, guard};
 use crate::study::MapMode;
+use numbers::numbers;
 use plotters::prelude::Color;
 use plotters::style::{BLACK, RGBColor, WHITE};
 use std::borrow::Cow;
 
 /// The most cells that [`crate::chart::draw::draw`] paints; a map of more is painted by [`raster`].
 pub const LARGEST_DRAWN_MAP: usize = 4096;
-/// A map of more cells has no numbers in its cells.
-const MOST_NUMBERS: usize = 400;
 /// The most rows and columns of a map in a file.
 const COARSE: (usize, usize) = (48, 64);
 /// The least height of cells, and half the least width of runs, that have borders.
 const LEAST_BORDERED: f64 = 6.0;
-/// How many times as wide as high a cell is at most, or as high as wide.
-const WIDEST: f64 = 2.4;
-/// The smallest and the largest size of numbers in cells.
-const NUMBERS: (f64, f64) = (11.0, 24.0);
 /// The share of ink in the colour of negative numbers.
 const NEGATIVE: f64 = 0.25;
 /// Room for the scales beside the rows.
@@ -66,14 +63,14 @@ fn selected(pen: &Pen, map: &TensorMap, plot: &Plot) -> Drawn {
     pen.outline(left - out, top - out, right + out, bottom + out, 2.0, &pen.look.ink)
 }
 
-/// Cells fill the room, as far as they stay about as wide as numbers; rows run downward.
+/// Cells fill the room; rows run downward.
 fn place(pen: &Pen, map: &TensorMap) -> Plot {
     let (top, bottom) = (ROW + 6.0, if below(map) { ROW } else { 0.0 });
     let right = EDGE + if beside(map) { BESIDE } else { 0.0 };
     cells_within(map, (EDGE, top), (pen.width - right, pen.height - EDGE - bottom))
 }
 
-/// The plot of the cells between two corners.
+/// The plot of the cells between two corners, which they fill; pixels of pictures stay square.
 pub(super) fn cells_within(map: &TensorMap, (left, top): (f64, f64), (right, bottom): (f64, f64)) -> Plot {
     let (rows, cols) = (f64::from(map.rows.max(1)), f64::from(map.cols.max(1)));
     let (room_x, room_y) = ((right - left).max(1.0), (bottom - top).max(1.0));
@@ -82,11 +79,6 @@ pub(super) fn cells_within(map: &TensorMap, (left, top): (f64, f64), (right, bot
         (pixel * f64::from(map.tensor_cols) / cols, pixel * f64::from(map.tensor_rows) / rows)
     } else {
         (room_x / cols, room_y / rows)
-    };
-    let (side_x, side_y) = if map.each && !map.picture {
-        (side_x.min((side_y * WIDEST).max(72.0)), side_y.min((side_x * WIDEST).max(40.0)))
-    } else {
-        (side_x, side_y)
     };
     Plot { name: "cells".into(), left, top, width: side_x * cols, height: side_y * rows, x_lo: 0.0, x_hi: cols, y_lo: rows, y_hi: 0.0 }
 }
@@ -115,21 +107,6 @@ fn paint(pen: &Pen, map: &TensorMap, cells: &[f32], plot: &Plot) -> Drawn {
         }
     }
     Ok(())
-}
-
-/// The cells' numbers and their size, as large as all of them fit: none is cut. In fewer digits, at least two, where that is what
-/// fits; `None` where that does not.
-fn numbers(map: &TensorMap, cells: &[f32], (cell_x, cell_y): (f64, f64)) -> Option<(Vec<String>, f64)> {
-    if cells.len() > MOST_NUMBERS || cell_y < NUMBERS.0 + 3.0 {
-        return None;
-    }
-    let sized = |digits: usize| {
-        let texts: Vec<String> = cells.iter().map(|&v| map.short_label(v, digits)).collect();
-        let widest = texts.iter().map(|text| text_width(text)).fold(1.0, f64::max);
-        let across = TEXT * (cell_x - 4.0) / widest;
-        (texts, across.min((cell_y * 0.42).max(NUMBERS.0)).min(NUMBERS.1))
-    };
-    [4, 3, 2].into_iter().map(sized).find(|(_, size)| *size >= NUMBERS.0)
 }
 
 /// Lines between values that do not share a scale, where cells are large enough to tell them apart.
@@ -199,17 +176,17 @@ fn color(map: &TensorMap, v: f32, look: &Palette) -> RGBColor {
     mix(look.paper, if v < 0.0 { mix(hue, look.ink, NEGATIVE) } else { hue }, depth)
 }
 
-/// How many colours are kept while a raster is painted.
-const KEPT: usize = 256;
+/// How many colours are kept while a raster is painted, as a power of two: the upper bits of a hash choose the slot.
+const KEPT_BITS: u32 = 8;
 
 /// The cells as RGBA, one pixel each.
 pub fn raster(map: &TensorMap, cells: &[f32], look: DrawTheme) -> Vec<u8> {
     let look = look.palette();
     // Codes and levels are few: the colour of each is found once.
-    let mut kept = [const { None }; KEPT];
+    let mut kept = [const { None }; 1 << KEPT_BITS];
     let mut pixel = |v: f32| {
         let bits = v.to_bits();
-        let slot = &mut kept[bits.wrapping_mul(0x9e37_79b9) as usize >> 24];
+        let slot = &mut kept[(bits.wrapping_mul(0x9e37_79b9) >> (u32::BITS - KEPT_BITS)) as usize];
         match *slot {
             Some((known, pixel)) if known == bits => pixel,
             _ => {

@@ -1,4 +1,4 @@
-//! The four matrices: four maps in a row, or two by two where the drawing is narrow.
+//! The four matrices: four maps in a row, or two by two where the drawing is narrow or high.
 
 use crate::Error;
 use crate::chart::draw::map;
@@ -12,6 +12,8 @@ use crate::study::MapMode;
 const NAMES: [&str; 4] = ["original", "code", "dequantized", "error"];
 /// A narrower drawing has two rows of maps.
 const LEAST_IN_A_ROW: f64 = 560.0;
+/// So has one in which maps in a row would be higher than so many times their width, as numbers need wide cells.
+const HIGHEST_IN_A_ROW: f64 = 1.5;
 
 /// Room above each map for its name, and between the maps.
 const NAME: f64 = 22.0;
@@ -35,7 +37,8 @@ pub(super) fn draw_coarser(pen: &Pen, matrices: &Matrices, cells: &[Cells; 4]) -
 
 /// Draws each map by `one` between its corners, below its name.
 fn each(pen: &Pen, one: impl Fn(usize, (f64, f64), (f64, f64)) -> Result<Plot, Error>, matrices: &Matrices) -> Result<Vec<Plot>, Error> {
-    let across = if pen.width < LEAST_IN_A_ROW { 2 } else { 4 };
+    let is_high = !matrices.maps[0].picture && pen.height > HIGHEST_IN_A_ROW * pen.width / 4.0;
+    let across = if pen.width < LEAST_IN_A_ROW || is_high { 2 } else { 4 };
     let down = 4 / across;
     let width = (pen.width - 4.0 - GAP * (across as f64 - 1.0)) / across as f64;
     let height = (pen.height - 4.0 - GAP * (down as f64 - 1.0)) / down as f64;

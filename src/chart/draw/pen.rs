@@ -302,7 +302,7 @@ pub(super) fn text_width(text: &str) -> f64 {
         .map(|c| match c {
             '.' | ',' | ' ' | '\u{2009}' | '\u{a0}' | 'i' | 'l' | 't' | 'f' | 'r' | '⁻' => 0.34,
             '⁰' | '¹' | '²' | '³' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' => 0.4,
-            'm' | 'w' | '×' | '−' => 0.84,
+            'm' | 'w' | '×' | '−' | '≈' => 0.84,
             // Chinese signs, and the marks as wide as they are.
             '\u{2e80}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}' => 1.0,
             _ => 0.62,

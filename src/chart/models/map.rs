@@ -6,7 +6,7 @@ mod table;
 
 use crate::chart::code_names::order;
 use crate::chart::grid::scale_of;
-use crate::chart::number_text::{count, number, short};
+use crate::chart::number_text::{count, narrow, number, short};
 use crate::chart::scene::Scene;
 use crate::chart::{Chart, ChartSizes, CodeNames, Table};
 use crate::i18n;
@@ -90,6 +90,16 @@ impl TensorMap {
             MapMode::Codes => self.label(cell),
             _ if !cell.is_finite() => self.label(cell),
             _ => short(f64::from(cell), digits),
+        }
+    }
+
+    /// A cell's number in as few signs as it can be read from, in a map whose largest finite magnitude is `largest`: in two or three
+    /// digits, those below 1 with the decimals that show two digits of the largest.
+    pub fn narrow_label(&self, cell: f32, largest: f32) -> String {
+        match self.mode {
+            MapMode::Codes => self.label(cell),
+            _ if !cell.is_finite() => self.label(cell),
+            _ => narrow(f64::from(cell), (1.0 - libm::floor(libm::log10(f64::from(largest)))).clamp(2.0, 4.0) as usize),
         }
     }
 

@@ -15,8 +15,9 @@ import { clamp, indexWindow, panBy, plotNamed, type Point, type Span, toPixelX, 
 import { pointAt, touchesPoint } from './geometry/hit';
 import { Panel } from './frame/panel';
 import { direction, select, selectionWords, selectOnTheWay } from './selection/selection';
+import { selectFirst } from './selection/first';
 import { SeriesLight, SortedLight } from './selection/plot-lights';
-import { flatIndex, placeIn, sliceAt, type Strided } from './selection/slices';
+import { flatIndex, placeIn, sliceAt } from './selection/slices';
 import { Surface } from './frame/surface';
 import { type Hover, Tip, type TipRow } from './frame/tip';
 import { dragInSeries, ValueGrip } from './handles/value-grip';
@@ -42,9 +43,20 @@ const zoomBy = (series: Series, factor: number, about?: number): void => {
   if (width(wide) >= least || factor > 1) showWindow(wide, series.len);
 };
 
-/** The position within the slice of what stands at `at`; nothing where sorted values are too many to tell. */
-const placeAt = ({ sorted, points }: Series, at: number): number | undefined =>
-  sorted ? (points.findLast((point) => point.at <= at) ?? points[0])?.place : at;
+/** The point of sorted values that `at` belongs to; of those beyond `from` in its direction where it has the value there. */
+const sortedPointAt = ({ points }: Series, at: number, from: number): SeriesPoint | undefined => {
+  const last = (rank: number): SeriesPoint | undefined => points.findLast((point) => point.at <= rank) ?? points[0];
+  const [point, value] = [last(at), last(from)?.lo];
+  if (at === from || point?.place !== undefined || point?.lo !== value) return point;
+  return (at > from ? points.find((one) => one.lo !== value && one.at > at) : points.findLast((one) => one.lo !== value && one.at < at)) ?? point;
+};
+
+/** Selects what a point stands for: its first value. Sorted values too many to be numbered are found by the worker. */
+const selectPoint = (now: Shown, { place, lo }: SeriesPoint, then: (index: number) => void): void => {
+  const slice = sliceAt(now, now.frame.readout.slice);
+  if (place !== undefined) then(flatIndex(slice, place));
+  else if (Number.isFinite(lo)) selectFirst(now, lo, slice, then);
+};
 
 /** Which values a point is of; sorted values are named by their places, where these are known. */
 const titleOf = ({ sorted, each }: Series, { at, place }: SeriesPoint): string => {
@@ -53,13 +65,14 @@ const titleOf = ({ sorted, each }: Series, { at, place }: SeriesPoint): string =
 };
 
 /** Selects what stands at a position as part of a gesture; the window follows. */
-const goTo = (series: Series, slice: Strided, to: number): void => {
+const goTo = (now: Shown, series: Series, from: number, to: number): void => {
   const at = clamp(to, 0, series.len - 1);
   const { lo, hi } = asked(series);
   if (at < lo) showWindow({ lo: at, hi: at + hi - lo }, series.len);
   else if (at >= hi) showWindow({ lo: at + 1 - (hi - lo), hi: at + 1 }, series.len);
-  const place = placeAt(series, at);
-  if (place !== undefined) selectOnTheWay(flatIndex(slice, place));
+  if (!series.sorted) return selectOnTheWay(flatIndex(sliceAt(now, now.frame.readout.slice), at));
+  const point = sortedPointAt(series, at, from);
+  if (point) selectPoint(now, point, selectOnTheWay);
 };
 
 const between = (lo: number, hi: number): string => (lo === hi ? formatNumber(lo) : range({ lo, hi }));
@@ -143,9 +156,9 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
   const step = series.sorted ? Math.ceil(series.span / series.points.length) : 1;
   const onKey = (event: KeyboardEvent): boolean => {
     const by = direction(event);
-    if (by) goTo(series, slice, here + by * step * (event.shiftKey ? 10 : 1));
-    else if (event.key === 'Home') goTo(series, slice, 0);
-    else if (event.key === 'End') goTo(series, slice, series.len - 1);
+    if (by) goTo(now, series, here, here + by * step * (event.shiftKey ? 10 : 1));
+    else if (event.key === 'Home') goTo(now, series, here, 0);
+    else if (event.key === 'End') goTo(now, series, here, series.len - 1);
     else if (event.key === '+' || event.key === '=') zoomBy(series, STEP);
     else if (event.key === '-') zoomBy(series, 1 / STEP);
     else if (event.key === '0') change({ view: { from: 0, span: 0 } });
@@ -186,7 +199,7 @@ export const SeriesChart = ({ tools }: { tools?: ComponentChildren }) => {
         }}
         onClick={({ x }) => {
           const point = pointAt(series, plot, x);
-          if (point?.place !== undefined) select(flatIndex(slice, point.place));
+          if (point) selectPoint(now, point, select);
         }}
         grab={grab}
         onPan={pan}

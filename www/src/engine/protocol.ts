@@ -59,6 +59,8 @@ type Questions = {
   /** The outputs' error over the clipping curve of the newest study under these settings; in steps. */
   outputsCurve: [Settings, OutputsCurveAnswer | undefined];
   study: [{ settings: Settings; view: View; sizes: ChartSizes }, Studied];
+  /** The flat index of the first value that equals `x` in a slice of the loaded data. */
+  placeOf: [{ x: number; slice: { start: number; step: number; len: number } }, number | undefined];
   measure: [Settings, Measured];
   disagree: [Settings, Disagreement[]];
   channels: [{ settings: Settings; axis: ChannelAxis }, Uint8Array];

@@ -28,6 +28,7 @@ const handlersOf = (engine: Engine): Handlers => ({
     transfer(studied.models.buffer);
     return studied;
   },
+  placeOf: ({ x, slice: { start, step, len } }) => engine.place_of(x, start, step, len),
   measure: (settings) => engine.measure(settings),
   disagree: (settings) => engine.disagree(settings),
   channels: ({ settings, axis }) => engine.channels(settings, axis),

@@ -13,16 +13,25 @@ import { compareKeys, SortableHead, type SortKey } from '../../ui/sortable';
 
 type Column = 'name' | 'bits' | 'sqnr' | 'outputs' | 'mse' | 'worst';
 
-const COLUMNS: readonly Column[] = ['name', 'bits', 'sqnr', 'outputs', 'mse', 'worst'];
+/** A column of measures: its head, which of its ends is the better one, the number of a way and how that is written. */
+type Measure = {
+  column: Exclude<Column, 'name'>;
+  head: () => string;
+  best: 'small' | 'large';
+  of: (measures: Measures) => number | undefined;
+  write: (number: number) => string;
+};
 
-/** The outputs have a column where the layer has inputs. */
-const columns = (): readonly Column[] => (outputs.value ? COLUMNS : COLUMNS.filter((column) => column !== 'outputs'));
+const MEASURES: readonly Measure[] = [
+  { column: 'bits', head: () => t('formats.column.bits'), best: 'small', of: ({ bits_per_value }) => bits_per_value, write: formatNumber },
+  { column: 'sqnr', head: () => 'SQNR', best: 'large', of: ({ metrics }) => metrics.sqnr_db, write: formatDecibel },
+  { column: 'outputs', head: () => t('formats.column.outputs'), best: 'large', of: ({ outputs_db }) => outputs_db, write: formatDecibel },
+  { column: 'mse', head: () => 'MSE', best: 'small', of: ({ metrics }) => metrics.mse, write: formatNumber },
+  { column: 'worst', head: () => t('formats.column.worst'), best: 'small', of: ({ metrics }) => metrics.max_abs, write: formatNumber },
+];
 
-/** The head of a column; `noun` is what a way is called. */
-const headOf = (column: Column, noun: string): string =>
-  ({ name: noun, bits: t('formats.column.bits'), sqnr: 'SQNR', outputs: t('formats.column.outputs'), mse: 'MSE', worst: t('formats.column.worst') })[
-    column
-  ];
+/** The columns on show: the outputs have one where the layer has inputs. */
+const measuresShown = (): readonly Measure[] => (outputs.value ? MEASURES : MEASURES.filter(({ column }) => column !== 'outputs'));
 
 /** The column sorted by and the direction; without a column, the order of the list. */
 type Order = { column: Column | undefined; ascending: boolean };
@@ -31,12 +40,8 @@ type Order = { column: Column | undefined; ascending: boolean };
 type Row<W extends Way> = { way: W; measured: Measures | undefined };
 
 /** The sort key of a column; nothing where there is no measure. */
-const key = ({ way, measured }: Row<Way>, column: Column): SortKey => {
-  if (column === 'name') return way.name;
-  if (!measured) return undefined;
-  const { metrics, bits_per_value: bits, outputs_db: outputs } = measured;
-  return { bits, sqnr: metrics.sqnr_db, outputs, mse: metrics.mse, worst: metrics.max_abs }[column];
-};
+const key = ({ way, measured }: Row<Way>, column: Column): SortKey =>
+  column === 'name' ? way.name : measured && MEASURES.find((measure) => measure.column === column)?.of(measured);
 
 /** The sorted list; ways without a measure come last. */
 const sorted = <W extends Way>(list: readonly Row<W>[], { column, ascending }: Order): Row<W>[] =>
@@ -64,36 +69,36 @@ export const Progress = <W extends Way>({ of: { entries, isMeasuring, start, sto
   );
 };
 
-const Heads = ({ order, noun }: { order: Signal<Order>; noun: string }) => (
-  <tr>
-    {columns().map((column) => {
-      const ascending = order.value.column === column ? order.value.ascending : undefined;
-      return (
-        <SortableHead
-          key={column}
-          words={headOf(column, noun)}
-          ascending={ascending}
-          onSort={() => {
-            // The best come first: few bits and small errors, but a large SQNR.
-            order.value = { column, ascending: ascending === undefined ? column !== 'sqnr' && column !== 'outputs' : !ascending };
-          }}
-        />
-      );
-    })}
-  </tr>
-);
+const Heads = ({ order, noun }: { order: Signal<Order>; noun: string }) => {
+  /** The best come first: few bits and small errors, but a large SQNR. */
+  const head = (column: Column, words: string, best: Measure['best']) => {
+    const ascending = order.value.column === column ? order.value.ascending : undefined;
+    const sort = (): void => {
+      order.value = { column, ascending: ascending === undefined ? best === 'small' : !ascending };
+    };
+    return <SortableHead key={column} words={words} ascending={ascending} onSort={sort} />;
+  };
+  return (
+    <tr>
+      {head('name', noun, 'small')}
+      {measuresShown().map(({ column, head: words, best }) => head(column, words(), best))}
+    </tr>
+  );
+};
 
 const Cells = ({ measured }: { measured: Measures | undefined }) => {
-  const span = columns().length - 1;
-  if (!measured) return <td colSpan={span}>…</td>;
-  const { metrics, bits_per_value: bits, outputs_db: out } = measured;
+  const shown = measuresShown();
+  if (!measured) return <td colSpan={shown.length}>…</td>;
   return (
     <>
-      <td title={String(bits)}>{formatNumber(bits)}</td>
-      <td title={String(metrics.sqnr_db)}>{metrics.sqnr_db === undefined ? NONE : formatDecibel(metrics.sqnr_db)}</td>
-      {span === COLUMNS.length - 1 && <td title={String(out)}>{out === undefined ? NONE : formatDecibel(out)}</td>}
-      <td title={String(metrics.mse)}>{formatNumber(metrics.mse)}</td>
-      <td title={String(metrics.max_abs)}>{formatNumber(metrics.max_abs)}</td>
+      {shown.map(({ column, of, write }) => {
+        const number = of(measured);
+        return (
+          <td key={column} title={number === undefined ? undefined : String(number)}>
+            {number === undefined ? NONE : write(number)}
+          </td>
+        );
+      })}
     </>
   );
 };

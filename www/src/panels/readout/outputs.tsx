@@ -106,23 +106,17 @@ const FromFile = () => {
   const offered = openInputs.value;
   const at = offered.findIndex((one) => one.file === file && one.tensor === tensor);
   const several = (opened.value?.files.length ?? 0) > 1;
+  const names = offered.map((one, i) => [String(i), several ? `${one.file} · ${one.tensor}` : one.tensor] as const);
   return (
-    <Field label={t('readout.outputs.tensor')}>
-      <select
-        aria-label={t('readout.outputs.tensor')}
-        onChange={(event) => {
-          const one = offered[Number(event.currentTarget.value)];
-          if (one) change({ inputs: one });
-        }}
-      >
-        {at < 0 && <option selected>{tensor}</option>}
-        {offered.map((one, i) => (
-          <option key={i} value={i} selected={i === at}>
-            {several ? `${one.file} · ${one.tensor}` : one.tensor}
-          </option>
-        ))}
-      </select>
-    </Field>
+    <Select
+      label={t('readout.outputs.tensor')}
+      value={String(at)}
+      options={at < 0 ? [[String(at), tensor], ...names] : names}
+      onChange={(place) => {
+        const one = offered[Number(place)];
+        if (one) change({ inputs: one });
+      }}
+    />
   );
 };
 

@@ -21,10 +21,17 @@ const LONG = 56;
 const LONGEST = 76;
 /** Two lines of a phone, beside the figure. */
 const LONG_ADVICE = 88;
+/** One line of the smallest window that is no phone's: beside the steps through slices, and without them. */
+const LONGEST_ADVICE = { bySteps: 108, alone: 145 };
 
 const sizeOf = (text: string): 'long' | 'longest' | undefined => {
   const width = widthOf(text);
   return width > LONGEST ? 'longest' : width > LONG ? 'long' : undefined;
+};
+
+const adviceSizeOf = (text: string, slices: number): 'long' | 'longest' | undefined => {
+  const width = widthOf(text);
+  return width > (slices > 1 ? LONGEST_ADVICE.bySteps : LONGEST_ADVICE.alone) ? 'longest' : width > LONG_ADVICE ? 'long' : undefined;
 };
 
 /** The error of all values, where the value card, which has it, is another place. */
@@ -55,7 +62,7 @@ export const Lead = () => {
           : t('status.welcome')}
       </p>
       {now && isCompact.value && <Figure now={now} />}
-      <div class="advice" data-size={advice && widthOf(advice) > LONG_ADVICE ? 'long' : undefined}>
+      <div class="advice" data-size={readout && advice && adviceSizeOf(advice, readout.slices)}>
         <OutputsWords>{advice}</OutputsWords>
       </div>
       <p class="hidden-words" role="status" aria-label={t('access.changed')}>
