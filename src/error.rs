@@ -133,6 +133,20 @@ pub enum Error {
     StaticNeedsOneRange,
     #[error("{}", tr!("SmoothQuant's alpha is {alpha}. Choose 0 to 1.", alpha = decimal(alpha)))]
     SmoothQuantAlpha { alpha: f32 },
+    #[error("{}", tr!("{ratios} strengths of AWQ cannot be tried. Choose 1 to 100.", ratios))]
+    AwqRatios { ratios: u8 },
+    #[error("{}", tr!("GPTQ's damping is {damping}. Choose more than 0 and at most 1.", damping = decimal(damping)))]
+    GptqDamping { damping: f32 },
+    #[error("{}", tr!("GPTQ rounds column by column, and this scheme rounds blocks or whole columns at once. Choose integers, a float or a table, by tensor, row or group."))]
+    GptqScheme,
+    #[error("{}", tr!("GPTQ cannot divide by these inputs: their squares have no Cholesky factor. Choose more damping."))]
+    NotPositiveDefinite,
+    #[error("{}", tr!("Blocks of {block} values cannot be rotated in rows of {columns}. Choose a power of two that divides {columns}.", block, columns))]
+    RotationBlock { block: usize, columns: usize },
+    #[error("{}", tr!("No Hadamard matrix for rows of {columns} values is known here. Choose blocks: a power of two that divides {columns}.", columns))]
+    RotationWidth { columns: usize },
+    #[error("{}", tr!("Inputs count as large from {threshold} on. Choose a number above 0.", threshold = decimal(threshold)))]
+    OutlierThreshold { threshold: f32 },
     #[error("{}", tr!("{percent} % of the values cannot be kept. Choose 0 to 100.", percent = decimal(percent)))]
     KeptPercent { percent: f64 },
     #[error("{}", tr!("Value {index} does not exist: the data has {len} values, numbered from 0.", index, len))]
@@ -185,6 +199,11 @@ impl Error {
             Self::CalibrationTokens { .. } | Self::NeedsCalibration => "calibration",
             Self::StaticNeedsOneRange => "layer-inputs",
             Self::SmoothQuantAlpha { .. } => "smoothing",
+            Self::AwqRatios { .. } => "ratios",
+            Self::GptqDamping { .. } | Self::NotPositiveDefinite => "damping",
+            Self::GptqScheme => "method",
+            Self::RotationBlock { .. } | Self::RotationWidth { .. } => "rotated",
+            Self::OutlierThreshold { .. } => "threshold",
             Self::KeptPercent { .. } => "keep",
             Self::Slice { .. } => "cut",
             Self::OtherBytes { .. } => "hash",

@@ -119,6 +119,21 @@ impl<'a> Tokens<'a> {
         largest_of_columns(self.values, self.columns)
     }
 
+    /// The mean of each column.
+    pub fn means(&self) -> Vec<f64> {
+        self.means_of(|x| x)
+    }
+
+    /// The mean square of each column.
+    pub fn mean_squares(&self) -> Vec<f64> {
+        self.means_of(|x| x * x)
+    }
+
+    /// The mean magnitude of each column.
+    pub fn mean_magnitudes(&self) -> Vec<f64> {
+        self.means_of(f64::abs)
+    }
+
     /// The mean over the tokens of what `of` makes of each value, a number for each column.
     fn means_of(&self, of: impl Fn(f64) -> f64) -> Vec<f64> {
         let mut sums = vec![0.0; self.columns];
@@ -141,16 +156,6 @@ impl<'a> Calibration<'a> {
     /// Fails without tokens: what asks for them cannot do without.
     pub fn tokens(&self) -> Result<Tokens<'a>, Error> {
         if self.0.count() == 0 { Err(Error::NeedsCalibration) } else { Ok(self.0) }
-    }
-
-    /// The mean of each column.
-    pub fn means(&self) -> Result<Vec<f64>, Error> {
-        Ok(self.tokens()?.means_of(|x| x))
-    }
-
-    /// The mean square of each column; `None` without tokens.
-    pub fn mean_squares(&self) -> Option<Vec<f64>> {
-        Some(self.tokens().ok()?.means_of(|x| x * x))
     }
 }
 

@@ -1,10 +1,9 @@
 //! A layer under settings: its outputs and how far they are from the exact ones, computed in steps. Knows no page.
 
-use super::prepared::{Prepared, PreparedInput};
+use super::methods::Transform;
 use super::products::Products;
-use super::{ColumnPeaks, Layer, LayerReport, LayerSettings, OutputErrors};
+use super::{ColumnPeaks, Layer, LayerReport, LayerSettings, MethodCost, OutputErrors, Prepared, PreparedInput, Preparing, Tokens};
 use crate::study::Energy;
-use crate::tensor::Tensor;
 use crate::{Error, Settings};
 use std::rc::Rc;
 
@@ -29,13 +28,15 @@ use std::rc::Rc;
 /// ```
 #[derive(Debug, Clone)]
 pub struct LayerStudy {
+    /// The settings studied.
+    pub settings: LayerSettings,
     /// The layer after its method.
     pub prepared: Prepared,
-    /// All inputs after the method, those that calibrated first.
-    pub inputs: PreparedInput,
+    /// The inputs after the method: those that calibrated, where there are any, then the others. Each part is rounded by itself.
+    pub inputs: Vec<PreparedInput>,
     /// x Wᵀ of all tokens, row-major [tokens, channels], without the bias.
     pub exact: Rc<Vec<f64>>,
-    /// The same of what was rounded.
+    /// The same of what was rounded, with what a corrected bias adds.
     pub rounded: Vec<f64>,
     /// The first tokens, which calibrated.
     pub calibration: usize,
@@ -48,18 +49,21 @@ pub struct LayerInProgress {
     weight: Settings,
     settings: LayerSettings,
     calibration: usize,
-    prepared: Prepared,
-    inputs: PreparedInput,
-    exact: Exact,
-    /// Whether x Wᵀ was known at the start.
+    /// x Wᵀ, once it is known; whether it was at the start.
+    exact: Option<Rc<Vec<f64>>>,
     knew_exact: bool,
-    rounded: Products,
+    /// Whether the method takes longer than multiplying.
+    takes_long: bool,
+    stage: Stage,
 }
 
-/// x Wᵀ.
-enum Exact {
-    Known(Rc<Vec<f64>>),
-    Running(Products),
+/// What is computed next.
+enum Stage {
+    /// x Wᵀ.
+    Exact(Products, Box<Preparing>),
+    Preparing(Box<Preparing>),
+    Rounded(Products, Box<Prepared>, Vec<PreparedInput>),
+    End,
 }
 
 impl LayerStudy {
@@ -77,27 +81,17 @@ impl LayerStudy {
 }
 
 impl LayerInProgress {
-    /// Nothing is multiplied yet. `exact` is x Wᵀ of all tokens, where an earlier study of the same layer has found it.
-    pub fn new(layer: &Layer, weight: &Settings, settings: &LayerSettings, exact: Option<Rc<Vec<f64>>>) -> Result<Self, Error> {
+    /// Nothing is multiplied yet. `earlier` is any study of the same layer, whose products need not be made again.
+    pub fn new(layer: &Layer, weight: &Settings, settings: &LayerSettings, earlier: Option<&LayerStudy>) -> Result<Self, Error> {
         let calibration = layer.calibration_tokens(settings.calibration)?;
-        let (seen, unseen) = layer.split(calibration);
-        let prepared = Prepared::new(layer, seen, weight, settings)?;
-        let mut inputs = PreparedInput::default();
-        // Each part is multiplied by itself: the range of one has nothing of the other.
-        for part in [seen.tokens().ok(), Some(unseen)].into_iter().flatten() {
-            inputs.append(prepared.inputs(part)?);
-        }
-        let (columns, channels) = (layer.columns(), layer.channels());
-        Ok(Self {
-            weight: weight.clone(),
-            settings: settings.clone(),
-            calibration,
-            knew_exact: exact.is_some(),
-            exact: exact.map_or_else(|| Exact::Running(Products::new(layer.inputs().values(), columns, channels)), Exact::Known),
-            rounded: Products::new(&inputs.rounded, columns, channels),
-            prepared,
-            inputs,
-        })
+        let exact = earlier.map(|study| Rc::clone(&study.exact));
+        let same = earlier.filter(|study| study.settings.method == settings.method && study.calibration == calibration);
+        let walk = same.and_then(|study| study.prepared.walk.as_deref());
+        let preparing = Box::new(Preparing::new(layer, layer.split(calibration).0, weight, settings, walk)?);
+        let (knew_exact, takes_long) = (exact.is_some(), preparing.takes_long());
+        let products = || Products::new(vec![layer.inputs().values()], layer.columns(), layer.channels());
+        let stage = if knew_exact { Stage::Preparing(preparing) } else { Stage::Exact(products(), preparing) };
+        Ok(Self { weight: weight.clone(), settings: settings.clone(), calibration, exact, knew_exact, takes_long, stage })
     }
 
     /// Whether this is of these settings.
@@ -107,58 +101,104 @@ impl LayerInProgress {
 
     /// The share that is computed, 0 to 1.
     pub fn share(&self) -> f64 {
-        let exact = match &self.exact {
-            Exact::Known(_) => 1.0,
-            Exact::Running(exact) => exact.share(),
+        let exact = if self.knew_exact { 0.0 } else { 1.0 };
+        let method = if self.takes_long { 8.0 } else { 0.0 };
+        let done = match &self.stage {
+            Stage::Exact(products, _) => exact * products.share(),
+            Stage::Preparing(preparing) => exact + method * preparing.share(),
+            Stage::Rounded(products, ..) => exact + method + products.share(),
+            Stage::End => return 1.0,
         };
-        if self.knew_exact { self.rounded.share() } else { (exact + self.rounded.share()) / 2.0 }
+        done / (exact + method + 1.0)
     }
 
-    /// Makes about `most` multiplications, at least some, with the `layer` of the start. Returns the study once it is complete; then
-    /// this is at its end.
+    /// Makes about `most` multiplications, at least some, with the `layer` of the start. Returns the study once it is complete, and
+    /// nothing after that.
     pub fn advance(&mut self, layer: &Layer, most: u64) -> Result<Option<LayerStudy>, Error> {
-        let mut left = most;
-        if let Exact::Running(exact) = &mut self.exact
-            && exact.advance(layer.weight().values(), &mut left)
-        {
-            self.exact = Exact::Known(Rc::new(std::mem::take(exact).into_outputs()));
+        let mut left = most.max(1);
+        while left > 0 {
+            self.stage = match std::mem::replace(&mut self.stage, Stage::End) {
+                Stage::Exact(mut products, preparing) => match products.advance(layer.weight().values(), &mut left) {
+                    false => Stage::Exact(products, preparing),
+                    true => {
+                        self.exact = Some(Rc::new(products.into_outputs()));
+                        Stage::Preparing(preparing)
+                    }
+                },
+                Stage::Preparing(mut preparing) => match preparing.advance(layer, layer.split(self.calibration).0, &mut left)? {
+                    None => Stage::Preparing(preparing),
+                    Some(prepared) => self.multiplying(layer, prepared)?,
+                },
+                Stage::Rounded(mut products, prepared, inputs) => {
+                    if products.advance(&prepared.rounded.values, &mut left) {
+                        return Ok(Some(self.study(layer, *prepared, inputs, products.into_outputs())));
+                    }
+                    Stage::Rounded(products, prepared, inputs)
+                }
+                Stage::End => return Ok(None),
+            };
         }
-        match &self.exact {
-            Exact::Known(exact) if left > 0 && self.rounded.advance(&self.prepared.rounded.values, &mut left) => {
-                let (exact, rounded) = (Rc::clone(exact), std::mem::take(&mut self.rounded).into_outputs());
-                let (prepared, inputs) = (self.prepared.clone(), std::mem::take(&mut self.inputs));
-                let report = report(layer, self.calibration, &prepared, &inputs, [&exact, &rounded]);
-                Ok(Some(LayerStudy { prepared, inputs, exact, rounded, calibration: self.calibration, report }))
-            }
-            _ => Ok(None),
+        Ok(None)
+    }
+
+    /// Rounds the inputs. Each part is rounded by itself: the range of one has nothing of the other.
+    fn multiplying(&self, layer: &Layer, prepared: Prepared) -> Result<Stage, Error> {
+        let (seen, unseen) = layer.split(self.calibration);
+        let parts = seen.tokens().ok().into_iter().chain([unseen]);
+        let inputs = parts.map(|tokens| prepared.inputs(tokens)).collect::<Result<Vec<_>, _>>()?;
+        let rounded = inputs.iter().map(|part| &part.rounded[..]).collect();
+        Ok(Stage::Rounded(Products::new(rounded, layer.columns(), layer.channels()), Box::new(prepared), inputs))
+    }
+
+    fn study(&self, layer: &Layer, prepared: Prepared, inputs: Vec<PreparedInput>, mut rounded: Vec<f64>) -> LayerStudy {
+        for (y, shift) in rounded.iter_mut().zip(prepared.bias_shift.iter().flatten().cycle()) {
+            *y += shift;
         }
+        let exact = self.exact.clone().unwrap_or_default();
+        let report = report(layer, self.calibration, &prepared, &inputs, [&exact, &rounded]);
+        LayerStudy { settings: self.settings.clone(), prepared, inputs, exact, rounded, calibration: self.calibration, report }
     }
 }
 
 impl LayerStudy {
-    /// All inputs after the method, as a tensor [tokens, in].
-    pub fn inputs_tensor(&self) -> Result<Tensor, Error> {
-        let columns = self.prepared.weight.cols();
-        Tensor::new(vec![self.inputs.inputs.len() / columns, columns], self.inputs.inputs.clone())
+    /// All inputs after the method, row-major [tokens, in].
+    pub fn inputs_after(&self) -> Vec<f32> {
+        self.inputs.iter().flat_map(|part| &part.inputs).copied().collect()
     }
 }
 
-fn report(layer: &Layer, calibration: usize, prepared: &Prepared, inputs: &PreparedInput, outputs: [&[f64]; 2]) -> LayerReport {
+fn report(layer: &Layer, calibration: usize, prepared: &Prepared, inputs: &[PreparedInput], outputs: [&[f64]; 2]) -> LayerReport {
     let (channels, columns) = (layer.channels(), layer.columns());
     let [exact, rounded] = outputs;
     let errors: Vec<f64> = exact.iter().zip(rounded).map(|(y, rounded)| rounded - y).collect();
     let unseen = calibration * channels;
-    let (weight, first) = (prepared.weight.values(), calibration * columns);
+    let weight = prepared.weight.values();
+    // A column that is multiplied in 16 bits is not among what is rounded.
+    let largest = inputs.iter().flat_map(|part| {
+        let mut largest = Tokens::new(&part.inputs, columns).largest();
+        part.float_columns.iter().for_each(|&column| largest[column as usize] = 0.0);
+        largest
+    });
+    let after = ColumnPeaks::of(&largest.collect::<Vec<_>>(), weight, columns);
+    let judged = inputs.last();
     LayerReport {
         channels: channels as u32,
         columns: columns as u32,
         evaluation: OutputErrors::of(&exact[unseen..], &errors[unseen..], channels),
         calibration: (calibration > 0).then(|| OutputErrors::of(&exact[..unseen], &errors[..unseen], channels)),
         before: ColumnPeaks::of(layer.inputs().values(), layer.weight().values(), columns),
-        after: ColumnPeaks::of(&inputs.inputs, weight, columns),
+        after,
         weight_db: ratio(weight, &prepared.rounded.values),
-        inputs_db: ratio(&inputs.inputs[first..], &inputs.rounded[first..]),
-        cost: prepared.cost(),
+        inputs_db: judged.and_then(|part| ratio(&part.inputs, &part.rounded)),
+        search: prepared.search.clone(),
+        cost: MethodCost {
+            weight_bits: prepared.rounded.bits,
+            column_scales: if let Transform::Scales(scales) = &prepared.transform { scales.len() as u32 } else { 0 },
+            rotation_additions: if let Transform::Rotation(rotation) = &prepared.transform { rotation.additions() } else { 0 },
+            float_columns: judged.map_or(0, |part| part.float_columns.len() as u32),
+            column_places: prepared.rounded.places.as_ref().map_or(0, |places| places.len() as u32),
+            bias_terms: if prepared.bias_shift.is_some() { channels as u32 } else { 0 },
+        },
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::{InputRounding, LayerSettings, Method};
 use crate::Settings;
-use crate::study::codecs::{float, number};
+use crate::study::codecs::{float, number, small, word};
 use crate::study::{faulty_value, read_setting, unknown_key, written_settings};
 
 /// Before the names of the inputs' settings.
@@ -29,14 +29,12 @@ impl LayerSettings {
     pub fn to_text(&self) -> String {
         let mut words: Vec<(String, String)> = Vec::new();
         let mut say = |name: &str, value: String| words.push((name.to_owned(), value));
-        if let Some(name) = NAMES.iter().find(|(_, method)| is_kind(method, &self.method)).map(|(name, _)| name)
-            && self.method != Method::default()
+        if self.method != Method::default()
+            && let Some((name, start)) = NAMES.iter().find(|(_, method)| is_kind(method, &self.method))
         {
             say("method", (*name).to_owned());
-        }
-        match self.method {
-            Method::SmoothQuant { alpha } if self.method != Method::SMOOTH_QUANT => say("smoothing", float::write(&alpha)),
-            _ => {}
+            let start = parameters(start);
+            parameters(&self.method).into_iter().filter(|word| !start.contains(word)).for_each(|(name, value)| say(name, value));
         }
         let kind = match &self.inputs {
             InputRounding::Exact => None,
@@ -48,6 +46,9 @@ impl LayerSettings {
             written_settings(settings, &InputRounding::start())
                 .into_iter()
                 .for_each(|(name, value)| say(&format!("{INPUTS}{name}"), value));
+        }
+        if self.bias_correction {
+            say("bias-correction", word::write(&true));
         }
         if let Some(calibration) = self.calibration {
             say("calibration", number::write(&calibration));
@@ -97,8 +98,8 @@ impl LayerSettings {
                 kind.map(|kind| *inputs = kind).ok_or_else(unknown)
             }
             ("calibration", _) => number::read(value).map(|tokens| self.calibration = Some(tokens)),
-            ("smoothing", Method::SmoothQuant { .. }) => float::read(value).and_then(|alpha| self.take(Method::SmoothQuant { alpha })),
-            _ => return None,
+            ("bias-correction", _) => word::read(value).map(|correction| self.bias_correction = correction),
+            (_, method) => with_parameter(method, name, value)?.and_then(|method| self.take(method)),
         };
         Some(read)
     }
@@ -112,7 +113,45 @@ impl LayerSettings {
 }
 
 /// The methods by their names, each with its parameters' defaults.
-const NAMES: [(&str, Method); 2] = [("round-to-nearest", Method::RoundToNearest), ("smooth-quant", Method::SMOOTH_QUANT)];
+const NAMES: [(&str, Method); 6] = [
+    ("round-to-nearest", Method::RoundToNearest),
+    ("smooth-quant", Method::SMOOTH_QUANT),
+    ("awq", Method::AWQ),
+    ("gptq", Method::GPTQ),
+    ("hadamard", Method::HADAMARD),
+    ("llm-int8", Method::LLM_INT8),
+];
+
+/// What stands for a parameter that says nothing.
+const NONE: &str = "none";
+
+/// The parameters of a method in words.
+fn parameters(method: &Method) -> Vec<(&'static str, String)> {
+    let optional = |value: &Option<u32>| value.as_ref().map_or_else(|| NONE.to_owned(), number::write);
+    match method {
+        Method::RoundToNearest => vec![],
+        Method::SmoothQuant { alpha } => vec![("smoothing", float::write(alpha))],
+        Method::Awq { ratios } => vec![("ratios", small::write(ratios))],
+        Method::Gptq { damping, order } => vec![("damping", float::write(damping)), ("order", word::write(order))],
+        Method::Hadamard { block, seed } => vec![("rotated", optional(block)), ("signs", optional(seed))],
+        Method::LlmInt8 { threshold } => vec![("threshold", float::write(threshold))],
+    }
+}
+
+/// A method with another value of one parameter; `None` where it has no such parameter.
+fn with_parameter(method: Method, name: &str, value: &str) -> Option<Result<Method, String>> {
+    let optional = |value: &str| if value == NONE { Ok(None) } else { number::read(value).map(Some) };
+    Some(match (name, method) {
+        ("smoothing", Method::SmoothQuant { .. }) => float::read(value).map(|alpha| Method::SmoothQuant { alpha }),
+        ("ratios", Method::Awq { .. }) => small::read(value).map(|ratios| Method::Awq { ratios }),
+        ("damping", Method::Gptq { order, .. }) => float::read(value).map(|damping| Method::Gptq { damping, order }),
+        ("order", Method::Gptq { damping, .. }) => word::read(value).map(|order| Method::Gptq { damping, order }),
+        ("rotated", Method::Hadamard { seed, .. }) => optional(value).map(|block| Method::Hadamard { block, seed }),
+        ("signs", Method::Hadamard { block, .. }) => optional(value).map(|seed| Method::Hadamard { block, seed }),
+        ("threshold", Method::LlmInt8 { .. }) => float::read(value).map(|threshold| Method::LlmInt8 { threshold }),
+        _ => return None,
+    })
+}
 
 /// Whether two methods differ in their parameters at most.
 fn is_kind(one: &Method, other: &Method) -> bool {

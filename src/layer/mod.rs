@@ -1,6 +1,7 @@
 //! A linear layer, y = x Wᵀ + b, with its weight and its inputs quantized: what comes out, and the methods that keep it close. Knows no
 //! chart and no browser.
 
+mod arithmetic;
 mod layer;
 mod layer_settings;
 mod layer_studies;
@@ -9,15 +10,20 @@ mod layer_study;
 mod layer_text;
 mod methods;
 mod prepared;
+mod preparing;
 mod products;
 mod report;
 mod rounded;
+mod smoothing_curve;
 
+pub use arithmetic::{IntegerSums, OutputArithmetic, Requantized, RunArithmetic, accumulator_bits, bits_for};
 pub use layer::{Calibration, Layer, Tokens};
-pub use layer_settings::{InputRounding, LayerSettings, Method};
-pub use layer_studies::{LayerStudies, LayerStudySoFar};
+pub use layer_settings::{ColumnOrder, InputRounding, LayerSettings, Method};
+pub use layer_studies::{CurveSoFar, LayerStudies, LayerStudySoFar};
 pub use layer_study::{LayerInProgress, LayerStudy};
-pub use methods::{Transform, smooth_quant_scales};
+pub use methods::{AwqScales, AwqSearch, GptqWalk, Rotation, Transform, bias_correction, outlier_columns, smooth_quant_scales};
 pub use prepared::{Prepared, PreparedInput};
-pub use report::{ColumnPeaks, LayerReport, MethodCost, OutputErrors, PartError};
+pub use preparing::Preparing;
+pub use report::{ColumnPeaks, CurvePoint, LayerReport, MethodCost, MethodSearch, OutputErrors, PartError};
 pub use rounded::Rounded;
+pub use smoothing_curve::SmoothingCurve;

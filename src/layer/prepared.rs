@@ -1,115 +1,84 @@
 //! A layer after its method, with its weight rounded: all that multiplying inputs by it needs. Knows no outputs.
 
 use super::layer::largest_of_columns;
-use super::methods::{Transform, smooth_quant_scales};
-use super::{Calibration, ColumnPeaks, InputRounding, Layer, LayerSettings, Method, MethodCost, Rounded, Tokens};
+use super::methods::{GptqWalk, Transform, keep, outlier_columns, without_outliers};
+use super::{ColumnPeaks, MethodSearch, Rounded, Tokens};
 use crate::quant::{Granularity, Slices};
 use crate::tensor::Tensor;
 use crate::{Error, Settings};
+use std::rc::Rc;
 
 /// A layer whose weight is rounded and whose inputs can be.
 #[derive(Debug, Clone)]
 pub struct Prepared {
     /// What the method does to inputs and weight.
     pub transform: Transform,
-    /// The weight that is rounded.
+    /// The weight after it, before rounding.
     pub weight: Tensor,
-    /// The same, rounded.
+    /// The numbers that were rounded, where the method moved errors between columns: else those of `weight`.
+    pub moved: Option<Tensor>,
+    /// The rounded weight.
     pub rounded: Rounded,
+    /// What is added to the bias of each output channel.
+    pub bias_shift: Option<Vec<f64>>,
+    /// The walk over the columns, where the method made one.
+    pub walk: Option<Rc<GptqWalk>>,
+    /// What the method tried itself.
+    pub search: Option<MethodSearch>,
     /// How inputs are rounded.
-    inputs: PreparedInputs,
+    pub(super) inputs: PreparedInputs,
+    /// Columns of the inputs with magnitudes from here on are multiplied in 16 bits.
+    pub(super) threshold: Option<f32>,
 }
 
 /// How inputs are rounded.
 #[derive(Debug, Clone)]
-enum PreparedInputs {
+pub(super) enum PreparedInputs {
     Exact,
     Dynamic(Settings),
-    /// By the quantizer of the calibration tokens.
+    /// By the quantizer of the calibration tokens; the seed is that of stochastic rounding.
     Static(Box<(Rounded, u32)>),
 }
 
-/// Inputs after the method, and rounded.
-#[derive(Debug, Clone, Default)]
+/// Some tokens that are multiplied together, after the method and rounded.
+#[derive(Debug, Clone)]
 pub struct PreparedInput {
-    /// Row-major inputs that are rounded.
+    /// Row-major inputs after the method.
     pub inputs: Vec<f32>,
-    /// The same, dequantized.
+    /// The same, rounded.
     pub rounded: Vec<f32>,
+    /// Their slices and quantizers; `None` where they are exact.
+    pub fit: Option<Rounded>,
+    /// The columns that are multiplied in 16 bits.
+    pub float_columns: Vec<u32>,
 }
 
 impl Prepared {
-    /// Does what the method of `settings` says, and rounds the weight by settings of its own.
-    ///
-    /// Fails for settings that do not fit the layer or need calibration tokens where there are none.
-    pub fn new(layer: &Layer, calibration: Calibration, weight: &Settings, settings: &LayerSettings) -> Result<Self, Error> {
-        settings.method.check()?;
-        let transform = match settings.method {
-            Method::RoundToNearest => Transform::Nothing,
-            Method::SmoothQuant { alpha } => Transform::Scales(smooth_quant_scales(calibration, layer.weight(), alpha)?),
-        };
-        Self::transformed(layer, calibration, weight, &settings.inputs, transform)
-    }
-
-    /// The same for a transformation that is known.
-    fn transformed(
-        layer: &Layer,
-        calibration: Calibration,
-        settings: &Settings,
-        inputs: &InputRounding,
-        transform: Transform,
-    ) -> Result<Self, Error> {
-        let weight = Tensor::new(vec![layer.channels(), layer.columns()], transform.weight(layer.weight().values()))?;
-        let seen = calibration.tokens().ok().map(|tokens| transform.inputs(tokens.values()));
-        let importance = seen.as_ref().and_then(|seen| Calibration::new(seen, layer.columns()).mean_squares());
-        let rounded = Rounded::fitted(&weight, settings, importance)?;
-        let inputs = match (inputs, seen) {
-            (InputRounding::Exact, _) => PreparedInputs::Exact,
-            (InputRounding::Dynamic(settings), _) => PreparedInputs::Dynamic(settings.clone()),
-            (InputRounding::Static(_), None) => return Err(Error::NeedsCalibration),
-            (InputRounding::Static(settings), Some(seen)) => {
-                let one = settings.clone().with_granularity(Granularity::Tensor);
-                let seen = Tensor::new(vec![seen.len() / layer.columns(), layer.columns()], seen)?;
-                let fitted = Rounded::fitted(&seen, &one, None)?;
-                if fitted.quantizers.len() != 1 {
-                    return Err(Error::StaticNeedsOneRange);
-                }
-                PreparedInputs::Static(Box::new((fitted, settings.rounding_seed)))
-            }
-        };
-        Ok(Self { transform, weight, rounded, inputs })
+    /// The numbers that the weight's quantizers rounded, row-major.
+    pub fn to_round(&self) -> &Tensor {
+        self.moved.as_ref().unwrap_or(&self.weight)
     }
 
     /// Tokens that are multiplied together, after the method and rounded.
     pub fn inputs(&self, tokens: Tokens) -> Result<PreparedInput, Error> {
-        let inputs = self.transform.inputs(tokens.values());
-        let shape = vec![tokens.count(), tokens.columns()];
-        let rounded = match &self.inputs {
-            PreparedInputs::Exact => inputs.clone(),
-            PreparedInputs::Dynamic(settings) => Rounded::fitted(&Tensor::new(shape, inputs.clone())?, settings, None)?.values,
+        let columns = tokens.columns();
+        let inputs = self.transform.inputs(tokens.values(), columns);
+        let tensor = Tensor::new(vec![tokens.count(), columns], without_outliers(inputs.clone(), self.threshold))?;
+        let fit = match &self.inputs {
+            PreparedInputs::Exact => None,
+            PreparedInputs::Dynamic(settings) => Some(Rounded::fitted(&tensor, settings, None)?),
             PreparedInputs::Static(fitted) => {
-                let slices = Slices::new(tokens.count(), tokens.columns(), Granularity::Tensor, 1)?;
-                Rounded::with(&Tensor::new(shape, inputs.clone())?, slices, fitted.0.quantizers.clone(), fitted.1).values
+                let slices = Slices::new(tokens.count(), columns, Granularity::Tensor, 1)?;
+                Some(Rounded::with(&tensor, slices, fitted.0.quantizers.clone(), fitted.1))
             }
         };
-        Ok(PreparedInput { inputs, rounded })
-    }
-
-    /// What the method costs.
-    pub fn cost(&self) -> MethodCost {
-        let column_scales = match &self.transform {
-            Transform::Nothing => 0,
-            Transform::Scales(scales) => scales.len() as u32,
-        };
-        MethodCost { column_scales }
-    }
-}
-
-impl PreparedInput {
-    /// Adds tokens after these.
-    pub(super) fn append(&mut self, mut other: Self) {
-        self.inputs.append(&mut other.inputs);
-        self.rounded.append(&mut other.rounded);
+        let (mut rounded, mut float_columns) = (inputs.clone(), Vec::new());
+        if let Some(fit) = &fit {
+            rounded.clone_from(&fit.values);
+            float_columns = self.threshold.map_or_else(Vec::new, |threshold| outlier_columns(Tokens::new(&inputs, columns), threshold));
+            keep(&mut rounded, &inputs, columns, &float_columns);
+        }
+        Ok(PreparedInput { inputs, rounded, fit, float_columns })
     }
 }
 

@@ -6,7 +6,6 @@ use crate::quant::{Vectors, in_pairs};
 const TOGETHER: usize = 16;
 
 /// Outputs [tokens, channels] of which some channels are computed.
-#[derive(Debug, Clone, Default)]
 pub(super) struct Products {
     inputs: Vectors,
     tokens: usize,
@@ -17,10 +16,12 @@ pub(super) struct Products {
 }
 
 impl Products {
-    /// Of row-major `inputs`, `columns` for each token, with a weight of `channels` rows.
-    pub fn new(inputs: &[f32], columns: usize, channels: usize) -> Self {
-        let tokens = inputs.len() / columns;
-        Self { inputs: Vectors::new(inputs, columns), tokens, channels, columns, done: 0, outputs: vec![0.0; tokens * channels] }
+    /// Of row-major `inputs` in parts, `columns` for each token, with a weight of `channels` rows.
+    pub fn new(inputs: Vec<&[f32]>, columns: usize, channels: usize) -> Self {
+        let rows: Vec<&[f32]> = inputs.into_iter().flat_map(|part| part.chunks_exact(columns)).collect();
+        let tokens = rows.len();
+        let inputs = Vectors::of(tokens, columns, |row, i| rows[row][i].into());
+        Self { inputs, tokens, channels, columns, done: 0, outputs: vec![0.0; tokens * channels] }
     }
 
     /// The share that is computed, 0 to 1.

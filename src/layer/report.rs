@@ -23,6 +23,8 @@ pub struct LayerReport {
     pub weight_db: Option<f64>,
     /// The same of the inputs the method made, of the tokens that no method has seen.
     pub inputs_db: Option<f64>,
+    /// The strengths that the method tried itself, where it searched, and the one it took.
+    pub search: Option<MethodSearch>,
     /// What the method costs while the model runs and in storage.
     pub cost: MethodCost,
 }
@@ -74,8 +76,40 @@ pub struct ColumnPeaks {
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct MethodCost {
+    /// Bits stored for a weight, scales included.
+    pub weight_bits: f64,
     /// Scales of input columns, which the layer before must take in: where it cannot, a division for each value.
     pub column_scales: u32,
+    /// Additions for each input while the model runs.
+    pub rotation_additions: u32,
+    /// Columns of the inputs that were multiplied in 16 bits.
+    pub float_columns: u32,
+    /// Numbers stored to say in which order columns are cut into groups.
+    pub column_places: u32,
+    /// Additions for each output: a bias that takes back a mean error.
+    pub bias_terms: u32,
+}
+
+/// The strengths that a method tried itself.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct MethodSearch {
+    /// The strength it took.
+    pub taken: f64,
+    /// All of them, rising; the closeness is that of the calibration tokens with exact inputs, which is all it saw.
+    pub curve: Vec<CurvePoint>,
+}
+
+/// How close the outputs are at one strength of a method.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct CurvePoint {
+    /// The strength.
+    pub at: f64,
+    /// The ratio of the calibration tokens' outputs in dB; `None` where there are none.
+    pub calibration_db: Option<f64>,
+    /// The same of the other tokens; `None` where they were not looked at.
+    pub evaluation_db: Option<f64>,
 }
 
 impl OutputErrors {

@@ -2,17 +2,23 @@
 
 use crate::num::StochasticRng;
 use crate::quant::{Granularity, Quantizer, Slices, dequantized};
-use crate::study::{fit, random_draw};
+use crate::study::{Quantized, random_draw};
 use crate::tensor::{Tensor, TensorCache};
 use crate::{Error, Settings};
 
 /// A rounded matrix.
 #[derive(Debug, Clone)]
 pub struct Rounded {
+    /// Values of a row.
+    pub columns: usize,
     /// How it is cut.
     pub slices: Slices,
     /// The quantizer of each slice.
     pub quantizers: Vec<Quantizer>,
+    /// Bits stored for a value, scales included; 0 where that is not known.
+    pub bits: f64,
+    /// Where the slices are cut from columns in another order: the place of each column in it.
+    pub places: Option<Vec<u32>>,
     /// The dequantized values, row-major; 0 where one was missing.
     pub values: Vec<f32>,
 }
@@ -22,9 +28,8 @@ impl Rounded {
     pub fn fitted(tensor: &Tensor, settings: &Settings, importance: Option<Vec<f64>>) -> Result<Self, Error> {
         let mut cache = TensorCache::new(tensor.clone());
         cache.set_importance(importance);
-        let (slices, fits) = fit(&cache, settings)?;
-        let quantizers: Vec<Quantizer> = fits.into_iter().map(|fit| fit.quantizer).collect();
-        Ok(Self::with(tensor, slices, quantizers, settings.rounding_seed))
+        let Quantized { slices, quantizers, stored } = Quantized::new(&cache, settings)?;
+        Ok(Self { bits: stored.bits_per_value(tensor.values().len()), ..Self::with(tensor, slices, quantizers, settings.rounding_seed) })
     }
 
     /// Rounds the matrix with given quantizers. `seed` is that of stochastic rounding.
@@ -43,11 +48,19 @@ impl Rounded {
             }
         }
         tensor.non_finite().places().for_each(|i| values[i] = 0.0);
-        Self { slices, quantizers, values }
+        Self { columns: tensor.cols(), slices, quantizers, bits: 0.0, places: None, values }
     }
 
     /// The quantizer of the value at a flat index.
     pub fn quantizer_of(&self, index: usize) -> &Quantizer {
-        &self.quantizers[self.slices.of(index)]
+        &self.quantizers[self.slice_of(index)]
+    }
+
+    /// The slice of the value at a flat index.
+    pub fn slice_of(&self, index: usize) -> usize {
+        match &self.places {
+            None => self.slices.of(index),
+            Some(places) => self.slices.of(index - index % self.columns + places[index % self.columns] as usize),
+        }
     }
 }

@@ -19,6 +19,7 @@ mod study;
 mod theory;
 mod view;
 
+pub(crate) use analysis::Quantized;
 pub use analysis::{
     Disagreement, Dispute, FloatComparison, Measures, Requantized, RowError, SCAN_BINS, ScanResult, ValueError, channels,
     compare_with_float, disagree, formats, granularities, outliers, scan, spread,

@@ -22,6 +22,8 @@ pub(crate) enum Stream {
     InitialWeights = 18,
     /// The order of the points in mini-batches.
     Batches = 19,
+    /// The signs of a rotation.
+    RotationSigns = 24,
 }
 
 /// Draws of one stream of a seed.

@@ -2,7 +2,7 @@
 
 use super::engine::{Engine, not_loaded};
 use super::{from_js, thrown, to_js};
-use crate::layer::{Layer, LayerReport, LayerSettings, LayerStudySoFar};
+use crate::layer::{CurvePoint, CurveSoFar, Layer, LayerReport, LayerSettings, LayerStudies, LayerStudySoFar};
 use crate::study::Settings;
 use js_sys::Float32Array;
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,41 @@ pub struct LayerOutcome {
     rounded: Float32Array,
 }
 
+/// SmoothQuant's curve, computed in steps: ask again until it is there.
+#[derive(Serialize, tsify::Tsify)]
+#[serde(untagged)]
+pub enum LayerCurveAnswer {
+    /// The share of the points that are there.
+    Share {
+        /// 0 to 1.
+        share: f64,
+    },
+    /// All points, with rising alpha.
+    Done {
+        /// The points.
+        points: Vec<CurvePoint>,
+    },
+}
+
+/// GPTQ's walk on its way, or stopped where it was asked to stop.
+#[derive(Serialize, tsify::Tsify)]
+pub struct LayerWalk {
+    /// The share of the way to the place that was asked for; 1 where it is reached.
+    share: f64,
+    /// Columns that are rounded.
+    walked: u32,
+    /// The column at each place of the walk.
+    order: Vec<u32>,
+    /// For each rounded column, in the order of the walk, what it adds to the mean squared error of a token's outputs, all channels
+    /// together.
+    losses: Vec<f64>,
+    /// The weight [out, in] on its way, row-major: rounded columns, and the others with the errors they have taken over. Empty before
+    /// the place is reached.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Float32Array<ArrayBuffer>")]
+    weights: Float32Array,
+}
+
 /// Layer settings that were read from a link.
 #[derive(Serialize, tsify::Tsify)]
 pub struct ReadLayer {
@@ -52,7 +87,7 @@ pub struct ReadLayer {
 #[derive(Deserialize, tsify::Tsify)]
 #[serde(rename_all = "kebab-case")]
 pub enum LayerTensor {
-    /// The weight [out, in] that the method makes, before rounding.
+    /// The weight [out, in] that the method makes, before rounding: for GPTQ each number as it was when it was rounded.
     Weight,
     /// All inputs [tokens, in] that the method makes, before rounding.
     Inputs,
@@ -78,10 +113,8 @@ impl Engine {
     #[wasm_bindgen(unchecked_return_type = "LayerAnswer | undefined")]
     pub fn layer(&mut self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue, layer: &str) -> Result<JsValue, JsValue> {
         let (settings, with): (Settings, _) = (from_js(settings)?, LayerSettings::parse(layer).0);
-        let Some((_, inputs)) = &self.layer else { return Ok(JsValue::UNDEFINED) };
-        let weight = self.cache.as_ref().ok_or_else(not_loaded)?.tensor();
-        let layer = Layer::new(weight, None, inputs.inputs().tensor()).map_err(thrown)?;
-        match self.layer_studies.step(&layer, &settings, &with, STEP).map_err(thrown)? {
+        let Some((layer, studies)) = self.layer_parts()? else { return Ok(JsValue::UNDEFINED) };
+        match studies.step(&layer, &settings, &with, STEP).map_err(thrown)? {
             LayerStudySoFar::Share(share) => to_js(&LayerAnswer::Share { share }),
             LayerStudySoFar::Done(study) => {
                 let unseen = study.calibration * layer.channels();
@@ -92,16 +125,67 @@ impl Engine {
         }
     }
 
+    /// How close SmoothQuant's outputs are over alpha, under settings that differ in alpha alone, or a step towards it; `undefined`
+    /// without inputs. Throws a `FieldError`.
+    #[wasm_bindgen(unchecked_return_type = "LayerCurveAnswer | undefined")]
+    pub fn layer_curve(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
+        layer: &str,
+    ) -> Result<JsValue, JsValue> {
+        let (settings, with): (Settings, _) = (from_js(settings)?, LayerSettings::parse(layer).0);
+        let Some((layer, studies)) = self.layer_parts()? else { return Ok(JsValue::UNDEFINED) };
+        match studies.smoothing_curve(&layer, &settings, &with, STEP).map_err(thrown)? {
+            CurveSoFar::Share(share) => to_js(&LayerCurveAnswer::Share { share }),
+            CurveSoFar::Done(points) => to_js(&LayerCurveAnswer::Done { points: points.to_vec() }),
+        }
+    }
+
+    /// GPTQ's walk stopped after `columns` columns, or a step towards it; `undefined` without inputs and for other methods. Throws a
+    /// `FieldError`.
+    #[wasm_bindgen(unchecked_return_type = "LayerWalk | undefined")]
+    pub fn layer_walk(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
+        layer: &str,
+        columns: u32,
+    ) -> Result<JsValue, JsValue> {
+        let (settings, with): (Settings, _) = (from_js(settings)?, LayerSettings::parse(layer).0);
+        let Some((layer, studies)) = self.layer_parts()? else { return Ok(JsValue::UNDEFINED) };
+        let walk = studies.walk(&layer, &settings, &with, columns as usize, STEP).map_err(thrown)?;
+        let Some((share, walk)) = walk else { return Ok(JsValue::UNDEFINED) };
+        let weights = if share < 1.0 { Vec::new() } else { walk.weights() };
+        to_js(&LayerWalk {
+            share,
+            walked: walk.walked() as u32,
+            order: walk.order().to_vec(),
+            losses: walk.losses().to_vec(),
+            weights: Float32Array::from(weights.as_slice()),
+        })
+    }
+
+    /// The arithmetic of one output in the newest study of the layer: of a token, from 0 and the first of all, and an output channel.
+    /// `undefined` before the first study and where inputs or weight are no integers. Throws a `FieldError`.
+    #[wasm_bindgen(unchecked_return_type = "OutputArithmetic | undefined")]
+    pub fn layer_arithmetic(&mut self, token: u32, channel: u32) -> Result<JsValue, JsValue> {
+        let Some((layer, studies)) = self.layer_parts()? else { return Ok(JsValue::UNDEFINED) };
+        let Some(study) = studies.newest() else { return Ok(JsValue::UNDEFINED) };
+        match study.arithmetic(&layer, token as usize, channel as usize).map_err(thrown)? {
+            Some(arithmetic) => to_js(&arithmetic),
+            None => Ok(JsValue::UNDEFINED),
+        }
+    }
+
     /// A matrix of the newest study of the layer; `undefined` before the first one. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "LayerValues | undefined")]
     pub fn layer_tensor(&self, #[wasm_bindgen(unchecked_param_type = "LayerTensor")] which: JsValue) -> Result<JsValue, JsValue> {
         let Some(study) = self.layer_studies.newest() else { return Ok(JsValue::UNDEFINED) };
         let cols = study.prepared.weight.cols();
         let values = match from_js(which)? {
-            LayerTensor::Weight => study.prepared.weight.values(),
-            LayerTensor::Inputs => &study.inputs.inputs,
+            LayerTensor::Weight => study.prepared.to_round().values().to_vec(),
+            LayerTensor::Inputs => study.inputs_after(),
         };
-        to_js(&LayerValues { rows: (values.len() / cols) as u32, cols: cols as u32, values: Float32Array::from(values) })
+        to_js(&LayerValues { rows: (values.len() / cols) as u32, cols: cols as u32, values: Float32Array::from(values.as_slice()) })
     }
 
     /// Layer settings as the text of a link; only what differs from the defaults.
@@ -114,5 +198,15 @@ impl Engine {
     pub fn read_layer(&self, text: &str) -> Result<JsValue, JsValue> {
         let (settings, messages) = LayerSettings::parse(text);
         to_js(&ReadLayer { settings, messages })
+    }
+}
+
+impl Engine {
+    /// The layer that the loaded weight and its inputs make, and what is known of it; nothing without inputs.
+    fn layer_parts(&mut self) -> Result<Option<(Layer<'_>, &mut LayerStudies)>, JsValue> {
+        let Some((_, inputs)) = &self.layer else { return Ok(None) };
+        let weight = self.cache.as_ref().ok_or_else(not_loaded)?.tensor();
+        let layer = Layer::new(weight, None, inputs.inputs().tensor()).map_err(thrown)?;
+        Ok(Some((layer, &mut self.layer_studies)))
     }
 }

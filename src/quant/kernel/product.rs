@@ -11,7 +11,7 @@ const NEAR: usize = 256;
 
 /// Vectors of equal length, kept so that dot products with all of them read memory in order. Rows of a matrix, filled up with
 /// zeros to whole blocks: a zero adds nothing to any sum.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Vectors {
     /// How many there are.
     count: usize,
@@ -25,6 +25,11 @@ impl Vectors {
     /// The rows of `len` numbers each.
     pub fn new(values: &[f32], len: usize) -> Self {
         Self::of(values.len() / len.max(1), len, |row, i| values[row * len + i].into())
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.count
     }
 
     /// `count` rows of `len` numbers each; `at` gives a row's number at a place.

@@ -8,7 +8,7 @@ use crate::study::{Settings, StorageCost, Study, random_draw};
 use crate::tensor::TensorCache;
 
 /// A tensor's slices and their quantizers.
-pub(in crate::study) struct Quantized {
+pub(crate) struct Quantized {
     pub slices: Slices,
     /// One a slice, at least one.
     pub quantizers: Vec<Quantizer>,

@@ -1,5 +1,7 @@
 //! Layers with weight and inputs quantized: the six MiniLM layers with their recorded inputs, and made ones.
 
+mod arithmetic;
+mod methods;
 mod products;
 mod text;
 

@@ -2,12 +2,20 @@
 
 use crate::strategies::tries;
 use proptest::prelude::*;
-use quantscope::layer::{InputRounding, LayerSettings, Method};
+use quantscope::layer::{ColumnOrder, InputRounding, LayerSettings, Method};
 use quantscope::quant::{Granularity, RangeMethod};
 use quantscope::study::Scheme;
 
 fn method() -> impl Strategy<Value = Method> {
-    prop_oneof![Just(Method::RoundToNearest), (0f32..=1.0).prop_map(|alpha| Method::SmoothQuant { alpha })]
+    let order = prop::sample::select(vec![ColumnOrder::Given, ColumnOrder::Activation]);
+    prop_oneof![
+        prop::sample::select(Method::ALL),
+        (0f32..=1.0).prop_map(|alpha| Method::SmoothQuant { alpha }),
+        (1u8..=100).prop_map(|ratios| Method::Awq { ratios }),
+        (1e-6f32..=1.0, order).prop_map(|(damping, order)| Method::Gptq { damping, order }),
+        (prop::option::of(any::<u32>()), prop::option::of(any::<u32>())).prop_map(|(block, seed)| Method::Hadamard { block, seed }),
+        (1e-3f32..1e6).prop_map(|threshold| Method::LlmInt8 { threshold }),
+    ]
 }
 
 fn inputs() -> impl Strategy<Value = InputRounding> {
@@ -27,8 +35,9 @@ fn inputs() -> impl Strategy<Value = InputRounding> {
 }
 
 fn settings() -> impl Strategy<Value = LayerSettings> {
-    (inputs(), method(), prop::option::of(any::<u32>())).prop_map(|(inputs, method, calibration)| {
-        LayerSettings::default().with_inputs(inputs).with_method(method).with_calibration(calibration)
+    (inputs(), method(), any::<bool>(), prop::option::of(any::<u32>())).prop_map(|(inputs, method, correction, calibration)| {
+        let settings = LayerSettings::default().with_inputs(inputs).with_method(method);
+        settings.with_bias_correction(correction).with_calibration(calibration)
     })
 }
 
@@ -52,6 +61,15 @@ fn only_what_differs_is_written() {
     assert_eq!(LayerSettings::default().to_text(), "");
     let smooth = LayerSettings::default().with_method(Method::SMOOTH_QUANT).with_inputs(InputRounding::Dynamic(InputRounding::start()));
     assert_eq!(smooth.to_text(), "method smooth-quant x dynamic");
+    let gptq = Method::Gptq { damping: 0.01, order: ColumnOrder::Activation };
+    assert_eq!(
+        LayerSettings::default().with_method(gptq).with_bias_correction(true).to_text(),
+        "method gptq order activation bias-correction true"
+    );
+    assert_eq!(
+        LayerSettings::default().with_method(Method::Hadamard { block: Some(128), seed: None }).to_text(),
+        "method hadamard rotated 128 signs none"
+    );
 }
 
 #[test]

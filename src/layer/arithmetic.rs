@@ -1,0 +1,251 @@
+//! The integer arithmetic of one output: codes multiplied and added up exactly, zero points as terms of their own, the scales last. Knows
+//! no picture.
+//!
+//! y = s_x s_w (Σ q_x q_w - z_w Σ q_x - z_x Σ q_w + K z_x z_w) + b, for the columns that share scales.
+
+use super::{Layer, LayerStudy, Rounded};
+use crate::Error;
+use crate::num::{CodeRange, Rounding};
+use crate::quant::{Affine, Preset, Quantizer, Range};
+use serde::Serialize;
+
+/// Exact sums over codes; at most 65,536 codes of 16 bits fit with room to spare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct IntegerSums {
+    /// Products added up.
+    pub count: u32,
+    /// Σ q_x q_w.
+    pub products: i64,
+    /// Σ q_x.
+    pub inputs: i64,
+    /// Σ q_w.
+    pub weights: i64,
+    /// The largest magnitude on the way to Σ q_x q_w, added up in order.
+    pub largest: i64,
+}
+
+impl IntegerSums {
+    /// Of codes in pairs.
+    ///
+    /// ```
+    /// use quantscope::layer::{IntegerSums, bits_for};
+    ///
+    /// let sums = IntegerSums::of([127, -128, 5].into_iter().zip([127, 127, -1]));
+    /// assert_eq!((sums.products, sums.inputs, sums.weights, sums.largest), (-132, 4, 253, 16_129));
+    /// // Σ (q_x - 3) (q_w - 2).
+    /// assert_eq!(sums.corrected(3, 2), 124 * 125 - 131 * 125 - 2 * 3);
+    /// assert_eq!(bits_for(sums.largest), 15);
+    /// ```
+    pub fn of(codes: impl Iterator<Item = (i32, i32)>) -> Self {
+        let mut sums = Self { count: 0, products: 0, inputs: 0, weights: 0, largest: 0 };
+        for (x, w) in codes {
+            let (x, w) = (i64::from(x), i64::from(w));
+            sums.count += 1;
+            sums.products += x * w;
+            sums.inputs += x;
+            sums.weights += w;
+            sums.largest = sums.largest.max(sums.products.abs());
+        }
+        sums
+    }
+
+    /// Σ (q_x - z_x) (q_w - z_w), from the four terms.
+    pub fn corrected(&self, zero_x: i64, zero_w: i64) -> i64 {
+        self.products - zero_w * self.inputs - zero_x * self.weights + i64::from(self.count) * zero_x * zero_w
+    }
+}
+
+/// Bits of the two's complement integers that hold a magnitude with both signs.
+pub fn bits_for(magnitude: i64) -> u32 {
+    65 - magnitude.unsigned_abs().leading_zeros()
+}
+
+/// Bits that hold Σ q_x q_w of any `count` codes in these ranges.
+///
+/// ```
+/// use quantscope::layer::accumulator_bits;
+/// use quantscope::num::CodeRange;
+///
+/// let int8 = CodeRange::of_bits(8, true)?;
+/// assert_eq!(accumulator_bits(1024, int8, int8), 26);
+/// # Ok::<(), quantscope::Error>(())
+/// ```
+pub fn accumulator_bits(count: u64, x: CodeRange, w: CodeRange) -> u32 {
+    let largest = |codes: CodeRange| i64::from(codes.qmin).abs().max(i64::from(codes.qmax).abs());
+    bits_for(count as i64 * largest(x) * largest(w))
+}
+
+/// One output, term by term.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct OutputArithmetic {
+    /// The token, from 0: the first of all.
+    pub token: u32,
+    /// The output channel, from 0.
+    pub channel: u32,
+    /// The columns that share scales; all of them where there are no groups.
+    pub runs: Vec<RunArithmetic>,
+    /// The columns multiplied in 16 bits, added up.
+    pub float_part: f64,
+    /// The bias, with what a corrected one adds.
+    pub bias: f64,
+    /// The output: all of it added up.
+    pub output: f64,
+    /// The output with exact numbers.
+    pub exact: f64,
+    /// Bits of an accumulator that holds this output's sums of codes.
+    pub needed_bits: u32,
+    /// Bits of one that holds those of any codes.
+    pub guaranteed_bits: u32,
+    /// Whether this output's sums of codes fit 32 bits, at every step.
+    pub fits_i32: bool,
+    /// The output as a code of 8 bits for the next layer; `None` without calibration tokens, which say its range.
+    pub requantized: Option<Requantized>,
+}
+
+/// The terms of columns that share scales.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct RunArithmetic {
+    /// The first column.
+    pub first: u32,
+    /// The sums over its codes.
+    pub sums: IntegerSums,
+    /// The inputs' scale.
+    pub scale_x: f32,
+    /// The inputs' zero point.
+    pub zero_x: i32,
+    /// The weight's scale.
+    pub scale_w: f32,
+    /// The weight's zero point.
+    pub zero_w: i32,
+    /// Σ (q_x - z_x) (q_w - z_w).
+    pub corrected: i64,
+    /// The same times both scales.
+    pub value: f64,
+}
+
+/// An output as a code of 8 bits, from 0 to 255.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Requantized {
+    /// The output's scale, for the range of the calibration tokens' exact outputs.
+    pub scale: f32,
+    /// Its zero point.
+    pub zero_point: i32,
+    /// What the corrected sum is multiplied by, s_x s_w / s_y; `None` where there are several runs or columns in 16 bits.
+    pub multiplier: Option<f64>,
+    /// The code.
+    pub code: i32,
+    /// What it stands for.
+    pub value: f32,
+}
+
+impl LayerStudy {
+    /// The arithmetic of the output of a token (from 0: the first of all) and an output channel; `None` where inputs or weight are not
+    /// integers with whole zero points.
+    ///
+    /// Fails for a place that is not there.
+    pub fn arithmetic(&self, layer: &Layer, token: usize, channel: usize) -> Result<Option<OutputArithmetic>, Error> {
+        let (columns, channels) = (layer.columns(), layer.channels());
+        if token >= layer.tokens() || channel >= channels {
+            return Err(Error::Index { index: token * channels + channel, len: layer.tokens() * channels });
+        }
+        let (part, row) = match self.inputs.first() {
+            Some(first) if self.calibration > 0 && token < self.calibration => (first, token),
+            _ => (&self.inputs[self.inputs.len() - 1], token - self.calibration),
+        };
+        let (Some(fit), weight) = (&part.fit, &self.prepared.rounded) else { return Ok(None) };
+        let float = |column: usize| part.float_columns.binary_search(&(column as u32)).is_ok();
+        let place = |column: usize| (row * columns + column, channel * columns + column);
+        let mut float_part = 0.0;
+        let mut shared: Vec<([usize; 2], Vec<usize>)> = Vec::new();
+        for column in 0..columns {
+            let (x, w) = place(column);
+            if float(column) {
+                float_part += f64::from(part.rounded[x]) * f64::from(weight.values[w]);
+                continue;
+            }
+            let scales = [fit.slice_of(x), weight.slice_of(w)];
+            match shared.iter_mut().rfind(|(of, _)| *of == scales) {
+                Some((_, columns)) => columns.push(column),
+                None => shared.push((scales, vec![column])),
+            }
+        }
+        let runs = shared.iter().map(|(_, columns)| self.run(fit, columns, place));
+        let Some(runs) = runs.collect::<Option<Vec<_>>>() else { return Ok(None) };
+        let shift = self.prepared.bias_shift.as_ref().map_or(0.0, |shift| shift[channel]);
+        let bias = f64::from(layer.bias(channel)) + shift;
+        let output = runs.iter().map(|run| run.value).sum::<f64>() + float_part + bias;
+        let codes = |rounded: &Rounded, index| integers(rounded.quantizer_of(index)).map(|affine| affine.codes);
+        let (first_x, first_w) = place(0);
+        let Some((codes_x, codes_w)) = codes(fit, first_x).zip(codes(weight, first_w)) else { return Ok(None) };
+        let longest = runs.iter().map(|run| run.sums.count).max().unwrap_or_default();
+        let largest = runs.iter().map(|run| run.sums.largest).max().unwrap_or_default();
+        let needed_bits = bits_for(largest);
+        Ok(Some(OutputArithmetic {
+            token: token as u32,
+            channel: channel as u32,
+            requantized: self.requantized(layer, &runs, float_part != 0.0, output)?,
+            runs,
+            float_part,
+            bias,
+            output,
+            exact: self.exact[token * channels + channel] + f64::from(layer.bias(channel)),
+            needed_bits,
+            guaranteed_bits: accumulator_bits(longest.into(), codes_x, codes_w),
+            fits_i32: needed_bits <= 32,
+        }))
+    }
+
+    /// The terms of columns that share scales; `place` gives a column's flat indices.
+    fn run(&self, fit: &Rounded, columns: &[usize], place: impl Fn(usize) -> (usize, usize)) -> Option<RunArithmetic> {
+        let weight = &self.prepared.rounded;
+        let (first, (x, w)) = (columns[0], place(columns[0]));
+        let (affine_x, affine_w) = integers(fit.quantizer_of(x)).zip(integers(weight.quantizer_of(w)))?;
+        let codes = columns.iter().map(|&column| place(column));
+        let sums = IntegerSums::of(codes.map(|(x, w)| (code_of(affine_x, fit.values[x]), code_of(affine_w, weight.values[w]))));
+        let (zero_x, zero_w) = (affine_x.zero_point as i32, affine_w.zero_point as i32);
+        let corrected = sums.corrected(zero_x.into(), zero_w.into());
+        let (scale_x, scale_w) = (affine_x.scale, affine_w.scale);
+        let value = f64::from(scale_x) * f64::from(scale_w) * corrected as f64;
+        Some(RunArithmetic { first: first as u32, sums, scale_x, zero_x, scale_w, zero_w, corrected, value })
+    }
+
+    /// The output in 8 bits, with scale and zero point as onnxruntime's tooling computes them.
+    fn requantized(&self, layer: &Layer, runs: &[RunArithmetic], mixed: bool, output: f64) -> Result<Option<Requantized>, Error> {
+        let seen = &self.exact[..self.calibration * layer.channels()];
+        if seen.is_empty() {
+            return Ok(None);
+        }
+        let outputs = seen.iter().enumerate().map(|(i, y)| (y + f64::from(layer.bias(i % layer.channels()))) as f32);
+        let affine = Affine::fit(Preset::Onnx.convention(), false, Range::of(outputs)?, CodeRange::of_bits(8, false)?, Rounding::HalfEven)?;
+        let code = affine.clamp(affine.unclamped(output as f32, 0.0));
+        let multiplier = match runs {
+            [run] if !mixed => Some(f64::from(run.scale_x) * f64::from(run.scale_w) / f64::from(affine.scale)),
+            _ => None,
+        };
+        let (scale, zero_point) = (affine.scale, affine.zero_point as i32);
+        Ok(Some(Requantized { scale, zero_point, multiplier, code: code as i32, value: affine.dequantize(code) }))
+    }
+}
+
+/// Integers whose zero point is one too.
+fn integers(quantizer: &Quantizer) -> Option<&Affine> {
+    match quantizer {
+        Quantizer::Affine(affine) if affine.zero_point.fract() == 0.0 && affine.zero_point.abs() < 16_777_216.0 => Some(affine),
+        _ => None,
+    }
+}
+
+/// The code that a dequantized value stands for.
+fn code_of(affine: &Affine, value: f32) -> i32 {
+    let steps = match affine.keeps_inverse {
+        true => value * affine.reciprocal,
+        // A scale of 0 leaves zeros only.
+        false if affine.scale == 0.0 => 0.0,
+        false => value / affine.scale,
+    };
+    (steps.round_ties_even() + affine.zero_point) as i32
+}

@@ -1,0 +1,7 @@
+//! GPTQ: rounding column by column.
+
+mod hessian;
+mod inverse_factor;
+mod walk;
+
+pub use walk::GptqWalk;
