@@ -3,78 +3,12 @@
 //!
 //! y = s_x s_w (Σ q_x q_w - z_w Σ q_x - z_x Σ q_w + K z_x z_w) + b, for the columns that share scales.
 
-use super::{Layer, LayerStudy, Rounded};
+use super::integer_sums::{bits_for, guaranteed_bits, integers};
+use super::{IntegerSums, Layer, LayerStudy, Rounded};
 use crate::Error;
 use crate::num::{CodeRange, Rounding};
-use crate::quant::{Affine, Preset, Quantizer, Range};
+use crate::quant::{Affine, Preset, Range};
 use serde::Serialize;
-
-/// Exact sums over codes; at most 65,536 codes of 16 bits fit with room to spare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct IntegerSums {
-    /// Products added up.
-    pub count: u32,
-    /// Σ q_x q_w.
-    pub products: i64,
-    /// Σ q_x.
-    pub inputs: i64,
-    /// Σ q_w.
-    pub weights: i64,
-    /// The largest magnitude on the way to Σ q_x q_w, added up in order.
-    pub largest: i64,
-}
-
-impl IntegerSums {
-    /// Of codes in pairs.
-    ///
-    /// ```
-    /// use quantscope::layer::{IntegerSums, bits_for};
-    ///
-    /// let sums = IntegerSums::of([127, -128, 5].into_iter().zip([127, 127, -1]));
-    /// assert_eq!((sums.products, sums.inputs, sums.weights, sums.largest), (-132, 4, 253, 16_129));
-    /// // Σ (q_x - 3) (q_w - 2).
-    /// assert_eq!(sums.corrected(3, 2), 124 * 125 - 131 * 125 - 2 * 3);
-    /// assert_eq!(bits_for(sums.largest), 15);
-    /// ```
-    pub fn of(codes: impl Iterator<Item = (i32, i32)>) -> Self {
-        let mut sums = Self { count: 0, products: 0, inputs: 0, weights: 0, largest: 0 };
-        for (x, w) in codes {
-            let (x, w) = (i64::from(x), i64::from(w));
-            sums.count += 1;
-            sums.products += x * w;
-            sums.inputs += x;
-            sums.weights += w;
-            sums.largest = sums.largest.max(sums.products.abs());
-        }
-        sums
-    }
-
-    /// Σ (q_x - z_x) (q_w - z_w), from the four terms.
-    pub fn corrected(&self, zero_x: i64, zero_w: i64) -> i64 {
-        self.products - zero_w * self.inputs - zero_x * self.weights + i64::from(self.count) * zero_x * zero_w
-    }
-}
-
-/// Bits of the two's complement integers that hold a magnitude with both signs.
-pub fn bits_for(magnitude: i64) -> u32 {
-    65 - magnitude.unsigned_abs().leading_zeros()
-}
-
-/// Bits that hold Σ q_x q_w of any `count` codes in these ranges.
-///
-/// ```
-/// use quantscope::layer::accumulator_bits;
-/// use quantscope::num::CodeRange;
-///
-/// let int8 = CodeRange::of_bits(8, true)?;
-/// assert_eq!(accumulator_bits(1024, int8, int8), 26);
-/// # Ok::<(), quantscope::Error>(())
-/// ```
-pub fn accumulator_bits(count: u64, x: CodeRange, w: CodeRange) -> u32 {
-    let largest = |codes: CodeRange| i64::from(codes.qmin).abs().max(i64::from(codes.qmax).abs());
-    bits_for(count as i64 * largest(x) * largest(w))
-}
 
 /// One output, term by term.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -178,10 +112,6 @@ impl LayerStudy {
         let shift = self.prepared.bias_shift.as_ref().map_or(0.0, |shift| shift[channel]);
         let bias = f64::from(layer.bias(channel)) + shift;
         let output = runs.iter().map(|run| run.value).sum::<f64>() + float_part + bias;
-        let codes = |rounded: &Rounded, index| integers(rounded.quantizer_of(index)).map(|affine| affine.codes);
-        let (first_x, first_w) = place(0);
-        let Some((codes_x, codes_w)) = codes(fit, first_x).zip(codes(weight, first_w)) else { return Ok(None) };
-        let longest = runs.iter().map(|run| run.sums.count).max().unwrap_or_default();
         let largest = runs.iter().map(|run| run.sums.largest).max().unwrap_or_default();
         let needed_bits = bits_for(largest);
         Ok(Some(OutputArithmetic {
@@ -194,7 +124,7 @@ impl LayerStudy {
             output,
             exact: self.exact[token * channels + channel] + f64::from(layer.bias(channel)),
             needed_bits,
-            guaranteed_bits: accumulator_bits(longest.into(), codes_x, codes_w),
+            guaranteed_bits: guaranteed_bits(part, weight).unwrap_or(needed_bits),
             fits_i32: needed_bits <= 32,
         }))
     }
@@ -228,14 +158,6 @@ impl LayerStudy {
         };
         let (scale, zero_point) = (affine.scale, affine.zero_point as i32);
         Ok(Some(Requantized { scale, zero_point, multiplier, code: code as i32, value: affine.dequantize(code) }))
-    }
-}
-
-/// Integers whose zero point is one too.
-fn integers(quantizer: &Quantizer) -> Option<&Affine> {
-    match quantizer {
-        Quantizer::Affine(affine) if affine.zero_point.fract() == 0.0 && affine.zero_point.abs() < 16_777_216.0 => Some(affine),
-        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The studies of one layer under one setting after another: what is known is kept, what is asked is computed in steps. Knows no page.
 
-use super::{CurvePoint, GptqWalk, Layer, LayerInProgress, LayerSettings, LayerStudy, Method, SmoothingCurve};
+use super::{CurvePoint, GptqWalk, Layer, LayerInProgress, LayerReport, LayerSettings, LayerStudy, Method, SmoothingCurve};
 use crate::{Error, Settings};
 
 /// What is known of a layer. A cache: no answer depends on its content.
@@ -8,30 +8,27 @@ use crate::{Error, Settings};
 pub struct LayerStudies {
     running: Option<LayerInProgress>,
     newest: Option<(Settings, LayerStudy)>,
+    reports: Vec<(Settings, LayerSettings, LayerReport)>,
+    compared: Option<LayerInProgress>,
     curve: Option<SmoothingCurve>,
     walk: Option<(Settings, LayerSettings, GptqWalk)>,
 }
 
-/// A study, or how far it is.
-pub enum LayerStudySoFar<'a> {
-    /// The share that is computed, below 1.
+/// Reports kept, the newest last.
+const MOST_KNOWN: usize = 64;
+
+/// An answer, or how far it is.
+pub enum SoFar<T> {
+    /// The share that is computed, 0 to 1.
     Share(f64),
     /// All of it.
-    Done(&'a LayerStudy),
-}
-
-/// A curve, or how far it is.
-pub enum CurveSoFar<'a> {
-    /// The share of the points that are there.
-    Share(f64),
-    /// All of them.
-    Done(&'a [CurvePoint]),
+    Done(T),
 }
 
 impl LayerStudies {
     /// The study of a layer under settings, or a step of about `most` multiplications towards it; the last asked settings alone go on.
     /// The same `layer` each time.
-    pub fn step(&mut self, layer: &Layer, weight: &Settings, settings: &LayerSettings, most: u64) -> Result<LayerStudySoFar<'_>, Error> {
+    pub fn step(&mut self, layer: &Layer, weight: &Settings, settings: &LayerSettings, most: u64) -> Result<SoFar<&LayerStudy>, Error> {
         if !self.newest.as_ref().is_some_and(|(of, study)| of == weight && study.settings == *settings) {
             let mut running = match self.running.take().filter(|running| running.is_of(weight, settings)) {
                 Some(running) => running,
@@ -41,14 +38,45 @@ impl LayerStudies {
                 None => {
                     let share = running.share();
                     self.running = Some(running);
-                    return Ok(LayerStudySoFar::Share(share));
+                    return Ok(SoFar::Share(share));
                 }
                 Some(study) => {
                     self.newest = Some((weight.clone(), study));
                 }
             }
         }
-        Ok(self.newest.as_ref().map_or(LayerStudySoFar::Share(0.0), |(_, study)| LayerStudySoFar::Done(study)))
+        Ok(self.newest.as_ref().map_or(SoFar::Share(0.0), |(_, study)| SoFar::Done(study)))
+    }
+
+    /// The report alone under settings that those of [`LayerStudies::step`] are compared with, or a step of about `most` multiplications
+    /// towards it; known reports are kept. The same `layer` each time.
+    pub fn report(&mut self, layer: &Layer, weight: &Settings, settings: &LayerSettings, most: u64) -> Result<SoFar<LayerReport>, Error> {
+        let known = self.reports.iter().find(|(of, with, _)| of == weight && with == settings);
+        if let Some((.., report)) = known {
+            return Ok(SoFar::Done(report.clone()));
+        }
+        let report = match &self.newest {
+            Some((of, study)) if of == weight && study.settings == *settings => study.report.clone(),
+            _ => {
+                let mut running = match self.compared.take().filter(|running| running.is_of(weight, settings)) {
+                    Some(running) => running,
+                    None => LayerInProgress::new(layer, weight, settings, self.newest())?,
+                };
+                match running.advance(layer, most)? {
+                    Some(study) => study.report,
+                    None => {
+                        let share = running.share();
+                        self.compared = Some(running);
+                        return Ok(SoFar::Share(share));
+                    }
+                }
+            }
+        };
+        if self.reports.len() == MOST_KNOWN {
+            self.reports.remove(0);
+        }
+        self.reports.push((weight.clone(), settings.clone(), report.clone()));
+        Ok(SoFar::Done(report))
     }
 
     /// How close SmoothQuant's outputs are over alpha under settings that differ in alpha alone, or a step of about `most`
@@ -59,13 +87,13 @@ impl LayerStudies {
         weight: &Settings,
         settings: &LayerSettings,
         most: u64,
-    ) -> Result<CurveSoFar<'_>, Error> {
+    ) -> Result<SoFar<&[CurvePoint]>, Error> {
         let known = self.curve.take().filter(|curve| curve.is_of(weight, settings));
         let curve = self
             .curve
             .insert(known.unwrap_or_else(|| SmoothingCurve::new(weight, settings, self.newest.as_ref().map(|(_, study)| study.clone()))));
         let share = curve.share();
-        Ok(curve.advance(layer, most)?.map_or(CurveSoFar::Share(share), CurveSoFar::Done))
+        Ok(curve.advance(layer, most)?.map_or(SoFar::Share(share), SoFar::Done))
     }
 
     /// GPTQ's walk stopped after `end` columns, or a step of about `most` multiplications towards it: the share of the way. A walk

@@ -1,5 +1,6 @@
 //! A layer under settings: its outputs and how far they are from the exact ones, computed in steps. Knows no page.
 
+use super::integer_sums::guaranteed_bits;
 use super::methods::Transform;
 use super::products::Products;
 use super::{ColumnPeaks, Layer, LayerReport, LayerSettings, MethodCost, OutputErrors, Prepared, PreparedInput, Preparing, Tokens};
@@ -191,6 +192,7 @@ fn report(layer: &Layer, calibration: usize, prepared: &Prepared, inputs: &[Prep
         weight_db: ratio(weight, &prepared.rounded.values),
         inputs_db: judged.and_then(|part| ratio(&part.inputs, &part.rounded)),
         search: prepared.search.clone(),
+        accumulator_bits: judged.and_then(|part| guaranteed_bits(part, &prepared.rounded)),
         cost: MethodCost {
             weight_bits: prepared.rounded.bits,
             column_scales: if let Transform::Scales(scales) = &prepared.transform { scales.len() as u32 } else { 0 },

@@ -2,6 +2,7 @@
 //! chart and no browser.
 
 mod arithmetic;
+mod integer_sums;
 mod layer;
 mod layer_settings;
 mod layer_studies;
@@ -16,10 +17,11 @@ mod report;
 mod rounded;
 mod smoothing_curve;
 
-pub use arithmetic::{IntegerSums, OutputArithmetic, Requantized, RunArithmetic, accumulator_bits, bits_for};
+pub use arithmetic::{OutputArithmetic, Requantized, RunArithmetic};
+pub use integer_sums::{IntegerSums, accumulator_bits, bits_for};
 pub use layer::{Calibration, Layer, Tokens};
 pub use layer_settings::{ColumnOrder, InputRounding, LayerSettings, Method};
-pub use layer_studies::{CurveSoFar, LayerStudies, LayerStudySoFar};
+pub use layer_studies::{LayerStudies, SoFar};
 pub use layer_study::{LayerInProgress, LayerStudy};
 pub use methods::{AwqScales, AwqSearch, GptqWalk, Rotation, Transform, bias_correction, outlier_columns, smooth_quant_scales};
 pub use prepared::{Prepared, PreparedInput};

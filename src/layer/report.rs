@@ -25,6 +25,8 @@ pub struct LayerReport {
     pub inputs_db: Option<f64>,
     /// The strengths that the method tried itself, where it searched, and the one it took.
     pub search: Option<MethodSearch>,
+    /// Bits of an accumulator that holds the sums of codes of any output: 32 are usual. `None` where inputs or weight are no integers.
+    pub accumulator_bits: Option<u32>,
     /// What the method costs while the model runs and in storage.
     pub cost: MethodCost,
 }

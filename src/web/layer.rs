@@ -2,7 +2,7 @@
 
 use super::engine::{Engine, not_loaded};
 use super::{from_js, thrown, to_js};
-use crate::layer::{CurvePoint, CurveSoFar, Layer, LayerReport, LayerSettings, LayerStudies, LayerStudySoFar};
+use crate::layer::{CurvePoint, Layer, LayerReport, LayerSettings, LayerStudies, SoFar};
 use crate::study::Settings;
 use js_sys::Float32Array;
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,22 @@ pub struct LayerOutcome {
     #[serde(with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "Float32Array<ArrayBuffer>")]
     rounded: Float32Array,
+}
+
+/// A report that is computed in steps: ask again until it is there.
+#[derive(Serialize, tsify::Tsify)]
+#[serde(untagged)]
+pub enum LayerReportAnswer {
+    /// The share that is computed.
+    Share {
+        /// 0 to 1.
+        share: f64,
+    },
+    /// The layer under the settings.
+    Done {
+        /// The numbers.
+        report: Box<LayerReport>,
+    },
 }
 
 /// SmoothQuant's curve, computed in steps: ask again until it is there.
@@ -115,13 +131,29 @@ impl Engine {
         let (settings, with): (Settings, _) = (from_js(settings)?, LayerSettings::parse(layer).0);
         let Some((layer, studies)) = self.layer_parts()? else { return Ok(JsValue::UNDEFINED) };
         match studies.step(&layer, &settings, &with, STEP).map_err(thrown)? {
-            LayerStudySoFar::Share(share) => to_js(&LayerAnswer::Share { share }),
-            LayerStudySoFar::Done(study) => {
+            SoFar::Share(share) => to_js(&LayerAnswer::Share { share }),
+            SoFar::Done(study) => {
                 let unseen = study.calibration * layer.channels();
                 let single = |outputs: &[f64]| outputs[unseen..].iter().map(|&y| y as f32).collect::<Vec<_>>();
                 let [exact, rounded] = [&study.exact[..], &study.rounded].map(|outputs| Float32Array::from(single(outputs).as_slice()));
                 to_js(&LayerAnswer::Done(Box::new(LayerOutcome { report: study.report.clone(), exact, rounded })))
             }
+        }
+    }
+
+    /// The report alone of the same layer under other settings, to compare methods; or a step towards it. What was asked once is kept, and the
+    /// newest answer of [`Engine::layer`] stays. `undefined` without inputs. Throws a `FieldError`.
+    #[wasm_bindgen(unchecked_return_type = "LayerReportAnswer | undefined")]
+    pub fn layer_report(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
+        layer: &str,
+    ) -> Result<JsValue, JsValue> {
+        let (settings, with): (Settings, _) = (from_js(settings)?, LayerSettings::parse(layer).0);
+        let Some((layer, studies)) = self.layer_parts()? else { return Ok(JsValue::UNDEFINED) };
+        match studies.report(&layer, &settings, &with, STEP).map_err(thrown)? {
+            SoFar::Share(share) => to_js(&LayerReportAnswer::Share { share }),
+            SoFar::Done(report) => to_js(&LayerReportAnswer::Done { report: Box::new(report) }),
         }
     }
 
@@ -136,8 +168,8 @@ impl Engine {
         let (settings, with): (Settings, _) = (from_js(settings)?, LayerSettings::parse(layer).0);
         let Some((layer, studies)) = self.layer_parts()? else { return Ok(JsValue::UNDEFINED) };
         match studies.smoothing_curve(&layer, &settings, &with, STEP).map_err(thrown)? {
-            CurveSoFar::Share(share) => to_js(&LayerCurveAnswer::Share { share }),
-            CurveSoFar::Done(points) => to_js(&LayerCurveAnswer::Done { points: points.to_vec() }),
+            SoFar::Share(share) => to_js(&LayerCurveAnswer::Share { share }),
+            SoFar::Done(points) => to_js(&LayerCurveAnswer::Done { points: points.to_vec() }),
         }
     }
 

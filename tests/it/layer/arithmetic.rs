@@ -83,6 +83,7 @@ fn integer_sums_are_the_outputs() {
                 );
                 assert_eq!(output.runs.len(), *runs, "{name}, {settings:?}");
                 assert!(output.needed_bits <= output.guaranteed_bits && output.fits_i32);
+                assert_eq!(study.report.accumulator_bits, Some(output.guaranteed_bits));
                 let requantized = output.requantized.expect("half of the tokens calibrate");
                 assert!(
                     (0..=255).contains(&requantized.code)

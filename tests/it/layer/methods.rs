@@ -1,7 +1,7 @@
 //! What the methods do to the recorded layers and to made ones.
 
 use super::{NAMES, sample, symmetric};
-use quantscope::layer::{ColumnOrder, InputRounding, Layer, LayerSettings, LayerStudies, LayerStudy, LayerStudySoFar, Method};
+use quantscope::layer::{ColumnOrder, InputRounding, Layer, LayerSettings, LayerStudies, LayerStudy, Method, SoFar};
 use quantscope::quant::Granularity;
 use quantscope::tensor::{Distribution, Generator};
 use quantscope::{Error, Settings, Tensor};
@@ -43,7 +43,7 @@ fn gptq_beats_rounding_to_nearest_on_its_calibration_tokens() {
         let mut studies = LayerStudies::default();
         let mut report = |bits, method| loop {
             let settings = LayerSettings::default().with_method(method);
-            if let LayerStudySoFar::Done(study) =
+            if let SoFar::Done(study) =
                 studies.step(&layer, &symmetric(bits, Granularity::Row), &settings, u64::MAX).expect("sound settings")
             {
                 let report = &study.report;

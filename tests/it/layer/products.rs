@@ -67,7 +67,7 @@ fn a_static_range_is_that_of_the_calibration_tokens() {
 /// No answer depends on how many multiplications are made at a time, or on what was asked before.
 #[test]
 fn steps_add_up_to_the_same_bits() {
-    use quantscope::layer::{LayerStudies, LayerStudySoFar};
+    use quantscope::layer::{LayerStudies, SoFar};
     let [w, x] = sample("l5-intermediate");
     let layer = Layer::new(&w, None, &x).expect("they fit");
     let weight = symmetric(4, Granularity::Group);
@@ -76,10 +76,20 @@ fn steps_add_up_to_the_same_bits() {
     let mut studies = LayerStudies::default();
     for settings in [LayerSettings::default(), smooth] {
         let mut shares = Vec::new();
-        while let LayerStudySoFar::Share(share) = studies.step(&layer, &weight, &settings, 700_000).expect("sound settings") {
+        while let SoFar::Share(share) = studies.step(&layer, &weight, &settings, 700_000).expect("sound settings") {
             shares.push(share);
         }
         assert!(shares.len() > 2 && shares.is_sorted(), "{shares:?}");
+    }
+    // A comparison has the same numbers and leaves the newest study.
+    let other = LayerSettings::default().with_method(Method::LLM_INT8).with_inputs(InputRounding::Dynamic(InputRounding::start()));
+    for _ in 0..2 {
+        let report = loop {
+            if let SoFar::Done(report) = studies.report(&layer, &weight, &other, 700_000).expect("sound settings") {
+                break report;
+            }
+        };
+        assert_eq!(report, LayerStudy::new(&layer, &weight, &other).expect("sound settings").report);
     }
     let stepped = studies.newest().expect("it is there");
     assert_eq!((&stepped.report, &stepped.rounded, &stepped.exact), (&whole.report, &whole.rounded, &whole.exact));
