@@ -172,12 +172,28 @@ test.describe('selection', () => {
 
   test('a click on the map selects a cell; hover tells a value and selects none', async ({ page }) => {
     await open(page);
-    await selection(page, 'map').click({ position: { x: 110, y: 55 } });
+    await selection(page, 'map').click({ position: { x: 250, y: 55 } });
     await expect(selection(page, 'number-line')).toHaveAttribute('aria-valuetext', /^row [2-4], column [2-4]:/);
     const words = (await selection(page, 'map').getAttribute('aria-valuetext')) ?? '';
     await selection(page, 'series').hover();
     await expect(panel(page, 'series').locator('.chart-tip')).toContainText('original');
     await expect(selection(page, 'map')).toHaveAttribute('aria-valuetext', words);
+  });
+
+  test('of many sorted values a click selects one of the rank there, and arrows go on', async ({ page }) => {
+    await open(page, '#v=1&data=normal&rows=1&cols=100000&compare=sorted');
+    const chart = panel(page, 'series');
+    const box = await chart.getByRole('img').boundingBox();
+    const surface = chart.getByRole('slider').first();
+    const rank = async (): Promise<number> => Number(await surface.getAttribute('aria-valuenow'));
+    await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) * 0.9, (box?.y ?? 0) + (box?.height ?? 0) * 0.4);
+    await expect.poll(rank).toBeGreaterThan(80_000);
+    await expect(page.getByRole('heading', { name: /Arithmetic of row 1, column \d/ })).toBeVisible();
+    const clicked = await rank();
+    await surface.press('ArrowRight');
+    await expect.poll(rank).toBeGreaterThan(clicked);
+    await surface.press('Home');
+    await expect.poll(rank).toBe(0);
   });
 
   test('the stepper goes from slice to slice', async ({ page }) => {

@@ -8,7 +8,7 @@ import { change, hint, shown, state } from '../../state/store';
 import { Choices } from '../../ui/sentence/choices';
 import { Word } from '../../ui/sentence/word';
 import { Fault } from '../fault';
-import { optionsOf } from '../quantizer/schemes';
+import { optionsOf, schemeName } from '../quantizer/schemes';
 
 const QUICK = [2, 3, 4, 6, 8, 16];
 
@@ -52,6 +52,17 @@ export const BitsButtons = () => {
         </label>
       ))}
     </fieldset>
+  );
+};
+
+/** What stands behind the buttons, and alone in their place for a scheme whose bits cannot be chosen: its name. */
+export const BitsNoun = () => {
+  const all = useComputed(offered).value;
+  const scheme = useComputed(() => state.value.settings.scheme).value;
+  return (
+    <span class="sentence-bits" aria-hidden="true">
+      {all.length === 0 ? schemeName(scheme) : t('sentence.bitsPlain')}
+    </span>
   );
 };
 

@@ -9,7 +9,7 @@ import { OPEN } from '../../ui/popover/popover';
 import { Toolbar } from '../../ui/sentence/toolbar';
 import { ControlPart } from '../part';
 import { Summary } from '../summary';
-import { BitsButtons, BitsWord } from './bits-buttons';
+import { BitsButtons, BitsNoun, BitsWord } from './bits-buttons';
 import { GranularityWord } from './granularity-word';
 import { MoreWord } from './more-word';
 import { RangeWord } from './range-word';
@@ -35,9 +35,7 @@ export const Sentence = ({ children }: { children?: ComponentChildren }) => (
     <ControlPart of="bits">
       <BitsButtons />
     </ControlPart>
-    <span class="sentence-bits" aria-hidden="true">
-      {t('sentence.bitsPlain')}
-    </span>
+    <BitsNoun />
     <button
       type="button"
       class="sentence-settings"
