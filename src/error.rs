@@ -113,10 +113,14 @@ pub enum Error {
     Outliers { outliers: usize, max: usize },
     #[error("{}", tr!("This range counts errors by the inputs of the layer, and there are none. Choose inputs, or another range."))]
     RangeNeedsInputs,
+    #[error("{}", tr!("An importance matrix counts errors by the inputs of the layer, and there are none. Choose inputs or an importance matrix, or quantize without."))]
+    ImatrixNeedsInputs,
     #[error("{}", tr!("The inputs have {found} columns, the weights {expected}: y = x Wᵀ needs as many of both. Choose other inputs.", found, expected))]
     InputColumns { found: usize, expected: usize },
     #[error("{}", tr!("The importance matrix has {found} numbers, the weights {expected} columns: each column needs one. Choose that of this tensor.", found, expected))]
     Importance { found: usize, expected: usize },
+    #[error("{}", tr!("The importance matrix holds numbers below 0, infinite ones or NaN, which no mean of squares is. Choose another, or make it again."))]
+    ImportanceValues,
     #[error("{}", tr!("{channels} of {columns} input columns cannot be larger than the others. Choose at most {columns}.", channels, columns))]
     InputChannels { channels: usize, columns: usize },
     #[error("{}", tr!("{tokens} tokens of {columns} inputs each are not offered. Choose so many tokens that there are {least} to {most} inputs.", tokens, columns, least, most))]
@@ -185,6 +189,7 @@ impl Error {
             Self::ClipOrder { .. } | Self::RangeTooWide { .. } => "clip",
             Self::Percentile { .. } => "percentile",
             Self::RangeNeedsZeroPoint | Self::RangeNeedsInputs => "range",
+            Self::ImatrixNeedsInputs => "imatrix",
             Self::Sigmas { .. } => "sigmas",
             Self::Group { .. } => "group",
             Self::Block { .. } | Self::BlockSize { .. } => "block",
@@ -193,6 +198,7 @@ impl Error {
             Self::Outliers { .. } => "outliers",
             Self::InputColumns { .. }
             | Self::Importance { .. }
+            | Self::ImportanceValues
             | Self::InputChannels { .. }
             | Self::InputTokens { .. }
             | Self::InputStrength { .. } => "inputs",

@@ -77,7 +77,7 @@ impl Scene<'_> {
         let (of, slice) = (self.study.slices.count(), self.study.focus);
         match &self.study.spec {
             SchemeSpec::Blocks(_) => Some(((slice + 1, of), None)),
-            SchemeSpec::Ggml(kind) => {
+            SchemeSpec::Ggml { kind, .. } => {
                 let runs = kind.block() / kind.run();
                 // The parts of a row's last block that only fill it up are no slices.
                 let in_row = self.tensor.cols().div_ceil(kind.run());

@@ -12,7 +12,7 @@ impl SchemeSpec {
     fn run_and_block(&self) -> Option<(usize, usize)> {
         match self {
             Self::Blocks(format) => Some((format.block(), format.block())),
-            Self::Ggml(kind) => Some((kind.run(), kind.block())),
+            Self::Ggml { kind, .. } => Some((kind.run(), kind.block())),
             _ => None,
         }
     }
@@ -40,13 +40,29 @@ impl SchemeSpec {
     }
 
     /// Calls `see` with the quantizer of each slice of a block format and the slice's values, and keeps none. Discard the results
-    /// of `see` where this fails. Returns all bits stored; `None` for schemes other than block formats.
-    pub(crate) fn each_block(&self, values: &[f32], cols: usize, see: &mut dyn FnMut(Quantizer, &[f32])) -> Option<Result<u64, Error>> {
-        let stored = self.stored_cols(cols);
-        if stored == cols {
-            return self.each_whole_block(values, cols, see);
-        }
+    /// of `see` where this fails. Returns all bits stored; `None` for schemes other than block formats. `importance` is how much the
+    /// errors of each column count, where that is known; fails where the scheme needs it and it is not.
+    pub(crate) fn each_block(
+        &self,
+        values: &[f32],
+        cols: usize,
+        importance: Option<&[f64]>,
+        see: &mut dyn FnMut(Quantizer, &[f32]),
+    ) -> Option<Result<u64, Error>> {
         let (run, _) = self.run_and_block()?;
+        let stored = self.stored_cols(cols);
+        let importance = match (self, importance) {
+            (Self::Ggml { imatrix: true, .. }, None) => return Some(Err(Error::ImatrixNeedsInputs)),
+            // What fills up a row has no inputs.
+            (Self::Ggml { imatrix: true, .. }, Some(columns)) => {
+                Some(columns.iter().map(|&x| x as f32).chain(std::iter::repeat_n(0.0, stored - cols)).collect::<Vec<_>>())
+            }
+            _ => None,
+        };
+        let importance = importance.as_deref();
+        if stored == cols {
+            return self.each_whole_block(values, cols, importance, see);
+        }
         let mut filled = vec![0.0; values.len() / cols * stored];
         for (row, whole) in values.chunks_exact(cols).zip(filled.chunks_exact_mut(stored)) {
             whole[..cols].copy_from_slice(row);
@@ -60,13 +76,21 @@ impl SchemeSpec {
                 see(quantizer, &slice[..own]);
             }
         };
-        self.each_whole_block(&filled, stored, &mut see_own)
+        self.each_whole_block(&filled, stored, importance, &mut see_own)
     }
 
-    fn each_whole_block(&self, values: &[f32], cols: usize, see: &mut dyn FnMut(Quantizer, &[f32])) -> Option<Result<u64, Error>> {
+    fn each_whole_block(
+        &self,
+        values: &[f32],
+        cols: usize,
+        importance: Option<&[f32]>,
+        see: &mut dyn FnMut(Quantizer, &[f32]),
+    ) -> Option<Result<u64, Error>> {
         match self {
             Self::Blocks(format) => Some(format.each(values, cols, see).map(|(_, bits)| bits)),
-            Self::Ggml(kind) => Some(kind.each(values, cols, None, see).map(|()| (values.len() / kind.block() * kind.bytes() * 8) as u64)),
+            Self::Ggml { kind, .. } => {
+                Some(kind.each(values, cols, importance, see).map(|()| (values.len() / kind.block() * kind.bytes() * 8) as u64))
+            }
             _ => None,
         }
     }

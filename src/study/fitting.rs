@@ -65,10 +65,13 @@ impl<'a> Fitting<'a> {
         let tensor = self.cache.tensor();
         let (values, cols) = (tensor.values(), tensor.cols());
         match self.spec {
-            SchemeSpec::Blocks(_) | SchemeSpec::Ggml(_) => {
+            SchemeSpec::Blocks(_) | SchemeSpec::Ggml { .. } => {
                 // Allocated at the final size, because there can be millions of blocks.
                 let mut quantizers = Vec::with_capacity(self.slices.count());
-                let bits = self.spec.each_block(values, cols, &mut |quantizer, _| quantizers.push(quantizer)).transpose()?;
+                let bits = self
+                    .spec
+                    .each_block(values, cols, self.cache.importance(), &mut |quantizer, _| quantizers.push(quantizer))
+                    .transpose()?;
                 let codes = self.spec.stored_len(tensor) as u64 * u64::from(quantizers.first().map_or(0, Quantizer::code_bits));
                 Ok((self.fits(quantizers), None, bits.unwrap_or_default() - codes))
             }

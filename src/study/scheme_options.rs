@@ -23,6 +23,8 @@ pub struct SchemeOptions {
     pub fitted: bool,
     /// Whether the format has an infinity, which values that are too large can become.
     pub infinite: bool,
+    /// Whether errors can count by the inputs of the layer, see [`crate::study::Settings::imatrix`].
+    pub imatrix: bool,
     /// Values in a block along a row; 0 where there are no blocks or their length is to be chosen.
     pub block: u32,
 }
@@ -77,7 +79,8 @@ impl Scheme {
             Recipe::Ggml(kind) => kind.block(),
             _ => 0,
         } as u32;
-        SchemeOptions { scheme: self, least_bits, most_bits, scale, fitted, infinite, block }
+        let imatrix = matches!(recipe, Recipe::Ggml(kind) if kind.uses_importance());
+        SchemeOptions { scheme: self, least_bits, most_bits, scale, fitted, infinite, imatrix, block }
     }
 }
 
@@ -111,10 +114,13 @@ mod tests {
             assert_eq!(offer.infinite, saturating(true) != saturating(false), "{scheme:?}");
             let block = match plain {
                 SchemeSpec::Blocks(format) if !matches!(scheme, Scheme::BnbNf4 | Scheme::BnbFp4) => format.block(),
-                SchemeSpec::Ggml(kind) => kind.block(),
+                SchemeSpec::Ggml { kind, .. } => kind.block(),
                 _ => 0,
             };
             assert_eq!(offer.block as usize, block, "{scheme:?}");
+            let by_inputs = Settings { imatrix: true, ..with(false, 4) };
+            assert_eq!(offer.imatrix, by_inputs.spec().expect("a spec") != plain, "{scheme:?}");
+            assert_eq!(offer.imatrix, by_inputs.counts_by_inputs(), "{scheme:?}");
         }
     }
 }

@@ -29,7 +29,12 @@ pub enum SchemeSpec {
     /// Cut into blocks.
     Blocks(BlockFormat),
     /// Cut into ggml's blocks.
-    Ggml(GgmlType),
+    Ggml {
+        /// The type.
+        kind: GgmlType,
+        /// Whether errors count by the inputs of the layer. Only of types that use it.
+        imatrix: bool,
+    },
 }
 
 /// Levels that follow from a range.
@@ -112,7 +117,16 @@ impl Settings {
             Recipe::Mx(element) => Ok(SchemeSpec::Blocks(BlockFormat::Mx(Mx { element, rule: self.rule }))),
             Recipe::Nvfp4 => Ok(SchemeSpec::Blocks(BlockFormat::Nvfp4(Nvfp4 { two_level: self.two_level }))),
             Recipe::Bnb(kind) => Ok(SchemeSpec::Blocks(BlockFormat::Bnb(Bnb::new(kind, self.block as usize, self.nested)?))),
-            Recipe::Ggml(kind) => Ok(SchemeSpec::Ggml(kind)),
+            Recipe::Ggml(kind) => Ok(SchemeSpec::Ggml { kind, imatrix: self.imatrix && kind.uses_importance() }),
+        }
+    }
+
+    /// Whether the result depends on how much the errors of each column count: the inputs of the layer or an importance matrix.
+    pub fn counts_by_inputs(&self) -> bool {
+        match self.spec() {
+            Ok(SchemeSpec::Ranged { method, .. }) => method == RangeMethod::Weighted,
+            Ok(SchemeSpec::Ggml { imatrix, .. }) => imatrix,
+            _ => false,
         }
     }
 
@@ -153,7 +167,7 @@ impl SchemeSpec {
     pub fn ranged(&self) -> Option<&RangedLevels> {
         match self {
             Self::Ranged { levels, .. } => Some(levels),
-            Self::Fixed(_) | Self::Fitted(_) | Self::Blocks(_) | Self::Ggml(_) => None,
+            Self::Fixed(_) | Self::Fitted(_) | Self::Blocks(_) | Self::Ggml { .. } => None,
         }
     }
 
@@ -161,7 +175,7 @@ impl SchemeSpec {
     pub fn range_method(&self) -> Option<RangeMethod> {
         match self {
             Self::Ranged { method, .. } => Some(*method),
-            Self::Fixed(_) | Self::Fitted(_) | Self::Blocks(_) | Self::Ggml(_) => None,
+            Self::Fixed(_) | Self::Fitted(_) | Self::Blocks(_) | Self::Ggml { .. } => None,
         }
     }
 
@@ -191,7 +205,7 @@ impl SchemeSpec {
             Self::Ranged { levels, .. } if !levels.symmetric() => 64,
             Self::Fitted(Fitted::LloydMax { bits }) => 32 << bits,
             Self::Ranged { .. } | Self::Fitted(_) => 32,
-            Self::Fixed(_) | Self::Blocks(_) | Self::Ggml(_) => 0,
+            Self::Fixed(_) | Self::Blocks(_) | Self::Ggml { .. } => 0,
         }
     }
 }

@@ -83,6 +83,8 @@ pub struct Settings {
     pub nested: bool,
     /// Upper bound of PACT, above 0.
     pub alpha: f32,
+    /// Whether ggml's quantizers count errors by the inputs of the layer, as llama.cpp does with an importance matrix.
+    pub imatrix: bool,
 }
 
 impl Default for Settings {
@@ -113,6 +115,7 @@ impl Default for Settings {
             block: 64,
             nested: false,
             alpha: 8.0,
+            imatrix: false,
         }
     }
 }
@@ -158,6 +161,7 @@ setters! {
     with_block, block: u32;
     with_nested, nested: bool;
     with_alpha, alpha: f32;
+    with_imatrix, imatrix: bool;
 }
 
 impl Settings {

@@ -123,7 +123,7 @@ impl Bench {
         let mut errors = SquaredErrors::default();
         let see = &mut |quantizer: Quantizer, block: &[f32]| errors.add(&quantizer, block);
         let spec = (Settings { scheme, ..Settings::default() }).spec()?;
-        spec.each_block(values, cols, see).ok_or(Error::Empty)??;
+        spec.each_block(values, cols, None, see).ok_or(Error::Empty)??;
         Ok(errors.sum() / values.len() as f64)
     }
 }

@@ -57,6 +57,8 @@ pub struct Engine {
     pub(super) recent: Vec<Study>,
     /// The inputs of the layer that the tensor is the weight of, and what is known of its outputs.
     pub(super) layer: Option<(InputSource, LayerOutputs)>,
+    /// How much the errors of each column count, where an importance matrix says so in place of inputs.
+    pub(super) imatrix: Option<Vec<f64>>,
     /// The outputs' errors over a clipping curve that are being measured: of a slice under settings.
     pub(super) clips: Option<(Settings, usize, OutputClips)>,
     /// What is known of the layer with weight and inputs quantized.
@@ -237,8 +239,9 @@ impl Engine {
         let cache = Some(TensorCache::new(tensor));
         let is_edit = self.origin.as_ref() == Some(&origin);
         let layer = self.layer.take().filter(|_| is_edit).map(|(inputs, layer)| (inputs, layer.of_another_weight()));
+        let imatrix = self.imatrix.take().filter(|_| is_edit);
         let (files, origin) = (self.files.take(), Some(origin));
-        *self = Self { files, loaded, origin, provenance, unedited: kept, cache, layer, ..Self::default() };
+        *self = Self { files, loaded, origin, provenance, unedited: kept, cache, layer, imatrix, ..Self::default() };
         self.set_importance();
         to_js(&self.loaded)
     }

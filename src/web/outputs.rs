@@ -3,7 +3,7 @@
 use super::engine::Engine;
 use super::{from_js, thrown, to_js};
 use crate::chart::{ComparedOutputs, OutputsCurve, OutputsReadout};
-use crate::quant::{Range, RangeMethod};
+use crate::quant::Range;
 use crate::study::{InputKind, InputSource, Inputs, LayerOutputs, OutputClips, OutputsSoFar, Settings, best};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -33,7 +33,7 @@ impl Engine {
         bytes: Option<Vec<u8>>,
     ) -> Result<(), JsValue> {
         let source: InputSource = from_js(inputs)?;
-        (self.layer, self.layer_studies) = (None, Default::default());
+        (self.layer, self.imatrix, self.layer_studies) = (None, None, Default::default());
         self.set_importance();
         let columns = self.data()?.tensor().cols();
         let origin = self.origin.clone().unwrap_or_default();
@@ -42,6 +42,7 @@ impl Engine {
             _ => source.tensor(&origin, columns, bytes.as_deref()),
         };
         let tensor = tensor.map_err(thrown)?;
+        self.imatrix = source.importance(self.files.as_ref(), columns).map_err(thrown)?;
         self.layer = tensor
             .map(|tensor| Inputs::new(tensor, columns))
             .transpose()
@@ -128,9 +129,10 @@ impl Engine {
     /// Range methods may count errors by the layer's inputs. Studies of before may have counted by others.
     pub(super) fn set_importance(&mut self) {
         let Some(cache) = &mut self.cache else { return };
-        cache.set_importance(self.layer.as_ref().map(|(_, layer)| layer.inputs().mean_squares()));
+        let of_inputs = self.layer.as_ref().map(|(_, layer)| layer.inputs().mean_squares());
+        cache.set_importance(of_inputs.or_else(|| self.imatrix.clone()));
         self.clips = None;
-        self.recent.retain(|study| study.settings.range != RangeMethod::Weighted);
+        self.recent.retain(|study| !study.settings.counts_by_inputs());
     }
 
     /// A step towards the outputs of `settings`; nothing without inputs.

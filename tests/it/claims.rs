@@ -30,7 +30,7 @@ fn value() -> impl Strategy<Value = f32> {
 fn tensor(rows: usize, values: &[f32], settings: &Settings) -> Tensor {
     let block = settings.spec().map_or(1, |plan| match plan {
         SchemeSpec::Blocks(format) => format.block(),
-        SchemeSpec::Ggml(kind) => kind.block(),
+        SchemeSpec::Ggml { kind, .. } => kind.block(),
         _ => 1,
     });
     let cols = values.len().div_ceil(rows);

@@ -70,7 +70,7 @@ proptest! {
     ) {
         let least = settings.spec().map_or(1, |plan| match plan {
             SchemeSpec::Blocks(format) => format.block(),
-            SchemeSpec::Ggml(kind) => kind.block(),
+            SchemeSpec::Ggml { kind, .. } => kind.block(),
             _ => 1,
         });
         let cols = values.len().div_ceil(rows).next_multiple_of(least);

@@ -16,6 +16,7 @@ mod formats;
 mod frames;
 mod generators;
 mod gguf;
+mod importance;
 mod joined;
 mod layer;
 mod leads;

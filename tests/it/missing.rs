@@ -45,7 +45,7 @@ proptest! {
         let rounding = Rounding::HalfEven;
         let settings = settings.with_granularity(Granularity::Tensor).with_rounding(rounding);
         let present: Vec<f32> = given.iter().copied().filter(|v| v.is_finite()).collect();
-        let block = matches!(settings.spec(), Ok(SchemeSpec::Blocks(_) | SchemeSpec::Ggml(_)));
+        let block = matches!(settings.spec(), Ok(SchemeSpec::Blocks(_) | SchemeSpec::Ggml { .. }));
         prop_assume!(!present.is_empty() && !block);
         let selected = given.iter().position(|v| v.is_finite()).unwrap_or(0) as u32;
         let all = Tensor::new(vec![1, given.len()], given).expect("one is finite");

@@ -110,7 +110,7 @@ fn without_range(scene: &Scene) -> String {
         (SchemeSpec::Blocks(format), _) => {
             tr!("Each block of {n} values takes its scale from its largest magnitude: there is no range to choose.", n = format.block())
         }
-        (SchemeSpec::Ggml(kind), _) => {
+        (SchemeSpec::Ggml { kind, .. }, _) => {
             tr!("ggml's own rule finds the scale of each run of {n} values: there is no range to choose.", n = kind.run())
         }
         (SchemeSpec::Fitted(Fitted::LloydMax { .. }), _) => {

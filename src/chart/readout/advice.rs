@@ -86,14 +86,14 @@ fn of_scheme(scene: &Scene) -> String {
             tr!("The {n} levels stay where they are whatever the values, {spread}.", n = count(scene.level_count()), spread = spread(scene))
         }
         SchemeSpec::Blocks(format) => block(scene, format.block()),
-        SchemeSpec::Ggml(kind) if kind.run() < kind.block() => tr!(
+        SchemeSpec::Ggml { kind, .. } if kind.run() < kind.block() => tr!(
             "Parts of {run} numbers share a scale, here {scale}; {parts} parts make a block of {block}.",
             run = kind.run(),
             scale = scale(scene),
             parts = kind.block() / kind.run(),
             block = kind.block()
         ),
-        SchemeSpec::Ggml(kind) => block(scene, kind.block()),
+        SchemeSpec::Ggml { kind, .. } => block(scene, kind.block()),
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn convention(scene: &Scene) -> String {
             "bitsandbytes: {n} values in a row share their largest magnitude; each goes to the nearest level, ties to the lower.",
             n = bnb.block()
         ),
-        SchemeSpec::Ggml(kind) => ggml_words(*kind),
+        SchemeSpec::Ggml { kind, imatrix } => ggml_words(*kind, *imatrix),
     }
 }
 
@@ -104,8 +104,11 @@ fn nvfp4_words(nvfp4: Nvfp4) -> String {
     }
 }
 
-fn ggml_words(kind: GgmlType) -> String {
+fn ggml_words(kind: GgmlType, imatrix: bool) -> String {
     let rounds = match kind {
+        GgmlType::Q4_0 | GgmlType::Q4_1 | GgmlType::Q5_0 | GgmlType::Q5_1 if imatrix => {
+            tr!("rounds half to even, with the scale that the search tried")
+        }
         GgmlType::Q4_0 | GgmlType::Q4_1 | GgmlType::Q5_0 | GgmlType::Q5_1 => {
             tr!("rounds half up by cutting off, with the scale before it is stored")
         }
@@ -118,5 +121,14 @@ fn ggml_words(kind: GgmlType) -> String {
         1 => tr!("{n} values share a scale", n = kind.block()),
         parts => tr!("{n} values are {parts} parts with a scale each", n = kind.block(), parts),
     };
-    tr!("ggml {format}: {run}; each value {rounds}.", format = kind.name(), run, rounds)
+    let format = kind.name();
+    match imatrix {
+        false => tr!("ggml {format}: {run}; each value {rounds}.", format, run, rounds),
+        true => tr!(
+            "ggml {format} with an importance matrix: {run}, searched for the least squared error, each counted by the inputs of its column; each value {rounds}.",
+            format,
+            run,
+            rounds
+        ),
+    }
 }

@@ -101,7 +101,7 @@ pub(super) fn sets_scale(scene: &Scene, extreme: f32) -> bool {
         SchemeSpec::Ranged { .. } => extreme == range.lo || extreme == range.hi,
         SchemeSpec::Blocks(_) => extreme.abs() == data.absmax(),
         // ggml's searches weigh all values of a run; its plain types take the largest magnitude, or both ends.
-        SchemeSpec::Ggml(kind) => match kind {
+        SchemeSpec::Ggml { kind, .. } => match kind {
             GgmlType::Q4_0 | GgmlType::Q5_0 | GgmlType::Q8_0 | GgmlType::Mxfp4 => extreme.abs() == data.absmax(),
             GgmlType::Q4_1 | GgmlType::Q5_1 => {
                 let Range { lo, hi } = scene.block_range(kind.run());

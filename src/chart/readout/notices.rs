@@ -39,12 +39,12 @@ fn block_notices(scene: &Scene, notices: &mut Vec<String>) {
         }
     }
     let zeroed = (scene.study.focus_metrics.share_zeroed * scene.finite as f64).round() as u64;
-    if matches!(spec, SchemeSpec::Blocks(_) | SchemeSpec::Ggml(_)) && zeroed > 0 {
+    if matches!(spec, SchemeSpec::Blocks(_) | SchemeSpec::Ggml { .. }) && zeroed > 0 {
         let text = tr_n!(zeroed, "{n} value rounds to zero.", "{n} values round to zero.", n = count(zeroed));
         notices.push(scene.within_slice(&text));
     }
-    if let SchemeSpec::Ggml(kind) = spec
-        && kind.proof() == Proof::Reference
+    if let SchemeSpec::Ggml { kind, imatrix } = spec
+        && (kind.proof() == Proof::Reference || *imatrix)
     {
         notices.push(tr!("{format}: values proven against gguf, bytes against ggml's C reference.", format = kind.name()));
     }
@@ -66,7 +66,7 @@ fn missing_notice(scene: &Scene) -> Option<String> {
         all = values(scene.tensor.values().len() as u64),
         kinds = i18n::listed([nan(missing.nan()), infinite(missing.infinite())].into_iter().flatten())
     );
-    let blocks = matches!(scene.study.spec, SchemeSpec::Blocks(_) | SchemeSpec::Ggml(_));
+    let blocks = matches!(scene.study.spec, SchemeSpec::Blocks(_) | SchemeSpec::Ggml { .. });
     let blocks = if blocks { tr!("Blocks are fitted as if 0 stood there.") } else { String::new() };
     Some(i18n::joined([left_out, blocks]))
 }

@@ -171,7 +171,9 @@ fn beside(spec: &SchemeSpec) -> String {
     match spec {
         SchemeSpec::Ranged { .. } if !spec.symmetric() => tr!("scales and zero points"),
         SchemeSpec::Fitted(Fitted::LloydMax { .. }) => tr!("levels"),
-        SchemeSpec::Ggml(GgmlType::Q4_1 | GgmlType::Q5_1 | GgmlType::Q2K | GgmlType::Q4K | GgmlType::Q5K) => tr!("scales and minimums"),
+        SchemeSpec::Ggml { kind: GgmlType::Q4_1 | GgmlType::Q5_1 | GgmlType::Q2K | GgmlType::Q4K | GgmlType::Q5K, .. } => {
+            tr!("scales and minimums")
+        }
         _ => tr!("scales"),
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn lines(scene: &Scene) -> Vec<TraceLine> {
         SchemeSpec::Blocks(BlockFormat::Mx(mx)) => mx_lines(scene, *mx),
         SchemeSpec::Blocks(BlockFormat::Nvfp4(nvfp4)) => nvfp4_lines(scene, *nvfp4),
         SchemeSpec::Blocks(BlockFormat::Bnb(bnb)) => bnb_lines(scene, *bnb),
-        SchemeSpec::Ggml(kind) => ggml_lines(scene, *kind),
+        SchemeSpec::Ggml { kind, imatrix } => ggml_lines(scene, *kind, *imatrix),
     }
 }
 
@@ -168,12 +168,13 @@ fn bnb_lines(scene: &Scene, bnb: Bnb) -> Vec<TraceLine> {
     lines
 }
 
-fn ggml_lines(scene: &Scene, kind: GgmlType) -> Vec<TraceLine> {
+fn ggml_lines(scene: &Scene, kind: GgmlType, imatrix: bool) -> Vec<TraceLine> {
     let Range { lo, hi } = scene.block_range(kind.run());
     let extreme = scene.tensor.finite(scene.slice).iter().fold(0.0, |most: f32, &x| if x.abs() > most.abs() { x } else { most });
     let name = scene.slice_name();
     let halves = tr!("the value of largest magnitude gets the outermost code");
     let mut lines = match kind {
+        _ if imatrix => Vec::new(),
         GgmlType::Q4_0 => ratio(name.clone(), extreme, -8.0, extreme / -8.0, halves).into(),
         GgmlType::Q5_0 => ratio(name.clone(), extreme, -16.0, extreme / -16.0, halves).into(),
         GgmlType::Q8_0 => ratio(name.clone(), extreme.abs(), 127.0, extreme.abs() / 127.0, halves).into(),

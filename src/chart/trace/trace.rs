@@ -56,7 +56,7 @@ impl Trace {
 fn left_out(scene: &Scene) -> TraceLine {
     let x = scene.selected.x;
     let name = if x.is_nan() { "NaN".into() } else { short(x) };
-    let blocks = matches!(scene.study.spec, SchemeSpec::Blocks(_) | SchemeSpec::Ggml(_));
+    let blocks = matches!(scene.study.spec, SchemeSpec::Blocks(_) | SchemeSpec::Ggml { .. });
     let note =
         if blocks { tr!("left out of errors; its block is fitted as if 0 stood here") } else { tr!("left out of scales and errors") };
     line(tr!("original"), "x".into(), name, format!("x = {x}"), note)

@@ -58,7 +58,7 @@ pub fn measure(cache: &TensorCache, settings: &Settings) -> Result<Measured, Err
         // Where no value is missing, blocks need no list of quantizers, which would be as large as the tensor.
         let mut pass = Pass::default();
         let see = &mut |quantizer: Quantizer, block: &[f32]| pass.add(&quantizer, block);
-        if let Some(bits) = settings.spec()?.each_block(tensor.values(), tensor.cols(), see) {
+        if let Some(bits) = settings.spec()?.each_block(tensor.values(), tensor.cols(), cache.importance(), see) {
             let bits_per_value = bits? as f64 / tensor.values().len() as f64;
             return Ok(Measured { metrics: Metrics::from(&pass.tally()), bits_per_value });
         }

@@ -42,7 +42,7 @@ impl Study {
     pub fn block(&self) -> Option<usize> {
         match &self.spec {
             crate::study::SchemeSpec::Blocks(format) => Some(format.block()),
-            crate::study::SchemeSpec::Ggml(kind) => Some(kind.run()),
+            crate::study::SchemeSpec::Ggml { kind, .. } => Some(kind.run()),
             _ => None,
         }
     }

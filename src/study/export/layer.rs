@@ -23,7 +23,7 @@ impl ExportedLayer<'_> {
         let InputSource { kind, tokens, seed, channels, strength, file, tensor } = self.source;
         match kind {
             InputKind::File => vec![format!("inputs: {}", one_line(file)), format!("input tensor: {}", one_line(tensor))],
-            InputKind::None => Vec::new(),
+            InputKind::None | InputKind::Importance => Vec::new(),
             InputKind::Recorded => InputSource::recorded_file(self.weight).map(|file| format!("inputs: {file}")).into_iter().collect(),
             InputKind::Made => vec![
                 "inputs: standard normal".into(),

@@ -80,6 +80,7 @@ pub(super) static KEYS: &[Key] = keys! {
     "block" => settings.block as number,
     "nested" => settings.nested as word,
     "alpha" => settings.alpha as float,
+    "imatrix" => settings.imatrix as word,
     "work" => view.workspace as word,
     "layer" => workspaces.layer as text,
     "train" => workspaces.training as text,
@@ -133,7 +134,7 @@ impl State {
             };
             let unused = match key.name {
                 "numbers" => self.source.data != Source::PASTED || value.len() > MAX_NUMBERS,
-                "infile" | "intensor" => self.inputs.kind != InputKind::File,
+                "infile" | "intensor" => !matches!(self.inputs.kind, InputKind::File | InputKind::Importance),
                 "file" | "tensor" | "axis" | "cut" | "sha" => self.source.data != Source::FILE,
                 _ => false,
             };

@@ -22,6 +22,8 @@ pub enum InputKind {
     Made,
     /// A tensor of the user's open files.
     File,
+    /// No inputs, but how much the errors of each column count: an importance matrix of the user's open files.
+    Importance,
 }
 
 /// The inputs of a weight [out, in]: tokens, a row each, of `in` values.
@@ -38,9 +40,9 @@ pub struct InputSource {
     pub channels: u32,
     /// How many times larger these are.
     pub strength: f32,
-    /// The name of the user's file, for `file`.
+    /// The name of the user's file, for `file` and `importance`.
     pub file: String,
-    /// The tensor's name in it.
+    /// The tensor's name in it; the sums of squares of an importance matrix.
     pub tensor: String,
 }
 
@@ -66,11 +68,27 @@ impl InputSource {
         Ok(files.read(place, &TensorSlice::parse(None, "")?, &mut |_| {})?.tensor)
     }
 
+    /// How much the errors of each of `columns` columns count, of an `importance` source; `None` of others. Fails where the importance
+    /// matrix has more or fewer numbers, or numbers that no sums of squares are.
+    pub fn importance(&self, files: Option<&Files>, columns: usize) -> Result<Option<Vec<f64>>, Error> {
+        if self.kind != InputKind::Importance {
+            return Ok(None);
+        }
+        let found = files.ok_or_else(|| Error::NoFile { file: self.file.clone() })?.importance(&self.file, &self.tensor)?;
+        if found.len() != columns {
+            return Err(Error::Importance { found: found.len(), expected: columns });
+        }
+        if found.iter().any(|x| !(x.is_finite() && *x >= 0.0)) {
+            return Err(Error::ImportanceValues);
+        }
+        Ok(Some(found.into_iter().map(f64::from).collect()))
+    }
+
     /// The inputs of a weight of `columns` columns, the data of `source`; `None` where it has none. `bytes` are the file of
     /// recorded ones; those of a `file` source by [`InputSource::from_files`].
     pub fn tensor(&self, source: &Source, columns: usize, bytes: Option<&[u8]>) -> Result<Option<Tensor>, Error> {
         match self.kind {
-            InputKind::None => Ok(None),
+            InputKind::None | InputKind::Importance => Ok(None),
             InputKind::Recorded => match Self::recorded_file(source) {
                 None => Ok(None),
                 Some(file) => {

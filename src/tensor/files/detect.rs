@@ -6,7 +6,7 @@ use crate::i18n::translate;
 use crate::tensor::files::{Bytes, Dtype, Entry, Location};
 use crate::tensor::read_text_bytes;
 use crate::tensor::readers::bytes_at;
-use crate::tensor::readers::{gguf, npy, npz, onnx, refuse, safetensors, torch, zip};
+use crate::tensor::readers::{gguf, imatrix, npy, npz, onnx, refuse, safetensors, torch, zip};
 
 /// The number of first bytes that are inspected.
 const HEAD: u64 = 512;
@@ -54,6 +54,9 @@ pub(super) fn list(name: &str, bytes: &dyn Bytes, file: usize) -> (&'static str,
     }
     if named(".gguf") {
         return ("GGUF", gguf::list(bytes, file));
+    }
+    if imatrix::begins(&head) {
+        return (msg!("importance matrix"), imatrix::list(bytes, file));
     }
     if let Some((kind, mend)) = named_foreign(&name) {
         return (kind, refuse(translate(mend)));

@@ -57,6 +57,8 @@ pub struct TensorInfo {
     pub block: Option<u32>,
     /// The number of the float tensor in another file that it can be compared with.
     pub pair: Option<u32>,
+    /// The number of the sums in an importance matrix that say how much the errors of its columns count.
+    pub importance: Option<u32>,
 }
 
 impl Files {
@@ -76,7 +78,8 @@ impl Files {
             models: models(at),
         });
         let pairs = pairs(&self.entries, |at| self.files.get(at).map_or("", |part| folder_of(&part.path)));
-        let tensors = self.entries.iter().zip(pairs).map(|(entry, pair)| TensorInfo {
+        let related = pairs.into_iter().zip(self.importances());
+        let tensors = self.entries.iter().zip(related).map(|(entry, (pair, importance))| TensorInfo {
             file: entry.file as u32,
             name: entry.name.clone(),
             dtype: entry.dtype.name().into(),
@@ -97,6 +100,7 @@ impl Files {
                 _ => None,
             },
             pair,
+            importance,
         });
         Listing { files: files.collect(), tensors: tensors.collect() }
     }

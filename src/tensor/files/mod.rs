@@ -7,6 +7,7 @@ mod axis;
 mod companions;
 mod detect;
 mod files;
+mod importance;
 mod listing;
 mod open;
 mod pairs;

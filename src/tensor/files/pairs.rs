@@ -111,7 +111,7 @@ fn coarseness(entry: &Entry) -> Option<u32> {
 }
 
 /// A tensor's name in llama.cpp's naming, if it has one.
-fn llama_cpp_name(name: &str) -> String {
+pub(super) fn llama_cpp_name(name: &str) -> String {
     let mut rest = name;
     for model in MODELS {
         rest = rest.strip_prefix(model).unwrap_or(rest);

@@ -5,6 +5,7 @@ mod bytes;
 mod dtype;
 mod entry;
 pub(super) mod gguf;
+pub(super) mod imatrix;
 pub(super) mod npy;
 pub(super) mod npz;
 pub(super) mod onnx;

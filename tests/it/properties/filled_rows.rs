@@ -52,7 +52,7 @@ proptest! {
             prop_assert_eq!((level, y.to_bits()), same[i / cols * stored + i % cols], "value {}", i);
         }
         prop_assert_eq!(study.storage, study_of_whole.storage);
-        if let SchemeSpec::Ggml(kind) = study.spec {
+        if let SchemeSpec::Ggml { kind, .. } = study.spec {
             let bytes = kind.quantize(whole.values(), stored, None).expect("whole blocks");
             prop_assert_eq!(study.storage.codes + study.storage.overhead, bytes.len() as u64 * 8);
             let decoded = GgmlType::dequantize(kind, &bytes).expect("its own bytes");

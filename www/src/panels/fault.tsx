@@ -12,6 +12,7 @@ export type FaultField =
   | 'alpha'
   | 'clip'
   | 'range'
+  | 'imatrix'
   | 'percentile'
   | 'sigmas'
   | 'group'

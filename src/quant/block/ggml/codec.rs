@@ -1,8 +1,8 @@
 //! The conversions of a type: values to bytes, bytes to values, and the quantizers in between.
 
 use super::fit::Fitter;
-use super::importance::{Block, Importance, energy};
 use super::layout::{LARGEST, Layout};
+use super::weights::{Block, Importance, energy};
 use super::{GgmlType, Proof};
 use crate::Error;
 use crate::quant::Quantizer;

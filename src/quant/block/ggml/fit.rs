@@ -3,9 +3,9 @@
 
 use crate::num::{CodeRange, Codebook, Rounding, Tie};
 use crate::quant::block::ggml::GgmlType;
-use crate::quant::block::ggml::importance::Block;
 use crate::quant::block::ggml::layout::{E2M1, IQ4, LARGEST, Layout, RUNS, ScaleFormat, StoredScales};
 use crate::quant::block::ggml::search;
+use crate::quant::block::ggml::weights::Block;
 use crate::quant::block::ggml::with_min::{Grid, with_min};
 use crate::quant::{Arithmetic, Element, GgmlAffine, Quantizer, Scaled};
 use std::sync::Arc;

@@ -8,6 +8,7 @@ mod layout;
 mod search;
 mod stored;
 mod types;
+mod weights;
 mod with_min;
 
 pub use stored::{StoredBlock, StoredHalf, StoredRun};

@@ -3,6 +3,7 @@
  */
 import type { ScaleRule } from '../../engine/wasm';
 import { t } from '../../i18n';
+import { hasImportance } from '../../state/analysis/outputs';
 import { change, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
@@ -68,9 +69,30 @@ const BlockSize = () => {
   );
 };
 
+/** Whether errors count by the inputs, where something is known of these. */
+const Imatrix = () => {
+  const { imatrix } = state.value.settings;
+  if (!imatrix && !hasImportance(state.value)) return null;
+  return (
+    <>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={imatrix}
+          {...faultOf('imatrix')}
+          onChange={(event) => change({ settings: { imatrix: event.currentTarget.checked } })}
+        />
+        {t('controls.imatrix')}
+      </label>
+      <Fault field="imatrix" />
+      <p class="hint">{t('controls.imatrixSays')}</p>
+    </>
+  );
+};
+
 export const BlockParameters = () => {
   const { scheme, alpha } = state.value.settings;
-  const { block } = optionsOf(scheme);
+  const { block, imatrix } = optionsOf(scheme);
   return (
     <>
       {block > 0 && (
@@ -79,6 +101,7 @@ export const BlockParameters = () => {
           <Fault field="block" />
         </Field>
       )}
+      {imatrix && <Imatrix />}
       {scheme.startsWith('mx-') && <MxRule />}
       {scheme === 'nvfp4' && <TwoLevel />}
       {scheme.startsWith('bnb-') && <BlockSize />}

@@ -5,7 +5,7 @@ import { useComputed } from '@preact/signals';
 import type { ComponentChild } from 'preact';
 import type { RangeMethod, Settings } from '../../engine/wasm';
 import { t, type Translate } from '../../i18n';
-import { hasInputs } from '../../state/analysis/outputs';
+import { hasImportance } from '../../state/analysis/outputs';
 import { change, rangeMethods, shown, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Fault, faultOf } from '../fault';
@@ -99,7 +99,7 @@ const PARAMETER: Partial<Record<RangeMethod, () => ComponentChild>> = {
 /** The methods that settings can use, by kind, each with its name. One that the scheme cannot use is listed while it is chosen: the message beside it says why. */
 export const methodsFor = (settings: Settings) => {
   const methods = rangeMethods(settings);
-  const isWeighable = methods.length > 0 && hasInputs(state.value);
+  const isWeighable = methods.length > 0 && hasImportance(state.value);
   return METHODS.map(({ title, of }) => ({
     title,
     words: t(`controls.methods.${title}`),

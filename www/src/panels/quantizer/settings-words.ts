@@ -37,6 +37,7 @@ type Setting =
   | 'block'
   | 'magnitudes'
   | 'tensorScale'
+  | 'errors'
   | 'granularity'
   | 'range'
   | 'convention'
@@ -47,7 +48,7 @@ type Phrase = readonly [setting: Setting, words: string];
 
 const phrases = (s: Settings, translate: Translate): Phrase[] => {
   const scheme = schemeName(s.scheme, translate);
-  const { least_bits, scale } = optionsOf(s.scheme);
+  const { least_bits, scale, imatrix } = optionsOf(s.scheme);
   const integer = familyOf(s.scheme) === 'integer';
   const own = s.scheme === 'custom-float';
   const blocks = s.scheme.startsWith('bnb-');
@@ -66,6 +67,7 @@ const phrases = (s: Settings, translate: Translate): Phrase[] => {
   add(blocks, 'block', translate('settings.blockValues', { count: s.block }));
   add(blocks, 'magnitudes', translate(s.nested ? 'settings.in8Bits' : 'settings.in32Bits'));
   add(s.scheme === 'nvfp4', 'tensorScale', translate(s.two_level ? 'settings.yes' : 'settings.no'));
+  add(imatrix, 'errors', translate(s.imatrix ? 'settings.errors.byInputs' : 'settings.errors.alike'));
   add(hasGranularity(s), 'granularity', shares(s, translate));
   add(hasRange(s), 'range', rangeName(s, translate));
   add(integer, 'convention', conventionName(s.convention, translate));
@@ -82,6 +84,7 @@ export const settingsName = (s: Settings, translate: Translate = t): string => {
   let name = scheme;
   if (known.has('codes')) name = translate('settings.name.integer', { type: `${s.signed ? '' : 'U'}INT${s.bits}`, scheme });
   else if (known.has('bits')) name = translate('settings.name.bits', { scheme, count: s.bits });
+  if (known.has('errors') && s.imatrix) name = translate('settings.name.imatrix', { name });
   if (share !== undefined) name = translate('settings.name.shared', { name, share });
   return range === undefined ? name : translate('settings.name.ranged', { name, range });
 };

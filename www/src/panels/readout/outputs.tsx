@@ -7,7 +7,7 @@ import type { ComponentChildren } from 'preact';
 import type { InputKind, Outputs } from '../../engine/wasm';
 import { NONE, decibel, whole } from '../../engine/numbers';
 import { t } from '../../i18n';
-import { followOutputs, hasRecorded, openInputs, outputs } from '../../state/analysis/outputs';
+import { followOutputs, hasRecorded, openImportances, openInputs, outputs } from '../../state/analysis/outputs';
 import { change, opened, state } from '../../state/store';
 import { Field } from '../../ui/field';
 import { Fault } from '../fault';
@@ -100,10 +100,13 @@ const Made = () => {
   );
 };
 
+/** The tensors of the open files that inputs of a kind can be. */
+const openOf = (kind: InputKind) => (kind === 'importance' ? openImportances : openInputs);
+
 /** Which tensor of the open files. */
 const FromFile = () => {
-  const { file, tensor } = useComputed(() => state.value.inputs).value;
-  const offered = openInputs.value;
+  const { kind, file, tensor } = useComputed(() => state.value.inputs).value;
+  const offered = openOf(kind).value;
   const at = offered.findIndex((one) => one.file === file && one.tensor === tensor);
   const several = (opened.value?.files.length ?? 0) > 1;
   const names = offered.map((one, i) => [String(i), several ? `${one.file} · ${one.tensor}` : one.tensor] as const);
@@ -121,14 +124,17 @@ const FromFile = () => {
 };
 
 const choose = (kind: InputKind): void => {
-  const [first] = openInputs.peek();
-  change({ inputs: kind === 'file' && first && state.peek().inputs.tensor === '' ? { kind, ...first } : { kind } });
+  if (kind !== 'file' && kind !== 'importance') return void change({ inputs: { kind } });
+  const { file, tensor } = state.peek().inputs;
+  const offered = openOf(kind).peek();
+  const [first] = offered;
+  change({ inputs: first && !offered.some((one) => one.file === file && one.tensor === tensor) ? { kind, ...first } : { kind } });
 };
 
 const InputsChoice = () => {
   const recorded = useComputed(() => hasRecorded(state.value)).value;
   const { kind } = useComputed(() => state.value.inputs).value;
-  const files: readonly InputKind[] = openInputs.value.length > 0 || kind === 'file' ? ['file'] : [];
+  const files = (['file', 'importance'] as const).filter((one) => openOf(one).value.length > 0 || kind === one);
   const offered: readonly InputKind[] = [...(recorded ? (['recorded'] as const) : []), ...files, 'made', 'none'];
   return (
     <>
@@ -140,7 +146,7 @@ const InputsChoice = () => {
         onChange={choose}
       />
       {kind === 'made' && <Made />}
-      {kind === 'file' && <FromFile />}
+      {(kind === 'file' || kind === 'importance') && <FromFile />}
       <Fault field="inputs" />
     </>
   );

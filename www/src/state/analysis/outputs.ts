@@ -16,6 +16,28 @@ export const hasRecorded = ({ source }: Layer): boolean => examples.value.find((
 export const hasInputs = (layer: Layer): boolean =>
   layer.inputs.kind === 'made' || layer.inputs.kind === 'file' || (layer.inputs.kind === 'recorded' && hasRecorded(layer));
 
+/** Whether it is known how much the errors of each column count. */
+export const hasImportance = (layer: Layer): boolean => hasInputs(layer) || layer.inputs.kind === 'importance';
+
+/** What the sums of squares in llama.cpp's importance matrices are called, after the name of their weight. */
+const SUMS = '.in_sum2';
+
+/** The importance matrices of the open files that fit the weight on show, the one of its name first. */
+export const openImportances = computed((): readonly Pick<InputSource, 'file' | 'tensor'>[] => {
+  const listing = opened.value;
+  const now = shown.value;
+  if (!listing || !now) return [];
+  const { source } = now.state;
+  const { cols } = now.frame.readout;
+  const own = listing.tensors.find(({ name, file }) => source.data === FILE && listing.files[file]?.name === source.file && name === source.tensor);
+  const fits = listing.tensors.flatMap(({ name, values, file }, at) => {
+    const of = listing.files[file]?.name;
+    return of !== undefined && name.endsWith(SUMS) && values === cols ? [{ at, file: of, tensor: name }] : [];
+  });
+  const named = fits.filter(({ at }) => at === own?.importance);
+  return [...named, ...fits.filter((one) => !named.includes(one))].map(({ file, tensor }) => ({ file, tensor }));
+});
+
 /** The tensors of the open files that can be inputs of the weight on show: matrices with as many columns. */
 export const openInputs = computed((): readonly Pick<InputSource, 'file' | 'tensor'>[] => {
   const listing = opened.value;
@@ -25,7 +47,7 @@ export const openInputs = computed((): readonly Pick<InputSource, 'file' | 'tens
   const { cols } = now.frame.readout;
   return listing.tensors.flatMap(({ name, shape, unread, file }) => {
     const of = listing.files[file]?.name;
-    const fits = of !== undefined && unread === undefined && shape.length > 1 && shape.at(-1) === cols;
+    const fits = of !== undefined && unread === undefined && shape.length > 1 && shape.at(-1) === cols && !name.endsWith(SUMS);
     const isWeight = source.data === FILE && source.file === of && source.tensor === name;
     return fits && !isWeight ? [{ file: of, tensor: name }] : [];
   });

@@ -17,6 +17,9 @@ type Held = {
   files: number;
 };
 
+/** Whether inputs stand in the user's files. */
+const isOfFiles = ({ kind }: InputSource): boolean => kind === 'file' || kind === 'importance';
+
 export class LoadedData {
   #last: Held = { generation: -1, files: 0 };
 
@@ -57,7 +60,7 @@ export class LoadedData {
   async loadInputs(inputs: InputSource, options: AskOptions): Promise<void> {
     const { source } = this.#held;
     if (!source || same(this.#held.inputs, inputs)) return;
-    if (inputs.kind === 'file' && this.files.set.files.length > 0) await this.ensureFilesOpen(options);
+    if (isOfFiles(inputs) && this.files.set.files.length > 0) await this.ensureFilesOpen(options);
     const file = inputs.kind === 'recorded' ? await this.exampleFile(source.data, 'inputs') : undefined;
     await this.worker.ask('loadInputs', { inputs, file }, options);
     this.#last = { ...this.#held, inputs };
@@ -67,7 +70,7 @@ export class LoadedData {
   async open(set: FileSet, options: AskOptions): Promise<Listing> {
     const listing = await this.worker.ask('open', set.files, options);
     const { inputs } = this.#held;
-    this.#last = { ...this.#held, files: set.id, inputs: inputs?.kind === 'file' ? undefined : inputs };
+    this.#last = { ...this.#held, files: set.id, inputs: inputs && isOfFiles(inputs) ? undefined : inputs };
     return listing;
   }
 

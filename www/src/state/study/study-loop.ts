@@ -199,7 +199,8 @@ export class StudyLoop {
     const { data, pictures } = this.parts;
     const source = data.holds(asked.source) ? asked.source : await this.#loaded(asked.source);
     const state = source === asked.source ? asked : { ...asked, source };
-    if ([asked.settings, ...asked.pinned].some(({ range }) => range === 'weighted')) await data.loadInputs(asked.inputs, this.#options());
+    if ([asked.settings, ...asked.pinned].some(({ range, imatrix }) => range === 'weighted' || imatrix))
+      await data.loadInputs(asked.inputs, this.#options());
     const began = performance.now();
     const studied = await this.#study(state, sizes);
     this.#studied = sizes;

@@ -1,0 +1,46 @@
+//! llama.cpp's importance matrices among the open files: for each column of a weight the mean square of its inputs. Reads the values of
+//! one only.
+
+use super::{Files, TensorSlice};
+use crate::Error;
+use crate::tensor::files::pairs::llama_cpp_name;
+use crate::tensor::readers::imatrix::{COUNTS, SUMS};
+use std::collections::BTreeMap;
+
+impl Files {
+    /// The importance of each column of a weight, from the sums of squares called `sums` in a file: divided by their number of calls or
+    /// tokens in f32, as llama-quantize does it; 1 for a matrix that no token has reached. Of weights that are several matrices
+    /// (experts), all of them, one after another.
+    ///
+    /// Fails where the file has no such sums or no numbers of calls.
+    pub fn importance(&self, file: &str, sums: &str) -> Result<Vec<f32>, Error> {
+        let read = |tensor: String| {
+            let place = self.find(file, &tensor).ok_or_else(|| Error::NoTensor { file: file.into(), tensor })?;
+            Ok::<_, Error>(self.read(place, &TensorSlice::default(), &mut |_| {})?.tensor)
+        };
+        let weight = sums.strip_suffix(SUMS).ok_or_else(|| Error::NoTensor { file: file.into(), tensor: sums.into() })?;
+        let (sums, counts) = (read(sums.into())?, read(format!("{weight}{COUNTS}"))?);
+        let columns = sums.values().len() / counts.values().len().max(1);
+        let mean = |(i, &sum): (usize, &f32)| match counts.values().get(i / columns.max(1)) {
+            Some(&count) if count > 0.0 => sum / count,
+            _ => 1.0,
+        };
+        Ok(sums.values().iter().enumerate().map(mean).collect())
+    }
+
+    /// For each entry the number of the sums of squares that are its importance, found by its name in either naming; `None` where no
+    /// open file has them for as many columns.
+    pub(super) fn importances(&self) -> Vec<Option<u32>> {
+        let mut known = BTreeMap::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            if let Some(weight) = entry.name.strip_suffix(SUMS) {
+                known.entry(weight.to_owned()).or_insert((at, entry.count()));
+            }
+        }
+        let find = |name: &str, columns: Option<u64>| {
+            let (at, count) = *known.get(&llama_cpp_name(name))?;
+            u32::try_from(at).ok().filter(|_| count == columns)
+        };
+        self.entries.iter().map(|entry| find(&entry.name, entry.shape.last().copied())).collect()
+    }
+}
