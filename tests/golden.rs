@@ -9,8 +9,8 @@ mod golden_support;
 
 use golden_support::proof::{Count, Proof};
 use golden_support::{
-    Case, Outcome, Vectors, affine, bnb, dorefa, formats, gguf, histogram_observer, hqq, metrics, modelopt, mx, nvfp4, observers, onnx,
-    ort, policy, torchao,
+    Case, Outcome, Vectors, affine, bnb, dorefa, formats, gguf, histogram_observer, hqq, layer, layer_methods, metrics, modelopt, mx,
+    nvfp4, observers, onnx, ort, policy, torchao,
 };
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -39,6 +39,15 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("quants.quantize / quants.dequantize; K-quants, IQ4 and NVFP4 dequantize only", gguf::run),
     ("quantize_row_*_ref, quantize_iq4_nl and dequantize_row_* of ggml-quants.c, no importance matrix", gguf::run),
     ("quantize_* of ggml-quants.c with an importance matrix, and dequantize_row_*", gguf::run),
+    ("MatMulInteger with zero points; torch._int_mm", layer::integer_products),
+    ("dynamic quantization: DynamicQuantizeLinear, MatMulInteger, Cast, Mul, Add; quantize_data of the weight", layer::dynamic),
+    ("int8_vectorwise_quant, int8_linear_matmul and int8_mixed_scaled_mm on CPU, inputs and weights of FP16 without ties", layer::llm_int8),
+    ("smooth_quant.utility.cal_scale", layer_methods::smooth_quant),
+    ("AwqQuantizer._search_best_scale without duo scaling", layer_methods::awq),
+    (
+        "GPTQ.fasterquant on CPU; its Cholesky factor is of f32: at least 0.999 of the codes are equal, and the output error",
+        layer_methods::gptq,
+    ),
     ("error metrics in float64: mse, mae, max_abs, sqnr_db, cosine, relative_frobenius", metrics::run),
     ("choose_qparams_affine / quantize_affine / dequantize_affine, plus tinygemm and dont-preserve-zero variants", torchao::affine),
     (

@@ -9,6 +9,8 @@ pub mod formats;
 pub mod gguf;
 pub mod histogram_observer;
 pub mod hqq;
+pub mod layer;
+pub mod layer_methods;
 pub mod metrics;
 pub mod modelopt;
 pub mod mx;
@@ -123,6 +125,11 @@ impl Case {
             return Err(format!("its shape {:?} does not fit its {} input values", self.shape, self.input_bits.len()));
         }
         Ok(floats(&self.input_bits))
+    }
+
+    /// An expected field.
+    pub fn expected<T: DeserializeOwned>(&self, name: &str) -> Result<T, String> {
+        parse(name, self.expected.get(name).ok_or_else(|| format!("does not expect the field '{name}'"))?)
     }
 
     /// All differences between the expected fields and the computed ones, as sentences; an error for a field that

@@ -284,7 +284,7 @@ impl GptqWalk {
 /// Fails for a scheme that does not round value by value.
 fn check_scheme(settings: &Settings) -> Result<(), Error> {
     match settings.spec()? {
-        SchemeSpec::Blocks(_) | SchemeSpec::Ggml(_) => Err(Error::GptqScheme),
+        SchemeSpec::Blocks(_) | SchemeSpec::Ggml { .. } => Err(Error::GptqScheme),
         _ if settings.granularity == Granularity::Column => Err(Error::GptqScheme),
         _ => Ok(()),
     }
