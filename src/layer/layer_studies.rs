@@ -113,7 +113,12 @@ impl LayerStudies {
         let mut walk = match known {
             Some((.., walk)) if walk.walked() <= end => walk,
             Some((.., walk)) => walk.again(layer.weight(), weight)?,
-            None => GptqWalk::new(layer.weight(), calibration, weight, damping, order)?,
+            None => {
+                match self.newest().filter(|study| study.has_factor_for(layer, settings)).and_then(|study| study.prepared.walk.as_ref()) {
+                    Some(walk) => walk.again(layer.weight(), weight)?,
+                    None => GptqWalk::new(layer.weight(), calibration, weight, damping, order)?,
+                }
+            }
         };
         let mut left = most;
         let share = if walk.advance(calibration, end, &mut left)? { 1.0 } else { walk.share().min(0.999) };

@@ -86,7 +86,7 @@ impl LayerInProgress {
     pub fn new(layer: &Layer, weight: &Settings, settings: &LayerSettings, earlier: Option<&LayerStudy>) -> Result<Self, Error> {
         let calibration = layer.calibration_tokens(settings.calibration)?;
         let exact = earlier.map(|study| Rc::clone(&study.exact));
-        let same = earlier.filter(|study| study.settings.method == settings.method && study.calibration == calibration);
+        let same = earlier.filter(|study| study.has_factor_for(layer, settings));
         let walk = same.and_then(|study| study.prepared.walk.as_deref());
         let preparing = Box::new(Preparing::new(layer, layer.split(calibration).0, weight, settings, walk)?);
         let (knew_exact, takes_long) = (exact.is_some(), preparing.takes_long());
@@ -162,6 +162,11 @@ impl LayerInProgress {
 }
 
 impl LayerStudy {
+    /// Whether GPTQ under `settings` has the H of this study of the same layer, where this has one.
+    pub(super) fn has_factor_for(&self, layer: &Layer, settings: &LayerSettings) -> bool {
+        self.settings.method == settings.method && layer.calibration_tokens(settings.calibration) == Ok(self.calibration)
+    }
+
     /// All inputs after the method, row-major [tokens, in].
     pub fn inputs_after(&self) -> Vec<f32> {
         self.inputs.iter().flat_map(|part| &part.inputs).copied().collect()
