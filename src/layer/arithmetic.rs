@@ -135,7 +135,7 @@ impl LayerStudy {
         let (first, (x, w)) = (columns[0], place(columns[0]));
         let (affine_x, affine_w) = integers(fit.quantizer_of(x)).zip(integers(weight.quantizer_of(w)))?;
         let codes = columns.iter().map(|&column| place(column));
-        let sums = IntegerSums::of(codes.map(|(x, w)| (code_of(affine_x, fit.values[x]), code_of(affine_w, weight.values[w]))));
+        let sums = IntegerSums::of(codes.map(|(x, w)| (fit.code(x), weight.code(w))));
         let (zero_x, zero_w) = (affine_x.zero_point as i32, affine_w.zero_point as i32);
         let corrected = sums.corrected(zero_x.into(), zero_w.into());
         let (scale_x, scale_w) = (affine_x.scale, affine_w.scale);
@@ -159,15 +159,4 @@ impl LayerStudy {
         let (scale, zero_point) = (affine.scale, affine.zero_point as i32);
         Ok(Some(Requantized { scale, zero_point, multiplier, code: code as i32, value: affine.dequantize(code) }))
     }
-}
-
-/// The code that a dequantized value stands for.
-fn code_of(affine: &Affine, value: f32) -> i32 {
-    let steps = match affine.keeps_inverse {
-        true => value * affine.reciprocal,
-        // A scale of 0 leaves zeros only.
-        false if affine.scale == 0.0 => 0.0,
-        false => value / affine.scale,
-    };
-    (steps.round_ties_even() + affine.zero_point) as i32
 }

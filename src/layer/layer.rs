@@ -25,7 +25,7 @@ pub struct Tokens<'a> {
 pub struct Calibration<'a>(Tokens<'a>);
 
 impl<'a> Layer<'a> {
-    /// A layer of a `weight` [out, in], a `bias` [out] and `inputs` [tokens, in].
+    /// A layer of a `weight` of shape out x in, a `bias` of out values and `inputs` of shape tokens x in.
     ///
     /// Fails where the sizes do not fit, and for less than one token.
     pub fn new(weight: &'a Tensor, bias: Option<&'a [f32]>, inputs: &'a Tensor) -> Result<Self, Error> {

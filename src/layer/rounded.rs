@@ -1,7 +1,7 @@
 //! A matrix with the quantizers of its slices and its values after rounding. Knows no method.
 
 use crate::num::StochasticRng;
-use crate::quant::{Granularity, Quantizer, Slices, dequantized};
+use crate::quant::{Affine, Granularity, Quantizer, Slices, dequantized};
 use crate::study::{Quantized, random_draw};
 use crate::tensor::{Tensor, TensorCache};
 use crate::{Error, Settings};
@@ -63,4 +63,29 @@ impl Rounded {
             Some(places) => self.slices.of(index - index % self.columns + places[index % self.columns] as usize),
         }
     }
+
+    /// The stored code of the value at a flat index: an integer, a float's bits or a table's code. That of 0 where a value was missing.
+    pub fn code(&self, index: usize) -> i32 {
+        let (quantizer, value) = (self.quantizer_of(index), self.values[index]);
+        match quantizer {
+            Quantizer::Affine(affine) => code_of(affine, value),
+            other => other.code(other.level(value, 0.0)),
+        }
+    }
+
+    /// All codes, row-major.
+    pub fn codes(&self) -> Vec<i32> {
+        (0..self.values.len()).map(|index| self.code(index)).collect()
+    }
+}
+
+/// The code that a dequantized value stands for.
+fn code_of(affine: &Affine, value: f32) -> i32 {
+    let steps = match affine.keeps_inverse {
+        true => value * affine.reciprocal,
+        // A scale of 0 leaves zeros only.
+        false if affine.scale == 0.0 => 0.0,
+        false => value / affine.scale,
+    };
+    (steps.round_ties_even() + affine.zero_point) as i32
 }

@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::layer::Calibration;
 
-/// The correction of each output channel, b' - b = -E[x] (Ŵ - W)ᵀ, with the mean over the calibration tokens (Nagel et al. 2019, section
+/// The correction of each output channel, `b' - b = -E[x] (Ŵ - W)ᵀ`, with the mean over the calibration tokens (Nagel et al. 2019, section
 /// 4.2). `weight` and `rounded` are row-major [out, in].
 ///
 /// Fails without calibration tokens.

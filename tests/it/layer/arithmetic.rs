@@ -99,3 +99,21 @@ fn integer_sums_are_the_outputs() {
         assert_eq!(floats.arithmetic(&layer, 105, 0).expect_err("there are 105 tokens").field(), "data");
     }
 }
+
+/// The codes of a rounded matrix are those that its quantizers gave.
+#[test]
+fn codes_are_those_that_were_rounded_to() {
+    let [w, x] = sample("l0-intermediate");
+    let layer = Layer::new(&w, None, &x).expect("they fit");
+    let asymmetric = Settings::default().with_bits(8).with_granularity(Granularity::Row);
+    let every = Preset::ALL.map(|preset| asymmetric.clone().with_convention(preset));
+    for settings in every.iter().chain(&[symmetric(16, Granularity::Row), Settings::default().with_scheme(Scheme::Nf4)]) {
+        let study = LayerStudy::new(&layer, settings, &LayerSettings::default()).expect("sound settings");
+        let rounded = &study.prepared.rounded;
+        let levels = w.values().iter().enumerate().map(|(i, &w)| {
+            let quantizer = rounded.quantizer_of(i);
+            quantizer.code(quantizer.level(w, 0.0))
+        });
+        assert_eq!(rounded.codes(), levels.collect::<Vec<_>>(), "{settings:?}");
+    }
+}
