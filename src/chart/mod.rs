@@ -16,6 +16,7 @@ pub use axis::{Axis, Tick, guard};
 pub use code_names::CodeNames;
 pub use frame::{Frame, FrameCells};
 pub use model::{Bin, Chart, ChartSizes, Level, Mark, Table};
+pub use models::training;
 pub use models::{
     Band, Cells, ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords, ClippingCurve, ClippingCurvePoint,
     FormatPoint, Formats, Heights, Histogram, LineMark, Matrices, NumberLine, OutputsCurve, Percentile, Place, Series, SeriesPoint, Step,

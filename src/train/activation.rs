@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What is applied to a hidden layer's sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Activation {
     /// The hyperbolic tangent: -1 to 1.
     #[default]

@@ -8,6 +8,7 @@ use std::f64::consts::{PI, TAU};
 /// What is to be learnt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum DataSet {
     /// Two spirals of one and a half turns around each other.
     #[default]
@@ -26,6 +27,7 @@ pub enum DataSet {
 
 /// A recipe for points.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct DataSettings {
     /// What is to be learnt.
     pub set: DataSet,
@@ -102,16 +104,22 @@ impl Points {
 }
 
 impl DataSettings {
-    /// The points to train with and the points to test with.
-    ///
     /// Fails for numbers outside what the fields offer.
-    pub fn points(&self) -> Result<(Points, Points), Error> {
+    pub fn check(&self) -> Result<(), Error> {
         if !(10..=1000).contains(&self.points) {
             return Err(Error::PointCount { count: self.points });
         }
         if !(0.0..=1.0).contains(&self.noise) {
             return Err(Error::Noise { noise: self.noise });
         }
+        Ok(())
+    }
+
+    /// The points to train with and the points to test with.
+    ///
+    /// Fails for numbers outside what the fields offer.
+    pub fn points(&self) -> Result<(Points, Points), Error> {
+        self.check()?;
         Ok((self.draw(Stream::TrainingPoints), self.draw(Stream::TestPoints)))
     }
 

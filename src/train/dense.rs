@@ -61,10 +61,14 @@ impl Dense {
     }
 }
 
-/// `to += factor * from`, element by element.
+/// `to += factor * from`, element by element; four at a time, so that the compiler takes vector instructions.
 #[inline(always)]
 fn add_scaled(to: &mut [f32], factor: f32, from: &[f32]) {
-    for (to, &from) in to.iter_mut().zip(from) {
+    let ((fours, rest), (from_fours, from_rest)) = (to.as_chunks_mut::<4>(), from.as_chunks::<4>());
+    for (to, from) in fours.iter_mut().zip(from_fours) {
+        *to = [to[0] + factor * from[0], to[1] + factor * from[1], to[2] + factor * from[2], to[3] + factor * from[3]];
+    }
+    for (to, &from) in rest.iter_mut().zip(from_rest) {
         *to += factor * from;
     }
 }

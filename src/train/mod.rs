@@ -38,6 +38,7 @@ mod optimizer;
 mod output_rounding;
 mod passes;
 mod recipe;
+mod session;
 mod trainer;
 mod weight_rounding;
 
@@ -50,5 +51,6 @@ pub use optimizer::{Decay, Learning, Optimizer};
 pub use output_rounding::OutputRounding;
 pub use passes::Gradients;
 pub use recipe::Recipe;
+pub use session::{Estimator, Sample, Session, Start, TrainingSettings};
 pub use trainer::Trainer;
-pub use weight_rounding::{StraightThrough, WeightRounding};
+pub use weight_rounding::{Grid, StraightThrough, WeightRounding};

@@ -8,6 +8,7 @@ use std::f64::consts::PI;
 /// How a parameter follows its gradient.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Optimizer {
     /// `m = momentum m + g; w -= rate m`.
     Sgd {
@@ -21,6 +22,7 @@ pub enum Optimizer {
 /// The learning rate over the steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Decay {
     /// The same for all steps.
     Constant,
@@ -30,6 +32,7 @@ pub enum Decay {
 
 /// How long and how fast is learnt.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Learning {
     /// How parameters follow their gradients.
     pub optimizer: Optimizer,
@@ -64,7 +67,8 @@ impl Learning {
         }
     }
 
-    pub(super) fn check(&self) -> Result<(), Error> {
+    /// Fails for a learning rate or a momentum that is not offered.
+    pub fn check(&self) -> Result<(), Error> {
         if !(self.rate > 0.0 && self.rate <= 10.0) {
             return Err(Error::LearningRate { rate: self.rate });
         }

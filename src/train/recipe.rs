@@ -1,12 +1,15 @@
 //! What a float network is made of: with it and a number of steps every bit of the network is known. Knows no rounding.
 
+use super::network::check_hidden;
 use super::{Activation, DataSettings, Decay, Learning, Optimizer};
+use crate::Error;
 use serde::{Deserialize, Serialize};
 
 /// A recipe for a float network.
 ///
 /// The default tells two spirals apart: 2-24-24-2 neurons, tanh, 1,500 steps of Adam at 0.01 on all 600 points.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Recipe {
     /// The points.
     pub data: DataSettings,
@@ -18,6 +21,15 @@ pub struct Recipe {
     pub seed: u32,
     /// How the network learns.
     pub learning: Learning,
+}
+
+impl Recipe {
+    /// Fails for a recipe outside of what its fields offer.
+    pub fn check(&self) -> Result<(), Error> {
+        self.data.check()?;
+        check_hidden(&self.hidden)?;
+        self.learning.check()
+    }
 }
 
 impl Default for Recipe {

@@ -4,7 +4,7 @@ use super::optimizer::Memory;
 use super::output_rounding::{OutputRange, PACT_DECAY};
 use super::passes::{backward, forward};
 use super::weight_rounding::Rounded;
-use super::{Gradients, Learning, Model, Network, OutputRounding, Points, Recipe, WeightRounding, loss};
+use super::{Gradients, Grid, Learning, Model, Network, OutputRounding, Points, Recipe, WeightRounding, loss};
 use crate::tensor::{Draws, Stream};
 use crate::{Error, Settings};
 
@@ -192,6 +192,12 @@ impl Trainer {
     pub fn model(&self) -> Result<Model, Error> {
         let quantizer = |range: &OutputRange| self.output_rounding.map_or(Ok(None), |rounding| range.quantizer(rounding));
         Ok(Model { network: self.used()?.0, outputs: self.ranges.iter().map(quantizer).collect::<Result<_, _>>()? })
+    }
+
+    /// Each layer's weights on the grid they are rounded to; none in float.
+    pub fn grids(&self) -> Result<Vec<Grid>, Error> {
+        let rounded = self.used()?.1;
+        Ok(rounded.iter().zip(&self.network.layers).map(|(rounded, layer)| rounded.grid(&layer.weight)).collect())
     }
 
     /// This step's weights rounded without further training (PTQ): by `settings`, and hidden outputs by the range they have on the

@@ -54,6 +54,30 @@ pub(super) struct Rounded {
     slices: Slices,
 }
 
+/// A layer's weights in units of the grid they are rounded to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grid {
+    /// Each weight over its scale, before rounding; row-major.
+    pub places: Vec<f32>,
+    /// The code of each.
+    pub codes: Vec<i32>,
+    /// The dequantized weights.
+    pub values: Vec<f32>,
+}
+
+impl Rounded {
+    /// These weights on their grid; `latent` are those before rounding. Quantizers that are no integers have the weights' own units.
+    pub fn grid(&self, latent: &[f32]) -> Grid {
+        let quantizer = |i: usize| &self.quantizers[self.slices.of(i)];
+        let place = |(i, &w): (usize, &f32)| match quantizer(i) {
+            Quantizer::Affine(affine) => affine.steps(w) + affine.zero_point,
+            _ => w,
+        };
+        let codes = latent.iter().enumerate().map(|(i, &w)| quantizer(i).level(w, 0.0)).collect();
+        Grid { places: latent.iter().enumerate().map(place).collect(), codes, values: self.values.clone() }
+    }
+}
+
 /// The gradients by the weights and by the learned scales.
 pub(super) struct RoundedGradients {
     pub weight: Vec<f32>,

@@ -22,6 +22,7 @@ mod page;
 mod painter;
 mod reference_error;
 mod scan;
+mod training;
 
 #[cfg(feature = "bench")]
 pub use bench::Bench;
@@ -29,6 +30,7 @@ pub use channels::ChannelsChart;
 pub use engine::Engine;
 pub use formats::FormatsChart;
 pub use painter::Painter;
+pub use training::{Training, TrainingPainter};
 
 use crate::Error;
 use crate::error::FieldError;

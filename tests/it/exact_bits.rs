@@ -1,7 +1,7 @@
 //! Studies have the same bits on every target: this is the native run of what `web/mod.rs` runs in node and Chromium.
 //! `UPDATE_BITS=1 cargo test --test it exact_bits::` fixes the bits of now, to be looked at before they are committed.
 
-use crate::shared::{outputs_bits, study_bits};
+use crate::shared::{outputs_bits, study_bits, training_bits};
 
 #[test]
 fn studies_give_fixed_bits() {
@@ -15,4 +15,9 @@ fn studies_give_fixed_bits() {
 #[test]
 fn outputs_give_fixed_bits() {
     outputs_bits::outputs_bits_are_fixed();
+}
+
+#[test]
+fn trainings_give_fixed_bits() {
+    training_bits::training_bits_are_fixed();
 }

@@ -33,6 +33,7 @@ mod scan;
 mod text_files;
 mod theory;
 mod training;
+mod training_session;
 mod traps;
 mod unread;
 mod words;

@@ -5,3 +5,4 @@ pub mod generated_bits;
 pub mod outputs_bits;
 pub mod scan_bits;
 pub mod study_bits;
+pub mod training_bits;

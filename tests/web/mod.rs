@@ -3,7 +3,7 @@
 #[path = "../shared/mod.rs"]
 mod shared;
 
-use shared::{generated_bits, outputs_bits, scan_bits, study_bits};
+use shared::{generated_bits, outputs_bits, scan_bits, study_bits, training_bits};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -31,4 +31,9 @@ fn outputs_give_the_native_bits() {
 #[wasm_bindgen_test]
 fn scans_give_the_native_bits() {
     scan_bits::scan_bits_are_fixed();
+}
+
+#[wasm_bindgen_test]
+fn trainings_give_the_native_bits() {
+    training_bits::training_bits_are_fixed();
 }

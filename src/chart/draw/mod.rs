@@ -17,6 +17,7 @@ mod plot;
 mod series;
 mod style;
 mod svg;
+pub mod training;
 mod transfer;
 
 pub use channels::draw_channels;

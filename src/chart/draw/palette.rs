@@ -50,6 +50,10 @@ pub(super) struct Palette {
     pub dequantized: RGBColor,
     pub error: RGBColor,
     pub clipped: RGBColor,
+    /// The first of two classes, the circles.
+    pub first: RGBColor,
+    /// The second, the crosses.
+    pub second: RGBColor,
     /// The ground of every second band.
     pub band: RGBColor,
     /// Words about originals: a shade of their colour with a contrast of 7:1.
@@ -69,6 +73,8 @@ static LIGHT: Palette = Palette {
     dequantized: RGBColor(0xd5, 0x5e, 0x00),
     error: RGBColor(0xa0, 0x30, 0x7a),
     clipped: RGBColor(0x86, 0x8e, 0x99),
+    first: RGBColor(0x00, 0x77, 0x6a),
+    second: RGBColor(0x4f, 0x57, 0x66),
     band: RGBColor(0xf1, 0xf2, 0xf4),
     original_words: RGBColor(0x00, 0x5a, 0x8d),
     dequantized_words: RGBColor(0x93, 0x3c, 0x00),
@@ -93,6 +99,8 @@ static DARK: Palette = Palette {
     dequantized: RGBColor(0xe6, 0x9f, 0x00),
     error: RGBColor(0xf0, 0xa6, 0xd0),
     clipped: RGBColor(0x7d, 0x86, 0x92),
+    first: RGBColor(0x3f, 0xc4, 0xa8),
+    second: RGBColor(0xa9, 0xb2, 0xc2),
     band: RGBColor(0x1f, 0x24, 0x29),
     original_words: RGBColor(0x56, 0xb4, 0xe9),
     dequantized_words: RGBColor(0xe6, 0x9f, 0x00),

@@ -1,7 +1,7 @@
 //! A chart as an SVG file that says what it shows, under which settings, and where to find it again.
 
 use crate::Error;
-use crate::chart::draw::pen::Pen;
+use crate::chart::draw::pen::{At, Drawn, Pen};
 use crate::chart::draw::{Picture, Style, map, matrices};
 use plotters_svg::SVGBackend;
 
@@ -12,6 +12,21 @@ const LINE: f64 = 18.0;
 
 /// Draws a chart with `caption` below it. Maps of very many cells are drawn coarser.
 pub fn svg(picture: Picture, style: &Style, caption: &str) -> Result<String, Error> {
+    document(style, caption, |pen| {
+        match picture {
+            Picture::Map(map, cells) => {
+                let (coarse, cells) = map::coarser(map, cells);
+                map::draw(pen, &coarse, &cells)?
+            }
+            Picture::Matrices(matrices, cells) => matrices::draw_coarser(pen, matrices, cells)?,
+            _ => picture.draw(pen)?,
+        };
+        Ok(())
+    })
+}
+
+/// What `draw` draws, with `caption` below it.
+pub(super) fn document(style: &Style, caption: &str, draw: impl FnOnce(&Pen) -> Drawn) -> Result<String, Error> {
     let zoom = style.theme.zoom();
     let lines = wrap(caption, (f64::from(style.width) / zoom - 16.0) / 7.2);
     let below = if lines.is_empty() { 0.0 } else { (lines.len() as f64 * LINE + 10.0) * zoom };
@@ -20,16 +35,9 @@ pub fn svg(picture: Picture, style: &Style, caption: &str) -> Result<String, Err
     let style = Style { ratio: 1.0, ..*style };
     let pen = Pen::new(SVGBackend::with_string(&mut text, size), &style, EM);
     pen.rect(0.0, 0.0, pen.width, pen.height + below / zoom, &pen.look.paper)?;
-    match picture {
-        Picture::Map(map, cells) => {
-            let (coarse, cells) = map::coarser(map, cells);
-            map::draw(&pen, &coarse, &cells)?
-        }
-        Picture::Matrices(matrices, cells) => matrices::draw_coarser(&pen, matrices, cells)?,
-        _ => picture.draw(&pen)?,
-    };
+    draw(&pen)?;
     for (i, line) in lines.iter().enumerate() {
-        pen.text(line, 8.0, pen.height + LINE * (i as f64 + 0.5), crate::chart::draw::pen::At::Left, &pen.look.quiet)?;
+        pen.text(line, 8.0, pen.height + LINE * (i as f64 + 0.5), At::Left, &pen.look.quiet)?;
     }
     pen.finish()?;
     drop(pen);

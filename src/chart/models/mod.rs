@@ -9,6 +9,7 @@ mod matrices;
 mod number_line;
 mod output_clips;
 mod series;
+pub mod training;
 mod transfer;
 
 pub use channels::{ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords};

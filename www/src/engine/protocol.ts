@@ -25,6 +25,7 @@ import type {
   State,
   StoredAt,
   Studied,
+  TrainingShot,
   View,
 } from './wasm';
 
@@ -74,6 +75,11 @@ type Questions = {
   storedAt: [number, StoredAt | undefined];
   /** Keys and values of an open file, by its place in the listing. */
   metadata: [number, [string, string][]];
+  /**
+   * A training under the settings of a link's text: at most so many steps towards step `to`, for about so long, and what is then shown.
+   * A step number of the text that was passed is returned to only if it `rewinds`.
+   */
+  train: [{ text: string; rewinds: boolean; to: number; steps: number; milliseconds: number }, TrainingShot];
   export: [{ format: ExportFormat; state: State; link: string }, Blob];
 };
 
@@ -99,6 +105,7 @@ export const NEEDS_REST: ReadonlySet<Question> = new Set<Question>([
   'loadInputs',
   'outputs',
   'outputsCurve',
+  'train',
 ]);
 
 export type Given<Q extends Question> = Questions[Q][0];

@@ -24,11 +24,17 @@ export const compiledRest = onceFulfilled(async () => compile(await fetchRest())
  * Starts the page's own instance and fetches what a worker needs. The page's modules that use the instance
  * (`core.ts`) are imported after this has resolved.
  */
-export const startEngine = once(async (): Promise<void> => {
+export const startEngine = once(async (): Promise<WebAssembly.Exports> => {
   prepareWorkers().catch(() => {
     // Starting a worker fails in the same way, and that failure is reported.
   });
-  await init({ module_or_path: await compiledModule() });
+  return (await init({ module_or_path: await compiledModule() })) as unknown as WebAssembly.Exports;
+});
+
+/** Starts the rest of the module on the page's own instance, for the workspaces that read and draw with it. */
+export const startRest = onceFulfilled(async (): Promise<void> => {
+  const [start, rest] = await Promise.all([startEngine(), compiledRest()]);
+  await WebAssembly.instantiate(rest, { start });
 });
 
 /** The page's own instance. */

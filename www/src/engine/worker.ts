@@ -2,7 +2,8 @@
  * The worker: one wasm instance that owns the loaded data. The first message is the compiled module, every later one a
  * request, or the rest of the module.
  */
-import init, { Engine, set_locale } from '../../pkg/quantscope';
+import init, { Engine, set_locale, Training } from '../../pkg/quantscope';
+import { once } from './once';
 import type { Answer, Given, Question, Reply, Request, Started } from './protocol';
 
 /** Actions of a handler besides answering. */
@@ -13,6 +14,9 @@ type Call = {
 };
 
 type Handlers = { [Q in Question]: (given: Given<Q>, call: Call) => Answer<Q> };
+
+/** The training of this worker, made by the first question about one: its code is in the rest of the module. */
+const training = once(() => new Training());
 
 const handlersOf = (engine: Engine): Handlers => ({
   setLocale: ({ catalog, decimal, group }) => set_locale(catalog, decimal, group),
@@ -38,6 +42,16 @@ const handlersOf = (engine: Engine): Handlers => ({
   compareWithFloat: ({ stored, float, own }, { onProgress }) => engine.compare_with_float(stored, float, own, onProgress),
   storedAt: (index) => engine.stored_at(index),
   metadata: (file) => engine.metadata(file),
+  train: ({ text, rewinds, to, steps, milliseconds }, { transfer }) => {
+    const now = training();
+    now.open(text, rewinds);
+    const end = performance.now() + milliseconds;
+    let isGoing = true;
+    for (let i = 0; i < steps && isGoing && performance.now() < end; i += 1) isGoing = now.step(to);
+    const shot = now.shot();
+    transfer(shot.models.buffer);
+    return shot;
+  },
   export: ({ format, state, link }) => {
     const { settings, view } = state;
     if (format === 'numpy' || format === 'torch') {

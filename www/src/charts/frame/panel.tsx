@@ -25,7 +25,7 @@ type Props = {
   children?: ComponentChildren;
 };
 
-const DataTable = ({ table }: { table: Table }) => (
+export const DataTable = ({ table }: { table: Table }) => (
   <table>
     <caption>{table.caption}</caption>
     <thead>

@@ -1,0 +1,11 @@
+//! What the page trains: settings as a link writes them, the float network, and what rounding makes of it, advanced in steps. Knows no
+//! picture.
+
+mod session;
+mod settings;
+#[cfg(feature = "links")]
+mod settings_text;
+mod shipped;
+
+pub use session::{Sample, Session};
+pub use settings::{Estimator, Start, TrainingSettings};

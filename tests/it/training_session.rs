@@ -1,0 +1,154 @@
+//! The training as the page leads it: settings as text, steps that can be made again, pictures of every state.
+
+use proptest::prelude::*;
+use quantscope::chart::draw::training::{TrainingChart, training_svg};
+use quantscope::chart::draw::{DrawTheme, Style};
+use quantscope::chart::training::TrainingFrame;
+use quantscope::train::{
+    Activation, DataSet, DataSettings, Decay, Estimator, Learning, Optimizer, Recipe, Session, Start, TrainingSettings,
+};
+
+const STYLE: Style = Style { width: 420, height: 320, ratio: 1.0, theme: DrawTheme::Light };
+const CHARTS: [TrainingChart; 6] = [
+    TrainingChart::Float,
+    TrainingChart::After,
+    TrainingChart::Healed,
+    TrainingChart::Curves,
+    TrainingChart::Weights,
+    TrainingChart::Gradient,
+];
+
+fn learning() -> impl Strategy<Value = Learning> {
+    let optimizer = prop_oneof![Just(Optimizer::Adam), (0.0f32..0.99).prop_map(|momentum| Optimizer::Sgd { momentum })];
+    let decay = prop_oneof![Just(Decay::Constant), Just(Decay::Cosine)];
+    let batch = proptest::option::of(1u16..200);
+    (optimizer, 1e-5f32..10.0, decay, 0..=TrainingSettings::MOST_STEPS, batch).prop_map(|(optimizer, rate, decay, steps, batch)| Learning {
+        optimizer,
+        rate,
+        decay,
+        steps,
+        batch,
+    })
+}
+
+fn settings() -> impl Strategy<Value = TrainingSettings> {
+    let set = prop_oneof![Just(DataSet::Spirals), Just(DataSet::Circles), Just(DataSet::Xor), Just(DataSet::Moons), Just(DataSet::Curve)];
+    let data =
+        (set, 10u16..=1000, 0.0f32..=1.0, any::<u32>()).prop_map(|(set, points, noise, seed)| DataSettings { set, points, noise, seed });
+    let activation = prop_oneof![Just(Activation::Tanh), Just(Activation::Relu), Just(Activation::LeakyRelu)];
+    let hidden = proptest::collection::vec(2u8..=32, 1..=4);
+    let recipe = (data, hidden, activation, any::<u32>(), learning()).prop_map(|(data, hidden, activation, seed, learning)| Recipe {
+        data,
+        hidden,
+        activation,
+        seed,
+        learning,
+    });
+    let estimator = prop_oneof![Just(Estimator::True), Just(Estimator::Identity), Just(Estimator::Masked), Just(Estimator::LearnedScale)];
+    let start = prop_oneof![Just(Start::Float), Just(Start::Random)];
+    let rounding = (2u8..=8, any::<bool>(), proptest::option::of(2u8..=8), estimator, start);
+    let shown = (0..=TrainingSettings::MOST_STEPS, 0u8..=1, any::<u32>());
+    (recipe, rounding, learning(), shown).prop_map(
+        |(recipe, (bits, by_row, output_bits, estimator, start), healing, (step, layer, weight))| TrainingSettings {
+            recipe,
+            bits,
+            by_row,
+            output_bits,
+            estimator,
+            healing,
+            start,
+            step,
+            layer,
+            weight,
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn settings_are_read_as_they_were_written(settings in settings()) {
+        prop_assert_eq!(TrainingSettings::parse(&settings.to_text()), (settings, vec![]));
+    }
+
+    #[test]
+    fn any_text_gives_sound_settings(text in "([a-z-]{0,10} ?[0-9.a-z-]{0,8} ?){0,6}") {
+        let (settings, _) = TrainingSettings::parse(&text);
+        prop_assert!(settings.check().is_ok());
+        prop_assert_eq!(TrainingSettings::parse(&settings.to_text()).0, settings);
+    }
+}
+
+/// Few points, small networks, few steps.
+fn small(set: DataSet, estimator: Estimator) -> TrainingSettings {
+    let mut settings = TrainingSettings { bits: 2, estimator, healing: Learning::healing(30), layer: 0, ..TrainingSettings::default() };
+    settings.recipe.data = DataSettings { set, points: 20, ..settings.recipe.data };
+    settings.recipe.hidden = vec![5, 4];
+    settings.recipe.learning.steps = 25;
+    settings
+}
+
+/// Makes all steps to a step with rounding.
+fn at(mut session: Session, step: u32) -> Session {
+    while session.step(step).expect("a step") {}
+    session
+}
+
+#[test]
+fn a_step_computed_again_has_the_same_weights() {
+    for estimator in [Estimator::True, Estimator::Identity, Estimator::Masked, Estimator::LearnedScale] {
+        let settings = small(DataSet::Moons, estimator);
+        let ahead = at(Session::open(settings.clone()).expect("sound settings"), 17);
+        let again = at(Session::open(TrainingSettings { step: 17, ..settings.clone() }).expect("sound settings"), 17);
+        assert_eq!(ahead.latent(), again.latent());
+        assert_eq!(ahead.path(), again.path());
+        // Back from a later step, and on.
+        let mut later = at(ahead.clone(), 28);
+        later.change(TrainingSettings { step: 17, ..settings.clone() }, true).expect("sound settings");
+        assert_eq!(later.step_number(), 0);
+        assert_eq!(at(later, 17).latent(), ahead.latent());
+        // Another weight is looked at while it plays: nothing starts again.
+        let mut playing = ahead.clone();
+        playing.change(TrainingSettings { step: 10, weight: 3, ..settings }, false).expect("sound settings");
+        assert_eq!(playing.latent(), ahead.latent());
+    }
+}
+
+#[test]
+fn every_state_has_its_pictures_and_tables() {
+    for set in [DataSet::Spirals, DataSet::Circles, DataSet::Xor, DataSet::Gaussians, DataSet::Moons, DataSet::Curve] {
+        for (bits, output_bits) in [(2, None), (3, Some(4)), (8, None)] {
+            let settings = TrainingSettings { bits, output_bits, ..small(set, Estimator::LearnedScale) };
+            let mut session = Session::open(settings).expect("sound settings");
+            let mut kept = None;
+            loop {
+                let (frame, pictures) = TrainingFrame::build(&session, &mut kept).expect("a frame");
+                assert_eq!(frame.after.is_some(), frame.float_step == 25);
+                for chart in CHARTS {
+                    let svg = training_svg(&pictures, chart, &STYLE, "caption").expect("a picture");
+                    assert!(svg.starts_with("<svg ") && !svg.contains("NaN"), "{set:?} {chart:?}");
+                }
+                for _ in 0..10 {
+                    session.step(30).expect("a step");
+                }
+                if frame.step == 30 {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// A cache must not show another network.
+#[test]
+fn kept_pictures_are_those_of_the_settings() {
+    let mut kept = None;
+    let settings = small(DataSet::Circles, Estimator::Masked);
+    let mut session = at(Session::open(settings.clone()).expect("sound settings"), 3);
+    let first = TrainingFrame::build(&session, &mut kept).expect("a frame");
+    session.change(TrainingSettings { bits: 8, ..settings.clone() }, true).expect("sound settings");
+    TrainingFrame::build(&session, &mut kept).expect("a frame");
+    session.change(settings, true).expect("sound settings");
+    let session = at(session, 3);
+    assert_eq!(TrainingFrame::build(&session, &mut kept).expect("a frame"), first);
+    assert_eq!(TrainingFrame::build(&session, &mut None).expect("a frame"), first);
+}

@@ -1,0 +1,190 @@
+/**
+ * The training on show: its settings, which the chosen state holds as text, and a worker of its own that computes it. Loaded with the
+ * workspace.
+ */
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { Rejected, WorkerBridge, WorkerLost } from '../../engine/bridge';
+import { startRest, wasm, type TrainingFrame, type TrainingPainter, type TrainingSettings } from '../../engine/wasm';
+import { language } from '../../i18n';
+import { state } from '../store';
+import { history } from '../app-state';
+import { same } from '../same';
+
+/** A training at a step, as it is shown. */
+export type Shown = { frame: TrainingFrame; painter: TrainingPainter; settings: TrainingSettings };
+
+export type Speed = 'slow' | 'medium' | 'fast';
+
+/** How much is computed between two pictures, and the pause after each, in milliseconds. */
+const SPEEDS: Record<Speed, { steps: number; milliseconds: number; pause: number }> = {
+  slow: { steps: 1, milliseconds: 1000, pause: 200 },
+  medium: { steps: 5, milliseconds: 60, pause: 30 },
+  fast: { steps: 1000, milliseconds: 90, pause: 0 },
+};
+
+/** Without motion, what is trained appears after so many steps. */
+const STILL = { steps: 500, milliseconds: 4000, pause: 0 };
+
+const shot = signal<Shown | undefined>(undefined);
+const playing = signal(false);
+const computing = signal(false);
+const broken = signal<string | undefined>(undefined);
+const isReady = signal(false);
+
+/** What is shown; nothing before the first answer. */
+export const shown: ReadonlySignal<Shown | undefined> = shot;
+/** Whether training with rounding goes on. */
+export const isPlaying: ReadonlySignal<boolean> = playing;
+/** Whether the worker is on its way to what the settings say. */
+export const isComputing: ReadonlySignal<boolean> = computing;
+/** Why training stopped, in a sentence. */
+export const fault: ReadonlySignal<string | undefined> = broken;
+/** How fast it plays. */
+export const speed = signal<Speed>('fast');
+
+const text = computed(() => state.value.workspaces.training);
+
+const read = computed(() => {
+  void language.value;
+  return isReady.value ? wasm.read_training(text.value) : undefined;
+});
+
+/** The settings; nothing before the module that reads them is there. */
+export const settings: ReadonlySignal<TrainingSettings | undefined> = computed(() => read.value?.settings);
+/** What was wrong with the link, a sentence each. */
+export const warnings: ReadonlySignal<readonly string[]> = computed(() => read.value?.messages ?? []);
+
+/** The step at which playing ends. */
+const endOf = ({ healing }: TrainingSettings): number => healing.steps;
+
+/** The steps with rounding that are shown. */
+export const step = computed(() => shot.value?.frame.step ?? 0);
+
+const write = (to: TrainingSettings): void => history.change({ workspaces: { training: wasm.training_text(to) } });
+
+/** Pauses, and keeps the step in the settings, and so in the link. */
+export const pause = (): void => {
+  if (!playing.peek()) return;
+  playing.value = false;
+  keepStep();
+};
+
+const keepStep = (): void => {
+  const [now, at] = [settings.peek(), shot.peek()];
+  if (now && at && now.step !== at.frame.step) write({ ...now, step: at.frame.step });
+};
+
+/** Changes what is trained: it starts again from step 0. */
+export const choose = (by: Partial<TrainingSettings>): void => {
+  const now = settings.peek();
+  if (!now) return;
+  playing.value = false;
+  write({ ...now, step: 0, ...by });
+};
+
+/** Changes which weight is looked at: training goes on. */
+export const lookAt = (layer: number, weight: number): void => {
+  const now = settings.peek();
+  if (now) write({ ...now, step: step.peek(), layer, weight });
+};
+
+/** Trains with rounding from where it is; from the start again where it has ended. */
+export const play = (): void => {
+  const now = settings.peek();
+  if (!now) return;
+  broken.value = undefined;
+  if (step.peek() >= endOf(now)) choose({});
+  playing.value = true;
+};
+
+/** One step. */
+export const stepOnce = (): void => {
+  const now = settings.peek();
+  if (!now) return;
+  playing.value = false;
+  write({ ...now, step: step.peek() + 1 });
+};
+
+/** Back to step 0. */
+export const reset = (): void => choose({});
+
+const worker = new WorkerBridge();
+const reduced = matchMedia('(prefers-reduced-motion: reduce)');
+const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** What the worker was last asked for. */
+type Asked = { text: string; language: string };
+let answered: Asked | undefined;
+let isLooping = false;
+let isOpen = false;
+
+const show = (models: Uint8Array, frame: TrainingFrame, of: TrainingSettings): void => {
+  const before = shot.peek();
+  shot.value = { frame, settings: of, painter: new wasm.TrainingPainter(models) };
+  before?.painter.free();
+};
+
+/** Asks once; gives whether there is more to do. */
+const ask = async (now: TrainingSettings, wanted: Asked): Promise<boolean> => {
+  const plays = playing.peek();
+  const to = plays ? endOf(now) : now.step;
+  const pace = reduced.matches ? STILL : plays || to - step.peek() > 1 ? SPEEDS[plays ? speed.peek() : 'fast'] : SPEEDS.fast;
+  const { models, frame } = await worker.ask('train', {
+    text: wanted.text,
+    rewinds: !plays,
+    to,
+    steps: pace.steps,
+    milliseconds: pace.milliseconds,
+  });
+  answered = wanted;
+  show(models, frame, now);
+  const isTrained = frame.float_step >= now.recipe.learning.steps;
+  const isThere = isTrained && frame.step >= to;
+  if (isThere && playing.peek() && plays) pause();
+  if (!isThere && pace.pause > 0) await wait(pace.pause);
+  return !isThere;
+};
+
+/** Asks until what is shown is what is wanted. */
+const loop = async (): Promise<void> => {
+  if (isLooping) return;
+  isLooping = true;
+  try {
+    for (;;) {
+      const now = settings.peek();
+      const wanted = { text: text.peek(), language: language.peek() };
+      if (!isOpen || !now) break;
+      const isWanted = answered !== undefined && same(answered, wanted) && !playing.peek() && !computing.peek();
+      if (isWanted) break;
+      computing.value = true;
+      computing.value = await ask(now, wanted);
+    }
+  } catch (error) {
+    if (!(error instanceof Rejected || error instanceof WorkerLost)) throw error;
+    if (isOpen) broken.value = error.message;
+    playing.value = false;
+    answered = { text: text.peek(), language: language.peek() };
+  } finally {
+    computing.value = false;
+    isLooping = false;
+  }
+};
+
+/** Keeps the training up with the settings while the workspace is open; returns what ends it. */
+export const followTraining = (): (() => void) => {
+  isOpen = true;
+  void startRest().then(() => {
+    isReady.value = true;
+  });
+  const unfollow = effect(() => {
+    void [text.value, language.value, playing.value, isReady.value];
+    queueMicrotask(() => void loop());
+  });
+  return () => {
+    unfollow();
+    pause();
+    isOpen = false;
+    answered = undefined;
+    worker.end();
+  };
+};
