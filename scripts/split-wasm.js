@@ -19,7 +19,8 @@ const LATER =
  * Functions called only through the table (closures, methods of `dyn` types) move when they belong to these modules, which nothing
  * but the exports above uses.
  */
-const LATER_MODULES = /quantscope(\[\w+\])?::(tensor::(files|readers::(gguf|npz|onnx|safetensors|torch|zip))|study::export|layer|train|chart::(models|draw)::training)::/;
+const LATER_MODULES =
+  /quantscope(\[\w+\])?::(tensor::(files|readers::(gguf|npz|onnx|safetensors|torch|zip))|study::export|layer|train|chart::(models|draw)::training)::/;
 
 const NAME = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)`;
 const [modulePath, restPath, ...features] = process.argv.slice(2);

@@ -62,13 +62,12 @@ export const step = computed(() => shot.value?.frame.step ?? 0);
 
 const write = (to: TrainingSettings): void => history.change({ workspaces: { training: wasm.training_text(to) } });
 
-/** Pauses, and keeps the step in the settings, and so in the link. */
+/** Pauses with the next answer, whose step is then kept. */
 export const pause = (): void => {
-  if (!playing.peek()) return;
   playing.value = false;
-  keepStep();
 };
 
+/** Keeps the step on show in the settings, and so in the link. */
 const keepStep = (): void => {
   const [now, at] = [settings.peek(), shot.peek()];
   if (now && at && now.step !== at.frame.step) write({ ...now, step: at.frame.step });
@@ -109,14 +108,20 @@ export const stepOnce = (): void => {
 export const reset = (): void => choose({});
 
 const worker = new WorkerBridge();
-const reduced = matchMedia('(prefers-reduced-motion: reduce)');
+const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** How much to compute before the next picture: all at once what a link asks for, without motion in large parts. */
+const paceOf = (plays: boolean): (typeof SPEEDS)[Speed] => {
+  if (isStill()) return STILL;
+  return SPEEDS[plays ? speed.peek() : 'fast'];
+};
+
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** What the worker was last asked for. */
 type Asked = { text: string; language: string };
-let answered: Asked | undefined;
-let isLooping = false;
-let isOpen = false;
+
+const wanted = (): Asked => ({ text: text.peek(), language: language.peek() });
 
 const show = (models: Uint8Array, frame: TrainingFrame, of: TrainingSettings): void => {
   const before = shot.peek();
@@ -124,67 +129,84 @@ const show = (models: Uint8Array, frame: TrainingFrame, of: TrainingSettings): v
   before?.painter.free();
 };
 
-/** Asks once; gives whether there is more to do. */
-const ask = async (now: TrainingSettings, wanted: Asked): Promise<boolean> => {
-  const plays = playing.peek();
-  const to = plays ? endOf(now) : now.step;
-  const pace = reduced.matches ? STILL : plays || to - step.peek() > 1 ? SPEEDS[plays ? speed.peek() : 'fast'] : SPEEDS.fast;
-  const { models, frame } = await worker.ask('train', {
-    text: wanted.text,
-    rewinds: !plays,
-    to,
-    steps: pace.steps,
-    milliseconds: pace.milliseconds,
-  });
-  answered = wanted;
-  show(models, frame, now);
-  const isTrained = frame.float_step >= now.recipe.learning.steps;
-  const isThere = isTrained && frame.step >= to;
-  if (isThere && playing.peek() && plays) pause();
-  if (!isThere && pace.pause > 0) await wait(pace.pause);
-  return !isThere;
-};
+/** Asks the worker until what is shown is what is wanted. */
+class Loop {
+  #answered: Asked | undefined;
+  #isRunning = false;
+  #isOpen = false;
 
-/** Asks until what is shown is what is wanted. */
-const loop = async (): Promise<void> => {
-  if (isLooping) return;
-  isLooping = true;
-  try {
-    for (;;) {
-      const now = settings.peek();
-      const wanted = { text: text.peek(), language: language.peek() };
-      if (!isOpen || !now) break;
-      const isWanted = answered !== undefined && same(answered, wanted) && !playing.peek() && !computing.peek();
-      if (isWanted) break;
-      computing.value = true;
-      computing.value = await ask(now, wanted);
-    }
-  } catch (error) {
-    if (!(error instanceof Rejected || error instanceof WorkerLost)) throw error;
-    if (isOpen) broken.value = error.message;
-    playing.value = false;
-    answered = { text: text.peek(), language: language.peek() };
-  } finally {
-    computing.value = false;
-    isLooping = false;
+  open(): void {
+    this.#isOpen = true;
   }
-};
+
+  close(): void {
+    this.#isOpen = false;
+    this.#answered = undefined;
+  }
+
+  async run(): Promise<void> {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    try {
+      while (this.#isOpen && this.#isWanting()) computing.value = await this.#ask();
+    } catch (error) {
+      if (!(error instanceof Rejected || error instanceof WorkerLost)) throw error;
+      if (this.#isOpen) broken.value = error.message;
+      playing.value = false;
+      this.#answered = wanted();
+    } finally {
+      computing.value = false;
+      this.#isRunning = false;
+    }
+  }
+
+  #isWanting(): boolean {
+    if (!settings.peek()) return false;
+    return playing.peek() || computing.peek() || this.#answered === undefined || !same(this.#answered, wanted());
+  }
+
+  /** Asks once; gives whether there is more to do. */
+  async #ask(): Promise<boolean> {
+    const now = settings.peek();
+    if (!now) return false;
+    computing.value = true;
+    const asked = wanted();
+    const plays = playing.peek();
+    const to = plays ? endOf(now) : now.step;
+    const pace = paceOf(plays);
+    // While it plays, the step of the text is the one that it began at.
+    const rewinds = !plays || (now.step === 0 && this.#answered?.text !== asked.text);
+    const given = { text: asked.text, rewinds, to, steps: pace.steps, milliseconds: pace.milliseconds };
+    const { models, frame } = await worker.ask('train', given);
+    this.#answered = asked;
+    show(models, frame, now);
+    const isThere = frame.float_step >= now.recipe.learning.steps && frame.step >= to;
+    if (!isThere && pace.pause > 0) await wait(pace.pause);
+    if (plays && (isThere || !playing.peek()) && text.peek() === asked.text) {
+      playing.value = false;
+      keepStep();
+    }
+    return !isThere;
+  }
+}
+
+const loop = new Loop();
 
 /** Keeps the training up with the settings while the workspace is open; returns what ends it. */
 export const followTraining = (): (() => void) => {
-  isOpen = true;
+  loop.open();
   void startRest().then(() => {
     isReady.value = true;
   });
   const unfollow = effect(() => {
     void [text.value, language.value, playing.value, isReady.value];
-    queueMicrotask(() => void loop());
+    queueMicrotask(() => void loop.run());
   });
   return () => {
     unfollow();
-    pause();
-    isOpen = false;
-    answered = undefined;
+    if (playing.peek()) keepStep();
+    playing.value = false;
+    loop.close();
     worker.end();
   };
 };
