@@ -4,7 +4,7 @@
 //! headers first and one tensor at a time. Without a file it writes one into memory.
 
 use quantscope::Settings;
-use quantscope::study::{Scheme, scan};
+use quantscope::study::{ScanInputs, Scheme, scan};
 use quantscope::tensor::files::{Bytes, Files, TensorSlice};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let settings = Settings::default().with_scheme(Scheme::E4m3fn).with_scaled(true);
     for (place, entry) in files.entries().iter().enumerate() {
         print!("{} {:?} {}: ", entry.name, entry.shape, entry.dtype.name());
-        match files.read(place, &TensorSlice::default(), &mut |_| {}).map(|read| scan(read, &settings)) {
+        match files.read(place, &TensorSlice::default(), &mut |_| {}).map(|read| scan(read, ScanInputs::default(), &settings)) {
             Ok(found) => println!("{} to {}, {:?}", found.min, found.max, found.measured),
             Err(error) => println!("{error}"),
         }

@@ -21,7 +21,7 @@ mod view;
 
 pub(crate) use analysis::Quantized;
 pub use analysis::{
-    Disagreement, Dispute, FloatComparison, Measures, Requantized, RowError, SCAN_BINS, ScanResult, ValueError, channels,
+    Disagreement, Dispute, FloatComparison, Measures, Requantized, RowError, SCAN_BINS, ScanInputs, ScanResult, ValueError, channels,
     compare_with_float, disagree, formats, granularities, outliers, scan, spread,
 };
 pub use classroom::{Classroom, Language, Part, Spotlight};

@@ -2,7 +2,7 @@
 
 use super::{Engine, from_js, thrown, to_js};
 use crate::Error;
-use crate::study::{Settings, Source, scan};
+use crate::study::{ScanInputs, Settings, Source, scan};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -17,6 +17,7 @@ impl Engine {
         let (source, settings): (Source, Settings) = (from_js(source)?, from_js(settings)?);
         let files = self.files.as_ref().ok_or_else(|| thrown(Error::NoFile { file: source.file.clone() }))?;
         let read = source.from_files(files, &mut |_| {}).map_err(thrown)?;
-        to_js(&scan(read, &settings))
+        let about = ScanInputs::of(files, &source.file, &source.tensor).map_err(thrown)?;
+        to_js(&scan(read, about, &settings))
     }
 }

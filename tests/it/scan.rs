@@ -1,11 +1,12 @@
 //! What a scan tells of a tensor: the numbers of the samples as NumPy found them, the plain formulas, and its corners.
 
+use crate::gguf_support::{self, F32};
 use crate::shared::scan_bits;
 use proptest::prelude::*;
-use quantscope::quant::Granularity;
+use quantscope::quant::{Granularity, RangeMethod};
 use quantscope::study::formats::measure;
-use quantscope::study::{SCAN_BINS, ScanResult, Scheme, scan};
-use quantscope::tensor::files::Read;
+use quantscope::study::{SCAN_BINS, ScanInputs, ScanResult, Scheme, scan};
+use quantscope::tensor::files::{Files, Read};
 use quantscope::tensor::read_npy;
 use quantscope::{Settings, Tensor, TensorCache};
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ fn a_scan_gives_fixed_bits() {
 }
 
 fn scanned(tensor: &Tensor, settings: &Settings) -> ScanResult {
-    scan(Read { tensor: tensor.clone(), hash: String::new(), sampled: None }, settings)
+    scan(Read { tensor: tensor.clone(), hash: String::new(), sampled: None }, ScanInputs::default(), settings)
 }
 
 fn int8(granularity: Granularity) -> Settings {
@@ -142,4 +143,41 @@ fn corners_have_answers() {
     assert!(far.std.is_finite() && far.kurtosis.is_some_and(|k| (k - 2.0).abs() < 1e-12), "{far:?}");
     let near = scanned(&tensor(&[1, 4], &[1e-45, -1e-45, 0.0, 0.0]), &int8(Granularity::Tensor));
     assert!(near.kurtosis.is_some_and(|k| (k - 2.0).abs() < 1e-12), "{near:?}");
+}
+
+/// The outputs are those that the layer itself has. A weight without inputs has none.
+#[test]
+fn a_weight_with_inputs_has_its_outputs_measured() {
+    let array =
+        |file: &str| read_npy(&std::fs::read(format!("www/public/samples/{file}.npy")).expect("the file is there")).expect("a sound file");
+    let (weight, inputs) = (array("w_l3_output_dense"), array("x_l3_output_dense"));
+    let settings = int8(Granularity::Row).with_bits(4);
+    let read = || Read { tensor: weight.clone(), hash: String::new(), sampled: None };
+    let about = ScanInputs { inputs: Some(inputs.clone()), ..ScanInputs::default() };
+    let found = scan(read(), about.clone(), &settings).outputs_db.expect("they are known");
+    assert_eq!(format!("{found:.1}"), "24.6");
+    // By these inputs errors can count, too.
+    let weighted = scan(read(), about, &settings.clone().with_range(RangeMethod::Weighted)).outputs_db.expect("they are known");
+    assert_eq!(format!("{weighted:.1}"), "27.8");
+    assert_eq!(scan(read(), ScanInputs::default(), &settings).outputs_db, None);
+}
+
+#[test]
+fn inputs_and_importance_are_found_by_the_name_of_the_weight() {
+    let weight = gguf_support::tensor("model.layers.0.mlp.down_proj.weight", &[4, 2], F32, 0);
+    let inputs = gguf_support::tensor("model.layers.0.mlp.down_proj.input", &[4, 3], F32, 32);
+    let other = gguf_support::tensor("model.layers.0.mlp.up_proj.input", &[4, 3], F32, 96);
+    let model = gguf_support::file(&[], &[weight, inputs, other], &[0; 144]);
+    let sums = gguf_support::tensor("blk.0.ffn_down.weight.in_sum2", &[4, 1], F32, 0);
+    let counts = gguf_support::tensor("blk.0.ffn_down.weight.counts", &[1, 1], F32, 32);
+    let mut data = gguf_support::floats(&[2.0, 4.0, 6.0, 8.0]);
+    data.resize(32, 0);
+    data.extend(gguf_support::floats(&[2.0]));
+    let matrix = gguf_support::file(&[], &[sums, counts], &data);
+    let files = Files::open(vec![("model.gguf".into(), Box::new(model)), ("imatrix.gguf".into(), Box::new(matrix))]).expect("good files");
+    let of = |tensor| ScanInputs::of(&files, "model.gguf", tensor).expect("they can be read");
+    let found = of("model.layers.0.mlp.down_proj.weight");
+    assert_eq!(found.inputs.map(|inputs| inputs.shape().to_vec()), Some(vec![3, 4]));
+    assert_eq!(found.importance, Some(vec![1.0, 2.0, 3.0, 4.0]));
+    assert!(of("model.layers.0.mlp.up_proj.input").inputs.is_none());
 }

@@ -73,6 +73,27 @@ test('inputs are a tensor of the open files that fits', async ({ page }) => {
   await expect(page).toHaveURL(/inputs=file&infile=x_l3_output_dense\.npy&intensor=data/);
 });
 
+test('an importance matrix of the open files says how much errors count, and ggml’s types use it', async ({ page }) => {
+  await open(page, '#v=1&data=minilm-l0-intermediate-weight&inputs=none&scheme=q4-k');
+  const imatrix = page.getByRole('checkbox', { name: 'Importance matrix' });
+  await expect(imatrix).toHaveCount(0);
+  const sums = Float32Array.from({ length: 384 }, (_, i) => 1 + 50 * (i % 7));
+  const name = Buffer.from('blk.0.ffn_up.weight');
+  const numbers = (...of: number[]) => Buffer.from(Int32Array.from(of).buffer);
+  const buffer = Buffer.concat([numbers(1, name.length), name, numbers(3, sums.length), Buffer.from(sums.buffer)]);
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Open file', exact: true }).click()]);
+  await chooser.setFiles([{ name: 'imatrix.dat', mimeType: 'application/octet-stream', buffer }]);
+  await page.getByRole('dialog', { name: 'Tensors' }).getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('combobox', { name: 'Inputs', exact: true }).selectOption('importance');
+  await expect(page).toHaveURL(/inputs=importance&infile=imatrix\.dat&intensor=blk\.0\.ffn_up\.weight\.in_sum2/);
+  const sqnr = page.getByRole('region', { name: 'Readout' }).getByRole('row').filter({ hasText: /^SQNR/ }).getByRole('cell').first();
+  const plain = await sqnr.textContent();
+  await imatrix.check();
+  await expect(page).toHaveURL(/imatrix=true/);
+  await expect(sqnr).not.toHaveText(plain ?? '');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
 test('the first screen says where weights and outputs disagree, and pinned settings are compared by both', async ({ page }) => {
   await openLook(page, `${LAYER}&range=mse`);
   await expect(page.locator('.lead .outputs-words')).toContainText('8.1 dB worse');

@@ -5,13 +5,15 @@ use quantscope::study::{Inputs, LayerOutputs};
 use quantscope::{State, TensorCache};
 
 /// A link each, with the hash of the numbers that it leads to.
-pub const FIXED: [(&str, u64); 3] = [
+pub const FIXED: [(&str, u64); 5] = [
     (
         "data=weights&rows=37&cols=67&inputs=made&tokens=21&scheme=symmetric&signed=true&granularity=row&range=weighted",
         0x9a8d_7e4f_e531_27c9,
     ),
     ("data=student-t&rows=16&cols=64&inputs=made&tokens=130&channels=5&times=12.5&range=weighted", 0xeebe_b2c2_1e22_42d9),
     ("data=weights&rows=18&cols=128&inputs=made&tokens=7&scheme=q4-k&seed=3&inseed=9", 0x87b7_adfb_c121_dc0b),
+    ("data=weights&rows=18&cols=128&inputs=made&tokens=7&scheme=q4-k&seed=3&inseed=9&imatrix=true", 0x1),
+    ("data=weights&rows=18&cols=96&inputs=made&tokens=7&scheme=q5-1&seed=3&inseed=9&imatrix=true", 0x2),
 ];
 
 /// Panics where the bits are not the fixed ones.

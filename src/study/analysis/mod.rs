@@ -15,4 +15,4 @@ pub use disagree::{Disagreement, Dispute, disagree};
 pub use measures::Measures;
 pub(crate) use quantized::Quantized;
 pub use reference_error::{FloatComparison, Requantized, RowError, ValueError, compare_with_float};
-pub use scan::{SCAN_BINS, ScanResult, scan};
+pub use scan::{SCAN_BINS, ScanInputs, ScanResult, scan};

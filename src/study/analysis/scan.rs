@@ -1,9 +1,10 @@
 //! One tensor in one line: what a scan of a file reports of each tensor. Makes two passes over the values and keeps none.
 
+use crate::Error;
 use crate::num::Sum;
-use crate::study::Settings;
 use crate::study::analysis::formats::{Measured, measure};
-use crate::tensor::files::Read;
+use crate::study::{Inputs, LayerOutputs, Settings};
+use crate::tensor::files::{Files, Read, TensorSlice};
 use crate::tensor::{Tensor, TensorCache};
 use serde::Serialize;
 
@@ -51,13 +52,40 @@ pub struct ScanResult {
     pub histogram: Vec<u32>,
     /// The result of the settings on the tensor, where they can be applied.
     pub measured: Option<Measured>,
+    /// SQNR in dB of what comes out of the layer, of a weight whose inputs are known.
+    pub outputs_db: Option<f64>,
     /// Why they cannot.
     pub refusal: Option<String>,
 }
 
-/// Scans a tensor that was read from a file.
-pub fn scan(Read { tensor, hash, sampled }: Read, settings: &Settings) -> ScanResult {
-    let cache = TensorCache::new(tensor);
+/// What the open files say of the inputs of a weight. The default is nothing.
+#[derive(Debug, Clone, Default)]
+pub struct ScanInputs {
+    /// The inputs.
+    pub inputs: Option<Tensor>,
+    /// How much the errors of each column count, by an importance matrix.
+    pub importance: Option<Vec<f64>>,
+}
+
+impl ScanInputs {
+    /// Of the weight `tensor` of `file`. Fails where what is found cannot be read.
+    pub fn of(files: &Files, file: &str, tensor: &str) -> Result<Self, Error> {
+        let Some(place) = files.find(file, tensor) else { return Ok(Self::default()) };
+        let read = |at| files.read(at, &TensorSlice::default(), &mut |_| {}).map(|read| read.tensor);
+        let inputs = files.inputs_of(place).map(read).transpose()?;
+        let importance = files.importance_of(place)?.map(|columns| columns.into_iter().map(f64::from).collect());
+        Ok(Self { inputs, importance })
+    }
+}
+
+/// Scans a tensor that was read from a file. Errors count by `about`, where settings ask for that.
+pub fn scan(Read { tensor, hash, sampled }: Read, about: ScanInputs, settings: &Settings) -> ScanResult {
+    let mut cache = TensorCache::new(tensor);
+    // Inputs of another number of columns are none of this weight.
+    let inputs = about.inputs.and_then(|inputs| Inputs::new(inputs, cache.tensor().cols()).ok());
+    cache.set_importance(about.importance.or_else(|| inputs.as_ref().map(Inputs::mean_squares)));
+    // Of a sample of the rows these would be other outputs.
+    let outputs = inputs.filter(|_| sampled.is_none()).and_then(|inputs| LayerOutputs::new(inputs).outputs(&cache, settings, None).ok());
     let (measured, refusal) = match measure(&cache, settings) {
         Ok(measured) => (Some(measured), None),
         Err(error) => (None, Some(error.to_string())),
@@ -85,6 +113,7 @@ pub fn scan(Read { tensor, hash, sampled }: Read, settings: &Settings) -> ScanRe
         peak_column: index % tensor.cols(),
         histogram: shape.bins.into(),
         measured,
+        outputs_db: outputs.and_then(|outputs| outputs.sqnr_db),
         refusal,
     }
 }

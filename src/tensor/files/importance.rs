@@ -1,7 +1,7 @@
-//! llama.cpp's importance matrices among the open files: for each column of a weight the mean square of its inputs. Reads the values of
-//! one only.
+//! What the open files say of a weight's inputs: llama.cpp's importance matrices, which have the mean square of each column, and inputs
+//! under the weight's name. Reads the values of one only.
 
-use super::{Files, TensorSlice};
+use super::{Entry, Files, TensorSlice};
 use crate::Error;
 use crate::tensor::files::pairs::llama_cpp_name;
 use crate::tensor::readers::imatrix::{COUNTS, SUMS};
@@ -26,6 +26,29 @@ impl Files {
             _ => 1.0,
         };
         Ok(sums.values().iter().enumerate().map(mean).collect())
+    }
+
+    /// The number of the inputs of an entry: a matrix in any of the files with as many columns, called like the weight with `input` or
+    /// `inputs` in place of `weight`, or after it.
+    pub fn inputs_of(&self, entry: usize) -> Option<usize> {
+        let weight = self.entries.get(entry).filter(|weight| weight.shape.len() == 2)?;
+        let stem = weight.name.strip_suffix(".weight").unwrap_or(&weight.name);
+        let is_named = |name: &str| {
+            let end = name.strip_prefix(&weight.name).or_else(|| name.strip_prefix(stem));
+            matches!(end, Some(".input" | ".inputs"))
+        };
+        let fits = |inputs: &Entry| inputs.shape.len() == 2 && inputs.shape.last() == weight.shape.last() && is_named(&inputs.name);
+        self.entries.iter().position(fits)
+    }
+
+    /// The importance of each column of an entry, where an open file has an importance matrix of its name.
+    pub fn importance_of(&self, entry: usize) -> Result<Option<Vec<f32>>, Error> {
+        let Some(weight) = self.entries.get(entry) else { return Ok(None) };
+        let name = format!("{}{SUMS}", llama_cpp_name(&weight.name));
+        let is_of = |sums: &&Entry| sums.name == name && sums.count() == weight.shape.last().copied();
+        let Some(sums) = self.entries.iter().find(is_of) else { return Ok(None) };
+        let file = self.files.get(sums.file).map_or("", |open| &open.name);
+        self.importance(file, &sums.name).map(Some)
     }
 
     /// For each entry the number of the sums of squares that are its importance, found by its name in either naming; `None` where no

@@ -58,21 +58,21 @@ const column = ({ key, words, title, of, write = formatNumber, smallFirst, isMai
 /** A share in percent; a few zeros among millions of values are not written as 0 %. */
 const share = (of: number): string => (of > 0 && of < 1e-4 ? '<\u00a00.01\u00a0%' : percent(of));
 
-const sqnrColumn = (): Column => {
-  const plain = column({
-    key: 'sqnr',
-    words: 'SQNR',
-    title: t('scan.column.sqnrTitle'),
-    of: ({ measured }) => measured?.metrics.sqnr_db,
-    write: decibel,
-    smallFirst: true,
-    isMain: true,
-  });
+/** A column of what was measured at settings: faint where these are no longer chosen. */
+const measuredColumn = (measure: Measure): Column => {
+  const plain = column({ ...measure, write: decibel, smallFirst: true, isMain: true });
   const cell = (row: Row): ComponentChild => {
     const result = scan.results.value.get(row.place);
     return <span class={result && !scan.isCurrent(result) ? 'scan-stale' : undefined}>{plain.cell(row)}</span>;
   };
   return { ...plain, cell };
+};
+
+/** What comes out of the layers, where the inputs of any are known. */
+const outputsColumn = (): Column[] => {
+  const isKnown = [...scan.results.value.values()].some((result) => 'scanned' in result && result.scanned.outputs_db !== undefined);
+  const [words, title] = [t('scan.column.outputs'), t('scan.column.outputsTitle')];
+  return isKnown ? [measuredColumn({ key: 'outputs', words, title, of: (s) => s.outputs_db })] : [];
 };
 
 /** The columns. */
@@ -102,7 +102,8 @@ export const scanColumns = (): Column[] => [
     write: share,
     width: '5rem',
   }),
-  sqnrColumn(),
+  measuredColumn({ key: 'sqnr', words: 'SQNR', title: t('scan.column.sqnrTitle'), of: ({ measured }) => measured?.metrics.sqnr_db }),
+  ...outputsColumn(),
 ];
 
 /** The flat index of the largest outlier, if a scan has found one. */

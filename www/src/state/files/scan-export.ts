@@ -25,6 +25,7 @@ const COLUMNS: readonly { name: string; of: (scanned: ScanResult) => string | nu
   { name: 'mse', of: (s) => s.measured?.metrics.mse },
   { name: 'mae', of: (s) => s.measured?.metrics.mae },
   { name: 'max_abs', of: (s) => s.measured?.metrics.max_abs },
+  { name: 'outputs_sqnr_db', of: (s) => s.outputs_db },
   { name: 'bits_per_value', of: (s) => s.measured?.bits_per_value },
   { name: 'histogram', of: (s) => s.histogram.join(' ') },
   { name: 'sampled', of: (s) => s.sampled },
