@@ -86,11 +86,11 @@ test('an importance matrix of the open files says how much errors count, and ggm
   await page.getByRole('dialog', { name: 'Tensors' }).getByRole('button', { name: 'Close' }).click();
   await page.getByRole('combobox', { name: 'Inputs', exact: true }).selectOption('importance');
   await expect(page).toHaveURL(/inputs=importance&infile=imatrix\.dat&intensor=blk\.0\.ffn_up\.weight\.in_sum2/);
-  const sqnr = page.getByRole('region', { name: 'Readout' }).getByRole('row').filter({ hasText: /^SQNR/ }).getByRole('cell').first();
-  const plain = await sqnr.textContent();
+  const mse = page.getByRole('region', { name: 'Readout' }).getByRole('row').filter({ hasText: /^MSE/ }).getByRole('cell').first();
+  const plain = await mse.textContent();
   await imatrix.check();
   await expect(page).toHaveURL(/imatrix=true/);
-  await expect(sqnr).not.toHaveText(plain ?? '');
+  await expect(mse).not.toHaveText(plain ?? '');
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 

@@ -12,8 +12,8 @@ pub const FIXED: [(&str, u64); 5] = [
     ),
     ("data=student-t&rows=16&cols=64&inputs=made&tokens=130&channels=5&times=12.5&range=weighted", 0xeebe_b2c2_1e22_42d9),
     ("data=weights&rows=18&cols=128&inputs=made&tokens=7&scheme=q4-k&seed=3&inseed=9", 0x87b7_adfb_c121_dc0b),
-    ("data=weights&rows=18&cols=128&inputs=made&tokens=7&scheme=q4-k&seed=3&inseed=9&imatrix=true", 0x1),
-    ("data=weights&rows=18&cols=96&inputs=made&tokens=7&scheme=q5-1&seed=3&inseed=9&imatrix=true", 0x2),
+    ("data=weights&rows=18&cols=128&inputs=made&tokens=7&scheme=q4-k&seed=3&inseed=9&imatrix=true", 0x8346_805b_2be6_6bc6),
+    ("data=weights&rows=18&cols=96&inputs=made&tokens=7&scheme=q5-1&seed=3&inseed=9&imatrix=true", 0x41b7_d784_a4c8_62fb),
 ];
 
 /// Panics where the bits are not the fixed ones.
