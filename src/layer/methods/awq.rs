@@ -22,10 +22,18 @@ pub struct AwqSearch {
     inputs: Vectors,
     /// mean |x| of each column.
     means: Vec<f32>,
-    /// Σ y² of the calibration tokens, with exact numbers.
-    signal: f64,
-    /// The ratios tried, and Σ (ŷ - y)² of each.
-    noises: Vec<f64>,
+    /// What is multiplied by the inputs now, a few rows at a time.
+    trial: Trial,
+    /// Σ y² of the calibration tokens, then Σ (ŷ - y)² of each ratio tried.
+    energies: Vec<f64>,
+}
+
+/// A matrix whose products with the inputs are squared and added up.
+#[derive(Debug, Clone)]
+struct Trial {
+    matrix: Vec<f32>,
+    row: usize,
+    energy: f64,
 }
 
 /// What the search found.
@@ -47,41 +55,56 @@ impl AwqSearch {
         let tokens = calibration.tokens()?;
         let means = tokens.mean_magnitudes().into_iter().map(|mean| mean as f32).collect();
         let inputs = Vectors::new(tokens.values(), tokens.columns());
-        let signal = energy(&inputs, weight.values(), weight.cols());
-        Ok(Self { settings: settings.clone(), ratios, inputs, means, signal, noises: Vec::new() })
+        let trial = Trial { matrix: weight.values().to_vec(), row: 0, energy: 0.0 };
+        Ok(Self { settings: settings.clone(), ratios, inputs, means, trial, energies: Vec::new() })
     }
 
     /// The share of the ratios that are tried, 0 to 1.
     pub fn share(&self) -> f64 {
-        self.noises.len() as f64 / f64::from(self.ratios)
+        self.energies.len() as f64 / f64::from(self.ratios + 1)
     }
 
-    /// Tries ratios for about `left` multiplications, at least one, with the `weight` of the start; what was found once all are tried.
+    /// Goes on for about `left` multiplications, at least some, with the `weight` of the start; what was found once all are tried.
     pub fn advance(&mut self, weight: &Tensor, left: &mut u64) -> Result<Option<AwqScales>, Error> {
         let columns = weight.cols();
-        while self.noises.len() < usize::from(self.ratios) && *left > 0 {
-            let scales = self.scales(self.noises.len());
-            let scaled = Tensor::new(weight.shape().to_vec(), Transform::Scales(scales.clone()).weight(weight.values(), columns))?;
-            let rounded = Rounded::fitted(&scaled, &self.settings, None)?.values;
-            let back = Transform::Scales(scales).inputs(&rounded, columns);
-            let errors: Vec<f32> = back.iter().zip(weight.values()).map(|(back, w)| back - w).collect();
-            self.noises.push(energy(&self.inputs, &errors, columns));
-            *left = left.saturating_sub((self.inputs.count() * weight.values().len()) as u64);
+        while *left > 0 {
+            let trial = &mut self.trial;
+            if let Some(rows) = trial.matrix[trial.row * columns..].chunks(columns * TOGETHER).next() {
+                let pairs: Vec<_> = rows.chunks_exact(columns).map(|row| in_pairs(row.iter().map(|&v| v.into()))).collect();
+                trial.energy += self.inputs.squared_products(&pairs).iter().sum::<f64>();
+                trial.row += pairs.len();
+                *left = left.saturating_sub((self.inputs.count() * rows.len()) as u64);
+                continue;
+            }
+            self.energies.push(trial.energy);
+            let tried = self.energies.len() - 1;
+            if tried == usize::from(self.ratios) {
+                return Ok(Some(self.found()));
+            }
+            self.trial = Trial { matrix: self.errors(weight, tried)?, row: 0, energy: 0.0 };
         }
-        Ok((self.noises.len() == usize::from(self.ratios)).then(|| self.found()))
+        Ok(None)
+    }
+
+    /// Ŵ - W of the `i`-th ratio.
+    fn errors(&self, weight: &Tensor, i: usize) -> Result<Vec<f32>, Error> {
+        let (scales, columns) = (Transform::Scales(self.scales(i)), weight.cols());
+        let scaled = Tensor::new(weight.shape().to_vec(), scales.weight(weight.values(), columns))?;
+        let back = scales.inputs(&Rounded::fitted(&scaled, &self.settings, None)?.values, columns);
+        Ok(back.iter().zip(weight.values()).map(|(back, w)| back - w).collect())
     }
 
     fn found(&self) -> AwqScales {
+        let (signal, noises) = (self.energies[0], &self.energies[1..]);
         // The first of equals, as in llm-awq.
         let (best, _) =
-            self.noises.iter().enumerate().fold((0, f64::INFINITY), |best, (i, &noise)| if noise < best.1 { (i, noise) } else { best });
+            noises.iter().enumerate().fold((0, f64::INFINITY), |best, (i, &noise)| if noise < best.1 { (i, noise) } else { best });
         let point = |(i, &noise): (usize, &f64)| CurvePoint {
             at: self.ratio(i),
-            calibration_db: Energy { signal: self.signal, noise }.ratio(),
+            calibration_db: Energy { signal, noise }.ratio(),
             evaluation_db: None,
         };
-        let curve = self.noises.iter().enumerate().map(point).collect();
-        AwqScales { ratio: self.ratio(best), scales: self.scales(best), curve }
+        AwqScales { ratio: self.ratio(best), scales: self.scales(best), curve: noises.iter().enumerate().map(point).collect() }
     }
 
     fn ratio(&self, i: usize) -> f64 {
@@ -95,13 +118,4 @@ impl AwqSearch {
         let middle = (most * least).sqrt();
         powers.into_iter().map(|power| power / middle).collect()
     }
-}
-
-/// The sum of the squares of all products of the inputs with the rows of a row-major matrix.
-fn energy(inputs: &Vectors, matrix: &[f32], columns: usize) -> f64 {
-    let some = |rows: &[f32]| {
-        let rows: Vec<_> = rows.chunks_exact(columns).map(|row| in_pairs(row.iter().map(|&v| v.into()))).collect();
-        inputs.squared_products(&rows).iter().sum::<f64>()
-    };
-    matrix.chunks(columns * TOGETHER).map(some).sum()
 }
