@@ -41,6 +41,8 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("quantize_* of ggml-quants.c with an importance matrix, and dequantize_row_*", gguf::run),
     ("MatMulInteger with zero points; torch._int_mm", layer::integer_products),
     ("dynamic quantization: DynamicQuantizeLinear, MatMulInteger, Cast, Mul, Add; quantize_data of the weight", layer::dynamic),
+    ("quantized.linear_dynamic with reduce_range (fbgemm), default_weight_observer", layer::torch_dynamic),
+    ("QLinearMatMul", layer::requantized),
     ("int8_vectorwise_quant, int8_linear_matmul and int8_mixed_scaled_mm on CPU, inputs and weights of FP16 without ties", layer::llm_int8),
     ("smooth_quant.utility.cal_scale", layer_methods::smooth_quant),
     ("AwqQuantizer._search_best_scale without duo scaling", layer_methods::awq),

@@ -1,9 +1,9 @@
 //! Layers: integer products with zero points, dynamic quantization as onnxruntime runs it, and bitsandbytes' LLM.int8().
 
-use super::{Case, Field, Outcome, floats};
+use super::{Case, Field, Fields, Outcome, floats};
 use quantscope::layer::{InputRounding, IntegerSums, Layer, LayerSettings, LayerStudy, Method, OutputArithmetic};
-use quantscope::num::Rounding;
-use quantscope::quant::{Granularity, Preset, Quantizer};
+use quantscope::num::{CodeRange, Rounding};
+use quantscope::quant::{Affine, Granularity, Preset, Quantizer};
 use quantscope::study::Scheme;
 use quantscope::{Settings, Tensor};
 use serde::Deserialize;
@@ -40,26 +40,67 @@ struct DynamicParams {
     bias_bits: Option<Vec<u32>>,
 }
 
-/// Inputs in 8 bits with one range, the weight in symmetric 8 bits with one scale.
+/// onnxruntime: inputs in 8 bits with one range, the weight in symmetric 8 bits with one scale.
 pub fn dynamic(case: &Case) -> Result<Outcome, String> {
+    let (found, mut fields) = dynamic_of(case, Preset::Onnx, 8)?;
+    fields.push(("products", Field::Integers(found.products()?)));
+    Ok(Outcome::Fields(fields))
+}
+
+/// torch: the inputs in 7 bits, so that sums of two products fit 16 bits.
+pub fn torch_dynamic(case: &Case) -> Result<Outcome, String> {
+    Ok(Outcome::Fields(dynamic_of(case, Preset::Torch, 7)?.1))
+}
+
+fn dynamic_of(case: &Case, convention: Preset, bits: u8) -> Result<(Found, Fields), String> {
     let p: DynamicParams = case.params()?;
-    let base = Settings::default().with_bits(8).with_convention(Preset::Onnx).with_rounding(Rounding::HalfEven);
+    let base = Settings::default().with_bits(8).with_convention(convention).with_rounding(Rounding::HalfEven);
     let weight = base.clone().with_scheme(Scheme::Symmetric).with_signed(true);
-    let inputs = InputRounding::Dynamic(base.with_scheme(Scheme::Asymmetric).with_signed(false));
+    let inputs = InputRounding::Dynamic(base.with_scheme(Scheme::Asymmetric).with_signed(false).with_bits(bits));
     let settings = LayerSettings::default().with_inputs(inputs).with_calibration(Some(0));
     let bias = p.bias_bits.as_deref().map(floats);
     let found = Found::of(case, &p.weight_bits, bias.as_deref(), &weight, &settings)?;
     let first = found.first()?;
     let (zero, scale_x, scale_w) = (first.zero_x, first.scale_x, first.scale_w);
-    Ok(Outcome::Fields(vec![
+    let fields = vec![
         ("input_codes", Field::Integers(found.input_codes()?)),
         ("input_zero", Field::Integer(zero)),
         ("input_scale_bits", Field::Floats(vec![scale_x])),
         ("weight_codes", Field::Integers(found.weight_codes()?)),
         ("weight_scale_bits", Field::Floats(vec![scale_w])),
-        ("products", Field::Integers(found.products()?)),
         ("output_bits", Field::Floats(found.outputs())),
-    ]))
+    ];
+    Ok((found, fields))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RequantizedParams {
+    x: Vec<i32>,
+    w: Vec<i32>,
+    columns: usize,
+    zero_x: i64,
+    zero_w: i64,
+    zero_y: i32,
+    signed: bool,
+    scale_x_bits: u32,
+    scale_w_bits: u32,
+    scale_y_bits: u32,
+}
+
+/// Outputs as codes of 8 bits with given scales and zero points.
+pub fn requantized(case: &Case) -> Result<Outcome, String> {
+    let p: RequantizedParams = case.params()?;
+    let [scale_x, scale_w, scale_y] = [p.scale_x_bits, p.scale_w_bits, p.scale_y_bits].map(f32::from_bits);
+    let codes = CodeRange::of_bits(8, p.signed).map_err(|e| e.to_string())?;
+    let y = Affine::new(Preset::Onnx.convention(), scale_y, p.zero_y as f32, codes, Rounding::HalfEven);
+    let code = |x: &[i32], w: &[i32]| {
+        let sums = IntegerSums::of(x.iter().copied().zip(w.iter().copied()));
+        let value = f64::from(scale_x) * f64::from(scale_w) * sums.corrected(p.zero_x, p.zero_w) as f64;
+        y.clamp(y.unclamped(value as f32, 0.0)) as i32
+    };
+    let codes = p.x.chunks_exact(p.columns).flat_map(|x| p.w.chunks_exact(p.columns).map(move |w| (x, w)));
+    Ok(Outcome::Fields(vec![("codes", Field::Integers(codes.map(|(x, w)| code(x, w)).collect()))]))
 }
 
 #[derive(Deserialize)]

@@ -146,6 +146,49 @@ def without_ties(a, threshold):
     return np.where(np.abs(a) >= threshold, a, small).astype(np.float16) if threshold > 0 else small.astype(np.float16)
 
 
+def torch_dynamic(out):
+    cases = []
+    torch.backends.quantized.engine = "fbgemm"
+    for bias in (False, True):
+        for seed in range(3):
+            name = f"torch dynamic {seed}{' bias' if bias else ''}"
+            w, x = layer_of(name, 8, 64, 12)
+            b = torch.from_numpy(rng_of(name + "b").standard_normal(8).astype(np.float32)) if bias else None
+            observer = torch.ao.quantization.default_weight_observer()
+            observer(torch.from_numpy(w))
+            scale_w, zero_w = observer.calculate_qparams()
+            weight = torch.quantize_per_tensor(torch.from_numpy(w), float(scale_w), int(zero_w), torch.qint8)
+            packed = torch.ops.quantized.linear_prepack(weight, b)
+            y = torch.ops.quantized.linear_dynamic(torch.from_numpy(x), packed, reduce_range=True)
+            sx, zx = torch._choose_qparams_per_tensor(torch.from_numpy(x), reduce_range=True)
+            codes = torch.quantize_per_tensor(torch.from_numpy(x), float(sx), int(zx), torch.quint8).int_repr()
+            params = {"weight_bits": bits(w)} | ({"bias_bits": bits(b)} if bias else {})
+            expected = {"input_codes": ints(codes), "input_zero": int(zx), "input_scale_bits": bits(sx), "weight_codes": ints(weight.int_repr()),
+                        "weight_scale_bits": bits(scale_w), "output_bits": bits(y)}
+            cases.append(case(name, params, expected, x))
+    write(out, "layer_torch_dynamic", "torch", "2.15.0",
+          "quantized.linear_dynamic with reduce_range (fbgemm), default_weight_observer", {"rtol": 2e-6, "atol": 2e-6}, cases)
+
+
+def requantized(out):
+    cases = []
+    for seed, (kind, columns) in enumerate([(np.uint8, 64), (np.uint8, 33), (np.int8, 48), (np.uint8, 256)]):
+        name = f"QLinearMatMul {seed} {kind.__name__}"
+        rng, of = rng_of(name), np.iinfo(kind)
+        x, w = rng.integers(of.min, of.max + 1, (6, columns)).astype(kind), rng.integers(-128, 128, (8, columns)).astype(np.int8)
+        zx, zw, zy = int(rng.integers(of.min, of.max + 1)), int(rng.integers(-20, 20)), int(rng.integers(of.min, of.max + 1))
+        sx, sw = np.float32(rng.uniform(0.01, 0.1)), np.float32(rng.uniform(0.001, 0.01))
+        # Wide enough for most outputs, so that some are clipped.
+        sy = np.float32(sx * sw * 75 * 75 * np.sqrt(columns) / 60)
+        node = helper.make_node("QLinearMatMul", ["x", "sx", "zx", "w", "sw", "zw", "sy", "zy"], ["y"])
+        given = {"x": x, "sx": sx, "zx": np.array(zx, kind), "w": w.T.copy(), "sw": sw, "zw": np.array(zw, np.int8), "sy": sy, "zy": np.array(zy, kind)}
+        (y,) = run_onnx([node], {k: np.asarray(v) for k, v in given.items()}, [("y", TensorProto.UINT8 if kind is np.uint8 else TensorProto.INT8)])
+        params = {"x": ints(x), "w": ints(w), "columns": columns, "zero_x": zx, "zero_w": zw, "zero_y": zy, "signed": kind is np.int8,
+                  "scale_x_bits": bits(sx)[0], "scale_w_bits": bits(sw)[0], "scale_y_bits": bits(sy)[0]}
+        cases.append(case(name, params, {"codes": ints(y)}))
+    write(out, "layer_requantized", "onnxruntime", "1.32.0", "QLinearMatMul", "exact", cases)
+
+
 def llm_int8(out):
     import bitsandbytes.functional as F
     cases = []
@@ -237,6 +280,8 @@ def main():
     root, out = sys.argv[1:]
     integer_products(out)
     dynamic(out)
+    torch_dynamic(out)
+    requantized(out)
     llm_int8(out)
     smooth_quant(root, out)
     awq(root, out)

@@ -36,6 +36,8 @@ const FILES: readonly File[] = [
   'ggml_importance',
   'layer_integer_products',
   'layer_dynamic',
+  'layer_torch_dynamic',
+  'layer_requantized',
   'layer_llm_int8',
   'layer_smooth_quant',
   'layer_awq',
