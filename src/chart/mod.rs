@@ -19,8 +19,9 @@ pub use model::{Bin, Chart, ChartSizes, Level, Mark, Table};
 pub use models::training;
 pub use models::{
     Band, Cells, ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords, ClippingCurve, ClippingCurvePoint,
-    FormatPoint, Formats, Heights, Histogram, LineMark, Matrices, NumberLine, OutputsCurve, Percentile, Place, Series, SeriesPoint, Step,
-    Strip, TensorMap, Transfer, Zero,
+    ColumnBar, ColumnPeaksChart, ColumnWalk, DensityCell, ErrorBars, FormatPoint, Formats, Heights, Histogram, LayerPicture, LayerReading,
+    LayerRow, LineMark, Matrices, NumberLine, OutputDensity, OutputsCurve, Percentile, Place, RelativeErrors, Series, SeriesPoint, Step,
+    StrengthCurve, Strip, TensorMap, Transfer, Zero,
 };
 pub use readout::{ComparedOutputs, Expectation, MoreMeasures, OutputsReadout, Readout, Size, Span, SpanRole, Weighing, about_source};
 pub use trace::{Bit, BitRole, Bits, FloatFields, Trace, TraceLine};

@@ -2,6 +2,8 @@
 //! chart and no browser.
 
 mod arithmetic;
+#[cfg(feature = "links")]
+mod export;
 mod integer_sums;
 mod layer;
 mod layer_settings;
@@ -18,6 +20,8 @@ mod rounded;
 mod smoothing_curve;
 
 pub use arithmetic::{OutputArithmetic, Requantized, RunArithmetic};
+#[cfg(feature = "links")]
+pub use export::{LayerExport, layer_program};
 pub use integer_sums::{IntegerSums, accumulator_bits, bits_for};
 pub use layer::{Calibration, Layer, Tokens};
 pub use layer_settings::{ColumnOrder, InputRounding, LayerSettings, Method};

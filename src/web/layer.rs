@@ -2,8 +2,8 @@
 
 use super::engine::{Engine, not_loaded};
 use super::{from_js, thrown, to_js};
-use crate::layer::{CurvePoint, Layer, LayerReport, LayerSettings, LayerStudies, SoFar};
-use crate::study::Settings;
+use crate::layer::{CurvePoint, Layer, LayerExport, LayerReport, LayerSettings, LayerStudies, SoFar, layer_program};
+use crate::study::{Dialect, Settings};
 use js_sys::Float32Array;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
@@ -90,13 +90,18 @@ pub struct LayerWalk {
     weights: Float32Array,
 }
 
-/// Layer settings that were read from a link.
-#[derive(Serialize, tsify::Tsify)]
-pub struct ReadLayer {
-    /// The settings; defaults where the text has no valid value.
-    settings: LayerSettings,
-    /// The faults, a sentence each.
-    messages: Vec<String>,
+/// A file of the layer.
+#[derive(Deserialize, tsify::Tsify)]
+#[serde(rename_all = "kebab-case")]
+pub enum LayerFormat {
+    /// All of it.
+    Json,
+    /// Errors of output channels and tokens.
+    Csv,
+    /// A program in NumPy that reads the JSON.
+    Numpy,
+    /// A program in PyTorch that reads the JSON.
+    Torch,
 }
 
 /// A matrix of the layer.
@@ -125,7 +130,7 @@ pub struct LayerValues {
 #[wasm_bindgen]
 impl Engine {
     /// The loaded weight with its inputs, the weight rounded by `settings` and the rest done as `layer` says (the text of
-    /// [`Engine::layer_text`]), or a step towards it; `undefined` without inputs. Throws a `FieldError`.
+    /// [`super::layer_page::write_layer`]), or a step towards it; `undefined` without inputs. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "LayerAnswer | undefined")]
     pub fn layer(&mut self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue, layer: &str) -> Result<JsValue, JsValue> {
         let (settings, with): (Settings, _) = (from_js(settings)?, LayerSettings::parse(layer).0);
@@ -220,16 +225,24 @@ impl Engine {
         to_js(&LayerValues { rows: (values.len() / cols) as u32, cols: cols as u32, values: Float32Array::from(values.as_slice()) })
     }
 
-    /// Layer settings as the text of a link; only what differs from the defaults.
-    pub fn layer_text(&self, #[wasm_bindgen(unchecked_param_type = "LayerSettings")] settings: JsValue) -> Result<String, JsValue> {
-        Ok(from_js::<LayerSettings>(settings)?.to_text())
-    }
-
-    /// Reads the layer settings of a link. Never fails: what cannot be read keeps its default and is told.
-    #[wasm_bindgen(unchecked_return_type = "ReadLayer")]
-    pub fn read_layer(&self, text: &str) -> Result<JsValue, JsValue> {
-        let (settings, messages) = LayerSettings::parse(text);
-        to_js(&ReadLayer { settings, messages })
+    /// The newest study of the layer, that of `settings` and of the text asked last, as a file's text; `undefined` before the first one.
+    /// Throws a `FieldError`.
+    pub fn layer_export(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "LayerFormat")] format: JsValue,
+        link: &str,
+    ) -> Result<Option<String>, JsValue> {
+        let (weight, format): (Settings, LayerFormat) = (from_js(settings)?, from_js(format)?);
+        let Some((layer, studies)) = self.layer_parts()? else { return Ok(None) };
+        let Some(study) = studies.newest() else { return Ok(None) };
+        let export = LayerExport { layer: &layer, weight: &weight, study, link };
+        Ok(Some(match format {
+            LayerFormat::Json => export.json().map_err(thrown)?,
+            LayerFormat::Csv => export.csv(),
+            LayerFormat::Numpy => layer_program(Dialect::Numpy, &export),
+            LayerFormat::Torch => layer_program(Dialect::Torch, &export),
+        }))
     }
 }
 

@@ -16,6 +16,8 @@ mod error_analysis;
 mod files;
 mod formats;
 mod layer;
+mod layer_chart;
+mod layer_page;
 mod models;
 mod outputs;
 mod page;
@@ -29,6 +31,7 @@ pub use bench::Bench;
 pub use channels::ChannelsChart;
 pub use engine::Engine;
 pub use formats::FormatsChart;
+pub use layer_chart::LayerChart;
 pub use painter::Painter;
 pub use training::{Training, TrainingPainter};
 

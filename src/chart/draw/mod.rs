@@ -7,6 +7,7 @@ mod channels;
 mod clipping_curve;
 mod formats;
 mod histogram;
+mod layer;
 mod map;
 mod matrices;
 mod number_line;
@@ -22,6 +23,7 @@ mod transfer;
 
 pub use channels::draw_channels;
 pub use formats::draw_formats;
+pub use layer::{draw_layer, layer_svg};
 pub use map::{LARGEST_DRAWN_MAP, raster};
 pub use number_line::{End, Held};
 pub use palette::DrawTheme;

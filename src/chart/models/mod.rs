@@ -4,6 +4,7 @@ mod channels;
 mod clipping_curve;
 mod formats;
 mod histogram;
+mod layer;
 mod map;
 mod matrices;
 mod number_line;
@@ -16,6 +17,10 @@ pub use channels::{ChannelBox, ChannelChart, ChannelOrder, ChannelReading, Chann
 pub use clipping_curve::{ClippingCurve, ClippingCurvePoint};
 pub use formats::{FormatPoint, Formats};
 pub use histogram::Histogram;
+pub use layer::{
+    ColumnBar, ColumnPeaksChart, ColumnWalk, DensityCell, ErrorBars, LayerPicture, LayerReading, LayerRow, OutputDensity, RelativeErrors,
+    StrengthCurve,
+};
 pub(super) use map::is_missing;
 pub use map::{Cells, Strip, TensorMap};
 pub use matrices::Matrices;

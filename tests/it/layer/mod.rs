@@ -1,7 +1,9 @@
 //! Layers with weight and inputs quantized: the six MiniLM layers with their recorded inputs, and made ones.
 
 mod arithmetic;
+mod export;
 mod methods;
+mod pictures;
 mod products;
 mod text;
 

@@ -1,0 +1,10 @@
+//! The pictures of a layer, drawn.
+
+mod columns;
+mod density;
+mod layer_picture;
+mod relative_errors;
+mod strengths;
+mod walk;
+
+pub use layer_picture::{draw_layer, layer_svg};
