@@ -11,12 +11,20 @@ import type {
   FieldError,
   FloatComparison,
   InputSource,
+  LayerAnswer,
+  LayerCurveAnswer,
+  LayerFormat,
+  LayerReportAnswer,
+  LayerTensor,
+  LayerValues,
+  LayerWalk,
   Listing,
   Loaded,
   Measured,
   MixedPrecision,
   MixedPrecisionResult,
   Outliers,
+  OutputArithmetic,
   OutputsAnswer,
   OutputsCurveAnswer,
   ScanResult,
@@ -59,6 +67,20 @@ type Questions = {
   outputs: [{ settings: Settings; pinned: Settings | undefined }, OutputsAnswer | undefined];
   /** The outputs' error over the clipping curve of the newest study under these settings; in steps. */
   outputsCurve: [Settings, OutputsCurveAnswer | undefined];
+  /** The layer under settings of its weight and the text of all others; in steps. Nothing without inputs. */
+  layer: [{ settings: Settings; layer: string }, LayerAnswer | undefined];
+  /** The report of a layer beside the newest one, which stays; in steps. */
+  layerReport: [{ settings: Settings; layer: string }, LayerReportAnswer | undefined];
+  /** SmoothQuant's outputs over alpha; in steps. */
+  layerCurve: [{ settings: Settings; layer: string }, LayerCurveAnswer | undefined];
+  /** GPTQ's walk stopped after so many columns; in steps, the last of which has the share 1. */
+  layerWalk: [{ settings: Settings; layer: string; columns: number }, LayerWalk | undefined];
+  /** The arithmetic of an output of the newest layer; nothing where inputs or weight are no integers. */
+  layerArithmetic: [{ token: number; channel: number }, OutputArithmetic | undefined];
+  /** The newest layer as a file's text. */
+  layerExport: [{ settings: Settings; format: LayerFormat; link: string }, string | undefined];
+  /** A matrix of the newest layer. */
+  layerTensor: [LayerTensor, LayerValues | undefined];
   study: [{ settings: Settings; view: View; sizes: ChartSizes }, Studied];
   /** The flat index of the first value that equals `x` in a slice of the loaded data. */
   placeOf: [{ x: number; slice: { start: number; step: number; len: number } }, number | undefined];
@@ -106,6 +128,13 @@ export const NEEDS_REST: ReadonlySet<Question> = new Set<Question>([
   'outputs',
   'outputsCurve',
   'train',
+  'layer',
+  'layerReport',
+  'layerCurve',
+  'layerWalk',
+  'layerArithmetic',
+  'layerTensor',
+  'layerExport',
 ]);
 
 export type Given<Q extends Question> = Questions[Q][0];

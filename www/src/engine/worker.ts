@@ -27,6 +27,17 @@ const handlersOf = (engine: Engine): Handlers => ({
   loadInputs: ({ inputs, file }) => engine.load_inputs(inputs, file),
   outputs: ({ settings, pinned }) => engine.outputs(settings, pinned),
   outputsCurve: (settings) => engine.outputs_curve(settings),
+  layer: ({ settings, layer }, { transfer }) => {
+    const answer = engine.layer(settings, layer);
+    if (answer && 'report' in answer) [answer.exact, answer.rounded].forEach(({ buffer }) => transfer(buffer));
+    return answer;
+  },
+  layerReport: ({ settings, layer }) => engine.layer_report(settings, layer),
+  layerCurve: ({ settings, layer }) => engine.layer_curve(settings, layer),
+  layerWalk: ({ settings, layer, columns }) => engine.layer_walk(settings, layer, columns),
+  layerArithmetic: ({ token, channel }) => engine.layer_arithmetic(token, channel),
+  layerExport: ({ settings, format, link }) => engine.layer_export(settings, format, link),
+  layerTensor: (which) => engine.layer_tensor(which),
   study: ({ settings, view, sizes }, { transfer }) => {
     const studied = engine.study(settings, view, sizes);
     transfer(studied.models.buffer);

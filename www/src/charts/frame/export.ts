@@ -67,31 +67,35 @@ const putRasters = (now: Shown, chart: Chart, style: Style, plots: readonly Plot
   });
 };
 
-/** A chart on its background, with some device pixels of it below; nothing where there is no such picture. */
-export const sheetOf = (now: Shown, chart: Chart, style: Style, below = 0): HTMLCanvasElement | undefined => {
-  const drawing = canvasOf(1, 1);
-  const plots = now.painter.draw(chart, drawing, style);
-  if (!plots) return undefined;
+/** A sheet in the theme's colour with a drawing of its size on it, and some device pixels below. */
+const sheetWith = (drawing: HTMLCanvasElement, style: Style, below: number, beneath?: (to: CanvasRenderingContext2D) => void): HTMLCanvasElement => {
   const sheet = canvasOf(drawing.width, drawing.height + below);
   const to = context(sheet);
   to.fillStyle = isDark(style.theme) ? '#14171a' : '#ffffff';
   to.fillRect(0, 0, sheet.width, sheet.height);
-  putRasters(now, chart, style, plots, to);
+  beneath?.(to);
   to.drawImage(drawing, 0, 0);
   return sheet;
 };
 
-const png = async (now: Shown, chart: Chart): Promise<Blob> => {
-  const style = styleOf(chart);
+/** A chart on its background, with some device pixels of it below; nothing where there is no such picture. */
+export const sheetOf = (now: Shown, chart: Chart, style: Style, below = 0): HTMLCanvasElement | undefined => {
+  const drawing = canvasOf(1, 1);
+  const plots = now.painter.draw(chart, drawing, style);
+  return plots && sheetWith(drawing, style, below, (to) => putRasters(now, chart, style, plots, to));
+};
+
+/** A sheet with a caption below, as a PNG file; `make` gets the device pixels that the caption takes. */
+const captioned = (style: Style, text: string, make: (below: number) => HTMLCanvasElement | undefined): Promise<Blob> => {
   const zoom = enlargementIn(style.theme);
   const font = `${13 * zoom * RATIO}px system-ui, sans-serif`;
   const ruler = context(canvasOf(1, 1));
   ruler.font = font;
   const edge = EDGE * zoom * RATIO;
-  const lines = wrap(caption(now, chart), WIDTH * RATIO - 2 * edge, (text) => ruler.measureText(text).width);
+  const lines = wrap(text, WIDTH * RATIO - 2 * edge, (words) => ruler.measureText(words).width);
   const lineHeight = LINE * zoom * RATIO;
   const below = lines.length * lineHeight + edge;
-  const sheet = sheetOf(now, chart, style, below);
+  const sheet = make(below);
   if (!sheet) throw new Error(t('charts.noPicture'));
   const to = context(sheet);
   to.font = font;
@@ -102,6 +106,21 @@ const png = async (now: Shown, chart: Chart): Promise<Blob> => {
   return new Promise((resolve, reject) => {
     sheet.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t('charts.notWritten')))), 'image/png');
   });
+};
+
+/** Any drawing of the core as a PNG file with a caption, as wide as exported charts. */
+export const drawingPng = (height: number, draw: (canvas: HTMLCanvasElement, style: Style) => void, text: string): Promise<Blob> => {
+  const style: Style = { width: WIDTH, height, ratio: RATIO, theme: theme.peek() };
+  return captioned(style, text, (below) => {
+    const drawing = canvasOf(1, 1);
+    draw(drawing, style);
+    return sheetWith(drawing, style, below);
+  });
+};
+
+const png = async (now: Shown, chart: Chart): Promise<Blob> => {
+  const style = styleOf(chart);
+  return captioned(style, caption(now, chart), (below) => sheetOf(now, chart, style, below));
 };
 
 const svg = (now: Shown, chart: Chart): Blob => {

@@ -9,6 +9,7 @@ import { NONE, decibel, whole } from '../../engine/numbers';
 import { t } from '../../i18n';
 import { followOutputs, hasRecorded, openImportances, openInputs, outputs } from '../../state/analysis/outputs';
 import { change, opened, state } from '../../state/store';
+import { openWorkspace } from '../../state/workspace';
 import { Field } from '../../ui/field';
 import { Fault } from '../fault';
 import { Select } from '../../ui/select';
@@ -131,7 +132,8 @@ const choose = (kind: InputKind): void => {
   change({ inputs: first && !offered.some((one) => one.file === file && one.tensor === tensor) ? { kind, ...first } : { kind } });
 };
 
-const InputsChoice = () => {
+/** Where the inputs come from. */
+export const InputsChoice = () => {
   const recorded = useComputed(() => hasRecorded(state.value)).value;
   const { kind } = useComputed(() => state.value.inputs).value;
   const files = (['file', 'importance'] as const).filter((one) => openOf(one).value.length > 0 || kind === one);
@@ -152,6 +154,18 @@ const InputsChoice = () => {
   );
 };
 
+/** Opens the layer, and says what comes out of it. */
+export const LayerLink = () => {
+  const now = outputs.value;
+  if (!now || now === 'waiting' || !('readout' in now)) return null;
+  const { sqnr_db: db } = now.readout.outputs;
+  return db === undefined ? null : (
+    <button type="button" class="link layer-link" data-current={now.isCurrent} onClick={() => openWorkspace('layer')}>
+      {t('readout.outputs.out', { db: decibel(db) })}
+    </button>
+  );
+};
+
 /** The numbers beside the readout's, and where the inputs come from. */
 export const OutputsSection = () => {
   useSignalEffect(followOutputs);
@@ -167,6 +181,9 @@ export const OutputsSection = () => {
       )}
       {readout && readout.readout.words !== '' && <p>{readout.readout.words}</p>}
       <InputsChoice />
+      <button type="button" class="link" onClick={() => openWorkspace('layer')}>
+        {t('readout.outputs.layer')}
+      </button>
     </div>
   );
 };

@@ -20,8 +20,8 @@ const WORDS = 'sentence-words';
 /** Whether the sheet is open; without effect where the words stand in the row. */
 const open = signal(false);
 
-/** `children` stand at the end of the row. */
-export const Sentence = ({ children }: { children?: ComponentChildren }) => (
+/** `words` of a workspace follow those of the quantizer. */
+export const Sentence = ({ words }: { words?: ComponentChildren }) => (
   <section
     class="sentence"
     aria-label={t('controls.controls')}
@@ -47,7 +47,6 @@ export const Sentence = ({ children }: { children?: ComponentChildren }) => (
     >
       {t('sentence.settings')}
     </button>
-    {children}
     <div class="sentence-sheet" data-open={open.value}>
       <Toolbar id={WORDS} kind="sentence-words" label={t('sentence.words')}>
         <ControlPart of="bits">
@@ -63,6 +62,7 @@ export const Sentence = ({ children }: { children?: ComponentChildren }) => (
           <RangeWord />
         </ControlPart>
         <MoreWord />
+        {words}
       </Toolbar>
     </div>
   </section>

@@ -8,6 +8,7 @@ import { NumberLinePanel } from '../../charts';
 import { drawn } from '../../charts/frame/still';
 import { isHidden } from '../../state/parts';
 import { busy } from '../../state/store';
+import { LayerLink } from '../readout/outputs';
 import { Sentence } from '../sentence/sentence';
 import { Below } from './below';
 import { Lead } from './lead';
@@ -24,6 +25,7 @@ export const Look = ({ hasLesson, children }: { hasLesson: boolean; children: Co
     <main class="look" id={STAGE} tabIndex={-1} data-place={room.value} aria-busy={isBusy.value || !drawn.value}>
       <div class="lead-row">
         {!isHidden('words') && <Lead />}
+        {!isHidden('readout') && <LayerLink />}
         {!isHidden('number-line') && <SliceChip />}
       </div>
       <Sentence />

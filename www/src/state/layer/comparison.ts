@@ -1,0 +1,89 @@
+/**
+ * The methods side by side on one layer: with the inputs on show, and with made ones without and with outlier channels, because the
+ * ranking changes. Asked one after another, while the comparison is on show.
+ */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { layerText } from '../../engine/layer';
+import type { InputSource, LayerReport, LayerSettings, Method, State } from '../../engine/wasm';
+import { language } from '../../i18n';
+import { inquiry } from '../analysis/inquiry';
+import { hasInputs } from '../analysis/outputs';
+import { layerReportOf, shown } from '../store';
+import { layerSettings } from './layer';
+
+/** The inputs that methods are compared with. */
+export type Trial = 'shown' | 'even' | 'outliers';
+
+export const TRIALS: readonly Trial[] = ['shown', 'even', 'outliers'];
+
+/** Made inputs of a trial. */
+const MADE: Record<Exclude<Trial, 'shown'>, Partial<InputSource>> = {
+  even: { kind: 'made', tokens: 128, seed: 1, channels: 0, strength: 30 },
+  outliers: { kind: 'made', tokens: 128, seed: 1, channels: 2, strength: 30 },
+};
+
+const inputsOf = (now: State, trial: Trial): InputSource => (trial === 'shown' ? now.inputs : { ...now.inputs, ...MADE[trial] });
+
+/** What a method came to, or why it cannot be. */
+export type Result = { report: LayerReport } | { refusal: string };
+
+const results = signal<ReadonlyMap<string, Result>>(new Map());
+
+/** Results kept: of several settings, so that one can go back and forth. */
+const MOST = 120;
+
+const keyOf = (now: State, trial: Trial, layer: string): string =>
+  JSON.stringify([now.source, inputsOf(now, trial), now.settings, layer, language.value]);
+
+/** Calibration tokens are a share of the trial's own. */
+const textOf = (settings: LayerSettings, method: Method, trial: Trial): string =>
+  layerText({ ...settings, method, calibration: trial === 'shown' ? settings.calibration : undefined });
+
+const keep = (key: string, result: Result): void => {
+  results.value = new Map([...[...results.peek()].slice(1 - MOST), [key, result]]);
+};
+
+const answer = inquiry<true>();
+
+/** Whether methods are still being measured. */
+export const isComparing: ReadonlySignal<boolean> = answer.isWaiting;
+
+/** Measures what is not measured yet. To be called in an effect. */
+export const followComparison = (methods: readonly Method[]): void => {
+  const now = shown.value?.state;
+  if (!now || !hasInputs(now)) return;
+  const settings = layerSettings.value;
+  const wanted = TRIALS.flatMap((trial) => methods.map((method) => ({ trial, layer: textOf(settings, method, trial) })));
+  void answer.ask(JSON.stringify(wanted.map(({ trial, layer }) => keyOf(now, trial, layer))), async (isWanted) => {
+    for (const { trial, layer } of wanted) {
+      const key = keyOf(now, trial, layer);
+      if (results.peek().has(key)) continue;
+      const inputs = inputsOf(now, trial);
+      try {
+        const report = await layerReportOf({ source: now.source, inputs }, { settings: now.settings, layer }, isWanted);
+        if (!report) return undefined;
+        keep(key, { report });
+      } catch (error) {
+        keep(key, { refusal: error instanceof Error ? error.message : String(error) });
+      }
+    }
+    return true;
+  });
+};
+
+/** What a method came to in a trial, once it is known. */
+export const resultOf = (method: Method, trial: Trial): Result | undefined => {
+  const now = shown.value?.state;
+  return now && results.value.get(keyOf(now, trial, textOf(layerSettings.value, method, trial)));
+};
+
+/** The best result of a trial, in dB, once all are known. */
+export const bestOf = (methods: readonly Method[], trial: Trial): { method: Method; db: number } | undefined => {
+  const found = methods.map((method) => ({ method, result: resultOf(method, trial) }));
+  if (found.some(({ result }) => result === undefined)) return undefined;
+  const known = found.flatMap(({ method, result }) => {
+    const db = result && 'report' in result ? result.report.evaluation.sqnr_db : undefined;
+    return db === undefined ? [] : [{ method, db }];
+  });
+  return known.reduce<{ method: Method; db: number } | undefined>((best, one) => (best && best.db >= one.db ? best : one), undefined);
+};

@@ -1,0 +1,95 @@
+/**
+ * The layer's workspace: its settings, and the layer under them, asked from the worker in steps. To be used once the page's own
+ * instance has the rest of the wasm module.
+ */
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { layerText, readLayer } from '../../engine/layer';
+import type { LayerOutcome, LayerSettings, Method, OutputErrors, State } from '../../engine/wasm';
+import { language } from '../../i18n';
+import { hasInputs } from '../analysis/outputs';
+import { inquiry } from '../analysis/inquiry';
+import { change, layerOf, layerReportOf, shown, state } from '../store';
+
+export type MethodName = Method['name'];
+
+const text = computed(() => state.value.workspaces.layer);
+
+const read = computed(() => {
+  void language.value;
+  return readLayer(text.value);
+});
+
+/** The layer's settings besides those of its weight. */
+export const layerSettings: ReadonlySignal<LayerSettings> = computed(() => read.value.settings);
+
+/** What was wrong with the layer settings of a link, a sentence each. */
+export const layerMessages: ReadonlySignal<readonly string[]> = computed(() => read.value.messages);
+
+/** Changes layer settings; `during` a gesture as one step of undo. */
+export const changeLayer = (by: Partial<LayerSettings>, gesture: 'during' | 'end' = 'end'): void =>
+  change({ workspaces: { layer: layerText({ ...layerSettings.peek(), ...by }) } }, gesture);
+
+/** The layer under settings, and what it is about. */
+type Found = { about: string; layer: string; outcome: LayerOutcome; method: MethodName; nearest: OutputErrors | undefined };
+
+const keyOf = (...of: unknown[]): string => JSON.stringify(of);
+
+const layerKey = ({ source, inputs }: Pick<State, 'source' | 'inputs'>): string => keyOf(source, inputs);
+
+const aboutOf = (now: State, layer: string): string => keyOf(layerKey(now), now.settings, layer, language.value);
+
+const answer = inquiry<Found>();
+
+/** The newest answer: while a slider moves there is always another question by then, and the answer is shown all the same. */
+const newest = signal<Found | undefined>(undefined);
+
+/** Evaluation errors of rounding to nearest, by all that they depend on. */
+let nearestKnown: { key: string; errors: OutputErrors } | undefined;
+
+/** The same layer, rounded to nearest with nothing done before: what a method is compared with. */
+const nearestOf = async (now: State, settings: LayerSettings, isWanted: () => boolean): Promise<OutputErrors | undefined> => {
+  const layer = layerText({ ...settings, method: { name: 'round-to-nearest' } });
+  const key = aboutOf(now, layer);
+  if (nearestKnown?.key === key) return nearestKnown.errors;
+  const report = await layerReportOf(now, { settings: now.settings, layer }, isWanted);
+  if (report) nearestKnown = { key, errors: report.evaluation };
+  return report?.evaluation;
+};
+
+/** Asks for the layer on show. To be called in an effect, so that it asks again when that changes. */
+export const followLayer = (): void => {
+  const now = shown.value?.state;
+  const layer = text.value;
+  if (!now || !hasInputs(now)) return;
+  const about = aboutOf(now, layer);
+  const settings = layerSettings.value;
+  void answer.ask(about, async (isWanted) => {
+    const { name: method } = settings.method;
+    const nearest = method === 'round-to-nearest' ? undefined : await nearestOf(now, settings, isWanted);
+    const outcome = await layerOf(now, { settings: now.settings, layer }, isWanted);
+    if (!outcome) return undefined;
+    const found: Found = { about, layer: layerKey(now), outcome, method, nearest };
+    newest.value = found;
+    return found;
+  });
+};
+
+/** The newest study of the layer on show. */
+type LayerShown = (Found & { isCurrent: boolean }) | { refusal: string } | 'waiting';
+
+/** Nothing where the data on show have no inputs. */
+export const layerShown: ReadonlySignal<LayerShown | undefined> = computed(() => {
+  const now = shown.value?.state;
+  if (!now || !hasInputs(now)) return undefined;
+  const found = answer.found.value;
+  if (found && 'rejected' in found && !answer.isWaiting.value) return { refusal: found.rejected };
+  const last = newest.value;
+  if (last?.layer !== layerKey(now)) return 'waiting';
+  return { ...last, isCurrent: last.about === aboutOf(now, text.value) };
+});
+
+/** The same where it is there. */
+export const layerFound = computed(() => {
+  const now = layerShown.value;
+  return now && now !== 'waiting' && 'outcome' in now ? now : undefined;
+});
