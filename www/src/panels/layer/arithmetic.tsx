@@ -11,6 +11,7 @@ import { changeLayer } from '../../state/layer/layer';
 import { startOfInputs } from '../../engine/layer';
 import { change, formatNumber } from '../../state/store';
 import { NumberField } from '../number-field';
+import './arithmetic.css';
 
 /** Runs of columns that are listed one by one. */
 const LISTED = 64;

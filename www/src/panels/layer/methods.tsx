@@ -8,8 +8,9 @@ import type { Method } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { bestOf, followComparison, isComparing, resultOf, TRIALS, type Trial } from '../../state/layer/comparison';
 import { layerSettings } from '../../state/layer/layer';
-import { chooseMethod } from './controls';
+import { chooseMethod } from './controls/controls';
 import { costWords, METHODS, methodWords } from './names';
+import './methods.css';
 
 /** The methods, the one on show with its own parameters. */
 const compared = (): readonly Method[] => {

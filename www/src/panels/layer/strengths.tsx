@@ -5,7 +5,7 @@ import { useComputed, useSignalEffect } from '@preact/signals';
 import { t } from '../../i18n';
 import { layerFound, layerSettings } from '../../state/layer/layer';
 import { followStrengths, hasStrength, strengths } from '../../state/layer/strengths';
-import { Picture } from './picture';
+import { Picture } from './picture/picture';
 
 export const Strengths = () => {
   useSignalEffect(followStrengths);

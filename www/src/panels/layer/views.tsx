@@ -9,7 +9,7 @@ import { layerFound } from '../../state/layer/layer';
 import { TabList } from '../../ui/tab-list';
 import { Arithmetic } from './arithmetic';
 import { Methods } from './methods';
-import { Picture } from './picture';
+import { Picture } from './picture/picture';
 import { Strengths } from './strengths';
 import { Walk } from './walk';
 

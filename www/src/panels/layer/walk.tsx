@@ -7,8 +7,8 @@ import { t } from '../../i18n';
 import { layerFound, layerSettings } from '../../state/layer/layer';
 import { followWalk, stop, stoppedAt, walk } from '../../state/layer/walk';
 import { Slider } from '../../ui/slider';
-import { chooseMethod } from './controls';
-import { Picture } from './picture';
+import { chooseMethod } from './controls/controls';
+import { Picture } from './picture/picture';
 
 const Stop = () => {
   const at = stoppedAt.value;

@@ -13,7 +13,7 @@ import { shown } from '../../state/store';
 import { Sentence } from '../sentence/sentence';
 import { STAGE } from '../stage/skip';
 import { Card } from './card';
-import { LayerControls } from './controls';
+import { LayerControls } from './controls/controls';
 import './layer.css';
 import { LayerLead } from './lead';
 import { NoInputs } from './no-inputs';

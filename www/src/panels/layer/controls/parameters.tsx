@@ -2,11 +2,11 @@
  * The parameters of the method in its card, and whether the bias is corrected.
  */
 import { useComputed } from '@preact/signals';
-import type { ColumnOrder, Method } from '../../engine/wasm';
-import { t } from '../../i18n';
-import { changeLayer, layerFound, layerSettings } from '../../state/layer/layer';
-import { Choice } from '../../ui/choice';
-import { NumberField, U32 } from '../number-field';
+import type { ColumnOrder, Method } from '../../../engine/wasm';
+import { t } from '../../../i18n';
+import { changeLayer, layerFound, layerSettings } from '../../../state/layer/layer';
+import { Choice } from '../../../ui/choice';
+import { NumberField, U32 } from '../../number-field';
 
 const ORDERS: readonly ColumnOrder[] = ['given', 'activation'];
 

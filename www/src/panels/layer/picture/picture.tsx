@@ -3,15 +3,16 @@
  */
 import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { LayerChart, LayerReading, Plot } from '../../engine/wasm';
-import { useBox, useDrawing } from '../../charts/frame/canvas';
-import { clamp, type Point, toPixelX, toPixelY, toValueX, toValueY } from '../../charts/geometry/geometry';
-import { direction } from '../../charts/selection/selection';
-import { Surface } from '../../charts/frame/surface';
-import { Tip } from '../../charts/frame/tip';
-import { t } from '../../i18n';
-import { PictureTable } from './picture-table';
+import type { LayerChart, LayerReading, Plot } from '../../../engine/wasm';
+import { useBox, useDrawing } from '../../../charts/frame/canvas';
+import { clamp, type Point, toPixelX, toPixelY, toValueX, toValueY } from '../../../charts/geometry/geometry';
+import { direction } from '../../../charts/selection/selection';
+import { Surface } from '../../../charts/frame/surface';
+import { Tip } from '../../../charts/frame/tip';
+import { t } from '../../../i18n';
+import './picture.css';
 import { PictureFiles } from './picture-files';
+import { PictureTable } from './picture-table';
 
 export type PictureName = 'columns' | 'outputs' | 'errors' | 'strengths' | 'walk';
 

@@ -3,19 +3,19 @@
  * the inputs come from.
  */
 import { useComputed } from '@preact/signals';
-import { whole } from '../../engine/numbers';
-import type { Method } from '../../engine/wasm';
-import { t } from '../../i18n';
-import { hasInputs } from '../../state/analysis/outputs';
-import { changeLayer, layerFound, layerSettings, type MethodName } from '../../state/layer/layer';
-import { formatNumber, settle, state } from '../../state/store';
-import { Choices } from '../../ui/sentence/choices';
-import { Word } from '../../ui/sentence/word';
-import { Slider } from '../../ui/slider';
-import { NumberField } from '../number-field';
-import { InputsChoice } from '../readout/outputs';
+import { whole } from '../../../engine/numbers';
+import type { Method } from '../../../engine/wasm';
+import { t } from '../../../i18n';
+import { hasInputs } from '../../../state/analysis/outputs';
+import { changeLayer, layerFound, layerSettings, type MethodName } from '../../../state/layer/layer';
+import { formatNumber, settle, state } from '../../../state/store';
+import { Choices } from '../../../ui/sentence/choices';
+import { Word } from '../../../ui/sentence/word';
+import { Slider } from '../../../ui/slider';
+import { NumberField } from '../../number-field';
+import { InputsChoice } from '../../readout/outputs';
 import { InputsWord } from './inputs-word';
-import { METHODS, methodWords } from './names';
+import { METHODS, methodWords } from '../names';
 import { MethodParameters } from './parameters';
 
 /** Takes a method with the parameters that it starts from. */

@@ -2,14 +2,14 @@
  * How the inputs are rounded, as a word: not at all, with the ranges of the tokens at hand, or with the range of the calibration tokens.
  */
 import { useComputed } from '@preact/signals';
-import { startOfInputs } from '../../engine/layer';
-import type { Granularity, InputRounding, Scheme, Settings } from '../../engine/wasm';
-import { t } from '../../i18n';
-import { changeLayer, layerSettings } from '../../state/layer/layer';
-import { Choice } from '../../ui/choice';
-import { Choices } from '../../ui/sentence/choices';
-import { Word } from '../../ui/sentence/word';
-import { inputWords } from './names';
+import { startOfInputs } from '../../../engine/layer';
+import type { Granularity, InputRounding, Scheme, Settings } from '../../../engine/wasm';
+import { t } from '../../../i18n';
+import { changeLayer, layerSettings } from '../../../state/layer/layer';
+import { Choice } from '../../../ui/choice';
+import { Choices } from '../../../ui/sentence/choices';
+import { Word } from '../../../ui/sentence/word';
+import { inputWords } from '../names';
 
 const KINDS: readonly InputRounding['kind'][] = ['exact', 'dynamic', 'static'];
 const BITS = [2, 3, 4, 5, 6, 8] as const;

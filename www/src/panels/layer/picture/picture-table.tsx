@@ -2,8 +2,8 @@
  * The table of a picture, made while it is open.
  */
 import { useSignal, type ReadonlySignal } from '@preact/signals';
-import type { LayerChart } from '../../engine/wasm';
-import { t } from '../../i18n';
+import type { LayerChart } from '../../../engine/wasm';
+import { t } from '../../../i18n';
 
 export const PictureTable = ({ chart, title }: { chart: ReadonlySignal<LayerChart | undefined>; title: string }) => {
   const isOpen = useSignal(false);

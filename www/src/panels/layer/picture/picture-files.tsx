@@ -2,12 +2,12 @@
  * A picture of the layer as an SVG or PNG file, with its sentence and the link below.
  */
 import type { ReadonlySignal } from '@preact/signals';
-import { drawingPng } from '../../charts/frame/export';
-import type { LayerChart } from '../../engine/wasm';
-import { t } from '../../i18n';
-import { linkTo, state } from '../../state/store';
-import { theme } from '../../state/theme';
-import { save } from '../../ui/save';
+import { drawingPng } from '../../../charts/frame/export';
+import type { LayerChart } from '../../../engine/wasm';
+import { t } from '../../../i18n';
+import { linkTo, state } from '../../../state/store';
+import { theme } from '../../../state/theme';
+import { save } from '../../../ui/save';
 
 /** The size of the file's picture in CSS pixels, the same on every screen. */
 const SIZE = { width: 960, height: 480 } as const;
