@@ -2,7 +2,7 @@
  * The facts a lesson's words and questions can name. Each is a number the study computed, with the kind that says how the page
  * writes it. Must not know lessons, the page's state, or how numbers are written.
  */
-import type { Frame, Measured, Metrics, Outputs, State } from '../engine/wasm';
+import type { Frame, LayerReport, Measured, Metrics, OutputArithmetic, Outputs, State } from '../engine/wasm';
 
 /** How a fact is written. */
 export type Kind = 'number' | 'whole' | 'share' | 'decibel' | 'bytes';
@@ -14,8 +14,11 @@ const as =
   <T>(kind: Kind, value: (from: T) => number | undefined) =>
   (from: T): Fact => ({ value: (value(from) ?? NaN) + 0, kind });
 
+/** The layer in its workspace: how close its outputs are, and the arithmetic of its first output where weight and inputs are integers. */
+export type LayerFacts = { report: LayerReport; arithmetic: OutputArithmetic | undefined };
+
 /** What comes out of the layer under settings, where a step names it and it is there. */
-type WithOutputs = { outputs?: Outputs | undefined };
+type WithOutputs = { outputs?: Outputs | undefined; layer?: LayerFacts | undefined };
 
 /** A state with all charts of its study. */
 export type Studied = WithOutputs & { state: State; frame: Frame };
@@ -98,10 +101,33 @@ const OUTPUTS = {
   outputs_worst: as('decibel', (o: Outputs) => o.worst_db),
 };
 
+/** The terms of one output that are integers. Columns that share scales are a run of them; without groups there is one. */
+const runOf = ({ arithmetic }: LayerFacts) => arithmetic?.runs[0];
+
+/** Of the layer in its workspace. */
+const LAYER = {
+  layer: as('decibel', ({ report }: LayerFacts) => report.evaluation.sqnr_db),
+  layer_median: as('decibel', ({ report }: LayerFacts) => report.evaluation.median_db),
+  layer_columns: as('whole', ({ report }: LayerFacts) => report.columns),
+  layer_output: as('number', ({ arithmetic }: LayerFacts) => arithmetic?.output),
+  layer_exact: as('number', ({ arithmetic }: LayerFacts) => arithmetic?.exact),
+  accumulator_bits: as('whole', ({ arithmetic }: LayerFacts) => arithmetic?.guaranteed_bits),
+  code_products: as('whole', (layer: LayerFacts) => runOf(layer)?.sums.products),
+  input_zero: as('whole', (layer: LayerFacts) => runOf(layer)?.zero_x),
+  weight_zero: as('whole', (layer: LayerFacts) => runOf(layer)?.zero_w),
+  input_scale: as('number', (layer: LayerFacts) => runOf(layer)?.scale_x),
+  weight_scale: as('number', (layer: LayerFacts) => runOf(layer)?.scale_w),
+  /** z_w Σ q_x: what a zero point of the weight takes from the sum of products, another number for each token. */
+  weight_zero_term: as('whole', (layer: LayerFacts) => {
+    const run = runOf(layer);
+    return run && run.zero_w * run.sums.inputs;
+  }),
+};
+
 /** The names of the facts of a study, and of the facts of other settings. */
 export const NAMES: { now: ReadonlySet<string>; other: ReadonlySet<string> } = {
-  now: new Set([METRICS, READOUT, REST, OUTPUTS].flatMap(Object.keys)),
-  other: new Set([METRICS, OTHER, OUTPUTS].flatMap(Object.keys)),
+  now: new Set([METRICS, READOUT, REST, OUTPUTS, LAYER].flatMap(Object.keys)),
+  other: new Set([METRICS, OTHER, OUTPUTS, LAYER].flatMap(Object.keys)),
 };
 
 /** Everything a step can name: the study on show, and the step's other settings by their names, as far as they are measured. */
@@ -110,19 +136,17 @@ export type FactSources = { now: Studied; others: Readonly<Record<string, Measur
 /** The fact `name` of `table`, read from `from`. */
 const look = <T>(table: Readonly<Record<string, (from: T) => Fact>>, name: string, from: T): Fact | undefined => table[name]?.(from);
 
+const ofLayer = (name: string, { outputs, layer }: WithOutputs): Fact | undefined =>
+  (outputs && look(OUTPUTS, name, outputs)) ?? (layer && look(LAYER, name, layer));
+
 const one = (path: string, { now, others }: FactSources): Fact | undefined => {
   const [first = '', second] = path.split('.');
   if (second === undefined) {
     const { readout } = now.frame;
-    return (
-      look(REST, first, now) ??
-      look(READOUT, first, readout) ??
-      look(METRICS, first, readout.metrics) ??
-      (now.outputs && look(OUTPUTS, first, now.outputs))
-    );
+    return look(REST, first, now) ?? look(READOUT, first, readout) ?? look(METRICS, first, readout.metrics) ?? ofLayer(first, now);
   }
   const other = others[first];
-  return other && (look(OTHER, second, other) ?? look(METRICS, second, other.metrics) ?? (other.outputs && look(OUTPUTS, second, other.outputs)));
+  return other && (look(OTHER, second, other) ?? look(METRICS, second, other.metrics) ?? ofLayer(second, other));
 };
 
 /** The fact an expression names: a path, or two of them with - or / between. Nothing where one is not known (yet). */
@@ -150,13 +174,19 @@ export const expressionsIn = (text: string): string[] => [...text.matchAll(PLACE
 export const withExpressions = (text: string, by: (expression: string) => string): string =>
   text.replaceAll(PLACES, (_, expression: string) => by(expression));
 
-/** Whether a part of a lesson names a fact of what comes out of the layer: in braces of its words, or in a question. */
-export const namesOutputs = (part: unknown): boolean => {
-  if (typeof part === 'object' && part !== null) return Object.values(part).some(namesOutputs);
+/** Whether a part of a lesson names a fact of a table: in braces of its words, or in a question. */
+const names = (table: object, part: unknown): boolean => {
+  if (typeof part === 'object' && part !== null) return Object.values(part).some((one) => names(table, one));
   if (typeof part !== 'string') return false;
   const paths = [part, ...expressionsIn(part)].flatMap((expression) => expression.split(/ [-/] /));
-  return paths.some((path) => Object.hasOwn(OUTPUTS, path.split('.').at(-1) ?? ''));
+  return paths.some((path) => Object.hasOwn(table, path.split('.').at(-1) ?? ''));
 };
+
+/** Whether a part of a lesson names a fact of what comes out of the layer. */
+export const namesOutputs = (part: unknown): boolean => names(OUTPUTS, part);
+
+/** Whether a part of a lesson names a fact of the layer in its workspace. */
+export const namesLayer = (part: unknown): boolean => names(LAYER, part);
 
 /** Copies the facts that `expressions` name at this moment, as far as they are known. */
 export const factsOf = (expressions: readonly string[], known: FactSources): Facts =>

@@ -4,13 +4,13 @@
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { once } from '../engine/once';
-import type { Outputs, State } from '../engine/wasm';
-import { namesOutputs, type FactSources, type MeasuredOther } from '../lessons/facts';
+import type { Outputs, Settings, State } from '../engine/wasm';
+import { namesLayer, namesOutputs, type FactSources, type LayerFacts, type MeasuredOther } from '../lessons/facts';
 import type { Step } from '../lessons/schema';
 import { history, loop, pictures } from './app-state';
 import { lesson, stateAt, step, stepIndex } from './lesson';
 import { same } from './same';
-import { measure, outputsOf } from './study/asking';
+import { layerArithmeticOf, layerReportOf, measure, outputsOf } from './study/asking';
 
 const { state } = history;
 const { shown } = pictures;
@@ -24,38 +24,63 @@ const wanted = computed(() => {
   const of = lesson.value;
   const names = Object.entries(step.value?.with ?? {});
   if (!now || !of || names.length === 0) return undefined;
-  const all = names.map(([name, changes]) => [name, stateAt(of, stepIndex.value, changes).settings] as const);
+  const all = names.map(([name, changes]) => {
+    const { settings, workspaces } = stateAt(of, stepIndex.value, changes);
+    return { name, settings, layer: workspaces.layer };
+  });
   const { source, inputs } = now.state;
   return { layer: { source, inputs }, all, key: JSON.stringify([source, inputs, all]) };
 });
 
-const hasOutputs = computed(() => step.value !== undefined && namesOutputs(step.value));
+/** What of the layer the step names. */
+const named = computed(() => ({ outputs: namesOutputs(step.value), layer: namesLayer(step.value) }));
 
-/** The state on show, where the step names what comes out of its layer. */
-const outputsWanted = computed(() => {
+type Layer = Pick<State, 'source' | 'inputs'>;
+type OfLayer = { outputs: Outputs | undefined; layer: LayerFacts | undefined };
+
+/** The first output of the first token. */
+const FIRST = { token: 0, channel: 0 };
+
+/** What the step names of a layer, its weight under `settings` and all else as the text `layer` says. */
+const askLayer = async (of: Layer, settings: Settings, layer: string, isWanted: () => boolean): Promise<OfLayer> => {
+  const wants = named.peek();
+  const found = wants.outputs ? await outputsOf(of, { settings, pinned: settings }, isWanted).catch(() => undefined) : undefined;
+  const report = wants.layer ? await layerReportOf(of, { settings, layer }, isWanted).catch(() => undefined) : undefined;
+  const arithmetic = report && (await layerArithmeticOf(of, { settings, layer }, FIRST, isWanted).catch(() => undefined));
+  return { outputs: found?.outputs, layer: report && { report, arithmetic: arithmetic?.arithmetic } };
+};
+
+/** The state on show, where the step names something of its layer. */
+const layerWanted = computed(() => {
   const now = shown.value?.state;
-  if (!now || !hasOutputs.value) return undefined;
+  if (!now || !(named.value.outputs || named.value.layer)) return undefined;
   const { source, inputs, settings } = now;
-  return { layer: { source, inputs }, settings, key: JSON.stringify([{ ...source, hash: '' }, inputs, settings]) };
+  const { layer } = state.value.workspaces;
+  return { of: { source, inputs }, settings, layer, key: JSON.stringify([{ ...source, hash: '' }, inputs, settings, named.value.layer && layer]) };
 });
 
-const outputsFound = signal<{ key: string; outputs: Outputs | undefined } | undefined>(undefined);
+const layerFound = signal<{ key: string; of: OfLayer } | undefined>(undefined);
 
-/** Asks for the outputs of the state on show where they are not there yet. */
-const askOutputs = (): void => {
-  const want = outputsWanted.value;
-  if (!want || want.key === outputsFound.peek()?.key) return;
-  const { layer, settings, key } = want;
-  const isWanted = (): boolean => outputsWanted.peek()?.key === key;
+/** Asks for what the step names of the layer on show, where it is not there yet. */
+const askLayerOnShow = (): void => {
+  const want = layerWanted.value;
+  if (!want || want.key === layerFound.peek()?.key) return;
+  const isWanted = (): boolean => layerWanted.peek()?.key === want.key;
   void (async () => {
-    const found = await outputsOf(layer, { settings, pinned: settings }, isWanted).catch(() => undefined);
-    if (isWanted()) outputsFound.value = { key, outputs: found?.outputs };
+    const of = await askLayer(want.of, want.settings, want.layer, isWanted);
+    if (isWanted()) layerFound.value = { key: want.key, of };
   })();
 };
 
 /** Whether two states have the same facts. The hash of a file's bytes is found out while they are loaded: it is no difference. */
 export const hasSameFacts = (a: State, b: State): boolean => {
-  const factors = ({ source, inputs, settings, view }: State): unknown => [{ ...source, hash: '' }, inputs, settings, view.selected];
+  const factors = ({ source, inputs, settings, workspaces, view }: State): unknown => [
+    { ...source, hash: '' },
+    inputs,
+    settings,
+    workspaces.layer,
+    view.selected,
+  ];
   return same(factors(a), factors(b));
 };
 
@@ -69,11 +94,11 @@ const measureOthers = (): void => {
   void (async () => {
     const others: Record<string, MeasuredOther> = {};
     const isWanted = (): boolean => wanted.peek()?.key === want.key;
-    for (const [name, settings] of want.all) {
+    for (const { name, settings, layer } of want.all) {
       const found = await measure(want.layer.source, settings).catch(() => undefined);
-      const out = hasOutputs.peek() ? await outputsOf(want.layer, { settings, pinned: settings }, isWanted).catch(() => undefined) : undefined;
+      const of = await askLayer(want.layer, settings, layer, isWanted);
       if (!isWanted()) return;
-      if (found) others[name] = { ...found, outputs: out?.outputs };
+      if (found) others[name] = { ...found, ...of };
     }
     measured.value = { key: want.key, others };
   })();
@@ -90,7 +115,7 @@ const noteArrival = (): void => {
 /** Follows the lesson and the picture from the first call on. */
 export const followFacts = once((): void => {
   effect(measureOthers);
-  effect(askOutputs);
+  effect(askLayerOnShow);
   effect(noteArrival);
 });
 
@@ -98,8 +123,8 @@ export const followFacts = once((): void => {
 export const known: ReadonlySignal<FactSources | undefined> = computed(() => {
   const now = shown.value;
   if (!now || arrived.value !== step.value) return undefined;
-  const outputs = outputsFound.value?.key === outputsWanted.value?.key ? outputsFound.value?.outputs : undefined;
-  return { now: { ...now, outputs }, others: measured.value && measured.value.key === wanted.value?.key ? measured.value.others : {} };
+  const of = layerFound.value?.key === layerWanted.value?.key ? layerFound.value?.of : undefined;
+  return { now: { ...now, ...of }, others: measured.value && measured.value.key === wanted.value?.key ? measured.value.others : {} };
 });
 
 /** Whether what is known is of the chosen settings, and the step's other settings are measured. */
@@ -108,7 +133,7 @@ const isCurrent = computed(
     known.value !== undefined &&
     hasSameFacts(known.value.now.state, state.value) &&
     (!wanted.value || measured.value?.key === wanted.value.key) &&
-    (!outputsWanted.value || outputsFound.value?.key === outputsWanted.value.key),
+    (!layerWanted.value || layerFound.value?.key === layerWanted.value.key),
 );
 
 /** The outcome of the chosen settings: their facts, a rejection, or other settings that were chosen before either. */
