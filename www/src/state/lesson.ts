@@ -44,17 +44,20 @@ export const stateAt = (of: Lesson, at: number, changes = ''): State => {
 /** The current step's state, with what its answer has revealed. */
 export const stepState: ReadonlySignal<State | undefined> = computed(() => lesson.value && stateAt(lesson.value, stepIndex.value, revealed.value));
 
+/** Data and settings. */
+const chosenOf = ({ source, inputs, settings, workspaces }: State): unknown => [source, inputs, settings, workspaces];
+
 /** Whether data or settings differ from those of the step. */
 export const hasLeftStep: ReadonlySignal<boolean> = computed(() => {
-  const { source, settings } = state.value;
   const to = stepState.value;
-  return to !== undefined && !same([source, settings], [to.source, to.settings]);
+  return to !== undefined && !same(chosenOf(state.value), chosenOf(to));
 });
 
 /** Shows a state; theme, language and layout stay. */
 const show = (to: State, classroom: Partial<Classroom>): void => {
   const { theme, language, layout } = state.peek().view;
-  change({ source: to.source, settings: to.settings, view: { ...to.view, theme, language, layout }, pinned: to.pinned, classroom });
+  const { source, inputs, settings, workspaces, pinned } = to;
+  change({ source, inputs, settings, workspaces, view: { ...to.view, theme, language, layout }, pinned, classroom });
 };
 
 /** Goes to the step with index `at` of the current lesson. */
@@ -100,15 +103,15 @@ export const leave = (): void => {
 /** Fetches the lesson that a link names, and shows its step unless the link has data or settings of its own. */
 const follow = async (id: string): Promise<void> => {
   const found = await find(id).catch(() => undefined);
-  const { source, settings, classroom } = state.peek();
-  if (classroom.lesson !== id) return;
+  const now = state.peek();
+  if (now.classroom.lesson !== id) return;
   if (!found) {
     messages.show(() => t('lessons.unknown', { lesson: id }));
     return leave();
   }
   loaded.value = found;
   revealed.value = '';
-  if (same([source, settings], [START.source, START.settings])) goTo(Math.min(classroom.step, found.steps.length - 1));
+  if (same(chosenOf(now), chosenOf(START))) goTo(Math.min(now.classroom.step, found.steps.length - 1));
 };
 
 /** Begins the lesson of the address, now and whenever another is linked to. */
