@@ -10,6 +10,7 @@ import { arithmetic, extent, followArithmetic, lookAt, output } from '../../stat
 import { changeLayer } from '../../state/layer/layer';
 import { startOfInputs } from '../../engine/layer';
 import { change, formatNumber } from '../../state/store';
+import { rich } from '../../ui/rich';
 import { NumberField } from '../number-field';
 import './arithmetic.css';
 
@@ -18,7 +19,7 @@ const LISTED = 64;
 
 const Line = ({ says, value, kind }: { says: string; value: string; kind?: 'exact' | 'rounded' | 'error' | 'sum' }) => (
   <tr class={kind && `layer-term-${kind}`}>
-    <th scope="row">{says}</th>
+    <th scope="row">{rich(says, { sub: (words) => <sub>{words}</sub> })}</th>
     <td>{value}</td>
   </tr>
 );

@@ -61,7 +61,7 @@ const Advice = () => {
       ? ''
       : t('layer.lead.channels', { median: decibel(median), n: whole(worst + 1), db: decibel(db) });
   const judged = t('layer.lead.judged', { count: evaluation.tokens.length, n: whole(evaluation.tokens.length) });
-  return <>{[gain(evaluation, now.nearest), fits(now.outcome.report, now.method), channels, judged].filter((one) => one !== '').join(' ')}</>;
+  return <>{[gain(evaluation, now.nearest), fits(now.outcome.report, now.method) || channels, judged].filter((one) => one !== '').join(' ')}</>;
 };
 
 export const LayerLead = () => {
