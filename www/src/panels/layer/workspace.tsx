@@ -55,7 +55,7 @@ const LayerWorkspace = ({ hasLesson, children }: { hasLesson: boolean; children:
   const now = ready.value;
   return (
     <div class="look-page" data-lesson={hasLesson}>
-      <main class="look layer" id={STAGE} tabIndex={-1} aria-busy={now === undefined}>
+      <main class="look layer" id={STAGE} tabIndex={-1} data-lesson={hasLesson} aria-busy={now === undefined}>
         <h2 class="hidden-words">{t('layer.title')}</h2>
         {now === true && <Content />}
         {typeof now === 'object' && (

@@ -44,15 +44,16 @@ const answer = inquiry<Found>();
 const newest = signal<Found | undefined>(undefined);
 
 /** Evaluation errors of rounding to nearest, by all that they depend on. */
-let nearestKnown: { key: string; errors: OutputErrors } | undefined;
+const nearestKnown = signal<{ key: string; errors: OutputErrors } | undefined>(undefined);
 
 /** The same layer, rounded to nearest with nothing done before: what a method is compared with. */
 const nearestOf = async (now: State, settings: LayerSettings, isWanted: () => boolean): Promise<OutputErrors | undefined> => {
   const layer = layerText({ ...settings, method: { name: 'round-to-nearest' } });
   const key = aboutOf(now, layer);
-  if (nearestKnown?.key === key) return nearestKnown.errors;
+  const known = nearestKnown.peek();
+  if (known?.key === key) return known.errors;
   const report = await layerReportOf(now, { settings: now.settings, layer }, isWanted);
-  if (report) nearestKnown = { key, errors: report.evaluation };
+  if (report) nearestKnown.value = { key, errors: report.evaluation };
   return report?.evaluation;
 };
 
