@@ -36,6 +36,11 @@ fn failed(reason: impl std::fmt::Display) -> JsValue {
     thrown(Error::Draw { reason: reason.to_string() })
 }
 
+/// The worker was asked before it was given settings.
+fn none() -> JsValue {
+    failed("no training")
+}
+
 /// Reads the training settings of a link. Never fails: what cannot be read keeps its default and is told.
 #[wasm_bindgen(unchecked_return_type = "ReadTraining")]
 pub fn read_training(text: &str) -> Result<JsValue, JsValue> {
@@ -81,13 +86,34 @@ impl Training {
         self.session.as_mut().map_or(Ok(false), |session| session.step(to)).map_err(thrown)
     }
 
+    /// The curves as CSV. Throws a `FieldError`.
+    pub fn csv(&self) -> Result<String, JsValue> {
+        Ok(self.session()?.csv())
+    }
+
+    /// The latent weights of the layer on show as a .npy file. Throws a `FieldError`.
+    pub fn npy(&self) -> Result<Uint8Array, JsValue> {
+        Ok(Uint8Array::from(self.session()?.npy().as_slice()))
+    }
+
+    /// A PyTorch program that trains the same from the same start. Throws a `FieldError`.
+    pub fn program(&self, link: &str) -> Result<String, JsValue> {
+        self.session()?.program(link).map_err(thrown)
+    }
+
     /// Everything that is shown. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "TrainingShot")]
     pub fn shot(&mut self) -> Result<JsValue, JsValue> {
-        let session = self.session.as_ref().ok_or_else(|| failed("no training"))?;
+        let session = self.session.as_ref().ok_or_else(none)?;
         let (frame, pictures) = TrainingFrame::build(session, &mut self.kept).map_err(thrown)?;
         let models = Uint8Array::from(postcard::to_allocvec(&pictures).map_err(failed)?.as_slice());
         to_js(&TrainingShot { frame, models })
+    }
+}
+
+impl Training {
+    fn session(&self) -> Result<&Session, JsValue> {
+        self.session.as_ref().ok_or_else(none)
     }
 }
 

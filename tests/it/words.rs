@@ -87,6 +87,7 @@ const NOBODY_IS_TOLD: &[&str] = &[
     "sentences under their English",
     // A question of the page out of turn: a fault of the page, told to its developers.
     "no data is loaded",
+    "no training",
     "a sentence or its forms",
     // Formulas.
     " − dmin × mn",

@@ -1,6 +1,7 @@
 //! What the page trains: settings as a link writes them, the float network, and what rounding makes of it, advanced in steps. Knows no
 //! picture.
 
+mod export;
 mod session;
 mod settings;
 #[cfg(feature = "links")]

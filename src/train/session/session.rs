@@ -145,6 +145,11 @@ impl Session {
         &self.float.test
     }
 
+    /// The points that all networks learn from.
+    pub(super) fn float_points(&self) -> &Points {
+        &self.float.training
+    }
+
     /// The float network as it is now.
     pub fn float(&self) -> Result<Model, Error> {
         self.float.model()

@@ -188,7 +188,35 @@ pub fn everything() -> Vec<(String, String)> {
     messages(&mut told);
     files(&mut told);
     texts(&mut told);
+    trainings(&mut told);
     told.0
+}
+
+fn trainings(told: &mut Told) {
+    use quantscope::chart::draw::training::{TrainingChart, training_svg};
+    use quantscope::chart::training::TrainingFrame;
+    use quantscope::train::{Session, TrainingSettings};
+    let short = "points 20 hidden 5 float-steps 15 steps 15";
+    for text in ["bits 2 estimator true", "bits 3 estimator identity", "estimator masked data circles", "bits 2 data curve outputs 3"] {
+        let mut session = Session::open(TrainingSettings::parse(&format!("{short} {text}")).0).expect("sound settings");
+        let mut kept = None;
+        loop {
+            let (frame, pictures) = TrainingFrame::build(&session, &mut kept).expect("a frame");
+            told.model(text, &frame);
+            for chart in [TrainingChart::Boundaries, TrainingChart::Curves, TrainingChart::Weights, TrainingChart::Gradient] {
+                told.picture(text, &training_svg(&pictures, chart, &LARGE, "").expect("a picture"));
+            }
+            if frame.step == 15 {
+                break;
+            }
+            for _ in 0..5 {
+                session.step(15).expect("a step");
+            }
+        }
+    }
+    for (_, messages) in ["step 99999", "noise 7 hidden 99", "data what", "what"].map(TrainingSettings::parse) {
+        messages.into_iter().for_each(|message| told.tr("training's link", message));
+    }
 }
 
 fn formats(told: &mut Told) {

@@ -102,6 +102,8 @@ type Questions = {
    * A step number of the text that was passed is returned to only if it `rewinds`.
    */
   train: [{ text: string; rewinds: boolean; to: number; steps: number; milliseconds: number }, TrainingShot];
+  /** The training of the last `train` as a file; `link` is told in programs. */
+  trainingFile: [{ what: 'csv' | 'npy' | 'program'; link: string }, Blob];
   export: [{ format: ExportFormat; state: State; link: string }, Blob];
 };
 
@@ -135,6 +137,7 @@ export const NEEDS_REST: ReadonlySet<Question> = new Set<Question>([
   'layerArithmetic',
   'layerTensor',
   'layerExport',
+  'trainingFile',
 ]);
 
 export type Given<Q extends Question> = Questions[Q][0];

@@ -63,6 +63,11 @@ const handlersOf = (engine: Engine): Handlers => ({
     transfer(shot.models.buffer);
     return shot;
   },
+  trainingFile: ({ what, link }) => {
+    const now = training();
+    if (what === 'npy') return new Blob([now.npy() as Uint8Array<ArrayBuffer>]);
+    return what === 'csv' ? new Blob([now.csv()], { type: 'text/csv' }) : new Blob([now.program(link)], { type: 'text/x-python' });
+  },
   export: ({ format, state, link }) => {
     const { settings, view } = state;
     if (format === 'numpy' || format === 'torch') {

@@ -4,6 +4,7 @@ use crate::Error;
 use crate::chart::draw::pen::{At, Drawn, Pen, text_width};
 use crate::chart::draw::plot::{EDGE, Plot, ROW, label_room, left_axis, lower_axis};
 use crate::chart::training::TrainingCurves;
+use plotters::style::RGBColor;
 
 /// The share of the height that accuracy has.
 const UPPER: f64 = 0.52;
@@ -30,22 +31,23 @@ pub(super) fn draw(pen: &Pen, curves: &TrainingCurves) -> Result<Vec<Plot>, Erro
             pen.path(points.iter().map(|p| (loss.x(p.0.into()), loss.y_within(p.2.into()))), 2.0, color)?;
         }
     }
-    legend(pen, test.top - 9.0, (left, right), curves)?;
-    Ok(vec![test, loss])
-}
-
-/// The names of the lines, from the right, in the row above.
-fn legend(pen: &Pen, y: f64, (left, right): (f64, f64), curves: &TrainingCurves) -> Drawn {
     let look = pen.look;
     let after = curves.after.map(|_| (tr!("rounding alone"), look.dequantized_words, look.dequantized, true));
     let healed = (!curves.healed.is_empty()).then(|| (tr!("with rounding"), look.dequantized_words, look.dequantized, false));
-    let float = Some((tr!("float"), look.original_words, look.original, false));
-    let mut x = right;
-    for (name, words, color, dashed) in [after, healed, float].into_iter().flatten() {
+    let float = (tr!("float"), look.original_words, look.original, false);
+    legend(pen, &test, after)?;
+    legend(pen, &loss, [Some(float), healed].into_iter().flatten())?;
+    Ok(vec![test, loss])
+}
+
+/// The name of a line, the colours of the name and of the line, and whether the line is dashed.
+type Name = (String, RGBColor, RGBColor, bool);
+
+/// Names of lines above a plot, from the right.
+fn legend(pen: &Pen, plot: &Plot, names: impl IntoIterator<Item = Name>) -> Drawn {
+    let (mut x, y) = (plot.right(), plot.top - 9.0);
+    for (name, words, color, dashed) in names {
         let from = x - text_width(&name);
-        if from - 24.0 < left + text_width(&curves.test.title) {
-            break;
-        }
         pen.text(&name, x, y, At::Right, &words)?;
         let stroke = [(from - 22.0, y), (from - 4.0, y)];
         if dashed {

@@ -1,7 +1,7 @@
 //! A layer's weights on their grid: bars of latent weights at the left, the path of one of them at the right, levels across both.
 
 use crate::Error;
-use crate::chart::draw::pen::{At, Drawn, Pen};
+use crate::chart::draw::pen::{At, Drawn, Pen, text_width};
 use crate::chart::draw::plot::{EDGE, Plot, ROW, label_room, left_axis, lower_axis};
 use crate::chart::training::GridWeights;
 use plotters::prelude::Color;
@@ -21,13 +21,13 @@ pub(super) fn draw(pen: &Pen, weights: &GridWeights) -> Result<Vec<Plot>, Error>
     let path = Plot::new("path", (border + 8.0, ROW + 2.0), (right, bottom), (weights.x.lo, weights.x.hi), y);
     pen.text(&weights.y.title, left, ROW - 7.0, At::Left, &pen.look.quiet)?;
     pen.text(&tr!("the weight that is followed"), right, ROW - 7.0, At::Right, &pen.look.quiet)?;
+    let sides = weights.bars.iter().map(|&(lo, hi, n)| (bars.y_within(lo.into()) - 0.5, bars.y_within(hi.into()) + 0.5, bars.x(n.into())));
+    pen.comb_upright(bars.left, sides, &pen.look.original)?;
     if weights.most > FEW {
         left_axis(pen, &bars, &weights.y)?;
     } else {
         levels(pen, &bars, &path, weights)?;
     }
-    let sides = weights.bars.iter().map(|&(lo, hi, n)| (bars.y_within(lo.into()) - 0.5, bars.y_within(hi.into()) + 0.5, bars.x(n.into())));
-    pen.comb_upright(bars.left, sides, &pen.look.original)?;
     pen.vertical(bars.left, bars.top, bars.bottom(), &pen.look.clipped)?;
     pen.vertical(path.left, path.top, path.bottom(), &pen.look.clipped)?;
     lower_axis(pen, &path, &weights.x, false)?;
@@ -52,6 +52,8 @@ fn levels(pen: &Pen, bars: &Plot, path: &Plot, weights: &GridWeights) -> Drawn {
         pen.text(&crate::chart::number_text::number(code.into()), bars.left - 6.0, y, At::Right, &pen.look.dequantized_words)?;
         if weights.most <= 3 {
             let words = crate::chart::number_text::count(n.into());
+            let from = bars.right() - text_width(&words) - 4.0;
+            pen.rect(from, y - 17.0, bars.right() + 2.0, y - 1.0, &pen.look.paper.mix(0.85))?;
             pen.text(&words, bars.right(), y - 9.0, At::Right, &pen.look.dequantized_words)?;
         }
     }

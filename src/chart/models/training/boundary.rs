@@ -1,7 +1,7 @@
 //! What a network says all over the plane, and the points that judge it; for a curve, its line.
 
 use crate::chart::Table;
-use crate::chart::number_text::{count, fixed, number, percent};
+use crate::chart::number_text::{count, fixed, number, percent, short};
 use crate::train::{Model, Points, Score, Targets};
 use serde::{Deserialize, Serialize};
 
@@ -111,11 +111,11 @@ impl Boundary {
     }
 }
 
-/// An accuracy with as many decimals as tell it from 1, or an error with three.
+/// An accuracy with as many decimals as tell it from 1, or an error in two digits.
 fn figure(score: Score) -> String {
     match score.accuracy {
         Some(accuracy) => fixed(accuracy, if (0.99..1.0).contains(&accuracy) { 3 } else { 2 }),
-        None => fixed(score.loss.into(), 3),
+        None => short(score.loss.into(), 2),
     }
 }
 

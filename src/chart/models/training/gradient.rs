@@ -61,11 +61,11 @@ impl GradientPicture {
         run(lo.max(-edge), hi.min(edge), kept);
         run(lo.max(edge), hi, clipped);
         let by_scale = if settings.estimator == Estimator::LearnedScale { by_scale(lo, hi, most) } else { Vec::new() };
-        let (least, largest) = by_scale.iter().fold((-0.25f32, 1.25f32), |(lo, hi), (_, g)| (lo.min(g - 0.2), hi.max(g + 0.2)));
+        let least = if by_scale.is_empty() { -0.25 } else { -0.75 };
         Self {
             x: Axis::whole(lo, hi, 7, tr!("weight ÷ scale, before rounding")),
             y: Axis::whole(lo, hi, 4, tr!("after rounding")),
-            slope: Axis::whole(least.into(), largest.into(), 3, tr!("derivative")),
+            slope: Axis::whole(least, 1.25, 3, tr!("derivative")),
             most,
             pretended,
             by_scale,
@@ -76,18 +76,14 @@ impl GradientPicture {
     }
 }
 
-/// `round(v) - v` within the codes, the code beyond them.
+/// `round(v) - v` within the codes. Beyond them it is the code, out of the picture.
 fn by_scale(lo: f64, hi: f64, most: i32) -> Vec<(f32, f32)> {
-    let most = most as f32;
-    let gradient = |v: f32| {
-        let code = v.round_ties_even();
-        if code.abs() > most { most.copysign(code) } else { code - v }
-    };
+    let edge = f64::from(most) + 0.5;
+    let (lo, hi) = (lo.max(-edge), hi.min(edge));
     // Just below and just above each border too, where the curve jumps.
     let fine = (lo * f64::from(FINE)).ceil() as i32..=(hi * f64::from(FINE)).floor() as i32;
-    let mut places: Vec<f32> = fine.map(|i| i as f32 / FINE as f32).flat_map(|v| [v - 1e-3, v + 1e-3]).collect();
-    places.retain(|&v| f64::from(v) >= lo && f64::from(v) <= hi);
-    places.into_iter().map(|v| (v, gradient(v))).collect()
+    let places = fine.map(|i| i as f32 / FINE as f32).flat_map(|v| [v - 1e-3, v + 1e-3]);
+    places.filter(|&v| f64::from(v) > lo && f64::from(v) < hi).map(|v| (v, v.round_ties_even() - v)).collect()
 }
 
 /// The code of a place.

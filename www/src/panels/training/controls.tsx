@@ -6,6 +6,7 @@ import { whole } from '../../engine/numbers';
 import { t } from '../../i18n';
 import { choose, isComputing, isPlaying, pause, play, reset, settings, shown, speed, stepOnce, type Speed } from '../../state/training/training';
 import { Choice } from '../../ui/choice';
+import { ExportWord } from './export';
 
 const BITS = [2, 3, 4, 6, 8];
 const SPEEDS: readonly Speed[] = ['slow', 'medium', 'fast'];
@@ -76,6 +77,7 @@ export const Controls = () => {
         }}
       />
       <Progress />
+      <ExportWord />
     </section>
   );
 };

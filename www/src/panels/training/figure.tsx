@@ -12,7 +12,7 @@ import { same } from '../../state/same';
 import { shown } from '../../state/training/training';
 
 type Props = {
-  chart: TrainingChart;
+  chart: Exclude<TrainingChart, 'boundaries'>;
   title: ComponentChildren;
   part: TrainingPart | undefined;
   /** Differs where the picture does; without it, each answer is drawn. */

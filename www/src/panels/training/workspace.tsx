@@ -19,7 +19,7 @@ import './training.css';
 /** The name of a network and how it does. */
 const Title = ({ name, of }: { name: string; of: TrainingNetwork | undefined }) => (
   <>
-    {name} <b>{of?.figure ?? ''}</b>
+    <span>{name}</span> <b>{of?.figure ?? ''}</b>
   </>
 );
 

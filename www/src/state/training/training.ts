@@ -4,6 +4,7 @@
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { Rejected, WorkerBridge, WorkerLost } from '../../engine/bridge';
+import type { Answer, Given, Question } from '../../engine/protocol';
 import { startRest, wasm, type TrainingFrame, type TrainingPainter, type TrainingSettings } from '../../engine/wasm';
 import { language } from '../../i18n';
 import { state } from '../store';
@@ -108,6 +109,19 @@ export const stepOnce = (): void => {
 export const reset = (): void => choose({});
 
 const worker = new WorkerBridge();
+
+/** Asks the worker one question after another. */
+class Line {
+  #last: Promise<unknown> = Promise.resolve();
+
+  ask<Q extends Question>(question: Q, given: Given<Q>): Promise<Answer<Q>> {
+    const next = this.#last.then(() => worker.ask(question, given));
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+}
+
+const line = new Line();
 const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** How much to compute before the next picture: all at once what a link asks for, without motion in large parts. */
@@ -177,7 +191,7 @@ class Loop {
     // While it plays, the step of the text is the one that it began at.
     const rewinds = !plays || (now.step === 0 && this.#answered?.text !== asked.text);
     const given = { text: asked.text, rewinds, to, steps: pace.steps, milliseconds: pace.milliseconds };
-    const { models, frame } = await worker.ask('train', given);
+    const { models, frame } = await line.ask('train', given);
     this.#answered = asked;
     show(models, frame, now);
     const isThere = frame.float_step >= now.recipe.learning.steps && frame.step >= to;
@@ -191,6 +205,10 @@ class Loop {
 }
 
 const loop = new Loop();
+
+/** A file of the training on show; nothing before there is one. */
+export const fileOf = async (what: 'csv' | 'npy' | 'program', link: string): Promise<Blob | undefined> =>
+  shot.peek() && line.ask('trainingFile', { what, link });
 
 /** Keeps the training up with the settings while the workspace is open; returns what ends it. */
 export const followTraining = (): (() => void) => {

@@ -1,0 +1,164 @@
+/**
+ * The training: it breaks by rounding and heals by training, step by step, by keyboard, by link, on phones, without motion; and what can
+ * be taken out of it.
+ */
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+/** A small network of few points: a step takes less than a millisecond. */
+const SMALL = '#v=1&work=training&train=data+moons+points+40+hidden+8+float-steps+120+bits+2+steps+200';
+
+const lead = (page: Page) => page.locator('.lead-words');
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const progress = (page: Page) => page.getByRole('progressbar', { name: 'Steps with rounding' });
+
+const open = async (page: Page, link: string): Promise<void> => {
+  await page.goto(`./${link}`);
+  await expect(progress(page)).toBeVisible();
+};
+
+/** The latent weights of the layer on show. */
+const weights = async (page: Page): Promise<string> => {
+  await page.getByRole('button', { name: 'Export: export' }).click();
+  const download = page.waitForEvent('download');
+  await button(page, 'Weights of this layer as .npy').click();
+  const file = readFileSync(await (await download).path());
+  await page.keyboard.press('Escape');
+  return file.toString('base64');
+};
+
+test('opens trained, breaks at 2 bits, and heals', async ({ page }) => {
+  await open(page, '#v=1&work=training');
+  await expect(lead(page)).toHaveText('8-bit weights: 0.998 after rounding alone; 0.998 in float.');
+  await page.getByRole('radio', { name: '2 bits' }).check({ force: true });
+  await expect(lead(page)).toHaveText('2-bit weights: 0.72 after rounding alone; 0.998 in float.');
+  await expect(page.locator('.advice')).toContainText('Train with rounding');
+  await button(page, 'Train with rounding').click();
+  await expect(lead(page)).toHaveText('2-bit weights: 0.72 after rounding alone, 0.998 after training with rounding.', { timeout: 80_000 });
+  await button(page, 'Pause').click();
+  await expect(page).toHaveURL(/train=bits\+2\+step\+\d+/);
+});
+
+test('a paused step is in the link, which gives the same weights bit for bit', async ({ page }) => {
+  await open(page, SMALL);
+  await page.getByRole('radio', { name: 'slow' }).check({ force: true });
+  await button(page, 'Train with rounding').click();
+  await expect(progress(page)).toHaveJSProperty('value', 3);
+  await button(page, 'Pause').click();
+  await expect(page).toHaveURL(/step\+\d+/);
+  await expect(button(page, 'One step')).toBeEnabled();
+  const step = await progress(page).evaluate((bar: HTMLProgressElement) => bar.value + 1);
+  await button(page, 'One step').click();
+  await expect(page).toHaveURL(new RegExp(`step\\+${step}$`));
+  await expect(progress(page)).toHaveJSProperty('value', step);
+  const before = await weights(page);
+  const link = new URL(page.url()).hash;
+  await page.goto('about:blank');
+  await open(page, link);
+  await expect(progress(page)).toHaveJSProperty('value', step);
+  expect(await weights(page)).toBe(before);
+  await button(page, 'Reset').click();
+  await expect(progress(page)).toHaveJSProperty('value', 0);
+  await button(page, 'Undo').click();
+  await expect(progress(page)).toHaveJSProperty('value', step);
+  expect(await weights(page)).toBe(before);
+});
+
+test('everything is done by keyboard', async ({ page }) => {
+  await open(page, SMALL);
+  await page.getByRole('radio', { name: '2 bits' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page).toHaveURL(/bits\+3/);
+  await button(page, 'Train with rounding').focus();
+  await page.keyboard.press('Enter');
+  await expect(progress(page)).toHaveJSProperty('value', 200);
+  const estimator = page.getByRole('button', { name: /^What stands in for the gradient/ });
+  await estimator.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('radio', { name: /^LSQ/ })).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/estimator\+masked/);
+  await page.getByRole('button', { name: /^Network/ }).focus();
+  await page.keyboard.press('Enter');
+  await button(page, 'One neuron more').focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/hidden\+9/);
+});
+
+test('with the true gradient nothing moves', async ({ page }) => {
+  await open(page, `${SMALL}+estimator+true`);
+  const before = await weights(page);
+  await button(page, 'Train with rounding').click();
+  await expect(progress(page)).toHaveJSProperty('value', 200);
+  expect(await weights(page)).toBe(before);
+});
+
+test('pictures, curves and a program can be saved, and weights opened in the tensor view', async ({ page }) => {
+  await open(page, SMALL);
+  for (const [name, start] of [
+    ['Boundaries as PNG', '\u{89}PNG'],
+    ['Boundaries as SVG', '<svg '],
+    ['Curves as CSV', 'network,step,training_loss,test_accuracy'],
+    ['PyTorch program', '# Trains a small network with 2 bits a weight'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Export: export' }).click();
+    const download = page.waitForEvent('download');
+    await button(page, name).click();
+    expect(
+      readFileSync(await (await download).path())
+        .toString('latin1')
+        .startsWith(start),
+    ).toBe(true);
+    await page.keyboard.press('Escape');
+  }
+  await page.getByRole('button', { name: 'Export: export' }).click();
+  await button(page, 'Open these weights in the tensor view').click();
+  await expect(page).toHaveURL(/file=layer-2-step-0\.npy/);
+  await expect(lead(page)).toContainText('16 numbers');
+});
+
+test('a link that is wrong says so and shows the rest', async ({ page }) => {
+  await open(page, `${SMALL}+noise+7+colour+red`);
+  await expect(page.locator('.training-warning')).toHaveCount(2);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('nothing is wider than the window, and axe finds nothing', async ({ page, expectAccessible }) => {
+    await open(page, SMALL);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await expectAccessible();
+  });
+});
+
+test('axe finds nothing', async ({ page, expectAccessible }) => {
+  await open(page, SMALL);
+  await expectAccessible();
+});
+
+test.describe('without motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  test('what is trained appears at the end', async ({ page }) => {
+    await open(page, SMALL);
+    const seen = page.evaluate(
+      () =>
+        new Promise<number[]>((resolve) => {
+          const values: number[] = [];
+          const bar = document.querySelector<HTMLProgressElement>('.training-progress progress');
+          const look = (): void => {
+            const value = bar?.value ?? 0;
+            if (values.at(-1) !== value) values.push(value);
+            if (value >= 200) resolve(values);
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+    await button(page, 'Train with rounding').click();
+    expect(await seen).toEqual([0, 200]);
+  });
+});
