@@ -152,3 +152,27 @@ fn kept_pictures_are_those_of_the_settings() {
     assert_eq!(TrainingFrame::build(&session, &mut kept).expect("a frame"), first);
     assert_eq!(TrainingFrame::build(&session, &mut None).expect("a frame"), first);
 }
+
+/// The float network that the page opens with is what the trainer computes. `UPDATE_SHIPPED=1` writes it.
+#[test]
+fn the_shipped_network_is_computed() {
+    let mut recipe = Recipe::default();
+    let steps = recipe.learning.steps;
+    // A recipe that is not shipped; its first steps are the same.
+    recipe.learning.steps += 1;
+    let mut session = Session::open(TrainingSettings { recipe, ..TrainingSettings::default() }).expect("sound settings");
+    while session.float_step() < steps {
+        session.step(0).expect("a step");
+    }
+    let shipped = Session::open(TrainingSettings::default()).expect("sound settings");
+    if std::env::var_os("UPDATE_SHIPPED").is_some() {
+        let network = session.float().expect("a model").network;
+        let weights = network.layers.iter().flat_map(|layer| layer.weight.iter().chain(&layer.bias)).flat_map(|w| w.to_le_bytes());
+        let samples = session.float_samples().iter();
+        let samples = samples.flat_map(|s| [s.step.to_le_bytes(), s.loss.to_le_bytes(), s.test.to_le_bytes()]).flatten();
+        std::fs::write("src/train/session/spirals.bin", weights.chain(samples).collect::<Vec<u8>>()).expect("the file can be written");
+    } else {
+        assert_eq!(session.float().expect("a model"), shipped.float().expect("a model"));
+        assert_eq!(session.float_samples(), shipped.float_samples());
+    }
+}

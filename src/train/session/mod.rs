@@ -2,11 +2,13 @@
 //! picture.
 
 mod export;
+mod sample;
 mod session;
 mod settings;
 #[cfg(feature = "links")]
 mod settings_text;
 mod shipped;
 
-pub use session::{Sample, Session};
+pub use sample::Sample;
+pub use session::Session;
 pub use settings::{Estimator, Start, TrainingSettings};

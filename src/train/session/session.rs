@@ -1,21 +1,10 @@
 //! A training as the page leads it: the float network first, then what rounding makes of it, step by step. Knows no picture.
 
+use super::sample::Sample;
 use super::shipped;
 use super::{Start, TrainingSettings};
 use crate::Error;
 use crate::train::{Grid, Model, Points, Score, Trainer};
-use serde::{Deserialize, Serialize};
-
-/// How a network does at a step.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Sample {
-    /// Steps made before.
-    pub step: u32,
-    /// The mean loss on what the step looked at, training points.
-    pub loss: f32,
-    /// The share of test points in their class, 0 to 1; the mean loss on them for a curve.
-    pub test: f32,
-}
 
 /// A sample is taken every so many steps.
 const EVERY: u32 = 10;
@@ -61,14 +50,6 @@ impl Session {
         let mut session = Self { settings, float, float_step, float_samples, rounded: None };
         session.begin_rounding()?;
         Ok(session)
-    }
-
-    /// A training of the default settings whose float network is not trained yet.
-    #[cfg(test)]
-    pub(super) fn from_nothing(recipe: &crate::train::Recipe) -> Self {
-        let settings = TrainingSettings { recipe: recipe.clone(), ..TrainingSettings::default() };
-        let float = Trainer::float(recipe).expect("a sound recipe");
-        Self { settings, float, float_step: 0, float_samples: Vec::new(), rounded: None }
     }
 
     /// Takes other settings: what they leave as it is stays, all else starts again. A step number that was passed is returned to only if

@@ -1,6 +1,6 @@
 //! The float network of the default recipe, trained: the page opens with it. A test holds it equal to what the trainer computes.
 
-use super::Sample;
+use super::sample::Sample;
 use crate::Error;
 use crate::train::{Network, Recipe};
 
@@ -24,35 +24,4 @@ pub(super) fn float(recipe: &Recipe) -> Result<Option<(Network, Vec<Sample>)>, E
         Sample { step: u32::from_le_bytes(sample[0]), loss: number(1), test: number(2) }
     });
     Ok(Some((network, samples.collect())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::train::Session;
-
-    /// What the file must hold: the trainer's own results.
-    fn trained() -> Vec<u8> {
-        let recipe = Recipe::default();
-        let mut session = Session::from_nothing(&recipe);
-        while session.float_step() < recipe.learning.steps {
-            session.step(0).expect("a step");
-        }
-        let network = session.float().expect("a model").network;
-        let weights = network.layers.iter().flat_map(|layer| layer.weight.iter().chain(&layer.bias)).flat_map(|w| w.to_le_bytes());
-        let samples = session.float_samples().iter();
-        let samples = samples.flat_map(|s| [s.step.to_le_bytes(), s.loss.to_le_bytes(), s.test.to_le_bytes()]).flatten();
-        weights.chain(samples).collect()
-    }
-
-    /// `UPDATE_SHIPPED=1` writes the file.
-    #[test]
-    fn the_shipped_network_is_what_the_trainer_computes() {
-        let now = trained();
-        if std::env::var_os("UPDATE_SHIPPED").is_some() {
-            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/train/session/spirals.bin"), &now).expect("the file can be written");
-        } else {
-            assert!(now == SPIRALS, "the trainer computes another network: UPDATE_SHIPPED=1 writes it");
-        }
-    }
 }

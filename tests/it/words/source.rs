@@ -61,7 +61,7 @@ fn walk(folder: &Path, files: &mut Vec<String>) {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             walk(&path, files);
-        } else {
+        } else if path.extension().is_some_and(|end| end == "rs") {
             files.push(path.to_string_lossy().into_owned());
         }
     }

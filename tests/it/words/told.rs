@@ -214,9 +214,6 @@ fn trainings(told: &mut Told) {
             }
         }
     }
-    for (_, messages) in ["step 99999", "noise 7 hidden 99", "data what", "what"].map(TrainingSettings::parse) {
-        messages.into_iter().for_each(|message| told.tr("training's link", message));
-    }
 }
 
 fn formats(told: &mut Told) {
