@@ -27,7 +27,7 @@ pub fn strays() -> Vec<(String, String)> {
     let mut files = Vec::new();
     walk(Path::new("src"), &mut files);
     files.retain(|file| {
-        !["src/study/code", "src/study/export", "src/study/provenance", "src/train/session/export"]
+        !["src/study/code", "src/study/export", "src/study/provenance", "src/train/session/export", "src/layer/export"]
             .iter()
             .any(|start| file.starts_with(start))
     });

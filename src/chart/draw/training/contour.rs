@@ -125,8 +125,7 @@ impl Links {
     fn chain(&mut self, start: usize) -> Option<Vec<Spot>> {
         let mut chain = vec![*self.spots.get(&start)?];
         let mut at = start;
-        loop {
-            let Some(to) = self.next.get_mut(&at).and_then(Vec::pop) else { break };
+        while let Some(to) = self.next.get_mut(&at).and_then(Vec::pop) {
             if let Some(back) = self.next.get_mut(&to) {
                 back.retain(|&edge| edge != at);
             }
