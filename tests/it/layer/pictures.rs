@@ -22,8 +22,8 @@ fn pictures() -> [LayerPicture; 6] {
 #[test]
 fn pictures_say_what_they_show() {
     let words = pictures().map(|picture| picture.words());
-    assert_eq!(words[0], "Largest |x| 90, in column 42: 23 times the median column. Largest |w| 0.7, in column 7: 1.8 times.");
-    assert_eq!(words[1], "Largest |x| 90 → 14, from 23 to 1.8 times the median column. Largest |w| 0.7 → 2.8, from 1.8 to 1.8 times.");
+    assert_eq!(words[0], "Largest |x| 90, in column 42: 22 times the median column. Largest |w| 0.7, in column 7: 1.7 times.");
+    assert_eq!(words[1], "Largest |x| 90 → 14, from 22 to 1.8 times the median column. Largest |w| 0.7 → 2.8, from 1.7 to 1.7 times.");
     assert!(words[2].starts_with("Of 601 outputs half err by at most 0.2"), "{}", words[2]);
     assert!(words[3].starts_with("Worst channel 2: it errs by 50\u{a0}% (6.0\u{a0}dB)"), "{}", words[3]);
     assert!(words[4].contains("α 0.5: 26.0\u{a0}dB") && words[4].contains("with 1: 24.0\u{a0}dB"), "{}", words[4]);

@@ -6,6 +6,7 @@ import { decibel } from '../../engine/numbers';
 import type { LayerReport, OutputErrors } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { layerFound } from '../../state/layer/layer';
+import { isHidden } from '../../state/parts';
 import { LayerFiles } from './files';
 import { costWords } from './names';
 
@@ -68,7 +69,7 @@ export const Card = () => {
       </dl>
       <Table report={report} />
       <p class="hint">{cost ?? t('layer.cost.none')}</p>
-      <LayerFiles />
+      {!isHidden('tools') && <LayerFiles />}
     </section>
   );
 };

@@ -1,11 +1,10 @@
 /**
  * The sentence above the pictures: what comes out under these settings, and what the method gains. Its numbers are those on show.
  */
-import { useSignalEffect } from '@preact/signals';
 import { decibel, whole } from '../../engine/numbers';
 import type { LayerReport, OutputErrors } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { followLayer, layerFound, layerMessages, layerSettings, layerShown, type MethodName } from '../../state/layer/layer';
+import { layerFound, layerMessages, layerSettings, layerShown, type MethodName } from '../../state/layer/layer';
 import { shown } from '../../state/store';
 import { rich } from '../../ui/rich';
 import { inputWords, methodWords, weightWords } from './names';
@@ -65,7 +64,6 @@ const Advice = () => {
 };
 
 export const LayerLead = () => {
-  useSignalEffect(followLayer);
   const now = layerShown.value;
   const isCurrent = now !== undefined && now !== 'waiting' && 'isCurrent' in now && now.isCurrent;
   return (
