@@ -10,7 +10,8 @@ import type { Step } from '../lessons/schema';
 import { history, loop, pictures } from './app-state';
 import { lesson, stateAt, step, stepIndex } from './lesson';
 import { same } from './same';
-import { layerArithmeticOf, layerReportOf, measure, outputsOf } from './study/asking';
+import { layerArithmeticOf, layerReportOf } from './layer/asking';
+import { measure, outputsOf } from './study/asking';
 
 const { state } = history;
 const { shown } = pictures;

@@ -4,22 +4,7 @@
 import { history, layout, loop, messages as sentences, openFiles, pictures, startState } from './app-state';
 import { followLessonLinks } from './lesson';
 
-export {
-  askAbout,
-  exportFile,
-  layerArithmeticOf,
-  layerCurveOf,
-  layerFileOf,
-  layerOf,
-  layerReportOf,
-  layerTensorOf,
-  layerWalkOf,
-  measure,
-  metadataOf,
-  outputsCurveOf,
-  outputsOf,
-  pictureOf,
-} from './study/asking';
+export { askAbout, exportFile, measure, metadataOf, outputsCurveOf, outputsOf, pictureOf } from './study/asking';
 export { FRESH_VIEW, type Change } from './history/history';
 export { dataName, FILE } from './files/open-files';
 export { addFiles, showTensor, sourceOf, type Outcome } from './files/opening';

@@ -7,7 +7,8 @@ import type { OutputArithmetic } from '../../engine/wasm';
 import { language } from '../../i18n';
 import { inquiry } from '../analysis/inquiry';
 import { hasInputs } from '../analysis/outputs';
-import { layerArithmeticOf, shown } from '../store';
+import { shown } from '../store';
+import { layerArithmeticOf } from './asking';
 import { layerFound, layerSettings } from './layer';
 
 /** An output: a token, the first of all being 0, and an output channel. */

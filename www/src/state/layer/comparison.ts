@@ -8,7 +8,8 @@ import type { InputSource, LayerReport, LayerSettings, Method, State } from '../
 import { language } from '../../i18n';
 import { inquiry } from '../analysis/inquiry';
 import { hasInputs } from '../analysis/outputs';
-import { layerReportOf, shown } from '../store';
+import { shown } from '../store';
+import { layerReportOf } from './asking';
 import { layerSettings } from './layer';
 
 /** The inputs that methods are compared with. */

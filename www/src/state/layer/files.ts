@@ -3,7 +3,8 @@
  */
 import { layerText } from '../../engine/layer';
 import type { LayerFormat, LayerTensor, LayerValues, State } from '../../engine/wasm';
-import { layerFileOf, layerTensorOf, linkTo, shown, addFiles } from '../store';
+import { linkTo, shown, addFiles } from '../store';
+import { layerFileOf, layerTensorOf } from './asking';
 import { openWorkspace } from '../workspace';
 import { layerSettings } from './layer';
 

@@ -8,7 +8,8 @@ import type { LayerOutcome, LayerSettings, Method, OutputErrors, State } from '.
 import { language } from '../../i18n';
 import { hasInputs } from '../analysis/outputs';
 import { inquiry } from '../analysis/inquiry';
-import { change, layerOf, layerReportOf, shown, state } from '../store';
+import { change, shown, state } from '../store';
+import { layerOf, layerReportOf } from './asking';
 
 export type MethodName = Method['name'];
 

@@ -8,7 +8,8 @@ import type { CurvePoint, Method } from '../../engine/wasm';
 import { language, t } from '../../i18n';
 import { inquiry } from '../analysis/inquiry';
 import { hasInputs } from '../analysis/outputs';
-import { layerCurveOf, shown } from '../store';
+import { shown } from '../store';
+import { layerCurveOf } from './asking';
 import { layerFound, layerSettings } from './layer';
 
 /** Whether a method has a strength. */

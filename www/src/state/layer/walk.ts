@@ -7,7 +7,8 @@ import type { LayerWalk } from '../../engine/wasm';
 import { language } from '../../i18n';
 import { inquiry } from '../analysis/inquiry';
 import { hasInputs } from '../analysis/outputs';
-import { layerWalkOf, shown } from '../store';
+import { shown } from '../store';
+import { layerWalkOf } from './asking';
 import { layerFound, layerSettings } from './layer';
 
 /** The column at which the walk is stopped; nothing for its end. */

@@ -2,22 +2,7 @@
  * The page's questions about the data on show, asked between two studies: other settings, single values, files to save.
  */
 import type { Answer, ExportFormat, Given, Question } from '../../engine/protocol';
-import type {
-  Chart,
-  ChartSizes,
-  CurvePoint,
-  LayerOutcome,
-  LayerReport,
-  LayerValues,
-  LayerWalk,
-  Measured,
-  OutputArithmetic,
-  OutputsCurve,
-  OutputsReadout,
-  Settings,
-  Source,
-  State,
-} from '../../engine/wasm';
+import type { Chart, ChartSizes, Measured, OutputsCurve, OutputsReadout, Settings, Source, State } from '../../engine/wasm';
 import { data, layout, loop, pictures, worker } from '../app-state';
 import { linkTo, painterOf } from '../../engine/core';
 import type { Shown } from './pictures';
@@ -51,7 +36,7 @@ export const pictureOf = (chart: Chart, size: Partial<ChartSizes>): Promise<Show
 export const askAbout = <Q extends Question>(source: Source, question: Q, given: Given<Q>): Promise<Answer<Q> | undefined> =>
   loop.withIdleWorker(async (options) => (data.holds(source) ? worker.ask(question, given, options) : undefined));
 
-type Layer = Pick<State, 'source' | 'inputs'>;
+export type Layer = Pick<State, 'source' | 'inputs'>;
 
 /** Questions in steps, one after another: the worker keeps the steps of one only, so two that take turns would never end. */
 const questionsInSteps = new WorkerQueue();
@@ -65,8 +50,11 @@ type InSteps = 'outputs' | 'outputsCurve' | 'layer' | 'layerReport' | 'layerCurv
 /** The answer once all its steps are made. */
 type Whole<Q extends InSteps> = Q extends 'layerWalk' ? Answer<Q> : Exclude<Answer<Q>, { share: number }>;
 
+/** Runs questions in steps one after another. */
+export const oneAfterAnother = <T>(work: () => Promise<T>): Promise<T> => questionsInSteps.run(work);
+
 /** Asks about a layer between two studies; nothing where the worker holds other data by then, or once it is no longer wanted. */
-const askLayer = <Q extends Question>(
+export const askLayer = <Q extends Question>(
   { source, inputs }: Layer,
   question: Q,
   given: Given<Q>,
@@ -79,14 +67,19 @@ const askLayer = <Q extends Question>(
   });
 
 /** Asks again until all steps of an answer are there. */
-const allSteps = async <Q extends InSteps>(layer: Layer, question: Q, given: Given<Q>, isWanted: () => boolean): Promise<Whole<Q> | undefined> => {
+export const allSteps = async <Q extends InSteps>(
+  layer: Layer,
+  question: Q,
+  given: Given<Q>,
+  isWanted: () => boolean,
+): Promise<Whole<Q> | undefined> => {
   for (;;) {
     const answer = await askLayer(layer, question, given, isWanted);
     if (!answer || !isStep(answer)) return answer as Whole<Q> | undefined;
   }
 };
 
-const inSteps = <Q extends InSteps>(...asked: Parameters<typeof allSteps<Q>>): Promise<Whole<Q> | undefined> =>
+export const inSteps = <Q extends InSteps>(...asked: Parameters<typeof allSteps<Q>>): Promise<Whole<Q> | undefined> =>
   questionsInSteps.run(() => allSteps<Q>(...asked));
 
 /**
@@ -99,58 +92,6 @@ export const outputsOf = (layer: Layer, given: Given<'outputs'>, isWanted: () =>
 /** The error of the outputs over the clipping curve on show; nothing without inputs, or where there is no range to choose. */
 export const outputsCurveOf = (state: State, isWanted: () => boolean): Promise<OutputsCurve | undefined> =>
   inSteps(state, 'outputsCurve', state.settings, isWanted);
-
-/** The layer with its inputs under settings of its weight and the text of all others; nothing without inputs. */
-export const layerOf = (layer: Layer, given: Given<'layer'>, isWanted: () => boolean): Promise<LayerOutcome | undefined> =>
-  inSteps(layer, 'layer', given, isWanted);
-
-/** The report of a layer beside the one on show. */
-export const layerReportOf = async (layer: Layer, given: Given<'layerReport'>, isWanted: () => boolean): Promise<LayerReport | undefined> =>
-  (await inSteps(layer, 'layerReport', given, isWanted))?.report;
-
-/** The layer's outputs over SmoothQuant's alpha. */
-export const layerCurveOf = async (layer: Layer, given: Given<'layerCurve'>, isWanted: () => boolean): Promise<readonly CurvePoint[] | undefined> =>
-  (await inSteps(layer, 'layerCurve', given, isWanted))?.points;
-
-/** GPTQ's walk, stopped. */
-export const layerWalkOf = (layer: Layer, given: Given<'layerWalk'>, isWanted: () => boolean): Promise<LayerWalk | undefined> =>
-  inSteps(layer, 'layerWalk', given, isWanted);
-
-/** Asks about the layer under settings once the worker has studied it; nothing where it holds other data by then. */
-const ofLayer = <Q extends 'layerArithmetic' | 'layerTensor' | 'layerExport'>(
-  layer: Layer,
-  settings: Given<'layer'>,
-  question: Q,
-  given: Given<Q>,
-  isWanted: () => boolean,
-): Promise<{ answer: Answer<Q> | undefined } | undefined> =>
-  questionsInSteps.run(async () => {
-    // The worker keeps the newest layer only.
-    const known = await allSteps(layer, 'layer', settings, isWanted);
-    return known && { answer: await askLayer(layer, question, given, isWanted) };
-  });
-
-/** The arithmetic of one output of the layer; none where inputs or weight are no integers. */
-export const layerArithmeticOf = async (
-  layer: Layer,
-  settings: Given<'layer'>,
-  at: Given<'layerArithmetic'>,
-  isWanted: () => boolean,
-): Promise<{ arithmetic: OutputArithmetic | undefined } | undefined> => {
-  const found = await ofLayer(layer, settings, 'layerArithmetic', at, isWanted);
-  return found && { arithmetic: found.answer };
-};
-
-/** The layer as a file's text. */
-export const layerFileOf = async (
-  layer: Layer,
-  settings: Given<'layer'>,
-  file: Omit<Given<'layerExport'>, 'settings'>,
-): Promise<string | undefined> => (await ofLayer(layer, settings, 'layerExport', { ...file, settings: settings.settings }, () => true))?.answer;
-
-/** A matrix of the layer that its method made. */
-export const layerTensorOf = async (layer: Layer, settings: Given<'layer'>, which: Given<'layerTensor'>): Promise<LayerValues | undefined> =>
-  (await ofLayer(layer, settings, 'layerTensor', which, () => true))?.answer;
 
 /** Measures other settings on the data of `source`; nothing where the worker holds other data by then. */
 export const measure = (source: Source, settings: Settings): Promise<Measured | undefined> => askAbout(source, 'measure', settings);
