@@ -31,7 +31,7 @@ export const startEngine = once(async (): Promise<WebAssembly.Exports> => {
   return (await init({ module_or_path: await compiledModule() })) as unknown as WebAssembly.Exports;
 });
 
-/** Starts the rest of the module on the page's own instance, for the workspaces that read and draw with it. */
+/** Starts the rest of the module on the page's own instance, for the workspaces and dialogs that read and draw with it. */
 export const startRest = onceFulfilled(async (): Promise<void> => {
   const [start, rest] = await Promise.all([startEngine(), compiledRest()]);
   await WebAssembly.instantiate(rest, { start });

@@ -1,6 +1,7 @@
 /**
  * The error analysis: its button, which stands in the head of the tensor's panel, and its dialog.
  */
+import { startRest } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { isShown } from '../../state/store';
 import { createDialog } from '../../ui/dialog';
@@ -9,7 +10,10 @@ import { later } from '../../ui/lazy';
 const { show, Opener, Dialog } = createDialog({
   title: 'errors.title',
   kind: 'wide-dialog',
-  Content: later(async () => (await import('./error-analysis-content')).ErrorAnalysisContent),
+  Content: later(async () => {
+    const [{ ErrorAnalysisContent }] = await Promise.all([import('./error-analysis-content'), startRest()]);
+    return ErrorAnalysisContent;
+  }),
 });
 
 export { show as showErrorAnalysis, Dialog as ErrorAnalysisDialog };
