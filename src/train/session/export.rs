@@ -130,7 +130,7 @@ fn rounding(estimator: Estimator, by_row: bool, most: i32, layers: &[Dense]) -> 
 /// `hidden(i, h)`, the outputs of hidden layer `i` as they are used.
 fn outputs(bits: Option<u8>, layers: usize) -> String {
     match bits {
-        None => "def hidden(i, h):\n    return h\n\n".into(),
+        None => "fakes = []\n\ndef hidden(i, h):\n    return h\n\n".into(),
         Some(bits) => format!(
             "from torch.ao.quantization import FakeQuantize, MovingAverageMinMaxObserver\nfakes = [\n    FakeQuantize(MovingAverageMinMaxObserver, quant_min=0, quant_max={}, dtype=torch.quint8, averaging_constant=0.01)\n    for _ in range({layers})\n]\n\ndef hidden(i, h):\n    return fakes[i](h)\n\n",
             (1u32 << bits) - 1
@@ -171,7 +171,7 @@ fn training(learning: &Learning, estimator: Estimator, is_classes: bool) -> Stri
     };
     let after_step = if scales.is_empty() { "" } else { "    for s in scales:\n        s.data.clamp_(min=2.0 ** -23)\n" };
     format!(
-        "def loss_of(inputs, targets):\n    return torch.nn.functional.{loss}(network(inputs), targets)\n\nfor p in weights + biases:\n    p.requires_grad_()\nparameters = weights + biases{scales}\noptimizer = {optimizer}\nschedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: {rate})\nfor step in range({steps}):\n    optimizer.zero_grad()\n    loss = loss_of({batch})\n    loss.backward()\n    optimizer.step()\n{after_step}    schedule.step()\nwith torch.no_grad():\n    print({test})\n",
+        "def loss_of(inputs, targets):\n    return torch.nn.functional.{loss}(network(inputs), targets)\n\nfor p in weights + biases:\n    p.requires_grad_()\nparameters = weights + biases{scales}\noptimizer = {optimizer}\nschedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: {rate})\nfor step in range({steps}):\n    optimizer.zero_grad()\n    loss = loss_of({batch})\n    loss.backward()\n    optimizer.step()\n{after_step}    schedule.step()\nfor fake in fakes:\n    fake.disable_observer()\nwith torch.no_grad():\n    print({test})\n",
         steps = learning.steps
     )
 }
