@@ -22,6 +22,9 @@ const LATER =
 const LATER_MODULES =
   /quantscope(\[\w+\])?::(tensor::(files|readers::(gguf|npz|onnx|safetensors|torch|zip))|study::export|layer|train|chart::(models|draw)::(layer|training))::/;
 
+/** Files in the module that only these exports read: their bytes move too. */
+const LATER_FILES = ['src/train/session/spirals.bin'];
+
 const NAME = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)`;
 const [modulePath, restPath, ...features] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'split-'));
@@ -54,6 +57,40 @@ const tableOf = ([element]) => ({
   offset: Number(first('\\(i32\\.const (\\d+)\\) func', element)),
   slots: all(`(${NAME})`, element.slice(element.indexOf(' func '))),
 });
+
+/** The bytes of a form of data, and where they begin in memory. */
+const dataOf = (form) => {
+  const text = form.slice(form.indexOf('"') + 1, form.lastIndexOf('"'));
+  const byName = { t: 9, n: 10, r: 13 };
+  const bytes = all(String.raw`(\\[0-9a-f]{2}|\\.|[^\\])`, text).map((one) => {
+    if (one.length === 3) return Number.parseInt(one.slice(1), 16);
+    return one.length === 1 ? one.codePointAt(0) : (byName[one[1]] ?? one.codePointAt(1));
+  });
+  return { at: Number(first('\\(i32\\.const (\\d+)\\)', form)), bytes: Buffer.from(bytes) };
+};
+
+const dataForm = ({ at, bytes }) => `(data (i32.const ${at}) "${[...bytes].map((byte) => `\\${byte.toString(16).padStart(2, '0')}`).join('')}")`;
+
+/** The data that stay and those that move. */
+const divided = (forms) => {
+  let stay = forms.map(dataOf);
+  const move = [];
+  for (const file of LATER_FILES) {
+    const wanted = readFileSync(file);
+    stay = stay.flatMap(({ at, bytes }) => {
+      const from = bytes.indexOf(wanted);
+      if (from < 0) return [{ at, bytes }];
+      move.push({ at: at + from, bytes: wanted });
+      const to = from + wanted.length;
+      return [
+        { at, bytes: bytes.subarray(0, from) },
+        { at: at + to, bytes: bytes.subarray(to) },
+      ];
+    });
+  }
+  if (move.length !== LATER_FILES.length) throw new Error('the module holds not all of the files that move');
+  return [stay, move].map((parts) => parts.map(dataForm));
+};
 
 /** The functions that stay: what the roots call, directly or not. */
 const reachedFrom = (roots, functions) => {
@@ -125,12 +162,13 @@ const split = (text) => {
     return type.replaceAll(new RegExp(`\\(param ${NAME} `, 'g'), '(param ');
   };
 
+  const [stayingData, movedData] = divided(forms.data);
   const start = [
     ...forms.type,
     ...forms.import,
     ...forms.global,
     ...forms.memory,
-    ...forms.data,
+    ...stayingData,
     grown,
     ...otherTables,
     ...filled((name) => !isMoved(name)),
@@ -148,6 +186,7 @@ const split = (text) => {
     ...called.map((name, i) => `(import "start" "f${i}" (func ${name} ${typeOf(name)}))`),
     ...filled(isMoved),
     `(elem (table ${table}) (i32.const ${end}) func ${late.map(([, target]) => target).join(' ')})`,
+    ...movedData,
     ...moved,
   ];
   console.log(`${moved.length} of ${functions.size} functions, ${late.length} exports moved to ${restPath}`);
