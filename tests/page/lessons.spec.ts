@@ -202,7 +202,7 @@ test('neighbours get other data, the same student the same', async ({ page }) =>
     await page.getByRole('button', { name: 'Lessons' }).click();
     await page.getByLabel('Number in the class').fill(number);
     await page.getByLabel('Number in the class').press('Tab');
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
     await lessonOpen(page, `#v=1&lesson=${challenge?.id}&step=${challenge?.i}`);
     await expect(page.locator('.question').first()).toContainText('Challenge');
     return new URLSearchParams(new URL(page.url()).hash.slice(1)).get('seed') ?? '';

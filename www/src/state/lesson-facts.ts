@@ -3,10 +3,12 @@
  * comes out of the layer where the step names it. Must not know questions.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { Rejected } from '../engine/bridge';
 import { once } from '../engine/once';
 import type { Outputs, Settings, State } from '../engine/wasm';
 import { namesLayer, namesOutputs, type FactSources, type LayerFacts, type MeasuredOther } from '../lessons/facts';
 import type { Step } from '../lessons/schema';
+import { inquiry, type Inquiry } from './analysis/inquiry';
 import { history, loop, pictures } from './app-state';
 import { lesson, stateAt, step, stepIndex } from './lesson';
 import { same } from './same';
@@ -17,7 +19,13 @@ const { state } = history;
 const { shown } = pictures;
 const { rejected } = loop;
 
-const measured = signal<{ key: string; others: Record<string, MeasuredOther> } | undefined>(undefined);
+/** An answer by the key of what it is about. */
+type Known<T> = { key: string; value: T };
+
+const measured = inquiry<Known<Record<string, MeasuredOther>>>();
+
+/** What of the layer the step names. */
+const named = computed(() => ({ outputs: namesOutputs(step.value), layer: namesLayer(step.value) }));
 
 /** The data to measure the step's other settings on; nothing where it has none. */
 const wanted = computed(() => {
@@ -30,11 +38,8 @@ const wanted = computed(() => {
     return { name, settings, layer: workspaces.layer };
   });
   const { source, inputs } = now.state;
-  return { layer: { source, inputs }, all, key: JSON.stringify([source, inputs, all]) };
+  return { layer: { source, inputs }, all, key: JSON.stringify([source, inputs, all, named.value]) };
 });
-
-/** What of the layer the step names. */
-const named = computed(() => ({ outputs: namesOutputs(step.value), layer: namesLayer(step.value) }));
 
 type Layer = Pick<State, 'source' | 'inputs'>;
 type OfLayer = { outputs: Outputs | undefined; layer: LayerFacts | undefined };
@@ -42,12 +47,22 @@ type OfLayer = { outputs: Outputs | undefined; layer: LayerFacts | undefined };
 /** The first output of the first token. */
 const FIRST = { token: 0, channel: 0 };
 
+/** Nothing for settings that are rejected; the loss of the worker is no answer. */
+const unlessRejected = async <T>(answer: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Rejected) return undefined;
+    throw error;
+  }
+};
+
 /** What the step names of a layer, its weight under `settings` and all else as the text `layer` says. */
 const askLayer = async (of: Layer, settings: Settings, layer: string, isWanted: () => boolean): Promise<OfLayer> => {
   const wants = named.peek();
-  const found = wants.outputs ? await outputsOf(of, { settings, pinned: settings }, isWanted).catch(() => undefined) : undefined;
-  const report = wants.layer ? await layerReportOf(of, { settings, layer }, isWanted).catch(() => undefined) : undefined;
-  const arithmetic = report && (await layerArithmeticOf(of, { settings, layer }, FIRST, isWanted).catch(() => undefined));
+  const found = wants.outputs ? await unlessRejected(outputsOf(of, { settings, pinned: settings }, isWanted)) : undefined;
+  const report = wants.layer ? await unlessRejected(layerReportOf(of, { settings, layer }, isWanted)) : undefined;
+  const arithmetic = report && (await unlessRejected(layerArithmeticOf(of, { settings, layer }, FIRST, isWanted)));
   return { outputs: found?.outputs, layer: report && { report, arithmetic: arithmetic?.arithmetic } };
 };
 
@@ -57,20 +72,26 @@ const layerWanted = computed(() => {
   if (!now || !(named.value.outputs || named.value.layer)) return undefined;
   const { source, inputs, settings } = now;
   const { layer } = state.value.workspaces;
-  return { of: { source, inputs }, settings, layer, key: JSON.stringify([{ ...source, hash: '' }, inputs, settings, named.value.layer && layer]) };
+  return { of: { source, inputs }, settings, layer, key: JSON.stringify([{ ...source, hash: '' }, inputs, settings, layer, named.value]) };
 });
 
-const layerFound = signal<{ key: string; of: OfLayer } | undefined>(undefined);
+const layerFound = inquiry<Known<OfLayer>>();
 
-/** Asks for what the step names of the layer on show, where it is not there yet. */
+/** Asks for what the step names of the layer on show. */
 const askLayerOnShow = (): void => {
   const want = layerWanted.value;
-  if (!want || want.key === layerFound.peek()?.key) return;
-  const isWanted = (): boolean => layerWanted.peek()?.key === want.key;
-  void (async () => {
-    const of = await askLayer(want.of, want.settings, want.layer, isWanted);
-    if (isWanted()) layerFound.value = { key: want.key, of };
-  })();
+  if (!want) return;
+  const { of, settings, layer, key } = want;
+  void layerFound.ask(key, async (isWanted) => {
+    const value = await askLayer(of, settings, layer, isWanted);
+    return isWanted() ? { key, value } : undefined;
+  });
+};
+
+/** An answer, where it is about `key`. */
+const answered = <T>({ found }: Inquiry<Known<T>>, key: string | undefined): T | undefined => {
+  const now = found.value;
+  return now && 'value' in now && now.value.key === key ? now.value.value : undefined;
 };
 
 /** Whether two states have the same facts. The hash of a file's bytes is found out while they are loaded: it is no difference. */
@@ -88,21 +109,21 @@ export const hasSameFacts = (a: State, b: State): boolean => {
 /** The step whose picture has been there: until then the one on show is of something else. */
 const arrived = signal<Step | undefined>(undefined);
 
-/** Measures the step's other settings where they are not measured yet. */
+/** Measures the step's other settings. */
 const measureOthers = (): void => {
   const want = wanted.value;
-  if (!want || want.key === measured.peek()?.key) return;
-  void (async () => {
-    const others: Record<string, MeasuredOther> = {};
-    const isWanted = (): boolean => wanted.peek()?.key === want.key;
-    for (const { name, settings, layer } of want.all) {
-      const found = await measure(want.layer.source, settings).catch(() => undefined);
-      const of = await askLayer(want.layer, settings, layer, isWanted);
-      if (!isWanted()) return;
-      if (found) others[name] = { ...found, ...of };
+  if (!want) return;
+  const { layer: on, all, key } = want;
+  void measured.ask(key, async (isWanted) => {
+    const value: Record<string, MeasuredOther> = {};
+    for (const { name, settings, layer } of all) {
+      const found = await unlessRejected(measure(on.source, settings));
+      const of = await askLayer(on, settings, layer, isWanted);
+      if (!isWanted()) return undefined;
+      if (found) value[name] = { ...found, ...of };
     }
-    measured.value = { key: want.key, others };
-  })();
+    return { key, value };
+  });
 };
 
 /** Notes when the step's picture is there. */
@@ -124,8 +145,8 @@ export const followFacts = once((): void => {
 export const known: ReadonlySignal<FactSources | undefined> = computed(() => {
   const now = shown.value;
   if (!now || arrived.value !== step.value) return undefined;
-  const of = layerFound.value?.key === layerWanted.value?.key ? layerFound.value?.of : undefined;
-  return { now: { ...now, ...of }, others: measured.value && measured.value.key === wanted.value?.key ? measured.value.others : {} };
+  const ofLayer = answered(layerFound, layerWanted.value?.key);
+  return { now: { ...now, ...ofLayer }, others: answered(measured, wanted.value?.key) ?? {} };
 });
 
 /** Whether what is known is of the chosen settings, and the step's other settings are measured. */
@@ -133,8 +154,8 @@ const isCurrent = computed(
   () =>
     known.value !== undefined &&
     hasSameFacts(known.value.now.state, state.value) &&
-    (!wanted.value || measured.value?.key === wanted.value.key) &&
-    (!layerWanted.value || layerFound.value?.key === layerWanted.value.key),
+    (!wanted.value || answered(measured, wanted.value.key) !== undefined) &&
+    (!layerWanted.value || answered(layerFound, layerWanted.value.key) !== undefined),
 );
 
 /** The outcome of the chosen settings: their facts, a rejection, or other settings that were chosen before either. */

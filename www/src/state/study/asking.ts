@@ -3,10 +3,18 @@
  */
 import type { Answer, ExportFormat, Given, Question } from '../../engine/protocol';
 import type { Chart, ChartSizes, Measured, OutputsCurve, OutputsReadout, Settings, Source, State } from '../../engine/wasm';
+import type { AskOptions } from '../../engine/bridge';
 import { data, layout, loop, pictures, worker } from '../app-state';
 import { linkTo, painterOf } from '../../engine/core';
+import { countsByInputs } from './loaded-data';
 import type { Shown } from './pictures';
 import { WorkerQueue } from './worker-queue';
+
+/** Loads what a study of a state needs. */
+const load = async ({ source, inputs, settings }: State, options: AskOptions): Promise<void> => {
+  await data.load(source, options);
+  if (countsByInputs(settings)) await data.loadInputs(inputs, options);
+};
 
 /** The picture on show as a file; nothing where there is none. */
 export const exportFile = (format: ExportFormat): Promise<Blob | undefined> =>
@@ -15,7 +23,7 @@ export const exportFile = (format: ExportFormat): Promise<Blob | undefined> =>
     const state = pictures.shown.peek()?.state;
     if (!state) return undefined;
     // The worker may have loaded data that were then rejected.
-    await data.load(state.source, options);
+    await load(state, options);
     return worker.ask('export', { format, state, link: linkTo(state) }, options);
   });
 
@@ -26,15 +34,27 @@ export const pictureOf = (chart: Chart, size: Partial<ChartSizes>): Promise<Show
     const now = pictures.shown.peek();
     if (!now) return undefined;
     const { state, sampled } = now;
-    await data.load(state.source, options);
+    await load(state, options);
     const sizes = { ...layout.sizes.peek(), ...size, charts: [chart], tables: [] };
     const { frame, models } = await worker.ask('study', { settings: state.settings, view: state.view, sizes }, options);
     return { state, frame, painter: painterOf(models), sampled };
   });
 
+/** The settings in a question, where it is about settings. */
+const settingsIn = (given: Given<Question>): Settings | undefined => {
+  if (typeof given !== 'object') return undefined;
+  if ('settings' in given) return given.settings;
+  return 'range' in given ? given : undefined;
+};
+
 /** Asks about the data of `source` between two studies; nothing where the worker holds other data by then. */
 export const askAbout = <Q extends Question>(source: Source, question: Q, given: Given<Q>): Promise<Answer<Q> | undefined> =>
-  loop.withIdleWorker(async (options) => (data.holds(source) ? worker.ask(question, given, options) : undefined));
+  loop.withIdleWorker(async (options) => {
+    if (!data.holds(source)) return undefined;
+    const [settings, now] = [settingsIn(given), pictures.shown.peek()?.state];
+    if (settings && now && countsByInputs(settings)) await data.loadInputs(now.inputs, options);
+    return worker.ask(question, given, options);
+  });
 
 export type Layer = Pick<State, 'source' | 'inputs'>;
 

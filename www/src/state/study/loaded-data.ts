@@ -2,7 +2,7 @@
  * The files and the data that the worker holds. Lost with the worker; `generation` changes when that happens.
  */
 import type { AskOptions, EngineWorker } from '../../engine/bridge';
-import type { InputSource, Listing, Source } from '../../engine/wasm';
+import type { InputSource, Listing, Settings, Source } from '../../engine/wasm';
 import { FILE, type FileSet, type OpenFiles } from '../files/open-files';
 import { same, sameData } from '../same';
 
@@ -19,6 +19,9 @@ type Held = {
 
 /** Whether inputs stand in the user's files. */
 const isOfFiles = ({ kind }: InputSource): boolean => kind === 'file' || kind === 'importance';
+
+/** Whether errors are counted by the inputs: they must be loaded for a study then, in place of those that another question was about. */
+export const countsByInputs = ({ range, imatrix }: Settings): boolean => range === 'weighted' || imatrix;
 
 export class LoadedData {
   #last: Held = { generation: -1, files: 0 };

@@ -11,7 +11,7 @@ import type { History } from '../history/history';
 import { forHand, Steps } from './at-hand';
 import { BLINK, Busy } from './busy';
 import { covers } from './chart-layout';
-import type { LoadedData } from './loaded-data';
+import { countsByInputs, type LoadedData } from './loaded-data';
 import type { Messages } from '../messages';
 import type { FileSet } from '../files/open-files';
 import type { Pictures, Pinned, Shown } from './pictures';
@@ -199,8 +199,6 @@ export class StudyLoop {
     const { data, pictures } = this.parts;
     const source = data.holds(asked.source) ? asked.source : await this.#loaded(asked.source);
     const state = source === asked.source ? asked : { ...asked, source };
-    if ([asked.settings, ...asked.pinned].some(({ range, imatrix }) => range === 'weighted' || imatrix))
-      await data.loadInputs(asked.inputs, this.#options());
     const began = performance.now();
     const studied = await this.#study(state, sizes);
     this.#studied = sizes;
@@ -217,7 +215,8 @@ export class StudyLoop {
     return loaded;
   }
 
-  #study({ settings, view }: State, sizes: ChartSizes): Promise<Studied> {
+  async #study({ inputs, settings, view }: State, sizes: ChartSizes): Promise<Studied> {
+    if (countsByInputs(settings)) await this.parts.data.loadInputs(inputs, this.#options());
     return this.parts.worker.ask('study', { settings, view, sizes }, this.#options());
   }
 
