@@ -49,7 +49,8 @@ export const tensorList = (page: Page): Locator => page.getByRole('dialog', { na
 const fetchedAll = async (page: Page): Promise<void> => {
   const underWay = new Set<unknown>();
   page.on('request', (request) => underWay.add(request));
-  for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end, (request) => underWay.delete(request));
+  page.on('requestfinished', (request) => underWay.delete(request));
+  page.on('requestfailed', (request) => underWay.delete(request));
   /** After all that waits for idle time now, how much has been fetched. */
   const fetched = (): Promise<number> =>
     page.evaluate(

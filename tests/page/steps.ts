@@ -33,7 +33,9 @@ const countRequests = (): void => {
 };
 
 /** From the page's next visit on, `answered` can be awaited. */
-export const watchAnswers = (page: Page): Promise<void> => page.addInitScript(countRequests);
+export const watchAnswers = async (page: Page): Promise<void> => {
+  await page.addInitScript(countRequests);
+};
 
 /** Waits until what was asked for is on show: two frames, in which a change becomes a request, and its answer a picture. */
 export const answered = (page: Page): Promise<void> =>
