@@ -143,6 +143,10 @@ pub enum Error {
     GptqDamping { damping: f32 },
     #[error("{}", tr!("GPTQ rounds column by column, and this scheme rounds blocks or whole columns at once. Choose integers, a float or a table, by tensor, row or group."))]
     GptqScheme,
+    #[error("{}", tr!("GPTQ needs a matrix of {columns} by {columns} for these inputs. It is offered for at most {most} columns.", columns, most))]
+    GptqColumns { columns: usize, most: usize },
+    #[error("{}", tr!("LLM.int8() keeps column {column} in FP16, and the input {value} in it is beyond FP16. Choose another method.", column = column + 1, value = decimal(value)))]
+    BeyondHalf { value: f32, column: u32 },
     #[error("{}", tr!("GPTQ cannot divide by these inputs: their squares have no Cholesky factor. Choose more damping."))]
     NotPositiveDefinite,
     #[error("{}", tr!("Blocks of {block} values cannot be rotated in rows of {columns}. Choose a power of two that divides {columns}.", block, columns))]
@@ -207,7 +211,7 @@ impl Error {
             Self::SmoothQuantAlpha { .. } => "smoothing",
             Self::AwqRatios { .. } => "ratios",
             Self::GptqDamping { .. } | Self::NotPositiveDefinite => "damping",
-            Self::GptqScheme => "method",
+            Self::GptqScheme | Self::GptqColumns { .. } | Self::BeyondHalf { .. } => "method",
             Self::RotationBlock { .. } | Self::RotationWidth { .. } => "rotated",
             Self::OutlierThreshold { .. } => "threshold",
             Self::KeptPercent { .. } => "keep",

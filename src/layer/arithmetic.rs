@@ -117,7 +117,7 @@ impl LayerStudy {
         Ok(Some(OutputArithmetic {
             token: token as u32,
             channel: channel as u32,
-            requantized: self.requantized(layer, &runs, float_part != 0.0, output)?,
+            requantized: self.requantized(layer, &runs, !part.float_columns.is_empty(), output)?,
             runs,
             float_part,
             bias,

@@ -76,7 +76,10 @@ pub fn accumulator_bits(count: u64, x: CodeRange, w: CodeRange) -> u32 {
 /// Bits that hold the sums of codes of any output; `None` where inputs or weight are no integers with whole zero points.
 pub(super) fn guaranteed_bits(inputs: &PreparedInput, weight: &Rounded) -> Option<u32> {
     let fit = inputs.fit.as_ref()?;
-    let codes = |rounded: &Rounded| rounded.quantizers.first().and_then(integers).map(|affine| affine.codes);
+    let codes = |rounded: &Rounded| {
+        let codes = rounded.quantizers.first().and_then(integers)?.codes;
+        rounded.quantizers.iter().all(|quantizer| integers(quantizer).is_some()).then_some(codes)
+    };
     let mut counts: BTreeMap<[usize; 2], u64> = BTreeMap::new();
     for column in (0..weight.columns).filter(|&column| inputs.float_columns.binary_search(&(column as u32)).is_err()) {
         *counts.entry([fit.slice_of(column), weight.slice_of(column)]).or_default() += 1;

@@ -76,7 +76,7 @@ impl Prepared {
         if let Some(fit) = &fit {
             rounded.clone_from(&fit.values);
             float_columns = self.threshold.map_or_else(Vec::new, |threshold| outlier_columns(Tokens::new(&inputs, columns), threshold));
-            keep(&mut rounded, &inputs, columns, &float_columns);
+            keep(&mut rounded, &inputs, columns, &float_columns)?;
         }
         Ok(PreparedInput { inputs, rounded, fit, float_columns })
     }

@@ -22,6 +22,8 @@ pub struct AwqSearch {
     inputs: Vectors,
     /// mean |x| of each column.
     means: Vec<f32>,
+    /// mean x² of each column.
+    mean_squares: Vec<f64>,
     /// What is multiplied by the inputs now, a few rows at a time.
     trial: Trial,
     /// Σ y² of the calibration tokens, then Σ (ŷ - y)² of each ratio tried.
@@ -54,9 +56,10 @@ impl AwqSearch {
     pub fn new(weight: &Tensor, calibration: Calibration, settings: &Settings, ratios: u8) -> Result<Self, Error> {
         let tokens = calibration.tokens()?;
         let means = tokens.mean_magnitudes().into_iter().map(|mean| mean as f32).collect();
+        let mean_squares = tokens.mean_squares();
         let inputs = Vectors::new(tokens.values(), tokens.columns());
         let trial = Trial { matrix: weight.values().to_vec(), row: 0, energy: 0.0 };
-        Ok(Self { settings: settings.clone(), ratios, inputs, means, trial, energies: Vec::new() })
+        Ok(Self { settings: settings.clone(), ratios, inputs, means, mean_squares, trial, energies: Vec::new() })
     }
 
     /// The share of the ratios that are tried, 0 to 1.
@@ -88,9 +91,11 @@ impl AwqSearch {
 
     /// Ŵ - W of the `i`-th ratio.
     fn errors(&self, weight: &Tensor, i: usize) -> Result<Vec<f32>, Error> {
-        let (scales, columns) = (Transform::Scales(self.scales(i)), weight.cols());
+        let (scales, columns) = (self.scales(i), weight.cols());
+        let importance = self.mean_squares.iter().zip(&scales).map(|(square, &s)| square / (f64::from(s) * f64::from(s))).collect();
+        let scales = Transform::Scales(scales);
         let scaled = Tensor::new(weight.shape().to_vec(), scales.weight(weight.values(), columns))?;
-        let back = scales.inputs(&Rounded::fitted(&scaled, &self.settings, None)?.values, columns);
+        let back = scales.inputs(&Rounded::fitted(&scaled, &self.settings, Some(importance))?.values, columns);
         Ok(back.iter().zip(weight.values()).map(|(back, w)| back - w).collect())
     }
 

@@ -1,6 +1,7 @@
 //! LLM.int8(): columns of the inputs with a value beyond a threshold are multiplied in 16 bits, all others as integers. As bitsandbytes'
 //! default operations. Knows no weight.
 
+use crate::Error;
 use crate::layer::Tokens;
 use half::f16;
 
@@ -26,8 +27,17 @@ pub(in crate::layer) fn without_outliers(mut inputs: Vec<f32>, threshold: Option
 }
 
 /// Puts `inputs`, rounded to FP16, in the place of rounded ones, in some columns of row-major values.
-pub(in crate::layer) fn keep(rounded: &mut [f32], inputs: &[f32], columns: usize, kept: &[u32]) {
+///
+/// Fails for an input beyond FP16.
+pub(in crate::layer) fn keep(rounded: &mut [f32], inputs: &[f32], columns: usize, kept: &[u32]) -> Result<(), Error> {
     for (rounded, inputs) in rounded.chunks_exact_mut(columns).zip(inputs.chunks_exact(columns)) {
-        kept.iter().for_each(|&column| rounded[column as usize] = f16::from_f32(inputs[column as usize]).to_f32());
+        for &column in kept {
+            let (value, place) = (inputs[column as usize], &mut rounded[column as usize]);
+            *place = f16::from_f32(value).to_f32();
+            if place.is_infinite() {
+                return Err(Error::BeyondHalf { value, column });
+            }
+        }
     }
+    Ok(())
 }

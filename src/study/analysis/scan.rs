@@ -83,7 +83,7 @@ pub fn scan(Read { tensor, hash, sampled }: Read, about: ScanInputs, settings: &
     let mut cache = TensorCache::new(tensor);
     // Inputs of another number of columns are none of this weight.
     let inputs = about.inputs.and_then(|inputs| Inputs::new(inputs, cache.tensor().cols()).ok());
-    cache.set_importance(about.importance.or_else(|| inputs.as_ref().map(Inputs::mean_squares)));
+    cache.set_importance(inputs.as_ref().map(Inputs::mean_squares).or(about.importance));
     // Of a sample of the rows these would be other outputs.
     let outputs = inputs.filter(|_| sampled.is_none()).and_then(|inputs| LayerOutputs::new(inputs).outputs(&cache, settings, None).ok());
     let (measured, refusal) = match measure(&cache, settings) {

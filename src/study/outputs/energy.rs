@@ -50,5 +50,6 @@ fn median(sorted: &[(f64, usize)]) -> Option<f64> {
         return Some(upper);
     }
     let lower = sorted.get(sorted.len() / 2 - 1)?.0;
-    Some(if lower == upper { upper } else { (lower + upper) / 2.0 })
+    // Two infinite ratios have no mean where their signs differ.
+    Some(if lower == upper || lower.is_infinite() { lower } else { (lower + upper) / 2.0 })
 }

@@ -87,6 +87,7 @@ impl Session {
             self.begin_rounding()?;
             return Ok(true);
         }
+        self.begin_rounding()?;
         let Some(rounded) = self.rounded.as_mut().filter(|rounded| rounded.trainer.step_number() < to) else { return Ok(false) };
         advance(&mut rounded.trainer, &mut rounded.samples)?;
         if rounded.trainer.step_number().is_multiple_of(FOLLOWED) {
@@ -164,8 +165,12 @@ impl Session {
 
     /// Where the weight that is followed was: steps, and the weight over its scale.
     pub fn path(&self) -> Vec<(u32, f32)> {
-        let before: usize = self.latent().layers.iter().take(self.settings.layer.into()).map(|layer| layer.weight.len()).sum();
-        let at = before + self.settings.weight as usize;
+        let (layer, weight) = (usize::from(self.settings.layer), self.settings.weight as usize);
+        let sizes: Vec<usize> = self.latent().layers.iter().map(|layer| layer.weight.len()).collect();
+        if sizes.get(layer).is_none_or(|&size| weight >= size) {
+            return Vec::new();
+        }
+        let at = sizes[..layer].iter().sum::<usize>() + weight;
         let all = self.rounded.iter().flat_map(|rounded| &rounded.places).zip(0..);
         all.filter_map(|(places, i): (_, u32)| Some((i * FOLLOWED, *places.get(at)?))).collect()
     }

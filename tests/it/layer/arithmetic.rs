@@ -3,11 +3,11 @@
 use super::{sample, symmetric};
 use crate::strategies::tries;
 use proptest::prelude::*;
-use quantscope::Settings;
 use quantscope::layer::{ColumnOrder, InputRounding, IntegerSums, Layer, LayerSettings, LayerStudy, Method, accumulator_bits, bits_for};
 use quantscope::num::CodeRange;
-use quantscope::quant::{Granularity, Preset};
+use quantscope::quant::{Granularity, Preset, RangeMethod};
 use quantscope::study::Scheme;
+use quantscope::{Settings, Tensor};
 
 const MOST: usize = 65_536;
 
@@ -116,4 +116,17 @@ fn codes_are_those_that_were_rounded_to() {
         });
         assert_eq!(rounded.codes(), levels.collect::<Vec<_>>(), "{settings:?}");
     }
+}
+
+/// HQQ's zero points are no integers: a row whose zero point happens to be one makes no integer product of the others.
+#[test]
+fn one_whole_zero_point_makes_no_integer_layer() {
+    let weight = Tensor::new(vec![2, 8], [vec![0.0; 8], (0..8u8).map(|i| f32::from(i).sin() + 0.3).collect()].concat()).expect("finite");
+    let inputs = Tensor::new(vec![2, 8], (0..16u8).map(|i| f32::from(i).cos()).collect()).expect("finite");
+    let layer = Layer::new(&weight, None, &inputs).expect("they fit");
+    let settings = LayerSettings::default().with_inputs(InputRounding::Dynamic(InputRounding::start()));
+    let hqq = Settings::default().with_granularity(Granularity::Row).with_range(RangeMethod::Hqq);
+    let bits = |weight: &Settings| LayerStudy::new(&layer, weight, &settings).expect("sound settings").report.accumulator_bits;
+    assert_eq!(bits(&hqq), None);
+    assert!(bits(&hqq.with_range(RangeMethod::MinMax)).is_some());
 }

@@ -2,7 +2,8 @@
 
 use super::{NAMES, sample, symmetric};
 use quantscope::layer::{ColumnOrder, InputRounding, Layer, LayerSettings, LayerStudies, LayerStudy, Method, SoFar};
-use quantscope::quant::Granularity;
+use quantscope::quant::{Granularity, RangeMethod};
+use quantscope::study::Scheme;
 use quantscope::tensor::{Distribution, Generator};
 use quantscope::{Error, Settings, Tensor};
 
@@ -199,4 +200,40 @@ fn settings_that_cannot_be_are_refused_beside_their_control() {
     for method in [Method::SMOOTH_QUANT, Method::AWQ, Method::GPTQ] {
         assert_eq!(refused(method, Some(0), row()), Error::NeedsCalibration);
     }
+}
+
+/// What counts errors by the inputs does so in AWQ's search, too.
+#[test]
+fn awq_searches_by_the_range_that_counts_by_inputs() {
+    let [w, x] = sample("l3-output");
+    let layer = Layer::new(&w, None, &x).expect("they fit");
+    let awq = LayerSettings::default().with_method(Method::AWQ);
+    let ggml = Settings::default().with_scheme(Scheme::Q4K);
+    for weight in [symmetric(4, Granularity::Row).with_range(RangeMethod::Weighted), ggml.with_imatrix(true)] {
+        let found = study(&layer, &weight, &awq).report.search.expect("a search");
+        let best = found.curve.iter().filter_map(|point| point.calibration_db).fold(f64::NEG_INFINITY, f64::max);
+        let taken = found.curve.iter().find(|point| point.at == found.taken).and_then(|point| point.calibration_db);
+        assert_eq!(taken, Some(best), "{weight:?}");
+        let nearest = study(&layer, &weight, &LayerSettings::default()).report.calibration.expect("tokens").sqnr_db;
+        assert!(Some(best) >= nearest, "{weight:?}: {best} and {nearest:?}");
+    }
+}
+
+#[test]
+fn inputs_beyond_fp16_and_too_many_columns_are_refused() {
+    let layer_of = |columns: usize, largest: f32| {
+        let weight = Tensor::new(vec![1, columns], (0..columns).map(|i| i as f32 - 1.0).collect()).expect("finite");
+        let inputs = Tensor::new(vec![2, columns], (0..2 * columns).map(|i| if i == 0 { largest } else { 0.5 }).collect()).expect("finite");
+        (weight, inputs)
+    };
+    let refused = |columns, largest, method| {
+        let (weight, inputs) = layer_of(columns, largest);
+        let layer = Layer::new(&weight, None, &inputs).expect("they fit");
+        let inputs = InputRounding::Dynamic(InputRounding::start());
+        LayerStudy::new(&layer, &symmetric(8, Granularity::Row), &LayerSettings::default().with_method(method).with_inputs(inputs)).err()
+    };
+    let llm = Method::LlmInt8 { threshold: 6.0 };
+    assert_eq!(refused(4, 1e5, llm), Some(Error::BeyondHalf { value: 1e5, column: 0 }));
+    assert_eq!(refused(4, 65_504.0, llm), None);
+    assert_eq!(refused(8193, 1.0, Method::GPTQ), Some(Error::GptqColumns { columns: 8193, most: 8192 }));
 }

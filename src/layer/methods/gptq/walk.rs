@@ -13,6 +13,8 @@ use crate::{Error, Settings};
 
 /// Columns after which the others take over the errors, as in gptq.py.
 const BLOCK: usize = 128;
+/// Inputs whose matrix XᵀX, its factor and copies of them fit the memory of a page.
+const MOST_COLUMNS: usize = 8192;
 
 /// The walk over the columns of a weight, or how far it is.
 #[derive(Debug, Clone)]
@@ -66,6 +68,9 @@ impl GptqWalk {
         let tokens = calibration.tokens()?;
         let columns = weight.cols();
         check_scheme(settings)?;
+        if columns > MOST_COLUMNS {
+            return Err(Error::GptqColumns { columns, most: MOST_COLUMNS });
+        }
         let mean_squares = tokens.mean_squares();
         let mut places: Vec<u32> = (0..columns as u32).collect();
         if order == ColumnOrder::Activation {
@@ -233,7 +238,7 @@ impl GptqWalk {
             self.losses.push(loss);
             self.walked += 1;
         }
-        *left = left.saturating_sub((self.rows * width * width / 2) as u64);
+        *left = left.saturating_sub(self.rows as u64 * (width * width) as u64 / 2);
         if self.walked == last
             && last < self.columns
             && let Stage::Walk(factor) = &mut self.stage
