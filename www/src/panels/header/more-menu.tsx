@@ -4,6 +4,7 @@
 import { t } from '../../i18n';
 import { isHidden } from '../../state/parts';
 import { isCompact, layout } from '../../state/layout';
+import { workspace } from '../../state/workspace';
 import { MoreIcon } from '../../ui/icons';
 import { Popover, placedBy, useOpenContent } from '../../ui/popover/popover';
 import { ErrorAnalysisButton } from '../analysis/error-analysis';
@@ -38,7 +39,7 @@ const OfTheHeader = () => (
     <div class="more-row">
       <UndoButtons />
       <div class="more-row" onClickCapture={close}>
-        {!isHidden('tools') && <CompareButton />}
+        {!isHidden('tools') && workspace.value === 'tensor' && <CompareButton />}
         {layout.value === 'present' && <LessonsButton />}
       </div>
       {layout.value === 'present' && <Share />}

@@ -6,6 +6,7 @@ import type { Layout } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { chooseLayout, layout } from '../../state/layout';
 import { change, state } from '../../state/store';
+import { workspace } from '../../state/workspace';
 import { Choice } from '../../ui/choice';
 import { Field } from '../../ui/field';
 import { FullScreen } from './full-screen';
@@ -17,11 +18,12 @@ const choose = (to: Layout): void => {
   requestAnimationFrame(() => document.querySelector('main')?.focus());
 };
 
+/** Only the tensor's workspace has a lab: the others are shown as `look` then. */
 const LayoutChoice = () => (
   <Choice
     label={t('header.layout')}
-    value={layout.value}
-    options={LAYOUTS.map((one) => [one, t(`header.layouts.${one}`)] as const)}
+    value={workspace.value !== 'tensor' && layout.value === 'lab' ? 'look' : layout.value}
+    options={LAYOUTS.filter((one) => workspace.value === 'tensor' || one !== 'lab').map((one) => [one, t(`header.layouts.${one}`)] as const)}
     onChange={choose}
   />
 );

@@ -36,8 +36,9 @@ const Words = () => {
   const settings = shown.value?.state.settings;
   const found = layerFound.value;
   if (!settings) return <>{t('layer.lead.waiting')}</>;
-  const weight = weightWords(settings);
-  const inputs = inputWords(layerSettings.value.inputs);
+  // Of the numbers on show, which may be of the settings before.
+  const weight = weightWords(found?.weight ?? settings);
+  const inputs = inputWords(found?.rounding ?? layerSettings.value.inputs);
   if (!found) return <>{t(layerShown.value === 'waiting' ? 'layer.lead.setup' : 'layer.lead.settings', { weight, inputs })}</>;
   const { evaluation } = found.outcome.report;
   const db = evaluation.sqnr_db === undefined ? t('layer.lead.noSignal') : decibel(evaluation.sqnr_db);

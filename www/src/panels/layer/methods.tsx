@@ -3,10 +3,11 @@
  * what each costs.
  */
 import { useSignalEffect } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { decibel } from '../../engine/numbers';
 import type { Method } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { bestOf, followComparison, isComparing, resultOf, TRIALS, type Trial } from '../../state/layer/comparison';
+import { bestOf, followComparison, isComparing, resultOf, stopComparison, TRIALS, type Trial } from '../../state/layer/comparison';
 import { layerSettings } from '../../state/layer/layer';
 import { chooseMethod } from './controls/controls';
 import { costWords, METHODS, methodWords } from './names';
@@ -46,7 +47,7 @@ const Cell = ({ method, trial, most }: { method: Method; trial: Trial; most: num
 /** What follows from the numbers: which is best where, and whether the ranking changes. */
 const finding = (methods: readonly Method[]): string => {
   const [now, even, outliers] = TRIALS.map((trial) => bestOf(methods, trial));
-  if (!now || !even || !outliers) return t('layer.methods.measuring');
+  if (!now || !even || !outliers) return isComparing.value ? t('layer.methods.measuring') : '';
   const said = t('layer.methods.best', { method: methodWords(now.method.name), db: decibel(now.db) });
   const values = { even: methodWords(even.method.name), outliers: methodWords(outliers.method.name) };
   return `${said} ${t(even.method.name === outliers.method.name ? 'layer.methods.alike' : 'layer.methods.differ', values)}`;
@@ -59,6 +60,7 @@ const cost = (method: Method): string => {
 
 export const Methods = () => {
   useSignalEffect(() => followComparison(compared()));
+  useEffect(() => stopComparison, []);
   const methods = compared();
   const { name: now } = layerSettings.value.method;
   const most = Object.fromEntries(TRIALS.map((trial) => [trial, Math.max(0, ...ratios(methods, trial))]));

@@ -2,10 +2,15 @@
  * What stands in place of the pictures where the data have no inputs: made ones, or a layer with recorded ones, a press each.
  */
 import { t } from '../../i18n';
-import { change, exampleSource, examples, FRESH_VIEW, openLink } from '../../state/store';
+import { change, exampleSource, examples, FRESH_VIEW, stateOf } from '../../state/store';
 
 /** A layer whose weights disagree with its outputs. */
 const LAYER = 'v=1&work=layer&data=minilm-l3-output-weight&scheme=symmetric&signed=true&granularity=row';
+
+const openRecorded = (): void => {
+  const { source, inputs, settings } = stateOf(LAYER);
+  change({ source, inputs, settings, view: FRESH_VIEW });
+};
 
 const open = (key: string): void => {
   const source = exampleSource(key);
@@ -21,7 +26,7 @@ export const NoInputs = () => {
         <button type="button" onClick={() => change({ inputs: { kind: 'made' } })}>
           {t('layer.none.made')}
         </button>
-        <button type="button" onClick={() => openLink(LAYER)}>
+        <button type="button" onClick={openRecorded}>
           {t('layer.none.recorded')}
         </button>
       </p>

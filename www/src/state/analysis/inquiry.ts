@@ -13,6 +13,8 @@ export type Inquiry<T> = {
   isWaiting: ReadonlySignal<boolean>;
   /** Asks by calling `work`, unless the last question had the same key `about`. `work` can ask whether another question has been asked since. */
   ask: (about: string, work: (isWanted: () => boolean) => Promise<T | undefined>) => Promise<void>;
+  /** What is being asked is no longer wanted; asked again later, it is asked anew. */
+  stop: () => void;
 };
 
 type Question<T> = { about: string; work: (isWanted: () => boolean) => Promise<T | undefined> };
@@ -53,5 +55,10 @@ export const inquiry = <T>(): Inquiry<T> => {
     waiting.value = false;
   };
 
-  return { found, isWaiting: waiting, ask };
+  const stop = (): void => {
+    asked = undefined;
+    next = undefined;
+  };
+
+  return { found, isWaiting: waiting, ask, stop };
 };

@@ -3,6 +3,7 @@
  * ranking changes. Asked one after another, while the comparison is on show.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
+import { Rejected } from '../../engine/bridge';
 import { layerText } from '../../engine/layer';
 import type { InputSource, LayerReport, LayerSettings, Method, State } from '../../engine/wasm';
 import { language } from '../../i18n';
@@ -49,6 +50,9 @@ const answer = inquiry<true>();
 /** Whether methods are still being measured. */
 export const isComparing: ReadonlySignal<boolean> = answer.isWaiting;
 
+/** Measures no more: the comparison is no longer on show. */
+export const stopComparison = answer.stop;
+
 /** Measures what is not measured yet. To be called in an effect. */
 export const followComparison = (methods: readonly Method[]): void => {
   const now = shown.value?.state;
@@ -65,7 +69,9 @@ export const followComparison = (methods: readonly Method[]): void => {
         if (!report) return undefined;
         keep(key, { report });
       } catch (error) {
-        keep(key, { refusal: error instanceof Error ? error.message : String(error) });
+        // A lost worker says nothing of the method: it is asked again.
+        if (!(error instanceof Rejected)) throw error;
+        keep(key, { refusal: error.message });
       }
     }
     return true;

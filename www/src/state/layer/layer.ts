@@ -4,7 +4,7 @@
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { layerText, readLayer } from '../../engine/layer';
-import type { LayerOutcome, LayerSettings, Method, OutputErrors, State } from '../../engine/wasm';
+import type { InputRounding, LayerOutcome, LayerSettings, Method, OutputErrors, Settings, State } from '../../engine/wasm';
 import { language } from '../../i18n';
 import { hasInputs } from '../analysis/outputs';
 import { inquiry } from '../analysis/inquiry';
@@ -31,7 +31,17 @@ export const changeLayer = (by: Partial<LayerSettings>, gesture: 'during' | 'end
   change({ workspaces: { layer: layerText({ ...layerSettings.peek(), ...by }) } }, gesture);
 
 /** The layer under settings, and what it is about. */
-type Found = { about: string; layer: string; outcome: LayerOutcome; method: MethodName; nearest: OutputErrors | undefined };
+type Found = {
+  about: string;
+  layer: string;
+  /** How the weight was rounded. */
+  weight: Settings;
+  /** How the inputs were. */
+  rounding: InputRounding;
+  outcome: LayerOutcome;
+  method: MethodName;
+  nearest: OutputErrors | undefined;
+};
 
 const keyOf = (...of: unknown[]): string => JSON.stringify(of);
 
@@ -70,7 +80,7 @@ export const followLayer = (): void => {
     const nearest = method === 'round-to-nearest' ? undefined : await nearestOf(now, settings, isWanted);
     const outcome = await layerOf(now, { settings: now.settings, layer }, isWanted);
     if (!outcome) return undefined;
-    const found: Found = { about, layer: layerKey(now), outcome, method, nearest };
+    const found: Found = { about, layer: layerKey(now), weight: now.settings, rounding: settings.inputs, outcome, method, nearest };
     newest.value = found;
     return found;
   });

@@ -6,7 +6,7 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { Rejected, WorkerBridge, WorkerLost } from '../../engine/bridge';
 import type { Answer, Given, Question } from '../../engine/protocol';
 import { startRest, wasm, type TrainingFrame, type TrainingPainter, type TrainingSettings } from '../../engine/wasm';
-import { language } from '../../i18n';
+import { language, t } from '../../i18n';
 import { state } from '../store';
 import { history } from '../app-state';
 import { same } from '../same';
@@ -63,8 +63,12 @@ export const step = computed(() => shot.value?.frame.step ?? 0);
 
 const write = (to: TrainingSettings): void => history.change({ workspaces: { training: wasm.training_text(to) } });
 
+/** Whether the step of the next answer is to be kept. */
+const pausing = signal(false);
+
 /** Pauses with the next answer, whose step is then kept. */
 export const pause = (): void => {
+  pausing.value = playing.peek();
   playing.value = false;
 };
 
@@ -79,6 +83,9 @@ export const choose = (by: Partial<TrainingSettings>): void => {
   const now = settings.peek();
   if (!now) return;
   playing.value = false;
+  pausing.value = false;
+  broken.value = undefined;
+  loop.rewind();
   write({ ...now, step: 0, ...by });
 };
 
@@ -102,6 +109,7 @@ export const stepOnce = (): void => {
   const now = settings.peek();
   if (!now) return;
   playing.value = false;
+  pausing.value = false;
   write({ ...now, step: step.peek() + 1 });
 };
 
@@ -148,6 +156,8 @@ class Loop {
   #answered: Asked | undefined;
   #isRunning = false;
   #isOpen = false;
+  /** Whether the worker must start again from the step of the text, even where that is the text it was asked for last. */
+  #mustRewind = false;
 
   open(): void {
     this.#isOpen = true;
@@ -158,6 +168,11 @@ class Loop {
     this.#answered = undefined;
   }
 
+  /** Starts again with the next question. */
+  rewind(): void {
+    this.#mustRewind = true;
+  }
+
   async run(): Promise<void> {
     if (this.#isRunning) return;
     this.#isRunning = true;
@@ -165,18 +180,23 @@ class Loop {
       while (this.#isOpen && this.#isWanting()) computing.value = await this.#ask();
     } catch (error) {
       if (!(error instanceof Rejected || error instanceof WorkerLost)) throw error;
-      if (this.#isOpen) broken.value = error.message;
       playing.value = false;
-      this.#answered = wanted();
+      // A worker that was ended with the workspace is no fault: what it did not answer is asked again.
+      if (!(error instanceof WorkerLost && error.cancelled)) {
+        broken.value = error.message;
+        this.#answered = wanted();
+      }
     } finally {
       computing.value = false;
       this.#isRunning = false;
     }
+    // It may have been opened again meanwhile.
+    if (this.#isOpen && this.#isWanting()) void this.run();
   }
 
   #isWanting(): boolean {
     if (!settings.peek()) return false;
-    return playing.peek() || computing.peek() || this.#answered === undefined || !same(this.#answered, wanted());
+    return this.#mustRewind || playing.peek() || computing.peek() || this.#answered === undefined || !same(this.#answered, wanted());
   }
 
   /** Asks once; gives whether there is more to do. */
@@ -184,6 +204,7 @@ class Loop {
     const now = settings.peek();
     if (!now) return false;
     computing.value = true;
+    this.#mustRewind = false;
     const asked = wanted();
     const plays = playing.peek();
     const to = plays ? endOf(now) : now.step;
@@ -193,11 +214,13 @@ class Loop {
     const given = { text: asked.text, rewinds, to, steps: pace.steps, milliseconds: pace.milliseconds };
     const { models, frame } = await line.ask('train', given);
     this.#answered = asked;
+    broken.value = undefined;
     show(models, frame, now);
     const isThere = frame.float_step >= now.recipe.learning.steps && frame.step >= to;
     if (!isThere && pace.pause > 0) await wait(pace.pause);
-    if (plays && (isThere || !playing.peek()) && text.peek() === asked.text) {
+    if (plays && (isThere || pausing.peek()) && text.peek() === asked.text && !this.#mustRewind) {
       playing.value = false;
+      pausing.value = false;
       keepStep();
     }
     return !isThere;
@@ -213,9 +236,14 @@ export const fileOf = async (what: 'csv' | 'npy' | 'program', link: string): Pro
 /** Keeps the training up with the settings while the workspace is open; returns what ends it. */
 export const followTraining = (): (() => void) => {
   loop.open();
-  void startRest().then(() => {
-    isReady.value = true;
-  });
+  startRest().then(
+    () => {
+      isReady.value = true;
+    },
+    (error: unknown) => {
+      broken.value = t('state.engineNotLoaded', { why: String(error) });
+    },
+  );
   const unfollow = effect(() => {
     void [text.value, language.value, playing.value, isReady.value];
     queueMicrotask(() => void loop.run());
