@@ -84,6 +84,6 @@ export const cutOff = async (page: Page): Promise<string[]> => {
 export const expectShown = async (page: Page, file: string, tensor: string): Promise<void> => {
   await expect(shownData(page)).toHaveText(`${file}: ${tensor}`);
   await expect(page.getByRole('table', { name: 'Readout' })).toBeVisible();
-  // The choice shows before its numbers do.
-  await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
+  // The choice is shown before its numbers are; where these come from is said with them.
+  await expect(page.locator('.provenance-name')).toHaveAttribute('title', `${file} · ${tensor}`);
 };
