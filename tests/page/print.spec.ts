@@ -49,7 +49,7 @@ const darkestCorner = (picture: Locator): Promise<number> =>
 const STATES = [
   { name: 'a first visit', link: '#v=1', words: '16 numbers in 4 bits', pictures: 2 },
   { name: 'the lab in dark colours', link: '#v=1&layout=lab&theme=dark&bits=3', words: '16 numbers in 3 bits', pictures: 5 },
-  { name: 'presenting in dark colours', link: '#v=1&layout=present&theme=dark&bits=3', words: '16 numbers in 3 bits', pictures: 2 },
+  { name: 'presenting in dark colours', link: '#v=1&layout=present&theme=dark&bits=3', words: '16 numbers in 3 bits', pictures: 1 },
   { name: 'a lesson for projectors', link: '#v=1&layout=present&lesson=outlier&step=2', words: '2048 numbers in 4 bits', pictures: 2 },
 ] as const;
 
