@@ -89,7 +89,9 @@ const watch = (): void => {
   Object.assign(WebAssembly, {
     instantiate: async (...given: unknown[]) => {
       const instance = await instantiate(...given);
-      here.memories.push(instance.exports['memory'] as WebAssembly.Memory);
+      const { memory } = instance.exports;
+      // The rest of the module works on the memory of its first part.
+      if (memory instanceof WebAssembly.Memory) here.memories.push(memory);
       return instance;
     },
   });
