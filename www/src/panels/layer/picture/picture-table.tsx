@@ -2,6 +2,7 @@
  * The table of a picture, made while it is open.
  */
 import { useSignal, type ReadonlySignal } from '@preact/signals';
+import { DataTable } from '../../../charts/frame/panel';
 import type { LayerChart } from '../../../engine/wasm';
 import { t } from '../../../i18n';
 
@@ -27,29 +28,7 @@ export const PictureTable = ({ chart, title }: { chart: ReadonlySignal<LayerChar
         <span class="hidden-words">{title}</span>
       </summary>
       <div class="layer-rows" role="region" aria-label={name} tabIndex={0}>
-        {table && (
-          <table>
-            <caption>{table.caption}</caption>
-            <thead>
-              <tr>
-                {table.columns.map((column) => (
-                  <th scope="col" key={column}>
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {table.rows.map((row, i) => (
-                <tr key={i}>
-                  {row.map((cell, j) => (
-                    <td key={j}>{cell}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+        {table && <DataTable table={table} />}
       </div>
     </details>
   );
