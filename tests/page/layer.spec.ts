@@ -152,6 +152,8 @@ test('all of it by keyboard', async ({ page }) => {
   const method = page.getByRole('button', { name: /^Method/ });
   await method.focus();
   await page.keyboard.press('Enter');
+  // The choice that is taken has the focus once the choices are open.
+  await expect(method).not.toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(lead(page)).toContainText('SmoothQuant');
