@@ -10,7 +10,7 @@ import { expect, test } from './fixtures.ts';
 const SMALL = '#v=1&work=training&train=data+moons+points+40+hidden+8+float-steps+120+bits+2+steps+200';
 
 const lead = (page: Page) => page.locator('.lead-words');
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const progress = (page: Page) => page.getByRole('progressbar', { name: 'Steps with rounding' });
 
 const open = async (page: Page, link: string): Promise<void> => {
@@ -36,7 +36,8 @@ test('opens trained, breaks at 2 bits, and heals', async ({ page }) => {
   await expect(page.locator('.advice')).toContainText('Train with rounding');
   await button(page, 'Train with rounding').click();
   await expect(lead(page)).toHaveText('2-bit weights: 0.72 after rounding alone, 0.998 after training with rounding.', { timeout: 80_000 });
-  await button(page, 'Pause').click();
+  // At its end it pauses by itself.
+  await expect(button(page, 'Go on')).toBeVisible({ timeout: 60_000 });
   await expect(page).toHaveURL(/train=bits\+2\+step\+\d+/);
 });
 
@@ -63,6 +64,48 @@ test('a paused step is in the link, which gives the same weights bit for bit', a
   await button(page, 'Undo').click();
   await expect(progress(page)).toHaveJSProperty('value', step);
   expect(await weights(page)).toBe(before);
+});
+
+const steps = (page: Page): Promise<number> => progress(page).evaluate((bar: HTMLProgressElement) => bar.value);
+
+test('Reset while it plays begins again at step 0, and Play after it goes on from there', async ({ page }) => {
+  await open(page, SMALL);
+  await page.getByRole('radio', { name: 'slow' }).check({ force: true });
+  await button(page, 'Train with rounding').click();
+  await expect.poll(() => steps(page)).toBeGreaterThanOrEqual(3);
+  await button(page, 'Reset').click();
+  await expect(progress(page)).toHaveJSProperty('value', 0);
+  await expect(page).not.toHaveURL(/step\+/);
+  await expect(button(page, 'Train with rounding')).toBeEnabled();
+  await button(page, 'Train with rounding').click();
+  await button(page, 'Pause').click();
+  await button(page, /Train with rounding|Go on/).click();
+  await expect.poll(() => steps(page)).toBeGreaterThanOrEqual(3);
+  await expect(button(page, 'Pause')).toBeVisible();
+});
+
+test('undo while it plays shows what was there before, and plays no more', async ({ page }) => {
+  await open(page, SMALL);
+  await page.getByRole('radio', { name: '3 bits' }).check({ force: true });
+  await expect(page).toHaveURL(/bits\+3/);
+  await page.getByRole('radio', { name: 'slow' }).check({ force: true });
+  await button(page, 'Train with rounding').click();
+  await expect.poll(() => steps(page)).toBeGreaterThanOrEqual(2);
+  await button(page, 'Undo').click();
+  await expect(page).not.toHaveURL(/bits\+3/);
+  await expect(button(page, 'Train with rounding')).toBeEnabled();
+  await expect(progress(page)).toHaveJSProperty('value', 0);
+});
+
+test('what is left while it is computed is computed when it is opened again', async ({ page }) => {
+  await page.goto('./#v=1&work=training&train=seed+5+points+40+float-steps+3000+steps+200');
+  await expect(page.getByRole('progressbar', { name: 'Steps in float' })).toBeVisible();
+  const workspace = page.getByRole('combobox', { name: 'Workspace' });
+  await workspace.selectOption('tensor');
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+  await workspace.selectOption('training');
+  await expect(button(page, 'Train with rounding')).toBeEnabled({ timeout: 60_000 });
+  await expect(page.locator('main')).toHaveAttribute('aria-busy', 'false');
 });
 
 test('everything is done by keyboard', async ({ page }) => {

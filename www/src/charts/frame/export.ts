@@ -118,6 +118,10 @@ export const drawingPng = (height: number, draw: (canvas: HTMLCanvasElement, sty
   });
 };
 
+/** Any drawing of the core as an SVG file, as wide as exported charts; the core adds the caption. */
+export const drawingSvg = (height: number, draw: (style: Style) => string): Blob =>
+  new Blob([draw({ width: WIDTH, height, ratio: 1, theme: theme.peek() })], { type: 'image/svg+xml' });
+
 const png = async (now: Shown, chart: Chart): Promise<Blob> => {
   const style = styleOf(chart);
   return captioned(style, caption(now, chart), (below) => sheetOf(now, chart, style, below));

@@ -4,7 +4,20 @@
 import { useId } from 'preact/hooks';
 import { whole } from '../../engine/numbers';
 import { t } from '../../i18n';
-import { choose, isComputing, isPlaying, pause, play, reset, settings, shown, speed, stepOnce, type Speed } from '../../state/training/training';
+import {
+  choose,
+  fault,
+  isComputing,
+  isPlaying,
+  pause,
+  play,
+  reset,
+  settings,
+  shown,
+  speed,
+  stepOnce,
+  type Speed,
+} from '../../state/training/training';
 import { Choice } from '../../ui/choice';
 import { ExportWord } from './export';
 
@@ -56,7 +69,13 @@ export const Controls = () => {
     <section class="training-controls" aria-label={t('controls.controls')}>
       <Bits />
       <span class="training-bits">{t('training.bitsWords')}</span>
-      <button type="button" class="training-play" disabled={!isTrained} aria-pressed={playing} onClick={() => (playing ? pause() : play())}>
+      <button
+        type="button"
+        class="training-play"
+        disabled={!isTrained && fault.value === undefined}
+        aria-pressed={playing}
+        onClick={() => (playing ? pause() : play())}
+      >
         <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
           <path d={playing ? 'M5 3v10M11 3v10' : 'M4 2.5 13 8 4 13.5z'} />
         </svg>

@@ -7,7 +7,7 @@ import { useEffect } from 'preact/hooks';
 import { addWords, t } from '../../i18n';
 import words from '../../i18n/en/workspaces/training.json';
 import type { TrainingNetwork } from '../../engine/wasm';
-import { followTraining, settings, shown, warnings } from '../../state/training/training';
+import { fault, followTraining, settings, shown, warnings } from '../../state/training/training';
 import { STAGE } from '../stage/skip';
 import { Controls } from './controls';
 import { Figure } from './figure';
@@ -69,7 +69,7 @@ const TrainingWorkspace = ({ hasLesson, children }: { hasLesson: boolean; childr
   useEffect(followTraining, []);
   return (
     <div class="look-page" data-lesson={hasLesson}>
-      <main class="look training" id={STAGE} tabIndex={-1} aria-busy={shown.value === undefined}>
+      <main class="look training" id={STAGE} tabIndex={-1} aria-busy={shown.value === undefined && fault.value === undefined}>
         <Lead />
         {warnings.value.map((one) => (
           <p class="fault training-warning" role="status" key={one}>

@@ -4,12 +4,12 @@
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { Rejected, WorkerBridge, WorkerLost } from '../../engine/bridge';
-import type { Answer, Given, Question } from '../../engine/protocol';
 import { startRest, wasm, type TrainingFrame, type TrainingPainter, type TrainingSettings } from '../../engine/wasm';
 import { language, t } from '../../i18n';
 import { state } from '../store';
 import { history } from '../app-state';
 import { same } from '../same';
+import { WorkerQueue } from '../study/worker-queue';
 
 /** A training at a step, as it is shown. */
 export type Shown = { frame: TrainingFrame; painter: TrainingPainter; settings: TrainingSettings };
@@ -26,8 +26,11 @@ const SPEEDS: Record<Speed, { steps: number; milliseconds: number; pause: number
 /** Without motion, what is trained appears after so many steps. */
 const STILL = { steps: 500, milliseconds: 4000, pause: 0 };
 
+/** What becomes of the training after the answer that is under way: it plays on, its step is kept, or it stays at the step of the settings. */
+type Mode = 'plays' | 'pauses' | 'rests';
+
 const shot = signal<Shown | undefined>(undefined);
-const playing = signal(false);
+const mode = signal<Mode>('rests');
 const computing = signal(false);
 const broken = signal<string | undefined>(undefined);
 const isReady = signal(false);
@@ -35,7 +38,7 @@ const isReady = signal(false);
 /** What is shown; nothing before the first answer. */
 export const shown: ReadonlySignal<Shown | undefined> = shot;
 /** Whether training with rounding goes on. */
-export const isPlaying: ReadonlySignal<boolean> = playing;
+export const isPlaying: ReadonlySignal<boolean> = computed(() => mode.value === 'plays');
 /** Whether the worker is on its way to what the settings say. */
 export const isComputing: ReadonlySignal<boolean> = computing;
 /** Why training stopped, in a sentence. */
@@ -61,15 +64,18 @@ const endOf = ({ healing }: TrainingSettings): number => healing.steps;
 /** The steps with rounding that are shown. */
 export const step = computed(() => shot.value?.frame.step ?? 0);
 
-const write = (to: TrainingSettings): void => history.change({ workspaces: { training: wasm.training_text(to) } });
+/** The text of what plays. Another one was chosen elsewhere: by undo, by the back button, by a link. */
+const playedText = signal<string | undefined>(undefined);
 
-/** Whether the step of the next answer is to be kept. */
-const pausing = signal(false);
+const write = (to: TrainingSettings): void => {
+  const next = wasm.write_training(to);
+  playedText.value = next;
+  history.change({ workspaces: { training: next } });
+};
 
 /** Pauses with the next answer, whose step is then kept. */
 export const pause = (): void => {
-  pausing.value = playing.peek();
-  playing.value = false;
+  if (mode.peek() === 'plays') mode.value = 'pauses';
 };
 
 /** Keeps the step on show in the settings, and so in the link. */
@@ -82,8 +88,7 @@ const keepStep = (): void => {
 export const choose = (by: Partial<TrainingSettings>): void => {
   const now = settings.peek();
   if (!now) return;
-  playing.value = false;
-  pausing.value = false;
+  mode.value = 'rests';
   broken.value = undefined;
   loop.rewind();
   write({ ...now, step: 0, ...by });
@@ -101,15 +106,15 @@ export const play = (): void => {
   if (!now) return;
   broken.value = undefined;
   if (step.peek() >= endOf(now)) choose({});
-  playing.value = true;
+  playedText.value = text.peek();
+  mode.value = 'plays';
 };
 
 /** One step. */
 export const stepOnce = (): void => {
   const now = settings.peek();
   if (!now) return;
-  playing.value = false;
-  pausing.value = false;
+  mode.value = 'rests';
   write({ ...now, step: step.peek() + 1 });
 };
 
@@ -118,18 +123,12 @@ export const reset = (): void => choose({});
 
 const worker = new WorkerBridge();
 
-/** Asks the worker one question after another. */
-class Line {
-  #last: Promise<unknown> = Promise.resolve();
+/** One question after another. */
+const line = new WorkerQueue();
 
-  ask<Q extends Question>(question: Q, given: Given<Q>): Promise<Answer<Q>> {
-    const next = this.#last.then(() => worker.ask(question, given));
-    this.#last = next.catch(() => undefined);
-    return next;
-  }
-}
+/** Whether the workspace is on show. */
+const isOpen = signal(false);
 
-const line = new Line();
 const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** How much to compute before the next picture: all at once what a link asks for, without motion in large parts. */
@@ -155,16 +154,11 @@ const show = (models: Uint8Array, frame: TrainingFrame, of: TrainingSettings): v
 class Loop {
   #answered: Asked | undefined;
   #isRunning = false;
-  #isOpen = false;
   /** Whether the worker must start again from the step of the text, even where that is the text it was asked for last. */
   #mustRewind = false;
 
-  open(): void {
-    this.#isOpen = true;
-  }
-
-  close(): void {
-    this.#isOpen = false;
+  /** What was answered is no longer known: the worker is gone. */
+  forget(): void {
     this.#answered = undefined;
   }
 
@@ -177,10 +171,10 @@ class Loop {
     if (this.#isRunning) return;
     this.#isRunning = true;
     try {
-      while (this.#isOpen && this.#isWanting()) computing.value = await this.#ask();
+      while (this.#isWanting()) computing.value = await this.#ask();
     } catch (error) {
       if (!(error instanceof Rejected || error instanceof WorkerLost)) throw error;
-      playing.value = false;
+      mode.value = 'rests';
       // A worker that was ended with the workspace is no fault: what it did not answer is asked again.
       if (!(error instanceof WorkerLost && error.cancelled)) {
         broken.value = error.message;
@@ -191,12 +185,12 @@ class Loop {
       this.#isRunning = false;
     }
     // It may have been opened again meanwhile.
-    if (this.#isOpen && this.#isWanting()) void this.run();
+    if (this.#isWanting()) void this.run();
   }
 
   #isWanting(): boolean {
-    if (!settings.peek()) return false;
-    return this.#mustRewind || playing.peek() || computing.peek() || this.#answered === undefined || !same(this.#answered, wanted());
+    if (!isOpen.peek() || !settings.peek()) return false;
+    return this.#mustRewind || mode.peek() !== 'rests' || computing.peek() || this.#answered === undefined || !same(this.#answered, wanted());
   }
 
   /** Asks once; gives whether there is more to do. */
@@ -204,24 +198,24 @@ class Loop {
     const now = settings.peek();
     if (!now) return false;
     computing.value = true;
-    this.#mustRewind = false;
     const asked = wanted();
-    const plays = playing.peek();
+    const plays = mode.peek() === 'plays';
     const to = plays ? endOf(now) : now.step;
     const pace = paceOf(plays);
     // While it plays, the step of the text is the one that it began at.
-    const rewinds = !plays || (now.step === 0 && this.#answered?.text !== asked.text);
+    const rewinds = !plays || this.#mustRewind;
+    this.#mustRewind = false;
     const given = { text: asked.text, rewinds, to, steps: pace.steps, milliseconds: pace.milliseconds };
-    const { models, frame } = await line.ask('train', given);
+    const { models, frame } = await line.run(() => worker.ask('train', given));
     this.#answered = asked;
     broken.value = undefined;
     show(models, frame, now);
     const isThere = frame.float_step >= now.recipe.learning.steps && frame.step >= to;
     if (!isThere && pace.pause > 0) await wait(pace.pause);
-    if (plays && (isThere || pausing.peek()) && text.peek() === asked.text && !this.#mustRewind) {
-      playing.value = false;
-      pausing.value = false;
-      keepStep();
+    const ends = mode.peek() === 'pauses' || (plays && isThere);
+    if (ends && text.peek() === asked.text && !this.#mustRewind) {
+      mode.value = 'rests';
+      if (plays) keepStep();
     }
     return !isThere;
   }
@@ -231,11 +225,11 @@ const loop = new Loop();
 
 /** A file of the training on show; nothing before there is one. */
 export const fileOf = async (what: 'csv' | 'npy' | 'program', link: string): Promise<Blob | undefined> =>
-  shot.peek() && line.ask('trainingFile', { what, link });
+  shot.peek() && line.run(async () => (isOpen.peek() ? worker.ask('trainingFile', { what, link }) : undefined));
 
 /** Keeps the training up with the settings while the workspace is open; returns what ends it. */
 export const followTraining = (): (() => void) => {
-  loop.open();
+  isOpen.value = true;
   startRest().then(
     () => {
       isReady.value = true;
@@ -245,14 +239,17 @@ export const followTraining = (): (() => void) => {
     },
   );
   const unfollow = effect(() => {
-    void [text.value, language.value, playing.value, isReady.value];
+    void [language.value, mode.value, isReady.value];
+    // What was chosen elsewhere is shown as it is.
+    if (text.value !== playedText.peek()) mode.value = 'rests';
     queueMicrotask(() => void loop.run());
   });
   return () => {
     unfollow();
-    if (playing.peek()) keepStep();
-    playing.value = false;
-    loop.close();
+    if (mode.peek() !== 'rests') keepStep();
+    mode.value = 'rests';
+    isOpen.value = false;
+    loop.forget();
     worker.end();
   };
 };
