@@ -1,6 +1,7 @@
 //! The studies of one layer under one setting after another: what is known is kept, what is asked is computed in steps. Knows no page.
 
 use super::{CurvePoint, GptqWalk, Layer, LayerInProgress, LayerReport, LayerSettings, LayerStudy, Method, SmoothingCurve};
+use crate::study::SoFar;
 use crate::{Error, Settings};
 
 /// What is known of a layer. A cache: no answer depends on its content.
@@ -16,14 +17,6 @@ pub struct LayerStudies {
 
 /// Reports kept, the newest last.
 const MOST_KNOWN: usize = 64;
-
-/// An answer, or how far it is.
-pub enum SoFar<T> {
-    /// The share that is computed, 0 to 1.
-    Share(f64),
-    /// All of it.
-    Done(T),
-}
 
 impl LayerStudies {
     /// The study of a layer under settings, or a step of about `most` multiplications towards it; the last asked settings alone go on.
@@ -96,8 +89,8 @@ impl LayerStudies {
         Ok(curve.advance(layer, most)?.map_or(SoFar::Share(share), SoFar::Done))
     }
 
-    /// GPTQ's walk stopped after `end` columns, or a step of about `most` multiplications towards it: the share of the way. A walk
-    /// that is farther begins anew. Nothing for other methods. The same `layer` each time.
+    /// GPTQ's walk stopped after `end` columns, or a step of about `most` multiplications towards it. A walk that is farther begins anew.
+    /// Nothing for other methods. The same `layer` each time.
     pub fn walk(
         &mut self,
         layer: &Layer,
@@ -105,7 +98,7 @@ impl LayerStudies {
         settings: &LayerSettings,
         end: usize,
         most: u64,
-    ) -> Result<Option<(f64, &GptqWalk)>, Error> {
+    ) -> Result<Option<SoFar<&GptqWalk>>, Error> {
         let Method::Gptq { damping, order } = settings.method else { return Ok(None) };
         settings.method.check()?;
         let (calibration, _) = layer.split(layer.calibration_tokens(settings.calibration)?);
@@ -121,9 +114,9 @@ impl LayerStudies {
             }
         };
         let mut left = most;
-        let share = if walk.advance(calibration, end, &mut left)? { 1.0 } else { walk.share().min(0.999) };
+        let is_there = walk.advance(calibration, end, &mut left)?;
         let (.., walk) = self.walk.insert((weight.clone(), settings.clone(), walk));
-        Ok(Some((share, walk)))
+        Ok(Some(if is_there { SoFar::Done(walk) } else { SoFar::Share(walk.share()) }))
     }
 
     /// The newest study.

@@ -25,7 +25,7 @@ pub use export::{LayerExport, layer_program};
 pub use integer_sums::{IntegerSums, accumulator_bits, bits_for};
 pub use layer::{Calibration, Layer, Tokens};
 pub use layer_settings::{ColumnOrder, InputRounding, LayerSettings, Method};
-pub use layer_studies::{LayerStudies, SoFar};
+pub use layer_studies::LayerStudies;
 pub use layer_study::{LayerInProgress, LayerStudy};
 pub use methods::{AwqScales, AwqSearch, GptqWalk, Rotation, Transform, bias_correction, outlier_columns, smooth_quant_scales};
 pub use prepared::{Prepared, PreparedInput};

@@ -1,8 +1,8 @@
 //! A matrix with the quantizers of its slices and its values after rounding. Knows no method.
 
 use crate::num::StochasticRng;
-use crate::quant::{Affine, Granularity, Quantizer, Slices, dequantized};
-use crate::study::{Quantized, random_draw};
+use crate::quant::{Affine, Quantizer, Slices};
+use crate::study::{Quantized, dequantized_at};
 use crate::tensor::{Tensor, TensorCache};
 use crate::{Error, Settings};
 
@@ -34,20 +34,7 @@ impl Rounded {
 
     /// Rounds the matrix with given quantizers. `seed` is that of stochastic rounding.
     pub fn with(tensor: &Tensor, slices: Slices, quantizers: Vec<Quantizer>, seed: u32) -> Self {
-        let mut values = vec![0f32; tensor.values().len()];
-        let mut rng = StochasticRng::new(seed);
-        for (slice, quantizer) in quantizers.iter().enumerate() {
-            let places = slices.indices(slice);
-            if quantizer.is_monotone() && slices.granularity() != Granularity::Column {
-                let run = places.start..places.start + places.len;
-                values[run.clone()].copy_from_slice(&dequantized(quantizer, &tensor.values()[run]));
-            } else {
-                for i in places.indices() {
-                    values[i] = quantizer.dequantized(tensor.values()[i], random_draw(quantizer, i, &mut rng));
-                }
-            }
-        }
-        tensor.non_finite().places().for_each(|i| values[i] = 0.0);
+        let values = dequantized_at(tensor, &slices, &quantizers, 0..tensor.values().len(), &mut StochasticRng::new(seed));
         Self { columns: tensor.cols(), slices, quantizers, bits: 0.0, places: None, values }
     }
 

@@ -14,16 +14,17 @@ mod scheme_spec;
 mod search;
 mod settings;
 mod slices;
+mod so_far;
 mod source;
 mod study;
 mod theory;
 mod view;
 
-pub(crate) use analysis::Quantized;
 pub use analysis::{
     Disagreement, Dispute, FloatComparison, Measures, Requantized, RowError, SCAN_BINS, ScanInputs, ScanResult, ValueError, channels,
     compare_with_float, disagree, formats, granularities, outliers, scan, spread,
 };
+pub(crate) use analysis::{Quantized, dequantized_at};
 pub use classroom::{Classroom, Language, Part, Spotlight};
 pub use export::{Dialect, Export, ExportKind, ExportedLayer, Provenance, program};
 pub use fitting::fit;
@@ -32,13 +33,14 @@ pub use link::OpenedLink;
 #[cfg(feature = "links")]
 pub(crate) use link::{codecs, faulty_value, read_setting, unknown_key, written_settings};
 pub(crate) use outputs::{Energy, Ratios};
-pub use outputs::{InputKind, InputSource, Inputs, LayerOutputs, OutputClip, OutputClips, Outputs, OutputsSoFar};
+pub use outputs::{InputKind, InputSource, Inputs, LayerOutputs, OutputClip, OutputClips, Outputs};
 pub use scheme::Scheme;
 pub use scheme_options::{Scale, SchemeOptions};
 pub use scheme_spec::{Fitted, RangedLevels, SchemeSpec};
 pub use search::{CANDIDATES, ClipPoint, SHARES, best, clip_curve, clip_point, least_mse_range};
 pub use settings::Settings;
 pub use slices::{SliceFit, StorageCost};
+pub use so_far::SoFar;
 pub use source::{Edit, Source};
 pub use study::Study;
 pub use theory::{Expected, Theory};

@@ -1,13 +1,13 @@
 //! Functions of the layer's workspace for the page itself: its part of a link, and what its controls start from.
 
 use super::{from_js, to_js};
-use crate::layer::{InputRounding, LayerSettings};
+use crate::layer::{InputRounding, LayerSettings, Method};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// Layer settings that were read from a link.
 #[derive(Serialize, tsify::Tsify)]
-pub struct OpenedLayer {
+pub struct ReadLayer {
     /// The settings; defaults where the text has no valid value.
     settings: LayerSettings,
     /// The faults, a sentence each.
@@ -15,10 +15,10 @@ pub struct OpenedLayer {
 }
 
 /// Reads the layer settings of a link. Never fails: what cannot be read keeps its default and is told.
-#[wasm_bindgen(unchecked_return_type = "OpenedLayer")]
-pub fn open_layer(text: &str) -> Result<JsValue, JsValue> {
+#[wasm_bindgen(unchecked_return_type = "ReadLayer")]
+pub fn read_layer(text: &str) -> Result<JsValue, JsValue> {
     let (settings, messages) = LayerSettings::parse(text);
-    to_js(&OpenedLayer { settings, messages })
+    to_js(&ReadLayer { settings, messages })
 }
 
 /// Layer settings as the text of a link; only what differs from the defaults.
@@ -31,4 +31,10 @@ pub fn write_layer(#[wasm_bindgen(unchecked_param_type = "LayerSettings")] setti
 #[wasm_bindgen(unchecked_return_type = "Settings")]
 pub fn layer_inputs() -> Result<JsValue, JsValue> {
     to_js(&InputRounding::start())
+}
+
+/// The methods that are offered, each with the parameters that it starts from.
+#[wasm_bindgen(unchecked_return_type = "Method[]")]
+pub fn layer_methods() -> Result<JsValue, JsValue> {
+    to_js(&Method::ALL)
 }

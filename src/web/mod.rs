@@ -24,6 +24,7 @@ mod page;
 mod painter;
 mod reference_error;
 mod scan;
+mod stepped;
 mod training;
 
 #[cfg(feature = "bench")]

@@ -1,28 +1,12 @@
 //! Questions about what comes out of the layer that the loaded weight belongs to. Computes nothing itself.
 
 use super::engine::Engine;
-use super::{from_js, thrown, to_js};
+use super::stepped::{STEP, stepped};
+use super::{from_js, thrown};
 use crate::chart::{ComparedOutputs, OutputsCurve, OutputsReadout};
 use crate::quant::Range;
-use crate::study::{InputKind, InputSource, Inputs, LayerOutputs, OutputClips, OutputsSoFar, Settings, best};
-use serde::Serialize;
+use crate::study::{InputKind, InputSource, Inputs, LayerOutputs, OutputClips, Outputs, Settings, SoFar, best};
 use wasm_bindgen::prelude::*;
-
-/// Multiplications in one step: a study that is asked for meanwhile waits a few milliseconds.
-const STEP: u64 = 12_000_000;
-
-/// Outputs that are computed in steps: ask again until they are there.
-#[derive(Serialize, tsify::Tsify)]
-#[serde(untagged)]
-pub enum OutputsAnswer {
-    /// The share that is computed.
-    Share {
-        /// 0 to 1.
-        share: f64,
-    },
-    /// The outputs.
-    Done(OutputsReadout),
-}
 
 #[wasm_bindgen]
 impl Engine {
@@ -54,7 +38,7 @@ impl Engine {
 
     /// The outputs under `settings`, compared with the pinned ones where there are any, or a step towards them; `undefined` without
     /// inputs. Throws a `FieldError`.
-    #[wasm_bindgen(unchecked_return_type = "OutputsAnswer | undefined")]
+    #[wasm_bindgen(unchecked_return_type = "Stepped<OutputsReadout> | undefined")]
     pub fn outputs(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
@@ -65,40 +49,24 @@ impl Engine {
         let count = if compared.is_some() { 2.0 } else { 1.0 };
         let now = match self.step(&settings)? {
             None => return Ok(JsValue::UNDEFINED),
-            Some(OutputsSoFar::Share(share)) => return to_js(&OutputsAnswer::Share { share: share / count }),
-            Some(OutputsSoFar::Done(outputs)) => outputs,
+            Some(SoFar::Share(share)) => return stepped(SoFar::<OutputsReadout>::Share(share / count)),
+            Some(SoFar::Done(outputs)) => outputs,
         };
         let other = match &compared {
             None => None,
             // Settings that cannot be are compared with nothing.
             Some(compared) => match self.step(&compared.settings).ok().flatten() {
                 None => None,
-                Some(OutputsSoFar::Share(share)) => return to_js(&OutputsAnswer::Share { share: (1.0 + share) / count }),
-                Some(OutputsSoFar::Done(other)) => Some((compared, other)),
+                Some(SoFar::Share(share)) => return stepped(SoFar::<OutputsReadout>::Share((1.0 + share) / count)),
+                Some(SoFar::Done(other)) => Some((compared, other)),
             },
         };
-        to_js(&OutputsAnswer::Done(OutputsReadout::new(now, other.as_ref().map(|(compared, other)| (*compared, other)))))
+        stepped(SoFar::Done(OutputsReadout::new(now, other.as_ref().map(|(compared, other)| (*compared, other)))))
     }
-}
 
-/// The second curve of "Where to clip", measured in steps: ask again until it is there.
-#[derive(Serialize, tsify::Tsify)]
-#[serde(untagged)]
-pub enum OutputsCurveAnswer {
-    /// The share that is measured.
-    Share {
-        /// 0 to 1.
-        share: f64,
-    },
-    /// The curve.
-    Done(OutputsCurve),
-}
-
-#[wasm_bindgen]
-impl Engine {
     /// The error of the outputs over the clipping curve of the newest study under `settings`, or a step towards it; `undefined` without
     /// inputs, and where there is no range to choose. Throws a `FieldError`.
-    #[wasm_bindgen(unchecked_return_type = "OutputsCurveAnswer | undefined")]
+    #[wasm_bindgen(unchecked_return_type = "Stepped<OutputsCurve> | undefined")]
     pub fn outputs_curve(&mut self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
         let settings: Settings = from_js(settings)?;
         let study = self.recent.iter().rfind(|study| study.settings == settings);
@@ -116,10 +84,10 @@ impl Engine {
         let share = clips.share();
         // The curve is the same for every range.
         self.clips = Some((settings, study.focus, clips));
-        let Some(points) = points else { return to_js(&OutputsCurveAnswer::Share { share }) };
+        let Some(points) = points else { return stepped(SoFar::<OutputsCurve>::Share(share)) };
         let weights = study.curve.get(best(&study.curve)).map(|point| Range { lo: point.lo, hi: point.hi });
         match OutputsCurve::new(&points, weights) {
-            Some(curve) => to_js(&OutputsCurveAnswer::Done(curve)),
+            Some(curve) => stepped(SoFar::Done(curve)),
             None => Ok(JsValue::UNDEFINED),
         }
     }
@@ -136,7 +104,7 @@ impl Engine {
     }
 
     /// A step towards the outputs of `settings`; nothing without inputs.
-    fn step(&mut self, settings: &Settings) -> Result<Option<OutputsSoFar>, JsValue> {
+    fn step(&mut self, settings: &Settings) -> Result<Option<SoFar<Outputs>>, JsValue> {
         let Some((_, layer)) = &mut self.layer else { return Ok(None) };
         let cache = self.cache.as_ref().ok_or_else(super::engine::not_loaded)?;
         let study = self.recent.iter().find(|study| study.settings == *settings);

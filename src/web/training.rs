@@ -50,7 +50,7 @@ pub fn read_training(text: &str) -> Result<JsValue, JsValue> {
 
 /// Training settings as the text of a link; only what differs from the defaults.
 #[wasm_bindgen]
-pub fn training_text(#[wasm_bindgen(unchecked_param_type = "TrainingSettings")] settings: JsValue) -> Result<String, JsValue> {
+pub fn write_training(#[wasm_bindgen(unchecked_param_type = "TrainingSettings")] settings: JsValue) -> Result<String, JsValue> {
     Ok(from_js::<TrainingSettings>(settings)?.to_text())
 }
 

@@ -89,6 +89,8 @@ const NOBODY_IS_TOLD: &[&str] = &[
     "no data is loaded",
     "no training",
     "a sentence or its forms",
+    // The header of a NumPy file.
+    "{{'descr': '<f4', 'fortran_order': False, 'shape': ({shape}), }}",
     // Formulas.
     " − dmin × mn",
     "{qmin} - round({plain}) = {qmin} - round({places}) = {before}",

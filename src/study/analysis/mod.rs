@@ -13,6 +13,6 @@ pub mod spread;
 
 pub use disagree::{Disagreement, Dispute, disagree};
 pub use measures::Measures;
-pub(crate) use quantized::Quantized;
+pub(crate) use quantized::{Quantized, dequantized_at};
 pub use reference_error::{FloatComparison, Requantized, RowError, ValueError, compare_with_float};
 pub use scan::{SCAN_BINS, ScanInputs, ScanResult, scan};

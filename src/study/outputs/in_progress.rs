@@ -6,7 +6,7 @@
 use super::{Energy, Inputs, Outputs};
 use crate::Error;
 use crate::num::StochasticRng;
-use crate::quant::{Granularity, dequantized, in_pairs};
+use crate::quant::in_pairs;
 use crate::study::analysis::Quantized;
 use crate::study::{Settings, Study};
 use crate::tensor::{Tensor, TensorCache};
@@ -97,25 +97,9 @@ impl OutputsInProgress {
     /// Ŵ - W of a row; 0 where a weight is missing.
     fn errors(&self, tensor: &Tensor, row: usize) -> Vec<f64> {
         let (weights, start) = (row_of(tensor, row), row * tensor.cols());
-        let mut errors = Vec::with_capacity(weights.len());
         let mut rng = StochasticRng::new(self.settings.rounding_seed);
-        let slices = &self.quantized.slices;
-        while errors.len() < weights.len() {
-            let at = errors.len();
-            let slice = slices.of(start + at);
-            let quantizer = &self.quantized.quantizers[slice];
-            if slices.granularity() == Granularity::Column || !quantizer.is_monotone() {
-                errors.push(f64::from(self.quantized.value(start + at, weights[at], &mut rng)) - f64::from(weights[at]));
-                continue;
-            }
-            let places = slices.indices(slice);
-            let run = &weights[at..(places.start + places.len - start).min(weights.len())];
-            errors.extend(dequantized(quantizer, run).into_iter().zip(run).map(|(y, &w)| f64::from(y) - f64::from(w)));
-        }
-        if !tensor.non_finite().none() {
-            errors.iter_mut().enumerate().filter(|(i, _)| tensor.non_finite().at(start + i)).for_each(|(_, error)| *error = 0.0);
-        }
-        errors
+        let rounded = self.quantized.values_at(tensor, start..start + weights.len(), &mut rng);
+        rounded.into_iter().zip(weights).map(|(y, &w)| f64::from(y) - f64::from(w)).collect()
     }
 }
 

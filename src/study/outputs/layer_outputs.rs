@@ -2,7 +2,7 @@
 
 use super::{Inputs, Outputs, OutputsInProgress};
 use crate::Error;
-use crate::study::{Settings, Study};
+use crate::study::{Settings, SoFar, Study};
 use crate::tensor::TensorCache;
 
 /// Outputs kept, the newest last.
@@ -15,15 +15,6 @@ pub struct LayerOutputs {
     signals: Option<Vec<f64>>,
     known: Vec<(Settings, Outputs)>,
     running: Option<OutputsInProgress>,
-}
-
-/// The outputs, or how far they are.
-#[derive(Debug, Clone, PartialEq)]
-pub enum OutputsSoFar {
-    /// The share of the rows that are computed, below 1.
-    Share(f64),
-    /// All of it.
-    Done(Outputs),
 }
 
 impl LayerOutputs {
@@ -45,9 +36,9 @@ impl LayerOutputs {
 
     /// The outputs of the weight under `settings`, or a step of about `most` multiplications towards them; the last asked settings
     /// alone go on. `study` spares the fit where it has these settings.
-    pub fn step(&mut self, cache: &TensorCache, settings: &Settings, study: Option<&Study>, most: u64) -> Result<OutputsSoFar, Error> {
+    pub fn step(&mut self, cache: &TensorCache, settings: &Settings, study: Option<&Study>, most: u64) -> Result<SoFar<Outputs>, Error> {
         if let Some((_, outputs)) = self.known.iter().find(|(known, _)| known == settings) {
-            return Ok(OutputsSoFar::Done(outputs.clone()));
+            return Ok(SoFar::Done(outputs.clone()));
         }
         let mut running = match self.running.take().filter(|running| running.settings() == settings) {
             Some(running) => running,
@@ -56,20 +47,20 @@ impl LayerOutputs {
         let Some(outputs) = running.advance(cache.tensor(), &self.inputs, most) else {
             let share = running.share(cache.tensor());
             self.running = Some(running);
-            return Ok(OutputsSoFar::Share(share));
+            return Ok(SoFar::Share(share));
         };
         self.signals = Some(running.into_signals());
         if self.known.len() == MOST_KNOWN {
             self.known.remove(0);
         }
         self.known.push((settings.clone(), outputs.clone()));
-        Ok(OutputsSoFar::Done(outputs))
+        Ok(SoFar::Done(outputs))
     }
 
     /// The outputs of the weight under `settings`.
     pub fn outputs(&mut self, cache: &TensorCache, settings: &Settings, study: Option<&Study>) -> Result<Outputs, Error> {
         loop {
-            if let OutputsSoFar::Done(outputs) = self.step(cache, settings, study, u64::MAX)? {
+            if let SoFar::Done(outputs) = self.step(cache, settings, study, u64::MAX)? {
                 return Ok(outputs);
             }
         }

@@ -12,6 +12,6 @@ pub(crate) use energy::{Energy, Ratios};
 use in_progress::OutputsInProgress;
 pub use input_source::{InputKind, InputSource};
 pub use inputs::Inputs;
-pub use layer_outputs::{LayerOutputs, OutputsSoFar};
+pub use layer_outputs::LayerOutputs;
 pub use measured_outputs::Outputs;
 pub use output_clips::{OutputClip, OutputClips};

@@ -1,9 +1,9 @@
 //! What the methods do to the recorded layers and to made ones.
 
 use super::{NAMES, sample, symmetric};
-use quantscope::layer::{ColumnOrder, InputRounding, Layer, LayerSettings, LayerStudies, LayerStudy, Method, SoFar};
+use quantscope::layer::{ColumnOrder, InputRounding, Layer, LayerSettings, LayerStudies, LayerStudy, Method};
 use quantscope::quant::{Granularity, RangeMethod};
-use quantscope::study::Scheme;
+use quantscope::study::{Scheme, SoFar};
 use quantscope::tensor::{Distribution, Generator};
 use quantscope::{Error, Settings, Tensor};
 

@@ -67,7 +67,8 @@ fn a_static_range_is_that_of_the_calibration_tokens() {
 /// No answer depends on how many multiplications are made at a time, or on what was asked before.
 #[test]
 fn steps_add_up_to_the_same_bits() {
-    use quantscope::layer::{LayerStudies, SoFar};
+    use quantscope::layer::LayerStudies;
+    use quantscope::study::SoFar;
     let [w, x] = sample("l5-intermediate");
     let layer = Layer::new(&w, None, &x).expect("they fit");
     let weight = symmetric(4, Granularity::Group);

@@ -8,19 +8,23 @@ import {
   type LayerOutcome,
   type LayerWalk,
   type LayerSettings,
-  type OpenedLayer,
+  type Method,
+  type ReadLayer,
   type OutputErrors,
   type Settings,
 } from './wasm';
 
 /** Reads the layer settings of a link: the settings, and what was wrong. */
-export const readLayer = (text: string): OpenedLayer => wasm.open_layer(text);
+export const readLayer = (text: string): ReadLayer => wasm.read_layer(text);
 
 /** Layer settings as the text of a link. */
 export const layerText = (settings: LayerSettings): string => wasm.write_layer(settings);
 
 /** What settings of inputs start from. */
 export const startOfInputs = (): Settings => wasm.layer_inputs();
+
+/** The methods that are offered, each with the parameters that it starts from. */
+export const layerMethods = (): readonly Method[] => wasm.layer_methods();
 
 export type { LayerChart };
 

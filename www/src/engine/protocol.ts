@@ -7,16 +7,15 @@ import type { Locale } from '../i18n';
 import type {
   ChannelAxis,
   ChartSizes,
+  CurvePoint,
   Disagreement,
   FieldError,
   FloatComparison,
   InputSource,
-  LayerAnswer,
-  LayerCurveAnswer,
   LayerFormat,
-  LayerReportAnswer,
+  LayerOutcome,
+  LayerReport,
   LayerTensor,
-  LayerValues,
   LayerWalk,
   Listing,
   Loaded,
@@ -25,12 +24,13 @@ import type {
   MixedPrecisionResult,
   Outliers,
   OutputArithmetic,
-  OutputsAnswer,
-  OutputsCurveAnswer,
+  OutputsCurve,
+  OutputsReadout,
   ScanResult,
   Settings,
   Source,
   State,
+  Stepped,
   StoredAt,
   Studied,
   TrainingShot,
@@ -64,23 +64,23 @@ type Questions = {
   /** Takes inputs for the loaded weight. `file` is that of recorded ones. */
   loadInputs: [{ inputs: InputSource; file: Uint8Array | undefined }, void];
   /** What comes out of the layer, compared with the pinned settings; in steps, so that studies run in between. Nothing without inputs. */
-  outputs: [{ settings: Settings; pinned: Settings | undefined }, OutputsAnswer | undefined];
+  outputs: [{ settings: Settings; pinned: Settings | undefined }, Stepped<OutputsReadout> | undefined];
   /** The outputs' error over the clipping curve of the newest study under these settings; in steps. */
-  outputsCurve: [Settings, OutputsCurveAnswer | undefined];
+  outputsCurve: [Settings, Stepped<OutputsCurve> | undefined];
   /** The layer under settings of its weight and the text of all others; in steps. Nothing without inputs. */
-  layer: [{ settings: Settings; layer: string }, LayerAnswer | undefined];
+  layer: [{ settings: Settings; layer: string }, Stepped<LayerOutcome> | undefined];
   /** The report of a layer beside the newest one, which stays; in steps. */
-  layerReport: [{ settings: Settings; layer: string }, LayerReportAnswer | undefined];
+  layerReport: [{ settings: Settings; layer: string }, Stepped<LayerReport> | undefined];
   /** SmoothQuant's outputs over alpha; in steps. */
-  layerCurve: [{ settings: Settings; layer: string }, LayerCurveAnswer | undefined];
+  layerCurve: [{ settings: Settings; layer: string }, Stepped<CurvePoint[]> | undefined];
   /** GPTQ's walk stopped after so many columns; in steps, the last of which has the share 1. */
-  layerWalk: [{ settings: Settings; layer: string; columns: number }, LayerWalk | undefined];
+  layerWalk: [{ settings: Settings; layer: string; columns: number }, Stepped<LayerWalk> | undefined];
   /** The arithmetic of an output of the newest layer; nothing where inputs or weight are no integers. */
   layerArithmetic: [{ token: number; channel: number }, OutputArithmetic | undefined];
   /** The newest layer as a file's text. */
   layerExport: [{ settings: Settings; format: LayerFormat; link: string }, string | undefined];
-  /** A matrix of the newest layer. */
-  layerTensor: [LayerTensor, LayerValues | undefined];
+  /** A matrix of the newest layer as a .npy file. */
+  layerTensor: [LayerTensor, Uint8Array<ArrayBuffer> | undefined];
   study: [{ settings: Settings; view: View; sizes: ChartSizes }, Studied];
   /** The flat index of the first value that equals `x` in a slice of the loaded data. */
   placeOf: [{ x: number; slice: { start: number; step: number; len: number } }, number | undefined];

@@ -19,10 +19,7 @@ const { state } = history;
 const { shown } = pictures;
 const { rejected } = loop;
 
-/** An answer by the key of what it is about. */
-type Known<T> = { key: string; value: T };
-
-const measured = inquiry<Known<Record<string, MeasuredOther>>>();
+const measured = inquiry<Record<string, MeasuredOther>>();
 
 /** What of the layer the step names. */
 const named = computed(() => ({ outputs: namesOutputs(step.value), layer: namesLayer(step.value) }));
@@ -58,7 +55,7 @@ const unlessRejected = async <T>(answer: Promise<T>): Promise<T | undefined> => 
 };
 
 /** What the step names of a layer, its weight under `settings` and all else as the text `layer` says. */
-const askLayer = async (of: Layer, settings: Settings, layer: string, isWanted: () => boolean): Promise<OfLayer> => {
+const factsOfLayer = async (of: Layer, settings: Settings, layer: string, isWanted: () => boolean): Promise<OfLayer> => {
   const wants = named.peek();
   const found = wants.outputs ? await unlessRejected(outputsOf(of, { settings, pinned: settings }, isWanted)) : undefined;
   const report = wants.layer ? await unlessRejected(layerReportOf(of, { settings, layer }, isWanted)) : undefined;
@@ -75,7 +72,7 @@ const layerWanted = computed(() => {
   return { of: { source, inputs }, settings, layer, key: JSON.stringify([{ ...source, hash: '' }, inputs, settings, layer, named.value]) };
 });
 
-const layerFound = inquiry<Known<OfLayer>>();
+const layerFound = inquiry<OfLayer>();
 
 /** Asks for what the step names of the layer on show. */
 const askLayerOnShow = (): void => {
@@ -83,15 +80,15 @@ const askLayerOnShow = (): void => {
   if (!want) return;
   const { of, settings, layer, key } = want;
   void layerFound.ask(key, async (isWanted) => {
-    const value = await askLayer(of, settings, layer, isWanted);
-    return isWanted() ? { key, value } : undefined;
+    const found = await factsOfLayer(of, settings, layer, isWanted);
+    return isWanted() ? found : undefined;
   });
 };
 
 /** An answer, where it is about `key`. */
-const answered = <T>({ found }: Inquiry<Known<T>>, key: string | undefined): T | undefined => {
+const answered = <T>({ found }: Inquiry<T>, key: string | undefined): T | undefined => {
   const now = found.value;
-  return now && 'value' in now && now.value.key === key ? now.value.value : undefined;
+  return now && 'value' in now && now.about === key ? now.value : undefined;
 };
 
 /** Whether two states have the same facts. The hash of a file's bytes is found out while they are loaded: it is no difference. */
@@ -115,14 +112,14 @@ const measureOthers = (): void => {
   if (!want) return;
   const { layer: on, all, key } = want;
   void measured.ask(key, async (isWanted) => {
-    const value: Record<string, MeasuredOther> = {};
+    const others: Record<string, MeasuredOther> = {};
     for (const { name, settings, layer } of all) {
       const found = await unlessRejected(measure(on.source, settings));
-      const of = await askLayer(on, settings, layer, isWanted);
+      const of = await factsOfLayer(on, settings, layer, isWanted);
       if (!isWanted()) return undefined;
-      if (found) value[name] = { ...found, ...of };
+      if (found) others[name] = { ...found, ...of };
     }
-    return { key, value };
+    return others;
   });
 };
 

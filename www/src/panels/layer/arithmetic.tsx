@@ -2,16 +2,16 @@
  * The arithmetic of one output, a line a term: sums of products of codes, what zero points take away, scales, the accumulator's bits,
  * the output as a code again.
  */
-import { useSignalEffect } from '@preact/signals';
 import { whole } from '../../engine/numbers';
 import type { OutputArithmetic, RunArithmetic } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { arithmetic, extent, followArithmetic, lookAt, output } from '../../state/layer/arithmetic';
+import { arithmetic, extent, followArithmetic, lookAt, output, stopArithmetic } from '../../state/layer/arithmetic';
 import { changeLayer } from '../../state/layer/layer';
 import { startOfInputs } from '../../engine/layer';
 import { change, formatNumber } from '../../state/store';
 import { rich } from '../../ui/rich';
 import { NumberField } from '../number-field';
+import { useFollowing } from './following';
 import './arithmetic.css';
 
 /** Runs of columns that are listed one by one. */
@@ -139,13 +139,14 @@ const Place = () => {
 };
 
 export const Arithmetic = () => {
-  useSignalEffect(followArithmetic);
+  useFollowing(followArithmetic, stopArithmetic);
   const found = arithmetic.value;
+  const isCurrent = found !== undefined && 'isCurrent' in found && found.isCurrent;
   return (
-    <div class="layer-arithmetic">
+    <div class="layer-arithmetic" data-current={isCurrent}>
       <Place />
-      {found && 'rejected' in found && <p class="fault">{found.rejected}</p>}
-      {found && 'value' in found && (found.value.arithmetic ? <Result of={found.value.arithmetic} /> : <ToIntegers />)}
+      {found && 'refusal' in found && <p class="fault">{found.refusal}</p>}
+      {found && 'isCurrent' in found && (found.arithmetic ? <Result of={found.arithmetic} /> : <ToIntegers />)}
     </div>
   );
 };

@@ -68,7 +68,7 @@ export const LayerLead = () => {
   const now = layerShown.value;
   const isCurrent = now !== undefined && now !== 'waiting' && 'isCurrent' in now && now.isCurrent;
   return (
-    <div class="lead-row">
+    <div class="lead-row" data-current={now === undefined || isCurrent}>
       <section class="lead" data-part="words" aria-label={t('status.inWords')}>
         <p class="lead-words" data-size="longest" role="status" aria-busy={!isCurrent}>
           <Words />

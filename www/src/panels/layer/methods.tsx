@@ -2,21 +2,21 @@
  * The methods side by side at equal bits: the outputs of each, on these inputs and on made ones without and with outlier channels, and
  * what each costs.
  */
-import { useSignalEffect } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { layerMethods } from '../../engine/layer';
 import { decibel } from '../../engine/numbers';
 import type { Method } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { bestOf, followComparison, isComparing, resultOf, stopComparison, TRIALS, type Trial } from '../../state/layer/comparison';
+import { bestOf, followComparison, isComparing, OUTLIERS, resultOf, stopComparison, TRIALS, type Trial } from '../../state/layer/comparison';
 import { layerSettings } from '../../state/layer/layer';
 import { chooseMethod } from './controls/controls';
-import { costWords, METHODS, methodWords } from './names';
+import { useFollowing } from './following';
+import { costWords, methodWords } from './names';
 import './methods.css';
 
 /** The methods, the one on show with its own parameters. */
 const compared = (): readonly Method[] => {
   const { method } = layerSettings.value;
-  return METHODS.map((one) => (one.name === method.name ? method : one));
+  return layerMethods().map((one) => (one.name === method.name ? method : one));
 };
 
 /** The finite ratios of a trial. */
@@ -59,8 +59,7 @@ const cost = (method: Method): string => {
 };
 
 export const Methods = () => {
-  useSignalEffect(() => followComparison(compared()));
-  useEffect(() => stopComparison, []);
+  useFollowing(() => followComparison(compared()), stopComparison);
   const methods = compared();
   const { name: now } = layerSettings.value.method;
   const most = Object.fromEntries(TRIALS.map((trial) => [trial, Math.max(0, ...ratios(methods, trial))]));
@@ -98,7 +97,7 @@ export const Methods = () => {
           </tbody>
         </table>
       </div>
-      <p class="hint">{t('layer.methods.trials')}</p>
+      <p class="hint">{t('layer.methods.trials', { tokens: OUTLIERS.tokens, columns: OUTLIERS.channels, times: OUTLIERS.strength })}</p>
     </div>
   );
 };

@@ -7,16 +7,6 @@ import { t } from '../../i18n';
 import { schemeName } from '../quantizer/schemes';
 import { within } from '../quantizer/settings-words';
 
-/** The methods that are offered, each with the parameters that it starts from. */
-export const METHODS: readonly Method[] = [
-  { name: 'round-to-nearest' },
-  { name: 'smooth-quant', alpha: 0.5 },
-  { name: 'awq', ratios: 20 },
-  { name: 'gptq', damping: 0.01, order: 'given' },
-  { name: 'hadamard', block: undefined, seed: 1 },
-  { name: 'llm-int8', threshold: 6 },
-];
-
 export const methodWords = (name: Method['name']): string => t(`layer.method.${name}`);
 
 const isInteger = ({ scheme }: Settings): boolean => scheme === 'asymmetric' || scheme === 'symmetric';

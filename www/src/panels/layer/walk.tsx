@@ -1,13 +1,14 @@
 /**
  * GPTQ's walk: a slider stops it at a column, the picture shows what the columns so far have added to the error.
  */
-import { useComputed, useSignalEffect } from '@preact/signals';
+import { useComputed } from '@preact/signals';
 import { whole } from '../../engine/numbers';
 import { t } from '../../i18n';
 import { layerFound, layerSettings } from '../../state/layer/layer';
-import { followWalk, stop, stoppedAt, walk } from '../../state/layer/walk';
+import { followWalk, isWalkCurrent, stop, stoppedAt, stopWalk, walk, walkRefusal } from '../../state/layer/walk';
 import { Slider } from '../../ui/slider';
 import { chooseMethod } from './controls/controls';
+import { useFollowing } from './following';
 import { Picture } from './picture/picture';
 
 const Stop = () => {
@@ -32,7 +33,7 @@ const Stop = () => {
 };
 
 export const Walk = () => {
-  useSignalEffect(followWalk);
+  useFollowing(followWalk, stopWalk);
   const isGptq = useComputed(() => layerSettings.value.method.name === 'gptq').value;
   if (!isGptq) {
     return (
@@ -47,7 +48,8 @@ export const Walk = () => {
   return (
     <div class="layer-walked">
       <Stop />
-      <Picture name="walk" chart={walk} isCurrent={layerFound.value?.isCurrent ?? false} />
+      {walkRefusal.value !== undefined && <p class="fault">{walkRefusal.value}</p>}
+      <Picture name="walk" chart={walk} isCurrent={isWalkCurrent.value} />
     </div>
   );
 };

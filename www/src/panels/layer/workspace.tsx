@@ -2,20 +2,21 @@
  * The workspace of the layer: what comes out of it under the settings, in a sentence, controls that continue those of the weight, and
  * pictures. It begins once the page's own instance has the rest of the wasm module.
  */
-import { signal, useComputed, useSignalEffect } from '@preact/signals';
+import { signal, useComputed } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { startRest } from '../../engine/wasm';
 import { addWords, t } from '../../i18n';
 import words from '../../i18n/en/workspaces/layer.json';
 import { hasInputs } from '../../state/analysis/outputs';
-import { followLayer } from '../../state/layer/layer';
+import { followLayer, stopLayer } from '../../state/layer/layer';
 import { isHidden } from '../../state/parts';
 import { shown } from '../../state/store';
 import { Sentence } from '../sentence/sentence';
 import { STAGE } from '../stage/skip';
 import { Card } from './card';
 import { LayerControls } from './controls/controls';
+import { useFollowing } from './following';
 import './layer.css';
 import { LayerLead } from './lead';
 import { NoInputs } from './no-inputs';
@@ -35,7 +36,7 @@ const prepare = async (): Promise<void> => {
 
 const Content = () => {
   const isThere = useComputed(() => shown.value !== undefined && hasInputs(shown.value.state)).value;
-  useSignalEffect(followLayer);
+  useFollowing(followLayer, stopLayer);
   const isKnown = useComputed(() => shown.value !== undefined).value;
   return (
     <>

@@ -8,7 +8,7 @@ import { outputsCurveOf, shown } from '../store';
 import { inquiry } from './inquiry';
 import { hasInputs } from './outputs';
 
-const answer = inquiry<{ about: string; curve: OutputsCurve | undefined }>();
+const answer = inquiry<{ curve: OutputsCurve | undefined }>();
 /** All that the curve depends on. */
 const questionOf = ({ source, inputs, settings }: State, slice: number): string => JSON.stringify([source, inputs, settings, slice, language.value]);
 
@@ -17,7 +17,7 @@ export const followOutputsCurve = (): void => {
   const now = shown.value;
   if (!now || !hasInputs(now.state)) return;
   const about = questionOf(now.state, now.frame.readout.slice);
-  void answer.ask(about, async (isWanted) => ({ about, curve: await outputsCurveOf(now.state, isWanted) }));
+  void answer.ask(about, async (isWanted) => ({ curve: await outputsCurveOf(now.state, isWanted) }));
 };
 
 /** The curve of the picture on show, once it is there. */
@@ -25,5 +25,5 @@ export const outputsCurve: ReadonlySignal<OutputsCurve | undefined> = computed((
   const now = shown.value;
   const found = answer.found.value;
   if (!now || !hasInputs(now.state) || !found || 'rejected' in found) return undefined;
-  return found.value.about === questionOf(now.state, now.frame.readout.slice) ? found.value.curve : undefined;
+  return found.about === questionOf(now.state, now.frame.readout.slice) ? found.value.curve : undefined;
 });

@@ -55,8 +55,8 @@ export const openInputs = computed((): readonly Pick<InputSource, 'file' | 'tens
 
 const keyOf = (...of: unknown[]): string => JSON.stringify(of);
 
-/** An answer, and what it is about. */
-type Answer = { layer: string; about: string; readout: OutputsReadout };
+/** An answer, and the layer that it is about. */
+type Answer = { layer: string; readout: OutputsReadout };
 
 const answer = inquiry<Answer>();
 const questionOf = (now: State): { layer: string; about: string; pinned: Settings | undefined } => {
@@ -72,7 +72,7 @@ export const followOutputs = (): void => {
   const { layer, about, pinned } = questionOf(now);
   void answer.ask(about, async (isWanted) => {
     const readout = await outputsOf(now, { settings: now.settings, pinned }, isWanted);
-    return readout && { layer, about, readout };
+    return readout && { layer, readout };
   });
 };
 
@@ -87,7 +87,7 @@ export const outputs: ReadonlySignal<OutputsShown | undefined> = computed(() => 
   const found = answer.found.value;
   if (found && 'rejected' in found) return answer.isWaiting.value ? 'waiting' : { refusal: found.rejected };
   if (found?.value.layer !== layer) return 'waiting';
-  return { readout: found.value.readout, isCurrent: found.value.about === about };
+  return { readout: found.value.readout, isCurrent: found.about === about };
 });
 
 /** Outputs of pinned settings, by layer and settings. */

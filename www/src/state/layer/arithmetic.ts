@@ -2,14 +2,10 @@
  * The arithmetic of one output of the layer on show: which one is chosen here, its terms are asked from the worker.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { layerText } from '../../engine/layer';
 import type { OutputArithmetic } from '../../engine/wasm';
-import { language } from '../../i18n';
 import { inquiry } from '../analysis/inquiry';
-import { hasInputs } from '../analysis/outputs';
-import { shown } from '../store';
 import { layerArithmeticOf } from './asking';
-import { layerFound, layerSettings } from './layer';
+import { asked, layerFound } from './layer';
 
 /** An output: a token, the first of all being 0, and an output channel. */
 export type OutputPlace = { token: number; channel: number };
@@ -36,18 +32,36 @@ export const lookAt = (to: Partial<OutputPlace>): void => {
   chosen.value = { ...output.peek(), ...to };
 };
 
-/** Nothing where inputs or weight are no integers. */
-const answer = inquiry<{ arithmetic: OutputArithmetic | undefined }>();
+/** An output's arithmetic, and the layer that it is of; none where inputs or weight are no integers. */
+const answer = inquiry<{ layer: string; arithmetic: OutputArithmetic | undefined }>();
+
+const question = computed(() => {
+  const at = output.value;
+  return asked.value && layerFound.value && { ...asked.value, at, about: JSON.stringify([asked.value.about, at]) };
+});
 
 /** Asks for the arithmetic of the output on show. To be called in an effect. */
 export const followArithmetic = (): void => {
-  const now = shown.value?.state;
-  const at = output.value;
-  if (!now || !hasInputs(now) || !layerFound.value) return;
-  const layer = layerText(layerSettings.value);
-  const about = JSON.stringify([now.source, now.inputs, now.settings, layer, at, language.value]);
-  void answer.ask(about, (isWanted) => layerArithmeticOf(now, { settings: now.settings, layer }, at, isWanted));
+  if (!question.value) return;
+  const { now, text, layer, at, about } = question.value;
+  void answer.ask(about, async (isWanted) => {
+    const found = await layerArithmeticOf(now, { settings: now.settings, layer: text }, at, isWanted);
+    return found && { layer, ...found };
+  });
 };
 
-/** What is known of it. */
-export const arithmetic = answer.found;
+/** What is asked is no longer wanted: the arithmetic is no longer on show. */
+export const stopArithmetic = answer.stop;
+
+/** The newest arithmetic of the layer on show. */
+type ArithmeticShown = { arithmetic: OutputArithmetic | undefined; isCurrent: boolean } | { refusal: string };
+
+/** Nothing before it is there. */
+export const arithmetic: ReadonlySignal<ArithmeticShown | undefined> = computed(() => {
+  if (!question.value) return undefined;
+  const { layer, about } = question.value;
+  const found = answer.found.value;
+  if (found && 'rejected' in found && found.about === about) return { refusal: found.rejected };
+  const last = answer.newest.value;
+  return last?.value.layer === layer ? { arithmetic: last.value.arithmetic, isCurrent: last.about === about } : undefined;
+});

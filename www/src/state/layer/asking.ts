@@ -2,7 +2,7 @@
  * Questions about the layer, asked in steps between two studies. Fetched with its workspace.
  */
 import type { Answer, Given } from '../../engine/protocol';
-import type { CurvePoint, LayerOutcome, LayerReport, LayerValues, LayerWalk, OutputArithmetic } from '../../engine/wasm';
+import type { CurvePoint, LayerOutcome, LayerReport, LayerWalk, OutputArithmetic } from '../../engine/wasm';
 import { allSteps, askLayer, inSteps, oneAfterAnother, type Layer } from '../study/asking';
 
 /** The layer with its inputs under settings of its weight and the text of all others; nothing without inputs. */
@@ -10,12 +10,12 @@ export const layerOf = (layer: Layer, given: Given<'layer'>, isWanted: () => boo
   inSteps(layer, 'layer', given, isWanted);
 
 /** The report of a layer beside the one on show. */
-export const layerReportOf = async (layer: Layer, given: Given<'layerReport'>, isWanted: () => boolean): Promise<LayerReport | undefined> =>
-  (await inSteps(layer, 'layerReport', given, isWanted))?.report;
+export const layerReportOf = (layer: Layer, given: Given<'layerReport'>, isWanted: () => boolean): Promise<LayerReport | undefined> =>
+  inSteps(layer, 'layerReport', given, isWanted);
 
 /** The layer's outputs over SmoothQuant's alpha. */
-export const layerCurveOf = async (layer: Layer, given: Given<'layerCurve'>, isWanted: () => boolean): Promise<readonly CurvePoint[] | undefined> =>
-  (await inSteps(layer, 'layerCurve', given, isWanted))?.points;
+export const layerCurveOf = (layer: Layer, given: Given<'layerCurve'>, isWanted: () => boolean): Promise<readonly CurvePoint[] | undefined> =>
+  inSteps(layer, 'layerCurve', given, isWanted);
 
 /** GPTQ's walk, stopped. */
 export const layerWalkOf = (layer: Layer, given: Given<'layerWalk'>, isWanted: () => boolean): Promise<LayerWalk | undefined> =>
@@ -53,6 +53,9 @@ export const layerFileOf = async (
   file: Omit<Given<'layerExport'>, 'settings'>,
 ): Promise<string | undefined> => (await ofLayer(layer, settings, 'layerExport', { ...file, settings: settings.settings }, () => true))?.answer;
 
-/** A matrix of the layer that its method made. */
-export const layerTensorOf = async (layer: Layer, settings: Given<'layer'>, which: Given<'layerTensor'>): Promise<LayerValues | undefined> =>
-  (await ofLayer(layer, settings, 'layerTensor', which, () => true))?.answer;
+/** A matrix of the layer that its method made, as a .npy file. */
+export const layerTensorOf = async (
+  layer: Layer,
+  settings: Given<'layer'>,
+  which: Given<'layerTensor'>,
+): Promise<Uint8Array<ArrayBuffer> | undefined> => (await ofLayer(layer, settings, 'layerTensor', which, () => true))?.answer;

@@ -18,11 +18,11 @@ export type Trial = 'shown' | 'even' | 'outliers';
 
 export const TRIALS: readonly Trial[] = ['shown', 'even', 'outliers'];
 
+/** Made inputs with outlier channels. */
+export const OUTLIERS = { kind: 'made', tokens: 128, seed: 1, channels: 2, strength: 30 } as const;
+
 /** Made inputs of a trial. */
-const MADE: Record<Exclude<Trial, 'shown'>, Partial<InputSource>> = {
-  even: { kind: 'made', tokens: 128, seed: 1, channels: 0, strength: 30 },
-  outliers: { kind: 'made', tokens: 128, seed: 1, channels: 2, strength: 30 },
-};
+const MADE: Record<Exclude<Trial, 'shown'>, Partial<InputSource>> = { even: { ...OUTLIERS, channels: 0 }, outliers: OUTLIERS };
 
 const inputsOf = (now: State, trial: Trial): InputSource => (trial === 'shown' ? now.inputs : { ...now.inputs, ...MADE[trial] });
 

@@ -30,9 +30,9 @@ export const layerMessages: ReadonlySignal<readonly string[]> = computed(() => r
 export const changeLayer = (by: Partial<LayerSettings>, gesture: 'during' | 'end' = 'end'): void =>
   change({ workspaces: { layer: layerText({ ...layerSettings.peek(), ...by }) } }, gesture);
 
-/** The layer under settings, and what it is about. */
+/** The layer under settings. */
 type Found = {
-  about: string;
+  /** Weight and inputs. */
   layer: string;
   /** How the weight was rounded. */
   weight: Settings;
@@ -45,22 +45,28 @@ type Found = {
 
 const keyOf = (...of: unknown[]): string => JSON.stringify(of);
 
-const layerKey = ({ source, inputs }: Pick<State, 'source' | 'inputs'>): string => keyOf(source, inputs);
+/** The layer on show as questions name it: its weight and inputs, and with its settings. */
+type Asked = { now: State; text: string; layer: string; about: string };
 
-const aboutOf = (now: State, layer: string): string => keyOf(layerKey(now), now.settings, layer, language.value);
+const askedWith = (now: State, layerText: string): Asked => {
+  const layer = keyOf(now.source, now.inputs);
+  return { now, text: layerText, layer, about: keyOf(layer, now.settings, layerText, language.value) };
+};
+
+/** Nothing where the data on show have no inputs. */
+export const asked: ReadonlySignal<Asked | undefined> = computed(() => {
+  const now = shown.value?.state;
+  return now && hasInputs(now) ? askedWith(now, text.value) : undefined;
+});
 
 const answer = inquiry<Found>();
-
-/** The newest answer: while a slider moves there is always another question by then, and the answer is shown all the same. */
-const newest = signal<Found | undefined>(undefined);
 
 /** Evaluation errors of rounding to nearest, by all that they depend on. */
 const nearestKnown = signal<{ key: string; errors: OutputErrors } | undefined>(undefined);
 
 /** The same layer, rounded to nearest with nothing done before: what a method is compared with. */
 const nearestOf = async (now: State, settings: LayerSettings, isWanted: () => boolean): Promise<OutputErrors | undefined> => {
-  const layer = layerText({ ...settings, method: { name: 'round-to-nearest' } });
-  const key = aboutOf(now, layer);
+  const { text: layer, about: key } = askedWith(now, layerText({ ...settings, method: { name: 'round-to-nearest' } }));
   const known = nearestKnown.peek();
   if (known?.key === key) return known.errors;
   const report = await layerReportOf(now, { settings: now.settings, layer }, isWanted);
@@ -70,34 +76,32 @@ const nearestOf = async (now: State, settings: LayerSettings, isWanted: () => bo
 
 /** Asks for the layer on show. To be called in an effect, so that it asks again when that changes. */
 export const followLayer = (): void => {
-  const now = shown.value?.state;
-  const layer = text.value;
-  if (!now || !hasInputs(now)) return;
-  const about = aboutOf(now, layer);
+  const question = asked.value;
+  if (!question) return;
+  const { now, text: layer } = question;
   const settings = layerSettings.value;
-  void answer.ask(about, async (isWanted) => {
+  void answer.ask(question.about, async (isWanted) => {
     const { name: method } = settings.method;
     const nearest = method === 'round-to-nearest' ? undefined : await nearestOf(now, settings, isWanted);
     const outcome = await layerOf(now, { settings: now.settings, layer }, isWanted);
-    if (!outcome) return undefined;
-    const found: Found = { about, layer: layerKey(now), weight: now.settings, rounding: settings.inputs, outcome, method, nearest };
-    newest.value = found;
-    return found;
+    return outcome && { layer: question.layer, weight: now.settings, rounding: settings.inputs, outcome, method, nearest };
   });
 };
+
+/** What is asked is no longer wanted. */
+export const stopLayer = answer.stop;
 
 /** The newest study of the layer on show. */
 type LayerShown = (Found & { isCurrent: boolean }) | { refusal: string } | 'waiting';
 
 /** Nothing where the data on show have no inputs. */
 export const layerShown: ReadonlySignal<LayerShown | undefined> = computed(() => {
-  const now = shown.value?.state;
-  if (!now || !hasInputs(now)) return undefined;
+  if (!asked.value) return undefined;
+  const { layer, about } = asked.value;
   const found = answer.found.value;
   if (found && 'rejected' in found && !answer.isWaiting.value) return { refusal: found.rejected };
-  const last = newest.value;
-  if (last?.layer !== layerKey(now)) return 'waiting';
-  return { ...last, isCurrent: last.about === aboutOf(now, text.value) };
+  const last = answer.newest.value;
+  return last?.value.layer === layer ? { ...last.value, isCurrent: last.about === about } : 'waiting';
 });
 
 /** The same where it is there. */

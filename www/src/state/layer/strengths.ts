@@ -7,44 +7,47 @@ import { layerText, strengthsChart, type LayerChart } from '../../engine/layer';
 import type { CurvePoint, Method } from '../../engine/wasm';
 import { language, t } from '../../i18n';
 import { inquiry } from '../analysis/inquiry';
-import { hasInputs } from '../analysis/outputs';
-import { shown } from '../store';
 import { layerCurveOf } from './asking';
-import { layerFound, layerSettings } from './layer';
+import { asked, layerFound, layerSettings } from './layer';
 
 /** Whether a method has a strength. */
 export const hasStrength = ({ name }: Method): boolean => name === 'smooth-quant' || name === 'awq';
 
-const answer = inquiry<{ about: string; points: readonly CurvePoint[] }>();
+const answer = inquiry<readonly CurvePoint[]>();
 
-/** The same for every alpha. */
-const questionOf = (): { about: string; layer: string } | undefined => {
-  const now = shown.value?.state;
+/** The same for every alpha; nothing for other methods. */
+const question = computed(() => {
   const settings = layerSettings.value;
-  if (!now || !hasInputs(now) || settings.method.name !== 'smooth-quant') return undefined;
-  const layer = layerText({ ...settings, method: { name: 'smooth-quant', alpha: 0.5 } });
-  return { layer, about: JSON.stringify([now.source, now.inputs, now.settings, layer]) };
-};
+  if (!asked.value || settings.method.name !== 'smooth-quant') return undefined;
+  const { now, layer } = asked.value;
+  const text = layerText({ ...settings, method: { name: 'smooth-quant', alpha: 0.5 } });
+  return { now, text, about: JSON.stringify([layer, now.settings, text]) };
+});
 
 /** Asks for the curve of the method on show. To be called in an effect. */
 export const followStrengths = (): void => {
-  const question = questionOf();
-  const now = shown.value?.state;
-  if (!question || !now) return;
-  void answer.ask(question.about, async (isWanted) => {
-    const points = await layerCurveOf(now, { settings: now.settings, layer: question.layer }, isWanted);
-    return points && { about: question.about, points };
-  });
+  if (!question.value) return;
+  const { now, text, about } = question.value;
+  void answer.ask(about, (isWanted) => layerCurveOf(now, { settings: now.settings, layer: text }, isWanted));
 };
+
+/** What is asked is no longer wanted: the curve is no longer on show. */
+export const stopStrengths = answer.stop;
+
+const found = computed(() => (answer.found.value?.about === question.value?.about ? answer.found.value : undefined));
+
+/** Why there is no curve. */
+export const strengthsRefusal: ReadonlySignal<string | undefined> = computed(() =>
+  found.value && 'rejected' in found.value ? found.value.rejected : undefined,
+);
 
 /** The curve of the method on show, once it is there. */
 export const strengths: ReadonlySignal<LayerChart | undefined> = computed(() => {
   void language.value;
   const { method } = layerSettings.value;
   if (method.name === 'smooth-quant') {
-    const found = answer.found.value;
-    if (!found || 'rejected' in found || found.value.about !== questionOf()?.about) return undefined;
-    return strengthsChart(found.value.points, method.alpha, t('layer.strength.alpha'));
+    const points = found.value && 'value' in found.value ? found.value.value : undefined;
+    return points && strengthsChart(points, method.alpha, t('layer.strength.alpha'));
   }
   const search = layerFound.value?.outcome.report.search;
   return search && strengthsChart(search.curve, search.taken, t('layer.strength.ratio'));

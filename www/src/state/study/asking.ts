@@ -62,13 +62,13 @@ export type Layer = Pick<State, 'source' | 'inputs'>;
 const questionsInSteps = new WorkerQueue();
 
 /** Whether an answer is a step on the way to one. */
-const isStep = (answer: object): boolean => 'share' in answer && typeof answer.share === 'number' && answer.share < 1;
+const isStep = (answer: object): boolean => 'share' in answer;
 
 /** The questions that are answered in steps. */
 type InSteps = 'outputs' | 'outputsCurve' | 'layer' | 'layerReport' | 'layerCurve' | 'layerWalk';
 
 /** The answer once all its steps are made. */
-type Whole<Q extends InSteps> = Q extends 'layerWalk' ? Answer<Q> : Exclude<Answer<Q>, { share: number }>;
+type Whole<Q extends InSteps> = Exclude<Answer<Q>, { share: number }>;
 
 /** Runs questions in steps one after another. */
 export const oneAfterAnother = <T>(work: () => Promise<T>): Promise<T> => questionsInSteps.run(work);

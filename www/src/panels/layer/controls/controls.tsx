@@ -3,6 +3,7 @@
  * the inputs come from.
  */
 import { useComputed } from '@preact/signals';
+import { layerMethods } from '../../../engine/layer';
 import { whole } from '../../../engine/numbers';
 import type { Method } from '../../../engine/wasm';
 import { t } from '../../../i18n';
@@ -15,12 +16,12 @@ import { Slider } from '../../../ui/slider';
 import { NumberField } from '../../number-field';
 import { InputsChoice } from '../../readout/outputs';
 import { InputsWord } from './inputs-word';
-import { METHODS, methodWords } from '../names';
+import { methodWords } from '../names';
 import { MethodParameters } from './parameters';
 
 /** Takes a method with the parameters that it starts from. */
 export const chooseMethod = (name: MethodName): void => {
-  const method = METHODS.find((one) => one.name === name);
+  const method = layerMethods().find((one) => one.name === name);
   if (method && layerSettings.peek().method.name !== name) changeLayer({ method });
 };
 
@@ -31,7 +32,7 @@ const MethodWord = () => {
       <Choices
         label={t('layer.control.method')}
         value={name}
-        lines={[{ of: METHODS.map((one) => [one.name, methodWords(one.name)] as const) }]}
+        lines={[{ of: layerMethods().map((one) => [one.name, methodWords(one.name)] as const) }]}
         onChoose={chooseMethod}
       />
       <p class="hint">{t(`layer.says.${name}`)}</p>
