@@ -1,7 +1,8 @@
 /**
  * Reads lessons as the page does and says what is wrong with them: `node scripts/check-lessons.js FILE...`, without files all
  * of the page's own. Then walks through each in every language it speaks (lesson-walk.js): every fact in its words must have a number, every
- * question an answer, every task must fail as it begins and be solved by its solution, and no verdict may change afterwards.
+ * question an answer, every task must fail as it begins and be solved by its solution, and no verdict may change afterwards. A wrong
+ * choice without a `why` is named, and is no fault.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { walker } from './lesson-walk.js';
@@ -22,6 +23,7 @@ const ids = new Set();
 for (const file of files) {
   const read = parseLesson(await readFile(file, 'utf8'));
   const faults = read.faults ?? [];
+  const gaps = new Set();
   if (read.lesson) {
     const { id, title } = read.lesson;
     if (ids.has(id)) faults.push(`another lesson is called ${id}.`);
@@ -39,12 +41,14 @@ for (const file of files) {
     for (const language of LANGUAGES.filter((tag) => title[tag] !== undefined)) {
       const walked = await walk(read.lesson, language);
       faults.push(...walked.faults);
+      for (const gap of walked.gaps) gaps.add(gap);
       checks += walked.checks;
       walks += 1;
     }
   }
   broken += faults.length;
   for (const fault of faults) console.error(`${file}: ${fault}`);
+  for (const gap of gaps) console.warn(`${file}: ${gap}`);
 }
 await close();
 console.log(`${files.length} lessons, ${walks} walks, ${checks} checks, ${broken} faults`);

@@ -96,6 +96,7 @@ export const walker = async (load) => {
 
   return async (lesson, language) => {
     const faults = [];
+    const gaps = [];
     let checks = 0;
     let at = 0;
     const expect = (holds, what) => {
@@ -203,7 +204,7 @@ export const walker = async (load) => {
 
     const choose = async (question) => {
       const asked = await arrive();
-      expectFacts('ask', [question.ask, ...question.choices.map(({ words }) => words)], asked);
+      expectFacts('ask', [question.ask, ...question.choices.flatMap(({ words, why }) => [words, why])], asked);
       await submitOnce({ kind: 'choose', question, choice: 0 });
       const then = await arrive();
       expectFacts('after', [question.after], then);
@@ -211,6 +212,10 @@ export const walker = async (load) => {
       expect(right === 1, `choose: ${right} choices are right.`);
       const verdicts = question.choices.map((_, choice) => judge({ kind: 'choose', question, choice }, asked, then, 1, '')?.verdict.right);
       expect(verdicts.filter(Boolean).length === 1, 'choose: not one choice alone is judged right.');
+      for (const [choice, { why }] of question.choices.entries()) {
+        if (!why && verdicts[choice] === false)
+          gaps.push(`step ${at + 1}, choice ${choice + 1}: has no why; say in one or two sentences what is wrong about the belief behind it.`);
+      }
       expect(lastTry(lesson.id, at)?.verdict.right === verdicts[0], 'choose: the record does not say whether the choice was right.');
     };
 
@@ -259,6 +264,6 @@ export const walker = async (load) => {
       await expectFrozen();
     }
     expect(classText(panel(), 'lesson-end').includes(t('lessons.done')), 'the lesson does not end.');
-    return { faults, checks };
+    return { faults, gaps, checks };
   };
 };

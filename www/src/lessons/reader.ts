@@ -48,7 +48,10 @@ const stepFaults = (step: Step, link: string, place: string): string[] => {
     [task?.ask, 'task'],
     [task?.hint, 'task, hint'],
     [task?.after, 'task, after'],
-    ...(choose?.choices.map(({ words: choice }, i) => [choice, `choose, choice ${i + 1}`] as const) ?? []),
+    ...(choose?.choices.flatMap(({ words: choice, why }, i) => [
+      [choice, `choose, choice ${i + 1}`] as const,
+      [why, `choose, choice ${i + 1}, why`] as const,
+    ]) ?? []),
   ];
   const links: readonly (readonly [string | undefined, string])[] = [
     [link, 'state'],

@@ -52,7 +52,14 @@ const Choice = v.strictObject({
   ask: Words,
   /** The choice whose conditions hold after `reveal` is right. */
   choices: v.pipe(
-    v.array(v.strictObject({ words: Words, holds: v.pipe(v.array(Goal), v.nonEmpty('has no condition')) })),
+    v.array(
+      v.strictObject({
+        words: Words,
+        holds: v.pipe(v.array(Goal), v.nonEmpty('has no condition')),
+        /** Shown where this choice was picked and is wrong: one or two sentences on the belief behind it. */
+        why: v.optional(Words),
+      }),
+    ),
     v.minLength(2, 'has fewer than two choices'),
   ),
   reveal: v.optional(link, ''),
