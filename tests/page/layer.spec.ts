@@ -51,6 +51,17 @@ test('the outputs of a layer: in the sentence, in numbers, with inputs rounded, 
   await expect(number(page, 'all')).toHaveText(exact ?? '');
 });
 
+test('choosing the layer for a weight without inputs makes some; one undo takes both back', async ({ page }) => {
+  await page.goto('./#v=1');
+  const select = page.getByRole('combobox', { name: 'Workspace' });
+  await select.selectOption('layer');
+  await expect(lead(page)).toContainText(/outputs at .*dB/);
+  await expect(page).toHaveURL(/inputs=made/);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(select).toHaveValue('tensor');
+  await expect(page).not.toHaveURL(/inputs=/);
+});
+
 test('SmoothQuant by hand: alpha moves difficulty from inputs to weight, and the link holds it', async ({ page }) => {
   await openLayer(page);
   await chooseIn(page, /^Method/, 'SmoothQuant');

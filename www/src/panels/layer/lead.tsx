@@ -66,11 +66,11 @@ const Advice = () => {
 
 export const LayerLead = () => {
   const now = layerShown.value;
-  const isCurrent = now !== undefined && now !== 'waiting' && 'isCurrent' in now && now.isCurrent;
+  const isAsked = now === 'waiting' || (now !== undefined && 'isCurrent' in now && !now.isCurrent);
   return (
-    <div class="lead-row" data-current={now === undefined || isCurrent}>
+    <div class="lead-row" data-current={!isAsked}>
       <section class="lead" data-part="words" aria-label={t('status.inWords')}>
-        <p class="lead-words" data-size="longest" role="status" aria-busy={!isCurrent}>
+        <p class="lead-words" data-size="longest" role="status" aria-busy={isAsked}>
           <Words />
         </p>
         <p class="advice">
