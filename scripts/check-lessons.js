@@ -5,13 +5,16 @@
  * choice without a `why` is named, and is no fault.
  */
 import { readdir, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { walker } from './lesson-walk.js';
 import { pageInNode } from './page-in-node.js';
 
 const OWN = 'www/src/lessons/core';
+const ORDER = 'www/src/lessons/order.json';
 const LANGUAGES = ['en', 'es', 'zh'];
 
 const files = process.argv.length > 2 ? process.argv.slice(2) : (await readdir(OWN)).toSorted().map((name) => `${OWN}/${name}`);
+const order = JSON.parse(await readFile(ORDER, 'utf8'));
 const { load, close } = await pageInNode();
 const { parseLesson } = await load('/src/lessons/reader.ts');
 const walk = await walker(load);
@@ -36,7 +39,8 @@ for (const file of files) {
           (tag) => `some words are not there in ${tag}.`,
         ),
       );
-      if (!file.endsWith(`-${id}.json`)) faults.push(`its file must be called NN-${id}.json.`);
+      if (basename(file) !== `${id}.json`) faults.push(`its file must be called ${id}.json.`);
+      if (order.filter((listed) => listed === id).length !== 1) faults.push(`${ORDER} must list it once.`);
     }
     for (const language of LANGUAGES.filter((tag) => title[tag] !== undefined)) {
       const walked = await walk(read.lesson, language);

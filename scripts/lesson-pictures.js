@@ -2,7 +2,7 @@
  * Pictures of every lesson's first step, one sheet for each window size: `scripts/in-browser.sh node scripts/lesson-pictures.js ADDRESS` writes
  * docs/lessons-*.jpg from a served site. For people to look at; no test reads them.
  */
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
 import flags from './browser-flags.json' with { type: 'json' };
 
@@ -11,10 +11,10 @@ const SHEETS = [
   { name: 'phone', width: 390, height: 844, link: '&lang=es', shown: 195, columns: 6 },
   { name: 'projector', width: 1280, height: 720, link: '&theme=projector&lang=zh', shown: 400, columns: 3 },
 ];
-const LESSONS = 'www/src/lessons/core';
+const ORDER = 'www/src/lessons/order.json';
 
 const address = process.argv[2];
-const ids = await Promise.all((await readdir(LESSONS)).toSorted().map(async (file) => JSON.parse(await readFile(`${LESSONS}/${file}`, 'utf8')).id));
+const ids = JSON.parse(await readFile(ORDER, 'utf8'));
 const browser = await chromium.launch({ executablePath: process.env.CHROME, args: flags });
 for (const { name, width, height, link, shown, columns } of SHEETS) {
   const pictures = [];

@@ -2,13 +2,13 @@
  * Lessons: each is completed by keyboard only, its questions answered wrongly and rightly, its numbers compared with the readout;
  * every kind of step is accessible in every theme; steps and answers are kept, and lessons can be opened from files.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { lessonOpen, tabTo } from './classroom.ts';
 import { inLab, open, readout } from './steps.ts';
 
-const FOLDER = 'www/src/lessons/core';
+const FOLDER = 'www/src/lessons';
 const LANGUAGES = ['en', 'es', 'zh'] as const;
 type Language = (typeof LANGUAGES)[number];
 type Words = Record<Language, string>;
@@ -20,9 +20,8 @@ type Step = {
 };
 type Lesson = { id: string; title: Words; steps: Step[] };
 
-const LESSONS: Lesson[] = readdirSync(FOLDER)
-  .toSorted()
-  .map((name) => JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as Lesson);
+const ORDER = JSON.parse(readFileSync(`${FOLDER}/order.json`, 'utf8')) as string[];
+const LESSONS = ORDER.map((id) => JSON.parse(readFileSync(`${FOLDER}/core/${id}.json`, 'utf8')) as Lesson);
 
 /** The page's words in a language, to find elements by. */
 const words = (language: Language): Record<string, string> =>
