@@ -185,11 +185,27 @@ export const walker = async (load) => {
       expect(lastTry(lesson.id, at)?.number === 1, `${answer.kind}: two checks at once are not one try.`);
     };
 
+    /** A first try that is wrong shows nothing of what the reveal shows; the second is the last. Returns the facts that judge. */
+    const twoTries = async (first, second) => {
+      const before = lessons.stepState.peek();
+      await submitOnce(first);
+      const isRight = lastTry(lesson.id, at)?.verdict.right === true;
+      expect(lastTry(lesson.id, at)?.final === isRight, `${first.kind}: a wrong first try is the last.`);
+      if (!isRight) {
+        expect(lessons.stepState.peek() === before, `${first.kind}: a wrong first try is followed by the reveal.`);
+        expectComplete('after the first try');
+        expect((await submit(first))?.kind === 'sameAgain', `${first.kind}: the same answer again is a try.`);
+        expect((await submit(second)) === undefined, `${first.kind}: a second try is not judged.`);
+      }
+      expect(lastTry(lesson.id, at)?.final, `${first.kind}: there is a third try.`);
+      return arrive();
+    };
+
     const predict = async (question) => {
       const asked = await arrive();
       expectFacts('ask', [question.ask], asked);
-      await submitOnce({ kind: 'predict', question, text: '1', value: 1 });
-      const then = await arrive();
+      const say = (value) => ({ kind: 'predict', question, text: `${value}`, value });
+      const then = await twoTries(say(987), say(1));
       const is = factAt(question.fact, then);
       expect(is && Number.isFinite(is.value), `predict: ${question.fact} has no number.`);
       expectFacts('after', [question.after], then);
@@ -205,8 +221,8 @@ export const walker = async (load) => {
     const choose = async (question) => {
       const asked = await arrive();
       expectFacts('ask', [question.ask, ...question.choices.flatMap(({ words, why }) => [words, why])], asked);
-      await submitOnce({ kind: 'choose', question, choice: 0 });
-      const then = await arrive();
+      const say = (choice) => ({ kind: 'choose', question, choice });
+      const then = await twoTries(say(0), say(1));
       expectFacts('after', [question.after], then);
       const right = question.choices.filter(({ holds }) => areReached(holds, then)).length;
       expect(right === 1, `choose: ${right} choices are right.`);
@@ -216,7 +232,8 @@ export const walker = async (load) => {
         if (!why && verdicts[choice] === false)
           gaps.push(`step ${at + 1}, choice ${choice + 1}: has no why; say in one or two sentences what is wrong about the belief behind it.`);
       }
-      expect(lastTry(lesson.id, at)?.verdict.right === verdicts[0], 'choose: the record does not say whether the choice was right.');
+      const last = lastTry(lesson.id, at);
+      expect(last?.verdict.right === verdicts[last.number - 1], 'choose: the record does not say whether the choice was right.');
     };
 
     const task = async (question) => {

@@ -80,6 +80,12 @@ const answer = async (page: Page, { predict, choose, task }: Step, say: Record<s
     await page.keyboard.type('1');
     await page.keyboard.press('Enter');
     await expect(told).toContainText('1');
+    await expect(told).toHaveAttribute('data-final', /./);
+    if ((await told.getAttribute('data-final')) === 'false') {
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type('2');
+      await page.keyboard.press('Enter');
+    }
     await expect(page.locator('.question .number')).toHaveAttribute('readonly');
   } else if (choose) {
     await tabTo(page, page.locator('.question input[type="radio"]').first());
@@ -87,6 +93,12 @@ const answer = async (page: Page, { predict, choose, task }: Step, say: Record<s
     await tabTo(page, page.getByRole('button', { name: say['check'] ?? '', exact: true }));
     await page.keyboard.press('Enter');
     await expect(told).not.toBeEmpty();
+    if ((await told.getAttribute('data-final')) === 'false') {
+      await page.locator('.question input[type="radio"]:checked').focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+    }
+    await expect(told).toHaveAttribute('data-final', 'true');
   } else if (task) {
     const check = page.getByRole('button', { name: say['check'] ?? '', exact: true });
     await tabTo(page, check);
@@ -168,7 +180,11 @@ test('a prediction is compared in words, and kept with the place over a reload',
   await expect(page.getByRole('table', { name: 'Readout' })).toHaveCount(0);
   await page.getByLabel('How large is the scale?').fill('3,3');
   await page.getByRole('button', { name: 'Check' }).click();
-  await expect(page.locator('.question-verdict')).toContainText('You said 3.3, it is 6.6: 2 times too low.');
+  await expect(page.locator('.question-verdict')).toContainText('You said 3.3: too low. Try once more.');
+  await expect(page.getByRole('table', { name: 'Readout' })).toHaveCount(0);
+  await page.getByLabel('How large is the scale?').fill('13');
+  await page.getByRole('button', { name: 'Check' }).click();
+  await expect(page.locator('.question-verdict')).toContainText('You said 13, it is 6.6: 2 times too high.');
   await expect(readout(page, 'Scale')).toHaveText('6.6');
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   await expect(page.locator('.lesson-step')).toContainText('Step 3');
@@ -177,7 +193,7 @@ test('a prediction is compared in words, and kept with the place over a reload',
   await page.getByRole('button', { name: /^Go on at step 3: Asymmetric/ }).click();
   await expect(page.locator('.lesson-step')).toContainText('Step 3');
   await page.getByRole('button', { name: 'Back', exact: true }).click();
-  await expect(page.locator('.question-verdict')).toContainText('You said 3.3');
+  await expect(page.locator('.question-verdict')).toContainText('You said 13');
 });
 
 test('the back button goes back a step; leaving keeps what is shown', async ({ page }) => {

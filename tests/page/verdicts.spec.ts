@@ -74,6 +74,7 @@ const PREDICTIONS = [
     lesson: 'asymmetric',
     step: 1,
     ask: 'How large is the scale?',
+    first: { said: '13.2', words: 'You said 13.2: too high. Try once more.' },
     said: '3,3',
     words: 'You said 3.3, it is 6.6: 2 times too low.',
     after: 'gaps is 6.6.',
@@ -82,9 +83,14 @@ const PREDICTIONS = [
   },
 ];
 
-for (const { lesson, step, ask, said, words, after, press, now } of PREDICTIONS) {
+for (const { lesson, step, ask, first, said, words, after, press, now } of PREDICTIONS) {
   test(`playing changes nothing said of a prediction: ${lesson}, ${said}`, async ({ page }) => {
     await lessonOpen(page, `#v=1&lesson=${lesson}&step=${step}`);
+    if (first) {
+      await page.getByLabel(ask).fill(first.said);
+      await check(page).click();
+      await expect(verdict(page)).toHaveText(first.words);
+    }
     await page.getByLabel(ask).fill(said);
     await check(page).click();
     await expect(verdict(page)).toContainText(words);
@@ -119,6 +125,47 @@ test('playing changes nothing said of a choice: a float of another width', async
   await expect(page.getByRole('radio', { name: /^It rises/ })).not.toBeChecked();
   await page.getByRole('radio', { name: /^It rises/ }).click({ force: true });
   await expect(page.getByRole('radio', { name: /^It falls/ })).toBeChecked();
+});
+
+test('a wrong first choice says so and shows nothing; the second is the last, and both are kept', async ({ page }) => {
+  await lessonOpen(page, '#v=1&lesson=clipping&step=4');
+  const [better, worse] = [page.getByRole('radio', { name: /^Better/ }), page.getByRole('radio', { name: /^Worse/ })];
+  await better.check();
+  await check(page).click();
+  await expect(verdict(page)).toContainText('Not quite. Choose once more.');
+  await expect(verdict(page)).not.toContainText('dB');
+  await expect(check(page)).toBeFocused();
+  await expect(page.getByRole('spinbutton', { name: 'Bits, as a number' })).toHaveValue('4');
+  await check(page).click();
+  await expect(verdict(page)).toContainText('Nothing has changed since the last check.');
+  await page.reload();
+  await expect(verdict(page)).toContainText('Not quite. Choose once more.');
+  await expect(page.getByRole('radio', { name: /^Better.*\(not the answer\)$/ })).not.toBeChecked();
+  await worse.check();
+  await check(page).click();
+  await expect(verdict(page)).toContainText('Right, at the second try.18.8 dB, where the whole range has 36.7 dB.');
+  await expect(verdict(page)).toBeFocused();
+  expect((await record(page, 'clipping', 4)).map(({ number, verdict: { right } }) => [number, right])).toEqual([
+    [1, false],
+    [2, true],
+  ]);
+});
+
+test('a choice is told apart by what it says, wherever it stands', async ({ page }) => {
+  const words = (): Promise<string[]> => page.locator('.question-choices label').allInnerTexts();
+  const orders = new Set<string>();
+  for (let number = 1; number <= 8; number += 1) {
+    await page.goto('./');
+    await page.evaluate((variant) => localStorage.setItem('quantscope.lessons', JSON.stringify({ variant, lessons: {} })), number);
+    await lessonOpen(page, '#v=1&lesson=small-floats&step=2');
+    orders.add((await words()).join('|'));
+    await page.getByRole('radio', { name: /^It falls/ }).check();
+    await check(page).click();
+    await expect(verdict(page)).toContainText('Right.');
+    const [kept] = await record(page, 'small-floats', 2);
+    expect(kept?.verdict).toMatchObject({ kind: 'choose', said: 2, is: 2 });
+  }
+  expect(orders.size).toBeGreaterThan(2);
 });
 
 test('a refused setting is not judged, and not later either', async ({ page }) => {
@@ -200,7 +247,7 @@ test('a verdict is said in another language by the same numbers', async ({ page 
   expect(await record(page, 'asymmetric', 1)).toEqual(before);
 });
 
-test('a check keeps the focus where it was', async ({ page }) => {
+test('a check keeps the focus in the form, and the last one moves it to the verdict', async ({ page }) => {
   await lessonOpen(page, '#v=1&lesson=asymmetric&step=1');
   const field = page.getByLabel('How large is the scale?');
   await check(page).click();
@@ -212,14 +259,14 @@ test('a check keeps the focus where it was', async ({ page }) => {
   await field.fill('6.6');
   await check(page).click();
   await expect(verdict(page)).toHaveAttribute('data-right', 'true');
-  await expect(check(page)).toBeFocused();
+  await expect(verdict(page)).toBeFocused();
   await expect(check(page)).toHaveAttribute('aria-disabled', 'true');
   await lessonOpen(page, '#v=1&lesson=clipping&step=4');
   const worse = page.getByRole('radio', { name: /^Worse/ });
   await worse.check();
   await worse.press('Enter');
   await expect(verdict(page)).toHaveAttribute('data-right', 'true');
-  await expect(worse).toBeFocused();
+  await expect(verdict(page)).toBeFocused();
 });
 
 test('the slider of a prediction shows no answer before there is one', async ({ page, expectAccessible }) => {
@@ -238,9 +285,18 @@ test('the slider of a prediction shows no answer before there is one', async ({ 
   await slider.press('ArrowLeft');
   await expect(field).toHaveValue('9.9');
   await slider.press('Enter');
-  await expect(verdict(page)).toContainText('You said 9.9');
+  await expect(verdict(page)).toContainText('You said 9.9: too high.');
+  await expect(slider).toBeFocused();
+  await slider.press('ArrowRight');
   await slider.press('ArrowLeft');
-  await expect(slider).toHaveValue('9.9');
+  await field.fill('9.9 ');
+  await field.press('Enter');
+  await expect(verdict(page)).toContainText('Nothing has changed since the last check.');
+  await slider.press('ArrowRight');
+  await slider.press('Enter');
+  await expect(verdict(page)).toContainText('You said 10, it is 6.6');
+  await slider.press('ArrowLeft');
+  await expect(slider).toHaveValue('10');
 });
 
 test('answers kept by an earlier version are read, and stay as they were', async ({ page }) => {
@@ -262,5 +318,5 @@ test('answers kept by an earlier version are read, and stay as they were', async
   await expect(verdict(page)).toHaveText('Solved at try 4.');
   await lessonOpen(page, '#v=1&lesson=clipping&step=4');
   await expect(page.getByRole('radio', { name: /^Better/ })).toBeChecked();
-  await expect(verdict(page)).toHaveText('Not so. Right is: Worse: the clipped numbers now weigh more than the rounding saved.');
+  await expect(verdict(page)).toHaveText('Not quite. The answer is: Worse: the clipped numbers now weigh more than the rounding saved.');
 });

@@ -3,16 +3,17 @@
  * and, with a class's key, files of other classes; anyone who reads this source can compute a code.
  */
 import * as v from 'valibot';
-import { answersIn, variant } from './lesson-log';
+import { answersIn, runOf, variant } from './lesson-log';
 import { sha256 } from '../engine/core';
 import type { Submission } from './judging';
 import { saidAndIs } from './words';
 
 const TRY = { said: v.string(), right: v.boolean(), link: v.string() };
 
-/** The newest try at a question, and those before it. */
+/** The newest try at a question, and those before it: right at the second try is `right` with 2 `tries`. */
 const Answer = v.strictObject({
   kind: v.picklist(['predict', 'choose', 'task']),
+  /** A choice by its number in the lesson's file, from 1: students see them in other orders. */
   said: v.string(),
   is: v.string(),
   right: v.boolean(),
@@ -24,10 +25,12 @@ const Answer = v.strictObject({
 
 const HandIn = v.strictObject({
   quantscope: v.literal('hand-in', 'must be "hand-in"'),
-  version: v.picklist([1, 2], 'must be 1 or 2'),
+  version: v.picklist([1, 2, 3], 'must be 1, 2 or 3'),
   lesson: v.string(),
   name: v.string(),
   number: v.pipe(v.number(), v.integer()),
+  /** Which time the lesson was gone through, as far as the browser knew, from 1. Files before version 3 do not say. */
+  run: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   /** By the number of the step, from 1. */
   answers: v.record(v.pipe(v.string(), v.regex(/^\d+$/, 'is no number of a step')), Answer),
   right: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -58,18 +61,19 @@ const answerOf = (tries: readonly Submission[], last: Submission): v.InferOutput
   };
 };
 
-/** The content of a hand-in of a lesson with this many questions. */
-export const handIn = (lesson: string, name: string, of: number, key: string): HandIn => {
-  const answers = Object.entries(answersIn(lesson)).flatMap(([step, tries]) => {
+/** The content of a hand-in of one run of a lesson with this many questions. */
+export const handIn = (lesson: string, name: string, of: number, key: string, run = runOf(lesson)): HandIn => {
+  const answers = Object.entries(answersIn(lesson, run)).flatMap(([step, tries]) => {
     const last = tries.at(-1);
     return last ? [[String(Number(step) + 1), answerOf(tries, last)] as const] : [];
   });
   const made: HandIn = {
     quantscope: 'hand-in',
-    version: 2,
+    version: 3,
     lesson,
     name: name.trim(),
     number: variant.peek(),
+    run,
     answers: Object.fromEntries(answers),
     right: answers.filter(([, { right }]) => right).length,
     of,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Fact, FactSources } from './facts';
-import { areReached, compared, goalFacts, isFinal, judge, rightChoice, type Answer, type Submission } from './judging';
+import { areReached, compared, goalFacts, judge, rightChoice, type Answer } from './judging';
 import type { Choice, Prediction, Task } from './schema';
 
 /** The facts of a study with these numbers in readout and metrics. */
@@ -122,11 +122,16 @@ test('goals bound shares in percent, and a fact without a value reaches none', (
   assert.equal(areReached([{ fact: 'sqnr', at_least: 'other.sqnr' }], at(0)), undefined);
 });
 
-test('a task may be tried until it is solved; predictions and choices once', () => {
-  const made = (answer: Answer, now: FactSources): Submission => judge(answer, now, now, 1, '') ?? assert.fail();
+test('a task may be tried until it is solved; predictions and choices twice', () => {
   const other = { metrics: { sqnr_db: 20 } };
-  assert.equal(isFinal(made({ kind: 'task', question: TASK }, known({}, { share_clipped: 0.5 }))), false);
-  assert.equal(isFinal(made({ kind: 'task', question: TASK }, known({}, { share_clipped: 0 }))), true);
-  assert.equal(isFinal(made(predict(1), known({ scale: 6.6 }))), true);
-  assert.equal(isFinal(made({ kind: 'choose', question: CHOICE, choice: 0 }, known({}, { sqnr_db: 1 }, { other }))), true);
+  const isFinal = (answer: Answer, now: FactSources, number: number): boolean => (judge(answer, now, now, number, '') ?? assert.fail()).final;
+  const choose: Answer = { kind: 'choose', question: CHOICE, choice: 0 };
+  for (const number of [1, 2, 3]) {
+    assert.equal(isFinal({ kind: 'task', question: TASK }, known({}, { share_clipped: 0.5 }), number), false);
+    assert.equal(isFinal({ kind: 'task', question: TASK }, known({}, { share_clipped: 0 }), number), true);
+    assert.equal(isFinal(predict(1), known({ scale: 6.6 }), number), number > 1);
+    assert.equal(isFinal(predict(6.6), known({ scale: 6.6 }), number), true);
+    assert.equal(isFinal(choose, known({}, { sqnr_db: 1 }, { other }), number), number > 1);
+    assert.equal(isFinal(choose, known({}, { sqnr_db: 30 }, { other }), number), true);
+  }
 });

@@ -116,8 +116,10 @@ export type Verdict =
 export type Submission = {
   /** Which try it is, from 1. */
   number: number;
+  /** Whether no further try is allowed. */
+  final: boolean;
   verdict: Verdict;
-  /** The facts in the question's words when it was asked. */
+  /** The facts in the question's words and in those about wrong choices when it was asked. */
   asked: Facts;
   /** The facts in the words after the answer when it was judged. */
   after: Facts;
@@ -149,6 +151,9 @@ const verdictOn = (answer: Answer, now: FactSources): Verdict | undefined => {
 const expressionsOf = (...words: readonly (Words | undefined)[]): string[] =>
   words.flatMap((of) => Object.values(of ?? {}).flatMap((text) => (text === undefined ? [] : expressionsIn(text))));
 
+/** How many tries predictions and choices have; a task is tried until it is solved. */
+const TRIES = 2;
+
 /**
  * Judges an answer: `asked` is what was known when it was given, `now` what is known after the reveal. Nothing where a number that
  * the verdict needs is missing: then nothing was submitted.
@@ -157,19 +162,16 @@ export const judge = (answer: Answer, asked: FactSources, now: FactSources, numb
   const verdict = verdictOn(answer, now);
   if (!verdict) return undefined;
   const { ask, after } = answer.question;
-  const choices = answer.kind === 'choose' ? answer.question.choices.map(({ words }) => words) : [];
+  const choices = answer.kind === 'choose' ? answer.question.choices.flatMap(({ words, why }) => [words, why]) : [];
   return {
     number,
+    final: verdict.right || (answer.kind !== 'task' && number >= TRIES),
     verdict,
     asked: factsOf(expressionsOf(ask, ...choices), asked),
     after: factsOf(expressionsOf(after), now),
     link,
   };
 };
-
-/** Whether no further try is allowed: predictions and choices have one, a task is tried until it is solved. */
-export const isFinal = ({ verdict }: Submission): boolean =>
-  verdict.right || !(verdict.kind === 'task' || (verdict.kind === 'written' && verdict.of === 'task'));
 
 /** Whether a step asks something. */
 export const hasQuestion = ({ predict, choose, task }: Step): boolean => (predict ?? choose ?? task) !== undefined;

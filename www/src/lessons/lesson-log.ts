@@ -3,17 +3,24 @@
  * computer. A submission is never changed once it is kept. Must not know what is on show.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { isFinal, type Submission } from './judging';
+import type { Submission } from './judging';
 import { fromJson, toJson, triesOf } from './record';
+import { seedFrom, shuffled } from './shuffle';
 
 /** All tries at a step's question, the first first. */
 type Tries = readonly Submission[];
 
+/** By the index of the step. */
+type Answers = Readonly<Record<number, Tries>>;
+
 type LessonLog = {
   /** The step the lesson was left at. */
   step: number;
-  /** By the index of the step. */
-  answers: Readonly<Record<number, Tries>>;
+  /** Which time the lesson is gone through in this browser, from 1. */
+  run: number;
+  answers: Answers;
+  /** The answers of earlier runs that were not forgotten, by the number of the run. */
+  earlier: Readonly<Record<number, Answers>>;
 };
 
 type Log = {
@@ -26,13 +33,23 @@ const KEY = 'quantscope.lessons';
 
 const VARIANTS = 9999;
 
-const NOTHING: LessonLog = { step: 0, answers: {} };
+const NOTHING: LessonLog = { step: 0, run: 1, answers: {}, earlier: {} };
+
+const answersOf = (kept: unknown): Answers => {
+  const tries = Object.entries(kept ?? {}).map(([index, of]) => [Number(index), triesOf(of)] as const);
+  return Object.fromEntries(tries.filter(([, of]) => of.length > 0));
+};
 
 const lessonLog = (kept: unknown): LessonLog => {
   if (typeof kept !== 'object' || kept === null) return NOTHING;
-  const { step, answers } = kept as Record<string, unknown>;
-  const tries = Object.entries(answers ?? {}).map(([index, of]) => [Number(index), triesOf(of)] as const);
-  return { step: Number.isInteger(step) ? Number(step) : 0, answers: Object.fromEntries(tries.filter(([, of]) => of.length > 0)) };
+  const { step, run, answers, earlier } = kept as Record<string, unknown>;
+  const runs = Object.entries(earlier ?? {}).map(([number, of]) => [Number(number), answersOf(of)] as const);
+  return {
+    step: Number.isInteger(step) ? Number(step) : 0,
+    run: Number.isInteger(run) ? Number(run) : 1,
+    answers: answersOf(answers),
+    earlier: Object.fromEntries(runs),
+  };
 };
 
 /** The stored log; nothing where there is none that can be read. */
@@ -69,8 +86,17 @@ export const stepLeftIn = (id: string): number => lessonIn(log.value, id).step;
 
 export const keepStep = (id: string, step: number): void => keepLesson(id, (now) => ({ ...now, step }));
 
-/** All tries of a lesson, by the index of the step. */
-export const answersIn = (id: string): LessonLog['answers'] => lessonIn(log.value, id).answers;
+/** Which time the lesson is gone through in this browser, from 1. */
+export const runOf = (id: string): number => lessonIn(log.value, id).run;
+
+/** The earlier runs with answers, the first first. */
+export const earlierRuns = (id: string): number[] => Object.keys(lessonIn(log.value, id).earlier).map(Number);
+
+/** All tries of a lesson, by the index of the step: of the current run, or of an earlier one. */
+export const answersIn = (id: string, run = runOf(id)): Answers => {
+  const { run: current, answers, earlier } = lessonIn(log.value, id);
+  return run === current ? answers : (earlier[run] ?? {});
+};
 
 /** The newest try at a step's question. */
 export const lastTry = (id: string, step: number): Submission | undefined => answersIn(id)[step]?.at(-1);
@@ -80,19 +106,30 @@ export const keepTry = (id: string, step: number, submission: Submission): void 
   keepLesson(id, (now) => {
     const tries = now.answers[step] ?? [];
     const last = tries.at(-1);
-    return last && isFinal(last) ? now : { ...now, answers: { ...now.answers, [step]: [...tries, submission] } };
+    return last?.final ? now : { ...now, answers: { ...now.answers, [step]: [...tries, submission] } };
   });
 
-/** Begins a lesson anew: nothing is answered. */
-export const forgetAnswers = (id: string): void => keepLesson(id, () => NOTHING);
+/** The next run of a lesson. */
+const nextRun = ({ run, earlier }: LessonLog): LessonLog => ({ ...NOTHING, run: run + 1, earlier });
+
+/** Forgets the answers of this run. The next one has another number, so that it is no first run. */
+export const forgetAnswers = (id: string): void =>
+  keepLesson(id, (now) => (Object.keys(now.answers).length > 0 ? nextRun(now) : { ...now, step: 0 }));
+
+/** Begins another run of a lesson for whoever comes next; the answers of this run stay under its number. */
+export const startFresh = (id: string): void =>
+  keepLesson(id, (now) => {
+    const { run, answers, earlier } = now;
+    return Object.keys(answers).length > 0 ? { ...nextRun(now), earlier: { ...earlier, [run]: answers } } : { ...now, step: 0 };
+  });
 
 export const variant: ReadonlySignal<number> = computed(() => log.value.variant);
 
 export const setVariant = (number: number): void => keep((now) => ({ ...now, variant: number }));
 
 /** The seed of the student's data at a step: other numbers, other lessons and other steps have others. */
-export const seedOf = (id: string, step: number): number => {
-  let hash = 2166136261;
-  for (const char of `${log.value.variant} ${id} ${step}`) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16777619);
-  return hash >>> 0;
-};
+export const seedOf = (id: string, step: number): number => seedFrom(`${log.value.variant} ${id} ${step}`);
+
+/** The indices of a question's choices in the student's order: neighbours and later runs have others. */
+export const orderOf = (id: string, step: number, choices: number): number[] =>
+  shuffled(choices, seedFrom(`${log.value.variant} ${runOf(id)} ${id} ${step} choices`));

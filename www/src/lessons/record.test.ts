@@ -7,6 +7,7 @@ const fact = (value: number) => ({ value, kind: 'decibel' }) as const;
 
 const TRY: Submission = {
   number: 1,
+  final: false,
   verdict: {
     kind: 'predict',
     text: 'Infinity',
@@ -31,6 +32,7 @@ test('the words of earlier versions become the last try', () => {
   assert.deepEqual(triesOf(earlier), [
     {
       number: 3,
+      final: true,
       verdict: { kind: 'written', of: 'task', said: '0.05, 8', is: 'largest error at most 0.04', right: true },
       asked: {},
       after: {},
@@ -43,6 +45,15 @@ test('the words of earlier versions become the last try', () => {
     is: 2,
     right: false,
   });
+});
+
+test('predictions and choices of earlier versions had one try', () => {
+  const { final: _, ...earlier } = TRY;
+  const finals = (verdict: object): (boolean | undefined)[] => triesOf([{ ...earlier, verdict }]).map(({ final }) => final);
+  assert.deepEqual(finals(TRY.verdict), [true]);
+  assert.deepEqual(finals({ kind: 'choose', said: 1, is: 0, right: false }), [true]);
+  assert.deepEqual(finals({ kind: 'task', goals: [], right: false }), [false]);
+  assert.deepEqual(finals({ kind: 'task', goals: [], right: true }), [true]);
 });
 
 test('what is no record is left out', () => {

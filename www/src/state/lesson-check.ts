@@ -1,15 +1,18 @@
 /**
- * The check of an answer: reveals what the question hides, waits for the numbers, has the answer judged, and keeps the
- * submission. One check at a time. Must not know how questions look.
+ * The check of an answer: waits for the numbers, has the answer judged, keeps the submission, and reveals what the question hides once
+ * no further try is allowed. One check at a time. Must not know how questions look.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
+import { Rejected, WorkerLost } from '../engine/bridge';
 import { linkTo, stateOf } from '../engine/core';
 import type { FactSources } from '../lessons/facts';
-import { isFinal, judge, type Answer } from '../lessons/judging';
+import { compared, judge, type Answer, type Submission } from '../lessons/judging';
 import { keepTry, lastTry } from '../lessons/lesson-log';
+import type { Lesson } from '../lessons/schema';
 import { history } from './app-state';
-import { goTo, lesson, reveal, step, stepIndex } from './lesson';
-import { hasSameFacts, known, settled } from './lesson-facts';
+import { factsOfStep } from './facts-of-step';
+import { lesson, reveal, stepIndex } from './lesson';
+import { hasSameFacts, known, settled, type Settled } from './lesson-facts';
 
 const { state } = history;
 
@@ -29,40 +32,56 @@ const pending = signal(false);
 /** Whether an answer is being checked. */
 export const isChecking: ReadonlySignal<boolean> = pending;
 
-const revealOf = (answer: Answer): string => (answer.kind === 'task' ? '' : answer.question.reveal);
+/** Whether an answer is what the newest try has submitted. */
+const isSameAgain = (answer: Answer, { verdict, link }: Submission): boolean => {
+  switch (answer.kind) {
+    case 'predict':
+      return verdict.kind === 'predict' && compared(answer.value, verdict.is, 0)?.said.value === verdict.said.value;
+    case 'choose':
+      return verdict.kind === 'choose' && verdict.said === answer.choice;
+    case 'task':
+      return hasSameFacts(stateOf(link.slice(link.indexOf('#'))), state.peek());
+  }
+};
 
 /** The link of the state that was judged, in its lesson. */
 const linkOfJudged = ({ now }: FactSources): string => linkTo({ ...now.state, classroom: state.peek().classroom });
 
-const check = async (answer: Answer, id: string, at: number): Promise<NotSubmitted | undefined> => {
-  const last = lastTry(id, at);
-  if (last && isFinal(last)) return undefined;
-  if (answer.kind === 'task' && last && hasSameFacts(stateOf(last.link.slice(last.link.indexOf('#'))), state.peek())) return { kind: 'sameAgain' };
-  const [asked, current] = [known.peek(), step.peek()];
-  const changes = revealOf(answer);
-  if (changes !== '') reveal(changes);
-  const found = await settled();
-  if (found === 'superseded') {
-    // Without a verdict the answer stays hidden.
-    if (step.peek() === current) reveal('');
-    return { kind: 'changed' };
+/** The facts that judge an answer: for a task those of the state on show, else those after the reveal, which is not shown yet. */
+const judgedBy = async (answer: Answer, of: Lesson, at: number): Promise<Settled> => {
+  if (answer.kind === 'task') return settled();
+  try {
+    return { known: await factsOfStep(of, at, answer.question.reveal) };
+  } catch (error) {
+    if (error instanceof Rejected) return { rejected: error.message };
+    if (error instanceof WorkerLost) return 'superseded';
+    throw error;
   }
-  const made = 'known' in found ? judge(answer, asked ?? found.known, found.known, (last?.number ?? 0) + 1, linkOfJudged(found.known)) : undefined;
-  if (made) {
-    keepTry(id, at, made);
-    return undefined;
-  }
-  if (changes !== '') goTo(at);
-  return 'rejected' in found ? { kind: 'rejected', why: found.rejected } : { kind: 'noNumber' };
+};
+
+const check = async (answer: Answer, of: Lesson, at: number): Promise<NotSubmitted | undefined> => {
+  const last = lastTry(of.id, at);
+  if (last?.final) return undefined;
+  if (last && isSameAgain(answer, last)) return { kind: 'sameAgain' };
+  const asked = known.peek();
+  const found = await judgedBy(answer, of, at);
+  if (found === 'superseded') return { kind: 'changed' };
+  if ('rejected' in found) return { kind: 'rejected', why: found.rejected };
+  const made = judge(answer, asked ?? found.known, found.known, (last?.number ?? 0) + 1, linkOfJudged(found.known));
+  if (!made) return { kind: 'noNumber' };
+  keepTry(of.id, at, made);
+  const isHere = lesson.peek() === of && stepIndex.peek() === at;
+  if (made.final && isHere && answer.kind !== 'task') reveal(answer.question.reveal);
+  return undefined;
 };
 
 /** Submits an answer to the question of the step at hand. Resolves with why nothing was submitted, if nothing was. */
 export const submit = async (answer: Answer): Promise<NotSubmitted | undefined> => {
-  const id = lesson.peek()?.id;
-  if (id === undefined || pending.peek()) return undefined;
+  const of = lesson.peek();
+  if (!of || pending.peek()) return undefined;
   pending.value = true;
   try {
-    return await check(answer, id, stepIndex.peek());
+    return await check(answer, of, stepIndex.peek());
   } finally {
     pending.value = false;
   }

@@ -3,14 +3,14 @@
  * comes out of the layer where the step names it. Must not know questions.
  */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { Rejected } from '../engine/bridge';
 import { once } from '../engine/once';
 import type { Outputs, Settings, State } from '../engine/wasm';
 import { namesLayer, namesOutputs, type FactSources, type LayerFacts, type MeasuredOther } from '../lessons/facts';
 import type { Step } from '../lessons/schema';
 import { inquiry, type Inquiry } from './analysis/inquiry';
 import { history, loop, pictures } from './app-state';
-import { lesson, stateAt, step, stepIndex } from './lesson';
+import { FIRST_OUTPUT, othersOf, unlessRejected } from './facts-of-step';
+import { lesson, step, stepIndex } from './lesson';
 import { same } from './same';
 import { layerArithmeticOf, layerReportOf } from './layer/asking';
 import { measure, outputsOf } from './study/asking';
@@ -28,12 +28,8 @@ const named = computed(() => ({ outputs: namesOutputs(step.value), layer: namesL
 const wanted = computed(() => {
   const now = shown.value;
   const of = lesson.value;
-  const names = Object.entries(step.value?.with ?? {});
-  if (!now || !of || names.length === 0) return undefined;
-  const all = names.map(([name, changes]) => {
-    const { settings, workspaces } = stateAt(of, stepIndex.value, changes);
-    return { name, settings, layer: workspaces.layer };
-  });
+  const all = of ? othersOf(of, stepIndex.value) : [];
+  if (!now || all.length === 0) return undefined;
   const { source, inputs } = now.state;
   return { layer: { source, inputs }, all, key: JSON.stringify([source, inputs, all, named.value]) };
 });
@@ -41,25 +37,12 @@ const wanted = computed(() => {
 type Layer = Pick<State, 'source' | 'inputs'>;
 type OfLayer = { outputs: Outputs | undefined; layer: LayerFacts | undefined };
 
-/** The first output of the first token. */
-const FIRST = { token: 0, channel: 0 };
-
-/** Nothing for settings that are rejected; the loss of the worker is no answer. */
-const unlessRejected = async <T>(answer: Promise<T>): Promise<T | undefined> => {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Rejected) return undefined;
-    throw error;
-  }
-};
-
 /** What the step names of a layer, its weight under `settings` and all else as the text `layer` says. */
 const factsOfLayer = async (of: Layer, settings: Settings, layer: string, isWanted: () => boolean): Promise<OfLayer> => {
   const wants = named.peek();
   const found = wants.outputs ? await unlessRejected(outputsOf(of, { settings, pinned: settings }, isWanted)) : undefined;
   const report = wants.layer ? await unlessRejected(layerReportOf(of, { settings, layer }, isWanted)) : undefined;
-  const arithmetic = report && (await unlessRejected(layerArithmeticOf(of, { settings, layer }, FIRST, isWanted)));
+  const arithmetic = report && (await unlessRejected(layerArithmeticOf(of, { settings, layer }, FIRST_OUTPUT, isWanted)));
   return { outputs: found?.outputs, layer: report && { report, arithmetic: arithmetic?.arithmetic } };
 };
 

@@ -58,12 +58,14 @@ export const LessonEnd = () => {
   const of = lesson.value;
   if (!of) return null;
   const questions = of.steps.filter(hasQuestion).length;
-  const right = Object.values(answersIn(of.id)).filter((tries) => tries.at(-1)?.verdict.right).length;
+  const answers = Object.values(answersIn(of.id));
+  const right = answers.filter((tries) => tries.at(-1)?.verdict.right).length;
+  const first = answers.filter((tries) => tries[0]?.number === 1 && tries[0].verdict.right).length;
   const next = lessons.value[lessons.value.findIndex(({ id }) => id === of.id) + 1];
   return (
     <div class="lesson-end">
       <p>
-        {t('lessons.done')} {questions > 0 && t('lessons.score', { count: questions, right })}
+        {t('lessons.done')} {questions > 0 && t('lessons.score', { count: questions, right, first })}
       </p>
       {questions > 0 && <HandInForm id={of.id} questions={questions} />}
       {next && lessons.value.includes(of) && (

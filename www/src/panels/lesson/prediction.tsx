@@ -6,9 +6,9 @@ import { useId } from 'preact/hooks';
 import { readNumber, type Read } from '../../engine/core';
 import { editable } from '../../engine/numbers';
 import { t } from '../../i18n';
-import { amount, factAt, type Fact } from '../../lessons/facts';
+import { amount, factAt, type Fact, type Kind } from '../../lessons/facts';
 import type { Prediction } from '../../lessons/schema';
-import type { Verdict as Judged } from '../../lessons/judging';
+import type { Submission, Verdict as Judged } from '../../lessons/judging';
 import { filled, written } from '../../lessons/words';
 import { known } from '../../state/lesson-facts';
 import { lastTry } from '../../lessons/lesson-log';
@@ -19,10 +19,20 @@ import { TAGS } from './tags';
 /** The steps of a slider whose lesson gives no step size. */
 const STEPS = 100;
 
-const verdictWords = (verdict: Judged): string | undefined => {
+const TRY_AGAIN = {
+  low: 'lessons.tryHigher',
+  lowTimes: 'lessons.tryHigher',
+  high: 'lessons.tryLower',
+  highTimes: 'lessons.tryLower',
+  compared: 'lessons.tryOther',
+} as const;
+
+const verdictWords = ({ verdict, final }: Submission): string | undefined => {
   if (verdict.kind === 'written') return t('lessons.compared', { said: verdict.said, is: verdict.is });
   if (verdict.kind !== 'predict') return undefined;
   const { comparison, said, is, off, times } = verdict;
+  // The number itself is told after the last try.
+  if (!final && comparison !== 'exact' && comparison !== 'close') return t(TRY_AGAIN[comparison], { said: written(said) });
   return t(`lessons.${comparison}`, { said: written(said), is: written(is), off: written(off), times: written(times) });
 };
 
@@ -33,8 +43,12 @@ const typedIn = (verdict: Judged | undefined): string | undefined =>
 /** The number of an answer, which may have the unit of what it predicts. */
 const typedAnswer = (text: string): Read<number> => readNumber(text, /[%％]\s*$/.test(text) ? '%' : 'dB');
 
+/** The units that numbers of a kind are typed in. */
+const UNITS: Partial<Record<Kind, string>> = { share: '%', decibel: 'dB' };
+
 type SliderProps = {
   text: string;
+  unit: string | undefined;
   value: number | undefined;
   from: number;
   to: number;
@@ -44,7 +58,7 @@ type SliderProps = {
 };
 
 /** A slider that shows no value while the field is empty. */
-const AnswerSlider = ({ text, value, from, to, step, isDone, onSlide }: SliderProps) => {
+const AnswerSlider = ({ text, unit, value, from, to, step, isDone, onSlide }: SliderProps) => {
   const slide = (event: Event & { currentTarget: HTMLInputElement }): void => {
     if (isDone) event.currentTarget.value = String(value);
     else onSlide(editable(event.currentTarget.valueAsNumber));
@@ -53,7 +67,7 @@ const AnswerSlider = ({ text, value, from, to, step, isDone, onSlide }: SliderPr
     <input
       type="range"
       class={value === undefined ? 'unset' : undefined}
-      aria-label={t('lessons.yourAnswer')}
+      aria-label={unit === undefined ? t('lessons.yourAnswer') : t('lessons.yourAnswerIn', { unit })}
       aria-valuetext={value === undefined ? t('lessons.noAnswer') : text}
       aria-disabled={isDone}
       min={from}
@@ -76,8 +90,8 @@ const NowOf = ({ fact, is }: { fact: string; is: Fact }) => {
 export const PredictionQuestion = ({ question, id, stepIndex }: QuestionProps<Prediction>) => {
   const { ask, fact, from, to, step, after } = question;
   const submission = lastTry(id, stepIndex);
-  const verdict = submission?.verdict;
-  const isDone = submission !== undefined;
+  const isDone = submission?.final === true;
+  const verdict = isDone ? submission.verdict : undefined;
   const typed = useSignal('');
   const text = typedIn(verdict) ?? typed.value;
   const field = useId();
@@ -89,6 +103,7 @@ export const PredictionQuestion = ({ question, id, stepIndex }: QuestionProps<Pr
     if ('value' in read) return { kind: 'predict', question, text: entered, value: read.value };
     return entered.trim() === '' ? { kind: 'empty' } : { kind: 'notNumber', why: read.refusal };
   });
+  const unit = UNITS[(known.value && factAt(fact, known.value)?.kind) ?? 'number'];
   const value = verdict?.kind === 'predict' ? amount(verdict.said) : 'value' in read ? read.value : undefined;
   const type = (next: string): void => {
     typed.value = next;
@@ -101,7 +116,7 @@ export const PredictionQuestion = ({ question, id, stepIndex }: QuestionProps<Pr
       </label>
       <div class="together">
         {from !== undefined && to !== undefined && (
-          <AnswerSlider text={text} value={value} from={from} to={to} step={step ?? (to - from) / STEPS} isDone={isDone} onSlide={type} />
+          <AnswerSlider text={text} unit={unit} value={value} from={from} to={to} step={step ?? (to - from) / STEPS} isDone={isDone} onSlide={type} />
         )}
         <input
           id={field}
@@ -116,9 +131,10 @@ export const PredictionQuestion = ({ question, id, stepIndex }: QuestionProps<Pr
           aria-describedby={`${field}-verdict`}
           onInput={(event) => type(event.currentTarget.value)}
         />
+        {unit !== undefined && <span>{unit}</span>}
         <CheckButton isDone={isDone} />
       </div>
-      <Verdict id={`${field}-verdict`} fault={fault} submission={submission} words={verdict && verdictWords(verdict)} after={after} />
+      <Verdict id={`${field}-verdict`} fault={fault} submission={submission} words={submission && verdictWords(submission)} after={after} />
       {verdict?.kind === 'predict' && <NowOf fact={fact} is={verdict.is} />}
     </QuestionForm>
   );

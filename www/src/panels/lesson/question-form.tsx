@@ -4,9 +4,11 @@
  */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n';
+import type { Facts } from '../../lessons/facts';
 import type { Words } from '../../lessons/schema';
-import { isFinal, type Answer, type Submission } from '../../lessons/judging';
+import type { Answer, Submission } from '../../lessons/judging';
 import { filled, frozen, isFilled, live, type FactLookup } from '../../lessons/words';
 import { isChecking, submit, type NotSubmitted } from '../../state/lesson-check';
 import { known } from '../../state/lesson-facts';
@@ -71,7 +73,7 @@ export const useCheck = (read: () => Answer | Fault): { check: () => Promise<voi
 /** The facts in a question's words: those of the moment when it was answered for good, before that the live ones. */
 export const lookOf = (submission: Submission | undefined): FactLookup => {
   const now = live(known.value);
-  const then = submission && isFinal(submission) ? frozen(submission.asked) : undefined;
+  const then = submission?.final ? frozen(submission.asked) : undefined;
   return (expression) => then?.(expression) ?? now(expression);
 };
 
@@ -88,23 +90,37 @@ type VerdictProps = {
   submission: Submission | undefined;
   /** The verdict in words. */
   words: string | undefined;
+  /** The lesson's words about the wrong answer. */
+  why?: Words | undefined;
   /** The lesson's words after the answer. */
   after: Words | undefined;
 };
 
-/** The words after an answer, with the facts it was judged by. Nothing if those were not kept. */
-const After = ({ words, of }: { words: Words; of: Submission }) => {
-  const then = frozen(of.after);
+/** Words about an answer, with facts that were kept. Nothing if those were not kept. */
+const Kept = ({ words, facts }: { words: Words; facts: Facts }) => {
+  const then = frozen(facts);
   return isFilled(words, then) ? <p>{rich(filled(words, then), TAGS)}</p> : null;
 };
 
-export const Verdict = ({ id, fault, submission, words, after }: VerdictProps) => (
-  <div id={id} role="status" class="question-verdict" data-right={submission?.verdict.right}>
-    {fault && <p class="fault">{faultWords(fault)}</p>}
-    {words !== undefined && <p>{words}</p>}
-    {after && submission && isFinal(submission) && <After words={after} of={submission} />}
-  </div>
-);
+/** The verdict; it takes the focus from the form when no further try is allowed. */
+export const Verdict = ({ id, fault, submission, words, why, after }: VerdictProps) => {
+  const element = useRef<HTMLDivElement>(null);
+  const isFinal = submission?.final === true;
+  const wasFinal = useRef(isFinal);
+  useEffect(() => {
+    const isNew = isFinal && !wasFinal.current;
+    wasFinal.current = isFinal;
+    if (isNew && element.current?.closest('form')?.contains(document.activeElement)) element.current.focus();
+  }, [isFinal]);
+  return (
+    <div id={id} ref={element} tabIndex={-1} role="status" class="question-verdict" data-right={submission?.verdict.right} data-final={isFinal}>
+      {fault && <p class="fault">{faultWords(fault)}</p>}
+      {words !== undefined && <p>{words}</p>}
+      {why && submission && <Kept words={why} facts={submission.asked} />}
+      {after && submission?.final && <Kept words={after} facts={submission.after} />}
+    </div>
+  );
+};
 
 /** The live numbers beside a verdict, which has those of its check. */
 export const Now = ({ words }: { words: string }) => <p class="hint">{t('lessons.now', { now: words })}</p>;

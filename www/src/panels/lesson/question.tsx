@@ -13,7 +13,7 @@ export const Question = ({ step: { predict, choose, task }, id, stepIndex }: { s
   const changes = (predict ?? choose)?.reveal ?? '';
   // An answered question stays revealed when the student comes back to its step.
   useEffect(() => {
-    if (changes !== '' && lastTry(id, stepIndex)) reveal(changes);
+    if (changes !== '' && lastTry(id, stepIndex)?.final) reveal(changes);
   }, [id, stepIndex]);
   if (predict) return <PredictionQuestion question={predict} id={id} stepIndex={stepIndex} />;
   if (choose) return <ChoiceQuestion question={choose} id={id} stepIndex={stepIndex} />;

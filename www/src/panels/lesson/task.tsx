@@ -4,7 +4,7 @@
  */
 import { t } from '../../i18n';
 import type { Task } from '../../lessons/schema';
-import { goalFacts, isFinal, type GoalFacts, type Submission } from '../../lessons/judging';
+import { goalFacts, type GoalFacts, type Submission } from '../../lessons/judging';
 import { filled, goalNumbers, goalWords, live, written } from '../../lessons/words';
 import { known } from '../../state/lesson-facts';
 import { lastTry } from '../../lessons/lesson-log';
@@ -22,13 +22,20 @@ const Goals = ({ goals }: { goals: readonly GoalFacts[] }) => (
   </ul>
 );
 
+/** Says which goals are reached; it changes, and is told, only when one is reached or missed again. */
+const Reached = ({ goals }: { goals: readonly GoalFacts[] }) => (
+  <p class="hidden-words" role="status" aria-label={t('lessons.goals')}>
+    {goals.map((goal) => t(goal.reached ? 'lessons.goalReached' : 'lessons.goalMissed', { goal: goalWords(goal) })).join(' ')}
+  </p>
+);
+
 const verdictWords = ({ number, verdict }: Submission): string =>
   verdict.right ? t('lessons.solvedTries', { count: number }) : t('lessons.unsolved', { number });
 
 export const TaskQuestion = ({ question, id, stepIndex }: QuestionProps<Task>) => {
   const { ask, goal, hint, after, own_data: isOwn } = question;
   const submission = lastTry(id, stepIndex);
-  const isDone = submission !== undefined && isFinal(submission);
+  const isDone = submission?.final === true;
   const { check, fault } = useCheck(() => ({ kind: 'task', question }));
   const found = known.value ? goal.map((one) => goalFacts(one, known.value!)) : [];
   const now = found.flatMap((one) => one ?? []);
@@ -39,6 +46,7 @@ export const TaskQuestion = ({ question, id, stepIndex }: QuestionProps<Task>) =
         <strong>{t(isOwn ? 'lessons.challenge' : 'lessons.task')}</strong> {rich(filled(ask, lookOf(submission)), TAGS)}
       </p>
       <Goals goals={then ?? now} />
+      {!isDone && <Reached goals={now} />}
       <CheckButton isDone={isDone} />
       <Verdict fault={fault} submission={submission} words={submission && verdictWords(submission)} after={after} />
       {then && now.length > 0 && goalNumbers(now) !== goalNumbers(then) && <Now words={goalNumbers(now)} />}

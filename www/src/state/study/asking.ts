@@ -16,6 +16,25 @@ const load = async ({ source, inputs, settings }: State, options: AskOptions): P
   if (countsByInputs(settings)) await data.loadInputs(inputs, options);
 };
 
+/** Asks the worker that a task holds. */
+export type AskWorker = <Q extends Question>(question: Q, given: Given<Q>) => Promise<Answer<Q>>;
+
+/**
+ * Does `task` between two studies while the worker holds the data of `state`, and its inputs if they are asked for. The data on show are
+ * loaded again afterwards.
+ */
+export const withDataOf = <T>(state: State, inputs: boolean, task: (ask: AskWorker) => Promise<T>): Promise<T> =>
+  loop.withIdleWorker(async (options) => {
+    try {
+      await load(state, options);
+      if (inputs) await data.loadInputs(state.inputs, options);
+      return await task((question, given) => worker.ask(question, given, options));
+    } finally {
+      const now = pictures.shown.peek()?.state;
+      if (now) await load(now, options);
+    }
+  });
+
 /** The picture on show as a file; nothing where there is none. */
 export const exportFile = (format: ExportFormat): Promise<Blob | undefined> =>
   loop.withIdleWorker(async (options) => {
@@ -62,13 +81,13 @@ export type Layer = Pick<State, 'source' | 'inputs'>;
 const questionsInSteps = new WorkerQueue();
 
 /** Whether an answer is a step on the way to one. */
-const isStep = (answer: object): boolean => 'share' in answer;
+export const isStep = (answer: object): boolean => 'share' in answer;
 
 /** The questions that are answered in steps. */
-type InSteps = 'outputs' | 'outputsCurve' | 'layer' | 'layerReport' | 'layerCurve' | 'layerWalk';
+export type InSteps = 'outputs' | 'outputsCurve' | 'layer' | 'layerReport' | 'layerCurve' | 'layerWalk';
 
 /** The answer once all its steps are made. */
-type Whole<Q extends InSteps> = Exclude<Answer<Q>, { share: number }>;
+export type Whole<Q extends InSteps> = Exclude<Answer<Q>, { share: number }>;
 
 /** Runs questions in steps one after another. */
 export const oneAfterAnother = <T>(work: () => Promise<T>): Promise<T> => questionsInSteps.run(work);
