@@ -71,8 +71,8 @@ const stepFaults = (step: Step, link: string, place: string): string[] => {
   if ([predict, choose, task].filter(Boolean).length > 1) faults.push(`${place}: has more than one of predict, choose and task.`);
   const files = new Set(examples.peek().map(({ file }) => file));
   faults.push(...step.files.filter((file) => !files.has(file)).map((file) => `${place}, files: there is no example file '${file}'.`));
-  if (task?.own_data && !examples.peek().some(({ key, generated }) => generated && key === readLink(link).state.source.data)) {
-    faults.push(`${place}, task: only generated data can be a student's own.`);
+  if ((predict ?? task)?.own_data && !examples.peek().some(({ key, generated }) => generated && key === readLink(link).state.source.data)) {
+    faults.push(`${place}, own_data: only generated data can be a student's own.`);
   }
   return faults;
 };

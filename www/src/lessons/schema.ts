@@ -46,6 +46,8 @@ const Prediction = v.strictObject({
   /** The change made when the answer is checked. */
   reveal: v.optional(link, ''),
   after: v.optional(Words),
+  /** Whether each student gets other data, as in a task. */
+  own_data: v.optional(v.boolean()),
 });
 
 const Choice = v.strictObject({

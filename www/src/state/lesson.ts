@@ -38,7 +38,8 @@ export const step: ReadonlySignal<Step | undefined> = computed(() => lesson.valu
 /** The state of a step after `changes`, with the student's own data if the step asks for them. */
 export const stateAt = (of: Lesson, at: number, changes = ''): State => {
   const to = stateOf(changed(linkOf(of, at), changes));
-  return of.steps[at]?.task?.own_data ? { ...to, source: { ...to.source, seed: seedOf(of.id, at) } } : to;
+  const { predict, task } = of.steps[at] ?? {};
+  return (predict ?? task)?.own_data ? { ...to, source: { ...to.source, seed: seedOf(of.id, at) } } : to;
 };
 
 /** The current step's state, with what its answer has revealed. */
