@@ -12,6 +12,9 @@ import { pageInNode } from './page-in-node.js';
 const OWN = 'www/src/lessons/core';
 const ORDER = 'www/src/lessons/order.json';
 const LANGUAGES = ['en', 'es', 'zh'];
+/** The largest share of questions with choices in which the longest text may be right, where there are enough to tell. */
+const MOST_LONGEST = 0.4;
+const ENOUGH = 10;
 
 const files = process.argv.length > 2 ? process.argv.slice(2) : (await readdir(OWN)).toSorted().map((name) => `${OWN}/${name}`);
 const order = JSON.parse(await readFile(ORDER, 'utf8'));
@@ -23,6 +26,8 @@ let broken = 0;
 let checks = 0;
 let walks = 0;
 const ids = new Set();
+/** For each question with choices whether the longest text is the right one, by language. */
+const longest = Object.fromEntries(LANGUAGES.map((language) => [language, []]));
 for (const file of files) {
   const read = parseLesson(await readFile(file, 'utf8'));
   const faults = read.faults ?? [];
@@ -47,6 +52,7 @@ for (const file of files) {
       faults.push(...walked.faults);
       for (const gap of walked.gaps) gaps.add(gap);
       checks += walked.checks;
+      longest[language].push(...walked.longest);
       walks += 1;
     }
   }
@@ -55,5 +61,13 @@ for (const file of files) {
   for (const gap of gaps) console.warn(`${file}: ${gap}`);
 }
 await close();
+for (const [language, right] of Object.entries(longest)) {
+  const share = right.filter(Boolean).length / right.length;
+  if (right.length >= ENOUGH && share > MOST_LONGEST) {
+    console.warn(
+      `in ${language}, always picking the longest text is right in ${Math.round(100 * share)} % of the questions with choices: make wrong ones as long.`,
+    );
+  }
+}
 console.log(`${files.length} lessons, ${walks} walks, ${checks} checks, ${broken} faults`);
 process.exit(broken > 0 ? 1 : 0);

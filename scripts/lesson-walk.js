@@ -1,6 +1,7 @@
 /**
  * Walks through a lesson to its end in one language, in node, with the page's own modules and engine: checks the text of each
- * step before and after the answer. `walker` returns the walk, which resolves with the errors, one sentence each.
+ * step before and after the answer. `walker` returns the walk, which resolves with the errors, one sentence each, and for each choice whether the
+ * longest text is the right one.
  */
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
@@ -97,6 +98,7 @@ export const walker = async (load) => {
   return async (lesson, language) => {
     const faults = [];
     const gaps = [];
+    const longest = [];
     let checks = 0;
     let at = 0;
     const expect = (holds, what) => {
@@ -187,12 +189,12 @@ export const walker = async (load) => {
 
     /** A first try that is wrong shows nothing of what the reveal shows; the second is the last. Returns the facts that judge. */
     const twoTries = async (first, second) => {
-      const before = lessons.stepState.peek();
+      const before = JSON.stringify(lessons.stepState.peek());
       await submitOnce(first);
       const isRight = lastTry(lesson.id, at)?.verdict.right === true;
       expect(lastTry(lesson.id, at)?.final === isRight, `${first.kind}: a wrong first try is the last.`);
       if (!isRight) {
-        expect(lessons.stepState.peek() === before, `${first.kind}: a wrong first try is followed by the reveal.`);
+        expect(JSON.stringify(lessons.stepState.peek()) === before, `${first.kind}: a wrong first try is followed by the reveal.`);
         expectComplete('after the first try');
         expect((await submit(first))?.kind === 'sameAgain', `${first.kind}: the same answer again is a try.`);
         expect((await submit(second)) === undefined, `${first.kind}: a second try is not judged.`);
@@ -228,6 +230,8 @@ export const walker = async (load) => {
       expect(right === 1, `choose: ${right} choices are right.`);
       const verdicts = question.choices.map((_, choice) => judge({ kind: 'choose', question, choice }, asked, then, 1, '')?.verdict.right);
       expect(verdicts.filter(Boolean).length === 1, 'choose: not one choice alone is judged right.');
+      const lengths = question.choices.map(({ words }) => inLanguage(words, language).length);
+      longest.push(verdicts[lengths.indexOf(Math.max(...lengths))] === true);
       for (const [choice, { why }] of question.choices.entries()) {
         if (!why && verdicts[choice] === false)
           gaps.push(`step ${at + 1}, choice ${choice + 1}: has no why; say in one or two sentences what is wrong about the belief behind it.`);
@@ -281,6 +285,6 @@ export const walker = async (load) => {
       await expectFrozen();
     }
     expect(classText(panel(), 'lesson-end').includes(t('lessons.done')), 'the lesson does not end.');
-    return { faults, gaps, checks };
+    return { faults, gaps, longest, checks };
   };
 };

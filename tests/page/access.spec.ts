@@ -4,6 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { lessonOpen } from './classroom.ts';
 import { chooseScheme, open, openLook, OPENERS, panel, paste, readout } from './steps.ts';
 
 const told = (page: Page) => page.getByRole('status', { name: 'What changed' });
@@ -122,8 +123,8 @@ test('what a screen reader finds on the main screen', async ({ page }) => {
         - img /Number line. Originals stand on one side/
         - slider "Selected value on the number line"
         - slider /Original value, row 1, column 1/
-        - slider "Lower end of the range"
-        - slider "Upper end of the range"
+        - slider "Lower end of the range, Number line"
+        - slider "Upper end of the range, Number line"
         - paragraph: /16 values on 6 of 16 levels/
         - paragraph: /Arrow keys go from value to value/
       - region "Before and after"
@@ -157,9 +158,54 @@ test('every handle says what it is, its value in words, and within which bounds'
     });
     const isUntouchedTrace = (await slider.getAttribute('aria-label'))?.includes('by ear') ?? false;
     expect(text).toMatch(isUntouchedTrace ? /^$/ : /\d/);
+    expect(String(now).replace(/^-?0?\.?0*/, '').length, String(now)).toBeLessThanOrEqual(8);
     expect(now).toBeGreaterThanOrEqual(lo);
     expect(now).toBeLessThanOrEqual(hi);
   }
+});
+
+test('no two handles have the same name', async ({ page }) => {
+  await open(page);
+  const names = await page.locator('[role=slider]').evaluateAll((all) => all.map((element) => element.getAttribute('aria-label')));
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test('a lesson comes before the controls, has its own way to skip to it, and leads to what it points at', async ({ page }) => {
+  await lessonOpen(page, '#v=1&lesson=asymmetric&step=3');
+  await page.evaluate(() => document.body.focus());
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Skip to the lesson' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.lesson-step')).toBeFocused();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.closest('.lesson') !== null)).toBe(true);
+  const isBefore = await page.evaluate(() => {
+    const [lesson, controls] = ['.lesson', '.side'].map((one) => document.querySelector(one));
+    return lesson && controls && (lesson.compareDocumentPosition(controls) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  });
+  expect(isBefore).toBe(true);
+  await lessonOpen(page, '#v=1&lesson=asymmetric&step=2');
+  await page.getByRole('button', { name: 'Look at: the tensor map' }).press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.closest('[data-part]')?.getAttribute('data-part'))).toBe('map');
+  // What a question asks for is nowhere to look at.
+  await lessonOpen(page, '#v=1&lesson=asymmetric&step=3');
+  await expect(page.getByRole('button', { name: /^Look at/ })).toHaveCount(0);
+  await page.locator('.question .number').fill('3.3');
+  await page.locator('.question .number').press('Enter');
+  await page.getByRole('button', { name: 'Look at: the arithmetic' }).press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.closest('[data-part]')?.getAttribute('data-part'))).toBe('arithmetic');
+});
+
+test('a goal that is reached or missed again is told', async ({ page }) => {
+  await lessonOpen(page, '#v=1&lesson=fewer-bits&step=6');
+  const goals = page.getByRole('status', { name: 'Goals' });
+  await expect(goals).toContainText(/SQNR at least .*: reached\. compression at least .*: not reached\./);
+  const before = await goals.textContent();
+  await page.getByRole('slider', { name: 'Bits', exact: true }).press('ArrowLeft');
+  await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
+  expect(await goals.textContent(), 'nothing is told as long as nothing is reached or missed').toBe(before);
+  await page.getByRole('button', { name: '2 bits', exact: true }).click();
+  await expect(goals).toContainText(/SQNR at least .*: not reached\. compression at least .*: reached\./);
 });
 
 test('the first Tab leads past header and controls', async ({ page }) => {

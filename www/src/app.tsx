@@ -22,7 +22,7 @@ import { ProofDialog } from './panels/proof/proof';
 import { FloatComparisonDialog } from './panels/reference/float-comparison';
 import { Lab } from './panels/stage/lab';
 import { Look } from './panels/stage/look';
-import { SkipButton } from './panels/stage/skip';
+import { SkipButtons } from './panels/stage/skip';
 import { TermCard } from './panels/terms/term-card';
 import { layout } from './state/layout';
 import { beforePaint } from './state/study/frame';
@@ -83,7 +83,7 @@ export const App = () => {
   const Page = WORKSPACES[workspace.value];
   return (
     <>
-      <SkipButton />
+      <SkipButtons hasLesson={hasLesson.value} />
       <Header />
       <BusyBar />
       <Wanted />

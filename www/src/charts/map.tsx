@@ -7,6 +7,7 @@ import type { CellReading, MapMode, Plot, TensorMap } from '../engine/wasm';
 import { t } from '../i18n';
 import { usePointing } from '../state/hovered';
 import { change, shown, state } from '../state/store';
+import { isCodeWithheld } from '../state/withheld';
 import { type Point } from './geometry/geometry';
 import { cellAt } from './geometry/hit';
 import { CellSurface } from './cell-surface';
@@ -45,7 +46,7 @@ export const MapPanel = ({ tools }: { tools?: ComponentChildren }) => {
     tools: (
       <>
         {tools}
-        <Modes />
+        {!isCodeWithheld.value && <Modes />}
       </>
     ),
   } as const;

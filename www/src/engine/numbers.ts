@@ -20,6 +20,12 @@ export const shortest = (value: number): number => {
   return value;
 };
 
+/** As many digits as `formatNumber` writes: for assistive technology that reads the number itself. */
+const TOLD_DIGITS = 4;
+
+/** A number without the digits that nobody can hear. */
+export const rounded = (value: number): number => Number(value.toPrecision(TOLD_DIGITS));
+
 /** A plain number as text that a field shows and reads: every digit, with the decimal mark of the language. */
 export const editable = (value: number): string => String(value).replace('.', locale().decimal);
 

@@ -124,6 +124,9 @@ const LAYER = {
   }),
 };
 
+/** The name of a fact of the study on show. */
+export type FactName = keyof (typeof METRICS & typeof READOUT & typeof REST & typeof OUTPUTS & typeof LAYER);
+
 /** The names of the facts of a study, and of the facts of other settings. */
 export const NAMES: { now: ReadonlySet<string>; other: ReadonlySet<string> } = {
   now: new Set([METRICS, READOUT, REST, OUTPUTS, LAYER].flatMap(Object.keys)),

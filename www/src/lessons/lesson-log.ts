@@ -5,7 +5,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Submission } from './judging';
 import { fromJson, toJson, triesOf } from './record';
-import { seedFrom, shuffled } from './shuffle';
+import { choiceOrder, seedFrom } from './shuffle';
 
 /** All tries at a step's question, the first first. */
 type Tries = readonly Submission[];
@@ -132,4 +132,4 @@ export const seedOf = (id: string, step: number): number => seedFrom(`${log.valu
 
 /** The indices of a question's choices in the student's order: neighbours and later runs have others. */
 export const orderOf = (id: string, step: number, choices: number): number[] =>
-  shuffled(choices, seedFrom(`${log.value.variant} ${runOf(id)} ${id} ${step} choices`));
+  choiceOrder({ variant: log.value.variant, run: runOf(id), lesson: id, step }, choices);

@@ -21,7 +21,7 @@ const drawer = (seed: number): ((below: number) => number) => {
 };
 
 /** The numbers from 0 to `count - 1` in the order of `seed`: Fisher and Yates's shuffle. */
-export const shuffled = (count: number, seed: number): number[] => {
+const shuffled = (count: number, seed: number): number[] => {
   const draw = drawer(seed);
   const order = Array.from({ length: count }, (_, i) => i);
   for (let i = count - 1; i > 0; i -= 1) {
@@ -30,3 +30,10 @@ export const shuffled = (count: number, seed: number): number[] => {
   }
   return order;
 };
+
+/** A question's place, and who is asked: the student's number, and which time the lesson is gone through. */
+export type Asked = { variant: number; run: number; lesson: string; step: number };
+
+/** The indices of a question's choices in the order that a student sees. */
+export const choiceOrder = ({ variant, run, lesson, step }: Asked, choices: number): number[] =>
+  shuffled(choices, seedFrom([variant, run, lesson, step, 'choices'].join(' ')));

@@ -6,7 +6,7 @@
 import { useSignal } from '@preact/signals';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { readNumber } from '../engine/core';
-import { editable, stepped, type Steps } from '../engine/numbers';
+import { editable, rounded, stepped, type Steps } from '../engine/numbers';
 import { language, t } from '../i18n';
 
 type NumberProps = Steps & {
@@ -88,7 +88,7 @@ export const NumberField = (props: NumberProps) => {
         spellcheck={false}
         class={kind}
         aria-label={label}
-        aria-valuenow={value}
+        aria-valuenow={rounded(value)}
         aria-valuemin={min}
         aria-valuemax={max}
         aria-valuetext={text}

@@ -11,7 +11,7 @@ import { changed, linkOf } from '../lessons/links';
 import type { Lesson, Step } from '../lessons/schema';
 import { history, messages } from './app-state';
 import { fetchLessons } from './lessons';
-import { same } from './same';
+import { hasSameChosen } from './same';
 
 const { change, state } = history;
 
@@ -45,13 +45,10 @@ export const stateAt = (of: Lesson, at: number, changes = ''): State => {
 /** The current step's state, with what its answer has revealed. */
 export const stepState: ReadonlySignal<State | undefined> = computed(() => lesson.value && stateAt(lesson.value, stepIndex.value, revealed.value));
 
-/** Data and settings. */
-const chosenOf = ({ source, inputs, settings, workspaces }: State): unknown => [source, inputs, settings, workspaces];
-
 /** Whether data or settings differ from those of the step. */
 export const hasLeftStep: ReadonlySignal<boolean> = computed(() => {
   const to = stepState.value;
-  return to !== undefined && !same(chosenOf(state.value), chosenOf(to));
+  return to !== undefined && !hasSameChosen(state.value, to);
 });
 
 /** Shows a state; theme, language and layout stay. */
@@ -112,7 +109,7 @@ const follow = async (id: string): Promise<void> => {
   }
   loaded.value = found;
   revealed.value = '';
-  if (same(chosenOf(now), chosenOf(START))) goTo(Math.min(now.classroom.step, found.steps.length - 1));
+  if (hasSameChosen(now, START)) goTo(Math.min(now.classroom.step, found.steps.length - 1));
 };
 
 /** Begins the lesson of the address, now and whenever another is linked to. */

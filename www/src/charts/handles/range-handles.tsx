@@ -4,6 +4,7 @@
  */
 import { useEffect, useRef } from 'preact/hooks';
 import type { Chart, Frame, Plot, Range } from '../../engine/wasm';
+import { rounded } from '../../engine/numbers';
 import { t } from '../../i18n';
 import { isHidden, isLocked } from '../../state/parts';
 import { abandon, atHand, change, formatNumber, settle } from '../../state/store';
@@ -147,12 +148,12 @@ const Handle = ({ end, ...props }: Props & { end: End }) => {
       class={classes.filter(Boolean).join(' ')}
       role="slider"
       tabIndex={0}
-      aria-label={end === 'lo' ? t('charts.lowerEnd') : t('charts.upperEnd')}
+      aria-label={t(end === 'lo' ? 'charts.lowerEnd' : 'charts.upperEnd', { chart: t(`charts.title.${chart}`) })}
       aria-orientation={along.isUpright ? 'vertical' : 'horizontal'}
       aria-valuetext={describe(end, clip, frame.readout)}
-      aria-valuenow={clip[end]}
-      aria-valuemin={Math.min(along.lo, clip[end])}
-      aria-valuemax={Math.max(along.hi, clip[end])}
+      aria-valuenow={rounded(clip[end])}
+      aria-valuemin={rounded(Math.min(along.lo, clip[end]))}
+      aria-valuemax={rounded(Math.max(along.hi, clip[end]))}
       title={t('charts.endDrag')}
       style={{ transform: `translate(calc(${x}px + ${shift}), ${y}px)` }}
       onPointerDown={(event) =>

@@ -2,6 +2,7 @@
  * The handle on the selected value: dragging it, or its arrow keys, changes the value in the data.
  */
 import { useRef } from 'preact/hooks';
+import { rounded } from '../../engine/numbers';
 import { t } from '../../i18n';
 import { abandon, atHand, change, formatNumber, settle } from '../../state/store';
 import type { Mark, Plot } from '../../engine/wasm';
@@ -102,12 +103,12 @@ export const ValueGrip = ({ chart, axis, plot, mark, at, drag }: Props) => {
       class={`value-grip ${axis.isUpright ? 'upright' : 'along'}${held ? ' held' : ''}`}
       role="slider"
       tabIndex={0}
-      aria-label={t('charts.grip', { name: frame.trace.name })}
+      aria-label={t('charts.grip', { name: frame.trace.name, chart: t(`charts.title.${chart}`) })}
       aria-orientation={axis.isUpright ? 'vertical' : 'horizontal'}
       aria-valuetext={t('charts.gripAt', { x: formatNumber(value), y: formatNumber(frame.trace.y) })}
-      aria-valuenow={value}
-      aria-valuemin={Math.min(value, axis.lo)}
-      aria-valuemax={Math.max(value, axis.hi)}
+      aria-valuenow={rounded(value)}
+      aria-valuemin={rounded(Math.min(value, axis.lo))}
+      aria-valuemax={rounded(Math.max(value, axis.hi))}
       title={t('charts.gripDrag')}
       style={{ transform: `translate(${x}px, ${y}px)` }}
       onPointerDown={(event) => follow(event, drag())}

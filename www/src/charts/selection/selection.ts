@@ -3,6 +3,7 @@
  */
 import type { Frame } from '../../engine/wasm';
 import { t } from '../../i18n';
+import { isCodeWithheld } from '../../state/withheld';
 import { change, formatNumber, formatWhole, shown } from '../../state/store';
 
 /** Selects a value as one step of undo. */
@@ -34,8 +35,10 @@ export const codeName = (code: number): string => {
 export const cellName = (index: number, columns: number): string =>
   t('charts.cell', { row: formatWhole(Math.floor(index / columns) + 1), column: formatWhole((index % columns) + 1) });
 
-/** The selected value, its code and what it is dequantized to, in words. */
+/** The selected value, its code and what it is dequantized to, in words; the value alone while a question asks for the rest. */
 export const selectionWords = ({ trace }: Frame): string =>
   !Number.isFinite(trace.x)
     ? t('charts.leftOut', { name: trace.name, x: Number.isNaN(trace.x) ? 'NaN' : formatNumber(trace.x) })
-    : t('charts.becomes', { name: trace.name, x: formatNumber(trace.x), code: codeName(trace.code), y: formatNumber(trace.y) });
+    : isCodeWithheld.value
+      ? t('charts.is', { name: trace.name, x: formatNumber(trace.x) })
+      : t('charts.becomes', { name: trace.name, x: formatNumber(trace.x), code: codeName(trace.code), y: formatNumber(trace.y) });

@@ -59,6 +59,7 @@ const LayerWorkspace = ({ hasLesson, children }: { hasLesson: boolean; children:
   const now = ready.value;
   return (
     <div class="look-page" data-lesson={hasLesson}>
+      {children}
       <main class="look layer" id={STAGE} tabIndex={-1} data-lesson={hasLesson} aria-busy={now === undefined}>
         <h2 class="hidden-words">{t('layer.title')}</h2>
         {now === true && <Content />}
@@ -68,7 +69,6 @@ const LayerWorkspace = ({ hasLesson, children }: { hasLesson: boolean; children:
           </p>
         )}
       </main>
-      {children}
     </div>
   );
 };

@@ -7,10 +7,13 @@ import { t } from '../../i18n';
 import { hasQuestion } from '../../lessons/judging';
 import { filled, live, localized } from '../../lessons/words';
 import { goTo, hasLeftStep, leave, lesson, showAgain, step, stepIndex } from '../../state/lesson';
+import type { Step as LessonStep } from '../../lessons/schema';
 import { isCompact, layout } from '../../state/layout';
 import { followFacts, known } from '../../state/lesson-facts';
+import { isHidden } from '../../state/parts';
 import { rich } from '../../ui/rich';
 import { look as show, type Place } from '../stage/place';
+import { LESSON } from '../stage/skip';
 import './lesson.css';
 import { LessonEnd } from './end';
 import { StepOpener } from './opener';
@@ -25,6 +28,9 @@ const Sentences = ({ text }: { text: string }) => (
     ))}
   </>
 );
+
+/** A part of the page that a step can point at. */
+type PartPlace = NonNullable<LessonStep['look']>;
 
 /** Windows where the lesson stands beside the charts. */
 const WIDE = '(min-width: 1000px)';
@@ -69,6 +75,31 @@ const usePointer = (look: string | undefined, isThere: boolean): void => {
   }, [part, isThere]);
 };
 
+/** Moves the focus to a part of the page, or to the first element in it that takes it, and shows it. */
+const goToPart = (look: PartPlace): void => {
+  const known = layout.peek() === 'lab' ? undefined : PLACES[look];
+  if (known?.place) show(known.place);
+  // A view that is chosen by this has to be rendered first.
+  requestAnimationFrame(() => {
+    const part = document.querySelector<HTMLElement>(`[data-part="${known?.part ?? look}"]`);
+    if (!part) return;
+    const inside = [...part.querySelectorAll<HTMLElement>('[tabindex="0"], button:enabled, input:enabled, select:enabled')];
+    const to = part.tabIndex === 0 ? part : inside.find((element) => element.checkVisibility());
+    if (!to) part.tabIndex = -1;
+    (to ?? part).focus({ preventScroll: true });
+    part.scrollIntoView({ block: 'nearest' });
+  });
+};
+
+/** Names the part that a step points at, and leads there. */
+const LookAt = ({ look }: { look: PartPlace }) => (
+  <p class="lesson-look">
+    <button type="button" class="link" onClick={() => goToPart(look)}>
+      {t('lessons.point', { part: t(`lessons.parts.${look}`) })}
+    </button>
+  </p>
+);
+
 const Step = () => {
   const now = step.value;
   const of = lesson.value;
@@ -84,13 +115,13 @@ const Step = () => {
   if (!of || !now) return null;
   return (
     <>
-      <h3 class="lesson-step" tabIndex={-1} ref={head}>
+      <h3 class="lesson-step" id={LESSON} tabIndex={-1} ref={head}>
         <span class="hint">{t('lessons.step', { step: at + 1, steps: of.steps.length })}</span>
         {now.title && <span>{filled(now.title, live(known.value))}</span>}
       </h3>
       <div class="lesson-words">
         <Sentences text={filled(now.words, live(known.value))} />
-        {now.look && <p class="hint lesson-look">{t('lessons.point', { part: t(`lessons.parts.${now.look}`) })}</p>}
+        {now.look && !isHidden(now.look) && <LookAt look={now.look} />}
       </div>
       <StepOpener step={now} />
       <Question key={`${of.id} ${at}`} step={now} id={of.id} stepIndex={at} />

@@ -4,12 +4,13 @@
  */
 import { useComputed } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
-import { ClippingCurvePanel, MatricesPanel, SeriesPanel } from '../../charts';
+import { ClippingCurvePanel, MapPanel, MatricesPanel, SeriesPanel } from '../../charts';
 import type { Part, Tab } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { isCompact } from '../../state/layout';
 import { isHidden } from '../../state/parts';
 import { shown, state } from '../../state/store';
+import { isCodeWithheld } from '../../state/withheld';
 import { TabList } from '../../ui/tab-list';
 import { hasRange } from '../quantizer/schemes';
 import { BitsRow } from '../readout/bits';
@@ -21,7 +22,8 @@ const FloatBits = () => (shown.value ? <BitsRow trace={shown.value.frame.trace} 
 
 /** The part of the page that a teacher hides by its name, and what a tab shows. */
 const TABS: Record<Tab, { part: Part; Content: FunctionComponent }> = {
-  matrices: { part: 'map', Content: () => <MatricesPanel /> },
+  // Three of the four matrices show codes and what comes of them.
+  matrices: { part: 'map', Content: () => (isCodeWithheld.value ? <MapPanel /> : <MatricesPanel />) },
   'in-order': { part: 'series', Content: () => <SeriesPanel /> },
   sorted: { part: 'series', Content: () => <SeriesPanel /> },
   clipping: { part: 'bench', Content: ClippingCurvePanel },

@@ -42,6 +42,7 @@ export const Lab = ({ hasLesson, children }: { hasLesson: boolean; children: Com
   return (
     <>
       <div class="page" data-lesson={hasLesson}>
+        {children}
         <aside class="side" aria-label={t('access.side')}>
           <Controls />
           {!isHidden('readout') && <Readout />}
@@ -58,7 +59,6 @@ export const Lab = ({ hasLesson, children }: { hasLesson: boolean; children: Com
           ))}
           {!isHidden('arithmetic') && <ArithmeticPanel />}
         </main>
-        {children}
       </div>
       <ControlsButton />
     </>

@@ -22,6 +22,7 @@ const isBusy = computed(() => busy.value !== undefined);
 /** `children` are a lesson; it stands beside, above or below the picture, as the window allows. */
 export const Look = ({ hasLesson, children }: { hasLesson: boolean; children: ComponentChildren }) => (
   <div class="look-page" data-lesson={hasLesson}>
+    {children}
     <main class="look" id={STAGE} tabIndex={-1} data-place={room.value} aria-busy={isBusy.value || !drawn.value}>
       <div class="lead-row">
         {!isHidden('words') && <Lead />}
@@ -37,6 +38,5 @@ export const Look = ({ hasLesson, children }: { hasLesson: boolean; children: Co
       <Below />
       <NumbersDrawer />
     </main>
-    {children}
   </div>
 );

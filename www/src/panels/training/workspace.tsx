@@ -69,6 +69,7 @@ const TrainingWorkspace = ({ hasLesson, children }: { hasLesson: boolean; childr
   useEffect(followTraining, []);
   return (
     <div class="look-page" data-lesson={hasLesson}>
+      {children}
       <main class="look training" id={STAGE} tabIndex={-1} aria-busy={shown.value === undefined && fault.value === undefined}>
         <Lead />
         {warnings.value.map((one) => (
@@ -80,7 +81,6 @@ const TrainingWorkspace = ({ hasLesson, children }: { hasLesson: boolean; childr
         <Pictures />
         <Charts />
       </main>
-      {children}
     </div>
   );
 };
