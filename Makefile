@@ -45,6 +45,7 @@ dev: $(WASM_READY) $(NODE_READY) ## serve with live reload of the page's sources
 dist: $(WASM_READY) $(NODE_READY) ## static site in dist/, for any host, and dist/quantscope.html, for none; fails above the size budget
 	@$(NPM)/vite build --logLevel warn
 	@$(NPM)/vite build --logLevel warn --mode single
+	@scripts/around.sh
 	@node scripts/page-weight.js dist
 
 wasm: $(WASM_READY) ## only the WebAssembly module, in www/pkg

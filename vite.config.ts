@@ -1,6 +1,8 @@
 /**
  * Builds the page: www/ into dist/, with relative addresses so that dist/ works below any path of a static host. With
- * `--mode single`, into the one file dist/quantscope.html, which needs no host.
+ * `--mode single`, into the one file dist/quantscope.html, which needs no host. What stands around the page in a frame is built
+ * with `--mode embed` into dist/embed.js, and for Python's package with `--mode widget`, `--mode report` and, the page itself without
+ * its samples, `--mode notebook`.
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -134,12 +136,12 @@ const site = {
   worker: { format: 'es' },
 } satisfies UserConfig;
 
-const singleFile = {
+const singleFile = (samples: string | undefined): UserConfig => ({
   plugins: [
     firstPicture(),
     withoutAddress,
     embeddedAssets,
-    embedAssets({ folder: 'www/pkg', names: ['quantscope_bg.wasm', 'quantscope_rest.wasm'] }, 'www/public/samples'),
+    embedAssets({ folder: 'www/pkg', names: ['quantscope_bg.wasm', 'quantscope_rest.wasm'] }, samples),
     earlyScript('within'),
     contentSecurityPolicy(FILE_POLICY),
     viteSingleFile({ outputFileName: 'quantscope.html' }),
@@ -147,12 +149,30 @@ const singleFile = {
   publicDir: false,
   // Browsers start no module worker from within a file.
   worker: { format: 'iife', plugins: () => [withoutAddress] },
-} satisfies UserConfig;
+});
+
+const PYTHON = '../python/src/quantscope/page';
+
+/** A module of www/src/around, with all it needs, as one script. */
+const around = (name: string, outDir: string): UserConfig => ({
+  root: 'www',
+  publicDir: false,
+  build: {
+    target: targets,
+    outDir,
+    emptyOutDir: false,
+    reportCompressedSize: false,
+    lib: { entry: `src/around/${name}.ts`, formats: ['es'], fileName: () => `${name}.js` },
+  },
+});
 
 export default defineConfig(({ mode }) => {
-  const isSingle = mode === 'single';
+  if (mode === 'embed') return around(mode, '../dist');
+  if (mode === 'widget' || mode === 'report') return around(mode, PYTHON);
+  const isNotebook = mode === 'notebook';
+  const isSingle = mode === 'single' || isNotebook;
   return {
-    ...(isSingle ? singleFile : site),
+    ...(isSingle ? singleFile(isNotebook ? undefined : 'www/public/samples') : site),
     root: 'www',
     base: './',
     define: { __VERSION__: JSON.stringify(ownVersion()), __BROWSERS__: JSON.stringify(browsers) },
@@ -161,7 +181,7 @@ export default defineConfig(({ mode }) => {
     build: {
       // Styles too: what is newer is written in older terms where it can be.
       target: targets,
-      outDir: '../dist',
+      outDir: isNotebook ? PYTHON : '../dist',
       // The one file joins the site.
       emptyOutDir: !isSingle,
       // Inlined assets would be data: addresses, which the policy lets only images be.

@@ -34,14 +34,16 @@ export const embeddedAssets: Plugin = {
   },
 };
 
-/** All samples of a folder, and the parts of the module. */
-export const embedAssets = (module: { folder: string; names: readonly string[] }, samples: string): Plugin => ({
+/** The parts of the module, and all samples of a folder where one is given. */
+export const embedAssets = (module: { folder: string; names: readonly string[] }, samples: string | undefined): Plugin => ({
   name: 'embed-assets',
   transformIndexHtml: {
     order: 'post',
     handler: async (html) => {
-      const files = (await readdir(samples)).filter((name) => name.endsWith('.npy'));
-      const scripts = await Promise.all([...module.names.map((name) => embed(module.folder, name)), ...files.map((name) => embed(samples, name))]);
+      const files =
+        samples === undefined ? [] : (await readdir(samples)).filter((name) => name.endsWith('.npy')).map((name) => ({ folder: samples, name }));
+      const parts = module.names.map((name) => ({ folder: module.folder, name }));
+      const scripts = await Promise.all([...parts, ...files].map(({ folder, name }) => embed(folder, name)));
       return html.replace('</body>', () => `${scripts.join('')}</body>`);
     },
   },

@@ -55,7 +55,8 @@ const startPage = async (host: HTMLElement): Promise<void> => {
       render(<App />, host);
     }
     document.documentElement.classList.remove('covered');
-    if (new URLSearchParams(location.search).has('embed')) (await import('./embed')).embed();
+    const isEmbedded = new URLSearchParams(location.search).has('embed') || 'embed' in document.documentElement.dataset;
+    if (isEmbedded) (await import('./embed/embed')).embed();
     keepForLater();
   } catch (error) {
     if (isLeft.peek()) return;

@@ -7,7 +7,7 @@ import { followLessonLinks } from './lesson';
 export { askAbout, exportFile, measure, metadataOf, outputsCurveOf, outputsOf, pictureOf } from './study/asking';
 export { FRESH_VIEW, type Change } from './history/history';
 export { dataName, FILE } from './files/open-files';
-export { addFiles, showTensor, sourceOf, type Outcome } from './files/opening';
+export { addBeside, addFiles, showTensor, sourceOf, type Outcome } from './files/opening';
 export type { Pinned, Shown } from './study/pictures';
 export { same, sameData } from './same';
 export {

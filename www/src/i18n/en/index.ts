@@ -31,6 +31,7 @@ import teacher from './lessons/teacher.json';
 import terms from './readout/terms.json';
 import ui from './page/ui.json';
 import version from './page/version.json';
+import type embed from './workspaces/embed.json';
 import type layer from './workspaces/layer.json';
 import type training from './workspaces/training.json';
 
@@ -68,8 +69,8 @@ const words = {
 
 export default words;
 
-/** The words that are added when a workspace is opened. */
-export type LaterWords = { layer: typeof layer; training: typeof training };
+/** The words that are added when a workspace is opened, or in a frame. */
+export type LaterWords = { embed: typeof embed; layer: typeof layer; training: typeof training };
 
 /** All words of the page. */
 export type Words = typeof words & LaterWords;

@@ -11,10 +11,7 @@ import { START } from '../../engine/core';
 /** The outcome of opening: a tensor is shown, the user has to choose one, or there is nothing new. */
 export type Outcome = 'shown' | 'choose' | 'nothing';
 
-const reportFault = (message: string): Outcome => {
-  loop.report({ field: 'data', message });
-  return 'nothing';
-};
+const reportFault = (message: string): void => loop.report({ field: 'data', message });
 
 /** The file that holds the tensor of a pending link, the file it names before files of other names. */
 const fileOfPendingLink = ({ files, tensors }: Listing): string | undefined => {
@@ -23,25 +20,42 @@ const fileOfPendingLink = ({ files, tensors }: Listing): string | undefined => {
   return holders.find((name) => name === source?.file) ?? holders[0];
 };
 
-/** Opens files beside those that are open; a file of the same name is replaced. */
-export const addFiles = async (files: readonly File[]): Promise<Outcome> => {
-  if (files.length === 0) return 'nothing';
+/** What is open by now, and how many files of it were before. */
+type Added = { listing: Listing; kept: number };
+
+/**
+ * Opens files beside those that are open and shows nothing of them; a file of the same name is replaced. Nothing where nothing new can
+ * be read: that is reported.
+ */
+export const addBeside = async (files: readonly File[]): Promise<Added | undefined> => {
   const set = openFiles.with(files);
   const kept = set.files.length - files.length;
   let listing: Listing;
   try {
     listing = await loop.openFiles(set);
   } catch (error) {
-    if (error instanceof Rejected) return reportFault(error.fieldError.message);
-    if (error instanceof WorkerLost) return 'nothing';
-    throw error;
+    if (error instanceof Rejected) reportFault(error.fieldError.message);
+    else if (!(error instanceof WorkerLost)) throw error;
+    return undefined;
   }
   const added = listing.files.slice(kept);
   const faults = added.flatMap(({ name, fault }) => (fault === undefined ? [] : [`${name}: ${fault}`]));
   // Where nothing new can be read, what was open stays so.
-  if (faults.length === added.length) return reportFault(faults.join(' '));
+  if (faults.length === added.length) {
+    reportFault(faults.join(' '));
+    return undefined;
+  }
   loop.report(undefined);
   openFiles.replace(set, listing);
+  return { listing, kept };
+};
+
+/** Opens files beside those that are open, and shows what they were opened for, as far as that is clear. */
+export const addFiles = async (files: readonly File[]): Promise<Outcome> => {
+  if (files.length === 0) return 'nothing';
+  const opened = await addBeside(files);
+  if (!opened) return 'nothing';
+  const { listing, kept } = opened;
   const file = fileOfPendingLink(listing);
   if (file !== undefined) {
     history.showPendingLink(file);
