@@ -13,6 +13,7 @@ import { forgetAnswers, stepLeftIn, setVariant, variant } from '../../lessons/le
 import { NumberField } from '../number-field';
 import { DialogHead } from '../../ui/dialog';
 import './lesson.css';
+import { Routes } from './routes';
 import { showTeacherPage } from './lessons';
 
 /** The largest number a student can have. */
@@ -109,6 +110,7 @@ export const LessonMenu = ({ close }: { close: () => void }) => {
           {fault.value}
         </p>
       )}
+      <Routes />
       <ol class="lessons-list">
         {lessons.value.map((of) => (
           <Row
