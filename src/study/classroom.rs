@@ -99,6 +99,8 @@ pub struct Classroom {
     pub lock: Vec<Part>,
     /// The word that a class's hand-ins are signed with; empty for none.
     pub key: String,
+    /// Whether the lesson begins anew on a computer that others have used before.
+    pub fresh: bool,
 }
 
 /// Lists of parts: `data,bits`.

@@ -82,11 +82,11 @@ prop_compose! {
 
 prop_compose! {
     fn any_classroom()(
-        lesson in "[a-z-]{0,12}", step in any::<u32>(), key in ".{0,12}",
+        lesson in "[a-z-]{0,12}", step in any::<u32>(), key in ".{0,12}", fresh in any::<bool>(),
         hide in prop::sample::subsequence(vec![Part::Data, Part::NumberLine, Part::Tools], 0..=3),
         lock in prop::sample::subsequence(vec![Part::Bits, Part::Range, Part::Convention], 0..=3),
     ) -> Classroom {
-        Classroom { lesson, step, hide, lock, key }
+        Classroom { lesson, step, hide, lock, key, fresh }
     }
 }
 

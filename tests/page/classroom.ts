@@ -9,7 +9,14 @@ export const lessonOpen = async (page: Page, hash: string): Promise<void> => {
   await page.goto(`./${inLab(hash)}`);
   // A link that differs only in its hash does not reload the page.
   await page.reload();
-  await expect(page.locator('.lesson-words')).toBeVisible();
+  // A class's link asks for the student's number first.
+  const [words, number] = [page.locator('.lesson-words'), page.getByLabel('Number in the class')];
+  await expect(words.or(number)).toBeVisible();
+  if (await number.isVisible()) {
+    await number.fill('7');
+    await number.press('Enter');
+  }
+  await expect(words).toBeVisible();
   await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
 };
 

@@ -228,6 +228,60 @@ test('neighbours get other data, the same student the same', async ({ page }) =>
   expect(seeds[0]).toBe(seeds[2]);
 });
 
+test('a link for shared computers asks who comes, begins another run, and keeps the answers of the one before', async ({ page }) => {
+  const said = page.locator('.question-verdict');
+  const begin = async (number: string): Promise<void> => {
+    await page.goto(`./${inLab('#v=1&lesson=asymmetric&step=1&class=5b&fresh=true')}`);
+    await page.reload();
+    const field = page.getByLabel('Number in the class');
+    await field.fill('none');
+    await field.press('Enter');
+    await expect(page.locator('.lesson')).toContainText('Type a whole number from 1 to 9999.');
+    await expect(page.getByRole('button', { name: 'Next', exact: true })).toHaveCount(0);
+    await field.fill(number);
+    await page.getByRole('button', { name: 'Begin', exact: true }).click();
+    await expect(page.locator('.lesson-step')).toContainText('Step 1 of');
+  };
+  const next = page.getByRole('button', { name: 'Next', exact: true });
+  await begin('7');
+  await next.click();
+  await page.getByLabel('How large is the scale?').fill('6.6');
+  await page.getByRole('button', { name: 'Check' }).click();
+  await expect(said).toHaveAttribute('data-right', 'true');
+  // The same student goes on after a reload; the next one begins anew.
+  expect(page.url()).not.toContain('fresh');
+  await page.reload();
+  await expect(said).toHaveAttribute('data-right', 'true');
+  await begin('8');
+  await next.click();
+  await expect(page.getByLabel('How large is the scale?')).toHaveValue('');
+  await expect(said).toBeEmpty();
+  while (await next.isVisible()) await next.click();
+  await expect(page.locator('.lesson-end')).toContainText('This is run 2 of this lesson in this browser.');
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the answers of run 1, number 7' }).click();
+  const made = JSON.parse(readFileSync(await (await downloading).path(), 'utf8')) as Record<string, unknown>;
+  expect([made['run'], made['number'], made['right']]).toEqual([1, 7, 1]);
+});
+
+test('who comes by the link of a class gives a number once; forgetting the answers is another run', async ({ page }) => {
+  await page.goto(`./${inLab('#v=1&lesson=asymmetric&step=1&class=5b')}`);
+  await page.getByLabel('Number in the class').fill('12');
+  await page.getByLabel('Number in the class').press('Enter');
+  await page.getByLabel('How large is the scale?').fill('6.6');
+  await page.getByRole('button', { name: 'Check' }).click();
+  await expect(page.locator('.question-verdict')).toHaveAttribute('data-right', 'true');
+  await page.reload();
+  await expect(page.locator('.question-verdict')).toHaveAttribute('data-right', 'true');
+  await expect(page.getByLabel('Number in the class')).toHaveCount(0);
+  const next = page.getByRole('button', { name: 'Next', exact: true });
+  while (await next.isVisible()) await next.click();
+  await page.getByRole('button', { name: 'Forget my answers' }).click();
+  while (await next.isVisible()) await next.click();
+  await expect(page.locator('.lesson-end')).toContainText('This is run 2 of this lesson in this browser.');
+  await expect(page.getByRole('button', { name: /^Save the answers of run/ })).toHaveCount(0);
+});
+
 const OWN = {
   quantscope: 'lesson',
   id: 'ours',

@@ -102,6 +102,7 @@ pub(super) static KEYS: &[Key] = keys! {
     "hide" => classroom.hide as parts,
     "lock" => classroom.lock as parts,
     "class" => classroom.key as text,
+    "fresh" => classroom.fresh as word,
 };
 
 /// The keys of the settings pinned for comparison: names and values of settings, all between spaces.

@@ -13,25 +13,30 @@ type Tries = readonly Submission[];
 /** By the index of the step. */
 type Answers = Readonly<Record<number, Tries>>;
 
+type Earlier = { variant: number; answers: Answers };
+
 type LessonLog = {
   /** The step the lesson was left at. */
   step: number;
   /** Which time the lesson is gone through in this browser, from 1. */
   run: number;
   answers: Answers;
-  /** The answers of earlier runs that were not forgotten, by the number of the run. */
-  earlier: Readonly<Record<number, Answers>>;
+  /** Earlier runs that were not forgotten, by their numbers: whose they were, by the student's number, and the answers. */
+  earlier: Readonly<Record<number, Earlier>>;
 };
 
 type Log = {
   /** The student's number: neighbours with other numbers have other data. */
   variant: number;
+  /** Whether that was given by the student, and not drawn. */
+  numbered: boolean;
   lessons: Readonly<Record<string, LessonLog>>;
 };
 
 const KEY = 'quantscope.lessons';
 
-const VARIANTS = 9999;
+/** The largest number a student can have. */
+export const MOST_NUMBER = 9999;
 
 const NOTHING: LessonLog = { step: 0, run: 1, answers: {}, earlier: {} };
 
@@ -43,7 +48,10 @@ const answersOf = (kept: unknown): Answers => {
 const lessonLog = (kept: unknown): LessonLog => {
   if (typeof kept !== 'object' || kept === null) return NOTHING;
   const { step, run, answers, earlier } = kept as Record<string, unknown>;
-  const runs = Object.entries(earlier ?? {}).map(([number, of]) => [Number(number), answersOf(of)] as const);
+  const runs = Object.entries(earlier ?? {}).flatMap(([number, of]) => {
+    const { variant: whose, answers: given } = (of ?? {}) as Record<string, unknown>;
+    return Number.isInteger(whose) ? [[Number(number), { variant: Number(whose), answers: answersOf(given) }] as const] : [];
+  });
   return {
     step: Number.isInteger(step) ? Number(step) : 0,
     run: Number.isInteger(run) ? Number(run) : 1,
@@ -58,13 +66,13 @@ const stored = (): Log | undefined => {
     const kept = fromJson(localStorage.getItem(KEY) ?? 'null');
     if (typeof kept !== 'object' || kept === null || !('variant' in kept && 'lessons' in kept) || !Number.isInteger(kept.variant)) return undefined;
     const lessons = Object.entries(kept.lessons ?? {}).map(([id, of]) => [id, lessonLog(of)] as const);
-    return { variant: Number(kept.variant), lessons: Object.fromEntries(lessons) };
+    return { variant: Number(kept.variant), numbered: 'numbered' in kept && kept.numbered === true, lessons: Object.fromEntries(lessons) };
   } catch {
     return undefined;
   }
 };
 
-const log = signal<Log>(stored() ?? { variant: 1 + Math.floor(Math.random() * VARIANTS), lessons: {} });
+const log = signal<Log>(stored() ?? { variant: 1 + Math.floor(Math.random() * MOST_NUMBER), numbered: false, lessons: {} });
 
 /** Changes what is kept, with what other tabs have kept meanwhile. */
 const keep = (change: (now: Log) => Log): void => {
@@ -95,7 +103,7 @@ export const earlierRuns = (id: string): number[] => Object.keys(lessonIn(log.va
 /** All tries of a lesson, by the index of the step: of the current run, or of an earlier one. */
 export const answersIn = (id: string, run = runOf(id)): Answers => {
   const { run: current, answers, earlier } = lessonIn(log.value, id);
-  return run === current ? answers : (earlier[run] ?? {});
+  return run === current ? answers : (earlier[run]?.answers ?? {});
 };
 
 /** The newest try at a step's question. */
@@ -118,14 +126,24 @@ export const forgetAnswers = (id: string): void =>
 
 /** Begins another run of a lesson for whoever comes next; the answers of this run stay under its number. */
 export const startFresh = (id: string): void =>
-  keepLesson(id, (now) => {
-    const { run, answers, earlier } = now;
-    return Object.keys(answers).length > 0 ? { ...nextRun(now), earlier: { ...earlier, [run]: answers } } : { ...now, step: 0 };
+  keep((now) => {
+    const { variant: whose, lessons } = now;
+    const last = lessonIn(now, id);
+    const { run, answers, earlier } = last;
+    const next =
+      Object.keys(answers).length > 0 ? { ...nextRun(last), earlier: { ...earlier, [run]: { variant: whose, answers } } } : { ...last, step: 0 };
+    return { ...now, lessons: { ...lessons, [id]: next } };
   });
 
 export const variant: ReadonlySignal<number> = computed(() => log.value.variant);
 
-export const setVariant = (number: number): void => keep((now) => ({ ...now, variant: number }));
+/** Whether the student has given a number. */
+export const isNumbered: ReadonlySignal<boolean> = computed(() => log.value.numbered);
+
+export const setVariant = (number: number): void => keep((now) => ({ ...now, variant: number, numbered: true }));
+
+/** The number of the student of a run. */
+export const variantOf = (id: string, run: number): number => lessonIn(log.value, id).earlier[run]?.variant ?? log.value.variant;
 
 /** The seed of the student's data at a step: other numbers, other lessons and other steps have others. */
 export const seedOf = (id: string, step: number): number => seedFrom(`${log.value.variant} ${id} ${step}`);

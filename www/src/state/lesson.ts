@@ -6,7 +6,7 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { START, stateOf } from '../engine/core';
 import type { Classroom, State } from '../engine/wasm';
 import { t } from '../i18n';
-import { keepStep, seedOf, stepLeftIn } from '../lessons/lesson-log';
+import { answersIn, isNumbered, keepStep, seedOf, setVariant, startFresh, stepLeftIn } from '../lessons/lesson-log';
 import { changed, linkOf } from '../lessons/links';
 import type { Lesson, Step } from '../lessons/schema';
 import { history, messages } from './app-state';
@@ -83,7 +83,7 @@ export const begin = (of: Lesson): void => {
   loaded.value = of;
   const at = Math.min(stepLeftIn(of.id), of.steps.length - 1);
   revealed.value = '';
-  show(stateAt(of, at), { lesson: of.id, step: at });
+  show(stateAt(of, at), { lesson: of.id, step: at, fresh: false });
 };
 
 /** Begins a lesson from a file. */
@@ -92,10 +92,30 @@ export const beginOwn = (of: Lesson): void => {
   begin(of);
 };
 
+/** Whether the student is to give a number before anything is asked: a class's link leads here for the first time, or it begins anew. */
+export const asksNumber: ReadonlySignal<boolean> = computed(() => {
+  const { fresh, key } = state.value.classroom;
+  const of = lesson.value;
+  if (!of) return false;
+  return fresh || (key !== '' && !isNumbered.value && Object.keys(answersIn(of.id)).length === 0);
+});
+
+/** Takes the student's number; the lesson begins anew where the link asks for that. */
+export const giveNumber = (number: number): void => {
+  const of = lesson.peek();
+  if (!of) return;
+  const { fresh } = state.peek().classroom;
+  if (fresh) startFresh(of.id);
+  setVariant(number);
+  const at = fresh ? 0 : stepIndex.peek();
+  revealed.value = '';
+  show(stateAt(of, at), { step: at, fresh: false });
+};
+
 /** Leaves the lesson; data and settings stay. */
 export const leave = (): void => {
   revealed.value = '';
-  change({ classroom: { lesson: '', step: 0 } });
+  change({ classroom: { lesson: '', step: 0, fresh: false } });
 };
 
 /** Fetches the lesson that a link names, and shows its step unless the link has data or settings of its own. */

@@ -11,6 +11,7 @@ import { lessons } from '../../state/lessons';
 import { answersIn, forgetAnswers } from '../../lessons/lesson-log';
 import { state } from '../../state/store';
 import { save } from '../../ui/save';
+import { EarlierRuns } from './earlier-runs';
 import { QuestionForm } from './question-form';
 
 const HandInForm = ({ id, questions }: { id: string; questions: number }) => {
@@ -68,6 +69,7 @@ export const LessonEnd = () => {
         {t('lessons.done')} {questions > 0 && t('lessons.score', { count: questions, right, first })}
       </p>
       {questions > 0 && <HandInForm id={of.id} questions={questions} />}
+      {questions > 0 && <EarlierRuns id={of.id} questions={questions} />}
       {next && lessons.value.includes(of) && (
         <button type="button" onClick={() => begin(next)}>
           {t('lessons.nextLesson', { title: localized(next.title) })}

@@ -9,15 +9,12 @@ import { parseLesson } from '../../lessons/reader';
 import { localized } from '../../lessons/words';
 import { begin, beginOwn } from '../../state/lesson';
 import { lessons } from '../../state/lessons';
-import { forgetAnswers, stepLeftIn, setVariant, variant } from '../../lessons/lesson-log';
+import { forgetAnswers, MOST_NUMBER, stepLeftIn, setVariant, variant } from '../../lessons/lesson-log';
 import { NumberField } from '../number-field';
 import { DialogHead } from '../../ui/dialog';
 import './lesson.css';
 import { Routes } from './routes';
 import { showTeacherPage } from './lessons';
-
-/** The largest number a student can have. */
-const MOST = 9999;
 
 const Row = ({ of, onBegin }: { of: Lesson; onBegin: () => void }) => {
   const at = stepLeftIn(of.id);
@@ -130,10 +127,10 @@ export const LessonMenu = ({ close }: { close: () => void }) => {
             label={t('lessons.number')}
             value={variant.value}
             min={1}
-            max={MOST}
+            max={MOST_NUMBER}
             step={1}
             least={1}
-            maxInteger={MOST}
+            maxInteger={MOST_NUMBER}
             fault={{ 'aria-describedby': 'lessons-number' }}
             onCommit={setVariant}
           />

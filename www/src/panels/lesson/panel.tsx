@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n';
 import { hasQuestion } from '../../lessons/judging';
 import { filled, live, localized } from '../../lessons/words';
-import { goTo, hasLeftStep, leave, lesson, showAgain, step, stepIndex } from '../../state/lesson';
+import { asksNumber, goTo, hasLeftStep, leave, lesson, showAgain, step, stepIndex } from '../../state/lesson';
 import type { Step as LessonStep } from '../../lessons/schema';
 import { isCompact, layout } from '../../state/layout';
 import { followFacts, known } from '../../state/lesson-facts';
@@ -16,6 +16,7 @@ import { look as show, type Place } from '../stage/place';
 import { LESSON } from '../stage/skip';
 import './lesson.css';
 import { LessonEnd } from './end';
+import { NumberForm } from './number-form';
 import { StepOpener } from './opener';
 import { Question } from './question';
 import { TAGS } from './tags';
@@ -193,11 +194,17 @@ export const LessonPanel = () => {
         </button>
       </header>
       <div class="lesson-body" ref={body} tabIndex={-1}>
-        <Step />
-        <Moved />
-        {isLast && <LessonEnd />}
+        {asksNumber.value ? (
+          <NumberForm />
+        ) : (
+          <>
+            <Step />
+            <Moved />
+            {isLast && <LessonEnd />}
+          </>
+        )}
       </div>
-      <Ways />
+      {!asksNumber.value && <Ways />}
     </section>
   );
 };

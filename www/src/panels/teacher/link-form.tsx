@@ -69,6 +69,7 @@ export const LinkForm = ({ lesson }: { lesson: string }) => {
   const layout = useSignal<Layout>(state.peek().view.layout);
   const theme = useSignal<Theme>('auto');
   const key = useSignal('');
+  const fresh = useSignal(false);
 
   const link = useComputed(() => {
     const base: State = lesson === '' ? state.value : stateOf('');
@@ -76,7 +77,7 @@ export const LinkForm = ({ lesson }: { lesson: string }) => {
     return linkTo({
       ...base,
       view: { ...base.view, language: language.value, layout: layout.value, theme: theme.value },
-      classroom: { lesson, step: 0, hide: those('hidden'), lock: those('locked'), key: key.value.trim() },
+      classroom: { lesson, step: 0, hide: those('hidden'), lock: those('locked'), key: key.value.trim(), fresh: lesson !== '' && fresh.value },
     });
   });
   const snippet = `<iframe src="${escaped(embedding(link.value))}" title="Quantscope" width="100%" height="720" style="border:0" allow="clipboard-write; fullscreen"></iframe>`;
@@ -128,6 +129,18 @@ export const LinkForm = ({ lesson }: { lesson: string }) => {
         <p class="hint" id="teacher-key">
           {t('teacher.keyWords')}
         </p>
+        {lesson !== '' && (
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={fresh.value}
+              onChange={(event) => {
+                fresh.value = event.currentTarget.checked;
+              }}
+            />
+            <span>{t('teacher.fresh')}</span>
+          </label>
+        )}
       </div>
       <details>
         <summary>{t('teacher.parts')}</summary>
