@@ -218,6 +218,16 @@ export const walker = async (load) => {
       expect(judged(amount(is))?.comparison === 'exact', 'predict: the right number is not exactly right.');
       const far = 2 * Math.abs(amount(is)) + question.within + 1;
       for (const value of [far, -far]) expect(judged(value)?.right === false, `predict: ${value} is right, as well as ${amount(is)}.`);
+      const { from, to, within } = question;
+      if (from === undefined || to === undefined) return;
+      const [answer, width] = [amount(is), to - from];
+      expect(answer >= from && answer <= to, `predict: ${answer} is not on the slider.`);
+      expect(2 * within <= 0.12 * width, 'predict: an eighth of the slider or more is right; let `within` be less.');
+      // A student's own data have any answer.
+      expect(
+        question.own_data || Math.abs(answer - (from + to) / 2) > Math.max(within, 0.05 * width),
+        `predict: ${answer} is near the middle of the slider; let it begin or end elsewhere.`,
+      );
     };
 
     const choose = async (question) => {
