@@ -115,6 +115,28 @@ fn words_stay_as_they_are() {
     }
 }
 
+/// A worksheet prints the letters above blanks: they may contain nothing that is different from value to value.
+#[test]
+fn letters_are_the_same_for_all_values_of_a_slice() {
+    for (case, tensor, settings, view) in cases().into_iter().chain(spoken()) {
+        let sheet = |selected| {
+            let (frame, _) = build(tensor.clone(), &settings, &View { selected, ..view.clone() });
+            let (of_slice, of_value) = frame.trace.lines.split_at(frame.trace.shared as usize);
+            (of_slice.to_vec(), of_value.iter().map(|line| line.letters.clone()).collect::<Vec<_>>())
+        };
+        let (of_slice, of_value) = sheet(view.selected);
+        assert!(of_value.iter().any(|letters| letters.starts_with("x̂ = ") || letters.starts_with("f = ")), "{case}: {of_value:?}");
+        for line in &of_slice {
+            let known = of_slice.iter().filter(|other| !other.letters.is_empty() && other.result.len() > 2);
+            let told: Vec<_> = known.filter(|other| line.letters.contains(&other.result)).map(|other| &other.result).collect();
+            assert!(told.is_empty(), "{case}: {} tells {told:?}", line.letters);
+        }
+        for selected in (view.selected / 4 * 4..).take(4) {
+            assert_eq!(sheet(selected), (of_slice.clone(), of_value.clone()), "{case} {selected}");
+        }
+    }
+}
+
 #[test]
 fn a_flipped_bit_gives_the_code_with_that_bit() {
     let floats = [Scheme::Fp16, Scheme::E5m2, Scheme::E2m1, Scheme::CustomFloat];

@@ -20,6 +20,13 @@ export const lessonOpen = async (page: Page, hash: string): Promise<void> => {
   await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
 };
 
+/** Opens a tool of the teacher's page. */
+export const openTool = async (page: Page, tool: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Lessons', exact: true }).first().click();
+  await page.getByRole('button', { name: 'For teachers' }).click();
+  await page.getByRole('tab', { name: tool }).click();
+};
+
 /** More than the number of Tab stops on the page. */
 const MOST = 120;
 

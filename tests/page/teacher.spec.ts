@@ -5,23 +5,17 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import jsQR from 'jsqr';
 import type { Download, Page } from '@playwright/test';
-import { lessonOpen } from './classroom.ts';
+import { lessonOpen, openTool } from './classroom.ts';
 import { expect, test } from './fixtures.ts';
 import { pixelsOf } from './qr.ts';
 import { open } from './steps.ts';
 
-const openTeacher = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: 'Lessons' }).click();
-  await page.getByRole('button', { name: 'For teachers' }).click();
-  await expect(page.getByRole('heading', { name: 'A link for the class' })).toBeVisible();
-};
-
 test('the link hides and holds, and the code says the same link', async ({ page, expectAccessible }) => {
   await open(page, '#v=1&bits=5');
-  await openTeacher(page);
-  await page.getByText('Hide or hold parts of the page').click();
+  await openTool(page, 'Link');
+  await page.getByText('Hide or lock parts of the page').click();
   await page.getByRole('radio', { name: 'the histogram: Hidden' }).check();
-  await page.getByRole('radio', { name: 'the bits: Held' }).check();
+  await page.getByRole('radio', { name: 'the bits: Locked' }).check();
   await page.getByRole('dialog', { name: 'For teachers' }).getByLabel('Language').selectOption('es');
   await page.getByLabel('Class word').first().fill('5b');
   await expectAccessible('dialog[open]');
@@ -50,14 +44,54 @@ test('a held range has no handles, held data no values to drag', async ({ page }
   await expect(page.getByRole('button', { name: 'Paste' })).toBeDisabled();
 });
 
-test('a worksheet has blanks on its first page and the answers on its second', async ({ page }) => {
+/** The pages of paper that the open tool takes. */
+const pagesOnPaper = async (page: Page): Promise<number> => {
+  const pdf = await page.pdf({ format: 'A4', margin: { top: '15mm', bottom: '15mm', left: '15mm', right: '15mm' } });
+  return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+};
+
+test('a worksheet has letters and blanks on its first page and the answers on its second', async ({ page, expectAccessible }) => {
+  for (const settings of ['bits=4', 'scheme=symmetric&bits=3', 'granularity=row', 'data=weights&scheme=mx-e2m1']) {
+    // Another hash alone would leave the dialog open.
+    await page.goto('about:blank');
+    await open(page, `#v=1&${settings}`);
+    await openTool(page, 'Worksheet');
+    const [blanks, answers] = [page.locator('.sheet').first(), page.locator('.sheet').last()];
+    await expect(answers).toBeVisible();
+    const results = await answers.locator('td').allTextContents();
+    expect(results.length).toBeGreaterThan(20);
+    expect(
+      results.every((text) => /[\d∞]/.test(text)),
+      settings,
+    ).toBe(true);
+    // The first page has the same cells, empty; only the values x stand on both.
+    expect(await blanks.locator('td').allTextContents()).toEqual(results.map(() => ''));
+    await expect(blanks.locator('.sheet-shared .blank')).toHaveCount(await answers.locator('.sheet-shared > strong').count());
+    await expect(blanks.locator('.sheet-shared > strong')).toHaveCount(0);
+    expect(results).not.toContain('−0');
+    expect(await pagesOnPaper(page)).toBe(2);
+  }
+  await expectAccessible('dialog[open]');
+});
+
+test('the answer key has the numbers, choices and solutions of a lesson, computed', async ({ page, expectAccessible }) => {
   await open(page);
-  await openTeacher(page);
-  await page.getByRole('button', { name: 'Make the worksheet' }).click();
-  const [blanks, answers] = [page.locator('.sheet').first(), page.locator('.sheet').last()];
-  await expect(blanks).toContainText('Fill in the blanks');
-  await expect(answers).toContainText('= 6.6');
-  await expect(blanks).not.toContainText('= 6.6');
+  await openTool(page, 'Plan and answers');
+  const what = page.locator('.teacher-what select');
+  await what.selectOption({ label: '2. Asymmetric quantization, step by step' });
+  const entries = page.locator('.teacher-key > li');
+  await expect(page.locator('.teacher-key > li:not([data-state=known])')).toHaveCount(0);
+  await expect(entries.first()).toContainText('6.6 (± 0.2 is right)');
+  await expect(entries.last()).toContainText('largest error at most 0.04; bits at most 7');
+  await expectAccessible('dialog[open]');
+  // Every lesson but that of a file has all its answers.
+  for (const option of await what.locator('option').all()) {
+    const id = await option.getAttribute('value');
+    if (id === '' || id === null) continue;
+    await what.selectOption(id);
+    await expect(page.locator('.teacher-key > li[data-state=asked]')).toHaveCount(0, { timeout: 60_000 });
+    if (id !== 'model-file') await expect(page.locator('.teacher-key > li[data-state=none]'), id).toHaveCount(0);
+  }
 });
 
 const saved = async (download: Download): Promise<string> => readFile(await download.path(), 'utf8');
@@ -76,22 +110,15 @@ test('what is handed in fits its code; what was changed, or is of another class,
   const code = (JSON.parse(text) as { check: string }).check;
   await expect(page.locator('.lesson-end')).toContainText(code);
 
-  await openTeacher(page);
+  await openTool(page, 'The class');
   const files = page.getByLabel('Open hand-ins').last();
   const file = (name: string, content: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
   await page.getByLabel('Class word').last().fill('5b');
-  await files.setInputFiles([
-    file('ada.json', text),
-    file('eve.json', text.replace('"right": 1', '"right": 3')),
-    file('bob.json', '{"quantscope": "lesson"}'),
-    file('not.json', 'hello'),
-  ]);
-  const rows = page.locator('.teacher-table tbody tr');
+  await files.setInputFiles([file('ada.json', text), file('eve.json', text.replace('"right": 1', '"right": 3'))]);
+  const rows = page.locator('.class-names tbody tr');
   await expect(rows.nth(0)).toContainText(`${code} fits`);
   await expect(rows.nth(0)).toContainText('1 of');
   await expect(rows.nth(1)).toContainText('does not fit');
-  await expect(rows.nth(2)).toContainText('bob.json is no hand-in of this page: quantscope: must be "hand-in".');
-  await expect(rows.nth(3)).toContainText('not.json is not JSON.');
   await page.getByLabel('Class word').last().fill('5c');
   await expect(rows.nth(0)).toContainText('does not fit');
 });
@@ -122,19 +149,21 @@ test('files of version 1 fit their codes; the tries before the last are in the n
   expect(made?.earlier[0]?.said).toMatch(/^\d+\.\d\sdB, 3\.984$/);
   expect(made?.earlier[0]?.right).toBe(false);
 
-  await openTeacher(page);
+  await openTool(page, 'The class');
   await page.getByLabel('Class word').last().fill('5b');
   const file = (name: string, content: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
   await page
     .getByLabel('Open hand-ins')
     .last()
     .setInputFiles([file('old.json', old), file('new.json', text), file('cut.json', text.replace('"right": false', '"right": true'))]);
-  const rows = page.locator('.teacher-table tbody tr');
-  await expect(rows.nth(0)).toContainText('fits');
-  await expect(rows.nth(0)).toContainText('right: 0.05, 8. 3 tries.');
-  await expect(rows.nth(1)).toContainText(/2 tries\. Earlier: \d+\.\d\sdB, 3\.984\./);
-  await expect(rows.nth(1)).toContainText(' fits');
-  await expect(rows.nth(2)).toContainText('does not fit');
+  const rows = page.locator('.class-names tbody tr');
+  await expect(rows.filter({ hasText: 'Old' })).toContainText(' fits');
+  await expect(rows.filter({ hasText: 'new.json' })).toContainText(' fits');
+  await expect(rows.filter({ hasText: 'cut.json' })).toContainText('does not fit');
+  await rows.filter({ hasText: 'Old' }).getByRole('button', { name: /^Show/ }).click();
+  await expect(page.locator('.class-answers')).toContainText('right: 0.05, 8. 3 tries.');
+  await page.getByRole('button', { name: 'Show: new.json' }).click();
+  await expect(page.locator('.class-answers').filter({ hasText: 'Earlier' })).toContainText(/2 tries\. Earlier: \d+\.\d\sdB, 3\.984\./);
 });
 
 type Told = { type: string; link?: string; height?: number };

@@ -18,10 +18,20 @@ pub struct TraceLine {
     pub exact: String,
     /// Why, or empty: "5.5 is a tie: half to even gives 6".
     pub note: String,
+    /// The line with letters in place of what earlier lines give, for a worksheet: "v = x ÷ s". Empty where there is nothing
+    /// to compute by hand.
+    pub letters: String,
+}
+
+impl TraceLine {
+    pub(super) fn in_letters(mut self, letters: impl Into<String>) -> Self {
+        self.letters = letters.into();
+        self
+    }
 }
 
 pub(super) fn line(label: String, work: String, result: String, exact: String, note: impl Into<String>) -> TraceLine {
-    TraceLine { label, work, result, exact, note: note.into() }
+    TraceLine { label, work, result, exact, note: note.into(), letters: String::new() }
 }
 
 pub(super) fn short(v: f32) -> String {
@@ -42,8 +52,13 @@ pub(super) fn bare(v: f32) -> String {
     if v.is_sign_negative() { format!("({v})") } else { v.to_string() }
 }
 
-/// A rounding rule applied to one number.
-pub(super) fn round_line(rule: Rounding, v: f32, u: f32) -> TraceLine {
+/// The letters of a clamp: what `letter` stands for, between the ends of the codes.
+pub(super) fn clip_letters(letter: &str, lo: f32, hi: f32) -> String {
+    format!("q = clip({letter}, {}, {})", integer(lo), integer(hi))
+}
+
+/// A rounding rule applied to the number `letter` stands for; r stands for the outcome.
+pub(super) fn round_line(rule: Rounding, letter: &str, v: f32, u: f32) -> TraceLine {
     let r = rule.round(v, u) + 0.0;
     let tie = v.fract().abs() == 0.5;
     let note = match rule {
@@ -61,8 +76,11 @@ pub(super) fn round_line(rule: Rounding, v: f32, u: f32) -> TraceLine {
             integer(r),
             format!("floor({v} + {u}) = {r}"),
             note,
-        ),
-        Rounding::TowardZero => line(tr!("cut off"), format!("trunc({})", place(v)), integer(r), format!("trunc({v}) = {r}"), note),
-        _ => line(tr!("round"), format!("round({})", place(v)), integer(r), format!("round({v}) = {r}"), note),
+        )
+        .in_letters(format!("r = ⌊{letter} + {}⌋", short(u))),
+        Rounding::TowardZero => line(tr!("cut off"), format!("trunc({})", place(v)), integer(r), format!("trunc({v}) = {r}"), note)
+            .in_letters(format!("r = trunc({letter})")),
+        _ => line(tr!("round"), format!("round({})", place(v)), integer(r), format!("round({v}) = {r}"), note)
+            .in_letters(format!("r = round({letter})")),
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn lines(scene: &Scene) -> Vec<TraceLine> {
         SchemeSpec::Ranged { levels: RangedLevels::Table { largest, .. }, .. } => {
             let absmax = scene.fit.range.absmax();
             let note = if absmax > 0.0 { tr!("the end of the range goes to the largest level") } else { tr!("zeros need no scale") };
-            ratio(tr!("scale s"), absmax, *largest, factor(scene), note).into()
+            ratio(tr!("scale s"), "s", absmax, *largest, factor(scene), note).into()
         }
         SchemeSpec::Fixed(_) => Vec::new(),
         SchemeSpec::Fitted(fitted) => fitted_lines(scene, *fitted),
@@ -26,10 +26,13 @@ pub(super) fn lines(scene: &Scene) -> Vec<TraceLine> {
     }
 }
 
-/// A quotient and the number used in its place.
-fn ratio(label: String, above: f32, below: f32, taken: f32, note: String) -> [TraceLine; 1] {
+/// A quotient and the number used in its place; a letter stands for the outcome, none where it is not used as it is or there is
+/// nothing to divide.
+fn ratio(label: String, letter: &str, above: f32, below: f32, taken: f32, note: String) -> [TraceLine; 1] {
     let plain = format!("{above} / {} = {taken}", bare(below));
-    [line(label, format!("{} ÷ {}", short(above), wrapped(below)), short(taken), plain, note)]
+    let work = format!("{} ÷ {}", short(above), wrapped(below));
+    let letters = if letter.is_empty() || below == 1.0 { String::new() } else { format!("{letter} = {work}") };
+    [line(label, work, short(taken), plain, note).in_letters(letters)]
 }
 
 /// A number computed from many values; shown without its inputs.
@@ -110,10 +113,11 @@ fn mx_lines(scene: &Scene, mx: Mx) -> Vec<TraceLine> {
         ScaleRule::Rceil => format!("{open}{v} ÷ {})⌉", short(max)),
         _ => format!("{open}{v}{close} − {top})"),
     };
-    let mut lines =
-        vec![absmax_line(scene), line(tr!("shared scale"), formula(&shown), short(taken), format!("{} = {taken}", formula(&plain)), what)];
+    let by_hand = if mx.element.float().is_some() && factor(scene) == taken { format!("s = {}", formula(&shown)) } else { String::new() };
+    let shared = line(tr!("shared scale"), formula(&shown), short(taken), format!("{} = {taken}", formula(&plain)), what);
+    let mut lines = vec![absmax_line(scene), shared.in_letters(by_hand)];
     if mx.element.float().is_none() {
-        lines.extend(ratio(tr!("step"), taken, 64.0, taken / 64.0, tr!("codes are 64ths of the scale")));
+        lines.extend(ratio(tr!("step"), "s", taken, 64.0, taken / 64.0, tr!("codes are 64ths of the scale")));
     } else if factor(scene) != taken {
         lines.push(stated(
             tr!("divided by"),
@@ -133,6 +137,7 @@ fn nvfp4_lines(scene: &Scene, nvfp4: Nvfp4) -> Vec<TraceLine> {
     if let Some(tensor) = tensor {
         lines.extend(ratio(
             tr!("scale of the tensor"),
+            "t",
             all,
             448.0 * 6.0,
             tensor,
@@ -141,16 +146,20 @@ fn nvfp4_lines(scene: &Scene, nvfp4: Nvfp4) -> Vec<TraceLine> {
     }
     lines.push(absmax_line(scene));
     let stored = Minifloat::E4M3FN.decode(nvfp4.scale(largest, tensor).into());
-    let (work, plain) = match tensor {
-        Some(tensor) => (format!("{} ÷ 6 ÷ {}", short(largest), wrapped(tensor)), format!("{largest} / 6 / {tensor}")),
-        None => (format!("{} ÷ 6", short(largest)), format!("{largest} / 6")),
+    let (work, plain, letters) = match tensor {
+        Some(tensor) => {
+            let letters = format!("b = E4M3({} ÷ 6 ÷ t)", short(largest));
+            (format!("{} ÷ 6 ÷ {}", short(largest), wrapped(tensor)), format!("{largest} / 6 / {tensor}"), letters)
+        }
+        None => (format!("{} ÷ 6", short(largest)), format!("{largest} / 6"), format!("s = E4M3({} ÷ 6)", short(largest))),
     };
     let note = tr!("rounded to E4M3, from 2^−6 to 448");
-    lines.push(line(tr!("scale of the block"), work, short(stored), format!("E4M3({plain}) = {stored}"), note));
+    lines.push(line(tr!("scale of the block"), work, short(stored), format!("E4M3({plain}) = {stored}"), note).in_letters(letters));
     if let Some(tensor) = tensor {
         let both = scale(scene);
         let work = format!("{} × {}", wrapped(tensor), short(stored));
-        lines.push(line(tr!("scale s"), work, short(both), format!("{tensor} * {stored} = {both}"), tr!("of tensor and block")));
+        let exact = format!("{tensor} * {stored} = {both}");
+        lines.push(line(tr!("scale s"), work, short(both), exact, tr!("of tensor and block")).in_letters("s = t × b"));
     }
     lines
 }
@@ -175,9 +184,9 @@ fn ggml_lines(scene: &Scene, kind: GgmlType, imatrix: bool) -> Vec<TraceLine> {
     let halves = tr!("the value of largest magnitude gets the outermost code");
     let mut lines = match kind {
         _ if imatrix => Vec::new(),
-        GgmlType::Q4_0 => ratio(name.clone(), extreme, -8.0, extreme / -8.0, halves).into(),
-        GgmlType::Q5_0 => ratio(name.clone(), extreme, -16.0, extreme / -16.0, halves).into(),
-        GgmlType::Q8_0 => ratio(name.clone(), extreme.abs(), 127.0, extreme.abs() / 127.0, halves).into(),
+        GgmlType::Q4_0 => ratio(name.clone(), "", extreme, -8.0, extreme / -8.0, halves).into(),
+        GgmlType::Q5_0 => ratio(name.clone(), "", extreme, -16.0, extreme / -16.0, halves).into(),
+        GgmlType::Q8_0 => ratio(name.clone(), "", extreme.abs(), 127.0, extreme.abs() / 127.0, halves).into(),
         GgmlType::Q4_1 | GgmlType::Q5_1 => {
             let steps = if kind == GgmlType::Q4_1 { 15.0 } else { 31.0 };
             let step = (hi - lo) / steps;

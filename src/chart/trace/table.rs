@@ -20,7 +20,8 @@ pub(super) fn lines(scene: &Scene, s: &Scaled, x: f32) -> Vec<TraceLine> {
     if s.scale != 1.0 {
         let y = s.scale * value;
         let work = format!("{} × {}", short(value), wrapped(s.scale));
-        lines.push(line(tr!("times the scale"), work, short(y), format!("{value} * {} = {y}", bare(s.scale)), tr!("dequantized x̂")));
+        let exact = format!("{value} * {} = {y}", bare(s.scale));
+        lines.push(line(tr!("times the scale"), work, short(y), exact, tr!("dequantized x̂")).in_letters("x̂ = f × s"));
     }
     lines
 }
@@ -32,7 +33,13 @@ fn to_units(s: &Scaled, x: f32, v: f32) -> TraceLine {
     };
     let near = (scale - s.scale).abs() <= 1e-5 * scale.abs();
     let note = if near { String::new() } else { tr!("the way back has another scale, {scale}", scale = short(s.scale)) };
-    line(label, format!("{} {sign} {}", short(x), wrapped(s.factor)), short(v), format!("{x} {plain} {} = {v}", bare(s.factor)), note)
+    let (work, exact) = (format!("{} {sign} {}", short(x), wrapped(s.factor)), format!("{x} {plain} {} = {v}", bare(s.factor)));
+    let letters = match s.arithmetic {
+        _ if !near => format!("v = x {sign} {}", short(s.factor)),
+        Arithmetic::Divide => "v = x ÷ s".into(),
+        Arithmetic::Reciprocal => "v = x × 1/s".into(),
+    };
+    line(label, work, short(v), exact, note).in_letters(letters)
 }
 
 /// The two neighbours, the nearest, its fields, their value.
@@ -61,7 +68,7 @@ fn float_lines(format: Minifloat, v: f32) -> [TraceLine; 3] {
     } else {
         (format!("{} … {}", short(below), short(above)), tr!("{v} lies in [{below}, {above}], nearest: {y}", v, below, above, y))
     };
-    let nearest = line(tr!("round to the format"), work, short(y), plain, note);
+    let nearest = line(tr!("round to the format"), work, short(y), plain, note).in_letters("f = nearest(v)");
 
     let mantissa_bits = format.mantissa_bits();
     let sign = u32::from(bits) >> (format.bits() - 1);
@@ -78,7 +85,8 @@ fn float_lines(format: Minifloat, v: f32) -> [TraceLine; 3] {
         format!("0x{bits:0digits$X}"),
         format!("{fields} = 0x{bits:0digits$X}"),
         tr!("the {n} bits that are stored", n = format.bits()),
-    );
+    )
+    .in_letters("q = code(f)");
 
     let sign = if sign == 0 { "" } else { "−" };
     let whole = 1u32 << mantissa_bits;
@@ -123,13 +131,14 @@ fn book_lines(scene: &Scene, book: &Codebook, v: f32) -> [TraceLine; 2] {
     let code = scene.code_name(book.code(at as i32).into());
     let place = tr!("level {n} of {of}", n = at + 1, of = book.levels().len());
     [
-        line(tr!("go to a level"), work, short(y), plain, note),
+        line(tr!("go to a level"), work, short(y), plain, note).in_letters("f = nearest(v)"),
         line(
             tr!("its code"),
             place.clone(),
             code.clone(),
             format!("{place}: {code}"),
             tr_n!(scene.codes.bits, "stored in {n} bit", "stored in {n} bits", n = scene.codes.bits),
-        ),
+        )
+        .in_letters("q = code(f)"),
     ]
 }

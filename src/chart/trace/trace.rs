@@ -29,6 +29,8 @@ pub struct Trace {
     pub code: i32,
     /// The steps.
     pub lines: Vec<TraceLine>,
+    /// How many of them, the first ones, are of the slice: all its values have them.
+    pub shared: u32,
     /// The stored code, bit by bit; none where the original is left out.
     pub bits: Bits,
 }
@@ -37,7 +39,7 @@ impl Trace {
     pub(in crate::chart) fn build(scene: &Scene) -> Self {
         let m = &scene.selected;
         let index = m.index as usize;
-        let lines = if m.x.is_finite() { lines(scene) } else { vec![left_out(scene)] };
+        let (shared, lines) = if m.x.is_finite() { lines(scene) } else { (0, vec![left_out(scene)]) };
         Self {
             index: m.index,
             row: (index / scene.tensor.cols()) as u32,
@@ -47,6 +49,7 @@ impl Trace {
             y: m.y,
             code: m.code,
             lines,
+            shared,
             bits: Bits::of(scene),
         }
     }
@@ -62,8 +65,8 @@ fn left_out(scene: &Scene) -> TraceLine {
     line(tr!("original"), "x".into(), name, format!("x = {x}"), note)
 }
 
-/// The steps from a finite value to its error.
-fn lines(scene: &Scene) -> Vec<TraceLine> {
+/// The steps from a finite value to its error, and how many of them are of the slice.
+fn lines(scene: &Scene) -> (u32, Vec<TraceLine>) {
     let m = &scene.selected;
     let mut lines = match (scene.quantizer(), &scene.study.spec) {
         (Quantizer::Affine(affine), SchemeSpec::Ranged { method, .. }) if *method != RangeMethod::Hqq => {
@@ -71,11 +74,12 @@ fn lines(scene: &Scene) -> Vec<TraceLine> {
         }
         _ => scale::lines(scene),
     };
+    let shared = lines.len() as u32;
     match scene.quantizer() {
         Quantizer::Affine(affine) => {
             let u = crate::study::random_draw(scene.quantizer(), m.index as usize, &mut scene.rng());
-            lines.extend(affine::quantize_lines(affine, m.x, u));
-            lines.extend(affine::dequantize_lines(affine, m.code as f32));
+            lines.extend(affine::quantize_lines(affine, m.x, u, scene.symmetric()));
+            lines.extend(affine::dequantize_lines(affine, m.code as f32, scene.symmetric()));
         }
         Quantizer::Scaled(scaled) => lines.extend(table::lines(scene, scaled, m.x)),
         Quantizer::ClippedUniform(bounded) => lines.extend(uniform::bounded_lines(bounded, m.x)),
@@ -83,8 +87,9 @@ fn lines(scene: &Scene) -> Vec<TraceLine> {
     }
     let e = error(m);
     let work = format!("{} − {}", short(m.y), wrapped(m.x));
-    lines.push(line(tr!("error x̂ − x"), work, number(e), format!("{} - {} = {e}", m.y, bare(m.x)), error_note(scene)));
-    lines
+    let exact = format!("{} - {} = {e}", m.y, bare(m.x));
+    lines.push(line(tr!("error x̂ − x"), work, number(e), exact, error_note(scene)).in_letters("e = x̂ − x"));
+    (shared, lines)
 }
 
 /// A note that compares the error with a step or half a step.

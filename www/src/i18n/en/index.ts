@@ -27,12 +27,12 @@ import sound from './charts/sound.json';
 import stage from './page/stage.json';
 import state from './page/state.json';
 import status from './page/status.json';
-import teacher from './lessons/teacher.json';
 import terms from './readout/terms.json';
 import ui from './page/ui.json';
 import version from './page/version.json';
 import type embed from './workspaces/embed.json';
 import type layer from './workspaces/layer.json';
+import type teacher from './workspaces/teacher.json';
 import type training from './workspaces/training.json';
 
 const words = {
@@ -61,7 +61,6 @@ const words = {
   stage,
   state,
   status,
-  teacher,
   terms,
   ui,
   version,
@@ -69,8 +68,8 @@ const words = {
 
 export default words;
 
-/** The words that are added when a workspace is opened, or in a frame. */
-export type LaterWords = { embed: typeof embed; layer: typeof layer; training: typeof training };
+/** The words that are added when a workspace or a dialog is opened, or in a frame. */
+export type LaterWords = { embed: typeof embed; layer: typeof layer; teacher: typeof teacher; training: typeof training };
 
 /** All words of the page. */
 export type Words = typeof words & LaterWords;

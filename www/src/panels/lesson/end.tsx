@@ -5,11 +5,13 @@ import { useSignal } from '@preact/signals';
 import { t } from '../../i18n';
 import { handIn, type HandIn } from '../../lessons/hand-in';
 import { hasQuestion } from '../../lessons/judging';
+import { asText } from '../../lessons/class/pieces';
 import { localized } from '../../lessons/words';
 import { begin, goTo, lesson } from '../../state/lesson';
 import { lessons } from '../../state/lessons';
 import { answersIn, forgetAnswers } from '../../lessons/lesson-log';
 import { state } from '../../state/store';
+import { Copyable } from '../../ui/copyable';
 import { save } from '../../ui/save';
 import { EarlierRuns } from './earlier-runs';
 import { QuestionForm } from './question-form';
@@ -17,9 +19,18 @@ import { QuestionForm } from './question-form';
 const HandInForm = ({ id, questions }: { id: string; questions: number }) => {
   const name = useSignal('');
   const saved = useSignal<HandIn | undefined>(undefined);
-  const give = (): void => {
+  const text = useSignal('');
+  const make = (): HandIn => {
     const made = handIn(id, name.value, questions, state.peek().classroom.key);
     saved.value = made;
+    text.value = '';
+    return made;
+  };
+  const writeText = async (): Promise<void> => {
+    text.value = await asText(make());
+  };
+  const give = (): void => {
+    const made = make();
     save(new Blob([JSON.stringify(made, null, 2)], { type: 'application/json' }), `${['quantscope', id, made.name].filter(Boolean).join('-')}.json`);
   };
   return (
@@ -40,6 +51,9 @@ const HandInForm = ({ id, questions }: { id: string; questions: number }) => {
         <button type="submit" class="primary">
           {t('lessons.save')}
         </button>
+        <button type="button" onClick={() => void writeText()}>
+          {t('lessons.asText')}
+        </button>
         <button
           type="button"
           onClick={() => {
@@ -50,6 +64,7 @@ const HandInForm = ({ id, questions }: { id: string; questions: number }) => {
           {t('lessons.forget')}
         </button>
       </div>
+      {text.value !== '' && <Copyable label={t('lessons.text')} text={text.value} rows={3} />}
       <p role="status">{saved.value && t('lessons.code', { code: saved.value.check })}</p>
     </QuestionForm>
   );

@@ -19,9 +19,9 @@ const menu = createDialog({
 });
 
 const teacherPage = createDialog({
-  title: 'teacher.title',
+  title: 'lessons.forTeachers',
   kind: 'wide-dialog teacher',
-  Content: later(async () => (await withLessons(() => import('../teacher/teacher'))).TeacherPage),
+  Content: later(async () => (await withLessons(() => import('../teacher/teacher'))).withTeacherWords()),
 });
 
 /** Opens the teacher's page. */

@@ -84,7 +84,7 @@ export const LessonMenu = ({ close }: { close: () => void }) => {
             showTeacherPage();
           }}
         >
-          {t('teacher.title')}
+          {t('lessons.forTeachers')}
         </button>
         <button type="button" onClick={() => chooser.current?.click()}>
           {t('lessons.openFile')}

@@ -74,10 +74,10 @@ const put = (): void => {
   delete root.dataset['printed'];
   const now = shown.peek();
   if (!now) return;
-  // A worksheet is printed alone.
-  const isSheet = document.querySelector('dialog[open] .worksheet') !== null;
-  root.dataset['printed'] = isSheet ? 'worksheet' : 'report';
-  if (isSheet) return;
+  // What a teacher has for paper is printed alone.
+  const isTeachers = document.querySelector('dialog[open] .teacher-paper') !== null;
+  root.dataset['printed'] = isTeachers ? 'teacher' : 'report';
+  if (isTeachers) return;
   const place = Object.assign(document.createElement('article'), { id: ID, className: 'report' });
   document.body.append(place);
   render(<Report now={now} pictures={made.peek()?.of === now ? (made.peek()?.pictures ?? []) : picturesOnShow(now)} />, place);

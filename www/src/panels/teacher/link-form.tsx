@@ -9,7 +9,8 @@ import { PARTS } from '../../lessons/parts';
 import { FILE, linkTo, state, stateOf } from '../../state/store';
 import { LanguageSelect, LayoutSelect, ThemeSelect } from '../header/view-selects';
 import { Qr } from '../share/qr';
-import { Copyable } from './copyable';
+import { Copyable } from '../../ui/copyable';
+import type { ToolProps } from './tool';
 
 /** The parts that have controls. */
 const CAN_LOCK: ReadonlySet<Part> = new Set(['data', 'scheme', 'bits', 'granularity', 'range', 'convention']);
@@ -63,7 +64,8 @@ const Code = ({ text }: { text: string }) => {
   );
 };
 
-export const LinkForm = ({ lesson }: { lesson: string }) => {
+export const LinkForm = ({ of }: ToolProps) => {
+  const lesson = of?.id ?? '';
   const ways = useSignal<Partial<Record<Part, Way>>>({});
   const language = useSignal<Language>('auto');
   const layout = useSignal<Layout>(state.peek().view.layout);
@@ -84,7 +86,8 @@ export const LinkForm = ({ lesson }: { lesson: string }) => {
   const needsFile = lesson === '' && state.value.source.data === FILE;
 
   return (
-    <>
+    <section aria-labelledby="teacher-link">
+      <h3 id="teacher-link">{t('teacher.link')}</h3>
       <div class="teacher-choices">
         <label>
           {t('header.language')}{' '}
@@ -178,6 +181,6 @@ export const LinkForm = ({ lesson }: { lesson: string }) => {
       </p>
       <Code text={link.value} />
       <Copyable label={t('teacher.embed')} text={snippet} rows={4} />
-    </>
+    </section>
   );
 };

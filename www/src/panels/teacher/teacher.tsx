@@ -1,58 +1,97 @@
 /**
- * The teacher's page: a link for the class, the plan of a lesson, a worksheet, and the check of hand-ins. It is opened from
- * the list of lessons.
+ * The teacher's page, opened from the list of lessons: a link for the class, the plan and the answers of a lesson, a worksheet, the
+ * change of a lesson, and the hand-ins of a class.
  */
 import { computed, signal } from '@preact/signals';
-import { t } from '../../i18n';
+import type { FunctionComponent } from 'preact';
+import { addWords, t } from '../../i18n';
+import words from '../../i18n/en/workspaces/teacher.json';
 import { localized } from '../../lessons/words';
 import { lesson } from '../../state/lesson';
 import { lessons } from '../../state/lessons';
 import { DialogHead } from '../../ui/dialog';
-import { HandIns } from './hand-ins';
+import { TabList } from '../../ui/tab-list';
+import { addFiles, ClassView } from './class/class-view';
 import { LinkForm } from './link-form';
-import { Plan } from './plan';
+import { PlanAndKey } from './plan';
 import './teacher.css';
+import type { ToolProps } from './tool';
 import { Worksheet } from './worksheet';
 
 /** The id of the chosen lesson; empty for no lesson. */
 const chosen = signal<string | undefined>(undefined);
 const prepared = computed(() => chosen.value ?? lesson.value?.id ?? '');
 
-export const TeacherPage = ({ close }: { close: () => void }) => {
+const TOOLS = ['link', 'plan', 'worksheet', 'class'] as const;
+type Tool = (typeof TOOLS)[number];
+
+const tool = signal<Tool>('link');
+
+const PANEL = 'teacher-tool';
+
+const TOOL: Record<Tool, FunctionComponent<ToolProps>> = { link: LinkForm, plan: PlanAndKey, worksheet: Worksheet, class: ClassView };
+
+const LessonSelect = ({ of }: ToolProps) => (
+  <p class="teacher-what">
+    <label>
+      {t('teacher.what')}{' '}
+      <select
+        onChange={(event) => {
+          chosen.value = event.currentTarget.value;
+        }}
+      >
+        <option value="" selected={!of}>
+          {t('teacher.freePlay')}
+        </option>
+        {lessons.value.map(({ id, title }, i) => (
+          <option key={id} value={id} selected={id === of?.id}>
+            {i + 1}. {localized(title)}
+          </option>
+        ))}
+      </select>
+    </label>
+  </p>
+);
+
+const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+
+/** Files dropped anywhere on the teacher's page are hand-ins; the page behind it must not open them as tensors. */
+const dropped = (event: DragEvent): void => {
+  if (!hasFiles(event)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (event.type !== 'drop') return;
+  tool.value = 'class';
+  void addFiles(event.dataTransfer?.files ?? []);
+};
+
+const TeacherPage = ({ close }: { close: () => void }) => {
   const of = lessons.value.find(({ id }) => id === prepared.value);
+  const Tool = TOOL[tool.value];
   return (
-    <>
-      <DialogHead title={t('teacher.title')} close={close} />
-      <div class="teacher-columns">
-        <section aria-labelledby="teacher-link">
-          <h3 id="teacher-link">{t('teacher.link')}</h3>
-          <p>
-            <label>
-              {t('teacher.what')}{' '}
-              <select
-                onChange={(event) => {
-                  chosen.value = event.currentTarget.value;
-                }}
-              >
-                <option value="" selected={!of}>
-                  {t('teacher.freePlay')}
-                </option>
-                {lessons.value.map(({ id, title }, i) => (
-                  <option key={id} value={id} selected={id === of?.id}>
-                    {i + 1}. {localized(title)}
-                  </option>
-                ))}
-              </select>
-            </label>
-          </p>
-          <LinkForm lesson={of?.id ?? ''} />
-        </section>
-        <div>
-          {of && <Plan of={of} />}
-          <Worksheet />
-          <HandIns />
-        </div>
+    <div class="teacher-page" onDragEnter={dropped} onDragOver={dropped} onDrop={dropped}>
+      <DialogHead title={t('lessons.forTeachers')} close={close} />
+      <div class="teacher-tools">
+        <TabList
+          label={t('teacher.tools')}
+          panel={PANEL}
+          value={tool.value}
+          tabs={TOOLS.map((one) => [one, t(`teacher.tab.${one}`)] as const)}
+          onChoose={(one) => {
+            tool.value = one;
+          }}
+        />
       </div>
-    </>
+      <div id={PANEL} role="tabpanel" aria-label={t(`teacher.tab.${tool.value}`)} class="teacher-tool" data-tool={tool.value}>
+        {tool.value !== 'class' && <LessonSelect of={of} />}
+        <Tool of={of} />
+      </div>
+    </div>
   );
+};
+
+/** The page, once its words are there. */
+export const withTeacherWords = (): typeof TeacherPage => {
+  addWords('teacher', words);
+  return TeacherPage;
 };

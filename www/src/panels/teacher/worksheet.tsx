@@ -1,99 +1,137 @@
 /**
- * The worksheet to print: the arithmetic of some values of the data on show with blanks in place of numbers, and the answers
- * on a second page.
+ * The worksheet to print: the arithmetic of some values with letters and blanks, and the answers on a page of their own.
  */
 import { useSignal } from '@preact/signals';
-import type { ChartSizes, Frame } from '../../engine/wasm';
+import { useEffect } from 'preact/hooks';
+import type { State } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { askAbout, shown, type Shown } from '../../state/store';
+import { filled } from '../../lessons/words';
+import { stateAt } from '../../state/lesson';
+import { formatNumber, state as shownState } from '../../state/store';
 import { schemeName } from '../quantizer/schemes';
+import { linesByHand, sheetOf, type SheetOf } from './sheet';
+import type { ToolProps } from './tool';
 
-type Trace = Frame['trace'];
+const Blank = () => <span class="blank" />;
 
-/** The number of values on a sheet: as many as fit on a page. */
-const MOST = 6;
+/** How the scale of some values comes about: what is given, and what is to be computed. */
+const Shared = ({ of, solved, width }: { of: SheetOf['groups'][number]; solved: boolean; width: number }) => (
+  <tr>
+    <th colSpan={width} scope="rowgroup">
+      {of.shared.map(({ label, letters, work, result }) => (
+        <span key={label} class="sheet-shared">
+          {letters === '' ? t('teacher.sheetGiven', { label, result }) : `${label}: ${letters} = `}
+          {letters !== '' && (solved ? <strong>{result}</strong> : <Blank />)}
+          {letters === '' && <span class="hint"> ({work})</span>}
+        </span>
+      ))}
+    </th>
+  </tr>
+);
 
-/** No chart of this study is shown. */
-const SMALLEST: ChartSizes = {
-  charts: [],
-  line: 40,
-  line_height: 40,
-  upright: false,
-  series: 40,
-  histogram: 40,
-  map_width: 40,
-  map_height: 40,
-  tables: [],
-  measures: false,
-};
-
-/** The arithmetic of a few values, evenly spaced from the first to the last. */
-const tracesOf = async ({ state: { source, settings, view }, frame: { readout } }: Shown): Promise<Trace[]> => {
-  const traces: Trace[] = [];
-  const count = Math.min(MOST, readout.len);
-  for (let i = 0; i < count; i += 1) {
-    const selected = Math.floor((i * readout.len) / count);
-    const studied = await askAbout(source, 'study', { settings, view: { ...view, selected }, sizes: SMALLEST });
-    if (studied) traces.push(studied.frame.trace);
-  }
-  return traces;
-};
-
-const Sheet = ({ traces, solved, of }: { traces: readonly Trace[]; solved: boolean; of: Shown }) => {
-  const { settings } = of.state;
+const Sheet = ({ of, solved }: { of: SheetOf; solved: boolean }) => {
+  const { columns, groups, state, readout } = of;
+  const { settings } = state;
   return (
-    <article class="sheet">
+    <article class="sheet" data-solved={solved}>
       <h4>{t(solved ? 'teacher.sheetAnswers' : 'teacher.sheetTitle')}</h4>
       <p>{t('teacher.sheetSettings', { scheme: schemeName(settings.scheme), bits: settings.bits })}</p>
+      <p class="hint">{readout.convention}</p>
       {!solved && <p class="sheet-name">{t('teacher.sheetName')}</p>}
       <table>
-        {traces.map((trace, place) => (
-          <tbody key={trace.index}>
-            <tr>
-              <th colSpan={3} scope="rowgroup">
-                {trace.name}
+        <thead>
+          <tr>
+            <th scope="col">{t('teacher.sheetValue')}</th>
+            {columns.map(({ label, letters }) => (
+              <th scope="col" key={label}>
+                <span class="sheet-letters">{letters}</span>
+                <span class="sheet-label">{label}</span>
               </th>
-            </tr>
-            {trace.lines.map(({ label, work, result, exact }, i) =>
-              place > 0 && exact === traces[0]?.lines[i]?.exact ? null : (
-                <tr key={i}>
-                  <td>{label}</td>
-                  <td>{work}</td>
-                  <td class={solved ? undefined : 'blank'}>{solved ? `= ${result}` : '='}</td>
-                </tr>
-              ),
-            )}
+            ))}
+          </tr>
+        </thead>
+        {groups.map((group, i) => (
+          <tbody key={i}>
+            {group.shared.length > 0 && <Shared of={group} solved={solved} width={columns.length + 1} />}
+            {group.values.map((trace) => (
+              <tr key={trace.index}>
+                <th scope="row">
+                  <strong>{formatNumber(trace.x)}</strong>
+                  <span class="sheet-label">{trace.name}</span>
+                </th>
+                {linesByHand(trace).map(({ label, result }) => (
+                  <td key={label} class={solved ? undefined : 'blank'}>
+                    {solved ? result : null}
+                  </td>
+                ))}
+              </tr>
+            ))}
           </tbody>
         ))}
       </table>
+      <p class="hint">{t('teacher.sheetHow')}</p>
     </article>
   );
 };
 
-export const Worksheet = () => {
-  const made = useSignal<{ traces: readonly Trace[]; of: Shown } | undefined>(undefined);
-  const make = async (): Promise<void> => {
-    const of = shown.peek();
-    if (of) made.value = { traces: await tracesOf(of), of };
-  };
+/** The step that a sheet is about: a part of the lesson, or what is shown. */
+const StepSelect = ({ of, at, onChoose }: { of: NonNullable<ToolProps['of']>; at: number; onChoose: (at: number) => void }) => (
+  <label>
+    {t('teacher.sheetStep')}{' '}
+    <select onChange={(event) => onChoose(Number(event.currentTarget.value))}>
+      {of.steps.map(({ title }, i) => (
+        <option key={i} value={i} selected={i === at}>
+          {i + 1}. {title && filled(title, () => undefined)}
+        </option>
+      ))}
+    </select>
+  </label>
+);
+
+export const Worksheet = ({ of }: ToolProps) => {
+  const at = useSignal(0);
+  const made = useSignal<{ sheet: SheetOf | undefined } | undefined>(undefined);
+  const step = of ? Math.min(at.value, of.steps.length - 1) : 0;
+  const state: State = of ? stateAt(of, step) : shownState.value;
+  const key = JSON.stringify([state.source, state.settings]);
+  useEffect(() => {
+    let isWanted = true;
+    made.value = undefined;
+    void sheetOf(state)
+      .catch(() => undefined)
+      .then((sheet) => {
+        if (isWanted) made.value = { sheet };
+      });
+    return () => {
+      isWanted = false;
+    };
+  }, [key]);
+  const sheet = made.value?.sheet;
   return (
     <section aria-labelledby="teacher-sheet">
       <h3 id="teacher-sheet">{t('teacher.worksheet')}</h3>
       <p class="hint">{t('teacher.worksheetWords')}</p>
-      <div class="together">
-        <button type="button" onClick={() => void make()}>
-          {t('teacher.makeSheet')}
-        </button>
-        {made.value && (
+      <div class="teacher-choices">
+        {of && (
+          <StepSelect
+            of={of}
+            at={step}
+            onChoose={(chosen) => {
+              at.value = chosen;
+            }}
+          />
+        )}
+        {sheet && (
           <button type="button" class="primary" onClick={() => print()}>
             {t('ui.print')}
           </button>
         )}
       </div>
-      {made.value && (
-        <div class="worksheet">
-          <Sheet {...made.value} solved={false} />
-          <Sheet {...made.value} solved />
+      {made.value && !sheet && <p>{t('teacher.sheetNone')}</p>}
+      {sheet && (
+        <div class="teacher-paper">
+          <Sheet of={sheet} solved={false} />
+          <Sheet of={sheet} solved />
         </div>
       )}
     </section>

@@ -1,0 +1,9 @@
+/**
+ * What each tool of the teacher's page is given.
+ */
+import type { Lesson } from '../../lessons/schema';
+
+export type ToolProps = {
+  /** The chosen lesson; nothing for what is shown now. */
+  of: Lesson | undefined;
+};
