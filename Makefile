@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := serve
 .DELETE_ON_ERROR:
-.PHONY: serve dev dist quick check test test-browsers fuzz soak bench wasm fetch-samples clean help prerequisites
+.PHONY: serve dev dist quick check test test-browsers python test-python package fuzz soak bench wasm fetch-samples clean help prerequisites
 
 TOOLS := $(CURDIR)/.tools
 NPM := $(CURDIR)/node_modules/.bin
@@ -62,6 +62,15 @@ test: $(PACK_READY) $(BINDGEN_READY) $(NODE_READY) ## everything: checks, Rust, 
 test-browsers: dist ## the built site in Chromium, Firefox and WebKitGTK, as far as they are there or can be installed
 	@scripts/test-browsers.sh
 
+python: $(WASM_READY) $(NODE_READY) ## the page and its scripts into Python's package, python/src/quantscope/page
+	@scripts/around.sh python
+
+test-python: python ## Python's package: ruff, pytest, notebooks in JupyterLab, reports and the local server in Chromium
+	@scripts/test-python.sh
+
+package: dist python ## crate, npm package, wheel and sdist in target/packages, each installed into a clean environment and its example run
+	@scripts/package.sh
+
 fuzz: prerequisites ## break files at random for FUZZ_SECONDS (600); prints its seed, FUZZ_SEED takes it
 	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} cargo test --profile fuzz --test fuzz
 
@@ -78,7 +87,7 @@ clean: ## remove what was built, keep the installed tools
 	rm -rf target dist www/pkg test-results playwright-report
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-13s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
 prerequisites:
 	@env -u MAKEFLAGS scripts/prerequisites.sh

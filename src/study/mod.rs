@@ -28,6 +28,8 @@ pub(crate) use analysis::{Quantized, dequantized_at};
 pub use classroom::{Classroom, Language, Part, Spotlight};
 pub use export::{Dialect, Export, ExportKind, ExportedLayer, Provenance, program};
 pub use fitting::fit;
+#[cfg(all(feature = "links", not(target_arch = "wasm32")))]
+pub use link::LinkKey;
 #[cfg(feature = "links")]
 pub use link::OpenedLink;
 #[cfg(feature = "links")]

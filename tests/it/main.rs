@@ -27,6 +27,7 @@ mod npy;
 mod outputs;
 mod pictures;
 mod properties;
+mod python;
 mod readers;
 mod reports;
 mod scan;

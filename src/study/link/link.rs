@@ -17,9 +17,12 @@ const MAX_NUMBERS: usize = 4000;
 pub(super) struct Key {
     pub name: &'static str,
     /// Whether it is of the settings, and so of the ones pinned for comparison too.
-    of_settings: bool,
+    pub of_settings: bool,
     pub write: fn(&State) -> String,
     read: fn(&mut State, &str) -> Result<(), String>,
+    /// What is written, by the name of its codec; and the words that can be, where they are listed.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub kind: (&'static str, fn() -> Vec<String>),
 }
 
 macro_rules! keys {
@@ -29,7 +32,25 @@ macro_rules! keys {
             of_settings: matches!(stringify!($group).as_bytes(), b"settings"),
             write: |state| $codec::write(&state.$group.$field),
             read: |state, text| { state.$group.$field = $codec::read(text)?; Ok(()) },
+            #[cfg(not(target_arch = "wasm32"))]
+            kind: (stringify!($codec), || choices!($codec $group $field)),
         }),*]
+    };
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+macro_rules! choices {
+    (word $group:ident $field:ident) => {
+        super::vocabulary::words_of(|state| &state.$group.$field)
+    };
+    (parts $group:ident $field:ident) => {
+        super::vocabulary::words_of(|_| &crate::study::Part::Data)
+    };
+    (example $group:ident $field:ident) => {
+        super::vocabulary::examples()
+    };
+    ($codec:ident $group:ident $field:ident) => {
+        Vec::new()
     };
 }
 

@@ -11,12 +11,12 @@ type Words = Readonly<Record<string, string>>;
 type Traits = {
   _words: Words;
   _held: readonly string[];
-  _link: string;
   _result: object;
   _comparison: { metrics: Metrics; left_out: number } | null;
   _error: string;
   _height: number;
   _version: string;
+  _again: string;
 };
 
 type Model = {
@@ -72,9 +72,6 @@ const render = ({ model, el }: { model: Model; el: HTMLElement }): (() => void) 
     if (report.type === 'state') isOurs ||= last !== undefined && new URLSearchParams(report.link).get('data') === 'file';
     if (!isOurs && report.type !== 'error') return;
     switch (report.type) {
-      case 'state':
-        model.set('_link', report.link);
-        break;
       case 'settings':
         last = without(report.settings);
         model.set('_words', last);
@@ -155,6 +152,10 @@ const render = ({ model, el }: { model: Model; el: HTMLElement }): (() => void) 
   };
 
   el.classList.add(NAME);
+  // What a saved notebook says instead of a view is out of sight as long as there is one.
+  const style = document.createElement('style');
+  style.textContent = `.${model.get('_again')} { display: none; }`;
+  el.append(style);
   model.on('msg:custom', take as never);
   model.on('change:_words', follow);
   const known = pages[version];
