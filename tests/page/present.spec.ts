@@ -37,6 +37,25 @@ for (const size of SIZES) {
   });
 }
 
+for (const size of [{ width: 1280, height: 720 }, { width: 1920, height: 1080 }, ...SIZES]) {
+  test(`an open question lies over no mark at ${size.width} x ${size.height}`, async ({ page }) => {
+    await page.setViewportSize(size);
+    for (const at of ['lesson=clipping&step=4', 'lesson=asymmetric&step=2']) {
+      await page.goto(`./#v=1&layout=present&${at}`);
+      await page.reload();
+      await page.getByRole('button', { name: 'Question' }).click();
+      const [lesson, bar, picture] = await Promise.all(
+        ['.lesson-body', '.lesson-ways', '[data-panel]:visible'].map((one) => page.locator(one).first().boundingBox()),
+      );
+      if (!lesson || !bar || !picture) throw new Error('the lesson, its bar or the picture is not there');
+      expect(picture.y).toBeGreaterThanOrEqual(lesson.y + lesson.height - 1);
+      expect(picture.y + picture.height).toBeLessThanOrEqual(bar.y + 1);
+      expect(picture.height).toBeGreaterThan(100);
+      expect(bar.y + bar.height).toBeLessThanOrEqual(size.height + 1);
+    }
+  });
+}
+
 test('links of the old forms open it', async ({ page }) => {
   await openLook(page, '#v=1&theme=projector');
   await expect(page.getByRole('banner')).toHaveAttribute('data-of', 'present');

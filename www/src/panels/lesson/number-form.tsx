@@ -21,8 +21,9 @@ export const NumberForm = () => {
   return (
     <QuestionForm onCheck={give}>
       <label for={id}>
-        <strong>{t('lessons.number')}</strong> {t('lessons.numberWords')}
+        <strong>{t('lessons.number')}</strong>
       </label>
+      <p class="hint">{t('lessons.numberWords')}</p>
       {state.value.classroom.fresh && <p class="hint">{t('lessons.freshWords')}</p>}
       <div class="together">
         <input
