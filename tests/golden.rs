@@ -1,6 +1,6 @@
 //! Bit-exact proof against published packages: every file of golden vectors through the crate's public API.
 //!
-//! Reads all `.json` files of the folder named by `QUANTSCOPE_GOLDEN` (by default `tests/golden` and `tests/vectors`),
+//! Reads all `.json` files of the folder named by `QUANTSCOPE_GOLDEN` (by default `tests/golden`, `tests/vectors` and `tests/vectors/layer`),
 //! prints one line a file and every mismatch, and fails on a mismatch, on a malformed file and on an operation that is
 //! not in the list below; for the default folders also where the page's Proof would show anything else than this run
 //! found (`UPDATE_PROOF=1` writes it). Runs without the test harness, so that its lines are seen without `--nocapture`.
@@ -67,7 +67,8 @@ fn main() -> ExitCode {
     let tests = Path::new("tests");
     let other = std::env::var_os("QUANTSCOPE_GOLDEN");
     let is_default = other.is_none();
-    let folders = other.map_or_else(|| vec![tests.join("golden"), tests.join("vectors")], |f| vec![f.into()]);
+    let folders =
+        other.map_or_else(|| ["golden", "vectors", "vectors/layer"].map(|folder| tests.join(folder)).to_vec(), |f| vec![f.into()]);
     let mut total = Count::default();
     let mut proof = Proof::default();
     for folder in folders {

@@ -1,8 +1,8 @@
 """Writes layer_*.json: layers, their products and the methods that prepare them, by the code of published packages on a CPU.
 
-Usage: python layer.py PACKAGES OUT
+Usage: python layer.py PACKAGES ../layer
 
-OUT is the folder of the vectors, PACKAGES one with unpacked packages that are read without being installed, because their own imports
+PACKAGES is a folder with unpacked packages that are read without being installed, because their own imports
 need a GPU or much else: auto_gptq (auto-gptq 0.7.1), awq (autoawq 0.2.9), neural_compressor (neural-compressor-pt 3.10). Installed:
 numpy 2.4.6, torch 2.15.0, onnx 1.23.2, onnxruntime 1.32.0, bitsandbytes 0.50.2. One thread, x86-64. Knows nothing of the crate.
 """
