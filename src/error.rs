@@ -119,6 +119,8 @@ pub enum Error {
     InputColumns { found: usize, expected: usize },
     #[error("{}", tr!("The importance matrix has {found} numbers, the weights {expected} columns: each column needs one. Choose that of this tensor.", found, expected))]
     Importance { found: usize, expected: usize },
+    #[error("{}", tr!("The importance matrix has numbers for each of {experts} matrices (experts), and more than one of them is shown. Show one: give its index as the slice, such as 0.", experts))]
+    ImportanceExperts { experts: usize },
     #[error("{}", tr!("The importance matrix holds numbers below 0, infinite ones or NaN, which no mean of squares is. Choose another, or make it again."))]
     ImportanceValues,
     #[error("{}", tr!("{channels} of {columns} input columns cannot be larger than the others. Choose at most {columns}.", channels, columns))]
@@ -202,6 +204,7 @@ impl Error {
             Self::Outliers { .. } => "outliers",
             Self::InputColumns { .. }
             | Self::Importance { .. }
+            | Self::ImportanceExperts { .. }
             | Self::ImportanceValues
             | Self::InputChannels { .. }
             | Self::InputTokens { .. }

@@ -26,7 +26,7 @@ impl Engine {
             _ => source.tensor(&origin, columns, bytes.as_deref()),
         };
         let tensor = tensor.map_err(thrown)?;
-        self.imatrix = source.importance(self.files.as_ref(), columns).map_err(thrown)?;
+        self.imatrix = source.importance(self.files.as_ref(), &origin, columns).map_err(thrown)?;
         self.layer = tensor
             .map(|tensor| Inputs::new(tensor, columns))
             .transpose()

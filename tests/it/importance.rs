@@ -53,7 +53,7 @@ fn both_files_say_the_same_of_a_weight() {
     let sums = [3.0, 0.5, 7.0, 0.0];
     let files = [("imatrix.dat", legacy(&[("output.weight", 1, &[9.0]), (NAME, 3, &sums)])), ("imatrix.gguf", gguf(&sums, &[3.0]))];
     for (name, bytes) in files {
-        let found = source(name).importance(Some(&open(name, bytes)), 4).expect("as many numbers as columns");
+        let found = source(name).importance(Some(&open(name, bytes)), &Source::default(), 4).expect("as many numbers as columns");
         assert_eq!(found, Some(sums.map(|sum| f64::from(sum / 3.0)).into()), "{name}");
     }
 }
@@ -63,19 +63,42 @@ fn what_no_token_has_reached_counts_alike() {
     let files = open("imatrix.gguf", gguf(&[4.0, 8.0, 0.0, 0.0], &[2.0, 0.0]));
     assert_eq!(files.importance("imatrix.gguf", &format!("{NAME}.in_sum2")), Ok(vec![2.0, 4.0, 1.0, 1.0]));
     // Two experts are not one matrix.
-    assert_eq!(source("imatrix.gguf").importance(Some(&files), 2), Err(Error::Importance { found: 4, expected: 2 }));
+    assert_eq!(source("imatrix.gguf").importance(Some(&files), &Source::default(), 2), Err(Error::Importance { found: 4, expected: 2 }));
+}
+
+/// llama-quantize takes the numbers of expert e from e times the columns on.
+#[test]
+fn the_expert_on_show_has_its_own_importance() {
+    let name = "blk.0.ffn_down_exps.weight";
+    let weights = file(&[], &[tensor(name, &[2, 3, 4], F32, 0)], &[0; 96]);
+    let sums = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0];
+    let files = Files::open(vec![("w.gguf".into(), Box::new(weights)), ("imatrix.dat".into(), Box::new(legacy(&[(name, 2, &sums)])))])
+        .expect("good files");
+    assert_eq!(files.listing().tensors[0].importance, Some(1));
+    let inputs = InputSource { tensor: format!("{name}.in_sum2"), ..source("imatrix.dat") };
+    let of = |cut: &str| {
+        let weight = Source { data: Source::FILE.into(), file: "w.gguf".into(), tensor: name.into(), cut: cut.into(), ..Source::default() };
+        inputs.importance(Some(&files), &weight, 2)
+    };
+    for (cut, found) in [("0", [0.5, 1.0]), ("2", [2.5, 3.0]), ("-1", [3.5, 4.0]), ("1:2", [1.5, 2.0])] {
+        assert_eq!(of(cut), Ok(Some(found.to_vec())), "{cut}");
+    }
+    for cut in ["", "1:3"] {
+        assert_eq!(of(cut), Err(Error::ImportanceExperts { experts: 4 }), "{cut}");
+    }
+    assert_eq!(Error::ImportanceExperts { experts: 4 }.field(), "inputs");
 }
 
 #[test]
 fn what_is_no_importance_is_refused_beside_the_inputs() {
-    let refused = |source: InputSource, files: &Files| source.importance(Some(files), 2).expect_err("it is refused");
+    let refused = |source: InputSource, files: &Files| source.importance(Some(files), &Source::default(), 2).expect_err("it is refused");
     let files = open("imatrix.dat", legacy(&[(NAME, 1, &[1.0, -1.0])]));
     assert_eq!(refused(source("imatrix.dat"), &files), Error::ImportanceValues);
     assert_eq!(Error::ImportanceValues.field(), "inputs");
     let other = InputSource { tensor: NAME.into(), ..source("imatrix.dat") };
     assert!(matches!(refused(other, &files), Error::NoTensor { .. }));
-    assert!(matches!(source("imatrix.dat").importance(None, 2), Err(Error::NoFile { .. })));
-    assert_eq!(InputSource::default().importance(None, 2), Ok(None));
+    assert!(matches!(source("imatrix.dat").importance(None, &Source::default(), 2), Err(Error::NoFile { .. })));
+    assert_eq!(InputSource::default().importance(None, &Source::default(), 2), Ok(None));
 }
 
 #[test]

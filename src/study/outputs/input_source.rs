@@ -68,13 +68,23 @@ impl InputSource {
         Ok(files.read(place, &TensorSlice::parse(None, "")?, &mut |_| {})?.tensor)
     }
 
-    /// How much the errors of each of `columns` columns count, of an `importance` source; `None` of others. Fails where the importance
-    /// matrix has more or fewer numbers, or numbers that no sums of squares are.
-    pub fn importance(&self, files: Option<&Files>, columns: usize) -> Result<Option<Vec<f64>>, Error> {
+    /// How much the errors of each of the `columns` columns of `weight` count, of an `importance` source; `None` of others. Where the
+    /// importance matrix is of several matrices (experts), those of the one that `weight` shows.
+    ///
+    /// Fails where the importance matrix has more or fewer numbers, or numbers that no sums of squares are, and where several experts
+    /// are shown.
+    pub fn importance(&self, files: Option<&Files>, weight: &Source, columns: usize) -> Result<Option<Vec<f64>>, Error> {
         if self.kind != InputKind::Importance {
             return Ok(None);
         }
-        let found = files.ok_or_else(|| Error::NoFile { file: self.file.clone() })?.importance(&self.file, &self.tensor)?;
+        let files = files.ok_or_else(|| Error::NoFile { file: self.file.clone() })?;
+        let mut found = files.importance(&self.file, &self.tensor)?;
+        let experts = found.len() / columns.max(1);
+        if experts > 1 && files.matrices_of(&weight.file, &weight.tensor) == Some(experts) && found.len() == experts * columns {
+            let shown = files.matrix_shown(&weight.file, &weight.tensor, &weight.cut()?)?;
+            let expert = shown.ok_or(Error::ImportanceExperts { experts })?;
+            found = found[expert * columns..][..columns].to_vec();
+        }
         if found.len() != columns {
             return Err(Error::Importance { found: found.len(), expected: columns });
         }

@@ -51,8 +51,21 @@ impl Files {
         self.importance(file, &sums.name).map(Some)
     }
 
+    /// How many matrices (experts) a tensor of three axes is; `None` of others.
+    pub fn matrices_of(&self, file: &str, tensor: &str) -> Option<usize> {
+        let entry = self.entries.get(self.find(file, tensor)?)?;
+        matrices(entry).and_then(|count| usize::try_from(count).ok())
+    }
+
+    /// Which of the matrices of a tensor of three axes a slice keeps; `None` where it keeps several.
+    pub fn matrix_shown(&self, file: &str, tensor: &str, cut: &TensorSlice) -> Result<Option<usize>, Error> {
+        let Some(entry) = self.find(file, tensor).and_then(|place| self.entries.get(place)) else { return Ok(None) };
+        let kept = cut.of(&entry.shape)?;
+        Ok(kept.first().filter(|first| first.len == 1).and_then(|first| usize::try_from(first.start).ok()))
+    }
+
     /// For each entry the number of the sums of squares that are its importance, found by its name in either naming; `None` where no
-    /// open file has them for as many columns.
+    /// open file has them for as many columns, or for as many in each of its matrices.
     pub(super) fn importances(&self) -> Vec<Option<u32>> {
         let mut known = BTreeMap::new();
         for (at, entry) in self.entries.iter().enumerate() {
@@ -60,10 +73,17 @@ impl Files {
                 known.entry(weight.to_owned()).or_insert((at, entry.count()));
             }
         }
-        let find = |name: &str, columns: Option<u64>| {
-            let (at, count) = *known.get(&llama_cpp_name(name))?;
-            u32::try_from(at).ok().filter(|_| count == columns)
+        let find = |entry: &Entry| {
+            let (at, count) = *known.get(&llama_cpp_name(&entry.name))?;
+            let columns = entry.shape.last().copied();
+            let of_all = columns.and_then(|columns| columns.checked_mul(matrices(entry)?));
+            u32::try_from(at).ok().filter(|_| count.is_some() && (count == columns || count == of_all))
         };
-        self.entries.iter().map(|entry| find(&entry.name, entry.shape.last().copied())).collect()
+        self.entries.iter().map(find).collect()
     }
+}
+
+/// How many matrices (experts) an entry of three axes is.
+fn matrices(entry: &Entry) -> Option<u64> {
+    if let [count, _, _] = entry.shape[..] { Some(count) } else { None }
 }

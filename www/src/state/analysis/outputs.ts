@@ -32,7 +32,9 @@ export const openImportances = computed((): readonly Pick<InputSource, 'file' | 
   const own = listing.tensors.find(({ name, file }) => source.data === FILE && listing.files[file]?.name === source.file && name === source.tensor);
   const fits = listing.tensors.flatMap(({ name, values, file }, at) => {
     const of = listing.files[file]?.name;
-    return of !== undefined && name.endsWith(SUMS) && values === cols ? [{ at, file: of, tensor: name }] : [];
+    // Of a weight that is several matrices (experts), the sums of all of them.
+    const isOfAll = own?.shape.length === 3 && values === cols * (own.shape[0] ?? 0);
+    return of !== undefined && name.endsWith(SUMS) && (values === cols || isOfAll) ? [{ at, file: of, tensor: name }] : [];
   });
   const named = fits.filter(({ at }) => at === own?.importance);
   return [...named, ...fits.filter((one) => !named.includes(one))].map(({ file, tensor }) => ({ file, tensor }));
