@@ -14,7 +14,7 @@ import { join } from 'node:path';
 
 /** The exports that the page does not start with: files, exports, and questions asked in dialogs. */
 const LATER =
-  /^engine_(open|load_file|load_example|scan|compare_with_float|stored_at|metadata|export|program|channels|outliers|mixed_precision|disagree|load_inputs|outputs|outputs_curve|layer|layer_\w+)$|^((read|write)_(layer|training)|layer_inputs|layer_methods|(__wbg_)?(layer|formats|channels)chart_\w+|format_candidates|training(painter)?_\w+|__wbg_training(painter)?_free)$/;
+  /^engine_(open|load_file|load_example|scan|compare_with_float|stored_at|metadata|export|program|channels|outliers|mixed_precision|disagree|load_inputs|outputs|outputs_curve|layer|layer_\w+)$|^((read|write)_(layer|training)|layer_(inputs|methods|views)|(__wbg_)?(layer|formats|channels)chart_\w+|format_candidates|training(painter)?_\w+|__wbg_training(painter)?_free)$/;
 /**
  * Functions called only through the table (closures, methods of `dyn` types) move when they belong to these modules, which nothing
  * but the exports above uses.

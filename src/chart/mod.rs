@@ -20,8 +20,8 @@ pub use models::training;
 pub use models::{
     Band, Cells, ChannelBox, ChannelChart, ChannelOrder, ChannelReading, ChannelStrip, ChannelWords, ClippingCurve, ClippingCurvePoint,
     ColumnBar, ColumnPeaksChart, ColumnWalk, DensityCell, ErrorBars, FormatPoint, Formats, Heights, Histogram, LayerPicture, LayerReading,
-    LayerRow, LineMark, Matrices, NumberLine, OutputDensity, OutputsCurve, Percentile, Place, RelativeErrors, Series, SeriesPoint, Step,
-    StrengthCurve, Strip, TensorMap, Transfer, Zero,
+    LayerRow, LineMark, Matrices, MethodRatios, NumberLine, OutputDensity, OutputsCurve, Percentile, Place, RelativeErrors, Series,
+    SeriesPoint, Step, StrengthCurve, Strip, TensorMap, Transfer, WalkedBlock, Zero,
 };
 pub use readout::{ComparedOutputs, Expectation, MoreMeasures, OutputsReadout, Readout, Size, Span, SpanRole, Weighing, about_source};
 pub use trace::{Bit, BitRole, Bits, FloatFields, Trace, TraceLine};

@@ -18,6 +18,8 @@ mod products;
 mod report;
 mod rounded;
 mod smoothing_curve;
+#[cfg(feature = "links")]
+mod workspace;
 
 pub use arithmetic::{OutputArithmetic, Requantized, RunArithmetic};
 #[cfg(feature = "links")]
@@ -27,9 +29,13 @@ pub use layer::{Calibration, Layer, Tokens};
 pub use layer_settings::{ColumnOrder, InputRounding, LayerSettings, Method};
 pub use layer_studies::LayerStudies;
 pub use layer_study::{LayerInProgress, LayerStudy};
-pub use methods::{AwqScales, AwqSearch, GptqWalk, Rotation, Transform, bias_correction, outlier_columns, smooth_quant_scales};
+pub use methods::{
+    AwqScales, AwqSearch, BlockChanges, GptqWalk, Rotation, Transform, bias_correction, outlier_columns, smooth_quant_scales,
+};
 pub use prepared::{Prepared, PreparedInput};
 pub use preparing::Preparing;
 pub use report::{ColumnPeaks, CurvePoint, LayerReport, MethodCost, MethodSearch, OutputErrors, PartError};
 pub use rounded::Rounded;
 pub use smoothing_curve::SmoothingCurve;
+#[cfg(feature = "links")]
+pub use workspace::{LayerView, LayerWorkspace};

@@ -3,7 +3,7 @@
 use super::engine::{Engine, not_loaded};
 use super::stepped::{STEP, stepped};
 use super::{from_js, thrown, to_js};
-use crate::layer::{Layer, LayerExport, LayerReport, LayerSettings, LayerStudies, LayerStudy, layer_program};
+use crate::layer::{Layer, LayerExport, LayerReport, LayerStudies, LayerStudy, LayerWorkspace, layer_program};
 use crate::study::{Dialect, Settings};
 use crate::tensor::write_npy;
 use js_sys::Float32Array;
@@ -33,6 +33,14 @@ pub struct LayerWalk {
     /// For each rounded column, in the order of the walk, what it adds to the mean squared error of a token's outputs, all channels
     /// together.
     losses: Vec<f64>,
+    /// The place of the first column whose weights follow: the block of the column that was rounded last.
+    first: usize,
+    /// How far the weights of the block's columns are from the original ones: [rows, columns] in the order of the walk, row-major.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Float32Array<ArrayBuffer>")]
+    changes: Float32Array,
+    /// Rows of the weight.
+    rows: usize,
 }
 
 /// A file of the layer.
@@ -65,7 +73,7 @@ impl Engine {
     /// [`super::layer_page::write_layer`]), or a step towards it; `undefined` without inputs. Throws a `FieldError`.
     #[wasm_bindgen(unchecked_return_type = "Stepped<LayerOutcome> | undefined")]
     pub fn layer(&mut self, #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue, layer: &str) -> Result<JsValue, JsValue> {
-        let (settings, with): (Settings, _) = (from_js(settings)?, LayerSettings::parse(layer).0);
+        let (settings, with): (Settings, _) = (from_js(settings)?, LayerWorkspace::parse(layer).0.settings);
         let Some((layer, studies)) = self.layer_parts()? else { return Ok(JsValue::UNDEFINED) };
         let outcome = |study: &LayerStudy| {
             let unseen = study.calibration * layer.channels();
@@ -84,7 +92,7 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
         layer: &str,
     ) -> Result<JsValue, JsValue> {
-        let (settings, with): (Settings, _) = (from_js(settings)?, LayerSettings::parse(layer).0);
+        let (settings, with): (Settings, _) = (from_js(settings)?, LayerWorkspace::parse(layer).0.settings);
         let Some((layer, studies)) = self.layer_parts()? else { return Ok(JsValue::UNDEFINED) };
         stepped(studies.report(&layer, &settings, &with, STEP).map_err(thrown)?)
     }
@@ -97,7 +105,7 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
         layer: &str,
     ) -> Result<JsValue, JsValue> {
-        let (settings, with): (Settings, _) = (from_js(settings)?, LayerSettings::parse(layer).0);
+        let (settings, with): (Settings, _) = (from_js(settings)?, LayerWorkspace::parse(layer).0.settings);
         let Some((layer, studies)) = self.layer_parts()? else { return Ok(JsValue::UNDEFINED) };
         stepped(studies.smoothing_curve(&layer, &settings, &with, STEP).map_err(thrown)?)
     }
@@ -111,11 +119,20 @@ impl Engine {
         layer: &str,
         columns: u32,
     ) -> Result<JsValue, JsValue> {
-        let (settings, with): (Settings, _) = (from_js(settings)?, LayerSettings::parse(layer).0);
+        let (settings, with): (Settings, _) = (from_js(settings)?, LayerWorkspace::parse(layer).0.settings);
         let Some((layer, studies)) = self.layer_parts()? else { return Ok(JsValue::UNDEFINED) };
         let walk = studies.walk(&layer, &settings, &with, columns as usize, STEP).map_err(thrown)?;
         let Some(walk) = walk else { return Ok(JsValue::UNDEFINED) };
-        stepped(walk.map(|walk| LayerWalk { order: walk.order().to_vec(), losses: walk.losses().to_vec() }))
+        stepped(walk.map(|walk| {
+            let block = walk.block_changes(layer.weight());
+            LayerWalk {
+                order: walk.order().to_vec(),
+                losses: walk.losses().to_vec(),
+                first: block.first,
+                changes: Float32Array::from(block.changes.as_slice()),
+                rows: layer.weight().rows(),
+            }
+        }))
     }
 
     /// The arithmetic of one output in the newest study of the layer: of a token, from 0 and the first of all, and an output channel.

@@ -3,7 +3,7 @@
 use super::painter::prepared;
 use super::{from_js, thrown, to_js};
 use crate::chart::draw::{Style, draw_layer, layer_svg};
-use crate::chart::{ColumnPeaksChart, ColumnWalk, LayerPicture, OutputDensity, RelativeErrors, StrengthCurve};
+use crate::chart::{ColumnPeaksChart, ColumnWalk, LayerPicture, MethodRatios, OutputDensity, RelativeErrors, StrengthCurve, WalkedBlock};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
@@ -34,9 +34,15 @@ impl LayerChart {
         Self(LayerPicture::Strengths(StrengthCurve::new(at, calibration, evaluation, taken, name)))
     }
 
-    /// GPTQ's walk: the columns in its order, and what each rounded one added to the error.
-    pub fn walk(order: Vec<u32>, losses: Vec<f64>) -> Self {
-        Self(LayerPicture::Walk(ColumnWalk::new(order, losses)))
+    /// GPTQ's walk: the columns in its order, what each rounded one added to the error, and how far the weights of a block are from the
+    /// original ones: [rows, columns], row-major, from the place `first` of the walk on.
+    pub fn walk(order: Vec<u32>, losses: Vec<f64>, first: usize, rows: usize, changes: Vec<f32>) -> Self {
+        Self(LayerPicture::Walk(ColumnWalk::new(order, losses, WalkedBlock::new(first, rows, changes))))
+    }
+
+    /// The methods side by side: ratios in dB, [methods, trials], row-major, NaN where not known; the method on show.
+    pub fn methods(methods: Vec<String>, trials: Vec<String>, ratios: &[f64], chosen: Option<usize>) -> Self {
+        Self(LayerPicture::Methods(MethodRatios::new(methods, trials, ratios, chosen)))
     }
 
     /// What it shows, in a sentence or two.

@@ -1,30 +1,36 @@
 //! Functions of the layer's workspace for the page itself: its part of a link, and what its controls start from.
 
 use super::{from_js, to_js};
-use crate::layer::{InputRounding, LayerSettings, Method};
+use crate::layer::{InputRounding, LayerView, LayerWorkspace, Method};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// Layer settings that were read from a link.
+/// What a link says of the layer's workspace.
 #[derive(Serialize, tsify::Tsify)]
 pub struct ReadLayer {
-    /// The settings; defaults where the text has no valid value.
-    settings: LayerSettings,
+    /// Settings and view; defaults where the text has no valid value.
+    workspace: LayerWorkspace,
     /// The faults, a sentence each.
     messages: Vec<String>,
 }
 
-/// Reads the layer settings of a link. Never fails: what cannot be read keeps its default and is told.
+/// Reads what a link says of the layer's workspace. Never fails: what cannot be read keeps its default and is told.
 #[wasm_bindgen(unchecked_return_type = "ReadLayer")]
 pub fn read_layer(text: &str) -> Result<JsValue, JsValue> {
-    let (settings, messages) = LayerSettings::parse(text);
-    to_js(&ReadLayer { settings, messages })
+    let (workspace, messages) = LayerWorkspace::parse(text);
+    to_js(&ReadLayer { workspace, messages })
 }
 
-/// Layer settings as the text of a link; only what differs from the defaults.
+/// The layer's workspace as the text of a link; only what differs from the defaults.
 #[wasm_bindgen]
-pub fn write_layer(#[wasm_bindgen(unchecked_param_type = "LayerSettings")] settings: JsValue) -> Result<String, JsValue> {
-    Ok(from_js::<LayerSettings>(settings)?.to_text())
+pub fn write_layer(#[wasm_bindgen(unchecked_param_type = "LayerWorkspace")] workspace: JsValue) -> Result<String, JsValue> {
+    Ok(from_js::<LayerWorkspace>(workspace)?.to_text())
+}
+
+/// The views of a layer, in the order of the page.
+#[wasm_bindgen(unchecked_return_type = "LayerView[]")]
+pub fn layer_views() -> Result<JsValue, JsValue> {
+    to_js(&LayerView::ALL)
 }
 
 /// What settings of inputs start from.

@@ -12,7 +12,7 @@ const lead = (page: Page): Locator => page.locator('.lead-words');
 /** Opens the layer and waits until what comes out is said. */
 const openLayer = async (page: Page, hash = LAYER): Promise<void> => {
   await page.goto(`./${hash}`);
-  await expect(lead(page)).toContainText(/outputs at .*dB/);
+  await expect(lead(page)).toContainText(/the outputs err by .*SQNR .*dB/);
 };
 
 /** Chooses in the card that a word opens. */
@@ -23,13 +23,17 @@ const chooseIn = async (page: Page, word: string | RegExp, choice: string): Prom
   await page.keyboard.press('Escape');
 };
 
-/** The JSON that the page saves of the layer. */
-const layerJson = async (page: Page): Promise<{ link: string }> => {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'JSON', exact: true }).click()]);
+/** What a button saves, as text. */
+const saved = async (page: Page, button: Locator): Promise<string> => {
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
   const chunks: Buffer[] = [];
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as { link: string };
+  return Buffer.concat(chunks).toString('utf8');
 };
+
+/** The JSON that the page saves of the layer. */
+const layerJson = async (page: Page): Promise<{ link: string }> =>
+  JSON.parse(await saved(page, page.getByRole('button', { name: 'JSON', exact: true }))) as { link: string };
 
 /** A number of the table beside the pictures. */
 const number = (page: Page, row: string): Locator =>
@@ -41,7 +45,7 @@ const number = (page: Page, row: string): Locator =>
 
 test('the outputs of a layer: in the sentence, in numbers, with inputs rounded, undone', async ({ page }) => {
   await openLayer(page);
-  await expect(lead(page)).toHaveText(/^INT4 weights by row, inputs exact, outputs at 2\d\.\d\sdB$/);
+  await expect(lead(page)).toHaveText(/^INT4 weights by row, inputs exact; the outputs err by \d\.\d\s% \(SQNR 2\d\.\d\sdB\)$/);
   await expect(page.locator('.advice')).toContainText('Judged by 52 tokens that no method has seen.');
   const exact = await number(page, 'all').textContent();
   await chooseIn(page, /^Rounding of the inputs/, 'as they come');
@@ -55,7 +59,7 @@ test('choosing the layer for a weight without inputs makes some; one undo takes 
   await page.goto('./#v=1');
   const select = page.getByRole('combobox', { name: 'Workspace' });
   await select.selectOption('layer');
-  await expect(lead(page)).toContainText(/outputs at .*dB/);
+  await expect(lead(page)).toContainText(/the outputs err by .*SQNR .*dB/);
   await expect(page).toHaveURL(/inputs=made/);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(select).toHaveValue('tensor');
@@ -111,7 +115,24 @@ test('the arithmetic of one output, a line a term, and GPTQ’s walk stopped on 
   await page.getByRole('tab', { name: /walk/ }).click();
   await page.getByRole('button', { name: 'Use GPTQ' }).click();
   await page.getByRole('button', { name: 'One column back' }).click();
-  await expect(page.locator('[data-picture=walk] .layer-foot p')).toContainText('1535 of 1536 columns are rounded');
+  const walked = page.locator('[data-picture=walk] .layer-foot p');
+  await expect(walked).toContainText('1535 of 1536 columns are rounded');
+  await page.getByRole('slider', { name: 'Columns rounded' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(walked).toContainText('1534 of 1536 columns are rounded');
+  await expect(walked).toContainText('Weights of the next columns have moved');
+});
+
+test('the view on show is in the link, one step of undo, and no new question', async ({ page }) => {
+  await openLayer(page, `${LAYER}&layer=method+gptq+view+walk`);
+  const walk = page.getByRole('tab', { name: /walk/ });
+  await expect(walk).toHaveAttribute('aria-selected', 'true');
+  await page.getByRole('tab', { name: 'Outputs' }).click();
+  await expect(page).toHaveURL(/layer=method\+gptq\+view\+outputs/);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(walk).toHaveAttribute('aria-selected', 'true');
+  await chooseIn(page, /^Method/, 'AWQ');
+  await expect(page).toHaveURL(/layer=method\+awq\+view\+walk/);
 });
 
 test('what a method made opens as a tensor', async ({ page }) => {
@@ -124,7 +145,12 @@ test('what a method made opens as a tensor', async ({ page }) => {
 test('methods side by side: with the ranking where it changes, one press takes one', async ({ page }) => {
   await openLayer(page);
   await page.getByRole('tab', { name: 'Methods' }).click();
-  await expect(page.locator('.layer-finding')).toContainText('On these inputs', { timeout: 60_000 });
+  await expect(page.locator('.layer-finding')).toContainText(/these inputs.*with/, { timeout: 60_000 });
+  const table = await saved(page, page.getByRole('button', { name: 'The comparison as CSV' }));
+  expect(table.split('\n')[0]).toMatch(/^method,inputs,evaluation_db,/);
+  expect(table.trim().split('\n')).toHaveLength(1 + 6 * 3);
+  const picture = await saved(page, page.getByRole('button', { name: /^Methods as SVG$/ }));
+  expect(picture).toContain('Hadamard rotation');
   await page
     .getByRole('row', { name: /^SmoothQuant/ })
     .getByRole('button')
@@ -135,16 +161,16 @@ test('methods side by side: with the ranking where it changes, one press takes o
 test('without inputs it says so, and a press makes some or opens a layer that has some', async ({ page }) => {
   await page.goto('./#v=1&work=layer');
   await page.getByRole('button', { name: 'Make inputs' }).click();
-  await expect(lead(page)).toContainText(/outputs at .*dB/);
+  await expect(lead(page)).toContainText(/the outputs err by .*SQNR .*dB/);
   await page.goto('./#v=1&work=layer&bits=3');
   await page.getByRole('button', { name: 'Open a layer with recorded inputs' }).click();
-  await expect(lead(page)).toContainText(/outputs at .*dB/);
+  await expect(lead(page)).toContainText(/the outputs err by .*SQNR .*dB/);
 });
 
 test('one press leads from the tensor to its layer', async ({ page }) => {
   await page.goto(`./${LAYER.replace('work=layer&', '')}`);
   await page.getByRole('button', { name: /^Outputs at/ }).click();
-  await expect(lead(page)).toContainText(/outputs at .*dB/);
+  await expect(lead(page)).toContainText(/the outputs err by .*SQNR .*dB/);
   await expect(page).toHaveURL(/work=layer/);
 });
 

@@ -18,8 +18,8 @@ pub use clipping_curve::{ClippingCurve, ClippingCurvePoint};
 pub use formats::{FormatPoint, Formats};
 pub use histogram::Histogram;
 pub use layer::{
-    ColumnBar, ColumnPeaksChart, ColumnWalk, DensityCell, ErrorBars, LayerPicture, LayerReading, LayerRow, OutputDensity, RelativeErrors,
-    StrengthCurve,
+    ColumnBar, ColumnPeaksChart, ColumnWalk, DensityCell, ErrorBars, LayerPicture, LayerReading, LayerRow, MethodRatios, OutputDensity,
+    RelativeErrors, StrengthCurve, WalkedBlock,
 };
 pub(super) use map::is_missing;
 pub use map::{Cells, Strip, TensorMap};

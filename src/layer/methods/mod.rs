@@ -10,7 +10,7 @@ mod transform;
 
 pub use awq::{AwqScales, AwqSearch};
 pub use bias_correction::bias_correction;
-pub use gptq::GptqWalk;
+pub use gptq::{BlockChanges, GptqWalk};
 pub use llm_int8::outlier_columns;
 pub(super) use llm_int8::{keep, without_outliers};
 pub use rotation::Rotation;

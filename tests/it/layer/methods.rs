@@ -164,6 +164,16 @@ fn a_walk_can_be_stopped_and_looked_at() {
                 let column = column as usize;
                 assert_eq!(stopped.weights()[column], first[column], "row 0, place {place} of {end}");
             }
+            let (block, weights) = (stopped.block_changes(&w), stopped.weights());
+            assert_eq!((block.first, block.columns), (end.saturating_sub(1) / 128 * 128, 128), "{end} columns");
+            for (i, change) in block.changes.iter().enumerate() {
+                let (row, place) = (i / 128, block.first + i % 128);
+                let at = row * 384 + stopped.order()[place] as usize;
+                assert_eq!(*change, weights[at] - w.values()[at], "row {row}, place {place} of {end}");
+            }
+            // The columns that are left take over the errors of those before.
+            let moved = block.changes.iter().enumerate().any(|(i, change)| block.first + i % 128 >= end && *change != 0.0);
+            assert_eq!(moved, end % 128 != 0, "{end} columns");
         }
         let losses = whole.losses().to_vec();
         assert_eq!(stopped.losses(), losses);

@@ -1,9 +1,15 @@
 //! The pictures of a layer: words and tables from the numbers given, drawings without what is no number, places found again.
 
 use quantscope::chart::draw::{DrawTheme, Style, layer_svg};
-use quantscope::chart::{ColumnPeaksChart, ColumnWalk, LayerPicture, OutputDensity, RelativeErrors, StrengthCurve};
+use quantscope::chart::{
+    ColumnPeaksChart, ColumnWalk, LayerPicture, MethodRatios, OutputDensity, RelativeErrors, StrengthCurve, WalkedBlock,
+};
 
-fn pictures() -> [LayerPicture; 6] {
+fn words<const N: usize>(of: [&str; N]) -> Vec<String> {
+    of.map(String::from).to_vec()
+}
+
+fn pictures() -> [LayerPicture; 7] {
     let peaks = |scale: f32| (0..300).map(|i| scale * (1.0 + (i % 7) as f32)).collect::<Vec<_>>();
     let mut outlier = peaks(1.0);
     outlier[41] = 90.0;
@@ -15,7 +21,17 @@ fn pictures() -> [LayerPicture; 6] {
         LayerPicture::Outputs(OutputDensity::new(&exact, &rounded, 1)),
         LayerPicture::Errors(RelativeErrors::new(vec![0.1, 0.5, f64::NAN, 0.2], vec![0.3, 0.1])),
         LayerPicture::Strengths(StrengthCurve::new(vec![0.0, 0.5, 1.0], &[20.0, 26.0, 21.0], &[19.0, f64::NAN, 24.0], 0.5, "α".into())),
-        LayerPicture::Walk(ColumnWalk::new(vec![2, 0, 1, 3], vec![0.25, 0.5, 0.25])),
+        LayerPicture::Walk(ColumnWalk::new(
+            vec![2, 0, 1, 3],
+            vec![0.25, 0.5, 0.25],
+            WalkedBlock::new(0, 2, vec![0.1, -0.2, 0.3, -0.4, 0.0, 0.1, 0.1, 0.2]),
+        )),
+        LayerPicture::Methods(MethodRatios::new(
+            words(["round", "GPTQ"]),
+            words(["these", "made"]),
+            &[20.0, 18.0, 24.5, f64::NAN],
+            Some(1),
+        )),
     ]
 }
 
@@ -27,7 +43,9 @@ fn pictures_say_what_they_show() {
     assert!(words[2].starts_with("Of 601 outputs half err by at most 0.2"), "{}", words[2]);
     assert!(words[3].starts_with("Worst channel 2: it errs by 50\u{a0}% (6.0\u{a0}dB)"), "{}", words[3]);
     assert!(words[4].contains("α 0.5: 26.0\u{a0}dB") && words[4].contains("with 1: 24.0\u{a0}dB"), "{}", words[4]);
-    assert_eq!(words[5], "3 of 4 columns are rounded; they add 1 to the squared error of a token's outputs.");
+    let walk = "3 of 4 columns are rounded; they add 1 to the squared error of a token's outputs.";
+    assert_eq!(words[5], format!("{walk} Weights of the next columns have moved by up to 0.4 to make up for it."));
+    assert_eq!(words[6], "these: GPTQ is best, 24.5\u{a0}dB. made: round is best, 18.0\u{a0}dB.");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::strategies::tries;
 use proptest::prelude::*;
-use quantscope::layer::{ColumnOrder, InputRounding, LayerSettings, Method};
+use quantscope::layer::{ColumnOrder, InputRounding, LayerSettings, LayerView, LayerWorkspace, Method};
 use quantscope::quant::{Granularity, RangeMethod};
 use quantscope::study::Scheme;
 
@@ -51,8 +51,16 @@ proptest! {
     }
 
     #[test]
+    fn the_view_is_read_beside_any_settings(settings in settings(), view in prop::sample::select(LayerView::ALL)) {
+        let workspace = LayerWorkspace { settings, view };
+        let text = workspace.to_text();
+        prop_assert_eq!(LayerWorkspace::parse(&text), (workspace, vec![]), "{}", text);
+    }
+
+    #[test]
     fn any_text_can_be_read(text in "[a-z0-9. -]{0,60}") {
         LayerSettings::parse(&text);
+        LayerWorkspace::parse(&text);
     }
 }
 
@@ -79,4 +87,14 @@ fn faults_are_told_and_the_rest_is_taken() {
     assert_eq!(read, expected.with_inputs(InputRounding::Static(InputRounding::start())));
     assert_eq!(faults.len(), 3, "{faults:?}");
     assert!(faults[0].contains("alpha is 7") && faults[1].contains("x-bits=99") && faults[2].contains("'colour'"), "{faults:?}");
+}
+
+#[test]
+fn a_view_stands_anywhere_and_an_unknown_one_is_told() {
+    let gptq = LayerSettings::default().with_method(Method::GPTQ).with_calibration(Some(12));
+    let (read, faults) = LayerWorkspace::parse("method gptq view walk calibration 12");
+    assert_eq!((read, faults), (LayerWorkspace { settings: gptq.clone(), view: LayerView::Walk }, vec![]));
+    let (read, faults) = LayerWorkspace::parse("view moon method gptq calibration 12");
+    assert_eq!(read, LayerWorkspace { settings: gptq, view: LayerView::Columns });
+    assert!(faults.len() == 1 && faults[0].contains("view=moon"), "{faults:?}");
 }

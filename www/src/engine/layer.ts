@@ -8,17 +8,25 @@ import {
   type LayerOutcome,
   type LayerWalk,
   type LayerSettings,
+  type LayerView,
+  type LayerWorkspace,
   type Method,
   type ReadLayer,
   type OutputErrors,
   type Settings,
 } from './wasm';
 
-/** Reads the layer settings of a link: the settings, and what was wrong. */
+/** Reads what a link says of the layer's workspace: settings and view, and what was wrong. */
 export const readLayer = (text: string): ReadLayer => wasm.read_layer(text);
 
-/** Layer settings as the text of a link. */
-export const layerText = (settings: LayerSettings): string => wasm.write_layer(settings);
+/** The layer's workspace as the text of a link. */
+export const workspaceText = (workspace: LayerWorkspace): string => wasm.write_layer(workspace);
+
+/** Layer settings alone as such a text. */
+export const layerText = (settings: LayerSettings): string => workspaceText({ settings, view: 'columns' });
+
+/** The views of a layer, in their order. */
+export const layerViews = (): readonly LayerView[] => wasm.layer_views();
 
 /** What settings of inputs start from. */
 export const startOfInputs = (): Settings => wasm.layer_inputs();
@@ -57,4 +65,13 @@ export const strengthsChart = (points: readonly CurvePoint[], taken: number, nam
   );
 
 /** GPTQ's walk over the columns. */
-export const walkChart = ({ order, losses }: LayerWalk) => wasm.LayerChart.walk(Uint32Array.from(order), Float64Array.from(losses));
+export const walkChart = ({ order, losses, first, rows, changes }: LayerWalk) =>
+  wasm.LayerChart.walk(Uint32Array.from(order), Float64Array.from(losses), first, rows, changes);
+
+/** The methods side by side: ratios in dB, a row a method and a number a trial. */
+export const methodsChart = (
+  methods: readonly string[],
+  trials: readonly string[],
+  rows: readonly (readonly (number | undefined)[])[],
+  chosen: number,
+) => wasm.LayerChart.methods([...methods], [...trials], ratios(rows.flat()), chosen < 0 ? undefined : chosen);

@@ -1,6 +1,6 @@
 //! One picture of a layer, on any backend.
 
-use super::{columns, density, relative_errors, strengths, walk};
+use super::{columns, density, method_ratios, relative_errors, strengths, walk};
 use crate::Error;
 use crate::chart::LayerPicture;
 use crate::chart::draw::pen::Pen;
@@ -15,6 +15,7 @@ fn picture(pen: &Pen, of: &LayerPicture) -> Result<Vec<Plot>, Error> {
         LayerPicture::Errors(chart) => relative_errors::draw(pen, chart),
         LayerPicture::Strengths(chart) => strengths::draw(pen, chart),
         LayerPicture::Walk(chart) => walk::draw(pen, chart),
+        LayerPicture::Methods(chart) => method_ratios::draw(pen, chart),
     }
 }
 

@@ -3,6 +3,7 @@
 mod columns;
 mod density;
 mod layer_picture;
+mod method_ratios;
 mod relative_errors;
 mod strengths;
 mod walk;

@@ -1,6 +1,6 @@
 //! The pictures of a layer, one as the other: words, a table, what stands where. Knows no drawing.
 
-use super::{ColumnPeaksChart, ColumnWalk, LayerReading, OutputDensity, RelativeErrors, StrengthCurve};
+use super::{ColumnPeaksChart, ColumnWalk, LayerReading, MethodRatios, OutputDensity, RelativeErrors, StrengthCurve};
 use crate::chart::Table;
 
 /// A picture of a layer.
@@ -16,6 +16,8 @@ pub enum LayerPicture {
     Strengths(StrengthCurve),
     /// GPTQ's walk over the columns.
     Walk(ColumnWalk),
+    /// The methods side by side.
+    Methods(MethodRatios),
 }
 
 impl LayerPicture {
@@ -27,6 +29,7 @@ impl LayerPicture {
             Self::Errors(errors) => errors.words(),
             Self::Strengths(curve) => curve.words(),
             Self::Walk(walk) => walk.words(),
+            Self::Methods(methods) => methods.words(),
         }
     }
 
@@ -38,6 +41,7 @@ impl LayerPicture {
             Self::Errors(errors) => errors.table(),
             Self::Strengths(curve) => curve.table(),
             Self::Walk(walk) => walk.table(),
+            Self::Methods(methods) => methods.table(),
         }
     }
 
@@ -49,6 +53,7 @@ impl LayerPicture {
             Self::Errors(errors) => errors.count(),
             Self::Strengths(curve) => curve.count(),
             Self::Walk(walk) => walk.count(),
+            Self::Methods(methods) => methods.count(),
         }
     }
 
@@ -60,6 +65,7 @@ impl LayerPicture {
             Self::Errors(errors) => errors.reading(place),
             Self::Strengths(curve) => curve.reading(place),
             Self::Walk(walk) => walk.reading(place),
+            Self::Methods(methods) => methods.reading(place),
         }
     }
 
@@ -71,6 +77,7 @@ impl LayerPicture {
             Self::Errors(errors) => errors.place_at(plot, x),
             Self::Strengths(curve) => curve.place_at(x),
             Self::Walk(walk) => walk.place_at(x),
+            Self::Methods(methods) => methods.place_at(plot, y),
         }
     }
 }

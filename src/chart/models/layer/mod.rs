@@ -3,6 +3,7 @@
 mod columns;
 mod density;
 mod layer_picture;
+mod method_ratios;
 mod reading;
 mod relative_errors;
 mod strengths;
@@ -11,7 +12,8 @@ mod walk;
 pub use columns::{ColumnBar, ColumnPeaksChart};
 pub use density::{DensityCell, OutputDensity};
 pub use layer_picture::LayerPicture;
+pub use method_ratios::MethodRatios;
 pub use reading::{LayerReading, LayerRow};
 pub use relative_errors::{ErrorBars, RelativeErrors};
 pub use strengths::StrengthCurve;
-pub use walk::ColumnWalk;
+pub use walk::{ColumnWalk, WalkedBlock};

@@ -4,4 +4,4 @@ mod hessian;
 mod inverse_factor;
 mod walk;
 
-pub use walk::GptqWalk;
+pub use walk::{BlockChanges, GptqWalk};

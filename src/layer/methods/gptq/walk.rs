@@ -45,6 +45,17 @@ pub struct GptqWalk {
     losses: Vec<f64>,
 }
 
+/// How far the weights of a block of columns are from the original ones.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BlockChanges {
+    /// The place of its first column in the walk.
+    pub first: usize,
+    /// Columns of the block.
+    pub columns: usize,
+    /// The weights on their way less the original ones: [rows, columns] in the order of the walk, row-major.
+    pub changes: Vec<f32>,
+}
+
 /// What is computed next.
 #[derive(Debug, Clone)]
 enum Stage {
@@ -186,15 +197,34 @@ impl GptqWalk {
     /// The weight on its way, row-major in its own order: rounded columns as they are, the others with the errors they have taken over.
     pub fn weights(&self) -> Vec<f32> {
         let mut weights = self.rounded.clone();
-        let (first, width) = (self.walked / BLOCK * BLOCK, self.block.len() / self.rows.max(1));
         for (place, &column) in self.order.iter().enumerate().skip(self.walked) {
             for row in 0..self.rows {
-                let within = !self.block.is_empty() && (first..first + width).contains(&place);
-                let value = if within { self.block[row * width + place - first] } else { self.weight[row * self.columns + place] };
-                weights[row * self.columns + column as usize] = value as f32;
+                weights[row * self.columns + column as usize] = self.value_at(row, place);
             }
         }
         weights
+    }
+
+    /// How far the weights are from the `original` ones, in the block of the column that was rounded last.
+    pub fn block_changes(&self, original: &Tensor) -> BlockChanges {
+        let first = self.walked.saturating_sub(1) / BLOCK * BLOCK;
+        let columns = BLOCK.min(self.columns - first);
+        let change = |row: usize, place: usize| {
+            let index = row * self.columns + self.order[place] as usize;
+            self.value_at(row, place) - original.values()[index]
+        };
+        let changes = (0..self.rows).flat_map(|row| (first..first + columns).map(move |place| (row, place)));
+        BlockChanges { first, columns, changes: changes.map(|(row, place)| change(row, place)).collect() }
+    }
+
+    /// The weight of a row at a place of the walk, as it is now.
+    fn value_at(&self, row: usize, place: usize) -> f32 {
+        if place < self.walked {
+            return self.rounded[row * self.columns + self.order[place] as usize];
+        }
+        let (first, width) = (self.walked / BLOCK * BLOCK, self.block.len() / self.rows.max(1));
+        let is_in_block = !self.block.is_empty() && (first..first + width).contains(&place);
+        (if is_in_block { self.block[row * width + place - first] } else { self.weight[row * self.columns + place] }) as f32
     }
 
     /// The values that were rounded, and the rounded matrix, once the end is reached.

@@ -1,7 +1,7 @@
 /**
  * The sentence above the pictures: what comes out under these settings, and what the method gains. Its numbers are those on show.
  */
-import { decibel, whole } from '../../engine/numbers';
+import { decibel, percent, whole } from '../../engine/numbers';
 import type { LayerReport, OutputErrors } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { layerFound, layerMessages, layerSettings, layerShown, type MethodName } from '../../state/layer/layer';
@@ -40,9 +40,11 @@ const Words = () => {
   const weight = weightWords(found?.weight ?? settings);
   const inputs = inputWords(found?.rounding ?? layerSettings.value.inputs);
   if (!found) return <>{t(layerShown.value === 'waiting' ? 'layer.lead.setup' : 'layer.lead.settings', { weight, inputs })}</>;
-  const { evaluation } = found.outcome.report;
-  const db = evaluation.sqnr_db === undefined ? t('layer.lead.noSignal') : decibel(evaluation.sqnr_db);
-  const said = t('layer.lead.outputs', { weight, inputs, db });
+  const { sqnr_db: ratio } = found.outcome.report.evaluation;
+  const said =
+    ratio === undefined
+      ? t('layer.lead.noSignal', { weight, inputs })
+      : t('layer.lead.outputs', { weight, inputs, share: percent(10 ** (-ratio / 20)), db: decibel(ratio) });
   if (found.method === 'round-to-nearest') return <>{marked(said)}</>;
   return <>{marked(t('layer.lead.method', { method: methodWords(found.method), said }))}</>;
 };

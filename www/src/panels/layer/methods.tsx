@@ -2,28 +2,31 @@
  * The methods side by side at equal bits: the outputs of each, on these inputs and on made ones without and with outlier channels, and
  * what each costs.
  */
-import { layerMethods } from '../../engine/layer';
 import { decibel } from '../../engine/numbers';
 import type { Method } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { bestOf, followComparison, isComparing, OUTLIERS, resultOf, stopComparison, TRIALS, type Trial } from '../../state/layer/comparison';
+import {
+  bestOf,
+  compared,
+  followComparison,
+  isComparing,
+  reportOf,
+  resultOf,
+  stopComparison,
+  TRIALS,
+  type Trial,
+} from '../../state/layer/comparison';
 import { layerSettings } from '../../state/layer/layer';
 import { chooseMethod } from './controls/controls';
 import { useFollowing } from './following';
-import { costWords, methodWords } from './names';
 import './methods.css';
-
-/** The methods, the one on show with its own parameters. */
-const compared = (): readonly Method[] => {
-  const { method } = layerSettings.value;
-  return layerMethods().map((one) => (one.name === method.name ? method : one));
-};
+import { MethodsFiles } from './methods-files';
+import { costWords, methodWords } from './names';
 
 /** The finite ratios of a trial. */
 const ratios = (methods: readonly Method[], trial: Trial): number[] =>
   methods.flatMap((method) => {
-    const result = resultOf(method, trial);
-    const db = result && 'report' in result ? result.report.evaluation.sqnr_db : undefined;
+    const db = reportOf(method, trial)?.evaluation.sqnr_db;
     return db === undefined || !Number.isFinite(db) ? [] : [db];
   });
 
@@ -38,7 +41,7 @@ const Cell = ({ method, trial, most }: { method: Method; trial: Trial; most: num
   const seen = calibration?.sqnr_db;
   return (
     <td class="layer-ratio" title={seen === undefined ? undefined : t('layer.methods.calibration', { db: decibel(seen) })}>
-      <span class="layer-bar" style={{ width: `${6 * share}rem` }} />
+      <span class="layer-bar" style={{ width: `${5 * share}rem` }} />
       {decibel(db)}
     </td>
   );
@@ -48,14 +51,17 @@ const Cell = ({ method, trial, most }: { method: Method; trial: Trial; most: num
 const finding = (methods: readonly Method[]): string => {
   const [now, even, outliers] = TRIALS.map((trial) => bestOf(methods, trial));
   if (!now || !even || !outliers) return isComparing.value ? t('layer.methods.measuring') : '';
-  const said = t('layer.methods.best', { method: methodWords(now.method.name), db: decibel(now.db) });
+  if (now.method.name === even.method.name && now.method.name === outliers.method.name) {
+    return t('layer.methods.always', { method: methodWords(now.method.name), db: decibel(now.db) });
+  }
   const values = { even: methodWords(even.method.name), outliers: methodWords(outliers.method.name) };
+  const said = t('layer.methods.best', { method: methodWords(now.method.name), db: decibel(now.db) });
   return `${said} ${t(even.method.name === outliers.method.name ? 'layer.methods.alike' : 'layer.methods.differ', values)}`;
 };
 
 const cost = (method: Method): string => {
-  const result = resultOf(method, 'shown');
-  return (result && 'report' in result && costWords(result.report.cost)) || t('layer.cost.none');
+  const report = reportOf(method, 'shown');
+  return (report && costWords(report.cost)) ?? t('layer.cost.none');
 };
 
 export const Methods = () => {
@@ -97,7 +103,7 @@ export const Methods = () => {
           </tbody>
         </table>
       </div>
-      <p class="hint">{t('layer.methods.trials', { tokens: OUTLIERS.tokens, columns: OUTLIERS.channels, times: OUTLIERS.strength })}</p>
+      <MethodsFiles />
     </div>
   );
 };

@@ -1,11 +1,12 @@
 /**
  * The pictures of the layer, one at a time, chosen by tabs.
  */
-import { computed, signal, useComputed } from '@preact/signals';
+import { computed, useComputed } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
-import { columnsChart, errorsChart, outputsChart } from '../../engine/layer';
+import { columnsChart, errorsChart, layerViews, outputsChart } from '../../engine/layer';
+import type { LayerView } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { layerFound } from '../../state/layer/layer';
+import { layerFound, layerView, showLayerView } from '../../state/layer/layer';
 import { TabList } from '../../ui/tab-list';
 import { Arithmetic } from './arithmetic';
 import { Methods } from './methods';
@@ -29,9 +30,7 @@ const Outputs = () => (
   </div>
 );
 
-type View = 'columns' | 'outputs' | 'methods' | 'strengths' | 'walk' | 'arithmetic';
-
-const CONTENTS: Record<View, FunctionComponent> = {
+const CONTENTS: Record<LayerView, FunctionComponent> = {
   columns: Columns,
   outputs: Outputs,
   methods: Methods,
@@ -40,14 +39,10 @@ const CONTENTS: Record<View, FunctionComponent> = {
   arithmetic: Arithmetic,
 };
 
-const VIEWS = Object.keys(CONTENTS) as View[];
-
-const chosen = signal<View>('columns');
-
 const PANEL = 'layer-panel';
 
 export const Views = () => {
-  const view = useComputed(() => chosen.value).value;
+  const view = useComputed(() => layerView.value).value;
   const Content = CONTENTS[view];
   return (
     <section class="layer-views" aria-label={t('layer.views')}>
@@ -55,10 +50,8 @@ export const Views = () => {
         label={t('layer.views')}
         panel={PANEL}
         value={view}
-        tabs={VIEWS.map((one) => [one, t(`layer.view.${one}`)] as const)}
-        onChoose={(to) => {
-          chosen.value = to;
-        }}
+        tabs={layerViews().map((one) => [one, t(`layer.view.${one}`)] as const)}
+        onChoose={showLayerView}
       />
       <div class="layer-panel" id={PANEL} role="tabpanel" aria-label={t(`layer.view.${view}`)}>
         <Content key={view} />

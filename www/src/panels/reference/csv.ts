@@ -4,16 +4,9 @@
 import type { FloatComparison, TensorInfo } from '../../engine/wasm';
 import { comparisons } from '../../state/files/tools';
 import { opened } from '../../state/store';
+import { csv } from '../../ui/csv';
 
 const MEASURES = ['sqnr_db', 'mse', 'mae', 'max_abs', 'cosine', 'relative_frobenius'] as const;
-
-const cell = (value: string | number | undefined): string => {
-  const text = value === undefined ? '' : String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
-const csv = (lines: readonly (readonly (string | number | undefined)[])[]): Blob =>
-  new Blob([lines.map((line) => `${line.map(cell).join(',')}\n`).join('')], { type: 'text/csv' });
 
 const nameOf = ({ file, name, dtype }: TensorInfo): string[] => [opened.peek()?.files[file]?.name ?? '', name, dtype];
 

@@ -4,7 +4,7 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { Rejected } from '../../engine/bridge';
-import { layerText } from '../../engine/layer';
+import { layerMethods, layerText } from '../../engine/layer';
 import type { InputSource, LayerReport, LayerSettings, Method, State } from '../../engine/wasm';
 import { language } from '../../i18n';
 import { inquiry } from '../analysis/inquiry';
@@ -25,6 +25,12 @@ export const OUTLIERS = { kind: 'made', tokens: 128, seed: 1, channels: 2, stren
 const MADE: Record<Exclude<Trial, 'shown'>, Partial<InputSource>> = { even: { ...OUTLIERS, channels: 0 }, outliers: OUTLIERS };
 
 const inputsOf = (now: State, trial: Trial): InputSource => (trial === 'shown' ? now.inputs : { ...now.inputs, ...MADE[trial] });
+
+/** The methods, the one on show with its own parameters. */
+export const compared = (): readonly Method[] => {
+  const { method } = layerSettings.value;
+  return layerMethods().map((one) => (one.name === method.name ? method : one));
+};
 
 /** What a method came to, or why it cannot be. */
 export type Result = { report: LayerReport } | { refusal: string };
@@ -84,12 +90,17 @@ export const resultOf = (method: Method, trial: Trial): Result | undefined => {
   return now && results.value.get(keyOf(now, trial, textOf(layerSettings.value, method, trial)));
 };
 
+/** The report of a method in a trial, once it is known and where it can be. */
+export const reportOf = (method: Method, trial: Trial): LayerReport | undefined => {
+  const result = resultOf(method, trial);
+  return result && 'report' in result ? result.report : undefined;
+};
+
 /** The best result of a trial, in dB, once all are known. */
 export const bestOf = (methods: readonly Method[], trial: Trial): { method: Method; db: number } | undefined => {
-  const found = methods.map((method) => ({ method, result: resultOf(method, trial) }));
-  if (found.some(({ result }) => result === undefined)) return undefined;
-  const known = found.flatMap(({ method, result }) => {
-    const db = result && 'report' in result ? result.report.evaluation.sqnr_db : undefined;
+  if (methods.some((method) => resultOf(method, trial) === undefined)) return undefined;
+  const known = methods.flatMap((method) => {
+    const db = reportOf(method, trial)?.evaluation.sqnr_db;
     return db === undefined ? [] : [{ method, db }];
   });
   return known.reduce<{ method: Method; db: number } | undefined>((best, one) => (best && best.db >= one.db ? best : one), undefined);

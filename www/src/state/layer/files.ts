@@ -12,8 +12,7 @@ export const layerFile = async (format: LayerFormat): Promise<Blob | undefined> 
   const layer = asked.peek();
   if (!layer) return undefined;
   const { now, text } = layer;
-  const workspaces = { ...now.workspaces, layer: text };
-  const link = linkTo({ ...now, workspaces, view: { ...now.view, workspace: 'layer' } });
+  const link = linkTo({ ...now, workspaces: { ...now.workspaces, layer: text }, view: { ...now.view, workspace: 'layer' } });
   const file = await layerFileOf(now, { settings: now.settings, layer: text }, { format, link });
   const type = format === 'json' ? 'application/json' : format === 'csv' ? 'text/csv' : 'text/x-python';
   return file === undefined ? undefined : new Blob([file], { type });

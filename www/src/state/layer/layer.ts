@@ -3,8 +3,8 @@
  * instance has the rest of the wasm module.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { layerText, readLayer } from '../../engine/layer';
-import type { InputRounding, LayerOutcome, LayerSettings, Method, OutputErrors, Settings, State } from '../../engine/wasm';
+import { layerText, readLayer, workspaceText } from '../../engine/layer';
+import type { InputRounding, LayerOutcome, LayerSettings, LayerView, Method, OutputErrors, Settings, State } from '../../engine/wasm';
 import { language } from '../../i18n';
 import { hasInputs } from '../analysis/outputs';
 import { inquiry } from '../analysis/inquiry';
@@ -13,22 +13,29 @@ import { layerOf, layerReportOf } from './asking';
 
 export type MethodName = Method['name'];
 
-const text = computed(() => state.value.workspaces.layer);
-
 const read = computed(() => {
   void language.value;
-  return readLayer(text.value);
+  return readLayer(state.value.workspaces.layer);
 });
 
 /** The layer's settings besides those of its weight. */
-export const layerSettings: ReadonlySignal<LayerSettings> = computed(() => read.value.settings);
+export const layerSettings: ReadonlySignal<LayerSettings> = computed(() => read.value.workspace.settings);
+
+/** The view of the layer on show. */
+export const layerView: ReadonlySignal<LayerView> = computed(() => read.value.workspace.view);
+
+/** The settings as text: what questions are about, whatever the view. */
+const text = computed(() => layerText(layerSettings.value));
 
 /** What was wrong with the layer settings of a link, a sentence each. */
 export const layerMessages: ReadonlySignal<readonly string[]> = computed(() => read.value.messages);
 
 /** Changes layer settings; `during` a gesture as one step of undo. */
 export const changeLayer = (by: Partial<LayerSettings>, gesture: 'during' | 'end' = 'end'): void =>
-  change({ workspaces: { layer: layerText({ ...layerSettings.peek(), ...by }) } }, gesture);
+  change({ workspaces: { layer: workspaceText({ view: layerView.peek(), settings: { ...layerSettings.peek(), ...by } }) } }, gesture);
+
+/** Shows another view of the layer. */
+export const showLayerView = (view: LayerView): void => change({ workspaces: { layer: workspaceText({ settings: layerSettings.peek(), view }) } });
 
 /** The layer under settings. */
 type Found = {
