@@ -13,6 +13,7 @@ import { FIRST_OUTPUT, othersOf, unlessRejected } from './facts-of-step';
 import { lesson, step, stepIndex } from './lesson';
 import { same } from './same';
 import { layerArithmeticOf, layerReportOf } from './layer/asking';
+import { withoutView } from './layer/text';
 import { measure, outputsOf } from './study/asking';
 
 const { state } = history;
@@ -51,7 +52,7 @@ const layerWanted = computed(() => {
   const now = shown.value?.state;
   if (!now || !(named.value.outputs || named.value.layer)) return undefined;
   const { source, inputs, settings } = now;
-  const { layer } = state.value.workspaces;
+  const layer = withoutView(state.value.workspaces.layer);
   return { of: { source, inputs }, settings, layer, key: JSON.stringify([{ ...source, hash: '' }, inputs, settings, layer, named.value]) };
 });
 
@@ -80,7 +81,7 @@ export const hasSameFacts = (a: State, b: State): boolean => {
     { ...source, hash: '' },
     inputs,
     settings,
-    workspaces.layer,
+    withoutView(workspaces.layer),
     view.selected,
   ];
   return same(factors(a), factors(b));
