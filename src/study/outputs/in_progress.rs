@@ -82,15 +82,16 @@ impl OutputsInProgress {
             self.weights.signal += row.iter().map(|&w| f64::from(w) * f64::from(w)).sum::<f64>();
             self.weights.noise += errors.iter().map(|e| e * e).sum::<f64>();
         }
+        let mut multiplied: Vec<_> = errors.into_iter().map(|errors| in_pairs(errors.into_iter())).collect();
+        if self.signals.is_none() {
+            // In one pass over the inputs, which may be larger than the caches.
+            multiplied.extend(weights.iter().map(|row| in_pairs(row.iter().map(|&w| w.into()))));
+        }
+        let mut noises = inputs.energies(&multiplied);
         let signals = match &self.signals {
             Some(signals) => signals[rows].to_vec(),
-            None => {
-                let weights: Vec<_> = weights.iter().map(|row| in_pairs(row.iter().map(|&w| w.into()))).collect();
-                inputs.energies(&weights)
-            }
+            None => noises.split_off(rows.len()),
         };
-        let errors: Vec<_> = errors.into_iter().map(|errors| in_pairs(errors.into_iter())).collect();
-        let noises = inputs.energies(&errors);
         self.channels.extend(signals.into_iter().zip(noises).map(|(signal, noise)| Energy { signal, noise }));
     }
 

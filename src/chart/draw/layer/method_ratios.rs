@@ -27,7 +27,9 @@ pub(in crate::chart::draw) fn draw(pen: &Pen, chart: &MethodRatios) -> Result<Ve
         let from = left + wide * column as f64;
         let number = (0..rows).map(|row| text_width(&chart.text(row, column))).fold(0.0, f64::max);
         let to = (from + wide - number - 3.0 * GAP).max(from + 1.0);
-        let plot = Plot::new("methods", (from, top), (to, top + high * rows as f64), (0.0, 1.0), (rows as f64, 0.0));
+        let upright = Plot::new("methods", (from, top), (to, top + high * rows as f64), (0.0, 1.0), (0.0, rows as f64));
+        // Rows run downward.
+        let plot = Plot { y_lo: rows as f64, y_hi: 0.0, ..upright };
         pen.text(name, from, ROW, At::Left, &pen.look.quiet)?;
         for row in 0..rows {
             let (y, end) = (plot.y(row as f64 + 0.5), plot.x(chart.length(row, column)));

@@ -48,7 +48,8 @@ pub(in crate::chart::draw) fn draw(pen: &Pen, chart: &ColumnWalk) -> Result<Vec<
     }
     let (from, to) = ((left, pen.height - below + ROW + 6.0), (right, pen.height - ROW));
     let places = chart.block.places();
-    let weights = Plot::new("weights", from, to, (places.start as f64, places.end as f64), (1.0, 0.0));
+    // Rows run downward.
+    let weights = Plot { y_lo: 1.0, y_hi: 0.0, ..Plot::new("weights", from, to, (places.start as f64, places.end as f64), (0.0, 1.0)) };
     cells(pen, &weights, &chart.block)?;
     if places.end > walked {
         pen.dashed_vertical(weights.x(walked as f64), weights.top - 2.0, weights.bottom() + 2.0, &pen.look.ink)?;
