@@ -16,3 +16,5 @@ const read = (id: string): Lesson => {
 };
 
 export const LESSONS: readonly Lesson[] = order.map(read);
+
+export { lessonIn } from './carried/inline';

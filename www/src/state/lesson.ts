@@ -10,24 +10,36 @@ import { answersIn, isNumbered, keepStep, seedOf, setVariant, startFresh, stepLe
 import { changed, linkOf } from '../lessons/links';
 import type { Lesson, Step } from '../lessons/schema';
 import { history, messages } from './app-state';
-import { fetchLessons } from './lessons';
+import { fetchLessons, keepOther, otherLessons } from './lessons';
 import { hasSameChosen } from './same';
 
 const { change, state } = history;
 
-/** Lessons opened from files, by id. */
-const own = new Map<string, Lesson>();
+/** The lesson that a link carries. */
+const findInline = async (named: string): Promise<Lesson | undefined> => {
+  const { lessonIn } = await import('../lessons');
+  const found = await lessonIn(named);
+  if (found) keepOther(found);
+  return found;
+};
 
-/** A lesson by its id: opened from a file, or one of the page. */
-const find = async (id: string): Promise<Lesson | undefined> => own.get(id) ?? (await fetchLessons()).find((of) => of.id === id);
+/** What a link that carries its lesson begins with (lessons/carried/inline.ts, which is fetched for it). */
+const CARRIED = '.';
 
-const loaded = signal<Lesson | undefined>(undefined);
+/** The lesson that a link names: carried by it, opened from a file, or one of the page. */
+const find = async (named: string): Promise<Lesson | undefined> =>
+  named.startsWith(CARRIED)
+    ? findInline(named)
+    : (otherLessons.peek().find((of) => of.id === named) ?? (await fetchLessons()).find((of) => of.id === named));
+
+/** The lesson, and how the link names it. */
+const loaded = signal<{ of: Lesson; named: string } | undefined>(undefined);
 /** The change that the answer to the step's question made to its state, as a part of a link. */
 const revealed = signal('');
 
 /** The current lesson. */
 export const lesson: ReadonlySignal<Lesson | undefined> = computed(() =>
-  loaded.value?.id === state.value.classroom.lesson ? loaded.value : undefined,
+  loaded.value?.named === state.value.classroom.lesson ? loaded.value.of : undefined,
 );
 
 /** The index of the current step, from 0. */
@@ -80,15 +92,15 @@ export const reveal = (changes: string): void => {
 
 /** Begins a lesson, or continues it at the step where it was left. */
 export const begin = (of: Lesson): void => {
-  loaded.value = of;
+  loaded.value = { of, named: of.id };
   const at = Math.min(stepLeftIn(of.id), of.steps.length - 1);
   revealed.value = '';
   show(stateAt(of, at), { lesson: of.id, step: at, fresh: false });
 };
 
-/** Begins a lesson from a file. */
+/** Begins a lesson that is none of the page's. */
 export const beginOwn = (of: Lesson): void => {
-  own.set(of.id, of);
+  keepOther(of);
   begin(of);
 };
 
@@ -119,15 +131,15 @@ export const leave = (): void => {
 };
 
 /** Fetches the lesson that a link names, and shows its step unless the link has data or settings of its own. */
-const follow = async (id: string): Promise<void> => {
-  const found = await find(id).catch(() => undefined);
+const follow = async (named: string): Promise<void> => {
+  const found = await find(named).catch(() => undefined);
   const now = state.peek();
-  if (now.classroom.lesson !== id) return;
+  if (now.classroom.lesson !== named) return;
   if (!found) {
-    messages.show(() => t('lessons.unknown', { lesson: id }));
+    messages.show(() => (named.startsWith(CARRIED) ? t('lessons.damaged') : t('lessons.unknown', { lesson: named })));
     return leave();
   }
-  loaded.value = found;
+  loaded.value = { of: found, named };
   revealed.value = '';
   if (hasSameChosen(now, START)) goTo(Math.min(now.classroom.step, found.steps.length - 1));
 };
@@ -135,6 +147,6 @@ const follow = async (id: string): Promise<void> => {
 /** Begins the lesson of the address, now and whenever another is linked to. */
 export const followLessonLinks = (): void =>
   void effect(() => {
-    const { lesson: id } = state.value.classroom;
-    if (id !== '' && id !== loaded.peek()?.id) void follow(id);
+    const { lesson: named } = state.value.classroom;
+    if (named !== '' && named !== loaded.peek()?.named) void follow(named);
   });

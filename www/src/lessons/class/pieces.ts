@@ -2,7 +2,7 @@
  * What a teacher drops or pastes, cut into single hand-ins: files, the texts that students copy at the end of a lesson (one a line), or
  * the contents of files one below the other. Must not know what is in a hand-in.
  */
-import { packed, unpacked } from '../packed';
+import { packed, unpacked } from '../carried/packed';
 
 /** A hand-in as it came: the name of its file, or its place in what was pasted. */
 export type Piece = { from: string; text: string };

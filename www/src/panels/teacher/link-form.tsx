@@ -2,40 +2,38 @@
  * Builds the link for a class: hidden and locked parts, language, layout, theme, the key of hand-ins; as a link, a QR code and an
  * HTML snippet.
  */
-import { useComputed, useSignal } from '@preact/signals';
-import type { Language, Layout, Part, State, Theme } from '../../engine/wasm';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { whole } from '../../engine/numbers';
+import type { Language, Layout, State, Theme } from '../../engine/wasm';
 import { t } from '../../i18n';
-import { PARTS } from '../../lessons/parts';
+import { inlined } from '../../lessons/carried/inline';
+import type { Lesson } from '../../lessons/schema';
+import { lessons } from '../../state/lessons';
 import { FILE, linkTo, state, stateOf } from '../../state/store';
 import { LanguageSelect, LayoutSelect, ThemeSelect } from '../header/view-selects';
 import { Qr } from '../share/qr';
 import { Copyable } from '../../ui/copyable';
+import { MissingParts } from './missing';
+import { PartsTable, type HiddenAndLocked } from './parts-table';
 import type { ToolProps } from './tool';
 
-/** The parts that have controls. */
-const CAN_LOCK: ReadonlySet<Part> = new Set(['data', 'scheme', 'bits', 'granularity', 'range', 'convention']);
+/** The longest link that messengers, learning platforms and codes keep whole. */
+const LONGEST_LINK = 2000;
 
-const WAYS = ['shown', 'locked', 'hidden'] as const;
-type Way = (typeof WAYS)[number];
-
-const PartRow = ({ part, way, onChange }: { part: Part; way: Way; onChange: (way: Way) => void }) => (
-  <tr>
-    <th scope="row">{t(`lessons.parts.${part}`)}</th>
-    {WAYS.map((one) => (
-      <td key={one}>
-        {one === 'locked' && !CAN_LOCK.has(part) ? null : (
-          <input
-            type="radio"
-            name={`way-${part}`}
-            aria-label={`${t(`lessons.parts.${part}`)}: ${t(`teacher.way.${one}`)}`}
-            checked={way === one}
-            onChange={() => onChange(one)}
-          />
-        )}
-      </td>
-    ))}
-  </tr>
-);
+/** How a link names a lesson: the page's own by their ids, others are carried; nothing until that is known. */
+const useNamed = (of: Lesson | undefined): string | undefined => {
+  const isOurs = of === undefined || lessons.value.includes(of);
+  const carried = useSignal<{ of: Lesson; named: string } | undefined>(undefined);
+  useEffect(() => {
+    if (!of || isOurs) return;
+    void inlined(of).then((named) => {
+      carried.value = { of, named };
+    });
+  }, [of, isOurs]);
+  if (isOurs) return of?.id ?? '';
+  return carried.value?.of === of ? carried.value?.named : undefined;
+};
 
 /** The address of the page within a frame of another page. */
 const embedding = (link: string): string => {
@@ -65,24 +63,29 @@ const Code = ({ text }: { text: string }) => {
 };
 
 export const LinkForm = ({ of }: ToolProps) => {
-  const lesson = of?.id ?? '';
-  const ways = useSignal<Partial<Record<Part, Way>>>({});
+  const lesson = useNamed(of);
+  const parts = useSignal<HiddenAndLocked>({ hide: [], lock: [] });
   const language = useSignal<Language>('auto');
   const layout = useSignal<Layout>(state.peek().view.layout);
   const theme = useSignal<Theme>('auto');
   const key = useSignal('');
   const fresh = useSignal(false);
 
-  const link = useComputed(() => {
-    const base: State = lesson === '' ? state.value : stateOf('');
-    const those = (way: Way): Part[] => PARTS.filter((part) => ways.value[part] === way);
-    return linkTo({
-      ...base,
-      view: { ...base.view, language: language.value, layout: layout.value, theme: theme.value },
-      classroom: { lesson, step: 0, hide: those('hidden'), lock: those('locked'), key: key.value.trim(), fresh: lesson !== '' && fresh.value },
-    });
+  if (lesson === undefined) return null;
+  const base: State = lesson === '' ? state.value : stateOf('');
+  const link = linkTo({
+    ...base,
+    view: { ...base.view, language: language.value, layout: layout.value, theme: theme.value },
+    classroom: {
+      lesson,
+      step: 0,
+      hide: [...parts.value.hide],
+      lock: [...parts.value.lock],
+      key: key.value.trim(),
+      fresh: lesson !== '' && fresh.value,
+    },
   });
-  const snippet = `<iframe src="${escaped(embedding(link.value))}" title="Quantscope" width="100%" height="720" style="border:0" allow="clipboard-write; fullscreen"></iframe>`;
+  const snippet = `<iframe src="${escaped(embedding(link))}" title="Quantscope" width="100%" height="720" style="border:0" allow="clipboard-write; fullscreen"></iframe>`;
   const needsFile = lesson === '' && state.value.source.data === FILE;
 
   return (
@@ -147,39 +150,23 @@ export const LinkForm = ({ of }: ToolProps) => {
       </div>
       <details>
         <summary>{t('teacher.parts')}</summary>
-        <table class="teacher-parts">
-          <thead>
-            <tr>
-              <td />
-              {WAYS.map((way) => (
-                <th scope="col" key={way}>
-                  {t(`teacher.way.${way}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {PARTS.map((part) => (
-              <PartRow
-                key={part}
-                part={part}
-                way={ways.value[part] ?? 'shown'}
-                onChange={(way) => {
-                  ways.value = { ...ways.value, [part]: way };
-                }}
-              />
-            ))}
-          </tbody>
-        </table>
+        <PartsTable
+          value={parts.value}
+          onChange={(value) => {
+            parts.value = value;
+          }}
+        />
       </details>
+      {of && <MissingParts of={of} without={parts.value} />}
+      {link.length > LONGEST_LINK && <p class="fault">{t('teacher.longLink', { length: whole(link.length) })}</p>}
       {needsFile && <p>{t('teacher.ofFile')}</p>}
-      <Copyable label={t('teacher.theLink')} text={link.value} />
+      <Copyable label={t('teacher.theLink')} text={link} />
       <p>
-        <a href={link.value} target="_blank" rel="noopener">
+        <a href={link} target="_blank" rel="noopener">
           {t('teacher.open')}
         </a>
       </p>
-      <Code text={link.value} />
+      {link.length <= LONGEST_LINK && <Code text={link} />}
       <Copyable label={t('teacher.embed')} text={snippet} rows={4} />
     </section>
   );

@@ -8,9 +8,10 @@ import { addWords, t } from '../../i18n';
 import words from '../../i18n/en/workspaces/teacher.json';
 import { localized } from '../../lessons/words';
 import { lesson } from '../../state/lesson';
-import { lessons } from '../../state/lessons';
+import { lessons, otherLessons } from '../../state/lessons';
 import { DialogHead } from '../../ui/dialog';
 import { TabList } from '../../ui/tab-list';
+import { Adapt } from './adapt/adapt';
 import { addFiles, ClassView } from './class/class-view';
 import { LinkForm } from './link-form';
 import { PlanAndKey } from './plan';
@@ -22,28 +23,32 @@ import { Worksheet } from './worksheet';
 const chosen = signal<string | undefined>(undefined);
 const prepared = computed(() => chosen.value ?? lesson.value?.id ?? '');
 
-const TOOLS = ['link', 'plan', 'worksheet', 'class'] as const;
+const TOOLS = ['link', 'plan', 'worksheet', 'adapt', 'class'] as const;
 type Tool = (typeof TOOLS)[number];
 
 const tool = signal<Tool>('link');
 
 const PANEL = 'teacher-tool';
 
-const TOOL: Record<Tool, FunctionComponent<ToolProps>> = { link: LinkForm, plan: PlanAndKey, worksheet: Worksheet, class: ClassView };
+const TOOL: Record<Tool, FunctionComponent<ToolProps>> = { link: LinkForm, plan: PlanAndKey, worksheet: Worksheet, adapt: Adapt, class: ClassView };
 
-const LessonSelect = ({ of }: ToolProps) => (
+/** Chooses a lesson for the tools. */
+const choose = (id: string): void => {
+  chosen.value = id;
+};
+
+/** All lessons: the page's own first. */
+const listed = computed(() => [...lessons.value, ...otherLessons.value]);
+
+const LessonSelect = ({ of }: Pick<ToolProps, 'of'>) => (
   <p class="teacher-what">
     <label>
       {t('teacher.what')}{' '}
-      <select
-        onChange={(event) => {
-          chosen.value = event.currentTarget.value;
-        }}
-      >
+      <select onChange={(event) => choose(event.currentTarget.value)}>
         <option value="" selected={!of}>
           {t('teacher.freePlay')}
         </option>
-        {lessons.value.map(({ id, title }, i) => (
+        {listed.value.map(({ id, title }, i) => (
           <option key={id} value={id} selected={id === of?.id}>
             {i + 1}. {localized(title)}
           </option>
@@ -66,7 +71,7 @@ const dropped = (event: DragEvent): void => {
 };
 
 const TeacherPage = ({ close }: { close: () => void }) => {
-  const of = lessons.value.find(({ id }) => id === prepared.value);
+  const of = listed.value.find(({ id }) => id === prepared.value);
   const Tool = TOOL[tool.value];
   return (
     <div class="teacher-page" onDragEnter={dropped} onDragOver={dropped} onDrop={dropped}>
@@ -84,7 +89,7 @@ const TeacherPage = ({ close }: { close: () => void }) => {
       </div>
       <div id={PANEL} role="tabpanel" aria-label={t(`teacher.tab.${tool.value}`)} class="teacher-tool" data-tool={tool.value}>
         {tool.value !== 'class' && <LessonSelect of={of} />}
-        <Tool of={of} />
+        <Tool of={of} close={close} choose={choose} />
       </div>
     </div>
   );

@@ -5,13 +5,13 @@
 import { t } from '../../../i18n';
 import type { Lesson } from '../../../lessons/schema';
 import { filled, localized } from '../../../lessons/words';
-import { lessons } from '../../../state/lessons';
+import { lessons, otherLessons } from '../../../state/lessons';
 
 const plain = (text: string): string => text.replaceAll(/<\/?\w+>/g, '');
 
 const nothingKnown = (): undefined => undefined;
 
-const lessonCalled = (id: string): Lesson | undefined => lessons.value.find((one) => one.id === id);
+const lessonCalled = (id: string): Lesson | undefined => [...otherLessons.value, ...lessons.value].find((one) => one.id === id);
 
 /** The title of a lesson; its id where the page has no such lesson. */
 export const titleOf = (id: string): string => {
