@@ -97,7 +97,6 @@ export const walker = async (load) => {
 
   return async (lesson, language) => {
     const faults = [];
-    const gaps = [];
     const longest = [];
     let checks = 0;
     let at = 0;
@@ -243,8 +242,8 @@ export const walker = async (load) => {
       const lengths = question.choices.map(({ words }) => inLanguage(words, language).length);
       longest.push(verdicts[lengths.indexOf(Math.max(...lengths))] === true);
       for (const [choice, { why }] of question.choices.entries()) {
-        if (!why && verdicts[choice] === false)
-          gaps.push(`step ${at + 1}, choice ${choice + 1}: has no why; say in one or two sentences what is wrong about the belief behind it.`);
+        const isMissing = !why && verdicts[choice] === false;
+        expect(!isMissing, `choice ${choice + 1} has no why: say in one or two sentences what is wrong about the belief behind it.`);
       }
       const last = lastTry(lesson.id, at);
       expect(last?.verdict.right === verdicts[last.number - 1], 'choose: the record does not say whether the choice was right.');
@@ -295,6 +294,6 @@ export const walker = async (load) => {
       await expectFrozen();
     }
     expect(classText(panel(), 'lesson-end').includes(t('lessons.done')), 'the lesson does not end.');
-    return { faults, gaps, longest, checks };
+    return { faults, longest, checks };
   };
 };
