@@ -20,7 +20,7 @@ const LATER =
  * but the exports above uses.
  */
 const LATER_MODULES =
-  /quantscope(\[\w+\])?::(tensor::(files|readers::(gguf|npz|onnx|safetensors|torch|zip))|study::export|layer|train|chart::(models|draw)::(layer|training))::/;
+  /quantscope(\[\w+\])?::(tensor::(files|recipes|readers::(gguf|npz|onnx|safetensors|torch|zip))|study::export|layer|train|chart::(models|draw)::(layer|training))::/;
 
 /** Files in the module that only these exports read: their bytes move too. */
 const LATER_FILES = ['src/train/session/spirals.bin'];

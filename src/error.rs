@@ -77,6 +77,8 @@ pub enum Error {
     Percentile { keep: f64 },
     #[error("{}", tr!("HQQ finds zero points, and this scheme has none. Choose another range, or the scheme of asymmetric integers."))]
     RangeNeedsZeroPoint,
+    #[error("{}", tr!("The library of this convention does not quantize so. It has {codes}. Choose other codes or another convention.", codes))]
+    ConventionCodes { codes: String },
     #[error("{}", tr!("The range keeps {sigmas} standard deviations. Choose more than 0 and at most a million.", sigmas = decimal(sigmas)))]
     Sigmas { sigmas: f32 },
     #[error("{}", tr!("A group of {group} does not divide a row of {cols} values. Choose a divisor of {cols}.", group, cols))]
@@ -195,6 +197,7 @@ impl Error {
             Self::ClipOrder { .. } | Self::RangeTooWide { .. } => "clip",
             Self::Percentile { .. } => "percentile",
             Self::RangeNeedsZeroPoint | Self::RangeNeedsInputs => "range",
+            Self::ConventionCodes { .. } => "convention",
             Self::ImatrixNeedsInputs => "imatrix",
             Self::Sigmas { .. } => "sigmas",
             Self::Group { .. } => "group",

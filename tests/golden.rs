@@ -1,6 +1,6 @@
 //! Bit-exact proof against published packages: every file of golden vectors through the crate's public API.
 //!
-//! Reads all `.json` files of the folder named by `QUANTSCOPE_GOLDEN` (by default `tests/golden`, `tests/vectors` and `tests/vectors/layer`),
+//! Reads all `.json` files of the folder named by `QUANTSCOPE_GOLDEN` (by default `tests/golden` and the folders of `tests/vectors`),
 //! prints one line a file and every mismatch, and fails on a mismatch, on a malformed file and on an operation that is
 //! not in the list below; for the default folders also where the page's Proof would show anything else than this run
 //! found (`UPDATE_PROOF=1` writes it). Runs without the test harness, so that its lines are seen without `--nocapture`.
@@ -10,7 +10,7 @@ mod golden_support;
 use golden_support::proof::{Count, Proof};
 use golden_support::{
     Case, Outcome, Vectors, affine, bnb, dorefa, formats, gguf, histogram_observer, hqq, layer, layer_methods, metrics, modelopt, mx,
-    nvfp4, observers, onnx, ort, policy, torchao,
+    nvfp4, observers, onnx, ort, peers, policy, torchao,
 };
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -39,6 +39,20 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("quants.quantize / quants.dequantize; K-quants, IQ4 and NVFP4 dequantize only", gguf::run),
     ("quantize_row_*_ref, quantize_iq4_nl and dequantize_row_* of ggml-quants.c, no importance matrix", gguf::run),
     ("quantize_* of ggml-quants.c with an importance matrix, and dequantize_row_*", gguf::run),
+    ("calculate_qparams / quantize / dequantize: int4 and int8, tensor, channel, group", peers::compressed_tensors),
+    ("optimize._utils.quantize_weight / dequantize_by_scale_and_zp", peers::coremltools),
+    ("weight_lowering.integer_quantize_dequantize_weight (numpy reference)", peers::nncf),
+    ("tensor_zp_scale_from_min_max / uniform_quantize / uniform_dequantize", peers::litert),
+    ("AbsmaxOptimizer / MaxOptimizer, quantize_weight, dequantize", peers::quanto),
+    ("quantize / dequantize mode=affine, CPU, float32", peers::mlx),
+    ("pseudo_quantize_tensor, 4 bits", peers::awq),
+    ("weight_only qdq_weight_asym / qdq_weight_sym (full_range=False and True), per row", peers::neural_compressor),
+    ("qarray.quantize / dequantize, CPU", peers::qwix),
+    ("Quantizer.find_params / quantize, perchannel weight=True", peers::gptq),
+    ("Quantizer.find_params / quantize, perchannel weight=True, mse=True", peers::gptq),
+    ("symmetric / asymmetric_linear_quantization_params, linear_quantize_clamp, linear_dequantize", peers::distiller),
+    ("_tensor_quant and FakeAffineTensorQuantFunction, CPU path", peers::tensorrt),
+    ("AciqSymmetricClipper / AciqAsymmetricClipper", peers::aciq),
     ("MatMulInteger with zero points; torch._int_mm", layer::integer_products),
     ("dynamic quantization: DynamicQuantizeLinear, MatMulInteger, Cast, Mul, Add; quantize_data of the weight", layer::dynamic),
     ("quantized.linear_dynamic with reduce_range (fbgemm), default_weight_observer", layer::torch_dynamic),
@@ -67,8 +81,10 @@ fn main() -> ExitCode {
     let tests = Path::new("tests");
     let other = std::env::var_os("QUANTSCOPE_GOLDEN");
     let is_default = other.is_none();
-    let folders =
-        other.map_or_else(|| ["golden", "vectors", "vectors/layer"].map(|folder| tests.join(folder)).to_vec(), |f| vec![f.into()]);
+    let folders = other.map_or_else(
+        || ["golden", "vectors", "vectors/layer", "vectors/peers/integers"].map(|folder| tests.join(folder)).to_vec(),
+        |f| vec![f.into()],
+    );
     let mut total = Count::default();
     let mut proof = Proof::default();
     for folder in folders {

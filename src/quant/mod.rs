@@ -17,8 +17,8 @@ pub mod theory;
 mod tinygemm;
 
 pub use convention::{
-    Arithmetic, Convention, Degenerate, Precision, Preset, ScaleForm, SymmetricCodes, SymmetricDivisor, SymmetricZero, ZeroPoint,
-    ZeroPointAdded,
+    Arithmetic, CodesOffered, Convention, Degenerate, Offer, Precision, Preset, ScaleForm, ScaleType, Shift, SymmetricCodes,
+    SymmetricDivisor, SymmetricZero, ZeroPoint, ZeroPointAdded, ZeroPointFrom,
 };
 pub use dorefa::{dorefa_weights, pact_activations, unit_activations, wrpn_weights};
 pub use granularity::{Granularity, Slices, Strided};

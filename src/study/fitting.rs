@@ -173,7 +173,7 @@ impl<'a> Fitting<'a> {
             }
             RangeMethod::AciqGauss | RangeMethod::AciqLaplace => {
                 let density = if method == RangeMethod::AciqGauss { Density::Gauss } else { Density::Laplace };
-                Some(aciq(&self.values(slice), Aciq { density, bits: bits as u8, symmetric, printed: false })?)
+                Some(aciq(&self.values(slice), Aciq { density, bits: bits as u8, symmetric, printed: true })?)
             }
         };
         // Where a method finds no range, nothing is clipped.

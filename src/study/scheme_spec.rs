@@ -6,7 +6,7 @@ use crate::quant::block::ggml::GgmlType;
 use crate::quant::block::{BlockFormat, Bnb, Mx, Nvfp4};
 use crate::quant::signs::Ternary;
 use crate::quant::{
-    Affine, Arithmetic, Convention, Element, Quantizer, Range, RangeMethod, Scaled, pact_activations, unit_activations, wrpn_weights,
+    Arithmetic, Convention, Element, Quantizer, Range, RangeMethod, Scaled, pact_activations, unit_activations, wrpn_weights,
 };
 use crate::study::Settings;
 use crate::study::scheme::{Bounds, FittedLevels, Recipe, Table};
@@ -90,7 +90,7 @@ impl Settings {
         }
         match self.scheme.recipe() {
             Recipe::Integer { symmetric } => Ok(self.ranged(RangedLevels::Integer {
-                convention: self.convention.convention(),
+                convention: self.offered(symmetric)?,
                 symmetric,
                 codes: CodeRange::of_bits(self.bits, self.signed)?,
                 rounding: self.rounding,
@@ -119,6 +119,16 @@ impl Settings {
             Recipe::Bnb(kind) => Ok(SchemeSpec::Blocks(BlockFormat::Bnb(Bnb::new(kind, self.block as usize, self.nested)?))),
             Recipe::Ggml(kind) => Ok(SchemeSpec::Ggml { kind, imatrix: self.imatrix && kind.uses_importance() }),
         }
+    }
+
+    /// The convention for integers. Fails where its library has no such codes.
+    fn offered(&self, symmetric: bool) -> Result<&'static Convention, Error> {
+        if !self.convention.offers(symmetric, self.signed, self.bits) {
+            // Bits that no integers have are told first.
+            CodeRange::of_bits(self.bits, self.signed)?;
+            return Err(Error::ConventionCodes { codes: self.convention.offer().words() });
+        }
+        Ok(self.convention.convention_for(self.granularity))
     }
 
     /// Whether the result depends on how much the errors of each column count: the inputs of the layer or an importance matrix.
@@ -227,9 +237,7 @@ impl RangedLevels {
     /// The quantizer of a range. Fails where a code would stand for more than f32 can hold.
     pub fn quantizer(&self, range: Range) -> Result<Quantizer, Error> {
         match self {
-            Self::Integer { convention, symmetric, codes, rounding } => {
-                Affine::fit(convention, *symmetric, range, *codes, *rounding).map(Quantizer::Affine)
-            }
+            Self::Integer { convention, symmetric, codes, rounding } => convention.quantizer(*symmetric, range, *codes, *rounding),
             Self::Table { element, largest } => {
                 let scale = range.absmax() / largest;
                 // A slice of zeros, or of numbers too small for any scale.

@@ -171,6 +171,24 @@ impl Settings {
         Self { range, percentile, clip_lo, clip_hi, sigmas, ..self.clone() } == *other
     }
 
+    /// Changes integers to the nearest ones that the library of the convention has: the sign of the codes, then their bits, then the
+    /// scheme.
+    pub fn take_codes_offered(&mut self) {
+        let symmetric = match self.scheme {
+            Scheme::Symmetric => true,
+            Scheme::Asymmetric => false,
+            _ => return,
+        };
+        let offer = self.convention.offer();
+        let (own, other) = if symmetric { (offer.symmetric, offer.asymmetric) } else { (offer.asymmetric, offer.symmetric) };
+        let Some(codes) = own.or(other) else { return };
+        if own.is_none() {
+            self.scheme = if symmetric { Scheme::Asymmetric } else { Scheme::Symmetric };
+        }
+        self.signed = if self.signed { codes.signed } else { !codes.unsigned };
+        self.bits = codes.bits.iter().copied().min_by_key(|bits| bits.abs_diff(self.bits)).unwrap_or(self.bits);
+    }
+
     /// Checks the parameters of a range method.
     pub(crate) fn check_range(&self, method: RangeMethod) -> Result<(), Error> {
         match method {

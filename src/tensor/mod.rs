@@ -12,6 +12,7 @@ mod outlier_channels;
 mod outline;
 mod picture;
 mod readers;
+mod recipes;
 mod sorted;
 mod tensor;
 

@@ -133,6 +133,14 @@ pub fn convention_words(#[wasm_bindgen(unchecked_param_type = "Preset")] preset:
     Ok(from_js::<crate::quant::Preset>(preset)?.convention().words())
 }
 
+/// The same settings with codes that the library of their convention has.
+#[wasm_bindgen(unchecked_return_type = "Settings")]
+pub fn with_codes_offered(#[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue) -> Result<JsValue, JsValue> {
+    let mut settings = from_js::<crate::Settings>(settings)?;
+    settings.take_codes_offered();
+    to_js(&settings)
+}
+
 /// A line of the data menu.
 #[derive(Serialize, tsify::Tsify)]
 pub struct ExampleInfo {

@@ -61,7 +61,8 @@ fn states() -> Vec<State> {
     ];
     for convention in Preset::ALL {
         let by_row = s().with_convention(convention).with_granularity(Granularity::Row).with_bits(8).with_signed(true);
-        for settings in [by_row.clone(), by_row.with_scheme(Scheme::Symmetric)] {
+        for mut settings in [by_row.clone(), by_row.with_scheme(Scheme::Symmetric)] {
+            settings.take_codes_offered();
             let mut rows = state("pasted", settings);
             rows.source.numbers = "3.7 3.7 1 2\n0 0 0 0\n-2 5 0.3 0.7\n-6 -0.7 -2.5 -1.1".into();
             states.push(rows);

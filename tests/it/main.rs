@@ -6,6 +6,7 @@ mod against;
 mod architecture;
 mod archives;
 mod charts;
+mod checkpoints;
 mod claims;
 mod companions;
 mod error_analysis;

@@ -3,7 +3,7 @@
 use crate::strategies::settings::accepted;
 use crate::strategies::tries;
 use proptest::prelude::*;
-use quantscope::quant::RangeMethod;
+use quantscope::quant::{Preset, RangeMethod};
 use quantscope::study::{Edit, MapMode};
 use quantscope::tensor::catalog::{EXAMPLES, ExampleKind, find};
 use quantscope::{Source, State, Study, TensorCache, View};
@@ -45,6 +45,9 @@ prop_compose! {
     /// States that can be studied.
     fn states()(source in sources(), settings in accepted(), value in -3f32..3.0, error in any::<bool>()) -> State {
         let (rows, cols) = source.shape().expect("a shape");
+        // Other libraries lack some codes, and what is then taken is tested below.
+        let lacks = settings.convention.offer() != Preset::Article.offer();
+        let settings = if lacks { settings.with_convention(Preset::Article) } else { settings };
         let (settings, _) = settings.nearest(Some((rows, cols)));
         let edits = vec![Edit { index: (rows * cols - 1) as u32, value }];
         let map = if error { MapMode::Error } else { MapMode::Values };
@@ -138,6 +141,13 @@ proptest! {
 #[test]
 fn the_nearest_is_taken_and_told() {
     let cases = [
+        (
+            "scheme=symmetric&signed=true&convention=mlx",
+            "v=1&convention=mlx",
+            "In the link, scheme=symmetric, signed=true: The library of this convention does not quantize so. It has only asymmetric \
+             integers, unsigned codes of 2, 3, 4, 5, 6, 8 bits. Choose other codes or another convention. Taken instead: \
+             scheme=asymmetric, signed=false.",
+        ),
         (
             "data=normal&rows=100&cols=100&granularity=group&group=32",
             "v=1&data=normal&rows=100&cols=100&granularity=group&group=25",

@@ -3,12 +3,12 @@
 use super::line::{TraceLine, bare, clip_letters, in_brackets, line, round_line, short, wrapped};
 use crate::chart::number_text::{integer, place};
 use crate::chart::scene::Scene;
-use crate::quant::{Affine, Arithmetic, ZeroPointAdded};
+use crate::quant::{Affine, Arithmetic, ScaleType, ZeroPointAdded};
 
 /// Where the scale and the zero point come from.
 pub(super) fn parameter_lines(scene: &Scene, a: &Affine) -> Vec<TraceLine> {
     let range = scene.fit.range;
-    let convention = scene.study.settings.convention.convention();
+    let convention = scene.study.settings.convention.convention_for(scene.study.settings.granularity);
     let symmetric = scene.symmetric();
     let (length, steps) = convention.scale_terms(symmetric, range, a.codes);
     let (length, divisor) = (length as f32, steps as f32);
@@ -30,6 +30,8 @@ pub(super) fn parameter_lines(scene: &Scene, a: &Affine) -> Vec<TraceLine> {
     let as_computed = (raw - taken).abs() <= f32::EPSILON * taken;
     let note = if as_computed {
         whole
+    } else if convention.scale_type != ScaleType::F32 {
+        tr!("kept in 16 bits as {taken}", taken = short(taken))
     } else {
         tr!("the range is too narrow for its own scale, so the convention takes {taken}", taken = short(taken))
     };

@@ -61,6 +61,11 @@ fn scale(scene: &Scene) -> f32 {
 
 /// HQQ's scale and real zero point.
 fn searched(scene: &Scene) -> Vec<TraceLine> {
+    if let Quantizer::GgmlAffine(line) = scene.quantizer() {
+        let shift = stated(tr!("shift"), tr!("kept in place of a zero point"), line.offset, tr!("the value of code 0"));
+        let scale = stated(tr!("scale s"), tr!("from the range, as the convention says"), line.step, tr!("a step of one code"));
+        return if scene.symmetric() { vec![scale] } else { vec![scale, shift] };
+    }
     let Some(&Affine { scale, zero_point, .. }) = scene.affine() else { return Vec::new() };
     vec![
         stated(tr!("scale s"), tr!("width of the values over steps"), scale, tr!("HQQ keeps it and searches the zero point")),

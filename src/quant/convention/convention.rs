@@ -1,7 +1,6 @@
 //! Conventions as data: the details in which the libraries differ. Each difference is a field, and each choice has a
 //! sentence. No code branches on a name; the named conventions are in `preset.rs`.
 
-use crate::i18n;
 use crate::quant::Range;
 
 /// How `x` is brought to steps of the scale. The two differ on ties: 2.25 at s = 0.3 gives 7 or 8.
@@ -18,19 +17,58 @@ pub enum Arithmetic {
 pub enum ScaleForm {
     /// The real size of a step, `range / codes`; codes are multiplied by it.
     Step,
-    /// Its inverse, `codes / range`: x is multiplied by it, whatever [`Arithmetic`] says, and codes are divided by it.
+    /// The same as a product, `range * (1 / codes)`, the reciprocal rounded to f32 first (XLA divides by constants so).
+    StepByProduct,
+    /// Its inverse as a product, `(1 / range) * codes`, the reciprocal rounded to f32 first (torch's `number / tensor`): x is
+    /// multiplied by it, whatever [`Arithmetic`] says, and codes are divided by it.
     Inverse,
-    /// The inverse for symmetric codes, the step for asymmetric ones.
+    /// The inverse, as a quotient, for symmetric codes; the step for asymmetric ones.
     InverseIfSymmetric,
 }
 
 /// The precision in which scale and zero point are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Precision {
-    /// f32, the zero point as `qmin - round(lo / s)`.
+    /// f32.
     Single,
-    /// f64 until the scale is stored as f32, the zero point as `round(qmin - lo / s)`.
+    /// f64 until the scale is stored as f32.
     Double,
+}
+
+/// The precision in which the scale is kept; x is divided by the kept one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScaleType {
+    /// f32.
+    F32,
+    /// bfloat16.
+    Bf16,
+    /// 16-bit float.
+    F16,
+    /// bfloat16 first, then a 16-bit float.
+    Bf16ThenF16,
+}
+
+/// What is kept with the scale of asymmetric codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shift {
+    /// The code of 0.
+    ZeroPoint,
+    /// The lower end of the range, a float: `round((x - lo) / s)` and `q s + lo`.
+    LowerEnd,
+    /// The end of the range with the larger magnitude, a float. The scale is negative where that is the upper end, and is
+    /// changed until 0 is a code; a range whose larger end is less than half a scale from 0 starts at 0 instead.
+    LargerEnd,
+}
+
+/// How an asymmetric zero point is computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ZeroPointFrom {
+    /// `qmin - round(lo / s)`.
+    RoundedPlaces,
+    /// `round(qmin - lo / s)`.
+    Difference,
+    /// `round((qmin hi - qmax lo) / (hi - lo))`.
+    BothEnds,
 }
 
 /// Whether the zero point is added before or after rounding. If before, ties follow the parity of the sum.
@@ -62,18 +100,23 @@ pub enum SymmetricDivisor {
     Full,
     /// Each end of the range is divided by the same end of the codes; the larger scale is used, and nothing is clipped.
     EachEnd,
+    /// `2^(b-1)`, with a sign: the end of the larger magnitude (the lower of equals) has the lowest code, and the scale is
+    /// negative where that is the upper end.
+    LargerEnd,
     /// As `Full`; but a range without negative numbers is not mirrored and is divided by all of `qmax - qmin`, while
     /// real 0 stays the middle code: its upper half is clipped.
     FullUnlessPositive,
 }
 
-/// Which of the signed codes symmetric quantization uses.
+/// Which of the codes symmetric quantization uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SymmetricCodes {
     /// All.
     All,
     /// The lowest is left out: -127 to 127.
     Mirrored,
+    /// The same, and of unsigned codes the highest: 0 to 254, with 0 at 127.
+    MirroredAlways,
     /// The lowest is left out from 8 bits on; 4 bits keep -8.
     MirroredFromEightBits,
 }
@@ -96,6 +139,10 @@ pub enum Degenerate {
     Magnitude,
     /// Scales are never below this.
     Epsilon(f32),
+    /// A scale of 0 becomes this, and its zero point 0.
+    IfZero(f32),
+    /// The length that is divided by the steps is never below this, in units of the data.
+    LengthAtLeast(f32),
     /// A scale below this becomes 1 (torch's float-qparams observers: up to 2^-23).
     OneBelow(f32),
     /// A scale below the smallest normal f32 becomes 1, and the zero point 0.
@@ -118,12 +165,18 @@ pub struct Convention {
     pub scale_form: ScaleForm,
     /// The precision of scale and zero point.
     pub precision: Precision,
+    /// The precision in which the scale is kept.
+    pub scale_type: ScaleType,
+    /// What is kept with the scale of asymmetric codes.
+    pub shift: Shift,
     /// Division or multiplication by the reciprocal.
     pub arithmetic: Arithmetic,
     /// Whether the zero point is added before or after rounding.
     pub zero_point_added: ZeroPointAdded,
     /// The permitted values of an asymmetric zero point.
     pub zero_point: ZeroPoint,
+    /// How it is computed.
+    pub zero_point_from: ZeroPointFrom,
     /// The divisor of a symmetric scale.
     pub symmetric_divisor: SymmetricDivisor,
     /// The codes of a symmetric scheme.
@@ -132,134 +185,4 @@ pub struct Convention {
     pub symmetric_zero: SymmetricZero,
     /// The stand-in for a zero scale.
     pub degenerate: Degenerate,
-}
-
-impl Convention {
-    /// Each choice as a sentence, in the order of the arithmetic. Sentences on symmetric codes say so.
-    pub fn sentences(&self) -> Vec<&'static str> {
-        let range =
-            if self.range_includes_zero { msg!("The range is widened until it holds 0.") } else { msg!("The range is taken as it is.") };
-        let translate = [
-            range,
-            self.precision.words(),
-            self.scale_form.words(),
-            if self.scale_form == ScaleForm::Inverse { "" } else { self.arithmetic.words() },
-            self.zero_point_added.words(),
-            self.zero_point.words(),
-            self.symmetric_divisor.words(),
-            self.symmetric_codes.words(),
-            self.symmetric_zero.words(),
-            self.degenerate.words(),
-        ];
-        translate.into_iter().filter(|sentence| !sentence.is_empty()).collect()
-    }
-
-    /// The convention as one paragraph.
-    pub fn words(&self) -> String {
-        i18n::joined(self.sentences().into_iter().map(i18n::translate))
-    }
-}
-
-// Choices that most conventions share have no sentence, so that the unusual ones stand out.
-
-impl Arithmetic {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Divide => msg!("x is divided by the scale."),
-            Self::Reciprocal => msg!("x is multiplied by 1/scale, which was rounded before."),
-        }
-    }
-}
-
-impl ScaleForm {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Step => "",
-            Self::Inverse => msg!("The inverse scale is kept: x is multiplied by it, codes are divided by it."),
-            Self::InverseIfSymmetric => {
-                msg!("For symmetric codes the inverse scale is kept: x is multiplied by it, codes are divided by it.")
-            }
-        }
-    }
-}
-
-impl Precision {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Single => "",
-            Self::Double => msg!("Scale and zero point are computed in 64 bits."),
-        }
-    }
-}
-
-impl ZeroPointAdded {
-    fn words(self) -> &'static str {
-        match self {
-            Self::BeforeRounding => msg!("The zero point is added before rounding."),
-            Self::AfterRounding => msg!("The zero point is added after rounding."),
-        }
-    }
-}
-
-impl ZeroPoint {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Unclamped => "",
-            Self::Clamped => msg!("The zero point is one of the codes."),
-            Self::Real => msg!("The zero point is not rounded."),
-        }
-    }
-}
-
-impl SymmetricDivisor {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Restricted => msg!("Symmetric codes reach ±(2^(b−1) − 1), so both ends of the range are levels."),
-            Self::Full => msg!("A symmetric scale divides by (2^b − 1)/2, so the range ends half a step beyond the highest level."),
-            Self::EachEnd => {
-                msg!(
-                    "A symmetric scale divides each end of the range by its own end of the codes and takes the larger: nothing within the range is clipped."
-                )
-            }
-            Self::FullUnlessPositive => {
-                msg!(
-                    "A symmetric scale divides by (2^b − 1)/2; where no value is negative it divides by 2^b − 1, and the upper half of the range is clipped."
-                )
-            }
-        }
-    }
-}
-
-impl SymmetricCodes {
-    fn words(self) -> &'static str {
-        match self {
-            Self::All => "",
-            Self::Mirrored => msg!("Symmetric signed codes leave out the lowest: −127 to 127."),
-            Self::MirroredFromEightBits => msg!("Symmetric signed codes leave out the lowest from 8 bits on: −127 to 127."),
-        }
-    }
-}
-
-impl SymmetricZero {
-    fn words(self) -> &'static str {
-        match self {
-            Self::UpperMiddle => "",
-            Self::LowerMiddle => msg!("Unsigned symmetric codes have their zero at the lower middle."),
-            Self::TorchObserver => msg!("Unsigned symmetric codes have their zero at the lower middle, but at 128 for 8 bits."),
-        }
-    }
-}
-
-impl Degenerate {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Magnitude => msg!("A constant slice takes its own magnitude as the scale."),
-            Self::Epsilon(_) => msg!("A scale is never smaller than a fixed epsilon."),
-            Self::OneBelow(_) => msg!("A scale that is too small becomes 1."),
-            Self::OneAndZero => msg!("A scale that is too small becomes 1, with the zero point 0."),
-            Self::OneUpTo(_) => msg!("A slice of zeros takes the scale 1."),
-            Self::Range(_) => msg!("A slice of zeros takes the range of another one."),
-            Self::ZerosOnly => msg!("A slice of zeros takes the scale 1; any other scale may become 0."),
-        }
-    }
 }

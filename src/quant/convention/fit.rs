@@ -3,8 +3,10 @@
 use crate::Error;
 use crate::num::{CodeRange, Rounding};
 use crate::quant::{
-    Affine, Convention, Degenerate, Precision, Range, ScaleForm, SymmetricCodes, SymmetricDivisor, SymmetricZero, ZeroPoint,
+    Affine, Arithmetic, Convention, Degenerate, Precision, Range, ScaleForm, ScaleType, SymmetricCodes, SymmetricDivisor, SymmetricZero,
+    ZeroPoint, ZeroPointFrom,
 };
+use half::{bf16, f16};
 
 impl Affine {
     /// Scale and zero point for a range. A symmetric scheme has its zero in the middle of the codes.
@@ -16,10 +18,13 @@ impl Affine {
         let too_wide = Error::RangeTooWide { lo: used.lo, hi: used.hi };
         let keeps_inverse = convention.keeps_inverse(symmetric);
         let (length, steps) = convention.scale_terms(symmetric, used, codes);
-        let inverse = (steps / length) as f32;
+        let inverse = match convention.scale_form {
+            ScaleForm::Inverse => (1.0 / length as f32) * steps as f32,
+            _ => (steps / length) as f32,
+        };
         let exact = match (keeps_inverse, convention.precision) {
             (true, _) => f64::from(1.0 / inverse),
-            (false, Precision::Single) => f64::from((length / steps) as f32),
+            (false, Precision::Single) => f64::from(convention.step(length, steps)),
             (false, Precision::Double) => length / steps,
         };
         if !(exact as f32).is_finite() {
@@ -27,15 +32,24 @@ impl Affine {
         }
         let stand_in = convention.degenerate.stand_in(exact, used);
         let exact = stand_in.map_or(exact, f64::from);
-        let scale = exact as f32;
-        let arithmetic = if keeps_inverse { crate::quant::Arithmetic::Reciprocal } else { convention.arithmetic };
-        let reciprocal = if keeps_inverse && stand_in.is_none() { inverse } else { 1.0 / scale };
+        let scale = convention.scale_type.round(exact as f32);
+        if !scale.is_finite() {
+            return Err(too_wide);
+        }
+        // A scale that vanishes in the type it is kept in divides no 0: 0 keeps its code, all else is clipped.
+        let vanishes = scale == 0.0 && convention.scale_type != ScaleType::F32;
+        let arithmetic = if keeps_inverse || vanishes { Arithmetic::Reciprocal } else { convention.arithmetic };
+        let reciprocal = match (keeps_inverse && stand_in.is_none(), vanishes) {
+            (true, _) => inverse,
+            (_, true) => f32::MAX,
+            _ => 1.0 / scale,
+        };
         let zero_point_added = convention.zero_point_added;
         let mut affine = Self { scale, reciprocal, zero_point: 0.0, codes, arithmetic, keeps_inverse, zero_point_added, rounding };
         affine.zero_point = match convention.degenerate {
-            Degenerate::OneAndZero if stand_in.is_some() => 0.0,
+            Degenerate::OneAndZero | Degenerate::IfZero(_) if stand_in.is_some() => 0.0,
             _ if symmetric => convention.symmetric_zero_point(codes),
-            _ => convention.zero_point_of(&affine, used.lo, exact),
+            _ => convention.zero_point_of(&affine, used, exact),
         };
         let finite = [codes.qmin, codes.qmax].iter().all(|&code| affine.dequantize(code as f32).is_finite());
         if finite { Ok(affine) } else { Err(too_wide) }
@@ -48,10 +62,15 @@ impl Convention {
         let widened = if symmetric || self.range_includes_zero { range.with_zero() } else { range };
         let mirrored = match self.symmetric_divisor {
             SymmetricDivisor::Restricted | SymmetricDivisor::Full => true,
-            SymmetricDivisor::EachEnd => false,
+            SymmetricDivisor::EachEnd | SymmetricDivisor::LargerEnd => false,
             SymmetricDivisor::FullUnlessPositive => widened.lo < 0.0,
         };
-        let used = if symmetric && mirrored { range.mirrored() } else { widened };
+        let used = match (symmetric, self.symmetric_divisor) {
+            // Which end is the larger is told by the range itself.
+            (true, SymmetricDivisor::LargerEnd) => range,
+            (true, _) if mirrored => range.mirrored(),
+            _ => widened,
+        };
         match self.degenerate {
             Degenerate::Range(stand_in) if used.absmax() == 0.0 => stand_in,
             _ => used,
@@ -62,9 +81,12 @@ impl Convention {
     pub fn codes(&self, symmetric: bool, codes: CodeRange) -> CodeRange {
         let leaves_out = match self.symmetric_codes {
             SymmetricCodes::All => false,
-            SymmetricCodes::Mirrored => true,
+            SymmetricCodes::Mirrored | SymmetricCodes::MirroredAlways => true,
             SymmetricCodes::MirroredFromEightBits => codes.qmax >= 127,
         };
+        if symmetric && codes.qmin == 0 && self.symmetric_codes == SymmetricCodes::MirroredAlways {
+            return CodeRange { qmin: 0, qmax: codes.qmax - 1 };
+        }
         let lopsided = codes.qmin.checked_add(1) == codes.qmax.checked_neg();
         CodeRange { qmin: if symmetric && leaves_out && lopsided { -codes.qmax } else { codes.qmin }, ..codes }
     }
@@ -72,7 +94,7 @@ impl Convention {
     /// Whether the inverse scale is computed and kept.
     pub fn keeps_inverse(&self, symmetric: bool) -> bool {
         match self.scale_form {
-            ScaleForm::Step => false,
+            ScaleForm::Step | ScaleForm::StepByProduct => false,
             ScaleForm::Inverse => true,
             ScaleForm::InverseIfSymmetric => symmetric,
         }
@@ -86,14 +108,19 @@ impl Convention {
             Precision::Single => f64::from(used.width()),
             Precision::Double => f64::from(used.hi) - f64::from(used.lo),
         };
+        let least = match self.degenerate {
+            Degenerate::LengthAtLeast(least) => f64::from(least),
+            _ => 0.0,
+        };
         if !symmetric {
-            return (width, all);
+            return (width.max(least), all);
         }
-        let largest = f64::from(used.absmax());
+        let largest = f64::from(used.absmax()).max(least);
         match self.symmetric_divisor {
             SymmetricDivisor::Restricted => (largest, (all / 2.0).floor()),
             SymmetricDivisor::FullUnlessPositive if used.lo == 0.0 => (width, all),
             SymmetricDivisor::Full | SymmetricDivisor::FullUnlessPositive => (largest, all / 2.0),
+            SymmetricDivisor::LargerEnd => (largest, (all / 2.0).ceil()),
             SymmetricDivisor::EachEnd => {
                 let zero = f64::from(self.symmetric_zero_point(codes));
                 let (below, above) = (zero - f64::from(codes.qmin), f64::from(codes.qmax) - zero);
@@ -103,14 +130,26 @@ impl Convention {
         }
     }
 
-    /// The asymmetric zero point for a range that begins at `lo`. `scale` is the scale before it was rounded to f32.
-    fn zero_point_of(&self, affine: &Affine, lo: f32, scale: f64) -> f32 {
+    /// A length divided into steps, in f32.
+    pub(super) fn step(&self, length: f64, steps: f64) -> f32 {
+        match self.scale_form {
+            ScaleForm::StepByProduct => length as f32 * (1.0 / steps as f32),
+            _ => (length / steps) as f32,
+        }
+    }
+
+    /// The asymmetric zero point for the range `used`. `scale` is the scale before it was rounded to f32.
+    fn zero_point_of(&self, affine: &Affine, used: Range, scale: f64) -> f32 {
+        let lo = used.lo;
         let (qmin, qmax) = (affine.codes.qmin as f32, affine.codes.qmax as f32);
         let places = if affine.keeps_inverse { lo * affine.reciprocal } else { lo / affine.scale };
-        let z = match (self.zero_point, self.precision) {
-            (ZeroPoint::Real, _) => qmin - places,
-            (_, Precision::Single) => qmin - places.round_ties_even(),
-            (_, Precision::Double) => (f64::from(qmin) - f64::from(lo) / scale).round_ties_even() as f32,
+        let z = match (self.zero_point, self.precision, self.zero_point_from) {
+            (ZeroPoint::Real, ..) => qmin - places,
+            (_, Precision::Double, _) => (f64::from(qmin) - f64::from(lo) / scale).round_ties_even() as f32,
+            (_, _, ZeroPointFrom::RoundedPlaces) => qmin - places.round_ties_even(),
+            (_, _, ZeroPointFrom::Difference) => (qmin - places).round_ties_even(),
+            (_, _, ZeroPointFrom::BothEnds) if used.width() > 0.0 => ((qmin * used.hi - qmax * lo) / used.width()).round_ties_even(),
+            (_, _, ZeroPointFrom::BothEnds) => qmin,
         };
         // Adding 0 turns the -0 of an unsigned range that starts at 0 into +0: zero points are integers.
         let z = z + 0.0;
@@ -132,13 +171,27 @@ impl Convention {
     }
 }
 
+impl ScaleType {
+    /// The scale as it is kept; infinite beyond the type's numbers.
+    pub(super) fn round(self, scale: f32) -> f32 {
+        match self {
+            Self::F32 => scale,
+            Self::Bf16 => bf16::from_f32(scale).to_f32(),
+            Self::F16 => f16::from_f32(scale).to_f32(),
+            Self::Bf16ThenF16 => f16::from_f32(bf16::from_f32(scale).to_f32()).to_f32(),
+        }
+    }
+}
+
 impl Degenerate {
     /// The replacement for the scale of this range if it is 0 or too small. `scale` is not rounded to f32 yet.
-    fn stand_in(self, scale: f64, used: Range) -> Option<f32> {
+    pub(super) fn stand_in(self, scale: f64, used: Range) -> Option<f32> {
         let vanishes = scale as f32 == 0.0;
         match self {
             Self::Magnitude => vanishes.then(|| if used.absmax() > 0.0 { used.absmax() } else { 1.0 }),
             Self::Epsilon(eps) => (scale < f64::from(eps)).then_some(eps),
+            Self::IfZero(eps) => vanishes.then_some(eps),
+            Self::LengthAtLeast(least) => vanishes.then_some(least),
             Self::OneBelow(least) => (scale < f64::from(least)).then_some(1.0),
             Self::OneAndZero => (scale < f64::from(f32::MIN_POSITIVE)).then_some(1.0),
             Self::OneUpTo(magnitude) => (vanishes || used.absmax() <= magnitude).then_some(1.0),

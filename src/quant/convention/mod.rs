@@ -2,9 +2,14 @@
 
 mod convention;
 mod fit;
+mod offer;
 mod preset;
+mod shifted;
+mod words;
 
 pub use convention::{
-    Arithmetic, Convention, Degenerate, Precision, ScaleForm, SymmetricCodes, SymmetricDivisor, SymmetricZero, ZeroPoint, ZeroPointAdded,
+    Arithmetic, Convention, Degenerate, Precision, ScaleForm, ScaleType, Shift, SymmetricCodes, SymmetricDivisor, SymmetricZero, ZeroPoint,
+    ZeroPointAdded, ZeroPointFrom,
 };
+pub use offer::{CodesOffered, Offer};
 pub use preset::Preset;

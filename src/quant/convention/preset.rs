@@ -1,8 +1,10 @@
 //! The named conventions: a table of data, each row with the source it was read from. Knows no arithmetic.
 
 use crate::quant::convention::{
-    Arithmetic, Convention, Degenerate, Precision, ScaleForm, SymmetricCodes, SymmetricDivisor, SymmetricZero, ZeroPoint, ZeroPointAdded,
+    Arithmetic, Convention, Degenerate, Precision, ScaleForm, ScaleType, Shift, SymmetricCodes, SymmetricDivisor, SymmetricZero, ZeroPoint,
+    ZeroPointAdded, ZeroPointFrom,
 };
+use crate::quant::granularity::Granularity;
 use crate::quant::range::Range;
 use serde::{Deserialize, Serialize};
 
@@ -33,15 +35,38 @@ pub enum Preset {
     /// ggml's `Q8_0`: the inverse of the scale multiplies, -127 to 127. Its blocks, which store the scale in 16 bits, are
     /// [`crate::quant::block::ggml`].
     Ggml,
+    /// compressed-tensors, which llm-compressor writes and vLLM reads.
+    CompressedTensors,
+    /// coremltools' weights.
+    Coremltools,
+    /// NNCF's compressed weights, for OpenVINO: symmetric scales have a sign.
+    Nncf,
+    /// ai-edge-quantizer, for LiteRT.
+    Litert,
+    /// optimum-quanto: the lower end is kept in place of a zero point.
+    Quanto,
+    /// MLX's affine mode: a float in place of a zero point.
+    Mlx,
+    /// AutoAWQ: the range is taken as it is, and is never shorter than 1e-5.
+    Awq,
+    /// Intel's neural-compressor, weights only.
+    NeuralCompressor,
+    /// The same with `full_range`: symmetric scales have a sign.
+    NeuralCompressorFull,
+    /// qwix, for JAX.
+    Qwix,
 }
 
 static ARTICLE: Convention = Convention {
     range_includes_zero: false,
     scale_form: ScaleForm::Step,
     precision: Precision::Single,
+    scale_type: ScaleType::F32,
+    shift: Shift::ZeroPoint,
     arithmetic: Arithmetic::Divide,
     zero_point_added: ZeroPointAdded::BeforeRounding,
     zero_point: ZeroPoint::Unclamped,
+    zero_point_from: ZeroPointFrom::RoundedPlaces,
     symmetric_divisor: SymmetricDivisor::Restricted,
     symmetric_codes: SymmetricCodes::All,
     symmetric_zero: SymmetricZero::UpperMiddle,
@@ -120,9 +145,85 @@ static GGML: Convention = Convention {
     ..ARTICLE
 };
 
+/// compressed_tensors/quantization/utils/helpers.py, `calculate_qparams`, and lifecycle/forward.py, `_quantize`.
+static COMPRESSED_TENSORS: Convention = Convention {
+    range_includes_zero: true,
+    zero_point: ZeroPoint::Clamped,
+    zero_point_from: ZeroPointFrom::Difference,
+    symmetric_divisor: SymmetricDivisor::Full,
+    degenerate: Degenerate::IfZero(f32::EPSILON),
+    ..ARTICLE
+};
+
+/// coremltools/optimize/_utils.py, `quantize_weight`.
+static COREMLTOOLS: Convention = Convention {
+    range_includes_zero: true,
+    zero_point_added: ZeroPointAdded::AfterRounding,
+    zero_point: ZeroPoint::Clamped,
+    zero_point_from: ZeroPointFrom::BothEnds,
+    symmetric_codes: SymmetricCodes::MirroredAlways,
+    degenerate: Degenerate::OneUpTo(0.0),
+    ..ARTICLE
+};
+
+/// nncf/quantization/algorithms/weight_compression/weight_lowering.py, `calculate_signed_scale` and
+/// `calculate_integer_quantization_params`.
+static NNCF: Convention = Convention {
+    range_includes_zero: true,
+    zero_point: ZeroPoint::Clamped,
+    symmetric_divisor: SymmetricDivisor::LargerEnd,
+    degenerate: Degenerate::Epsilon(f32::EPSILON),
+    ..ARTICLE
+};
+
+/// ai_edge_quantizer/algorithms/uniform_quantize/uniform_quantize_tensor.py, `tensor_zp_scale_from_min_max`.
+static LITERT: Convention = Convention {
+    range_includes_zero: true,
+    zero_point_from: ZeroPointFrom::Difference,
+    symmetric_codes: SymmetricCodes::MirroredFromEightBits,
+    degenerate: Degenerate::LengthAtLeast(1e-9),
+    ..ARTICLE
+};
+
+/// The same function with blocks.
+static LITERT_BLOCKS: Convention = Convention { scale_type: ScaleType::Bf16ThenF16, ..LITERT };
+
+/// optimum/quanto/tensor/optimizers, `AbsmaxOptimizer` and `MaxOptimizer`; tensor/weights, `quantize_weight`.
+static QUANTO: Convention = Convention { shift: Shift::LowerEnd, degenerate: Degenerate::OneUpTo(0.0), ..ARTICLE };
+
+/// mlx/ops.cpp, `affine_quantize`.
+static MLX: Convention = Convention { shift: Shift::LargerEnd, degenerate: Degenerate::Epsilon(1e-7), ..ARTICLE };
+
+/// awq/quantize/quantizer.py, `pseudo_quantize_tensor`.
+static AWQ: Convention = Convention {
+    zero_point_added: ZeroPointAdded::AfterRounding,
+    zero_point: ZeroPoint::Clamped,
+    degenerate: Degenerate::LengthAtLeast(1e-5),
+    ..ARTICLE
+};
+
+/// neural_compressor/torch/algorithms/weight_only/utility.py, `qdq_weight_asym` and `qdq_weight_sym`.
+static NEURAL_COMPRESSOR: Convention = Convention { symmetric_divisor: SymmetricDivisor::Restricted, ..GPTQ };
+
+/// The same functions with `full_range`.
+static NEURAL_COMPRESSOR_FULL: Convention = Convention { symmetric_divisor: SymmetricDivisor::LargerEnd, ..GPTQ };
+
+/// qwix/_src/core/qarray.py, `compute_scale_zero_point`, as XLA compiles it: constants divide as products, and scales below
+/// 2^-63 count as 0.
+static QWIX: Convention = Convention {
+    range_includes_zero: true,
+    scale_form: ScaleForm::StepByProduct,
+    arithmetic: Arithmetic::Reciprocal,
+    zero_point: ZeroPoint::Clamped,
+    zero_point_from: ZeroPointFrom::Difference,
+    symmetric_divisor: SymmetricDivisor::Full,
+    degenerate: Degenerate::OneBelow(1.084_202_2e-19),
+    ..ARTICLE
+};
+
 impl Preset {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 20] = [
         Self::Article,
         Self::Torch,
         Self::Torchao,
@@ -133,6 +234,16 @@ impl Preset {
         Self::DistillerRestricted,
         Self::Gptq,
         Self::Ggml,
+        Self::CompressedTensors,
+        Self::Coremltools,
+        Self::Nncf,
+        Self::Litert,
+        Self::Quanto,
+        Self::Mlx,
+        Self::Awq,
+        Self::NeuralCompressor,
+        Self::NeuralCompressorFull,
+        Self::Qwix,
     ];
 
     /// The convention behind the name.
@@ -148,6 +259,24 @@ impl Preset {
             Self::DistillerRestricted => &DISTILLER_RESTRICTED,
             Self::Gptq => &GPTQ,
             Self::Ggml => &GGML,
+            Self::CompressedTensors => &COMPRESSED_TENSORS,
+            Self::Coremltools => &COREMLTOOLS,
+            Self::Nncf => &NNCF,
+            Self::Litert => &LITERT,
+            Self::Quanto => &QUANTO,
+            Self::Mlx => &MLX,
+            Self::Awq => &AWQ,
+            Self::NeuralCompressor => &NEURAL_COMPRESSOR,
+            Self::NeuralCompressorFull => &NEURAL_COMPRESSOR_FULL,
+            Self::Qwix => &QWIX,
+        }
+    }
+
+    /// The convention for slices of a kind: some libraries keep the scales of groups in fewer bits.
+    pub fn convention_for(self, granularity: Granularity) -> &'static Convention {
+        match (self, granularity) {
+            (Self::Litert, Granularity::Group) => &LITERT_BLOCKS,
+            _ => self.convention(),
         }
     }
 }

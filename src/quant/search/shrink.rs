@@ -1,5 +1,6 @@
 //! GPTQ's search: the range shrunk in 80 steps of 1 %, and the one with the least Σ |x̂ - x|^2.4.
-//! Source: IST-DASLab/gptq, quant.py (`Quantizer.find_params` with `mse`); the sum in f64 here, f32 there.
+//! Source: IST-DASLab/gptq, quant.py (`Quantizer.find_params` with `mse`): powers in f32, so that those of errors below about 1e-19
+//! are 0; their sum in f64 here, f32 there.
 
 use crate::Error;
 use crate::quant::search::{Candidate, RangeSearch};
@@ -27,7 +28,7 @@ pub fn gptq(values: &[f32], range: Range, quantizer: impl Fn(Range) -> Result<Qu
         let quantizer = quantizer(shrunk)?;
         let error = |&(x, weight): &(f32, f64)| {
             let e = f64::from((quantizer.apply(x, 0.0).1 - x).abs());
-            if e == 0.0 { 0.0 } else { weight * libm::pow(e, NORM) }
+            if e == 0.0 { 0.0 } else { weight * f64::from(libm::pow(e, NORM) as f32) }
         };
         let cost = weighted.iter().map(error).sum();
         let threshold = if shrunk.lo == -shrunk.hi { f64::from(shrunk.hi) } else { f64::from(shrunk.hi) - f64::from(shrunk.lo) };

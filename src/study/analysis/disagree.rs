@@ -89,7 +89,8 @@ fn compare(
         scales += u32::from(!scaled_alike);
         for i in slices.indices(slice).indices().filter(|&i| !missing.at(i)) {
             let u = random_draw(a, i, &mut rng);
-            let ((code, value), (other_code, other_value)) = (a.apply(values[i], u), b.apply(values[i], u));
+            let ((level, value), (other_level, other_value)) = (a.apply(values[i], u), b.apply(values[i], u));
+            let (code, other_code) = (a.code(level), b.code(other_level));
             let differs = [value != other_value, code != other_code, code != other_code && scaled_alike];
             for (kind, _) in differs.into_iter().enumerate().filter(|&(_, differs)| differs) {
                 counts[kind] += 1;
@@ -108,6 +109,7 @@ fn compare(
 fn same_scale(a: &Quantizer, b: &Quantizer) -> bool {
     match (a, b) {
         (Quantizer::Affine(a), Quantizer::Affine(b)) => (a.scale, a.zero_point) == (b.scale, b.zero_point),
+        (Quantizer::GgmlAffine(a), Quantizer::GgmlAffine(b)) => (a.step, a.offset, a.zero) == (b.step, b.offset, b.zero),
         _ => false,
     }
 }

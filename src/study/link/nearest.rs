@@ -150,6 +150,7 @@ impl Settings {
                 (self.clip_lo, self.clip_hi) = (self.clip_hi, self.clip_lo);
             }
             Error::ClipOrder { .. } | Error::RangeNeedsZeroPoint => self.range = RangeMethod::MinMax,
+            Error::ConventionCodes { .. } => self.take_codes_offered(),
             Error::Alpha { .. } => {
                 let near = self.alpha.abs();
                 self.alpha = if pact_activations(near, self.bits).is_ok() { near } else { Self::default().alpha };

@@ -1,5 +1,6 @@
 //! The opened files and the tensors in them. Knows no format.
 
+use super::read_packed::read_packed;
 use super::{Bytes, Entry, Location, Read, TensorSlice, detect, read};
 use crate::Error;
 use crate::tensor::readers::npy;
@@ -74,8 +75,13 @@ impl Files {
         let missing = Error::Index { index: entry, len: self.entries.len() };
         let entry = self.entries.get(entry).ok_or_else(|| missing.clone())?;
         let file = if let Location::External { file: Some(file), .. } = entry.location { file } else { entry.file };
+        let limit = limit.min(MAX_LEN);
+        if let Location::Packed(packed) = &entry.location {
+            let open: Vec<&dyn Bytes> = self.files.iter().map(|open| &*open.bytes).collect();
+            return read_packed(entry, packed, &open, cut, limit, progress);
+        }
         let open = self.files.get(file).ok_or(missing)?;
-        read::read(entry, &*open.bytes, cut, limit.min(MAX_LEN), progress)
+        read::read(entry, &*open.bytes, cut, limit, progress)
     }
 }
 

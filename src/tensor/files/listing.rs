@@ -85,13 +85,15 @@ impl Files {
             dtype: entry.dtype.name().into(),
             shape: entry.shape.iter().map(|&d| d as f64).collect(),
             values: entry.count().unwrap_or(u64::MAX) as f64,
-            bytes: match entry.location {
-                Location::Raw { bytes, .. } | Location::Zipped { bytes, .. } | Location::External { bytes, .. } => bytes as f64,
+            bytes: match &entry.location {
+                Location::Raw { bytes, .. } | Location::Zipped { bytes, .. } | Location::External { bytes, .. } => *bytes as f64,
+                Location::Packed(packed) => packed.bytes() as f64,
                 _ => 0.0,
             },
             unread: match (&entry.location, &entry.dtype) {
                 (Location::Unsupported(reason), _) => Some(reason.clone()),
                 (Location::External { path, file: None, .. }, _) => Some(tr!("its values are in {file}, which is not open", file = path)),
+                (Location::Packed(_), _) => None,
                 (_, Dtype::Other(name)) => Some(tr!("{name} is not decoded here", name)),
                 _ => None,
             },

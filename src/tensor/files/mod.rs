@@ -12,6 +12,7 @@ mod listing;
 mod open;
 mod pairs;
 mod read;
+mod read_packed;
 mod read_plan;
 mod sample;
 mod shards;

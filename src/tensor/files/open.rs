@@ -4,6 +4,7 @@ use super::files::OpenFile;
 use super::shards::Index;
 use super::{Bytes, Entry, Files, detect};
 use crate::Error;
+use crate::tensor::recipes;
 
 impl Files {
     /// Opens files by their headers. Each comes with its name, or with its path where the folders are known (`encoder/model.onnx`):
@@ -32,6 +33,9 @@ impl Files {
             }
         }
         opened.join_external();
+        let entries = std::mem::take(&mut opened.entries);
+        let bytes: Vec<&dyn Bytes> = opened.files.iter().map(|open| &*open.bytes).collect();
+        opened.entries = recipes::join(entries, &bytes);
         match opened.files.iter().find_map(|open| open.fault.clone()) {
             Some(fault) if opened.files.iter().all(|open| open.fault.is_some()) => Err(fault),
             _ => Ok(opened),

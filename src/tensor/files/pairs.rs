@@ -100,6 +100,9 @@ fn coarseness(entry: &Entry) -> Option<u32> {
     if matches!(entry.location, Location::Unsupported(_) | Location::External { file: None, .. }) || entry.count() == Some(0) {
         return None;
     }
+    if matches!(entry.location, Location::Packed(_)) {
+        return Some(4);
+    }
     match entry.dtype {
         Dtype::F64 => Some(0),
         Dtype::F32 => Some(1),

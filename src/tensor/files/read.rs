@@ -180,6 +180,8 @@ impl<'a> Decoder<'a> {
             Location::External { path, .. } => {
                 return Err(Error::Unreadable { reason: tr!("its values are in {file}, which is not open", file = path) });
             }
+            // Files read these by their recipe.
+            Location::Packed(_) => return Err(entry.dtype.undecoded()),
             Location::InMemory(tensor) => (Dtype::F32, false, Some(4 * tensor.values().len() as u64), ByteSource::Held(tensor)),
             Location::Unsupported(reason) => return Err(Error::Unreadable { reason: reason.clone() }),
         };

@@ -3,6 +3,7 @@
 
 use crate::tensor::Tensor;
 use crate::tensor::readers::Dtype;
+use crate::tensor::readers::packed::Packed;
 use crate::tensor::readers::zip::Member;
 
 /// A tensor as its file's header describes it. It is checked against the file's size; its values are not read.
@@ -58,6 +59,8 @@ pub enum Location {
         /// The number of bytes.
         bytes: u64,
     },
+    /// In several stored tensors: codes, scales, zero points.
+    Packed(Box<Packed>),
     /// In memory: they were read together with the list.
     InMemory(Tensor),
     /// Values that cannot be read. The reason completes "This tensor cannot be shown: ".

@@ -9,6 +9,7 @@ pub(super) mod imatrix;
 pub(super) mod npy;
 pub(super) mod npz;
 pub(super) mod onnx;
+pub mod packed;
 pub(super) mod safetensors;
 mod text;
 pub(super) mod torch;

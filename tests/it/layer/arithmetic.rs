@@ -106,7 +106,11 @@ fn codes_are_those_that_were_rounded_to() {
     let [w, x] = sample("l0-intermediate");
     let layer = Layer::new(&w, None, &x).expect("they fit");
     let asymmetric = Settings::default().with_bits(8).with_granularity(Granularity::Row);
-    let every = Preset::ALL.map(|preset| asymmetric.clone().with_convention(preset));
+    let every = Preset::ALL.map(|preset| {
+        let mut settings = asymmetric.clone().with_convention(preset);
+        settings.take_codes_offered();
+        settings
+    });
     for settings in every.iter().chain(&[symmetric(16, Granularity::Row), Settings::default().with_scheme(Scheme::Nf4)]) {
         let study = LayerStudy::new(&layer, settings, &LayerSettings::default()).expect("sound settings");
         let rounded = &study.prepared.rounded;

@@ -26,10 +26,14 @@ proptest! {
             // The bench around a range may need a scale that the range itself does not.
             let Ok(other) = study(&settings.clone().with_convention(found.convention)) else { continue };
             let scale = |study: &Study, i: usize| match study.quantizer_of(i) {
-                Quantizer::Affine(a) => (a.scale, a.zero_point),
+                Quantizer::Affine(a) => (0, a.scale, a.zero_point, 0.0),
+                Quantizer::GgmlAffine(l) => (1, l.step, l.zero, l.offset),
                 _ => unreachable!("integers were asked for"),
             };
-            let both: Vec<_> = own.levels(&tensor).zip(other.levels(&tensor)).enumerate().collect();
+            let coded = |study: &Study| -> Vec<(i32, f32)> {
+                study.levels(&tensor).enumerate().map(|(i, (level, value))| (study.quantizer_of(i).code(level), value)).collect()
+            };
+            let both: Vec<_> = coded(&own).into_iter().zip(coded(&other)).enumerate().collect();
             let count = |differs: &dyn Fn(usize, (i32, f32), (i32, f32)) -> bool| {
                 both.iter().filter(|&&(i, (a, b))| differs(i, a, b)).count() as u32
             };

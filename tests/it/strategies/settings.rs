@@ -59,12 +59,14 @@ pub fn accepted() -> impl Strategy<Value = Settings> {
     // Half of the cases with bits that every scheme takes.
     let bits = prop_oneof![2u8..=16, 2u8..=8];
     (settings(), bits, [end(), end()]).prop_map(|(settings, bits, [a, b])| {
-        settings
+        let mut settings = settings
             .with_bits(bits)
             .with_group(1)
             .with_block(32)
             .with_percentile(Settings::default().percentile)
             .with_clip_lo(a.min(b))
-            .with_clip_hi(a.max(b))
+            .with_clip_hi(a.max(b));
+        settings.take_codes_offered();
+        settings
     })
 }

@@ -111,6 +111,7 @@ export const granularitiesOf = wasm.granularities;
 
 /** A convention in words. */
 export const conventionWords = wasm.convention_words;
+export const withCodesOffered = wasm.with_codes_offered;
 
 /** An example's source with its recommended parameters. */
 export const exampleSource = wasm.example_source;

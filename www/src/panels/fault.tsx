@@ -12,6 +12,7 @@ export type FaultField =
   | 'alpha'
   | 'clip'
   | 'range'
+  | 'convention'
   | 'imatrix'
   | 'percentile'
   | 'sigmas'

@@ -14,6 +14,7 @@ export {
   aboutSource,
   channelsChart,
   conventionWords,
+  withCodesOffered,
   examples,
   exampleSource,
   formatCandidates,

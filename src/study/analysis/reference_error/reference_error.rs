@@ -81,8 +81,9 @@ pub fn compare_with_float(
         sums.add(&turn(x, permuted, cols), &y)?;
         from = to;
     }
-    let bytes = match entry.location {
-        Location::Raw { bytes, .. } | Location::Zipped { bytes, .. } | Location::External { bytes, .. } => bytes,
+    let bytes = match &entry.location {
+        Location::Raw { bytes, .. } | Location::Zipped { bytes, .. } | Location::External { bytes, .. } => *bytes,
+        Location::Packed(packed) => packed.bytes(),
         _ => total.saturating_mul(4),
     };
     sums.finish(bytes as f64 * 8.0 / total as f64, permuted)

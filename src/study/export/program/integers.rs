@@ -4,7 +4,8 @@
 use super::dialect::{Dialect, float, list};
 use crate::num::Rounding;
 use crate::quant::{
-    Arithmetic, Convention, Degenerate, Granularity, Precision, Quantizer, RangeMethod, SymmetricDivisor, ZeroPoint, ZeroPointAdded,
+    Arithmetic, Convention, Degenerate, Granularity, Precision, Quantizer, RangeMethod, ScaleForm, SymmetricDivisor, ZeroPoint,
+    ZeroPointAdded, ZeroPointFrom,
 };
 use crate::study::{Scheme, SliceFit, Study};
 use crate::tensor::Tensor;
@@ -12,7 +13,7 @@ use crate::tensor::Tensor;
 /// From `xs` by slices to `codes` and `y`.
 pub(super) fn program(dialect: Dialect, tensor: &Tensor, study: &Study) -> Vec<String> {
     let settings = &study.settings;
-    let convention = settings.convention.convention();
+    let convention = settings.convention.convention_for(settings.granularity);
     let (rows, cols) = (tensor.rows(), tensor.cols());
     let (cut, back): (String, &str) = match study.slices.granularity() {
         Granularity::Tensor => ("x.reshape(1, -1)".into(), "reshape(-1)"),
@@ -50,7 +51,7 @@ fn range(dialect: Dialect, tensor: &Tensor, study: &Study, convention: &Conventi
     }
     let mut lines = vec![format!("lo = {}", dialect.extreme("min")), format!("hi = {}", dialect.extreme("max"))];
     let symmetric = study.settings.scheme == Scheme::Symmetric;
-    let mirrored = symmetric && convention.symmetric_divisor != SymmetricDivisor::EachEnd;
+    let mirrored = symmetric && !matches!(convention.symmetric_divisor, SymmetricDivisor::EachEnd | SymmetricDivisor::LargerEnd);
     if convention.range_includes_zero || symmetric && !mirrored {
         let zero = dialect.scalar(0.0);
         lines.push(format!("lo = {np}.minimum(lo, {zero})"));
@@ -84,7 +85,13 @@ fn params(dialect: Dialect, study: &Study, convention: &Convention) -> Vec<Strin
     let (length, over) = match (symmetric, convention.symmetric_divisor) {
         (true, SymmetricDivisor::Restricted) => ("hi", (steps / 2.0).floor()),
         (true, SymmetricDivisor::Full) => ("hi", steps / 2.0),
-        (true, SymmetricDivisor::FullUnlessPositive | SymmetricDivisor::EachEnd) | (false, _) => ("(hi - lo)", steps),
+        (true, SymmetricDivisor::FullUnlessPositive | SymmetricDivisor::EachEnd | SymmetricDivisor::LargerEnd) | (false, _) => {
+            ("(hi - lo)", steps)
+        }
+    };
+    let length = match convention.degenerate {
+        Degenerate::LengthAtLeast(least) => format!("{np}.maximum({length}, {})", dialect.scalar(float(least))),
+        _ => length.to_owned(),
     };
     let over = dialect.scalar(over);
     let size = format!("{np}.maximum({np}.abs(lo), {np}.abs(hi))");
@@ -95,13 +102,21 @@ fn params(dialect: Dialect, study: &Study, convention: &Convention) -> Vec<Strin
         lines.push(format!("scale = {np}.maximum(-lo / {}, hi / {})", dialect.scalar(below), dialect.scalar(above)));
     } else if keeps_inverse {
         lines.push(format!("length = {np}.where({length} > 0, {length}, {over})"));
-        lines.push(format!("inverse = {over} / length"));
+        lines.push(match convention.scale_form {
+            ScaleForm::Inverse => format!("inverse = ({one} / length) * {over}"),
+            _ => format!("inverse = {over} / length"),
+        });
         lines.push(format!("scale = {one} / inverse"));
+    } else if convention.scale_form == ScaleForm::StepByProduct {
+        lines.push(format!("scale = {length} * ({one} / {over})"));
     } else {
         lines.push(format!("scale = {length} / {over}"));
     }
     match convention.degenerate {
         Degenerate::Epsilon(eps) => lines.push(format!("scale = {np}.maximum(scale, {})", dialect.scalar(float(eps)))),
+        Degenerate::IfZero(eps) | Degenerate::LengthAtLeast(eps) => {
+            lines.push(format!("scale = {np}.where(scale > 0, scale, {})", dialect.scalar(float(eps))));
+        }
         Degenerate::Magnitude => {
             lines.push(format!("size = {size}"));
             lines.push(format!("scale = {np}.where(scale > 0, scale, {np}.where(size > 0, size, {one}))  # a constant slice"));
@@ -131,7 +146,16 @@ fn params(dialect: Dialect, study: &Study, convention: &Convention) -> Vec<Strin
     } else if double {
         lines.push(format!("zero_point = {round}(qmin - {places})"));
     } else {
-        lines.push(format!("zero_point = {qmin} - {round}({places})"));
+        let zero_point = match convention.zero_point_from {
+            ZeroPointFrom::RoundedPlaces => format!("{qmin} - {round}({places})"),
+            ZeroPointFrom::Difference => format!("{round}({qmin} - {places})"),
+            ZeroPointFrom::BothEnds => {
+                let qmax = dialect.scalar("qmax");
+                lines.push(format!("width = {np}.where(hi > lo, hi - lo, {one})"));
+                format!("{np}.where(hi > lo, {round}(({qmin} * hi - {qmax} * lo) / width), {qmin})")
+            }
+        };
+        lines.push(format!("zero_point = {zero_point}"));
         if convention.zero_point == ZeroPoint::Clamped {
             lines.push(format!("zero_point = {np}.clip(zero_point, qmin, qmax)"));
         }

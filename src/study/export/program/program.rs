@@ -7,7 +7,7 @@
 use super::dialect::{Dialect, INLINE, float, list};
 use super::slices::Columns;
 use super::{integers, layer, lines, load, tables};
-use crate::quant::{Quantizer, RangeMethod};
+use crate::quant::{Quantizer, RangeMethod, ScaleType};
 use crate::study::export::ExportedLayer;
 use crate::study::{Provenance, RangedLevels, SchemeSpec, Study};
 use crate::tensor::Tensor;
@@ -44,7 +44,9 @@ pub fn program(
     lines.extend(data(dialect, tensor, study, inline, loading.map(|loading| loading.lines)));
     let columns = || Columns::new(dialect, tensor, study);
     lines.extend(match (&study.spec, &study.slice_fits[0].quantizer) {
-        (SchemeSpec::Ranged { method, levels: RangedLevels::Integer { .. } }, _) if *method != RangeMethod::Hqq => {
+        (SchemeSpec::Ranged { method, levels: RangedLevels::Integer { convention, .. } }, Quantizer::Affine(_))
+            if *method != RangeMethod::Hqq && convention.scale_type == ScaleType::F32 =>
+        {
             integers::program(dialect, tensor, study)
         }
         (_, Quantizer::Affine(affine)) => lines::affine(columns(), study, affine),

@@ -105,12 +105,27 @@ fn tensor(cursor: &mut Cursor, file: usize, alignment: u64) -> Result<Entry, Err
         )));
     }
     let values = shape.iter().try_fold(1u64, |n, &d| n.checked_mul(d));
-    let Some(bytes) = values.and_then(|values| (values / stored.block).checked_mul(stored.bytes)) else {
+    // What is not known is found from the tensor behind it.
+    let block = stored.bytes.unwrap_or(0);
+    let Some(bytes) = values.and_then(|values| (values / stored.block).checked_mul(block)) else {
         return Err(refused(tr!("{name} claims more values than any file holds", name = quoted(&name))));
     };
     // GGUF names the fastest axis first.
     shape.reverse();
     Ok(Entry { name, shape, dtype: stored.dtype, file, location: Location::Raw { start, bytes, big_endian: false, column_major: false } })
+}
+
+/// Tensors of types whose size is unknown end where the next one begins, or with the `len` bytes of the values.
+fn take_up_to_the_next(entries: &mut [Entry], len: u64) {
+    let mut starts: Vec<u64> =
+        entries.iter().filter_map(|entry| if let Location::Raw { start, .. } = entry.location { Some(start) } else { None }).collect();
+    starts.sort_unstable();
+    for entry in entries.iter_mut().filter(|entry| entry.count() != Some(0)) {
+        if let Location::Raw { start, bytes: bytes @ 0, .. } = &mut entry.location {
+            let next = starts.get(starts.partition_point(|other| *other <= *start)).copied().unwrap_or(len);
+            *bytes = next.saturating_sub(*start);
+        }
+    }
 }
 
 /// Makes the tensors' places count from the beginning of the file, in which the header ends at `end`, and checks them.
@@ -119,6 +134,7 @@ fn place(entries: &mut [Entry], end: u64, alignment: u64, size: u64) -> Result<(
         return Err(refused(tr!("two of its tensors are called {name}", name = quoted(name))));
     }
     let data = end.next_multiple_of(alignment);
+    take_up_to_the_next(entries, size.saturating_sub(data));
     let mut taken = Vec::with_capacity(entries.len());
     for entry in entries.iter_mut() {
         if let Location::Raw { start, bytes, .. } = &mut entry.location {

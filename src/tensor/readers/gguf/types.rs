@@ -11,16 +11,17 @@ pub(super) struct TypeLayout {
     pub dtype: Dtype,
     /// Values in a block. The length of the fastest axis must be a multiple of it.
     pub block: u64,
-    /// Bytes of a block.
-    pub bytes: u64,
+    /// Bytes of a block; `None` for types whose blocks are unknown.
+    pub bytes: Option<u64>,
 }
 
-/// The type of a number in a file.
+/// The type of a number in a file. Fails for types that were removed.
 pub(super) fn type_layout(number: u32, tensor: &str) -> Result<TypeLayout, Error> {
     use Dtype::{Bf16, F16, F32, F64, I8, I16, I32, I64};
-    let plain = |dtype, bytes| Ok(TypeLayout { dtype, block: 1, bytes });
-    let listed = |name: &str, block, bytes| Ok(TypeLayout { dtype: Dtype::Other(name.into()), block, bytes });
-    let blocks = |kind: GgmlType| Ok(TypeLayout { dtype: Dtype::Ggml(kind), block: kind.block() as u64, bytes: kind.bytes() as u64 });
+    let plain = |dtype, bytes| Ok(TypeLayout { dtype, block: 1, bytes: Some(bytes) });
+    let listed = |name: &str, block, bytes| Ok(TypeLayout { dtype: Dtype::Other(name.into()), block, bytes: Some(bytes) });
+    let of_unknown_size = |name: String| Ok(TypeLayout { dtype: Dtype::Other(name), block: 1, bytes: None });
+    let blocks = |kind: GgmlType| Ok(TypeLayout { dtype: Dtype::Ggml(kind), block: kind.block() as u64, bytes: Some(kind.bytes() as u64) });
     match number {
         0 => plain(F32, 4),
         1 => plain(F16, 2),
@@ -55,6 +56,7 @@ pub(super) fn type_layout(number: u32, tensor: &str) -> Result<TypeLayout, Error
         35 => listed("TQ2_0", 256, 66),
         39 => blocks(GgmlType::Mxfp4),
         40 => blocks(GgmlType::Nvfp4),
+        41 => listed("Q1_0", 128, 18),
         4 | 5 | 31..=33 | 36..=38 => {
             let name = match number {
                 4 => "Q4_2",
@@ -72,10 +74,8 @@ pub(super) fn type_layout(number: u32, tensor: &str) -> Result<TypeLayout, Error
                 name
             )))
         }
-        _ => Err(refused(tr!(
-            "{tensor} is stored as type {number}, which is unknown here, and so is its size",
-            tensor = quoted(tensor),
-            number
-        ))),
+        // Programs differ in its blocks: 64 values or 128.
+        42 => of_unknown_size("Q2_0".into()),
+        _ => of_unknown_size(tr!("type {number}", number)),
     }
 }

@@ -4,9 +4,10 @@
 import { useComputed } from '@preact/signals';
 import type { Preset, Rounding } from '../../engine/wasm';
 import { t, type Translate } from '../../i18n';
-import { change, conventionWords, state } from '../../state/store';
+import { change, conventionWords, state, withCodesOffered } from '../../state/store';
 import { Field } from '../../ui/field';
 import { AgainIcon } from '../../ui/icons';
+import { Fault, faultOf } from '../fault';
 import { U32 } from '../number-field';
 import { Disagreements } from './disagreements';
 
@@ -21,6 +22,16 @@ const PRESETS: readonly Preset[] = [
   'distiller-restricted',
   'gptq',
   'ggml',
+  'compressed-tensors',
+  'coremltools',
+  'nncf',
+  'litert',
+  'quanto',
+  'mlx',
+  'awq',
+  'neural-compressor',
+  'neural-compressor-full',
+  'qwix',
 ];
 
 const RULES: readonly Rounding[] = ['half-even', 'half-away', 'toward-zero', 'stochastic'];
@@ -40,7 +51,11 @@ export const Convention = () => {
           aria-label={t('controls.convention')}
           aria-describedby="convention-words"
           title={conventionWords(convention)}
-          onChange={(event) => change({ settings: { convention: event.currentTarget.value as Preset } })}
+          {...faultOf('convention')}
+          onChange={(event) => {
+            const { settings } = state.value;
+            change({ settings: withCodesOffered({ ...settings, convention: event.currentTarget.value as Preset }) });
+          }}
         >
           {PRESETS.map((preset) => (
             <option key={preset} value={preset} selected={preset === convention}>
@@ -53,6 +68,7 @@ export const Convention = () => {
       <p class="hidden-words" id="convention-words">
         {conventionWords(convention)}
       </p>
+      <Fault field="convention" />
     </Field>
   );
 };

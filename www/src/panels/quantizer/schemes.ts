@@ -4,7 +4,7 @@
  */
 import type { SchemeOptions, Scheme, Settings } from '../../engine/wasm';
 import { t, type Translate } from '../../i18n';
-import { schemeOptions, rangeMethods } from '../../state/store';
+import { schemeOptions, rangeMethods, withCodesOffered } from '../../state/store';
 
 export type Family = 'integer' | 'float' | 'block' | 'book' | 'few';
 
@@ -103,6 +103,13 @@ export const firstOf = (family: Family): Scheme => {
 /** Float formats with few values or a small range, which are of little use without a scale. */
 const SCALED: readonly Scheme[] = ['e4m3fn', 'e4m3', 'e5m2', 'e3m2', 'e2m3', 'e2m1', 'custom-float', 'levels'];
 
+/** Integers that the library of the convention has; where it has none of the kind, the textbook's. */
+const integers = (scheme: Scheme, now: Settings): Partial<Settings> => {
+  const signed = scheme !== 'asymmetric';
+  const offered = withCodesOffered({ ...now, scheme, signed });
+  return offered.scheme === scheme ? { signed: offered.signed, bits: offered.bits } : { signed, convention: 'article' };
+};
+
 /** The change to a scheme, with other settings that suit it. */
 export const choosing = (scheme: Scheme, now: Settings): Partial<Settings> => {
   const { least_bits: least, most_bits: most, scale, infinite } = optionsOf(scheme);
@@ -110,8 +117,8 @@ export const choosing = (scheme: Scheme, now: Settings): Partial<Settings> => {
   const methods = rangeMethods({ scheme, scaled });
   return {
     scheme,
-    ...(familyOf(scheme) === 'integer' && { signed: scheme !== 'asymmetric' }),
     ...(most > 0 && { bits: Math.min(Math.max(now.bits, least), most) }),
+    ...(familyOf(scheme) === 'integer' && integers(scheme, now)),
     ...(scale === 'chosen' && { scaled, saturate: infinite && scaled }),
     ...(methods.length > 0 && !methods.includes(now.range) && { range: 'min-max' as const }),
   };
