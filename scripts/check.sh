@@ -12,6 +12,8 @@ types() {
   node_modules/.bin/tsc -p tsconfig.node.json
   echo "-- words"
   node scripts/check-words.js
+  echo "-- versions"
+  node scripts/release.js --check
 }
 
 page() {

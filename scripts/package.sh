@@ -15,9 +15,15 @@ mkdir -p "$out"
 
 # step TITLE COMMAND...
 step() {
-  local title=$1 start=$SECONDS
+  local title=$1 start=$SECONDS status
   shift
-  if (set -e; "$@") >"$clean/log" 2>&1; then
+  # In a condition, -e would be ignored.
+  (
+    set -e
+    "$@"
+  ) >"$clean/log" 2>&1
+  status=$?
+  if [ "$status" -eq 0 ]; then
     passed=$((passed + 1))
     echo "ok: $title ($((SECONDS - start)) s)"
   else
@@ -70,7 +76,7 @@ npm_in_node() {
 }
 
 npm_types() {
-  "$PWD/node_modules/.bin/tsc" --ignoreConfig --noEmit --strict --target es2023 --module nodenext --moduleResolution nodenext --lib es2023,dom \
+  "$PWD/node_modules/.bin/tsc" --ignoreConfig --noEmit --strict --target es2023 --module nodenext --moduleResolution nodenext --lib esnext,dom \
     --types '' --allowJs --checkJs "$clean/uses-npm/study.js"
 }
 

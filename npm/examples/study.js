@@ -6,7 +6,7 @@ import start, { Engine, open_link } from 'quantscope';
 await start();
 const { state } = open_link('v=1&data=article-asym&bits=4&granularity=row');
 const engine = new Engine();
-engine.load(state.source, undefined, () => {});
+engine.load(state.source, () => {});
 const sizes = {
   line: 900,
   line_height: 300,
