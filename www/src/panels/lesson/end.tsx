@@ -11,7 +11,7 @@ import { begin, goTo, lesson } from '../../state/lesson';
 import { lessons } from '../../state/lessons';
 import { answersIn, forgetAnswers } from '../../lessons/lesson-log';
 import { state } from '../../state/store';
-import { Copyable } from '../../ui/copyable';
+import { Copyable } from '../share/copyable';
 import { save } from '../../ui/save';
 import { EarlierRuns } from './earlier-runs';
 import { QuestionForm } from './question-form';

@@ -13,7 +13,7 @@ import { lessons } from '../../state/lessons';
 import { FILE, linkTo, state, stateOf } from '../../state/store';
 import { LanguageSelect, LayoutSelect, ThemeSelect } from '../header/view-selects';
 import { Qr } from '../share/qr';
-import { Copyable } from '../../ui/copyable';
+import { Copyable } from '../share/copyable';
 import { MissingParts } from './missing';
 import { PartsTable, type HiddenAndLocked } from './parts-table';
 import type { ToolProps } from './tool';

@@ -3,8 +3,8 @@
  */
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
-import { t } from '../i18n';
-import { copiedWords, copy, mark } from './copy';
+import { t } from '../../i18n';
+import { copiedWords, copy, mark } from '../../ui/copy';
 import './copyable.css';
 
 export const Copyable = ({ label, text, rows = 2 }: { label: string; text: string; rows?: number }) => {
