@@ -32,9 +32,10 @@ const add = (more: readonly Piece[]): void => {
     names.add(name);
     return { from: name, text };
   });
+  const before = list.peek().students.length;
   came.value = [...came.peek(), ...named];
   const repeated = more.length - fresh.length;
-  told.value = [t('teacher.class.added', { count: fresh.length }), ...(repeated > 0 ? [t('teacher.class.repeated', { count: repeated })] : [])].join(
+  told.value = [t('teacher.class.added', { count: list.peek().students.length - before }), ...(repeated > 0 ? [t('teacher.class.repeated', { count: repeated })] : [])].join(
     ' ',
   );
 };
