@@ -49,7 +49,7 @@ const tips = async (page: Page): Promise<string[]> => {
 /** The words beside which a number of one or two digits is the answer: elsewhere it may be any row, bit or count. */
 const BESIDE: Record<string, string> = {
   code: 'code',
-  y: 'stands for|dequantized|becomes',
+  y: 'which stands for|dequantized|becomes',
   zero_point: 'zero point|real 0 is code|code',
   levels: 'levels|of',
   levels_used: 'values on|levels used',
@@ -60,8 +60,12 @@ const BESIDE: Record<string, string> = {
 
 const SHORT = 2;
 
+/** The name of a cell, whose numbers are places. */
+const PLACE = /row \d+, column \d+/g;
+
 /** Whether a text has the answer. */
-const tells = (text: string, fact: string, answer: string): boolean => {
+const tells = (words: string, fact: string, answer: string): boolean => {
+  const text = words.replaceAll(PLACE, '');
   const escaped = answer.replaceAll('.', '\\.');
   if (answer.replaceAll(/\D/g, '').length > SHORT || answer.includes('.')) return new RegExp(`(?<![\\d.,])${escaped}(?![\\d]|[.,]\\d)`).test(text);
   const beside = BESIDE[fact];
