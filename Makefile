@@ -77,8 +77,8 @@ fuzz: prerequisites ## break files at random for FUZZ_SECONDS (600); prints its 
 fetch-samples: ## get the 90 MB model one test of the page opens, into samples/
 	@scripts/fetch-samples.sh
 
-soak: dist ## SOAK (2000) random changes in a row in Chromium: no error, no leak; prints its seed, SOAK_SEED takes it
-	@SOAK=$${SOAK:-2000} scripts/in-browser.sh $(NPM)/playwright test tests/page/soak.spec.ts
+soak: dist ## SOAK (2000) random changes in Chromium, then SOAK_TRAINING (600) seconds of training: no error, no leak
+	@SOAK=$${SOAK:-2000} SOAK_TRAINING=$${SOAK_TRAINING:-600} scripts/in-browser.sh $(NPM)/playwright test tests/page/soak.spec.ts tests/page/soak-training.spec.ts --workers 1
 
 bench: dist $(BENCH_READY) $(PEERS_READY) ## measure beside the peers, print Markdown; ONLY=drag,load for parts
 	@scripts/in-browser.sh node benches/run.js

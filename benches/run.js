@@ -12,11 +12,12 @@ import { load } from './page/load.js';
 import { memory } from './page/memory.js';
 import { outputs } from './page/outputs.js';
 import { stage } from './page/stage.js';
+import { training } from './page/training.js';
 import { launch } from './support/browser.js';
 import { serve } from './support/server.js';
 import { Targets } from './support/table.js';
 
-const PARTS = { kernels, stage, drag, frames, memory, load, outputs, native };
+const PARTS = { kernels, stage, drag, frames, training, memory, load, outputs, native };
 
 /** What UPDATE_BENCH=1 replaces: all that follows in benches/README.md. */
 const NUMBERS = '## Numbers\n\n';

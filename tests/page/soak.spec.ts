@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { exposeEngine } from './engine.ts';
 import { expect, test } from './fixtures.ts';
+import { drawing, held, watch, type Held, type Watched } from './soaking.ts';
 import { exported, open } from './steps.ts';
 
 const CHANGES = Number(process.env['SOAK'] ?? 200);
@@ -32,14 +33,6 @@ const SETTINGS = readFileSync('tests/shared/study_bits.txt', 'utf8')
   .split('\n')
   .map((line) => (line.split(' ')[0] ?? '').replace(/^data=[^&]*(&rows=\d+&cols=\d+)?&/, ''));
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-const drawing = (seed: number) => (): number => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-};
-
 const draw = drawing(SEED);
 const below = (n: number): number => Math.floor(draw() * n);
 const pick = <T>(all: readonly T[]): T => all[below(all.length)] as T;
@@ -65,38 +58,6 @@ const changed = (i: number): string => {
   return [settings, ...others].join('&');
 };
 
-type Watched = typeof globalThis & { unanswered: number; memories: WebAssembly.Memory[] };
-
-/** Runs in the page before its scripts: counts unanswered requests, and keeps the memories of wasm instances. */
-const watch = (): void => {
-  const here = globalThis as Watched;
-  here.unanswered = 0;
-  here.memories = [];
-  here.Worker = class extends Worker {
-    constructor(url: string | URL, options?: WorkerOptions) {
-      super(url, options);
-      this.addEventListener('message', ({ data }: MessageEvent<{ kind?: string }>) => {
-        if (data.kind !== 'progress') here.unanswered -= 1;
-      });
-    }
-
-    override postMessage(message: unknown): void {
-      here.unanswered += 1;
-      super.postMessage(message);
-    }
-  };
-  const instantiate = WebAssembly.instantiate as (...given: unknown[]) => Promise<WebAssembly.Instance>;
-  Object.assign(WebAssembly, {
-    instantiate: async (...given: unknown[]) => {
-      const instance = await instantiate(...given);
-      const { memory } = instance.exports;
-      // The rest of the module works on the memory of its first part.
-      if (memory instanceof WebAssembly.Memory) here.memories.push(memory);
-      return instance;
-    },
-  });
-};
-
 /** Goes to a link within the page and waits for its picture. */
 const goTo = (page: Page, link: string): Promise<unknown> =>
   page.evaluate(async (hash) => {
@@ -108,27 +69,13 @@ const goTo = (page: Page, link: string): Promise<unknown> =>
     await frame();
   }, `#v=1&layout=lab&${link}`);
 
-/** Bytes of the engine's memory, of the page's wasm, and of the page's objects after garbage collection. */
-const held = async (page: Page): Promise<{ engine: number; wasm: number; heap: number }> => {
-  const engine = await page.workers()[0]?.evaluate(() => {
-    const { engineExports } = globalThis as unknown as { engineExports: { memory: WebAssembly.Memory } };
-    return engineExports.memory.buffer.byteLength;
-  });
-  const wasm = await page.evaluate(() => (globalThis as Watched).memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0));
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await cdp.send('Runtime.getHeapUsage');
-  await cdp.detach();
-  return { engine: engine ?? Number.NaN, wasm, heap: usedSize };
-};
-
 test(`${CHANGES} changes in a row`, async ({ page, context }) => {
   test.setTimeout(60_000 + CHANGES * 1000);
   console.log(`SOAK=${CHANGES} SOAK_SEED=${SEED}`);
   await exposeEngine(page);
   await page.addInitScript(watch);
   await open(page);
-  let level: Awaited<ReturnType<typeof held>> | undefined;
+  let level: Held | undefined;
   let data = DATA[0];
   for (let i = 0; i < CHANGES; i += 1) {
     if (i >= SETTINGS.length && i % DATA_EVERY === 0) data = pick(DATA);
