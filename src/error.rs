@@ -95,6 +95,8 @@ pub enum Error {
     Alpha { alpha: f32 },
     #[error("{}", tr!("PACT clips below 0, and this network's hidden values are negative too. Choose ReLU, or another rounding of hidden values."))]
     PactNeedsRelu,
+    #[error("{}", tr!("This range is not offered while training. Choose min-max, percentile or mse."))]
+    TrainingRange,
     #[error("{}", tr!("{count} hidden layers are not offered. Choose 1 to {most}.", count, most))]
     HiddenLayers { count: usize, most: usize },
     #[error("{}", tr!("{neurons} neurons in a layer are not offered. Choose {least} to {most}.", neurons, least, most))]
@@ -230,6 +232,7 @@ impl Error {
             Self::PointCount { .. } => "points",
             Self::Noise { .. } => "noise",
             Self::PactNeedsRelu => "activation",
+            Self::TrainingRange => "range",
             _ => "data",
         }
     }

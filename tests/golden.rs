@@ -10,7 +10,7 @@ mod golden_support;
 use golden_support::proof::{Count, Proof};
 use golden_support::{
     Case, Outcome, Vectors, affine, bnb, dorefa, formats, gguf, histogram_observer, hqq, layer, layer_methods, metrics, modelopt, mx,
-    nvfp4, observers, onnx, ort, peers, policy, torchao,
+    nvfp4, observers, onnx, ort, peers, policy, torchao, training,
 };
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -64,6 +64,11 @@ const ADAPTERS: &[(&str, Adapter)] = &[
         "GPTQ.fasterquant on CPU; its Cholesky factor is of f32: at least 0.999 of the codes are equal, and the output error",
         layer_methods::gptq,
     ),
+    (
+        "autograd of small networks: fake quantization, LSQ, DoReFa, PACT, observed ranges; shares of the largest gradient",
+        training::gradients,
+    ),
+    ("100 steps of Adam and of SGD with momentum; shares of the largest of each tensor", training::steps),
     ("error metrics in float64: mse, mae, max_abs, sqnr_db, cosine, relative_frobenius", metrics::run),
     ("choose_qparams_affine / quantize_affine / dequantize_affine, plus tinygemm and dont-preserve-zero variants", torchao::affine),
     (

@@ -51,6 +51,6 @@ pub use optimizer::{Decay, Learning, Optimizer};
 pub use output_rounding::OutputRounding;
 pub use passes::Gradients;
 pub use recipe::Recipe;
-pub use session::{Estimator, Sample, Session, Start, TrainingSettings};
+pub use session::{Estimator, OutputBounds, Sample, Session, Start, TrainingSettings};
 pub use trainer::Trainer;
 pub use weight_rounding::{Grid, StraightThrough, WeightRounding};

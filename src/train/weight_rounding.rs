@@ -57,7 +57,7 @@ pub(super) struct Rounded {
 /// A layer's weights in units of the grid they are rounded to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Grid {
-    /// Each weight over its scale, before rounding; row-major.
+    /// Each weight in units of the codes, before rounding: what is rounded; row-major.
     pub places: Vec<f32>,
     /// The code of each.
     pub codes: Vec<i32>,
@@ -71,6 +71,7 @@ impl Rounded {
         let quantizer = |i: usize| &self.quantizers[self.slices.of(i)];
         let place = |(i, &w): (usize, &f32)| match quantizer(i) {
             Quantizer::Affine(affine) => affine.steps(w) + affine.zero_point,
+            Quantizer::ClippedUniform(uniform) => uniform.place(w) * uniform.steps,
             _ => w,
         };
         let codes = latent.iter().enumerate().map(|(i, &w)| quantizer(i).level(w, 0.0)).collect();
@@ -138,7 +139,12 @@ impl WeightRounding {
     /// Passes the gradients by the rounded weights back to the weights and the learned scales.
     pub(super) fn pass_back(&self, rounded: &Rounded, weight: &[f32], gradient: &[f32]) -> RoundedGradients {
         let quantizer = |i: usize| &rounded.quantizers[rounded.slices.of(i)];
-        let masked = |i: usize| if quantizer(i).clipped(weight[i], 0.0) == 0 { gradient[i] } else { 0.0 };
+        let kept = |i: usize| match quantizer(i) {
+            // The formulas clip before they round.
+            Quantizer::ClippedUniform(uniform) => (uniform.bounds.lo..=uniform.bounds.hi).contains(&uniform.place(weight[i])),
+            quantizer => quantizer.clipped(weight[i], 0.0) == 0,
+        };
+        let masked = |i: usize| if kept(i) { gradient[i] } else { 0.0 };
         let weights = match self {
             Self::Fitted { gradient: StraightThrough::Zero, .. } => vec![0.0; weight.len()],
             Self::Fitted { gradient: StraightThrough::Identity, .. } => gradient.to_vec(),

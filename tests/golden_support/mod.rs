@@ -23,6 +23,7 @@ pub mod policy;
 pub mod proof;
 pub mod sliced;
 pub mod torchao;
+pub mod training;
 
 use quantscope::num::CodeRange;
 use quantscope::quant::{Granularity, Slices};

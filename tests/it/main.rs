@@ -35,6 +35,7 @@ mod scan;
 mod text_files;
 mod theory;
 mod training;
+mod training_programs;
 mod training_session;
 mod traps;
 mod unread;

@@ -5,7 +5,7 @@ use quantscope::chart::draw::training::{TrainingChart, training_svg};
 use quantscope::chart::draw::{DrawTheme, Style};
 use quantscope::chart::training::TrainingFrame;
 use quantscope::train::{
-    Activation, DataSet, DataSettings, Decay, Estimator, Learning, Optimizer, Recipe, Session, Start, TrainingSettings,
+    Activation, DataSet, DataSettings, Decay, Estimator, Learning, Optimizer, OutputBounds, Recipe, Session, Start, TrainingSettings,
 };
 
 const STYLE: Style = Style { width: 420, height: 320, ratio: 1.0, theme: DrawTheme::Light };
@@ -17,6 +17,9 @@ const CHARTS: [TrainingChart; 6] = [
     TrainingChart::Weights,
     TrainingChart::Gradient,
 ];
+
+const ESTIMATORS: [Estimator; 6] =
+    [Estimator::True, Estimator::Identity, Estimator::Masked, Estimator::LearnedScale, Estimator::Dorefa, Estimator::Wrpn];
 
 fn learning() -> impl Strategy<Value = Learning> {
     let optimizer = prop_oneof![Just(Optimizer::Adam), (0.0f32..0.99).prop_map(|momentum| Optimizer::Sgd { momentum })];
@@ -44,22 +47,33 @@ fn settings() -> impl Strategy<Value = TrainingSettings> {
         seed,
         learning,
     });
-    let estimator = prop_oneof![Just(Estimator::True), Just(Estimator::Identity), Just(Estimator::Masked), Just(Estimator::LearnedScale)];
+    let estimator = proptest::sample::select(ESTIMATORS.to_vec());
+    let range = proptest::sample::select(TrainingSettings::RANGES.to_vec());
+    let bounds = proptest::sample::select(vec![OutputBounds::Observed, OutputBounds::Learned, OutputBounds::Unit]);
     let start = prop_oneof![Just(Start::Float), Just(Start::Random)];
-    let rounding = (2u8..=8, any::<bool>(), proptest::option::of(2u8..=8), estimator, start);
+    let outputs = (proptest::option::of(2u8..=8), bounds);
+    let rounding = (2u8..=8, any::<bool>(), any::<bool>(), range, outputs, estimator, start);
     let shown = (0..=TrainingSettings::MOST_STEPS, 0u8..=1, any::<u32>());
     (recipe, rounding, learning(), shown).prop_map(
-        |(recipe, (bits, by_row, output_bits, estimator, start), healing, (step, layer, weight))| TrainingSettings {
-            recipe,
-            bits,
-            by_row,
-            output_bits,
-            estimator,
-            healing,
-            start,
-            step,
-            layer,
-            weight,
+        |(recipe, (bits, by_row, symmetric, range, (output_bits, output_bounds), estimator, start), healing, (step, layer, weight))| {
+            // The bound that learns is for ReLU, where outputs are rounded at all.
+            let learns = recipe.activation == Activation::Relu || output_bits.is_none();
+            let output_bounds = if learns { output_bounds } else { OutputBounds::Observed };
+            TrainingSettings {
+                recipe,
+                bits,
+                by_row,
+                symmetric,
+                range,
+                output_bits,
+                output_bounds,
+                estimator,
+                healing,
+                start,
+                step,
+                layer,
+                weight,
+            }
         },
     )
 }
@@ -95,7 +109,7 @@ fn at(mut session: Session, step: u32) -> Session {
 
 #[test]
 fn a_step_computed_again_has_the_same_weights() {
-    for estimator in [Estimator::True, Estimator::Identity, Estimator::Masked, Estimator::LearnedScale] {
+    for estimator in ESTIMATORS {
         let settings = small(DataSet::Moons, estimator);
         let ahead = at(Session::open(settings.clone()).expect("sound settings"), 17);
         let again = at(Session::open(TrainingSettings { step: 17, ..settings.clone() }).expect("sound settings"), 17);
@@ -116,8 +130,12 @@ fn a_step_computed_again_has_the_same_weights() {
 #[test]
 fn every_state_has_its_pictures_and_tables() {
     for set in [DataSet::Spirals, DataSet::Circles, DataSet::Xor, DataSet::Gaussians, DataSet::Moons, DataSet::Curve] {
-        for (bits, output_bits) in [(2, None), (3, Some(4)), (8, None)] {
-            let settings = TrainingSettings { bits, output_bits, ..small(set, Estimator::LearnedScale) };
+        for text in
+            ["bits 2", "bits 3 outputs 4", "", "bits 2 estimator dorefa", "bits 3 estimator wrpn", "estimator masked codes asymmetric"]
+        {
+            let (words, _) = TrainingSettings::parse(text);
+            let settings =
+                TrainingSettings { recipe: small(set, words.estimator).recipe, healing: Learning::healing(30), layer: 0, ..words };
             let mut session = Session::open(settings).expect("sound settings");
             let mut kept = None;
             loop {

@@ -2,6 +2,8 @@
 //! picture.
 
 mod export;
+mod program;
+mod program_parts;
 mod sample;
 mod session;
 mod settings;
@@ -11,4 +13,4 @@ mod shipped;
 
 pub use sample::Sample;
 pub use session::Session;
-pub use settings::{Estimator, Start, TrainingSettings};
+pub use settings::{Estimator, OutputBounds, Start, TrainingSettings};

@@ -29,6 +29,8 @@ struct Rounded {
     after: Model,
     /// Trained with rounding.
     trainer: Trainer,
+    /// The latent weights that it started from, layer after layer.
+    start: Vec<Vec<f32>>,
     samples: Vec<Sample>,
     /// All weights, layer after layer, over their scales: at the start and every [`FOLLOWED`] steps.
     places: Vec<Vec<f32>>,
@@ -108,7 +110,8 @@ impl Session {
             Start::Random => with(&Trainer::float(&settings.recipe)?)?,
         };
         let after = self.float.rounded(&settings.study(), settings.output_rounding())?;
-        self.rounded = Some(Rounded { places: vec![places(&trainer)?], samples: Vec::new(), after, trainer });
+        let start = trainer.network().layers.iter().map(|layer| layer.weight.clone()).collect();
+        self.rounded = Some(Rounded { start, places: vec![places(&trainer)?], samples: Vec::new(), after, trainer });
         Ok(())
     }
 
@@ -155,6 +158,13 @@ impl Session {
     /// The network that is trained with rounding: its latent weights, where there are any yet.
     pub fn latent(&self) -> &crate::train::Network {
         self.rounded.as_ref().map_or(self.float.network(), |rounded| rounded.trainer.network())
+    }
+
+    /// How many latent weights of all layers are no longer what they were before the first step with rounding.
+    pub fn moved(&self) -> usize {
+        let Some(Rounded { start, trainer, .. }) = &self.rounded else { return 0 };
+        let both = start.iter().zip(&trainer.network().layers);
+        both.flat_map(|(start, layer)| start.iter().zip(&layer.weight)).filter(|(a, b)| a != b).count()
     }
 
     /// The weights of the layer on show, on their grid.

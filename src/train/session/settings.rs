@@ -1,7 +1,7 @@
 //! What can be chosen for a training. Knows no link.
 
 use crate::num::CodeRange;
-use crate::quant::Granularity;
+use crate::quant::{Granularity, RangeMethod};
 use crate::study::Scheme;
 use crate::train::{Learning, OutputRounding, Recipe, StraightThrough, WeightRounding};
 use crate::{Error, Settings};
@@ -21,6 +21,24 @@ pub enum Estimator {
     /// The same, and the scales learn too (LSQ).
     #[default]
     LearnedScale,
+    /// DoReFa's weights: even steps of tanh(w); rounding passes gradients unchanged, tanh by the chain rule.
+    Dorefa,
+    /// WRPN's weights: even steps from -1 to 1; 1 within them, 0 beyond.
+    Wrpn,
+}
+
+/// Where hidden outputs are rounded from and to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum OutputBounds {
+    /// Their least and largest so far, by torch's moving average.
+    #[default]
+    Observed,
+    /// 0 and a bound that learns too (PACT). For ReLU.
+    Learned,
+    /// 0 and 1 (DoReFa, WRPN).
+    Unit,
 }
 
 /// The weights that training with rounding starts from.
@@ -35,6 +53,9 @@ pub enum Start {
     Random,
 }
 
+/// The bound that PACT learns from, its authors'.
+const PACT_START: f32 = 8.0;
+
 /// Everything that is chosen for a training.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -43,10 +64,16 @@ pub struct TrainingSettings {
     pub recipe: Recipe,
     /// Bits of a weight, 2 to 8.
     pub bits: u8,
-    /// Whether each neuron's weights have a scale of their own.
+    /// Whether each neuron's weights have a scale of their own. Not used by DoReFa and WRPN.
     pub by_row: bool,
+    /// Whether as many codes lie below 0 as above. Not used by LSQ, DoReFa and WRPN, whose codes do.
+    pub symmetric: bool,
+    /// How the range of the weights is chosen. LSQ learns from another start; DoReFa and WRPN do not use it.
+    pub range: RangeMethod,
     /// Bits of hidden outputs, 2 to 8; `None` leaves them in float.
     pub output_bits: Option<u8>,
+    /// Where hidden outputs are rounded from and to.
+    pub output_bounds: OutputBounds,
     /// What stands in for the derivative of rounding.
     pub estimator: Estimator,
     /// How the network learns with rounding.
@@ -67,7 +94,10 @@ impl Default for TrainingSettings {
             recipe: Recipe::default(),
             bits: 8,
             by_row: true,
+            symmetric: true,
+            range: RangeMethod::MinMax,
             output_bits: None,
+            output_bounds: OutputBounds::Observed,
             estimator: Estimator::LearnedScale,
             healing: Learning::healing(1500),
             start: Start::Float,
@@ -82,16 +112,47 @@ impl TrainingSettings {
     /// The most steps that are offered: of the float network, and with rounding.
     pub const MOST_STEPS: u32 = 10_000;
 
-    /// The integers that weights are rounded to: symmetric, as many below 0 as above.
+    /// The ranges that are offered for weights.
+    pub const RANGES: [RangeMethod; 3] = [RangeMethod::MinMax, RangeMethod::Percentile, RangeMethod::Mse];
+    /// The share of weights within a percentile range, in percent.
+    pub const PERCENTILE: f64 = 90.0;
+
+    /// The scheme that weights are rounded by.
+    pub fn scheme(&self) -> Scheme {
+        match self.estimator {
+            Estimator::Dorefa => Scheme::DorefaWeights,
+            Estimator::Wrpn => Scheme::WrpnWeights,
+            Estimator::LearnedScale => Scheme::Symmetric,
+            Estimator::True | Estimator::Identity | Estimator::Masked if self.symmetric => Scheme::Symmetric,
+            Estimator::True | Estimator::Identity | Estimator::Masked => Scheme::Asymmetric,
+        }
+    }
+
+    /// The integers that weights are rounded to: from 0 on, or as many below 0 as above. Symmetric ones have one more below, which is of
+    /// use only where the range does not reach all weights.
     pub fn codes(&self) -> CodeRange {
-        let most = (1 << (self.bits.clamp(2, 8) - 1)) - 1;
-        CodeRange { qmin: -most, qmax: most }
+        let bits = self.bits.clamp(2, 8);
+        let most = (1 << (bits - 1)) - 1;
+        match (self.scheme(), self.estimator) {
+            (Scheme::Asymmetric | Scheme::DorefaWeights, _) => CodeRange { qmin: 0, qmax: (1 << bits) - 1 },
+            (Scheme::Symmetric, Estimator::True | Estimator::Identity | Estimator::Masked) if self.range != RangeMethod::MinMax => {
+                CodeRange { qmin: -most - 1, qmax: most }
+            }
+            _ => CodeRange { qmin: -most, qmax: most },
+        }
     }
 
     /// The same as settings of a study: what the weights are rounded by after training.
     pub fn study(&self) -> Settings {
         let granularity = if self.by_row { Granularity::Row } else { Granularity::Tensor };
-        Settings::default().with_scheme(Scheme::Symmetric).with_signed(true).with_bits(self.bits).with_granularity(granularity)
+        let scheme = self.scheme();
+        Settings::default()
+            .with_scheme(scheme)
+            .with_signed(scheme == Scheme::Symmetric)
+            .with_bits(self.bits)
+            .with_granularity(granularity)
+            .with_range(self.range)
+            .with_percentile(Self::PERCENTILE)
     }
 
     /// How weights are rounded while training.
@@ -100,14 +161,19 @@ impl TrainingSettings {
         match self.estimator {
             Estimator::True => fitted(StraightThrough::Zero),
             Estimator::Identity => fitted(StraightThrough::Identity),
-            Estimator::Masked => fitted(StraightThrough::Masked),
+            Estimator::Masked | Estimator::Wrpn => fitted(StraightThrough::Masked),
+            Estimator::Dorefa => WeightRounding::Dorefa { bits: self.bits },
             Estimator::LearnedScale => WeightRounding::LearnedScale { codes: self.codes(), by_row: self.by_row },
         }
     }
 
     /// How hidden outputs are rounded.
     pub fn output_rounding(&self) -> Option<OutputRounding> {
-        self.output_bits.map(|bits| OutputRounding::Observed { bits })
+        self.output_bits.map(|bits| match self.output_bounds {
+            OutputBounds::Observed => OutputRounding::Observed { bits },
+            OutputBounds::Learned => OutputRounding::Pact { bits, bound: PACT_START },
+            OutputBounds::Unit => OutputRounding::Unit { bits },
+        })
     }
 
     /// Fails for numbers outside what the fields offer.
@@ -116,7 +182,11 @@ impl TrainingSettings {
         if let Some(bits) = bits {
             return Err(Error::SchemeBits { bits, least: 2, most: 8 });
         }
+        if !Self::RANGES.contains(&self.range) {
+            return Err(Error::TrainingRange);
+        }
         self.recipe.check()?;
+        self.output_rounding().map_or(Ok(()), |rounding| rounding.check(self.recipe.activation))?;
         self.healing.check()
     }
 }

@@ -197,7 +197,15 @@ fn trainings(told: &mut Told) {
     use quantscope::chart::training::TrainingFrame;
     use quantscope::train::{Session, TrainingSettings};
     let short = "points 20 hidden 5 float-steps 15 steps 15";
-    for text in ["bits 2 estimator true", "bits 3 estimator identity", "estimator masked data circles", "bits 2 data curve outputs 3"] {
+    for text in [
+        "bits 2 estimator true",
+        "bits 3 estimator identity",
+        "estimator masked data circles",
+        "bits 2 data curve outputs 3",
+        "bits 2 estimator dorefa",
+        "bits 3 estimator wrpn",
+        "estimator masked codes asymmetric",
+    ] {
         let mut session = Session::open(TrainingSettings::parse(&format!("{short} {text}")).0).expect("sound settings");
         let mut kept = None;
         loop {

@@ -4,6 +4,7 @@ use crate::Error;
 use crate::chart::draw::pen::{At, Drawn, Pen, text_width};
 use crate::chart::draw::plot::{EDGE, Plot, ROW, label_room, left_axis, lower_axis};
 use crate::chart::training::GradientPicture;
+use crate::num::CodeRange;
 
 /// The share of the height that the staircase has.
 const UPPER: f64 = 0.56;
@@ -22,9 +23,8 @@ pub(super) fn draw(pen: &Pen, gradient: &GradientPicture) -> Result<Vec<Plot>, E
     lower_axis(pen, &slope, &gradient.x, false)?;
     staircase(pen, &stairs, gradient)?;
     slopes(pen, &slope, gradient)?;
-    let most = f64::from(gradient.most);
     let at = f64::from(gradient.at);
-    let code = libm::rint(at).clamp(-most, most);
+    let code = libm::rint(at).clamp(gradient.codes.qmin.into(), gradient.codes.qmax.into());
     if stairs.shows(at) {
         pen.dashed_vertical(stairs.x(at), stairs.top, slope.bottom(), &pen.look.clipped)?;
         pen.diamond(stairs.x(at), stairs.y_within(code), 5.0, &pen.look.ink)?;
@@ -51,13 +51,14 @@ fn staircase(pen: &Pen, plot: &Plot, gradient: &GradientPicture) -> Drawn {
         let pixels: Vec<_> = line.iter().map(|&(x, y)| (plot.x(x), plot.y_within(y))).collect();
         pen.dashes(&pixels, (6.0, 4.0), 1.5, &pen.look.error)?;
     }
-    let shown = (-gradient.most..=gradient.most).filter(|code| f64::from(*code) >= plot.x_lo - 1.0 && f64::from(*code) <= plot.x_hi + 1.0);
+    let CodeRange { qmin, qmax } = gradient.codes;
+    let shown = (qmin..=qmax).filter(|code| f64::from(*code) >= plot.x_lo - 1.0 && f64::from(*code) <= plot.x_hi + 1.0);
     for code in shown {
         let middle = f64::from(code);
-        let from = if code == -gradient.most { plot.x_lo } else { middle - 0.5 };
-        let to = if code == gradient.most { plot.x_hi } else { middle + 0.5 };
+        let from = if code == qmin { plot.x_lo } else { middle - 0.5 };
+        let to = if code == qmax { plot.x_hi } else { middle + 0.5 };
         pen.horizontal(plot.x_within(from), plot.x_within(to), plot.y_within(middle), 2.5, &pen.look.dequantized)?;
-        if code < gradient.most && plot.shows(middle + 0.5) {
+        if code < qmax && plot.shows(middle + 0.5) {
             pen.dashes(
                 &[(plot.x(middle + 0.5), plot.y_within(middle)), (plot.x(middle + 0.5), plot.y_within(middle + 1.0))],
                 (2.0, 3.0),
@@ -78,7 +79,7 @@ fn slopes(pen: &Pen, plot: &Plot, gradient: &GradientPicture) -> Drawn {
     }
     let zero = plot.y(0.0);
     let mut from = plot.left;
-    for border in (-gradient.most..gradient.most).map(|code| f64::from(code) + 0.5).filter(|&border| plot.shows(border)) {
+    for border in (gradient.codes.qmin..gradient.codes.qmax).map(|code| f64::from(code) + 0.5).filter(|&border| plot.shows(border)) {
         pen.horizontal(from, plot.x(border) - 2.0, zero, 2.5, &pen.look.dequantized)?;
         from = plot.x(border) + 2.0;
     }

@@ -9,7 +9,7 @@ use plotters::prelude::Color;
 /// The share of the width that the bars have.
 const BARS: f64 = 0.45;
 /// The most codes whose levels and borders are drawn.
-const FEW: i32 = 8;
+const FEW: f32 = 16.0;
 
 pub(super) fn draw(pen: &Pen, weights: &GridWeights) -> Result<Vec<Plot>, Error> {
     let left = label_room(&weights.y);
@@ -23,7 +23,7 @@ pub(super) fn draw(pen: &Pen, weights: &GridWeights) -> Result<Vec<Plot>, Error>
     pen.text(&tr!("the weight that is followed"), right, ROW - 7.0, At::Right, &pen.look.quiet)?;
     let sides = weights.bars.iter().map(|&(lo, hi, n)| (bars.y_within(lo.into()) - 0.5, bars.y_within(hi.into()) + 0.5, bars.x(n.into())));
     pen.comb_upright(bars.left, sides, &pen.look.original)?;
-    if weights.most > FEW {
+    if weights.range.steps() > FEW {
         left_axis(pen, &bars, &weights.y)?;
     } else {
         levels(pen, &bars, &path, weights)?;
@@ -40,17 +40,21 @@ pub(super) fn draw(pen: &Pen, weights: &GridWeights) -> Result<Vec<Plot>, Error>
 
 /// Levels as lines across, the borders between them dashed, and how many weights are used as each.
 fn levels(pen: &Pen, bars: &Plot, path: &Plot, weights: &GridWeights) -> Drawn {
+    let apart = (bars.y(0.0) - bars.y(1.0)).abs();
+    let every = (ROW / apart).ceil().max(1.0) as i32;
     for &(code, n) in &weights.codes {
         let y = bars.y(code.into());
         for plot in [bars, path] {
             pen.horizontal(plot.left, plot.right(), y, 1.0, &pen.look.dequantized.mix(0.7))?;
-            if code < weights.most {
+            if code < weights.range.qmax {
                 let border = plot.y(f64::from(code) + 0.5);
                 pen.dashes(&[(plot.left, border), (plot.right(), border)], (2.0, 4.0), 1.0, &pen.look.clipped)?;
             }
         }
-        pen.text(&crate::chart::number_text::number(code.into()), bars.left - 6.0, y, At::Right, &pen.look.dequantized_words)?;
-        if weights.most <= 3 {
+        if code % every == 0 {
+            pen.text(&crate::chart::number_text::number(code.into()), bars.left - 6.0, y, At::Right, &pen.look.dequantized_words)?;
+        }
+        if weights.range.steps() < 8.0 {
             let words = crate::chart::number_text::count(n.into());
             let from = bars.right() - text_width(&words) - 4.0;
             pen.rect(from, y - 17.0, bars.right() + 2.0, y - 1.0, &pen.look.paper.mix(0.85))?;
@@ -64,8 +68,7 @@ fn levels(pen: &Pen, bars: &Plot, path: &Plot, weights: &GridWeights) -> Drawn {
 fn walk(pen: &Pen, plot: &Plot, weights: &GridWeights) -> Drawn {
     let places: Vec<(f64, f64)> = weights.path.iter().map(|&(step, place)| (step.into(), place.into())).collect();
     if places.len() > 1 {
-        let most = f64::from(weights.most);
-        let level = |place: f64| libm::rint(place).clamp(-most, most);
+        let level = |place: f64| libm::rint(place).clamp(weights.range.qmin.into(), weights.range.qmax.into());
         let steps = places.windows(2).flat_map(|pair| {
             let (from, to) = (level(pair[0].1), level(pair[1].1));
             [(pair[0].0, from), (pair[1].0, from), (pair[1].0, to)]

@@ -66,6 +66,8 @@ pub struct TrainingFrame {
     pub gradient: TrainingPart,
     /// Weights of each layer.
     pub layers: Vec<u32>,
+    /// How many of all of them training with rounding has moved.
+    pub moved: u32,
 }
 
 /// The pictures that stay while a network is trained with rounding, and what they are of. A cache: no frame depends on its content.
@@ -118,6 +120,7 @@ impl TrainingFrame {
             weights: weights.as_ref().map(|weights| part(&weights.words, &weights.table)),
             gradient: part(&gradient.words, &gradient.table),
             layers: session.latent().layers.iter().map(|layer| layer.weight.len() as u32).collect(),
+            moved: session.moved() as u32,
         };
         let boundaries =
             [Some(float.0.clone()), after.as_ref().map(|(boundary, _)| boundary.clone()), healed.map(|(boundary, _)| boundary)];

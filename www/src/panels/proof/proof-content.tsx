@@ -42,6 +42,8 @@ const FILES: readonly File[] = [
   'layer_smooth_quant',
   'layer_awq',
   'layer_gptq',
+  'training_gradients',
+  'training_steps',
   'compressed_tensors_int',
   'coremltools',
   'nncf_int',

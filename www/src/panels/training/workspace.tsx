@@ -13,7 +13,9 @@ import { Controls } from './controls';
 import { Figure } from './figure';
 import { Lead } from './lead';
 import { WeightSelect } from './weight-select';
-import { DataWord, EstimatorWord, NetworkWord, OutputsWord, RateWord, ScalesWord } from './words';
+import { HealingWord } from './learning-word';
+import { EstimatorWord, OutputsWord, ScalesWord } from './rounding-words';
+import { DataWord, NetworkWord } from './words';
 import './training.css';
 
 /** The name of a network and how it does. */
@@ -46,7 +48,7 @@ const Pictures = () => {
       <Figure chart="healed" title={<Title name={t('training.healed')} of={frame?.healed} />} part={frame?.healed?.part}>
         <p class="training-words">
           {now && <EstimatorWord of={now} />}
-          {now && <RateWord of={now} />}
+          {now && <HealingWord of={now} />}
         </p>
       </Figure>
     </div>

@@ -1,7 +1,7 @@
-"""Writes torch.json: what torch computes for small networks with rounded weights and outputs.
+"""Writes training_gradients.json and training_steps.json: what torch computes for small networks with rounded weights and outputs.
 
 python -m venv venv && venv/bin/pip install torch==2.15.0 numpy==2.4.6
-venv/bin/python generate.py > torch.json
+venv/bin/python training.py FOLDER
 
 Each case holds a network [out, in], points, targets, and what autograd gives for one look at all points; some also the
 weights after 100 steps of torch.optim. Rounding is torch's own fake quantization; DoReFa and PACT, which torch does not have,
@@ -10,11 +10,13 @@ are their papers' formulas written as plain modules. All numbers are f32, writte
 
 import json
 import math
+import sys
 
 import numpy as np
 import torch
 from torch import nn
 
+FOLDER = sys.argv[1]
 torch.set_num_threads(1)
 f32 = lambda t: [float(np.float32(x)) for x in t.detach().reshape(-1).tolist()]
 
@@ -52,6 +54,11 @@ def dorefa(weight, bits):
     unit = curved / (2 * curved.abs().amax()) + 0.5
     steps = 2**bits - 1
     return 2 * (RoundStraight.apply(unit * steps) / steps) - 1
+
+
+def wrpn(weight, bits):
+    steps = 2 ** (bits - 1) - 1
+    return RoundStraight.apply(torch.clamp(weight, -1, 1) * steps) / steps
 
 
 def min_max_by_row(weight, qmax):
@@ -93,6 +100,8 @@ class Net(nn.Module):
             return weight
         if r["kind"] == "dorefa":
             return dorefa(weight, r["bits"])
+        if r["kind"] == "wrpn":
+            return wrpn(weight, r["bits"])
         if r["kind"] == "masked":
             scale, zero_point = min_max_by_row(weight, r["qmax"])
             return torch.fake_quantize_per_channel_affine(weight, scale, zero_point.int(), 0, -r["qmax"] - 1, r["qmax"])
@@ -120,6 +129,9 @@ class Net(nn.Module):
                 continue
             if self.outputs["kind"] == "pact":
                 x = Pact.apply(x, self.bounds[i], self.outputs["bits"])
+            elif self.outputs["kind"] == "unit":
+                most = 2 ** self.outputs["bits"] - 1
+                x = RoundStraight.apply(torch.clamp(x, 0, 1) * most) / most
             else:
                 self.observers[i](x.detach())
                 scale, zero_point = self.observers[i].calculate_qparams()
@@ -139,9 +151,13 @@ def case(name, seed, sizes, activation, rounding=None, outputs=None, learning=No
     classes = sizes[-1] == 2
     target = torch.randint(0, 2, (points,)) if classes else torch.randn(points, 1)
     criterion = nn.CrossEntropyLoss() if classes else nn.MSELoss()
+    if rounding["kind"] == "wrpn":
+        # So that some are clipped.
+        for layer in net.layers:
+            layer.weight.data.mul_(3)
     start = [{"weight": f32(l.weight), "bias": f32(l.bias)} for l in net.layers]
     made = {
-        "name": name, "sizes": sizes, "activation": activation, "rounding": rounding, "outputs": outputs,
+        "name": name, "sizes": sizes, "activation": activation, "rounding": rounding, "outputs": outputs, "learning": learning,
         "inputs": f32(x), "targets": target.tolist() if classes else f32(target), "start": start,
     }
     loss = criterion(net(x), target)
@@ -162,7 +178,6 @@ def case(name, seed, sizes, activation, rounding=None, outputs=None, learning=No
             optimizer.zero_grad()
             criterion(net(x), target).backward()
             optimizer.step()
-        made["learning"] = learning
         made["end"] = [{"weight": f32(l.weight), "bias": f32(l.bias)} for l in net.layers]
         made["end_scales"] = [f32(s) for s in net.scales]
     return made
@@ -183,11 +198,52 @@ for qmax in (1, 7):
 cases.append(case("clipped at a given scale", 6, [2, 6, 5, 2], "tanh", {"kind": "clipped", "scale": 0.05, "qmax": 3}))
 for bits in (2, 4):
     cases.append(case(f"DoReFa, {bits} bits", 7, [2, 6, 5, 2], "relu", {"kind": "dorefa", "bits": bits}))
+for bits in (2, 4):
+    cases.append(case(f"WRPN, {bits} bits", 10, [2, 6, 5, 2], "tanh", {"kind": "wrpn", "bits": bits}))
+cases.append(case("outputs from 0 to 1, 3 bits", 11, [2, 8, 6, 2], "relu", outputs={"kind": "unit", "bits": 3}))
 for bits, start in ((2, 0.4), (4, 1.0)):
     cases.append(case(f"PACT, {bits} bits", 8, [2, 8, 6, 2], "relu", outputs={"kind": "pact", "bits": bits, "start": start}))
 for bits in (3, 8):
     cases.append(case(f"observed outputs, {bits} bits", 9, [2, 8, 6, 2], "tanh", outputs={"kind": "observed", "bits": bits}))
 
-print('{"peer": "torch", "version": "%s", "cases": [' % torch.__version__.split("+")[0])
-print(",\n".join(json.dumps(c, separators=(",", ":")) for c in cases))
-print("]}")
+bits = lambda numbers: np.array(numbers, "<f4").view("<u4").tolist()
+
+
+def vector(c, expected):
+    """A case in the form of the golden vectors; all numbers as the bits of f32, layer after layer, weights before biases."""
+    params = {key: c[key] for key in ("sizes", "activation", "rounding", "outputs", "learning")}
+    params["targets_bits"] = bits(c["targets"])
+    params["start_bits"] = bits([n for layer in c["start"] for n in layer["weight"] + layer["bias"]])
+    return {"name": c["name"], "params": params, "shape": [len(c["targets"]), c["sizes"][0]],
+            "input_bits": bits(c["inputs"]), "expected": expected}
+
+
+def write(name, operation, compare, of):
+    """Writes a file of vectors."""
+    head = json.dumps({"peer": "torch", "version": torch.__version__.split("+")[0], "operation": operation, "compare": compare})
+    lines = ",\n".join(json.dumps(c, separators=(",", ":")) for c in of)
+    with open(f"{FOLDER}/{name}.json", "w") as file:
+        file.write(f'{head[:-1]}, "cases": [\n{lines}\n]}}\n')
+
+
+def gradients(c):
+    """The loss, and gradients as shares of the largest of the network."""
+    numbers = [n for layer in c["gradients"] for n in layer["weight"] + layer["bias"]]
+    largest = np.float32(max(abs(n) for n in numbers))
+    shares = lambda of: bits(np.array(of, "<f4") / largest)
+    scales = [n for layer in c["scale_gradients"] for n in layer]
+    return {"loss_bits": bits([c["loss"]]), "largest_bits": bits([largest]), "gradients_bits": shares(numbers),
+            "scale_gradients_bits": shares(scales), "bound_gradients_bits": shares(c["bound_gradients"])}
+
+
+def steps(c):
+    """Weights and biases after the steps, each tensor as shares of its largest."""
+    tensors = [t for layer in c["end"] for t in (layer["weight"], layer["bias"])]
+    largest = [np.float32(max(abs(n) for n in t)) for t in tensors]
+    return {"largest_bits": bits(largest), "end_bits": [b for t, most in zip(tensors, largest) for b in bits(np.array(t, "<f4") / most)]}
+
+
+GRADIENTS = "autograd of small networks: fake quantization, LSQ, DoReFa, PACT, observed ranges; shares of the largest gradient"
+STEPS = "100 steps of Adam and of SGD with momentum; shares of the largest of each tensor"
+write("training_gradients", GRADIENTS, {"rtol": 0.0, "atol": 1e-6}, [vector(c, gradients(c)) for c in cases])
+write("training_steps", STEPS, {"rtol": 0.0, "atol": 1e-4}, [vector(c, steps(c)) for c in cases if "end" in c])
