@@ -35,12 +35,10 @@ export const pageIn = (browser, site, exports) => {
       words,
     );
 
-  /** What is saved by a press of a button of the export menu. */
-  const exported = async (words) => {
+  /** What is saved by what `press` presses. */
+  const saved = async (press) => {
     await browser.run('witness.saved.length = 0');
-    await browser.click('#export');
-    await browser.until(`return document.querySelector('#export-menu button')?.getClientRects().length`);
-    await button(words);
+    await press();
     await browser.until('return witness.saved.length');
     const address = await browser.runAsync(`
       return new Promise((resolve) => {
@@ -48,9 +46,22 @@ export const pageIn = (browser, site, exports) => {
         reader.onload = () => resolve(reader.result);
         reader.readAsDataURL(witness.saved.at(-1));
       });`);
-    await browser.press(KEYS.escape);
     return Buffer.from(address.split(',')[1], 'base64');
   };
+
+  /** What is saved by a press of a button of the export menu. */
+  const exported = async (words) => {
+    const bytes = await saved(async () => {
+      await browser.click('#export');
+      await browser.until(`return document.querySelector('#export-menu button')?.getClientRects().length`);
+      await button(words);
+    });
+    await browser.press(KEYS.escape);
+    return bytes;
+  };
+
+  /** Keeps what was saved for comparison. Links in it begin with the host's address, which is each run's own. */
+  const keep = (name, bytes) => exports.set(name, bytes.toString('latin1').replaceAll(site.local, 'SITE/'));
 
   return {
     browser,
@@ -61,11 +72,10 @@ export const pageIn = (browser, site, exports) => {
     openLab: (hash = '#v=1', base = site.local) => open(`${hash}&layout=lab`, base),
     button,
     exported,
-    /** Exports, and keeps it for comparison. Links in it begin with the host's address, which is each run's own. */
-    keepExport: async (name, words = 'JSON') => {
-      const bytes = await exported(words);
-      exports.set(name, bytes.toString('latin1').replaceAll(site.local, 'SITE/'));
-    },
+    /** Exports, and keeps it for comparison. */
+    keepExport: async (name, words = 'JSON') => keep(name, await exported(words)),
+    /** Keeps what is saved by what `press` presses. */
+    keepSaved: async (name, press) => keep(name, await saved(press)),
     /** The middle of the first element that matches, and has these words. */
     centre: async (selector, words) => {
       const found = await browser.run(CENTRE, selector, words ?? '');

@@ -14,6 +14,7 @@ import { checks as hands } from './hands.js';
 import { checks as files } from './files.js';
 import { checks as menus } from './menus.js';
 import { checks as lessons } from './lessons.js';
+import { checks as training } from './training.js';
 import { checks as singleFile } from './single-file.js';
 import { checks as plainHttp } from './plain-http.js';
 import { checks as offline } from './offline.js';
@@ -22,8 +23,8 @@ const at = process.argv.indexOf('--only');
 const asked = at < 0 ? '' : process.argv[at + 1];
 
 /** The last needs the host to fall silent. */
-const CHECKS = Object.entries({ ...links, ...hands, ...files, ...menus, ...lessons, ...singleFile, ...plainHttp, ...offline }).filter(([name]) =>
-  name.includes(asked),
+const CHECKS = Object.entries({ ...links, ...hands, ...files, ...menus, ...lessons, ...training, ...singleFile, ...plainHttp, ...offline }).filter(
+  ([name]) => name.includes(asked),
 );
 
 const OUT = resolve('target/browsers');

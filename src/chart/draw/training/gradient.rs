@@ -97,7 +97,12 @@ fn slopes(pen: &Pen, plot: &Plot, gradient: &GradientPicture) -> Drawn {
 fn names(pen: &Pen, stairs: &Plot, slope: &Plot, gradient: &GradientPicture) -> Drawn {
     let look = pen.look;
     let mut x = stairs.right();
+    let title = stairs.left + text_width(&gradient.y.title) + 14.0;
     for (name, color) in [(tr!("what training takes"), &look.error_words), (tr!("rounding"), &look.dequantized_words)] {
+        // In a narrow picture the axis says as much.
+        if x - text_width(&name) < title {
+            break;
+        }
         pen.text(&name, x, stairs.top - 9.0, At::Right, color)?;
         x -= text_width(&name) + 14.0;
     }

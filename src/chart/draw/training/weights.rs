@@ -8,6 +8,8 @@ use plotters::prelude::Color;
 
 /// The share of the width that the bars have.
 const BARS: f64 = 0.45;
+/// Between two texts in one row.
+const GAP: f64 = 12.0;
 /// The most codes whose levels and borders are drawn.
 const FEW: f32 = 16.0;
 
@@ -20,7 +22,10 @@ pub(super) fn draw(pen: &Pen, weights: &GridWeights) -> Result<Vec<Plot>, Error>
     let bars = Plot::new("bars", (left, ROW + 2.0), (border - 8.0, bottom), (0.0, f64::from(most) * 1.05), y);
     let path = Plot::new("path", (border + 8.0, ROW + 2.0), (right, bottom), (weights.x.lo, weights.x.hi), y);
     pen.text(&weights.y.title, left, ROW - 7.0, At::Left, &pen.look.quiet)?;
-    pen.text(&tr!("the weight that is followed"), right, ROW - 7.0, At::Right, &pen.look.quiet)?;
+    let followed = tr!("the weight that is followed");
+    if left + text_width(&weights.y.title) + text_width(&followed) + GAP < right {
+        pen.text(&followed, right, ROW - 7.0, At::Right, &pen.look.quiet)?;
+    }
     let sides = weights.bars.iter().map(|&(lo, hi, n)| (bars.y_within(lo.into()) - 0.5, bars.y_within(hi.into()) + 0.5, bars.x(n.into())));
     pen.comb_upright(bars.left, sides, &pen.look.original)?;
     if weights.range.steps() > FEW {
