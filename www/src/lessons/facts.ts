@@ -2,7 +2,7 @@
  * The facts a lesson's words and questions can name. Each is a number the study computed, with the kind that says how the page
  * writes it. Must not know lessons, the page's state, or how numbers are written.
  */
-import type { Frame, LayerReport, Measured, Metrics, OutputArithmetic, Outputs, State } from '../engine/wasm';
+import type { Frame, LayerReport, Measured, Metrics, OutputArithmetic, Outputs, State, TrainingFrame, TrainingSettings } from '../engine/wasm';
 
 /** How a fact is written. */
 export type Kind = 'number' | 'whole' | 'share' | 'decibel' | 'bytes';
@@ -17,11 +17,14 @@ const as =
 /** The layer in its workspace: how close its outputs are, and the arithmetic of its first output where weight and inputs are integers. */
 export type LayerFacts = { report: LayerReport; arithmetic: OutputArithmetic | undefined };
 
+/** The training in its workspace, at a step. */
+export type TrainingFacts = { frame: TrainingFrame; settings: TrainingSettings };
+
 /** What comes out of the layer under settings, where a step names it and it is there. */
 type WithOutputs = { outputs?: Outputs | undefined; layer?: LayerFacts | undefined };
 
 /** A state with all charts of its study. */
-export type Studied = WithOutputs & { state: State; frame: Frame };
+export type Studied = WithOutputs & { state: State; frame: Frame; training?: TrainingFacts | undefined };
 
 /** Other settings on the same data. */
 export type MeasuredOther = WithOutputs & Measured;
@@ -125,11 +128,26 @@ const LAYER = {
 };
 
 /** The name of a fact of the study on show. */
-export type FactName = keyof (typeof METRICS & typeof READOUT & typeof REST & typeof OUTPUTS & typeof LAYER);
+/** A share of test points as the page writes it: with a third digit where two would make it 1. */
+const asShown = (accuracy: number | undefined): number | undefined =>
+  accuracy === undefined ? undefined : Number(accuracy.toFixed(accuracy >= 0.99 && accuracy < 1 ? 3 : 2));
+
+/** Of the training in its workspace: the share of test points in their class of each network, and what training with rounding has done. */
+const TRAINING = {
+  float_accuracy: as('number', ({ frame }: TrainingFacts) => asShown(frame.float.accuracy)),
+  rounded_accuracy: as('number', ({ frame }: TrainingFacts) => asShown(frame.after?.accuracy)),
+  trained_accuracy: as('number', ({ frame }: TrainingFacts) => asShown(frame.healed?.accuracy)),
+  training_bits: as('whole', ({ settings }: TrainingFacts) => settings.bits),
+  training_step: as('whole', ({ frame }: TrainingFacts) => frame.step),
+  network_weights: as('whole', ({ frame }: TrainingFacts) => frame.layers.reduce((sum, layer) => sum + layer, 0)),
+  moved_weights: as('whole', ({ frame }: TrainingFacts) => frame.moved),
+};
+
+export type FactName = keyof (typeof METRICS & typeof READOUT & typeof REST & typeof OUTPUTS & typeof LAYER & typeof TRAINING);
 
 /** The names of the facts of a study, and of the facts of other settings. */
 export const NAMES: { now: ReadonlySet<string>; other: ReadonlySet<string> } = {
-  now: new Set([METRICS, READOUT, REST, OUTPUTS, LAYER].flatMap(Object.keys)),
+  now: new Set([METRICS, READOUT, REST, OUTPUTS, LAYER, TRAINING].flatMap(Object.keys)),
   other: new Set([METRICS, OTHER, OUTPUTS, LAYER].flatMap(Object.keys)),
 };
 
@@ -146,7 +164,13 @@ const one = (path: string, { now, others }: FactSources): Fact | undefined => {
   const [first = '', second] = path.split('.');
   if (second === undefined) {
     const { readout } = now.frame;
-    return look(REST, first, now) ?? look(READOUT, first, readout) ?? look(METRICS, first, readout.metrics) ?? ofLayer(first, now);
+    return (
+      look(REST, first, now) ??
+      look(READOUT, first, readout) ??
+      look(METRICS, first, readout.metrics) ??
+      ofLayer(first, now) ??
+      (now.training && look(TRAINING, first, now.training))
+    );
   }
   const other = others[first];
   return other && (look(OTHER, second, other) ?? look(METRICS, second, other.metrics) ?? ofLayer(second, other));
@@ -190,6 +214,9 @@ export const namesOutputs = (part: unknown): boolean => names(OUTPUTS, part);
 
 /** Whether a part of a lesson names a fact of the layer in its workspace. */
 export const namesLayer = (part: unknown): boolean => names(LAYER, part);
+
+/** Whether a part of a lesson names a fact of the training in its workspace. */
+export const namesTraining = (part: unknown): boolean => names(TRAINING, part);
 
 /** Copies the facts that `expressions` name at this moment, as far as they are known. */
 export const factsOf = (expressions: readonly string[], known: FactSources): Facts =>

@@ -82,6 +82,14 @@ const SHOWN_IN: Record<FactName, Shown> = {
   input_scale: NOWHERE,
   weight_scale: NOWHERE,
   weight_zero_term: NOWHERE,
+  // Of the training nothing can be hidden; a question on it asks for other settings than those on show.
+  float_accuracy: NOWHERE,
+  rounded_accuracy: NOWHERE,
+  trained_accuracy: NOWHERE,
+  training_bits: NOWHERE,
+  training_step: NOWHERE,
+  network_weights: NOWHERE,
+  moved_weights: NOWHERE,
 };
 
 const isFact = (name: string): name is FactName => Object.hasOwn(SHOWN_IN, name);

@@ -5,10 +5,11 @@
 import { Rejected } from '../engine/bridge';
 import type { Given } from '../engine/protocol';
 import type { Settings, State } from '../engine/wasm';
-import { namesLayer, namesOutputs, type FactSources, type LayerFacts, type MeasuredOther } from '../lessons/facts';
+import { namesLayer, namesOutputs, namesTraining, type FactSources, type LayerFacts, type MeasuredOther } from '../lessons/facts';
 import type { Lesson } from '../lessons/schema';
 import { layout } from './app-state';
 import { stateAt } from './lesson';
+import { trainingOf } from './training/asking';
 import { isStep, withDataOf, type AskWorker, type InSteps, type Whole } from './study/asking';
 
 /** The settings that a step compares with, by name, with the text of all others of its layer. */
@@ -60,7 +61,8 @@ export const factsOfStep = (of: Lesson, at: number, changes: string): Promise<Fa
     const { settings, view, workspaces } = state;
     const sizes = { ...layout.sizes.peek(), charts: [], tables: [], measures: true };
     const { frame } = await ask('study', { settings, view, sizes });
-    const now = { state, frame, ...(await ofLayer(settings, workspaces.layer)) };
+    const training = namesTraining(step) ? await trainingOf(ask, workspaces.training, () => true) : undefined;
+    const now = { state, frame, training, ...(await ofLayer(settings, workspaces.layer)) };
     const others: Record<string, MeasuredOther> = {};
     for (const { name, settings: other, layer } of othersOf(of, at)) {
       const found = await unlessRejected(ask('measure', other));

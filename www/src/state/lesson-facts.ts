@@ -5,7 +5,7 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { once } from '../engine/once';
 import type { Outputs, Settings, State } from '../engine/wasm';
-import { namesLayer, namesOutputs, type FactSources, type LayerFacts, type MeasuredOther } from '../lessons/facts';
+import { namesLayer, namesOutputs, namesTraining, type FactSources, type LayerFacts, type MeasuredOther, type TrainingFacts } from '../lessons/facts';
 import type { Step } from '../lessons/schema';
 import { inquiry, type Inquiry } from './analysis/inquiry';
 import { history, loop, pictures } from './app-state';
@@ -14,7 +14,9 @@ import { lesson, step, stepIndex } from './lesson';
 import { same } from './same';
 import { layerArithmeticOf, layerReportOf } from './layer/asking';
 import { withoutView } from './layer/text';
-import { measure, outputsOf } from './study/asking';
+import { askBetween, measure, outputsOf } from './study/asking';
+import { trainingOf } from './training/asking';
+import { isAtRest, isTrainingOpen, shown as shownTraining } from './training/training';
 
 const { state } = history;
 const { shown } = pictures;
@@ -69,6 +71,20 @@ const askLayerOnShow = (): void => {
   });
 };
 
+const namesOfTraining = computed(() => namesTraining(step.value));
+
+/** The text of the training that the step names something of, where its workspace does not have it on show. */
+const trainingWanted = computed(() => (namesOfTraining.value && !isTrainingOpen.value ? state.value.workspaces.training : undefined));
+
+const trainingFound = inquiry<TrainingFacts>();
+
+/** Asks for the training that the step names something of. */
+const askTraining = (): void => {
+  const text = trainingWanted.value;
+  if (text === undefined) return;
+  void trainingFound.ask(text, (isWanted) => trainingOf(askBetween, text, isWanted));
+};
+
 /** An answer, where it is about `key`. */
 const answered = <T>({ found }: Inquiry<T>, key: string | undefined): T | undefined => {
   const now = found.value;
@@ -82,6 +98,7 @@ export const hasSameFacts = (a: State, b: State): boolean => {
     inputs,
     settings,
     withoutView(workspaces.layer),
+    workspaces.training,
     view.selected,
   ];
   return same(factors(a), factors(b));
@@ -119,7 +136,14 @@ const noteArrival = (): void => {
 export const followFacts = once((): void => {
   effect(measureOthers);
   effect(askLayerOnShow);
+  effect(askTraining);
   effect(noteArrival);
+});
+
+/** The training that the step names something of: the one on show, at the step it has come to. */
+const training = computed((): TrainingFacts | undefined => {
+  if (!namesOfTraining.value) return undefined;
+  return isTrainingOpen.value ? shownTraining.value : answered(trainingFound, trainingWanted.value);
 });
 
 /** Everything the step can name; nothing before its picture has been there. From then on the numbers follow every change. */
@@ -127,7 +151,7 @@ export const known: ReadonlySignal<FactSources | undefined> = computed(() => {
   const now = shown.value;
   if (!now || arrived.value !== step.value) return undefined;
   const ofLayer = answered(layerFound, layerWanted.value?.key);
-  return { now: { ...now, ...ofLayer }, others: answered(measured, wanted.value?.key) ?? {} };
+  return { now: { ...now, ...ofLayer, training: training.value }, others: answered(measured, wanted.value?.key) ?? {} };
 });
 
 /** Whether what is known is of the chosen settings, and the step's other settings are measured. */
@@ -136,7 +160,8 @@ const isCurrent = computed(
     known.value !== undefined &&
     hasSameFacts(known.value.now.state, state.value) &&
     (!wanted.value || answered(measured, wanted.value.key) !== undefined) &&
-    (!layerWanted.value || answered(layerFound, layerWanted.value.key) !== undefined),
+    (!layerWanted.value || answered(layerFound, layerWanted.value.key) !== undefined) &&
+    (!namesOfTraining.value || (training.value !== undefined && (!isTrainingOpen.value || isAtRest.value))),
 );
 
 /** The outcome of the chosen settings: their facts, a rejection, or other settings that were chosen before either. */

@@ -16,6 +16,9 @@ const load = async ({ source, inputs, settings }: State, options: AskOptions): P
   if (countsByInputs(settings)) await data.loadInputs(inputs, options);
 };
 
+/** Asks the worker between two studies, whatever data it holds. */
+export const askBetween: AskWorker = (question, given) => loop.withIdleWorker((options) => worker.ask(question, given, options));
+
 /** Asks the worker that a task holds. */
 export type AskWorker = <Q extends Question>(question: Q, given: Given<Q>) => Promise<Answer<Q>>;
 

@@ -48,6 +48,10 @@ export const speed = signal<Speed>('fast');
 
 const text = computed(() => state.value.workspaces.training);
 
+/** Whether the workspace is on show. */
+const isOpen = signal(false);
+export const isTrainingOpen: ReadonlySignal<boolean> = isOpen;
+
 const read = computed(() => {
   void language.value;
   return isReady.value ? wasm.read_training(text.value) : undefined;
@@ -57,6 +61,13 @@ const read = computed(() => {
 export const settings: ReadonlySignal<TrainingSettings | undefined> = computed(() => read.value?.settings);
 /** What was wrong with the link, a sentence each. */
 export const warnings: ReadonlySignal<readonly string[]> = computed(() => read.value?.messages ?? []);
+
+/** Whether what is shown is what the settings say: nothing plays, nothing is computed. */
+export const isAtRest: ReadonlySignal<boolean> = computed(() => {
+  const [now, at] = [settings.value, shot.value];
+  if (!now || !at || mode.value !== 'rests' || computing.value) return false;
+  return at.frame.step === now.step && at.frame.float_step >= now.recipe.learning.steps && same(at.settings, now);
+});
 
 /** The step at which playing ends. */
 const endOf = ({ healing }: TrainingSettings): number => healing.steps;
@@ -125,9 +136,6 @@ const worker = new WorkerBridge();
 
 /** One question after another. */
 const line = new WorkerQueue();
-
-/** Whether the workspace is on show. */
-const isOpen = signal(false);
 
 const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
