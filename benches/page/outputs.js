@@ -9,7 +9,7 @@ import { pull } from './hand.js';
 import { quiet, upperHandle } from './open.js';
 
 const PAIRS = ['l0-intermediate', 'l0-output', 'l3-intermediate', 'l3-output', 'l5-intermediate', 'l5-output'];
-const PRESSES = 12;
+const PRESSES = 8;
 const SECONDS = 3;
 /** Milliseconds of the targets: a built-in layer after each change, and 4096 x 4096 with 512 inputs. */
 const EACH = 20;

@@ -84,7 +84,7 @@ fn captions(pen: &Pen, plot: &Plot, chart: &ColumnWalk) -> Drawn {
         pen.text(&note, plot.right(), y, At::Right, &pen.look.quiet)?;
     }
     let y = plot.bottom() + 11.0;
-    let which = tr!("a row for each output channel; places {first} to {last} of the walk", first, last);
+    let which = tr!("output channels downward; places {first} to {last} of the walk", first, last);
     let short = format!("{first} – {last}");
     pen.text(if text_width(&which) <= plot.width { &which } else { &short }, plot.left, y, At::Left, &pen.look.quiet)
 }
