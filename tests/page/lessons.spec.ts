@@ -56,7 +56,7 @@ const facts = (template: string, text: string): Record<string, string> => {
 
 /** The step's words contain all numbers, the same as in the readout where it has them. */
 const expectNumbers = async (page: Page, template: string): Promise<void> => {
-  const said = page.locator('.lesson-words > p:not(.hint)');
+  const said = page.locator('.lesson-words > p:not([class])');
   await expect(page.locator('.lesson-words')).not.toContainText('…');
   const found = facts(template, (await said.allTextContents()).join(''));
   for (const [name, text] of Object.entries(found)) {

@@ -42,7 +42,7 @@ test('the order lists each lesson once', () => {
 });
 
 test('a route takes at most 45 minutes, each part no longer than it says', () => {
-  assert.equal(ROUTES.length, 4);
+  assert.ok(ROUTES.length >= 4);
   for (const route of ROUTES) {
     const name = route.title.en ?? '';
     assert.ok(minutesOf(route) <= 45, `${name}: ${minutesOf(route)} minutes`);
