@@ -30,7 +30,7 @@ try {
   page.on('console', (message) => console.log(message.text()));
   page.on('pageerror', (error) => console.error(error));
   await page.goto(address);
-  const says = (within) => within.getByText(text).first().waitFor({ timeout: 60_000 });
+  const says = (within) => within.getByText(text).filter({ visible: true }).first().waitFor({ timeout: 60_000 });
   await Promise.any([says(page), says(page.frameLocator('iframe'))]);
 } finally {
   await browser.close();
