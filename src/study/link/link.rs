@@ -41,13 +41,13 @@ macro_rules! keys {
 #[cfg(not(target_arch = "wasm32"))]
 macro_rules! choices {
     (word $group:ident $field:ident) => {
-        super::vocabulary::words_of(|state| &state.$group.$field)
+        super::choices::words_of(|state| &state.$group.$field)
     };
     (parts $group:ident $field:ident) => {
-        super::vocabulary::words_of(|_| &crate::study::Part::Data)
+        super::choices::words_of(|_| &crate::study::Part::Data)
     };
     (example $group:ident $field:ident) => {
-        super::vocabulary::examples()
+        super::choices::examples()
     };
     ($codec:ident $group:ident $field:ident) => {
         Vec::new()

@@ -1,5 +1,7 @@
 //! A state as the part of an address after `#`, and back.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod choices;
 pub(crate) mod codecs;
 mod link;
 mod nearest;
