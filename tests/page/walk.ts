@@ -42,7 +42,8 @@ export const walk = async (page: Page): Promise<void> => {
 
   await page.getByRole('button', { name: 'Lessons', exact: true }).click();
   await page.getByRole('button', { name: 'For teachers' }).click();
-  await page.getByRole('button', { name: 'Make the worksheet' }).click();
+  await page.getByRole('tab', { name: 'Worksheet' }).click();
+  await expect(page.locator('.sheet')).toHaveCount(2);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Lessons', exact: true }).click();
   await page.getByRole('button', { name: 'Begin' }).first().click();
