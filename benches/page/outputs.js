@@ -60,12 +60,16 @@ const outputsAfter = async (page, since) => {
 
 const now = (page) => page.evaluate(() => performance.now());
 
-/** From the first request for outputs to their answer, and how much of that the worker was at work for them. */
+/**
+ * From the first request for outputs to their answer, how much of that the worker was at work for them, and what that would be were all
+ * steps like the quickest tenth: other programs take turns with the worker, and a step is short enough to come through between two turns.
+ */
 const costOf = (requests) => {
   const steps = requests.filter(({ question, answered }) => question === 'outputs' && answered);
   const last = steps.find(({ isStep }) => !isStep);
   const own = steps.filter(({ sent }) => sent <= last.sent);
-  return { all: last.answered - own[0].sent, work: own.reduce((sum, { sent, answered }) => sum + answered - sent, 0) };
+  const work = own.map(({ sent, answered }) => answered - sent);
+  return { all: last.answered - own[0].sent, work: work.reduce((sum, ms) => sum + ms, 0), alone: work.length * quantile(work, 0.1) };
 };
 
 /** The built-in layers, the range of the whole weight changed by key. */
@@ -151,9 +155,9 @@ export const outputs = async (context) => {
       `<= ${EACH} ms`,
       median(each) <= EACH,
     );
-    rows.push([name, digits(first.all), digits(median(each)), digits(p95), judged]);
+    rows.push([name, digits(first.all), digits(Math.min(...each)), digits(median(each)), digits(p95), judged]);
   }
-  const each = table(['ms from the request to the answer', 'first', 'after a change, p50', 'p95', 'target'], rows);
+  const each = table(['ms from the request to the answer', 'first', 'after a change, least', 'p50', 'p95', 'target'], rows);
   say('drag');
   const [plain, with_] = [await drag(context, 'none'), await drag(context, 'recorded')];
   const dragged = table(
@@ -173,12 +177,24 @@ export const outputs = async (context) => {
   const found = await large(context);
   const judged = (name, ms) => targets.judge(`outputs of 4096 x 4096, 512 inputs, ${name}`, `${digits(ms)} ms`, `<= ${LARGE} ms`, ms <= LARGE);
   const big = table(
-    ['4096 x 4096, 512 inputs, ms', 'from the request to the answer', 'of that the worker’s work', 'target'],
+    ['4096 x 4096, 512 inputs, ms', 'from the request to the answer', 'of that the worker’s work', 'steps x the quickest tenth', 'target'],
     [
-      ['first: exact outputs and errors', digits(found.first.all), digits(found.first.work), judged('first', found.first.all)],
-      ['after a change: errors', digits(found.change.all), digits(found.change.work), judged('after a change', found.change.all)],
-      ['a press of bits meanwhile, until its study is asked for', digits(found.waited), '', ''],
-      ['that study, until it is answered', digits(found.study), '', ''],
+      [
+        'first: exact outputs and errors',
+        digits(found.first.all),
+        digits(found.first.work),
+        digits(found.first.alone),
+        judged('first', found.first.all),
+      ],
+      [
+        'after a change: errors',
+        digits(found.change.all),
+        digits(found.change.work),
+        digits(found.change.alone),
+        judged('after a change', found.change.all),
+      ],
+      ['a press of bits meanwhile, until its study is asked for', digits(found.waited), '', '', ''],
+      ['that study, until it is answered', digits(found.study), '', '', ''],
     ],
   );
   return [each, dragged, big].join('\n\n');
