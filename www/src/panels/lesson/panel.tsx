@@ -101,17 +101,26 @@ const LookAt = ({ look }: { look: PartPlace }) => (
   </p>
 );
 
+/** The lesson and step shown last: a step in another workspace renders the lesson anew. */
+let headed: string | undefined;
+
 const Step = () => {
   const now = step.value;
   const of = lesson.value;
   const head = useRef<HTMLHeadingElement>(null);
   const at = stepIndex.value;
-  const first = useRef(true);
-  // The focus goes to the head of each new step, for keyboards and screen readers. On the first rendering it stays.
+  // The focus goes to the head of each new step, for keyboards and screen readers. Where a lesson opens it stays.
   useEffect(() => {
-    if (!first.current) head.current?.focus({ preventScroll: true });
-    first.current = false;
+    const key = of && `${of.id} ${at}`;
+    if (headed !== undefined && key !== undefined && key !== headed) head.current?.focus({ preventScroll: true });
+    headed = key;
   }, [at, of?.id]);
+  useEffect(
+    () => () => {
+      if (!lesson.peek()) headed = undefined;
+    },
+    [],
+  );
   usePointer(now?.look, known.value !== undefined);
   if (!of || !now) return null;
   return (
