@@ -35,9 +35,10 @@ const add = (more: readonly Piece[]): void => {
   const before = list.peek().students.length;
   came.value = [...came.peek(), ...named];
   const repeated = more.length - fresh.length;
-  told.value = [t('teacher.class.added', { count: list.peek().students.length - before }), ...(repeated > 0 ? [t('teacher.class.repeated', { count: repeated })] : [])].join(
-    ' ',
-  );
+  told.value = [
+    t('teacher.class.added', { count: list.peek().students.length - before }),
+    ...(repeated > 0 ? [t('teacher.class.repeated', { count: repeated })] : []),
+  ].join(' ');
 };
 
 /** Adds the hand-ins in files. */
