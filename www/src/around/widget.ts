@@ -154,7 +154,7 @@ const render = ({ model, el }: { model: Model; el: HTMLElement }): (() => void) 
   el.classList.add(NAME);
   // What a saved notebook says instead of a view is out of sight as long as there is one.
   const style = document.createElement('style');
-  style.textContent = `.${model.get('_again')} { display: none; }`;
+  style.textContent = `.${model.get('_again')}{display:none}`;
   el.append(style);
   model.on('msg:custom', take as never);
   model.on('change:_words', follow);
