@@ -2,8 +2,6 @@
 //! picture.
 
 mod export;
-mod program;
-mod program_parts;
 mod sample;
 mod session;
 mod settings;

@@ -2,10 +2,12 @@
 //! in `program_parts`.
 
 use super::program_parts as parts;
-use super::{Estimator, OutputBounds, Session, Start, TrainingSettings};
 use crate::Error;
 use crate::quant::RangeMethod;
-use crate::train::{Activation, Decay, Dense, Learning, Network, Optimizer, Points, Targets, Trainer};
+use crate::train::{
+    Activation, Decay, Dense, Estimator, Learning, Network, Optimizer, OutputBounds, Points, Session, Start, Targets, Trainer,
+    TrainingSettings,
+};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 

@@ -1,5 +1,8 @@
 //! A training for other programs: its curves and its weights.
 
+mod program;
+mod program_parts;
+
 use super::Session;
 use crate::tensor::write_npy;
 use crate::train::Targets;
