@@ -10,7 +10,7 @@ mod golden_support;
 use golden_support::proof::{Count, Proof};
 use golden_support::{
     Case, Outcome, Vectors, affine, bnb, dorefa, formats, gguf, histogram_observer, hqq, layer, layer_methods, metrics, modelopt, mx,
-    nvfp4, observers, onnx, ort, peers, policy, torchao, training,
+    nvfp4, observers, onnx, ort, peer_blocks, peers, policy, torchao, training,
 };
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -53,6 +53,9 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("symmetric / asymmetric_linear_quantization_params, linear_quantize_clamp, linear_dequantize", peers::distiller),
     ("_tensor_quant and FakeAffineTensorQuantFunction, CPU path", peers::tensorrt),
     ("AciqSymmetricClipper / AciqAsymmetricClipper", peers::aciq),
+    ("NVFP4QTensor.quantize / dequantize, block 16, CPU", peer_blocks::modelopt),
+    ("calculate_qparams, generate_gparam, quantize, dequantize: nvfp4, mxfp4, mxfp8", peer_blocks::compressed_tensors),
+    ("calculate_qparams / quantize / dequantize: float8_e4m3fn per channel", peer_blocks::compressed_tensors_fp8),
     ("MatMulInteger with zero points; torch._int_mm", layer::integer_products),
     ("dynamic quantization: DynamicQuantizeLinear, MatMulInteger, Cast, Mul, Add; quantize_data of the weight", layer::dynamic),
     ("quantized.linear_dynamic with reduce_range (fbgemm), default_weight_observer", layer::torch_dynamic),
@@ -87,7 +90,11 @@ fn main() -> ExitCode {
     let other = std::env::var_os("QUANTSCOPE_GOLDEN");
     let is_default = other.is_none();
     let folders = other.map_or_else(
-        || ["golden", "vectors", "vectors/layer", "vectors/peers/integers"].map(|folder| tests.join(folder)).to_vec(),
+        || {
+            ["golden", "vectors", "vectors/layer", "vectors/peers/integers", "vectors/peers/blocks"]
+                .map(|folder| tests.join(folder))
+                .to_vec()
+        },
         |f| vec![f.into()],
     );
     let mut total = Count::default();

@@ -115,7 +115,7 @@ impl Settings {
             Recipe::ClippedUniform(Bounds::Wrpn) => wrpn_weights(self.bits).map(SchemeSpec::Fixed),
             Recipe::ClippedUniform(Bounds::Pact) => pact_activations(self.alpha, self.bits).map(SchemeSpec::Fixed),
             Recipe::Mx(element) => Ok(SchemeSpec::Blocks(BlockFormat::Mx(Mx { element, rule: self.rule }))),
-            Recipe::Nvfp4 => Ok(SchemeSpec::Blocks(BlockFormat::Nvfp4(Nvfp4 { two_level: self.two_level }))),
+            Recipe::Nvfp4 => Ok(SchemeSpec::Blocks(BlockFormat::Nvfp4(Nvfp4 { two_level: self.two_level, rule: self.nvfp4 }))),
             Recipe::Bnb(kind) => Ok(SchemeSpec::Blocks(BlockFormat::Bnb(Bnb::new(kind, self.block as usize, self.nested)?))),
             Recipe::Ggml(kind) => Ok(SchemeSpec::Ggml { kind, imatrix: self.imatrix && kind.uses_importance() }),
         }

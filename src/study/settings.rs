@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::num::{Rounding, Specials};
-use crate::quant::block::ScaleRule;
+use crate::quant::block::{Nvfp4Rule, ScaleRule};
 use crate::quant::{Granularity, Preset, Range, RangeMethod, check_percentile};
 use crate::study::Scheme;
 use serde::{Deserialize, Serialize};
@@ -77,6 +77,8 @@ pub struct Settings {
     pub rule: ScaleRule,
     /// Whether NVFP4 has a scale for the whole tensor too.
     pub two_level: bool,
+    /// Whose arithmetic NVFP4's scales follow.
+    pub nvfp4: Nvfp4Rule,
     /// Values in a block of bitsandbytes, a power of two from 32 to 4096.
     pub block: u32,
     /// Whether bitsandbytes stores its magnitudes in 8 bits.
@@ -112,6 +114,7 @@ impl Default for Settings {
             levels: vec![-1.0, -0.5, 0.0, 0.5, 1.0],
             rule: ScaleRule::Floor,
             two_level: true,
+            nvfp4: Nvfp4Rule::Torchao,
             block: 64,
             nested: false,
             alpha: 8.0,
@@ -158,6 +161,7 @@ setters! {
     with_levels, levels: Vec<f32>;
     with_rule, rule: ScaleRule;
     with_two_level, two_level: bool;
+    with_nvfp4, nvfp4: Nvfp4Rule;
     with_block, block: u32;
     with_nested, nested: bool;
     with_alpha, alpha: f32;

@@ -18,6 +18,7 @@ pub mod nvfp4;
 pub mod observers;
 pub mod onnx;
 pub mod ort;
+pub mod peer_blocks;
 pub mod peers;
 pub mod policy;
 pub mod proof;

@@ -7,7 +7,7 @@ use super::gguf::{fields, kind, stored};
 use super::onnx::{Engine, LinearParams, linear};
 use super::{Case, Dtype, Field, Fields, Outcome};
 use quantscope::num::{CodeRange, Overflow, Rounding, Specials};
-use quantscope::quant::block::{BlockFormat, Nvfp4};
+use quantscope::quant::block::{BlockFormat, Nvfp4, Nvfp4Rule};
 use quantscope::quant::{Affine, Preset, Range};
 use quantscope::study::Scheme;
 use quantscope::{Error, Tensor};
@@ -82,7 +82,7 @@ pub fn run(case: &Case) -> Result<Outcome, String> {
             // The reference evaluator casts to an integer before it clamps.
             Ok(Outcome::Promised(linear(case, p)?, values.iter().map(|x| !reference || x.is_finite()).collect()))
         }
-        Params::TorchaoNvfp4 { two_level } => zeros_stay(case, BlockFormat::Nvfp4(Nvfp4 { two_level })),
+        Params::TorchaoNvfp4 { two_level } => zeros_stay(case, BlockFormat::Nvfp4(Nvfp4 { two_level, rule: Nvfp4Rule::Torchao })),
         Params::GgufQuantize { name } => Ok(Outcome::Fields(fields(stored(case, kind(&name)?, None)?))),
         Params::ArticleZeroScale { mode } => stood_in(&values, mode),
     }

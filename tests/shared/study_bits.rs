@@ -24,7 +24,7 @@ pub fn study_bits_are_fixed() {
     every("scheme", Scheme::ALL, |scheme| settings.iter().any(|s| s.scheme == *scheme));
     every("range method", RangeMethod::ALL, |range| settings.iter().any(|s| s.range == *range && s.scheme == Scheme::Asymmetric));
     every("convention", &Preset::ALL, |convention| settings.iter().any(|s| s.convention == *convention));
-    every("scale rule", &[ScaleRule::Floor, ScaleRule::Ceil, ScaleRule::Even, ScaleRule::Rceil], |rule| {
+    every("scale rule", &[ScaleRule::Floor, ScaleRule::Ceil, ScaleRule::Even, ScaleRule::EvenFp4, ScaleRule::Rceil], |rule| {
         settings.iter().any(|s| s.rule == *rule)
     });
     let roundings = [Rounding::HalfEven, Rounding::HalfAway, Rounding::TowardZero, Rounding::Stochastic];

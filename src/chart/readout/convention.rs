@@ -85,6 +85,7 @@ fn mx_words(mx: Mx) -> String {
         ScaleRule::Floor => tr!("rounded down from the largest magnitude"),
         ScaleRule::Ceil => tr!("rounded up from the largest magnitude"),
         ScaleRule::Even => tr!("from the largest magnitude after rounding it to the element's mantissa"),
+        ScaleRule::EvenFp4 => tr!("from the largest magnitude after rounding it to one bit of mantissa"),
         ScaleRule::Rceil => tr!("the least that clips nothing"),
     };
     tr!(
@@ -94,7 +95,7 @@ fn mx_words(mx: Mx) -> String {
 }
 
 fn nvfp4_words(nvfp4: Nvfp4) -> String {
-    match nvfp4.two_level {
+    match nvfp4.tensor_scale(1.0).is_some() {
         true => tr!(
             "NVFP4: 16 values share a scale in E4M3, a sixth of their largest magnitude, which has a scale of its own in 32 bits; quotients go to the nearest E2M1, ties to even."
         ),

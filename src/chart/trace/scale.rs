@@ -4,7 +4,7 @@ use super::line::{TraceLine, bare, line, short, wrapped};
 use crate::chart::scene::Scene;
 use crate::num::Minifloat;
 use crate::quant::block::ggml::GgmlType;
-use crate::quant::block::{BlockFormat, Bnb, Mx, Nvfp4, ScaleRule};
+use crate::quant::block::{BlockFormat, Bnb, Mx, Nvfp4, Nvfp4Rule, ScaleRule};
 use crate::quant::signs::Ternary;
 use crate::quant::{Affine, GgmlAffine, Quantizer, Range, Scaled};
 use crate::study::{Fitted, RangedLevels, SchemeSpec};
@@ -112,6 +112,7 @@ fn mx_lines(scene: &Scene, mx: Mx) -> Vec<TraceLine> {
         ScaleRule::Floor => ("2^(⌊log₂ ", "⌋", tr!("a power of two, rounded down: magnitudes above the largest number are clipped")),
         ScaleRule::Ceil => ("2^(⌈log₂ ", "⌉", tr!("a power of two, rounded up: nothing is clipped")),
         ScaleRule::Even => ("2^(⌊log₂ round(", ")⌋", tr!("a power of two, rounded down, after rounding to the element's mantissa")),
+        ScaleRule::EvenFp4 => ("2^(⌊log₂ round(", ")⌋", tr!("a power of two, rounded down, after rounding to one bit of mantissa")),
         ScaleRule::Rceil => ("2^⌈log₂(", "", tr!("a power of two, rounded up: the least power of two that clips nothing")),
     };
     let formula = |v: &str| match mx.rule {
@@ -145,25 +146,35 @@ fn nvfp4_lines(scene: &Scene, nvfp4: Nvfp4) -> Vec<TraceLine> {
             "t",
             all,
             448.0 * 6.0,
-            tensor,
+            if nvfp4.rule == Nvfp4Rule::CompressedTensors { 1.0 / tensor } else { tensor },
             tr!("its largest |x| over the largest E4M3 times the largest E2M1"),
         ));
     }
     lines.push(absmax_line(scene));
     let stored = Minifloat::E4M3FN.decode(nvfp4.scale(largest, tensor).into());
     let (work, plain, letters) = match tensor {
+        Some(inverse) if nvfp4.rule == Nvfp4Rule::CompressedTensors => {
+            let letters = format!("b = E4M3({} ÷ 6 × 1/t)", short(largest));
+            (format!("{} ÷ 6 × {}", short(largest), wrapped(inverse)), format!("{largest} / 6 * {inverse}"), letters)
+        }
         Some(tensor) => {
             let letters = format!("b = E4M3({} ÷ 6 ÷ t)", short(largest));
             (format!("{} ÷ 6 ÷ {}", short(largest), wrapped(tensor)), format!("{largest} / 6 / {tensor}"), letters)
         }
         None => (format!("{} ÷ 6", short(largest)), format!("{largest} / 6"), format!("s = E4M3({} ÷ 6)", short(largest))),
     };
-    let note = tr!("rounded to E4M3, from 2^−6 to 448");
+    let note = match nvfp4.rule {
+        Nvfp4Rule::Torchao => tr!("rounded to E4M3, from 2^−6 to 448"),
+        Nvfp4Rule::Modelopt => tr!("rounded to E4M3, from 2^−9 to 448; 1 for zeros"),
+        Nvfp4Rule::CompressedTensors => tr!("rounded to E4M3, up to 448; 1/8 in place of 0"),
+    };
     lines.push(line(tr!("scale of the block"), work, short(stored), format!("E4M3({plain}) = {stored}"), note).in_letters(letters));
     if let Some(tensor) = tensor {
         let both = scale(scene);
-        let work = format!("{} × {}", wrapped(tensor), short(stored));
-        let exact = format!("{tensor} * {stored} = {both}");
+        let (work, exact) = match nvfp4.rule {
+            Nvfp4Rule::CompressedTensors => (format!("{} ÷ {}", short(stored), wrapped(tensor)), format!("{stored} / {tensor} = {both}")),
+            _ => (format!("{} × {}", wrapped(tensor), short(stored)), format!("{tensor} * {stored} = {both}")),
+        };
         lines.push(line(tr!("scale s"), work, short(both), exact, tr!("of tensor and block")).in_letters("s = t × b"));
     }
     lines

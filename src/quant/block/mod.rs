@@ -10,7 +10,7 @@ mod nvfp4;
 
 pub use bnb::{Bnb, BnbType, Nested};
 pub use mx::{Mx, MxElement, ScaleRule};
-pub use nvfp4::Nvfp4;
+pub use nvfp4::{Nvfp4, Nvfp4Rule};
 
 use crate::Error;
 use crate::num::E8m0;
@@ -33,7 +33,7 @@ pub enum BlockFormat {
 pub enum Scales {
     /// A power of two a block.
     E8m0(Vec<E8m0>),
-    /// An E4M3 code a block, and with two levels a scale for the tensor.
+    /// An E4M3 code a block, and with two levels a number for the tensor: its scale, or the inverse of it (compressed-tensors).
     E4m3 {
         /// The codes.
         blocks: Vec<u8>,

@@ -36,6 +36,8 @@ pub enum ScaleRule {
     Ceil,
     /// The exponent after rounding the largest magnitude to the element's mantissa, halves up.
     Even,
+    /// The same with one bit of mantissa for every element, as FP4 has it: from 1.75 on the next power of two (compressed-tensors).
+    EvenFp4,
     /// `ceil(log2(absmax / max))`, cuBLAS's rule: the least scale that clips nothing.
     Rceil,
 }
@@ -99,6 +101,7 @@ impl Mx {
             ScaleRule::Floor => field(bits) - self.top(),
             ScaleRule::Ceil => field(bits) + i32::from(bits & 0x007f_ffff != 0) - self.top(),
             ScaleRule::Even => field(bits + (1 << (22 - self.element.mantissa_bits()))) - self.top(),
+            ScaleRule::EvenFp4 => field(bits + (1 << 21)) - self.top(),
             ScaleRule::Rceil => {
                 // torch takes the logarithm in f32: just above a power of two it rounds down to the integer.
                 let log2 = libm::log2(f64::from(absmax / self.element.max())) as f32;

@@ -98,6 +98,7 @@ pub(super) static KEYS: &[Key] = keys! {
     "levels" => settings.levels as floats,
     "rule" => settings.rule as word,
     "twolevel" => settings.two_level as word,
+    "nvfp4rule" => settings.nvfp4 as word,
     "block" => settings.block as number,
     "nested" => settings.nested as word,
     "alpha" => settings.alpha as float,

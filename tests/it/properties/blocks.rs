@@ -6,7 +6,7 @@ use crate::strategies::tries;
 use proptest::prelude::*;
 use quantscope::Error;
 use quantscope::quant::Quantizer;
-use quantscope::quant::block::{BlockFormat, Bnb, BnbType, Mx, MxElement, Nested, Nvfp4, ScaleRule, Scales};
+use quantscope::quant::block::{BlockFormat, Bnb, BnbType, Mx, MxElement, Nested, Nvfp4, Nvfp4Rule, ScaleRule, Scales};
 
 const ELEMENTS: [MxElement; 6] = [MxElement::E4m3, MxElement::E5m2, MxElement::E2m3, MxElement::E3m2, MxElement::E2m1, MxElement::Int8];
 const RULES: [ScaleRule; 4] = [ScaleRule::Floor, ScaleRule::Ceil, ScaleRule::Even, ScaleRule::Rceil];
@@ -18,7 +18,7 @@ fn bnb(book: BnbType, block: usize, nested: bool) -> BlockFormat {
 /// Every format, with a few of bitsandbytes' block sizes.
 fn formats() -> Vec<BlockFormat> {
     let mx = ELEMENTS.into_iter().flat_map(|element| RULES.map(|rule| BlockFormat::Mx(Mx { element, rule })));
-    let nvfp4 = [false, true].map(|two_level| BlockFormat::Nvfp4(Nvfp4 { two_level }));
+    let nvfp4 = [false, true].map(|two_level| BlockFormat::Nvfp4(Nvfp4 { two_level, rule: Nvfp4Rule::Torchao }));
     let books = [BnbType::Nf4, BnbType::Fp4].into_iter();
     let bnb = books.flat_map(|book| [(32, false), (64, true), (4096, false)].map(|(block, nested)| bnb(book, block, nested)));
     mx.chain(nvfp4).chain(bnb).collect()
@@ -112,7 +112,7 @@ proptest! {
     /// NVFP4 with one level has no scale that could follow; all others keep their codes.
     #[test]
     fn scales_follow_powers_of_two(values in bell(), format in format(), k in -20i32..20) {
-        prop_assume!(format != BlockFormat::Nvfp4(Nvfp4 { two_level: false }));
+        prop_assume!(format != BlockFormat::Nvfp4(Nvfp4 { two_level: false, rule: Nvfp4Rule::Torchao }));
         let by = libm::exp2f(k as f32);
         let (values, cols) = rows(values, format);
         prop_assume!(values.chunks(format.block()).all(|block| one_scale(bnb(BnbType::Nf4, 32, false), block)));
@@ -146,8 +146,8 @@ fn the_bits_are_those_published() {
     let bits = |format: BlockFormat| format.fit(&values, 128).expect("sines").bits as f64;
     let mx = |element| bits(BlockFormat::Mx(Mx { element, rule: ScaleRule::Floor })) / n;
     assert_eq!(ELEMENTS.map(mx), [8.25, 8.25, 6.25, 6.25, 4.25, 8.25]);
-    assert_eq!(bits(BlockFormat::Nvfp4(Nvfp4 { two_level: false })), 4.5 * n);
-    assert_eq!(bits(BlockFormat::Nvfp4(Nvfp4 { two_level: true })), 4.5 * n + 32.0);
+    assert_eq!(bits(BlockFormat::Nvfp4(Nvfp4 { two_level: false, rule: Nvfp4Rule::Torchao })), 4.5 * n);
+    assert_eq!(bits(BlockFormat::Nvfp4(Nvfp4 { two_level: true, rule: Nvfp4Rule::Torchao })), 4.5 * n + 32.0);
     assert_eq!(bits(bnb(BnbType::Nf4, 64, false)), 4.5 * n);
     assert_eq!(bits(bnb(BnbType::Nf4, 64, true)), (4.0 + 8.0 / 64.0 + 32.0 / (64.0 * 256.0)) * n + 32.0);
 }

@@ -6,7 +6,7 @@ use crate::strategies::tries;
 use proptest::prelude::*;
 use quantscope::num::{Codebook, Minifloat, Overflow, Specials, Tie};
 use quantscope::quant::block::ggml::GgmlType;
-use quantscope::quant::block::{BlockFormat, Bnb, BnbType, Mx, MxElement, Nvfp4, ScaleRule};
+use quantscope::quant::block::{BlockFormat, Bnb, BnbType, Mx, MxElement, Nvfp4, Nvfp4Rule, ScaleRule};
 use quantscope::quant::{Arithmetic, Element, Pass, Quantizer, Scaled, Tally, dequantized};
 use std::sync::Arc;
 
@@ -62,7 +62,7 @@ proptest! {
         let mx = |element| BlockFormat::Mx(Mx { element, rule: ScaleRule::Floor });
         let values: Vec<f32> = values.iter().copied().cycle().take(256 * length).collect();
         let bnb = BlockFormat::Bnb(Bnb::new(BnbType::Nf4, 64, false).expect("a block of 64"));
-        for format in [mx(MxElement::E2m1), mx(MxElement::E4m3), mx(MxElement::Int8), BlockFormat::Nvfp4(Nvfp4 { two_level: true }), bnb] {
+        for format in [mx(MxElement::E2m1), mx(MxElement::E4m3), mx(MxElement::Int8), BlockFormat::Nvfp4(Nvfp4 { two_level: true, rule: Nvfp4Rule::Torchao }), bnb] {
             let Ok(blocks) = format.fit(&values, values.len()) else { continue };
             together(&blocks.quantizers, &values, blocks.block)?;
         }

@@ -25,7 +25,7 @@ pub fn settings() -> impl Strategy<Value = Settings> {
     let group = prop_oneof![10 => 1u32..5, 1 => any::<u32>()];
     let percentile = prop_oneof![10 => 50.0f64..=100.0, 1 => any::<u64>().prop_map(f64::from_bits)];
     let convention = prop::sample::select(Preset::ALL.to_vec());
-    let rule = prop::sample::select(vec![ScaleRule::Floor, ScaleRule::Ceil, ScaleRule::Even, ScaleRule::Rceil]);
+    let rule = prop::sample::select(vec![ScaleRule::Floor, ScaleRule::Ceil, ScaleRule::Even, ScaleRule::EvenFp4, ScaleRule::Rceil]);
     let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
     let first = (scheme, bits, any::<bool>(), granularity, group, range);
     let second = (convention, rounding, any::<u32>(), rule, flags);

@@ -138,6 +138,7 @@ pub(super) fn mx_scale(columns: &mut Columns, study: &Study) -> bool {
         ScaleRule::Floor => format!("(most.view(np.int32) >> 23) - {top}"),
         ScaleRule::Ceil => format!("(most.view(np.int32) + 0x7fffff >> 23) - {top}"),
         ScaleRule::Even => format!("(most.view(np.int32) + {:#x} >> 23) - {top}", 1 << (22 - mantissa)),
+        ScaleRule::EvenFp4 => format!("(most.view(np.int32) + {:#x} >> 23) - {top}", 1 << 21),
         ScaleRule::Rceil => {
             columns.line(format!("least = (most / {largest}).clip(min=2.0**-149).astype(np.float64)"));
             "np.ceil(np.log2(least).astype(np.float32)).astype(np.int32) + 127".into()

@@ -1,7 +1,7 @@
 /**
  * The parameters of block formats, and the bound of PACT.
  */
-import type { ScaleRule } from '../../engine/wasm';
+import type { Nvfp4Rule, ScaleRule } from '../../engine/wasm';
 import { t } from '../../i18n';
 import { hasImportance } from '../../state/analysis/outputs';
 import { change, state } from '../../state/store';
@@ -16,6 +16,7 @@ const RULES: readonly (readonly [ScaleRule, string])[] = [
   ['floor', 'FLOOR (OCP)'],
   ['ceil', 'CEIL'],
   ['even', 'EVEN'],
+  ['even-fp4', 'EVEN, 1 bit (compressed-tensors)'],
   ['rceil', 'RCEIL (cuBLAS)'],
 ];
 
@@ -32,16 +33,35 @@ const MxRule = () => {
   );
 };
 
-const TwoLevel = () => (
-  <label class="check">
-    <input
-      type="checkbox"
-      checked={state.value.settings.two_level}
-      onChange={(event) => change({ settings: { two_level: event.currentTarget.checked } })}
-    />
-    {t('controls.tensorScale')}
-  </label>
-);
+/** Whose arithmetic NVFP4 follows, by the libraries' names. */
+const NVFP4_RULES: readonly (readonly [Nvfp4Rule, string])[] = [
+  ['torchao', 'torchao'],
+  ['modelopt', 'modelopt'],
+  ['compressed-tensors', 'compressed-tensors (vLLM)'],
+];
+
+/** The library, and what it leaves to be chosen: the others than torchao always have a scale for the tensor. */
+const Nvfp4Levels = () => {
+  const { nvfp4, two_level } = state.value.settings;
+  return (
+    <>
+      <Select
+        label={t('controls.rule')}
+        term="rule"
+        value={nvfp4}
+        options={NVFP4_RULES}
+        onChange={(value) => change({ settings: { nvfp4: value } })}
+      />
+      <p class="hint">{t(`controls.nvfp4Says.${nvfp4}`)}</p>
+      {nvfp4 === 'torchao' && (
+        <label class="check">
+          <input type="checkbox" checked={two_level} onChange={(event) => change({ settings: { two_level: event.currentTarget.checked } })} />
+          {t('controls.tensorScale')}
+        </label>
+      )}
+    </>
+  );
+};
 
 const BlockSize = () => {
   const { block, nested } = state.value.settings;
@@ -103,7 +123,7 @@ export const BlockParameters = () => {
       )}
       {imatrix && <Imatrix />}
       {scheme.startsWith('mx-') && <MxRule />}
-      {scheme === 'nvfp4' && <TwoLevel />}
+      {scheme === 'nvfp4' && <Nvfp4Levels />}
       {scheme.startsWith('bnb-') && <BlockSize />}
       {scheme === 'pact' && (
         <Field label={t('controls.bound')} term="alpha">

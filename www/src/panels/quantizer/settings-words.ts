@@ -66,7 +66,8 @@ const phrases = (s: Settings, translate: Translate): Phrase[] => {
   add(s.scheme.startsWith('mx-'), 'rule', s.rule.toUpperCase());
   add(blocks, 'block', translate('settings.blockValues', { count: s.block }));
   add(blocks, 'magnitudes', translate(s.nested ? 'settings.in8Bits' : 'settings.in32Bits'));
-  add(s.scheme === 'nvfp4', 'tensorScale', translate(s.two_level ? 'settings.yes' : 'settings.no'));
+  add(s.scheme === 'nvfp4', 'rule', s.nvfp4);
+  add(s.scheme === 'nvfp4' && s.nvfp4 === 'torchao', 'tensorScale', translate(s.two_level ? 'settings.yes' : 'settings.no'));
   add(imatrix, 'errors', translate(s.imatrix ? 'settings.errors.byInputs' : 'settings.errors.alike'));
   add(hasGranularity(s), 'granularity', shares(s, translate));
   add(hasRange(s), 'range', rangeName(s, translate));
