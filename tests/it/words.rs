@@ -81,6 +81,7 @@ const NOBODY_IS_TOLD: &[&str] = &[
     "struct Info",
     "an object",
     "a list of sizes",
+    "no words",
     "a shape of more than {MAX_AXES} axes",
     "two objects of metadata",
     "metadata from texts to texts",
