@@ -246,7 +246,7 @@ export const walker = async (load) => {
         expect(!isMissing, `choice ${choice + 1} has no why: say in one or two sentences what is wrong about the belief behind it.`);
       }
       const last = lastTry(lesson.id, at);
-      expect(last?.verdict.right === verdicts[last.number - 1], 'choose: the record does not say whether the choice was right.');
+      expect(last !== undefined && last.verdict.right === verdicts[last.number - 1], 'choose: the record does not say whether the choice was right.');
     };
 
     const task = async (question) => {
