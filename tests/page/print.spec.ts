@@ -118,7 +118,10 @@ test('a worksheet is printed alone; the row of a value stays together', async ({
   await expect(page.locator('.sheet').last()).toBeVisible();
   await expect(page.getByRole('main')).toBeHidden();
   await expect(page.getByRole('heading', { name: 'A link for the class' })).toBeHidden();
-  const values = page.locator('.sheet').first().locator('tbody tr', { has: page.locator('td') });
+  const values = page
+    .locator('.sheet')
+    .first()
+    .locator('tbody tr', { has: page.locator('td') });
   await expect(values).toHaveCount(6);
   for (const value of await values.all()) await expect(value).toHaveCSS('break-inside', 'avoid');
   expect(await repeated(page)).toEqual([]);
