@@ -25,8 +25,8 @@ impl Convention {
     pub fn quantizer(&self, symmetric: bool, range: Range, codes: CodeRange, rounding: Rounding) -> Result<Quantizer, Error> {
         let line = match (symmetric, self.symmetric_divisor, self.shift) {
             (true, SymmetricDivisor::LargerEnd, _) => self.signed(range, codes),
-            (false, _, Shift::LowerEnd) => self.from_lower_end(range, codes),
-            (false, _, Shift::LargerEnd) => self.from_larger_end(range, codes),
+            (false, _, Shift::LowerEnd) => self.counted_from_lower_end(range, codes),
+            (false, _, Shift::LargerEnd) => self.counted_from_larger_end(range, codes),
             _ => return Affine::fit(self, symmetric, range, codes, rounding).map(Quantizer::Affine),
         };
         let line = GgmlAffine { rounding, ..line };
@@ -52,7 +52,7 @@ impl Convention {
     }
 
     /// Codes counted from the lower end. A constant takes code 0.
-    fn from_lower_end(&self, range: Range, codes: CodeRange) -> GgmlAffine {
+    fn counted_from_lower_end(&self, range: Range, codes: CodeRange) -> GgmlAffine {
         let used = self.effective_range(false, range);
         let (length, steps) = self.scale_terms(false, used, codes);
         let scale = self.scale_type.round(self.step(length, steps));
@@ -62,7 +62,7 @@ impl Convention {
     }
 
     /// Codes counted from the end with the larger magnitude, so that 0 is a code.
-    fn from_larger_end(&self, range: Range, codes: CodeRange) -> GgmlAffine {
+    fn counted_from_larger_end(&self, range: Range, codes: CodeRange) -> GgmlAffine {
         let used = self.effective_range(false, range);
         let (length, steps) = self.scale_terms(false, used, codes);
         let scale = self.kept(length, steps, used);
