@@ -138,14 +138,14 @@ test('what is rarely chosen is folded away, and what does not apply is not there
   await expect(page.getByRole('radio', { name: 'SGD' })).toBeHidden();
   await more.click();
   await expect(page.getByRole('spinbutton', { name: 'Momentum' })).toHaveCount(0);
-  await page.getByRole('radio', { name: 'SGD' }).check({ force: true });
+  await page.getByRole('radio', { name: 'SGD' }).click({ force: true });
   await expect(page).toHaveURL(/optimizer\+0\.9/);
   await page.keyboard.press('Escape');
   await expect(word(/^Training with rounding: SGD/)).toBeVisible();
   // Codes are a choice where none of them is learned to both sides of 0, and no choice where they are the method's own.
   await word(/^What stands in for the gradient/).click();
   await more.click();
-  await page.getByRole('radio', { name: /^DoReFa/ }).check({ force: true });
+  await page.getByRole('radio', { name: /^DoReFa/ }).click({ force: true });
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/estimator\+dorefa/);
   await expect(word(/^Scales:/)).toHaveCount(0);
@@ -153,7 +153,7 @@ test('what is rarely chosen is folded away, and what does not apply is not there
   await word(/^Scales:/).click();
   await more.click();
   await expect(page.getByRole('radio', { name: 'asymmetric', exact: true })).toHaveCount(0);
-  await page.getByRole('radio', { name: 'least squared error' }).check({ force: true });
+  await page.getByRole('radio', { name: 'least squared error' }).click({ force: true });
   await expect(page).toHaveURL(/range\+mse/);
 });
 
