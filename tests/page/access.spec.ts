@@ -188,10 +188,14 @@ test('a lesson comes before the controls, has its own way to skip to it, and lea
   await page.getByRole('button', { name: 'Look at: the tensor map' }).press('Enter');
   expect(await page.evaluate(() => document.activeElement?.closest('[data-part]')?.getAttribute('data-part'))).toBe('map');
   // What a question asks for is nowhere to look at.
-  await lessonOpen(page, '#v=1&lesson=asymmetric&step=3');
+  await lessonOpen(page, '#v=1&lesson=real-weights&step=2');
   await expect(page.getByRole('button', { name: /^Look at/ })).toHaveCount(0);
-  await page.locator('.question .number').fill('3.3');
-  await page.locator('.question .number').press('Enter');
+  for (const answer of ['98765', '98764']) {
+    await page.locator('.question .number').fill(answer);
+    await page.locator('.question .number').press('Enter');
+    await expect(page.locator('.question-verdict')).toContainText('98');
+  }
+  await expect(page.locator('.question-verdict')).toHaveAttribute('data-final', 'true');
   await page.getByRole('button', { name: 'Look at: the arithmetic' }).press('Enter');
   expect(await page.evaluate(() => document.activeElement?.closest('[data-part]')?.getAttribute('data-part'))).toBe('arithmetic');
 });
