@@ -26,6 +26,9 @@ const NAMES: &[&str] = &[
     "trunc",
     "floor",
     "clamp",
+    "clip",
+    "nearest",
+    "code",
     "tanh",
     "log₁₀",
     "log₂", //

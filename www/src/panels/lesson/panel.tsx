@@ -102,7 +102,7 @@ const LookAt = ({ look }: { look: PartPlace }) => (
 );
 
 /** The lesson and step shown last: a step in another workspace renders the lesson anew. */
-let headed: string | undefined;
+const headed = signal<string | undefined>(undefined);
 
 const Step = () => {
   const now = step.value;
@@ -112,12 +112,12 @@ const Step = () => {
   // The focus goes to the head of each new step, for keyboards and screen readers. Where a lesson opens it stays.
   useEffect(() => {
     const key = of && `${of.id} ${at}`;
-    if (headed !== undefined && key !== undefined && key !== headed) head.current?.focus({ preventScroll: true });
-    headed = key;
+    if (headed.peek() !== undefined && key !== undefined && key !== headed.peek()) head.current?.focus({ preventScroll: true });
+    headed.value = key;
   }, [at, of?.id]);
   useEffect(
     () => () => {
-      if (!lesson.peek()) headed = undefined;
+      if (!lesson.peek()) headed.value = undefined;
     },
     [],
   );
