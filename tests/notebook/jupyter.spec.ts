@@ -10,6 +10,8 @@ import { expect, test, type FrameLocator, type Locator, type Page } from '@playw
 import { started } from './python.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'quantscope-lab-'));
+/** What JupyterLab remembers of its user, such as the theme. */
+const remembered = mkdtempSync(join(tmpdir(), 'quantscope-lab-user-'));
 let address = '';
 let server: ChildProcess;
 
@@ -29,6 +31,8 @@ test.beforeAll(async () => {
     '--IdentityProvider.token=t',
     '--ServerApp.disable_check_xsrf=True',
     '--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate',
+    `--LabApp.user_settings_dir=${remembered}`,
+    `--LabApp.workspaces_dir=${remembered}`,
   ];
   server = (await started([...given, ...settings], /running at:/)).child;
   address = `http://127.0.0.1:${port}/lab?token=t`;

@@ -28,10 +28,10 @@ def main(given: list[str] | None = None) -> int:
     except OSError as error:
         print(f"quantscope: {error}", file=sys.stderr)
         return 1
-    print(f"{server.address}\nCtrl+C ends it.", flush=True)
-    if not asked.no_browser:
-        webbrowser.open(server.address)
     try:
+        print(f"{server.address}\nCtrl+C ends it.", flush=True)
+        if not asked.no_browser:
+            webbrowser.open(server.address)
         server.serve_forever()
     except KeyboardInterrupt:
         print()
