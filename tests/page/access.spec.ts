@@ -186,7 +186,7 @@ test('a lesson comes before the controls, has its own way to skip to it, and lea
   expect(isBefore).toBe(true);
   await lessonOpen(page, '#v=1&lesson=asymmetric&step=2');
   await page.getByRole('button', { name: 'Look at: the tensor map' }).press('Enter');
-  expect(await page.evaluate(() => document.activeElement?.closest('[data-part]')?.getAttribute('data-part'))).toBe('map');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('[data-part]')?.getAttribute('data-part'))).toBe('map');
   // What a question asks for is nowhere to look at.
   await lessonOpen(page, '#v=1&lesson=real-weights&step=2');
   await expect(page.getByRole('button', { name: /^Look at/ })).toHaveCount(0);
@@ -197,7 +197,7 @@ test('a lesson comes before the controls, has its own way to skip to it, and lea
   }
   await expect(page.locator('.question-verdict')).toHaveAttribute('data-final', 'true');
   await page.getByRole('button', { name: 'Look at: the arithmetic' }).press('Enter');
-  expect(await page.evaluate(() => document.activeElement?.closest('[data-part]')?.getAttribute('data-part'))).toBe('arithmetic');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('[data-part]')?.getAttribute('data-part'))).toBe('arithmetic');
 });
 
 test('a goal that is reached or missed again is told', async ({ page }) => {

@@ -85,7 +85,7 @@ test('where conventions disagree: how many values, why, and one of them', async 
   await expect(torch).toContainText(
     'the same scale, another rounding: another code for 2 of 16 values, such as row 2, column 3: code 6 instead of 5',
   );
-  await expect(card.getByRole('listitem')).toHaveCount(9);
+  await expect(card.getByRole('listitem')).toHaveCount(15);
   await expectAccessible();
 
   await torch.getByRole('button', { name: 'Select' }).click();

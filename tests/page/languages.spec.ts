@@ -17,7 +17,7 @@ type Language = keyof typeof MENU;
 
 /** Names, formats, symbols and units are the same in all languages, and so are some words. */
 const NAMES =
-  /\b(Quantscope|torch\w*|PyTorch|NumPy|ONNX( Runtime)?|TensorRT|Distiller|GPTQ|ggml|JSON|CSV|PNG|SVG|HQQ|ACIQ|SQNR|MSE|MAE|FP\d+|BF16|NF4|bits?|dB|kB|max|min|round|clamp|English|Español|A|B)\b/g;
+  /\b(Quantscope|compressed-tensors|vLLM|coremltools|NNCF|OpenVINO|LiteRT|ai-edge-quantizer|optimum-quanto|MLX|AutoAWQ|(Intel )?neural[- ]compressor|qwix|JAX|torch\w*|PyTorch|NumPy|ONNX( Runtime)?|TensorRT|Distiller|GPTQ|ggml|JSON|CSV|PNG|SVG|HQQ|ACIQ|SQNR|MSE|MAE|FP\d+|BF16|NF4|bits?|dB|kB|max|min|round|clamp|English|Español|A|B)\b/g;
 const COGNATES: Record<'es' | 'zh', RegExp> = {
   es: /^(tensor|error|original|total|zoom|bits|normal|manual|bimodal|laplace|ACIQ, (Gauss|Laplace)|no|error x̂ − x)$/i,
   zh: /^$/,

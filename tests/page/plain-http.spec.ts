@@ -55,7 +55,7 @@ test('the arithmetic is copied, a chart is heard, the teacher’s snippet is cop
   await page.getByRole('button', { name: 'Lessons' }).click();
   await page.getByRole('button', { name: 'For teachers' }).click();
   const word = page.getByLabel('Class word').last();
-  expect(await pastedInto(word)).toMatch(/^row 1, column 1 .*6\.599867/);
+  expect(await pastedInto(word)).toMatch(/^row 1, column 1 scale s: \(99\.14 - 0\.142\)/);
   await page.locator('.copyable').last().getByRole('button', { name: 'Copy', exact: true }).click();
   await expect(page.locator('.copyable').last().getByRole('status')).toHaveText('Copied.');
   expect(await pastedInto(word)).toMatch(/^<iframe src=".*<\/iframe>$/);

@@ -54,5 +54,5 @@ test('every trap opens as the case it tells, and can be taken back', async ({ pa
   }
   const last = page.url();
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
-  expect(page.url()).not.toBe(last);
+  await expect.poll(() => page.url()).not.toBe(last);
 });

@@ -85,7 +85,7 @@ const goToPart = (look: PartPlace): void => {
     const part = document.querySelector<HTMLElement>(`[data-part="${known?.part ?? look}"]`);
     if (!part) return;
     const inside = [...part.querySelectorAll<HTMLElement>('[tabindex="0"], button:enabled, input:enabled, select:enabled')];
-    const to = part.tabIndex === 0 ? part : inside.find((element) => element.checkVisibility());
+    const to = part.tabIndex === 0 ? part : inside.find((element) => element.getClientRects().length > 0);
     if (!to) part.tabIndex = -1;
     (to ?? part).focus({ preventScroll: true });
     part.scrollIntoView({ block: 'nearest' });
